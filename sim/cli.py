@@ -1,0 +1,43 @@
+"""The shell: `python -m sim COMMAND`. Exit code 0 on success, 2 where the input cannot be used."""
+
+import argparse
+import importlib
+import os
+import sys
+
+from sim.errors import InputError
+
+COMMANDS = {
+    "sample": "print a sample household's scenario as JSON",
+    "import": "read a broker's file and print its lots",
+    "run": "simulate a scenario and write summary.json",
+    "tax": "compute one year's return for every row of a CSV",
+    "wash-sales": "match wash sales over every account of a household and write Form 8949",
+}
+
+
+def _module(command: str) -> str:
+    return "sim.commands." + command.replace("-", "_").replace("import", "import_file")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code; input errors are printed one a line, never as a traceback."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="rollover-sim", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(command, help=summary, description=summary)
+        if argv and argv[0] == command:  # only the chosen command's module is imported: the others would load numba
+            module = importlib.import_module(_module(command))
+            module.add_arguments(subparser)
+            subparser.set_defaults(run=module.run)
+    arguments = parser.parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except InputError as error:
+        for problem in error.problems:
+            print(f"error: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,49 @@
+"""Give numba a cache folder that belongs to exactly these sources.
+
+Numba indexes a cached kernel by the file that holds it, not by the files it calls: a change in a callee would go
+unnoticed. A folder named by a hash of every source of the package cannot hold such a stale kernel.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+STALE_AFTER_SECONDS = 14 * 86400
+
+
+def sources_hash() -> str:
+    """Return a short hash of the names and contents of every Python file of the package."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def cache_root() -> Path:
+    """Return the folder that holds one numba cache per state of the sources."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "rollover-sim" / "numba"
+
+
+def use_cache_folder_of_these_sources() -> None:
+    """Point numba at this package's cache folder, unless the user chose one; modifies the environment."""
+    if "NUMBA_CACHE_DIR" in os.environ:
+        return
+    folder = cache_root() / sources_hash()
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    if "numba" in sys.modules:
+        sys.modules["numba"].config.CACHE_DIR = str(folder)
+    _drop_old_folders(folder)
+
+
+def _drop_old_folders(current: Path) -> None:
+    try:
+        for folder in current.parent.iterdir():
+            if folder != current and time.time() - folder.stat().st_mtime > STALE_AFTER_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        return  # no cache yet, or another process is tidying up: nothing depends on this
