@@ -1,4 +1,4 @@
-"""The closed lists a scenario chooses from. Kernels see the position in the list, never the word."""
+"""The closed lists a scenario chooses from. Kernels see numeric codes made by the engine's lowering, never the word."""
 
 from enum import StrEnum
 
@@ -23,6 +23,33 @@ class AccountType(StrEnum):
 class Owner(StrEnum):
     SELF = "self"
     SPOUSE = "spouse"
+
+
+class AssetClass(StrEnum):
+    US_STOCK = "us_stock"
+    US_SMALL = "us_small"
+    INTERNATIONAL = "international"
+    EMERGING = "emerging"
+    US_BOND = "us_bond"
+    LONG_BOND = "long_bond"
+    TIPS = "tips"
+    REIT = "reit"
+    CASH = "cash"
+    SINGLE_STOCK = "single_stock"
+
+
+class RolloverMethod(StrEnum):
+    STAY_IN_PLAN = "stay_in_plan"
+    DIRECT_IN_KIND = "direct_in_kind"
+    DIRECT_CASH = "direct_cash"
+
+
+class HarvestTiming(StrEnum):
+    NONE = "none"
+    BEFORE_ROLLOVER = "before_rollover"
+    AFTER_ROLLOVER = "after_rollover"
+    YEAR_END = "year_end"
+    MONTHLY = "monthly"
 
 
 STATES = (

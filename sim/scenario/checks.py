@@ -1,0 +1,226 @@
+"""Checks between the parts of a scenario. They also run on a scenario with faults, over the parts that are sound, so
+that the user hears of every mistake at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import Problem
+from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestTiming, Owner, RolloverMethod
+from sim.scenario.holdings import Account, Lot, Security
+from sim.scenario.household import Household
+from sim.scenario.plan import Rollover, Strategy
+
+if TYPE_CHECKING:
+    from sim.scenario.models import Scenario
+
+WEIGHT_TOLERANCE = 1e-6
+
+
+@dataclass
+class Draft:
+    """The sound parts of a scenario, each with its position; names of faulty parts are kept so that they count as known."""
+
+    start: Any = None
+    household: Household | None = None
+    accounts: dict[int, Account] = field(default_factory=dict)
+    lots: dict[int, Lot] = field(default_factory=dict)
+    securities: dict[int, Security] = field(default_factory=dict)
+    rollovers: dict[int, Rollover] = field(default_factory=dict)
+    strategies: dict[int, Strategy] = field(default_factory=dict)
+    faulty_accounts: set[str] = field(default_factory=set)
+    faulty_symbols: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Draft:
+        return cls(
+            start=scenario.start,
+            household=scenario.household,
+            accounts=dict(enumerate(scenario.holdings.accounts)),
+            lots=dict(enumerate(scenario.holdings.lots)),
+            securities=dict(enumerate(scenario.securities)),
+            rollovers=dict(enumerate(scenario.rollovers)),
+            strategies=dict(enumerate(scenario.strategies)),
+        )
+
+    def account_ids(self) -> set[str]:
+        return {account.id for account in self.accounts.values()} | self.faulty_accounts
+
+    def symbols(self) -> set[str]:
+        return {security.symbol for security in self.securities.values()} | self.faulty_symbols
+
+    def account(self, account_id: str | None) -> Account | None:
+        return next((account for account in self.accounts.values() if account.id == account_id), None)
+
+
+def cross_problems(draft: Draft) -> list[Problem]:
+    """Return every contradiction between the draft's parts, in the order a reader meets them."""
+    return [
+        *_household_problems(draft),
+        *_security_problems(draft),
+        *_account_problems(draft),
+        *_lot_problems(draft),
+        *_rollover_problems(draft),
+        *_strategy_problems(draft),
+    ]
+
+
+def _known(names: set[str]) -> str:
+    return ", ".join(sorted(names)[:12]) or "none yet"
+
+
+def _duplicates(place: str, what: str, names: dict[int, str]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, name in names.items():
+        if name in seen:
+            mend = f"This {what} is already used by entry {seen[name]}; give each its own."
+            yield Problem(place.format(index), name, mend)
+        seen.setdefault(name, index)
+
+
+def _household_problems(draft: Draft) -> Iterator[Problem]:
+    household = draft.household
+    if household is None:
+        return
+    if household.state not in STATES:
+        yield Problem("household.state", household.state, "Not a US state; use the two-letter code, e.g. CA or DC.")
+    joint = household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
+    if joint and len(household.people) == 1:
+        mend = "Married filing jointly needs two people; add the spouse or choose another filing status."
+        yield Problem("household.filing_status", household.filing_status, mend)
+    if len(household.people) == 2 and not joint:
+        mend = "Two people are planned together only when they file jointly; choose mfj or remove the second person."
+        yield Problem("household.filing_status", household.filing_status, mend)
+    for index, person in enumerate(household.people):
+        place = f"household.people[{index}]"
+        if draft.start is not None and not 18 <= draft.start.year - person.born.year <= 110:
+            yield Problem(f"{place}.born", str(person.born), "The person must be 18 to 110 years old at the start.")
+        if person.wages.annual > 0 and person.wages.until is None:
+            yield Problem(
+                f"{place}.wages.until", "", "Wages need the last day of work; add the date or set wages to 0."
+            )
+
+
+def _security_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates("securities[{}].symbol", "symbol", {i: s.symbol for i, s in draft.securities.items()})
+    groups = {security.symbol: security.group for security in draft.securities.values()}
+    classes = {security.symbol: security.asset_class for security in draft.securities.values()}
+    for index, security in draft.securities.items():
+        place, replacement = f"securities[{index}].replacement", security.replacement
+        if replacement is None:
+            continue
+        if replacement not in draft.symbols():
+            yield Problem(place, replacement, "Unknown symbol; add it under securities or choose another replacement.")
+        elif groups.get(replacement) == security.group:
+            mend = (
+                "The replacement is substantially identical, so the loss would be washed; choose one of another group."
+            )
+            yield Problem(place, replacement, mend)
+        elif replacement in classes and classes[replacement] != security.asset_class:
+            yield Problem(place, replacement, "The replacement must be of the same asset class.")
+
+
+def _account_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates("holdings.accounts[{}].id", "id", {i: a.id for i, a in draft.accounts.items()})
+    n_people = len(draft.household.people) if draft.household else 2
+    for index, account in draft.accounts.items():
+        place = f"holdings.accounts[{index}]"
+        if account.owner is Owner.SPOUSE and n_people < 2:
+            yield Problem(f"{place}.owner", account.owner, "There is no spouse; add the person or change the owner.")
+        parts = account.after_tax_amount + account.roth_amount
+        if parts > 0 and account.type is not AccountType.PLAN_401K:
+            mend = "Only a 401(k) has after-tax and Roth parts; set both to 0 here."
+            yield Problem(f"{place}.after_tax_amount", str(parts), mend)
+        value = _account_value(draft, account)
+        if account.type is AccountType.PLAN_401K and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
+            mend = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."
+            yield Problem(f"{place}.after_tax_amount", str(parts), mend)
+
+
+def _account_value(draft: Draft, account: Account) -> float | None:
+    prices = {security.symbol: security.price for security in draft.securities.values()}
+    lots = [lot for lot in draft.lots.values() if lot.account == account.id]
+    if any(lot.symbol not in prices for lot in lots):
+        return None
+    return account.cash + sum(lot.quantity * prices[lot.symbol] for lot in lots)
+
+
+def _lot_problems(draft: Draft) -> Iterator[Problem]:
+    flagged_annuity = {security.symbol for security in draft.securities.values() if security.is_annuity}
+    for index, lot in draft.lots.items():
+        place, account = f"holdings.lots[{index}]", draft.account(lot.account)
+        if lot.account not in draft.account_ids():
+            mend = f"No account has this id; known accounts: {_known(draft.account_ids())}."
+            yield Problem(f"{place}.account", lot.account, mend)
+        if lot.symbol not in draft.symbols():
+            mend = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
+            yield Problem(f"{place}.symbol", lot.symbol, mend)
+        if draft.start is not None and lot.acquired > draft.start:
+            mend = f"Acquired after the plan's start, {draft.start}; use the day the shares were bought."
+            yield Problem(f"{place}.acquired", str(lot.acquired), mend)
+        if account is not None and account.type is AccountType.TAXABLE and lot.symbol in flagged_annuity:
+            yield Problem(f"{place}.account", lot.account, "An annuity belongs in an account of type annuity.")
+
+
+def _rollover_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates(
+        "rollovers[{}].from_account", "plan", {i: rollover.from_account for i, rollover in draft.rollovers.items()}
+    )
+    for index, rollover in draft.rollovers.items():
+        place = f"rollovers[{index}]"
+        yield from _destination_problems(draft, rollover, place)
+        if draft.start is not None and rollover.date < draft.start:
+            mend = f"The rollover is before the plan's start, {draft.start}; move one of the two dates."
+            yield Problem(f"{place}.date", str(rollover.date), mend)
+        if rollover.method is RolloverMethod.DIRECT_CASH:
+            yield from _purchase_problems(draft, rollover, place)
+
+
+def _destination_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
+    plan = draft.account(rollover.from_account)
+    wanted = (
+        ("from_account", rollover.from_account, AccountType.PLAN_401K, "a 401(k)"),
+        ("to_account", rollover.to_account, AccountType.TRADITIONAL_IRA, "a traditional IRA"),
+        ("to_roth_account", rollover.to_roth_account, AccountType.ROTH_IRA, "a Roth IRA"),
+    )
+    for name, account_id, account_type, words in wanted:
+        if account_id is None:
+            continue
+        account = draft.account(account_id)
+        if account_id not in draft.account_ids():
+            mend = f"No account has this id; known accounts: {_known(draft.account_ids())}."
+            yield Problem(f"{place}.{name}", account_id, mend)
+        elif account is not None and account.type is not account_type:
+            yield Problem(f"{place}.{name}", account_id, f"This must be {words}; this account is {account.type}.")
+        elif account is not None and plan is not None and account.owner is not plan.owner:
+            mend = "A rollover stays with its owner; choose an account of the same person."
+            yield Problem(f"{place}.{name}", account_id, mend)
+    if plan is not None and plan.after_tax_amount + plan.roth_amount > 0 and rollover.to_roth_account is None:
+        mend = "The plan holds after-tax or Roth money; name the Roth IRA that receives it."
+        yield Problem(f"{place}.to_roth_account", "", mend)
+
+
+def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
+    if not rollover.buys:
+        mend = "A rollover in cash must say what the money buys; add symbols with weights that add to 1."
+        yield Problem(f"{place}.buys", "", mend)
+        return
+    total = sum(purchase.weight for purchase in rollover.buys)
+    if abs(total - 1) > WEIGHT_TOLERANCE:
+        yield Problem(f"{place}.buys", f"{total:g}", "The weights must add to 1; change them so that they do.")
+    for number, purchase in enumerate(rollover.buys):
+        if purchase.symbol not in draft.symbols():
+            mend = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
+            yield Problem(f"{place}.buys[{number}].symbol", purchase.symbol, mend)
+
+
+def _strategy_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates("strategies[{}].name", "name", {i: s.name for i, s in draft.strategies.items()})
+    moves = [r for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN]
+    needs_rollover = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.AFTER_ROLLOVER)
+    for index, strategy in draft.strategies.items():
+        if strategy.harvest in needs_rollover and not moves:
+            mend = "This timing needs a rollover; add one under rollovers or choose another timing."
+            yield Problem(f"strategies[{index}].harvest", strategy.harvest, mend)

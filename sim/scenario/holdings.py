@@ -1,0 +1,68 @@
+"""What the household owns: accounts, securities and tax lots."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.base import Model, Money, Name, Share, Symbol
+from sim.scenario.enums import AccountType, AssetClass, Owner
+
+Rate = Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
+
+
+class Security(Model):
+    """One thing that can be held. Two securities of one identity group are substantially identical (IRC 1091)."""
+
+    symbol: Symbol
+    name: str = ""
+    asset_class: AssetClass
+    price: Annotated[float, Field(gt=0, le=1e7, allow_inf_nan=False, description="Price a share [USD]")]
+    dividend_yield: Annotated[Rate, Field(description="Distributions a year as a share of price")] = 0.0
+    qualified_share: Annotated[Share, Field(description="Share of distributions that are qualified dividends")] = 0.0
+    expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
+    identity_group: Annotated[
+        str, Field(max_length=60, description="Securities that share a group are substantially identical")
+    ] = ""
+    replacement: Annotated[
+        Symbol | None, Field(description="What a harvest buys instead; must be in another identity group")
+    ] = None
+    is_employer_stock: bool = False
+    is_annuity: bool = False
+
+    @property
+    def group(self) -> str:
+        """The identity group; a security that names none is identical only to itself."""
+        return self.identity_group or self.symbol
+
+
+class Account(Model):
+    """One account. A 401(k) may hold after-tax and Roth money beside the pre-tax part."""
+
+    id: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Name = "Account"
+    type: AccountType
+    owner: Owner = Owner.SELF
+    cash: Annotated[Money, Field(description="Uninvested cash [USD]")] = 0.0
+    reinvests_dividends: Annotated[
+        bool, Field(description="Do distributions buy more shares of the security that pays them?")
+    ] = True
+    after_tax_amount: Annotated[
+        Money, Field(description="401(k): after-tax contributions, no tax when paid out [USD]")
+    ] = 0.0
+    roth_amount: Annotated[Money, Field(description="401(k): value of the designated Roth part [USD]")] = 0.0
+
+
+class Lot(Model):
+    """Shares bought on one day. ``cost_basis`` is the total for the lot, not per share."""
+
+    account: Annotated[str, Field(description="Id of the account that holds the lot")]
+    symbol: Symbol
+    quantity: Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False, description="Shares")]
+    acquired: Annotated[date, Field(description="Acquisition date")]
+    cost_basis: Annotated[Money, Field(description="Total cost of the lot [USD]")]
+
+
+class Holdings(Model):
+    accounts: tuple[Account, ...] = ()
+    lots: tuple[Lot, ...] = ()

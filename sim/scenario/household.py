@@ -1,0 +1,53 @@
+"""Who the household is: people, filing status, income, spending and horizon."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.base import Model, Money, Name, Share
+from sim.scenario.enums import FilingStatus, Owner
+
+
+class Wages(Model):
+    """Pay until a date. Simplification: payroll tax is not modelled; enter wages net of it."""
+
+    annual: Annotated[Money, Field(description="Wages [USD/yr], today's dollars")] = 0.0
+    until: Annotated[date | None, Field(description="Last day of work")] = None
+
+
+class SocialSecurity(Model):
+    annual_at_claiming: Annotated[
+        Money, Field(description="Gross benefit at the claiming age [USD/yr], today's dollars")
+    ] = 0.0
+    claiming_age: Annotated[int, Field(ge=62, le=70, description="Age in whole years when the benefit starts")] = 67
+
+
+class Pension(Model):
+    annual: Annotated[Money, Field(description="Pension [USD/yr], in dollars of its first year")]
+    starts: date
+    has_cola: Annotated[bool, Field(description="Does it rise with inflation?")] = False
+
+
+class Person(Model):
+    name: Name = "Person"
+    born: date
+    wages: Wages = Wages()
+    social_security: SocialSecurity = SocialSecurity()
+    pensions: tuple[Pension, ...] = ()
+
+
+class Household(Model):
+    people: Annotated[tuple[Person, ...], Field(min_length=1, max_length=2)]
+    filing_status: FilingStatus = FilingStatus.SINGLE
+    state: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Two-letter state of residence")] = "CA"
+    spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
+    heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pre-tax money")] = 0.22
+    horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
+    loss_carryover_short: Annotated[Money, Field(description="Short-term capital loss carried in [USD]")] = 0.0
+    loss_carryover_long: Annotated[Money, Field(description="Long-term capital loss carried in [USD]")] = 0.0
+
+    def person(self, owner: Owner) -> Person | None:
+        """Return the person who is this owner, or None where there is no spouse."""
+        index = 0 if owner is Owner.SELF else 1
+        return self.people[index] if index < len(self.people) else None

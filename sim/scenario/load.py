@@ -1,0 +1,169 @@
+"""Read and write scenarios as JSON. Every mistake is reported at once, with its place, the value and the mend."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.errors import InputError, Problem
+from sim.scenario.base import Model
+from sim.scenario.checks import Draft, cross_problems
+from sim.scenario.holdings import Account, Lot, Security
+from sim.scenario.household import Household
+from sim.scenario.models import SCHEMA_VERSION, Scenario
+from sim.scenario.plan import Rollover, Strategy
+
+MAX_BYTES = 5_000_000
+SHOWN_PROBLEMS = 200
+
+MENDS = {
+    "missing": "This field is required; add it.",
+    "extra_forbidden": "This field is not known; check the spelling or remove it.",
+    "date_from_datetime_parsing": "Not a date; write it as YYYY-MM-DD.",
+    "date_from_datetime_inexact": "Not a date; write it as YYYY-MM-DD, without a time.",
+    "date_parsing": "Not a date; write it as YYYY-MM-DD.",
+    "date_type": "Not a date; write it as YYYY-MM-DD.",
+    "float_parsing": "Not a number; write digits only, without $ or commas.",
+    "float_type": "Not a number; write digits only, without $ or commas.",
+    "int_parsing": "Not a whole number.",
+    "int_from_float": "Not a whole number.",
+    "int_type": "Not a whole number.",
+    "bool_parsing": "Write true or false.",
+    "finite_number": "Not a finite number; write digits only.",
+    "string_type": "This must be text in quotes.",
+    "string_too_short": "This must not be empty.",
+    "tuple_type": "This must be a list in [brackets].",
+    "model_type": "This must be an object in {braces}.",
+}
+
+
+def parse_scenario(text: str | bytes) -> Scenario:
+    """Return the scenario that a JSON document describes.
+
+    Raises
+    ------
+    InputError
+        With every problem found: unreadable JSON, faulty fields, and contradictions among the sound ones.
+    """
+    return scenario_from(_json_object(text))
+
+
+def scenario_from(document: dict[str, Any]) -> Scenario:
+    """Return the scenario of a JSON-like document; raises `InputError` as `parse_scenario` does."""
+    version = document.get("schema_version", SCHEMA_VERSION)
+    if version != SCHEMA_VERSION:
+        mend = f"This program reads version {SCHEMA_VERSION}; update the program or export the scenario again."
+        raise InputError([Problem("schema_version", str(version), mend)])
+    try:
+        return Scenario.model_validate(document)
+    except ValidationError as error:
+        fields = [_problem(item) for item in error.errors() if item["loc"]]
+        raise InputError((fields + cross_problems(_draft(document)))[:SHOWN_PROBLEMS]) from None
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Return the scenario in a file; raises `InputError` naming the file where it cannot be read."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+            raise InputError([Problem(str(path), "", mend)])
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(str(path), "", f"Cannot be read: {error.strerror}.")]) from None
+    return parse_scenario(content)
+
+
+def scenario_json(scenario: Scenario) -> str:
+    """Return the scenario as readable JSON that `parse_scenario` reads back unchanged."""
+    return json.dumps(scenario.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+
+
+def scenario_sha256(scenario: Scenario) -> str:
+    """Return the hash of the scenario's canonical JSON: equal scenarios have equal hashes."""
+    canonical = json.dumps(scenario.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _json_object(text: str | bytes) -> dict[str, Any]:
+    raw = text.encode() if isinstance(text, str) else text
+    if len(raw) > MAX_BYTES:
+        mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+        raise InputError([Problem("scenario", "", mend)])
+    if raw.startswith(b"%PDF"):
+        raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])
+    try:
+        document = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        mend = "Not a text file; choose the .json file that this program wrote."
+        raise InputError([Problem("scenario", "", mend)]) from None
+    except json.JSONDecodeError as error:
+        mend = f"Not complete JSON: {error.msg}. Was the file cut off? Save it again and retry."
+        raise InputError([Problem(f"line {error.lineno}, column {error.colno}", "", mend)]) from None
+    except RecursionError:
+        raise InputError([Problem("scenario", "", "Nested far too deeply to be a scenario.")]) from None
+    if not isinstance(document, dict):
+        raise InputError([Problem("scenario", type(document).__name__, "A scenario is a JSON object in {braces}.")])
+    return document
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    place = ""
+    for part in location:
+        place += f"[{part}]" if isinstance(part, int) else ("." if place else "") + str(part)
+    return place
+
+
+def _problem(item: Any) -> Problem:
+    kind, value = item["type"], item.get("input")
+    shown = "" if kind == "missing" or isinstance(value, dict | list) else str(value)
+    if kind in ("enum", "literal_error"):
+        message = f"Not one of the choices; use {item['ctx']['expected']}."
+    elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "too_short", "too_long"):
+        message = (
+            item["msg"].replace("Input should", "It must").replace("Tuple should", "The list must") + "; change it."
+        )
+    elif kind == "string_pattern_mismatch" and item["loc"][-1] == "state":
+        message = "Not a US state; use the two-letter code, e.g. CA or DC."
+    else:
+        message = MENDS.get(kind, item["msg"] + "; change it.")
+    return Problem(_place(item["loc"]), shown, message)
+
+
+def _sound(model: type[Model], raw: Any) -> Any:
+    try:
+        return model.model_validate(raw)
+    except ValidationError:
+        return None
+
+
+def _items(raw: Any, model: type[Model]) -> tuple[dict[int, Any], list[dict[str, Any]]]:
+    """Return the sound items by position, and the raw faulty ones."""
+    entries = raw if isinstance(raw, list | tuple) else []
+    sound = {index: item for index, entry in enumerate(entries) if (item := _sound(model, entry)) is not None}
+    faulty = [entry for index, entry in enumerate(entries) if index not in sound and isinstance(entry, dict)]
+    return sound, faulty
+
+
+def _draft(document: dict[str, Any]) -> Draft:
+    holdings = document.get("holdings")
+    holdings = holdings if isinstance(holdings, dict) else {}
+    accounts, faulty_accounts = _items(holdings.get("accounts"), Account)
+    securities, faulty_securities = _items(document.get("securities"), Security)
+    try:
+        start = date.fromisoformat(str(document.get("start")))
+    except ValueError:
+        start = None
+    return Draft(
+        start=start,
+        household=_sound(Household, document.get("household")),
+        accounts=accounts,
+        lots=_items(holdings.get("lots"), Lot)[0],
+        securities=securities,
+        rollovers=_items(document.get("rollovers"), Rollover)[0],
+        strategies=_items(document.get("strategies"), Strategy)[0],
+        faulty_accounts={str(entry.get("id")) for entry in faulty_accounts},
+        faulty_symbols={str(entry.get("symbol")) for entry in faulty_securities},
+    )

@@ -1,0 +1,51 @@
+"""The scenario: everything the user says, in one frozen, versioned document."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.errors import InputError
+from sim.scenario.base import Model, Name
+from sim.scenario.checks import Draft, cross_problems
+from sim.scenario.holdings import Holdings, Security
+from sim.scenario.household import Household
+from sim.scenario.plan import Market, Rollover, Simulation, Strategy
+
+SCHEMA_VERSION = 1
+
+
+class Scenario(Model):
+    """What the user says. Amounts in USD; rates are shares of one; dates ISO.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        On any mistake; `sim.scenario.load.parse_scenario` turns it into one `InputError` that names every place.
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    name: Name = "My plan"
+    start: Annotated[date, Field(description="First day of the simulation; holdings are priced on it")]
+    household: Household
+    securities: tuple[Security, ...] = ()
+    holdings: Holdings = Holdings()
+    rollovers: tuple[Rollover, ...] = ()
+    strategies: Annotated[tuple[Strategy, ...], Field(min_length=1, max_length=8)]
+    market: Market = Market()
+    simulation: Simulation = Simulation()
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> Self:
+        problems = cross_problems(Draft.of(self))
+        if problems:
+            raise InputError(problems)
+        return self
+
+    def security(self, symbol: str) -> Security:
+        """Return the security of this symbol; every symbol of a valid scenario has one."""
+        return next(security for security in self.securities if security.symbol == symbol)
+
+    @property
+    def has_taxable_account(self) -> bool:
+        return any(account.type == "taxable" for account in self.holdings.accounts)

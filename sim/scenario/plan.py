@@ -1,0 +1,67 @@
+"""What the household may do: the rollover, the harvesting strategies, the market assumed and how much to simulate."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.scenario.base import Model, Money, Name, Share, Symbol
+from sim.scenario.enums import AssetClass, HarvestTiming, RolloverMethod
+
+
+class Purchase(Model):
+    symbol: Symbol
+    weight: Share
+
+
+class Rollover(Model):
+    """One direct rollover from a plan to a traditional IRA of the same owner. Nothing is taxed on the way."""
+
+    from_account: Annotated[str, Field(description="Id of the 401(k)")]
+    to_account: Annotated[str, Field(description="Id of the traditional IRA that receives the pre-tax money")]
+    to_roth_account: Annotated[
+        str | None, Field(description="Id of the Roth IRA that receives after-tax and Roth money (Notice 2014-54)")
+    ] = None
+    date: date
+    method: RolloverMethod = RolloverMethod.DIRECT_CASH
+    buys: Annotated[
+        tuple[Purchase, ...], Field(description="What the cash buys in the IRA, on the rollover date; weights add to 1")
+    ] = ()
+
+
+class Strategy(Model):
+    """When losses are harvested. The lot is sold and its security's replacement bought the same day."""
+
+    name: Name
+    harvest: HarvestTiming = HarvestTiming.NONE
+    min_loss_share: Annotated[Share, Field(description="Least loss as a share of the lot's basis")] = 0.05
+    min_loss_usd: Annotated[Money, Field(description="Least loss of one lot [USD]")] = 0.0
+    days_from_rollover: Annotated[
+        int, Field(ge=0, le=365, description="Days before or after the rollover on which the harvest happens")
+    ] = 31
+    trading_cost_bp: Annotated[
+        float, Field(ge=0, le=500, allow_inf_nan=False, description="Cost of a harvest trade [bp of the amount sold]")
+    ] = 0.0
+
+
+class ClassAssumption(Model):
+    expected_return: Annotated[
+        float, Field(gt=-0.5, lt=0.5, allow_inf_nan=False, description="Arithmetic nominal return a year")
+    ]
+    volatility: Annotated[float, Field(ge=0, lt=1.5, allow_inf_nan=False, description="Standard deviation a year")]
+
+
+class Market(Model):
+    """Correlated lognormal returns. Classes that are not named use the defaults in ``data/market.toml``."""
+
+    model: Literal["lognormal"] = "lognormal"
+    classes: dict[AssetClass, ClassAssumption] = {}
+    inflation: Annotated[float, Field(gt=-0.05, lt=0.2, allow_inf_nan=False, description="Mean inflation a year")] = (
+        0.025
+    )
+    inflation_volatility: Annotated[float, Field(ge=0, lt=0.1, allow_inf_nan=False)] = 0.012
+
+
+class Simulation(Model):
+    n_paths: Annotated[int, Field(ge=1, le=100_000)] = 2_000
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
