@@ -21,7 +21,7 @@ WEIGHT_TOLERANCE = 1e-6
 
 @dataclass
 class Draft:
-    """The sound parts of a scenario, each with its position; names of faulty parts are kept so that they count as known."""
+    """The sound parts of a scenario, each with its position; the names of faulty parts are kept: they count as known."""
 
     start: Any = None
     household: Household | None = None

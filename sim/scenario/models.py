@@ -12,7 +12,7 @@ from sim.scenario.holdings import Holdings, Security
 from sim.scenario.household import Household
 from sim.scenario.plan import Market, Rollover, Simulation, Strategy
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
 class Scenario(Model):
@@ -24,7 +24,7 @@ class Scenario(Model):
         On any mistake; `sim.scenario.load.parse_scenario` turns it into one `InputError` that names every place.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     name: Name = "My plan"
     start: Annotated[date, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household

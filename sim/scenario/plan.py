@@ -55,7 +55,7 @@ class Market(Model):
     """Correlated lognormal returns. Classes that are not named use the defaults in ``data/market.toml``."""
 
     model: Literal["lognormal"] = "lognormal"
-    classes: dict[AssetClass, ClassAssumption] = {}
+    classes: dict[AssetClass, ClassAssumption] = Field(default_factory=dict)
     inflation: Annotated[float, Field(gt=-0.05, lt=0.2, allow_inf_nan=False, description="Mean inflation a year")] = (
         0.025
     )

@@ -1,0 +1,79 @@
+"""What a run hands to the results: plain arrays, one row a strategy, a path and a calendar year."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.scenario.models import Scenario
+
+YEARLY_FIELDS = (
+    "spending",  # after-tax spending delivered
+    "spending_target",  # what the household wanted to spend
+    "outside_income",  # wages, Social Security and pensions received
+    "tax_ordinary",  # the year's regular tax on ordinary income
+    "tax_gains",  # the year's regular tax on long-term gains and qualified dividends, stacked on top
+    "tax_amt",
+    "tax_niit",
+    "tax_additional",  # 10 % additional tax on early distributions, additional Medicare tax
+    "tax_state",
+    "irmaa",  # Medicare surcharges of the year
+    "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)
+    "harvested_loss",  # losses realised by harvest trades, positive
+    "harvested_gain",  # gains realised by gain-harvest trades, positive
+    "wash_deferred",  # losses disallowed and added to a replacement's basis
+    "wash_permanent",  # losses disallowed for good: the replacement sits in an IRA or a plan
+    "loss_used_gains",  # losses of the year and carried in that offset gains
+    "loss_used_income",  # losses that offset ordinary income, up to the yearly limit
+    "carryover",  # unused loss carried out of the year, both characters
+    "rmd",  # required minimum distribution of the year
+    "withdrawn_pretax",  # all distributions from plans, IRAs and annuities
+    "trading_cost",
+    "balance_taxable",  # year-end values
+    "balance_pretax",
+    "balance_roth",
+    "balance_other",  # HSA, annuity and savings
+    "taxable_basis",  # year-end cost basis of the taxable accounts
+)
+"""Nominal USD a year (balances: nominal USD at the year's end)."""
+
+TERMINAL_FIELDS = (
+    "wealth_before_tax",  # everything owned at the horizon, before any tax on it
+    "liquidation_tax",  # tax if all of it were cashed: gains realised at once, pre-tax money at the heirs' rate
+    "after_tax_wealth",  # wealth_before_tax - liquidation_tax
+    "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate
+    "open_tax",  # tax of the last year, due after the horizon; already taken off the two wealth figures
+)
+"""Nominal USD at the horizon."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """The raw outcome of a run.
+
+    Attributes
+    ----------
+    yearly : dict of (n_strategies, n_paths, n_years) float64, nominal USD, keys `YEARLY_FIELDS`
+    terminal : dict of (n_strategies, n_paths) float64, nominal USD, keys `TERMINAL_FIELDS`
+    price_level : (n_paths, n_years) float64, consumer prices at each year's end; 1 at the start
+    years : (n_years,) int64, calendar years
+    year_share : (n_years,) float64, share of the year inside the plan (less than 1 in a first part year)
+    start_wealth : float, everything owned at the start [USD]
+    law_version : str
+    """
+
+    scenario: Scenario
+    years: np.ndarray
+    year_share: np.ndarray
+    price_level: np.ndarray
+    yearly: dict[str, np.ndarray]
+    terminal: dict[str, np.ndarray]
+    start_wealth: float
+    law_version: str
+
+    @property
+    def strategy_names(self) -> tuple[str, ...]:
+        return tuple(strategy.name for strategy in self.scenario.strategies)
+
+    @property
+    def n_paths(self) -> int:
+        return int(self.price_level.shape[0])
