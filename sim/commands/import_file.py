@@ -1,0 +1,119 @@
+"""`import FILE`: print a broker file's lots, what was skipped and why, and what only the user can answer."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+from sim.importers import DateOrder, ImportResult, Options, brokers, check_size, import_content, map_columns
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", metavar="FILE", help="a broker's export, or - for standard input")
+    parser.add_argument("--broker", default="", metavar="NAME", help=f"one of: {', '.join(brokers())}")
+    parser.add_argument("--account", default="", metavar="NAME", help="put every lot into this account")
+    parser.add_argument("--symbol", default="", help="the symbol of a lot table that names none")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--assume-acquired", metavar="YYYY-MM-DD", help="the date of lots for which the file has none")
+    parser.add_argument("--date-order", choices=list(DateOrder), help="how 03/04/2024 is meant, if left open")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="a column of an unknown table (symbol=Fund)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the file's lots; 0 also where questions stay open (they are listed, nothing is guessed)."""
+    options = Options(symbol=arguments.symbol, date_order=arguments.date_order and DateOrder(arguments.date_order))
+    assumed = _assumed_day(arguments.assume_acquired)
+    mapping = _mapping(arguments.map)
+    content = _read(arguments.file)
+    if mapping:
+        result = map_columns(content, mapping, options)
+    else:
+        result = import_content(content, arguments.broker, options)
+    if arguments.account:
+        result = result.with_account(arguments.account)
+    if assumed:
+        result = result.with_acquired(assumed)
+    print(json.dumps(result.as_json(), indent=2) if arguments.json else as_table(result))
+    return 0
+
+
+def _read(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    try:
+        check_size(path.stat().st_size)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError([Problem("FILE", name, f"cannot be read: {reason}")]) from None
+
+
+def _assumed_day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InputError([Problem("--assume-acquired", text, "is not a day; write it as YYYY-MM-DD")]) from None
+    if day > date.today():
+        raise InputError([Problem("--assume-acquired", text, "lies in the future; a lot held was acquired before")])
+    return day
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if not all(pair.partition("="))]
+    if wrong:
+        raise InputError([Problem("--map", pair, "is not OURS=THEIRS, e.g. symbol=Fund") for pair in wrong])
+    return {ours: theirs for ours, _, theirs in (pair.partition("=") for pair in pairs)}
+
+
+def as_table(result: ImportResult) -> str:
+    """The result as text: lots, cash, sold lots, then everything that was not read and every question."""
+    lines = [f"{result.broker} ({result.format})" + (f", as of {result.as_of}" if result.as_of else "")]
+    lots = [
+        (lot.account_hint, lot.symbol, lot.quantity, _known(lot.acquired), _known(lot.cost_basis))
+        for lot in result.lots
+    ]
+    sales = [
+        (sale.account_hint, sale.symbol, sale.quantity, _known(sale.acquired), _known(sale.sold))
+        for sale in result.sales
+    ]
+    cash = [(one.account_hint, one.amount, one.description) for one in result.cash]
+    lines += _table(f"Lots ({len(lots)})", ["account", "symbol", "quantity", "acquired", "cost basis USD"], lots)
+    lines += _table(f"Sold lots ({len(sales)})", ["account", "symbol", "quantity", "acquired", "sold"], sales)
+    lines += _table(f"Cash ({len(cash)})", ["account", "USD", "description"], cash)
+    lines += _list("Questions", [f"row {question.row}: {question.message}" for question in result.questions])
+    lines += _list("Skipped rows", [f"row {row.row}: {row.reason}: {row.text}" for row in result.skipped])
+    lines += _list("Lots against totals", [str(difference) for difference in result.reconciliation])
+    lines += _list("Warnings", result.warnings)
+    return "\n".join(lines)
+
+
+def _known(value: object) -> object:
+    return "?" if value is None else value
+
+
+def _table(title: str, head: list[str], rows: Sequence[Sequence[object]]) -> list[str]:
+    if not rows:
+        return []
+    cells = [head, *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    shown = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return ["", title, *("  " + line for line in shown)]
+
+
+def _list(title: str, entries: list[str]) -> list[str]:
+    return ["", f"{title} ({len(entries)})", *("  " + entry for entry in entries)] if entries else []

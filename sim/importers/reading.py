@@ -1,0 +1,121 @@
+"""From bytes to text: what is not a readable text file of a sensible size is named here and goes no further."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+from sim.errors import InputError, Problem
+
+MAX_BYTES = 5_000_000
+"""A household's export has kilobytes; the app's upload limit is the same 5 MB."""
+
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"{\\rtf", "a rich text document"),
+)
+_INVISIBLE = {0xFEFF: None, 0x200B: None, 0x0000: None}
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MAX_CONTROL_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Text:
+    """A decoded file. `encoding` is the one that worked."""
+
+    content: str
+    encoding: str
+
+
+def rejected(message: str, value: str = "", place: str = "file") -> InputError:
+    """The error for a file that cannot be used as a whole."""
+    return InputError([Problem(place, value, message)])
+
+
+def check_size(n_bytes: int) -> None:
+    """Raise InputError for a file above the limit; call it before reading the file into memory."""
+    if n_bytes > MAX_BYTES:
+        size = f"{n_bytes / 1e6:.1f} MB"
+        raise rejected(
+            f"The file has {size}; the limit is {MAX_BYTES / 1e6:.0f} MB. Export the positions or lots alone, as CSV.",
+            size,
+        )
+
+
+def read_text(content: bytes) -> Text:
+    """The file's text without byte order marks, zero-width spaces and NULs.
+
+    Raises
+    ------
+    InputError
+        too large, empty, a known binary or markup format, or bytes that are no text
+    """
+    check_size(len(content))
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise rejected("The file is empty. Download it again and check that it shows your lots.")
+    _reject_binary(content)
+    text = _decode(content)
+    cleaned = text.content.translate(_INVISIBLE)
+    _reject_control_characters(cleaned)
+    _reject_other_text(cleaned)
+    return Text(cleaned, text.encoding)
+
+
+def _reject_binary(content: bytes) -> None:
+    if b"%PDF-" in content[:1024]:
+        raise rejected("This is a PDF, not a CSV. Export the same page as CSV, or paste its lot table as text.")
+    if content.startswith(b"PK\x03\x04"):
+        raise rejected(f"This is {_zip_kind(content)}, not a CSV. Open it and save the sheet as CSV (UTF-8).")
+    for magic, kind in _MAGIC:
+        if content.startswith(magic):
+            raise rejected(f"This is {kind}, not a CSV. Export the lots as CSV.")
+
+
+def _zip_kind(content: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+        return "a zip archive or an Excel workbook (.xlsx), cut off"
+    if any(name.startswith("xl/") for name in names):
+        return "an Excel workbook (.xlsx)"
+    return "a zip archive"
+
+
+def _decode(content: bytes) -> Text:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return Text(content.decode("utf-16"), "utf-16")
+        except UnicodeDecodeError:
+            raise rejected("The file starts as UTF-16 but is damaged. Save it again as CSV (UTF-8).") from None
+    if content.count(0) > len(content) // 10:
+        raise rejected("The file is not text (or UTF-16 without its mark). Save it again as CSV (UTF-8).")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return Text(content.decode(encoding), encoding)
+        except UnicodeDecodeError:
+            continue
+    raise rejected("The file's characters are neither UTF-8 nor Windows-1252. Save it again as CSV (UTF-8).")
+
+
+def _reject_control_characters(text: str) -> None:
+    controls = len(_CONTROLS.findall(text))
+    if controls > len(text) * _MAX_CONTROL_SHARE:
+        raise rejected("The file is binary data, not text. Export the lots as CSV.")
+
+
+def _reject_other_text(text: str) -> None:
+    head = text.lstrip()[:2000].lower()
+    if head.startswith(("<!doctype html", "<html")) or "<html" in head[:500]:
+        raise rejected("This is a web page, not a CSV: the download may have ended at the log-in page. Do it again.")
+    if head.startswith("ofxheader") or "<ofx>" in head:
+        raise rejected("This is an OFX/QFX file, which holds no tax lots. Export the cost basis or lots as CSV.")
+    if head.startswith(("{", "[{", '["')):
+        raise rejected("This is JSON, not a CSV. A saved scenario is opened as a scenario, not as a broker's file.")

@@ -1,0 +1,102 @@
+"""All importers, and the choice among them: by the headings a file has, never by its name or a column's position."""
+
+from collections.abc import Mapping
+
+from sim.errors import InputError
+from sim.importers import plain, schwab
+from sim.importers.importer import Importer
+from sim.importers.reading import Text, read_text, rejected
+from sim.importers.records import ImportResult
+from sim.importers.session import Options
+from sim.importers.tables import DELIMITERS, Document
+from sim.importers.values import mask_account
+
+IMPORTERS: tuple[Importer, ...] = (*schwab.IMPORTERS, plain.IMPORTER)
+
+_NOTHING = Options()
+
+
+def brokers() -> list[str]:
+    """The names `--broker` takes: every firm and every layout."""
+    return sorted({importer.broker for importer in IMPORTERS} | {importer.name for importer in IMPORTERS})
+
+
+def detect(content: bytes, broker: str = "") -> list[tuple[Importer, Document]]:
+    """Every importer (of `broker`, if given) that knows this file, with the document as it reads it."""
+    return _detect(read_text(content), broker)
+
+
+def _detect(text: Text, broker: str) -> list[tuple[Importer, Document]]:
+    candidates = [importer for importer in IMPORTERS if not broker or broker in (importer.broker, importer.name)]
+    for delimiter in DELIMITERS:
+        document = Document(text.content, delimiter)
+        found = [(importer, document) for importer in candidates if importer.detect(document)]
+        if found:
+            return found
+    return []
+
+
+def import_content(content: bytes, broker: str = "", options: Options = _NOTHING) -> ImportResult:
+    """What the file holds, read by the one importer that knows its headings.
+
+    Raises
+    ------
+    InputError
+        the file is no table, has no known header, fits several brokers, or has cells that cannot be used (all listed)
+    """
+    if broker and broker not in brokers():
+        raise rejected(f"is not a broker known here; known: {', '.join(brokers())}", broker, "broker")
+    text = read_text(content)
+    found = _detect(text, broker)
+    if not found:
+        raise unknown_header(Document(text.content), broker)
+    if len(found) > 1:
+        names = ", ".join(importer.name for importer, _ in found)
+        raise rejected(f"The file fits several brokers ({names}); say which one it is from.", place="header")
+    importer, document = found[0]
+    return _with_encoding_said(importer.read(document, options), text)
+
+
+def map_columns(content: bytes, mapping: Mapping[str, str], options: Options = _NOTHING) -> ImportResult:
+    """The lots of a table with headings unknown here: `mapping` gives each of our columns its heading in the file.
+
+    Raises
+    ------
+    InputError
+        as `import_content`, and where the mapping is incomplete or names a heading that the file has not
+    """
+    text = read_text(content)
+    return _with_encoding_said(plain.map_columns(Document(text.content), mapping, options), text)
+
+
+def columns_seen(content: bytes) -> list[str]:
+    """The headings that a user may map, from the fullest of the first rows; empty for a file that is no table."""
+    text = read_text(content)
+    seen: tuple[str, ...] = ()
+    for delimiter in DELIMITERS:
+        try:
+            seen = max(seen, Document(text.content, delimiter).likely_header(), key=len)
+        except InputError:
+            continue
+    return [mask_account(cell) for cell in seen]
+
+
+def _with_encoding_said(result: ImportResult, text: Text) -> ImportResult:
+    if text.encoding == "cp1252":
+        result.warnings.append("the file is not UTF-8 and was read as Windows-1252; check names with accents")
+    return result
+
+
+def unknown_header(document: Document, broker: str) -> InputError:
+    """The error that lists the columns seen and the layouts known."""
+    seen = ", ".join(mask_account(cell) for cell in document.likely_header()[:40]) or "none, this is no table"
+    known = "; ".join(
+        f"{importer.label}: {importer.columns}"
+        for importer in IMPORTERS
+        if not broker or broker in (importer.broker, importer.name)
+    )
+    whose = f"no header of {broker}" if broker else "no header that is known here"
+    return rejected(
+        f"The file has {whose}. Columns seen: {seen}. Known: {known}. For another table, say which column is which.",
+        place="header",
+    )

@@ -1,0 +1,212 @@
+"""Charles Schwab: lot details (one symbol a file), positions (three generations of headings), realized gain/loss."""
+
+import re
+from datetime import date
+
+from sim.importers.dates import DateReader
+from sim.importers.importer import Importer
+from sim.importers.records import AssetKind, ImportedLot, ImportedPosition, ImportedSale, ImportResult
+from sim.importers.session import Options, Reading
+from sim.importers.tables import Document, Layout, Record
+from sim.importers.values import mask_account, symbol
+
+BROKER = "schwab"
+
+LOTS = Layout(
+    required={
+        "acquired": ("open date",),
+        "quantity": ("quantity", "qty (quantity)", "qty"),
+        "cost_per_share": ("cost/share", "cost per share"),
+        "cost_basis": ("cost basis", "cost basis (cb)"),
+        "holding_period": ("holding period",),
+    },
+    optional={"price": ("price",), "value": ("market value", "mkt val (market value)")},
+)
+POSITIONS = Layout(
+    required={
+        "symbol": ("symbol",),
+        "description": ("description",),
+        "quantity": ("qty (quantity)", "quantity", "qty"),
+        "price": ("price",),
+        "value": ("mkt val (market value)", "market value"),
+        "cost_basis": ("cost basis",),
+        "kind": ("security type", "asset type"),
+    }
+)
+REALIZED = Layout(
+    required={
+        "symbol": ("symbol",),
+        "sold": ("closed date",),
+        "acquired": ("opened date",),
+        "quantity": ("quantity",),
+        "proceeds": ("proceeds",),
+        "cost_basis": ("cost basis (cb)", "cost basis"),
+    },
+    optional={"wash": ("wash sale?",), "disallowed": ("disallowed loss",), "account": ("account", "account number")},
+)
+
+_LOT_TITLE = re.compile(
+    r"(?P<symbol>.+?) Lot Details(?: for (?P<account>.+?))?(?: as of (?P<as_of>.+))?", re.IGNORECASE
+)
+_POSITIONS_TITLE = re.compile(r"Positions for (?:account )?(?P<account>.+?) as of (?P<as_of>.+)", re.IGNORECASE)
+_ACCOUNT_LINE = re.compile(r".*(\.\.\.|XX+-?|ending in )\d{3,4}", re.IGNORECASE)
+_AS_OF_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2}")
+_KINDS = {
+    "equity": AssetKind.STOCK,
+    "etfs & closed end funds": AssetKind.ETF,
+    "mutual fund": AssetKind.MUTUAL_FUND,
+    "cash and money market": AssetKind.CASH,
+    "option": AssetKind.OPTION,
+    "fixed income": AssetKind.BOND,
+}
+
+
+def read_lots(document: Document, options: Options) -> ImportResult:
+    """The lots of one or more 'Lot Details' exports. The symbol stands in each title line alone."""
+    reading = Reading(BROKER, "schwab_lots", options)
+    ticker, account, has_total = options.symbol, "", False
+    for record in document.records(LOTS):
+        title = _LOT_TITLE.fullmatch(record.row.text)
+        if title:
+            ticker, account = _title_symbol(reading, record, title["symbol"]), mask_account(title["account"] or "")
+            _take_as_of(reading, title["as_of"] or "")
+        elif record.layout and record.row.filled[0].lower().startswith("total"):
+            has_total = True
+            reading.skip(record, "the total of the lots")
+            _reconcile(reading, record, account, ticker)
+        elif record.layout is None or record.is_note:
+            reading.skip(record, "a title or footer, not a lot")
+        elif not reading.is_cut_off(record):
+            _add_lot(reading, record, ticker, account)
+    if not has_total:
+        reading.result.warnings.append("the file has no Total row; it may be cut off, compare the number of lots")
+    return reading.finish()
+
+
+def _title_symbol(reading: Reading, record: Record, text: str) -> str:
+    try:
+        return symbol(text)
+    except ValueError as error:
+        reading.problem(f"row {record.number}, title", text, f"the title's symbol {error}")
+        return ""
+
+
+def _take_as_of(reading: Reading, text: str) -> None:
+    found = _AS_OF_DAY.search(text)
+    if found:
+        try:  # a title in a zone ahead of ours may carry tomorrow's date: no limit on this one
+            reading.result.as_of = DateReader(reading.dates.order, date.max).read(found.group())
+        except ValueError:
+            reading.result.warnings.append("the title's date could not be read; prices may be old")
+
+
+def _add_lot(reading: Reading, record: Record, ticker: str, account: str) -> None:
+    if not ticker:
+        title = "the symbol stands in the title line '... Lot Details for ...'; keep that line, or name the symbol"
+        if not any(problem.place == "title" for problem in reading.problems):
+            reading.problem("title", "", title)
+        return
+    acquired = reading.date(record, "acquired")
+    holding = reading.holding(record, ticker)
+    if holding:
+        reading.add_lot(
+            ImportedLot(
+                ticker, holding.quantity, acquired, holding.cost_basis, account, holding.price, row=record.number
+            )
+        )  # fmt: skip
+
+
+def _reconcile(reading: Reading, record: Record, account: str, ticker: str) -> None:
+    reading.reconcile(account, ticker, reading.amount(record, "quantity"), reading.amount(record, "cost_basis"))
+
+
+def read_positions(document: Document, options: Options) -> ImportResult:
+    """The positions of one account or of all: one undated lot each, its date asked for."""
+    reading = Reading(BROKER, "schwab_positions", options)
+    account = ""
+    for record in document.records(POSITIONS):
+        text = record.row.text
+        title = _POSITIONS_TITLE.fullmatch(text)
+        if title:
+            account = mask_account(title["account"])
+            _take_as_of(reading, title["as_of"])
+        elif record.is_note and _ACCOUNT_LINE.fullmatch(text):
+            account = mask_account(text)
+        elif record.layout is None and not reading.result.positions:
+            reading.skip(record, "above the table")
+        elif not reading.skips_note(record) and not reading.is_cut_off(record):
+            _add_position(reading, record, account)
+    if reading.add_positions_as_lots():
+        reading.result.warnings.append(
+            "A positions file has no acquisition dates, and its basis is the whole position's: for tax lots open "
+            "each position's Lot Details and export that page."
+        )
+    return reading.finish()
+
+
+def _add_position(reading: Reading, record: Record, account: str) -> None:
+    kind = _KINDS.get(record.get("kind").lower(), AssetKind.UNKNOWN)
+    if record.get("symbol").lower().startswith("cash"):
+        kind = AssetKind.CASH
+    ticker = "CASH" if kind in (AssetKind.CASH, AssetKind.OPTION, AssetKind.BOND) else reading.symbol(record)
+    if not ticker or reading.sorts_out(record, kind, ticker, account):
+        return
+    holding = reading.holding(record, ticker)
+    if holding:
+        reading.add_position(
+            ImportedPosition(
+                ticker, holding.quantity, holding.cost_basis, holding.price, account, record.get("description"), kind,
+                record.number,
+            )
+        )  # fmt: skip
+
+
+def read_realized(document: Document, options: Options) -> ImportResult:
+    """The closed lots of a realized gain/loss export. It has no open lots, and a warning says so."""
+    reading = Reading(BROKER, "schwab_realized", options)
+    for record in document.records(REALIZED):
+        if record.layout is None:
+            reading.skip(record, "above the table")
+        elif not reading.skips_note(record) and not reading.is_cut_off(record):
+            add_sale(reading, record, mask_account(record.get("account")))
+    reading.result.warnings.append(CLOSED_LOTS_ONLY)
+    return reading.finish()
+
+
+CLOSED_LOTS_ONLY = "this file lists lots already sold; it holds no open lots"
+
+
+def add_sale(reading: Reading, record: Record, account: str) -> None:
+    """Keep a closed lot (columns symbol, quantity, acquired, sold, proceeds, cost_basis, disallowed)."""
+    before = len(reading.problems)
+    ticker, quantity = reading.symbol(record), reading.amount(record, "quantity")
+    acquired, sold = reading.date(record, "acquired"), reading.date(record, "sold")
+    proceeds, basis = reading.amount(record, "proceeds"), reading.amount(record, "cost_basis")
+    disallowed = reading.amount(record, "disallowed")
+    if len(reading.problems) > before:
+        return
+    if not quantity:
+        reading.skip(record, "no shares")
+        return
+    reading.result.sales.append(
+        ImportedSale(ticker, abs(quantity), acquired, sold, proceeds, basis, disallowed, account, record.number)
+    )
+
+
+IMPORTERS = (
+    Importer(
+        "schwab_lots", BROKER, "Schwab lot details", "lots",
+        "Open Date, Quantity, Cost/Share, Cost Basis, Holding Period",
+        lambda document: document.has_table(LOTS), read_lots,
+    ),
+    Importer(
+        "schwab_positions", BROKER, "Schwab positions", "positions",
+        "Symbol, Description, Quantity, Price, Market Value, Cost Basis, Security Type or Asset Type",
+        lambda document: document.has_table(POSITIONS), read_positions,
+    ),
+    Importer(
+        "schwab_realized", BROKER, "Schwab realized gain/loss", "sales",
+        "Symbol, Closed Date, Opened Date, Quantity, Proceeds, Cost Basis (CB)",
+        lambda document: document.has_table(REALIZED), read_realized,
+    ),
+)  # fmt: skip

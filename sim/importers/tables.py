@@ -1,0 +1,163 @@
+"""Rows and headers: a table starts where every required column is present, whatever its line and order."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sim.importers.reading import rejected
+
+DELIMITERS = (",", "\t", ";")
+_HALF_QUOTED = re.compile(r'(^|,)""([^",\n]+,[^",\n]+)""(?=,|$)', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the file: its number (from 1) and its cells, stripped."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold something."""
+        return tuple(cell for cell in self.cells if cell)
+
+    @property
+    def text(self) -> str:
+        """The cells as one line."""
+        return ", ".join(self.filled)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table's columns by our name, each with the headings brokers have used for it.
+
+    A heading that ends in `*` stands for every heading that starts so. Headings are compared in lower case, with
+    underscores read as spaces. `blank_ends` is True where an empty line ends the table.
+    """
+
+    required: Mapping[str, tuple[str, ...]]
+    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blank_ends: bool = False
+
+    def match(self, cells: tuple[str, ...]) -> dict[str, int] | None:
+        """The position of every column in a header row, or None where a required one is missing."""
+        headings = [heading_key(cell) for cell in cells]
+        if len([heading for heading in headings if heading]) < len(self.required):
+            return None
+        found = {name: _position(headings, aliases) for name, aliases in {**self.required, **self.optional}.items()}
+        if any(found[name] is None for name in self.required):
+            return None
+        return {name: position for name, position in found.items() if position is not None}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row read under a header (or before any: then `layout` is None)."""
+
+    row: Row
+    layout: Layout | None
+    columns: Mapping[str, int]
+    raw_first: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.row.number
+
+    def get(self, name: str) -> str:
+        """The cell of our column `name`, empty where the row or the file has none."""
+        position = self.columns.get(name)
+        return self.row.cells[position] if position is not None and position < len(self.row.cells) else ""
+
+    @property
+    def is_note(self) -> bool:
+        """True where one cell at most is filled: a title, a footer, an empty line."""
+        return len(self.row.filled) <= 1
+
+    @property
+    def is_cut_off(self) -> bool:
+        """True where the row ends before its last required column."""
+        required = self.layout.required if self.layout else {}
+        return max((self.columns[name] for name in required), default=-1) >= len(self.row.cells)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A decoded text file, read as a table with one delimiter."""
+
+    text: str
+    delimiter: str = ","
+
+    @cached_property
+    def is_xml(self) -> bool:
+        return self.text.lstrip()[:1] == "<"
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every line as cells. Raises InputError where a quoted cell never ends."""
+        return () if self.is_xml else tuple(_rows(_HALF_QUOTED.sub(r'\1"\2"', self.text), self.delimiter))
+
+    def has_table(self, layout: Layout) -> bool:
+        """True where some row is a header with every required column of `layout`."""
+        return any(layout.match(row.cells) for row in self.rows)
+
+    def records(self, *layouts: Layout) -> Iterator[Record]:
+        """Every row that is no header, under the last header seen above it."""
+        layout, columns = None, {}
+        for row in self.rows:
+            if not row.filled:
+                if layout and layout.blank_ends:
+                    layout, columns = None, {}
+                continue
+            for candidate in layouts:
+                if matched := candidate.match(row.cells):
+                    layout, columns = candidate, matched
+                    break
+            else:
+                yield Record(row, layout, columns)
+
+    def likely_header(self) -> tuple[str, ...]:
+        """The fullest row among the first hundred: what to show when no header is known."""
+        rows = [row for row in self.rows[:100] if len(row.filled) > 1]
+        return max(rows, key=lambda row: len(row.filled)).filled if rows else ()
+
+
+def heading_key(cell: str) -> str:
+    """A heading as compared: lower case, single spaces, no underscores, no quotes."""
+    return re.sub(r"[\s_]+", " ", cell.strip(" \"'\t").lower().replace("’", "'")).strip()
+
+
+def _position(headings: list[str], aliases: tuple[str, ...]) -> int | None:
+    for alias in aliases:
+        for position, heading in enumerate(headings):
+            if heading == alias or (alias.endswith("*") and heading.startswith(alias[:-1])):
+                return position
+    return None
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    try:
+        lines = list(_parse(text, delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise rejected("The file ends inside a quoted cell: it was cut off. Download it again.") from None
+        try:
+            lines = list(_parse(text, delimiter, strict=False))
+        except csv.Error as second:
+            raise rejected(f"The file is no readable table ({second}). Export it again as CSV.") from None
+    for number, cells in lines:
+        if len(cells) == 1 and cells[0].count(",") > 2:  # a whole line quoted by a spreadsheet: one cell holds the row
+            cells = next(csv.reader([cells[0]]), cells)
+        yield Row(number, tuple(cell.strip() for cell in cells))
+
+
+def _parse(text: str, delimiter: str, strict: bool) -> Iterator[tuple[int, list[str]]]:
+    # skipinitialspace stays off: E*TRADE marks a lot by its indent, and a space before a quote is data
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    number = 1
+    for cells in reader:
+        yield number, cells
+        number = reader.line_num + 1
