@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Problem
@@ -21,7 +22,7 @@ WEIGHT_TOLERANCE = 1e-6
 
 @dataclass
 class Draft:
-    """The sound parts of a scenario, each with its position; the names of faulty parts are kept: they count as known."""
+    """The sound parts of a scenario by position; the names of faulty parts are kept, because they count as known."""
 
     start: Any = None
     household: Household | None = None
@@ -224,3 +225,8 @@ def _strategy_problems(draft: Draft) -> Iterator[Problem]:
         if strategy.harvest in needs_rollover and not moves:
             mend = "This timing needs a rollover; add one under rollovers or choose another timing."
             yield Problem(f"strategies[{index}].harvest", strategy.harvest, mend)
+        if strategy.harvest is HarvestTiming.BEFORE_ROLLOVER and moves and draft.start is not None:
+            first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
+            if first < draft.start:
+                mend = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."
+                yield Problem(f"strategies[{index}].days_from_rollover", str(strategy.days_from_rollover), mend)

@@ -1,0 +1,133 @@
+"""The dates on which anything can happen: trading days through the transition, month ends after it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim.scenario.enums import HarvestTiming, RolloverMethod
+from sim.scenario.models import Scenario
+
+DAYS_AFTER_LAST_EVENT = 90
+LONGEST_TRANSITION_DAYS = 730
+DAYS_A_YEAR = 365.25
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday (anonymous Gregorian computus, Meeus, Astronomical Algorithms, ch. 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+    """Return the n-th weekday (Monday is 0) of a month; n = -1 is the last."""
+    if n > 0:
+        first = date(year, month, 1)
+        return first + timedelta((weekday - first.weekday()) % 7 + 7 * (n - 1))
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    return last - timedelta((last.weekday() - weekday) % 7)
+
+
+def _observed(day: date) -> date | None:
+    """Return the weekday on which a fixed holiday closes the exchange; a Saturday New Year's Day closes none."""
+    if day.weekday() == 5:
+        return None if (day.month, day.day) == (1, 1) else day - timedelta(1)
+    return day + timedelta(1) if day.weekday() == 6 else day
+
+
+def exchange_holidays(year: int) -> set[date]:
+    """Return the weekdays of a year on which the New York Stock Exchange is closed by rule (NYSE Rule 7.2)."""
+    fixed = [_observed(date(year, month, day)) for month, day in ((1, 1), (6, 19), (7, 4), (12, 25))]
+    floating = [
+        _nth_weekday(year, 1, 0, 3),  # Martin Luther King Jr. Day
+        _nth_weekday(year, 2, 0, 3),  # Washington's Birthday
+        easter(year) - timedelta(2),  # Good Friday
+        _nth_weekday(year, 5, 0, -1),  # Memorial Day
+        _nth_weekday(year, 9, 0, 1),  # Labor Day
+        _nth_weekday(year, 11, 3, 4),  # Thanksgiving
+    ]
+    return {day for day in fixed + floating if day is not None}
+
+
+def trading_days(first: date, last: date) -> list[date]:
+    """Return the trading days from `first` to `last`, both included."""
+    closed: set[date] = set()
+    for year in range(first.year, last.year + 1):
+        closed |= exchange_holidays(year)
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    return [day for day in days if day.weekday() < 5 and day not in closed]
+
+
+def dated_events(scenario: Scenario) -> list[date]:
+    """Return the dates of the rollovers and of the harvests that are tied to them."""
+    moves = [r.date for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+    events = list(moves)
+    for strategy in scenario.strategies:
+        shift = timedelta(strategy.days_from_rollover)
+        if strategy.harvest is HarvestTiming.BEFORE_ROLLOVER:
+            events += [move - shift for move in moves]
+        elif strategy.harvest is HarvestTiming.AFTER_ROLLOVER:
+            events += [move + shift for move in moves]
+    return events
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The steps of a path.
+
+    Attributes
+    ----------
+    dates : the day of each step
+    days : (n_steps,) int64, proleptic ordinals of `dates`
+    dt : (n_steps,) float64, years since the step before (or the start)
+    is_month_end : (n_steps,) int64, 1 on the last trading day of a month
+    year_index : (n_steps,) int64, calendar year less the first one
+    """
+
+    start: date
+    dates: tuple[date, ...]
+    days: np.ndarray
+    dt: np.ndarray
+    is_month_end: np.ndarray
+    year_index: np.ndarray
+
+    @property
+    def years(self) -> np.ndarray:
+        return np.arange(self.dates[0].year, self.dates[-1].year + 1)
+
+    def step_on_or_after(self, day: date) -> int:
+        """Return the first step on or after a day, -1 where the day lies before the start or past the last step."""
+        if day < self.start or day > self.dates[-1]:
+            return -1
+        return int(np.searchsorted(self.days, day.toordinal()))
+
+
+def build_calendar(scenario: Scenario) -> Calendar:
+    """Return the steps of a scenario's paths."""
+    first_day = trading_days(scenario.start + timedelta(1), scenario.start + timedelta(10))[0]
+    last_day = date(first_day.year + scenario.household.horizon_years - 1, 12, 31)
+    events = [event for event in dated_events(scenario) if event > scenario.start]
+    daily_until = scenario.start
+    if events:
+        daily_until = max(events) + timedelta(DAYS_AFTER_LAST_EVENT)
+        daily_until = min(daily_until, scenario.start + timedelta(LONGEST_TRANSITION_DAYS))
+    days = trading_days(first_day, last_day)
+    ends = {(day.year, day.month): day for day in days}
+    month_ends = set(ends.values())
+    steps = [day for day in days if day <= daily_until or day in month_ends]
+    ordinals = np.array([day.toordinal() for day in steps], dtype=np.int64)
+    return Calendar(
+        start=scenario.start,
+        dates=tuple(steps),
+        days=ordinals,
+        dt=np.diff(ordinals, prepend=scenario.start.toordinal()) / DAYS_A_YEAR,
+        is_month_end=np.array([day in month_ends for day in steps], dtype=np.int64),
+        year_index=np.array([day.year - steps[0].year for day in steps], dtype=np.int64),
+    )
