@@ -1,0 +1,124 @@
+"""What happened: the rows of a household's ledger, and the readings of the law a user may switch."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sim.scenario.enums import AccountType, Owner
+
+
+class Action(StrEnum):
+    BUY = "buy"
+    REINVEST = "reinvest"
+    SELL = "sell"
+    TRANSFER = "transfer"
+    SPLIT = "split"
+
+
+class LotMethod(StrEnum):
+    """Which lots a sale takes where the row does not name them."""
+
+    FIFO = "fifo"
+    LIFO = "lifo"
+    HIFO = "hifo"
+    MINIMUM_TAX = "mintax"
+
+
+class SameDayTie(StrEnum):
+    """Which of two purchases on one day replaces first: the row order, or the kind of account."""
+
+    LEDGER_ORDER = "ledger_order"
+    TAXABLE_FIRST = "taxable_first"
+    IRA_FIRST = "ira_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of the household."""
+
+    name: str
+    account_type: AccountType
+    owner: Owner = Owner.SELF
+
+    @property
+    def is_taxable(self) -> bool:
+        return self.account_type is AccountType.TAXABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the ledger.
+
+    Parameters
+    ----------
+    day : date
+    account : Account or None
+        Where it happens; the receiving account of a transfer; None for a split in every account.
+    action : Action
+    symbol : str
+    quantity : Decimal
+        Shares; for a split the new shares for each old one, where `ratio` is not given.
+    amount : Decimal
+        Total cost or proceeds [USD], fees included; not used by transfers and splits.
+    lot_id : str
+        Name of the lot a purchase opens.
+    sell_lots : tuple of (str, Decimal or None)
+        Lots a sale or a transfer takes; None takes the whole quantity of the row from that lot. Empty: `method`.
+    method : LotMethod or None
+        How a sale chooses lots where none are named; None is the account's method, FIFO unless the policy says otherwise.
+    order_group : str
+        Purchases that were one order of the user (Rev. Rul. 56-602); empty is an order of its own.
+    from_account : str
+        Where a transfer comes from.
+    row : int
+        Row of the file, for messages and for the order within a day.
+    holding_period_start : date or None
+        Of a purchase that stands for an already open lot: the start where days were tacked on before.
+    is_replacement : bool
+        Of a purchase that stands for an already open lot: its shares have replaced others before.
+    """
+
+    day: date
+    account: Account | None
+    action: Action
+    symbol: str
+    quantity: Decimal
+    amount: Decimal = Decimal(0)
+    lot_id: str = ""
+    sell_lots: tuple[tuple[str, Decimal | None], ...] = ()
+    method: LotMethod | None = None
+    order_group: str = ""
+    from_account: str = ""
+    row: int = 0
+    ratio: tuple[int, int] | None = None
+    holding_period_start: date | None = None
+    is_replacement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WashPolicy:
+    """The readings of the wash-sale rule a user may switch.
+
+    Parameters
+    ----------
+    plan_401k_counts : bool
+        A 401(k) purchase is a replacement. No authority says so; Rev. Rul. 2008-5 speaks of IRAs, and its reasons fit.
+    spouse_counts : bool
+        A spouse's purchase is a replacement. McWilliams v. Commissioner, 331 U.S. 694 (1947); Pub. 550.
+    older_lots_count : bool
+        Shares bought before the loss shares, yet inside the 30 days, are replacements: the literal text of IRC 1091(a).
+    same_day_tie : SameDayTie
+        Which purchase of one day comes first; Reg. 1.1091-1(c) orders by acquisition and knows no hours.
+    identical : tuple of tuples of str
+        Groups of substantially identical symbols; groups that share a symbol are one.
+    methods : dict of str to LotMethod
+        Each account's standing method, FIFO where none is given (Reg. 1.1012-1(c)(1)).
+    """
+
+    plan_401k_counts: bool = True
+    spouse_counts: bool = True
+    older_lots_count: bool = True
+    same_day_tie: SameDayTie = SameDayTie.LEDGER_ORDER
+    identical: tuple[tuple[str, ...], ...] = ()
+    methods: dict[str, LotMethod] = field(default_factory=dict)

@@ -1,0 +1,181 @@
+"""The exact ledger: one forward pass over a household's purchases, sales, transfers and splits."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from sim.errors import InputError, Problem
+from sim.lots.events import Account, Action, Event, LotMethod, SameDayTie, WashPolicy
+from sim.lots.matching import WashMatcher, is_loss
+from sim.lots.parcels import Acquisition, Book, Parcel
+from sim.lots.records import LedgerResult, SoldPiece
+from sim.lots.selection import Choice, NotHeldError, lots_by_method, named_lots
+from sim.lots.units import part_of, to_decimal, to_units
+
+PURCHASES = (Action.BUY, Action.REINVEST)
+
+
+class Ledger:
+    """Applies events one by one, in the order given; `in_order` puts a file's rows into that order.
+
+    References
+    ----------
+    IRC 1091, 1012, 1223(3); Reg. 1.1012-1(c), 1.1091-1, 1.1091-2; Rev. Rul. 56-602, 2008-5; Pub. 550.
+    """
+
+    def __init__(self, policy: WashPolicy | None = None) -> None:
+        self.policy = policy or WashPolicy()
+        self.book = Book()
+        self.pieces: list[SoldPiece] = []
+        self._matcher = WashMatcher(self.policy, self.book)
+        self._sequence = 0
+
+    def apply(self, event: Event) -> None:
+        """Apply one event; a row that asks for shares that are not there raises and changes nothing.
+
+        Raises
+        ------
+        NotHeldError
+        """
+        self._sequence += 1
+        if event.action in PURCHASES:
+            self._buy(event)
+        elif event.action is Action.SELL:
+            self._sell(event)
+        elif event.action is Action.TRANSFER:
+            self._transfer(event)
+        else:
+            self._split(event)
+
+    def result(self) -> LedgerResult:
+        """Return what the events so far have left."""
+        return LedgerResult(self.pieces, self._matcher.matches, self.book, self.policy)
+
+    def _buy(self, event: Event) -> None:
+        account = _account(event)
+        lot_id = event.lot_id or f"row{event.row or self._sequence}"
+        if lot_id in self.book.acquisitions:
+            raise NotHeldError("lot_id", lot_id, "this lot id stands for an earlier purchase; give every purchase its own")
+        acquisition = Acquisition(
+            self._sequence, event.day, lot_id, event.symbol, event.order_group, account, event.row
+        )
+        quantity = to_units(event.quantity)
+        parcel = Parcel(
+            acquisition=acquisition,
+            account=account,
+            quantity=quantity,
+            basis=to_units(event.amount),
+            adjustment=0,
+            holding_period_start=event.holding_period_start or event.day,
+            first=0,
+            last=quantity,
+            is_replacement=event.is_replacement,
+        )
+        self.book.open(parcel)
+        self._matcher.bought(parcel)
+
+    def _choose(self, event: Event, account: str) -> Choice:
+        if event.sell_lots:
+            return named_lots(self.book, account, event.symbol, event.sell_lots, event.quantity)
+        quantity, amount = to_units(event.quantity), to_units(event.amount)
+        method = event.method or self.policy.methods.get(account, LotMethod.FIFO)
+        choice = lots_by_method(self.book, account, event.symbol, quantity, method, event.day, amount)
+        if sum(taken for _, taken in choice) < quantity:
+            held = to_decimal(self.book.held(account, event.symbol))
+            message = f"account {account} holds only {held:f} shares of {event.symbol} on this day"
+            raise NotHeldError("quantity", f"{event.quantity:f}", message)
+        return choice
+
+    def _sell(self, event: Event) -> None:
+        account = _account(event)
+        choice = self._choose(event, account.name)
+        # The whole sale leaves the book before any piece looks for a replacement: shares of one sale are not held any more.
+        sold = [self.book.take(parcel, quantity) for parcel, quantity in choice]
+        if not account.is_taxable:
+            return  # IRC 408(e), 501(a): no gain or loss inside a plan or an IRA
+        left, shares = to_units(event.amount), to_units(event.quantity)
+        pieces = []
+        for parcel in sold:
+            proceeds = part_of(left, parcel.quantity, shares)
+            left, shares = left - proceeds, shares - parcel.quantity
+            pieces.append(
+                SoldPiece(
+                    sale=self._sequence,
+                    row=event.row,
+                    account=account,
+                    acquisition=parcel.acquisition,
+                    quantity=parcel.quantity,
+                    proceeds=proceeds,
+                    basis=parcel.basis,
+                    adjustment=parcel.adjustment,
+                    holding_period_start=parcel.holding_period_start,
+                    sold=event.day,
+                )
+            )
+        self.pieces += pieces
+        for piece in pieces:
+            if is_loss(piece):
+                self._matcher.sold_at_loss(piece)
+
+    def _transfer(self, event: Event) -> None:
+        destination = _account(event)
+        for parcel, quantity in self._choose(event, event.from_account):
+            self.book.move(parcel, quantity, destination)
+
+    def _split(self, event: Event) -> None:
+        new, old = event.ratio or event.quantity.as_integer_ratio()
+        names = [event.account.name] if event.account else self.book.accounts_holding(event.symbol)
+        for name in names:
+            for parcel in self.book.position(name, event.symbol):
+                parcel.quantity = parcel.quantity * new // old
+        self._matcher.split(event.symbol, names, (new, old))
+
+
+def _account(event: Event) -> Account:
+    if event.account is None:
+        raise ValueError(f"row {event.row}: {event.action} without an account")
+    return event.account
+
+
+_TIE_RANK = {SameDayTie.TAXABLE_FIRST: (0, 1), SameDayTie.IRA_FIRST: (1, 0), SameDayTie.LEDGER_ORDER: (0, 0)}
+
+
+def in_order(events: Iterable[Event], tie: SameDayTie = SameDayTie.LEDGER_ORDER) -> list[Event]:
+    """Return events by day and, within a day, as given.
+
+    Where `tie` prefers a kind of account, purchases that follow each other on one day change places, never past a sale.
+    """
+    rows = sorted(events, key=lambda event: event.day)
+    if tie is SameDayTie.LEDGER_ORDER:
+        return rows
+    taxable_rank, other_rank = _TIE_RANK[tie]
+    ordered: list[Event] = []
+    for (_, is_purchase), run in groupby(rows, key=lambda event: (event.day, event.action in PURCHASES)):
+        if is_purchase:
+            ordered += sorted(run, key=lambda event: taxable_rank if _account(event).is_taxable else other_rank)
+        else:
+            ordered += run
+    return ordered
+
+
+def run_ledger(events: Iterable[Event], policy: WashPolicy | None = None) -> LedgerResult:
+    """Return the ledger of a household after its last event.
+
+    Raises
+    ------
+    InputError
+        With every row that asks for shares that are not there.
+    """
+    ledger = Ledger(policy)
+    problems, ordered = [], in_order(events, ledger.policy.same_day_tie)
+    for event in ordered:
+        try:
+            ledger.apply(event)
+        except NotHeldError as error:
+            problems.append(Problem(f"row {event.row}, column {error.column}", error.value, error.message))
+    if problems:
+        raise InputError(problems)
+    result = ledger.result()
+    if ordered:
+        result.last_day = ordered[-1].day
+        result.years = list(range(ordered[0].day.year, ordered[-1].day.year + 1))
+    return result
