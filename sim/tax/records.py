@@ -66,7 +66,8 @@ class FederalReturn(NamedTuple):
     taxable_ira : ``ira_401k`` without the qualified charitable distribution
     unfloored_taxable_income : AGI less deductions, negative where deductions are unused
     early_withdrawal_tax : 10 % of early distributions and 20 % of early non-medical HSA distributions
-    federal_total : regular tax, AMT, NIIT, additional Medicare tax, early-withdrawal tax
+    federal_total : regular tax, AMT, NIIT, additional Medicare tax; without ``early_withdrawal_tax`` (as in tests/law_cases)
+    federal_tax_due : ``federal_total`` and ``early_withdrawal_tax``: what the household pays
     irmaa_magi : AGI and tax-exempt interest (42 USC 1395r(i)(4))
     aca_magi : AGI, tax-exempt interest, Social Security not in AGI (IRC 36B(d)(2)(B))
     """
@@ -89,6 +90,7 @@ class FederalReturn(NamedTuple):
     additional_medicare: float
     early_withdrawal_tax: float
     federal_total: float
+    federal_tax_due: float
     st_carryover_out: float
     lt_carryover_out: float
     net_investment_income: float

@@ -1,0 +1,83 @@
+"""One household-year's federal return, assembled from the small kernels."""
+
+from sim.jit import kernel
+from sim.tax.amt import alternative_minimum_tax
+from sim.tax.deductions import n_aged, senior_deduction, standard_deduction
+from sim.tax.gains_netting import carryover_out, net_gains
+from sim.tax.niit import additional_medicare_tax, net_investment_income, net_investment_income_tax
+from sim.tax.records import FederalReturn
+from sim.tax.social_security import taxable_social_security
+from sim.tax.stacked_gains import regular_tax
+
+
+@kernel
+def income_without_social_security(inputs, capital_gain_in_income):
+    """Return AGI before Social Security [USD/yr]: Form 1040 lines 1 to 9 without 6b, less the HSA deduction."""
+    earned_and_retired = inputs.wages1 + inputs.wages2 + inputs.pension + inputs.annuity + inputs.ira_401k - inputs.qcd
+    invested = inputs.interest + inputs.ordinary_dividends + capital_gain_in_income
+    return earned_and_retired + invested + inputs.hsa_nonmedical + inputs.other_income - inputs.hsa_deduction
+
+
+@kernel
+def early_distribution_tax(law, inputs):
+    """Return the additional taxes on early distributions [USD/yr]. Reference: IRC 72(t), 72(q), 223(f)(4)."""
+    return law.early_withdrawal_rate * inputs.early_withdrawal + law.hsa_nonmedical_rate * inputs.hsa_nonmedical_early
+
+
+@kernel
+def federal_return(law, inputs):
+    """Return the ``FederalReturn`` of one household-year.
+
+    Simplification: standard deduction, no dependents, no credits, no QBI deduction; exact rate schedules.
+
+    Parameters
+    ----------
+    law : FederalLaw
+        Of the year and of ``inputs.filing_status``.
+    inputs : ReturnInput
+    """
+    netted = net_gains(inputs, law.gains.loss_limit)
+    other_income = income_without_social_security(inputs, netted.in_income)
+    taxable_benefits = taxable_social_security(law.social_security, inputs, other_income)
+    agi = other_income + taxable_benefits
+    n_people_65 = n_aged(law.deductions, inputs)
+    standard = standard_deduction(law.deductions, n_people_65)
+    senior = senior_deduction(law.deductions, n_people_65, agi)
+    unfloored_taxable_income = agi - standard - senior
+    taxable_income = max(unfloored_taxable_income, 0.0)
+    preferential_income = min(netted.net_capital_gain + inputs.qualified_dividends, taxable_income)
+    regular = regular_tax(law.ordinary, law.gains, taxable_income, preferential_income)
+    minimum = alternative_minimum_tax(law, agi - senior, taxable_income, preferential_income, regular)
+    investment_income = net_investment_income(inputs, netted)
+    niit = net_investment_income_tax(law.surtaxes, investment_income, agi)
+    medicare = additional_medicare_tax(law.surtaxes, inputs.wages1 + inputs.wages2)
+    early = early_distribution_tax(law.surtaxes, inputs)
+    st_carryover_out, lt_carryover_out = carryover_out(netted, unfloored_taxable_income)
+    federal_total = regular + minimum + niit + medicare
+    irmaa_magi = agi + inputs.tax_exempt_interest
+    return FederalReturn(
+        agi,
+        taxable_benefits,
+        inputs.ira_401k - inputs.qcd,
+        netted.net_short_term,
+        netted.net_long_term,
+        netted.loss_deducted,
+        netted.net_capital_gain,
+        preferential_income,
+        standard,
+        senior,
+        unfloored_taxable_income,
+        taxable_income,
+        regular,
+        minimum,
+        niit,
+        medicare,
+        early,
+        federal_total,
+        federal_total + early,
+        st_carryover_out,
+        lt_carryover_out,
+        investment_income,
+        irmaa_magi,
+        irmaa_magi + inputs.social_security - taxable_benefits,
+    )

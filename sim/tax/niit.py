@@ -1,0 +1,32 @@
+"""Net investment income tax and additional Medicare tax."""
+
+from sim.jit import kernel
+
+
+@kernel
+def net_investment_income(inputs, netted):
+    """Return net investment income [USD/yr], at least 0.
+
+    Plan and IRA distributions and Social Security are not in it (IRC 1411(c)(5)); a net capital loss reduces other
+    investment income up to the loss limit; net unrealized appreciation is a plan distribution, not investment income.
+
+    References
+    ----------
+    IRC 1411(c); Reg. 1.1411-4(d)(2), 1.1411-8(b)(4)(ii); Form 8960 lines 1 to 8.
+    """
+    gain = netted.in_income
+    if inputs.nua_gain > 0.0 and gain > 0.0:
+        gain = max(gain - inputs.nua_gain, 0.0)
+    return max(inputs.interest + inputs.ordinary_dividends + inputs.annuity + gain, 0.0)
+
+
+@kernel
+def net_investment_income_tax(law, investment_income, magi):
+    """Return the NIIT [USD/yr]. Reference: IRC 1411(a)(1)."""
+    return law.niit_rate * min(investment_income, max(magi - law.niit_threshold, 0.0))
+
+
+@kernel
+def additional_medicare_tax(law, wages):
+    """Return the additional Medicare tax on wages [USD/yr]. Reference: IRC 3101(b)(2); Form 8959 Part I."""
+    return law.additional_medicare_rate * max(wages - law.additional_medicare_threshold, 0.0)

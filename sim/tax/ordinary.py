@@ -1,0 +1,22 @@
+"""Tax by the ordinary rate schedule."""
+
+from sim.jit import kernel
+
+
+@kernel
+def ordinary_tax(law, income):
+    """Return tax on ``income`` by the rate schedule [USD/yr]; no tax-table rounding.
+
+    Each bracket adds its rate's step over the rate below it: seven steps and no branch, so it vectorises.
+
+    References
+    ----------
+    IRC 1(j)(2).
+    """
+    tax = 0.0
+    rate_below = 0.0
+    for index in range(len(law.rates)):
+        rate = law.rates[index]
+        tax += (rate - rate_below) * max(income - law.thresholds[index], 0.0)
+        rate_below = rate
+    return tax
