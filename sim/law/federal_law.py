@@ -49,12 +49,8 @@ def figures_of(topic: str) -> dict[str, Figure]:
 @lru_cache(maxsize=1)
 def federal_years() -> tuple[int, ...]:
     """Return the tax years every indexed figure has a published value for, rising."""
-    last = min(
-        max(figure.values)
-        for _, figures in federal_topics().values()
-        for figure in figures.values()
-        if figure.indexed_by
-    )
+    every_figure = [figure for _, figures in federal_topics().values() for figure in figures.values()]
+    last = min(max(figure.values) for figure in every_figure if figure.indexed_by)
     return tuple(range(FIRST_YEAR, last + 1))
 
 
@@ -108,8 +104,9 @@ def _ordinary(year: int, status: FilingStatus) -> OrdinaryLaw:
 def _gains(year: int, status: FilingStatus) -> GainsLaw:
     figures = figures_of("capital_gains")
     rates = figures["rates"].numbers(year, status)
-    thresholds = figures["thresholds"].numbers(year, status)
-    return GainsLaw(*thresholds, *rates, figures["loss_limit"].number(year, status))
+    middle_threshold, top_threshold = figures["thresholds"].numbers(year, status)
+    loss_limit = figures["loss_limit"].number(year, status)
+    return GainsLaw(middle_threshold, top_threshold, *rates, loss_limit)  # type: ignore[call-arg]
 
 
 def _numbers(topic: str, names: tuple[str, ...], year: int, status: FilingStatus) -> dict[str, float]:

@@ -4,13 +4,14 @@ A topic is one TOML file: a ``title`` and one table a figure. A figure has
 
 - ``label``, ``unit`` (a key of ``UNITS``), ``reference``
 - either ``frozen_by`` (why it does not grow) or ``indexed_by`` with ``rounding`` ("down" or "nearest") and ``step``
-- ``years``: a value a year from 2025, with no gap; a frozen figure may say ``"from 2025"`` once for that year and later.
-  A value is a number, a list of numbers, or a table of these by filing status.
+- ``years``: a value a year from 2025, with no gap; a frozen figure may say ``"from 2025"`` once for that year and
+  later. A value is a number, a list of numbers, or a table of these by filing status.
 - ``shape``: "ascending" where a list must rise
 """
 
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sim.errors import InputError, Problem
@@ -96,7 +97,7 @@ def _value_problems(place: str, unit: str, shape: str, value: Value) -> list[Pro
         for item in items
         if not low <= item <= high
     ]
-    if shape == "ascending" and any(second <= first for first, second in zip(items, items[1:], strict=False)):
+    if shape == "ascending" and any(second <= first for first, second in pairwise(items)):
         problems.append(Problem(place, str(list(items)), "the list must rise"))
     return problems
 

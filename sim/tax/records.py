@@ -66,7 +66,7 @@ class FederalReturn(NamedTuple):
     taxable_ira : ``ira_401k`` without the qualified charitable distribution
     unfloored_taxable_income : AGI less deductions, negative where deductions are unused
     early_withdrawal_tax : 10 % of early distributions and 20 % of early non-medical HSA distributions
-    federal_total : regular tax, AMT, NIIT, additional Medicare tax; without ``early_withdrawal_tax`` (as in tests/law_cases)
+    federal_total : regular tax, AMT, NIIT, additional Medicare tax; without ``early_withdrawal_tax``
     federal_tax_due : ``federal_total`` and ``early_withdrawal_tax``: what the household pays
     irmaa_magi : AGI and tax-exempt interest (42 USC 1395r(i)(4))
     aca_magi : AGI, tax-exempt interest, Social Security not in AGI (IRC 36B(d)(2)(B))
@@ -114,9 +114,8 @@ def return_input(**values: float) -> ReturnInput:
     unknown = set(values) - set(ReturnInput._fields)
     if unknown:
         raise TypeError(f"not fields of ReturnInput: {sorted(unknown)}")
-    return ReturnInput(
-        **{
-            name: int(values.get(name, 0)) if name in _INTEGER_FIELDS else float(values.get(name, 0.0))
-            for name in ReturnInput._fields
-        }
-    )
+    typed = [
+        int(values.get(name, 0)) if name in _INTEGER_FIELDS else float(values.get(name, 0.0))
+        for name in ReturnInput._fields
+    ]
+    return ReturnInput._make(typed)
