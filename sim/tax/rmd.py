@@ -1,0 +1,84 @@
+"""Required minimum distributions of an owner and of an heir."""
+
+from sim.jit import kernel
+
+OLDEST_AGE = 120
+JOINT_TABLE_AGE_GAP = 10  # 26 CFR 1.401(a)(9)-5(c)(2): "more than 10 years younger"
+
+
+@kernel
+def distribution_period(tables, owner_age, spouse_age, is_spouse_sole_beneficiary):
+    """Return the divisor of the prior year-end balance [years]; 0.0 where no table applies (owner below 72).
+
+    Parameters
+    ----------
+    tables : RmdTables
+    owner_age, spouse_age : int64
+        Ages reached in the distribution year; spouse 0 where there is none.
+    is_spouse_sole_beneficiary : int64
+        1 opens the joint table to a spouse more than ten years younger.
+
+    References
+    ----------
+    26 CFR 1.401(a)(9)-5(c)(1)-(2), -9(c)-(d).
+    """
+    owner = min(owner_age, OLDEST_AGE)
+    period = tables.uniform[owner]
+    is_much_younger = spouse_age > 0 and spouse_age + JOINT_TABLE_AGE_GAP < owner_age
+    if is_spouse_sole_beneficiary == 1 and is_much_younger:
+        joint = tables.joint[owner, min(spouse_age, OLDEST_AGE)]
+        period = joint if joint > 0.0 else period
+    return period
+
+
+@kernel
+def required_minimum_distribution(tables, balance, owner_age, spouse_age, is_spouse_sole_beneficiary):
+    """Return the year's required distribution [USD/yr] of one plan, or of all IRAs together.
+
+    The caller asks only from the first distribution year on (``sim.law.rmd_law.first_distribution_year``); a Roth
+    account of a living owner has none (IRC 408A(c)(4), 402A(d)(5)).
+
+    Parameters
+    ----------
+    balance : float64
+        December 31 of the year before [USD].
+
+    References
+    ----------
+    IRC 401(a)(9)(A); 26 CFR 1.401(a)(9)-5(a).
+    """
+    period = distribution_period(tables, owner_age, spouse_age, is_spouse_sole_beneficiary)
+    if period <= 0.0 or balance <= 0.0:
+        return 0.0
+    return balance / max(period, 1.0)
+
+
+@kernel
+def inherited_distribution(tables, balance, years_after_death, heir_age_first_year, n_years, had_owner_begun):
+    """Return an heir's required distribution [USD/yr] under the ten-year rule.
+
+    Parameters
+    ----------
+    balance : float64
+        December 31 of the year before [USD].
+    years_after_death : int64
+        1 in the calendar year after the owner's death.
+    heir_age_first_year : int64
+        Age the heir reaches in that first year; the period is reduced by one a year from there.
+    n_years : int64
+        Year by whose end the account is empty (10).
+    had_owner_begun : int64
+        1 where the owner died on or after the required beginning date: annual distributions in years 1 to 9.
+
+    References
+    ----------
+    IRC 401(a)(9)(H); 26 CFR 1.401(a)(9)-5(d)(1), (d)(3)(iii), (e)(2) (T.D. 10001).
+    """
+    if balance <= 0.0 or years_after_death < 1:
+        return 0.0
+    if years_after_death >= n_years:
+        return balance
+    if had_owner_begun == 0:
+        return 0.0
+    period = tables.single[min(heir_age_first_year, OLDEST_AGE)] - float(years_after_death - 1)
+    return balance / max(period, 1.0)
