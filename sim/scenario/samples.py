@@ -1,0 +1,31 @@
+"""Sample households, one JSON document each in ``samples/``. The people are invented; the prices are rounded."""
+
+from functools import cache
+from importlib.resources import files
+
+from sim.errors import InputError, Problem
+from sim.scenario.load import parse_scenario
+from sim.scenario.models import Scenario
+
+SAMPLES: dict[str, str] = {
+    "californian-couple": "Both near 67, California: funds and stocks below cost in a taxable account, rollover this year",
+    "early-retiree": "57, single, Texas: leaves work this spring, lives on a taxable account, rolls over in September",
+    "no-taxable-account": "65, single, Florida: everything in the 401(k) and IRAs, so nothing can be harvested",
+}
+"""What each sample household is, in one line."""
+
+
+@cache
+def sample_scenario(name: str) -> Scenario:
+    """Return the sample of this name.
+
+    Raises
+    ------
+    InputError
+        Naming the samples there are, where none has this name.
+    """
+    if name not in SAMPLES:
+        mend = f"There is no sample of this name; choose one of: {', '.join(SAMPLES)}."
+        raise InputError([Problem("NAME", name, mend)])
+    document = files("sim.scenario").joinpath("samples", name.replace("-", "_") + ".json")
+    return parse_scenario(document.read_bytes())
