@@ -121,7 +121,7 @@ class Difference:
 
     def __str__(self) -> str:
         where = f" in {self.account_hint}" if self.account_hint else ""
-        return f"{self.symbol}{where}: lots add up to {self.lots} {self.what}, the file's total says {self.total}"
+        return f"{self.symbol}{where}: lots add up to {self.lots:f} {self.what}, the file's total says {self.total:f}"
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sim.errors import InputError
-from sim.importers import plain, schwab
+from sim.importers import etrade, fidelity, interactive_brokers, plain, schwab, vanguard
 from sim.importers.importer import Importer
 from sim.importers.reading import Text, read_text, rejected
 from sim.importers.records import ImportResult
@@ -11,7 +11,14 @@ from sim.importers.session import Options
 from sim.importers.tables import DELIMITERS, Document
 from sim.importers.values import mask_account
 
-IMPORTERS: tuple[Importer, ...] = (*schwab.IMPORTERS, plain.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    *schwab.IMPORTERS,
+    *fidelity.IMPORTERS,
+    *vanguard.IMPORTERS,
+    *etrade.IMPORTERS,
+    *interactive_brokers.IMPORTERS,
+    plain.IMPORTER,
+)
 
 _NOTHING = Options()
 
@@ -89,6 +96,10 @@ def _with_encoding_said(result: ImportResult, text: Text) -> ImportResult:
 
 def unknown_header(document: Document, broker: str) -> InputError:
     """The error that lists the columns seen and the layouts known."""
+    if document.is_xml:
+        return rejected(
+            "The XML is no Flex Query of Interactive Brokers; no other XML is read. Export CSV.", place="header"
+        )
     seen = ", ".join(mask_account(cell) for cell in document.likely_header()[:40]) or "none, this is no table"
     known = "; ".join(
         f"{importer.label}: {importer.columns}"

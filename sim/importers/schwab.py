@@ -5,8 +5,8 @@ from datetime import date
 
 from sim.importers.dates import DateReader
 from sim.importers.importer import Importer
-from sim.importers.records import AssetKind, ImportedLot, ImportedPosition, ImportedSale, ImportResult
-from sim.importers.session import Options, Reading
+from sim.importers.records import AssetKind, ImportedLot, ImportedPosition, ImportResult
+from sim.importers.session import CLOSED_LOTS_ONLY, Options, Reading
 from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import mask_account, symbol
 
@@ -168,29 +168,9 @@ def read_realized(document: Document, options: Options) -> ImportResult:
         if record.layout is None:
             reading.skip(record, "above the table")
         elif not reading.skips_note(record) and not reading.is_cut_off(record):
-            add_sale(reading, record, mask_account(record.get("account")))
+            reading.add_sale(record, mask_account(record.get("account")))
     reading.result.warnings.append(CLOSED_LOTS_ONLY)
     return reading.finish()
-
-
-CLOSED_LOTS_ONLY = "this file lists lots already sold; it holds no open lots"
-
-
-def add_sale(reading: Reading, record: Record, account: str) -> None:
-    """Keep a closed lot (columns symbol, quantity, acquired, sold, proceeds, cost_basis, disallowed)."""
-    before = len(reading.problems)
-    ticker, quantity = reading.symbol(record), reading.amount(record, "quantity")
-    acquired, sold = reading.date(record, "acquired"), reading.date(record, "sold")
-    proceeds, basis = reading.amount(record, "proceeds"), reading.amount(record, "cost_basis")
-    disallowed = reading.amount(record, "disallowed")
-    if len(reading.problems) > before:
-        return
-    if not quantity:
-        reading.skip(record, "no shares")
-        return
-    reading.result.sales.append(
-        ImportedSale(ticker, abs(quantity), acquired, sold, proceeds, basis, disallowed, account, record.number)
-    )
 
 
 IMPORTERS = (

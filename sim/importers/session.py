@@ -15,12 +15,22 @@ from sim.importers.records import (
     ImportedCash,
     ImportedLot,
     ImportedPosition,
+    ImportedSale,
     ImportResult,
     Question,
     SkippedRow,
 )
 from sim.importers.tables import Record
-from sim.importers.values import account_kind, amount, is_money_market, mask_account, mask_numbers, symbol
+from sim.importers.values import (
+    account_kind,
+    amount,
+    is_money_market,
+    is_null,
+    mask_account,
+    mask_numbers,
+    shown,
+    symbol,
+)
 
 MAX_PROBLEMS = 50
 US_ORDER = DateOrder.MONTH_FIRST
@@ -161,7 +171,7 @@ class Reading:
         self.result.lots.append(lot)
         if account_kind(lot.account_hint):
             return
-        where = f"{lot.quantity} {lot.symbol}" + (f" in {lot.account_hint}" if lot.account_hint else "")
+        where = f"{shown(lot.quantity)} {lot.symbol}" + (f" in {lot.account_hint}" if lot.account_hint else "")
         if lot.acquired is None:
             self._ask(
                 lot, "acquired", f"When were {where} acquired? The file does not say; the tax on a sale depends on it."
@@ -183,6 +193,22 @@ class Reading:
         else:
             self.result.cash.append(ImportedCash(value, account, mask_account(description), record.number))
 
+    def add_sale(self, record: Record, account: str) -> None:
+        """Keep a closed lot (columns symbol, quantity, acquired, sold, proceeds, cost_basis, disallowed)."""
+        before = len(self.problems)
+        ticker, quantity = self.symbol(record), self.amount(record, "quantity")
+        acquired, sold = self.date(record, "acquired"), self.date(record, "sold")
+        proceeds, basis = self.amount(record, "proceeds"), self.amount(record, "cost_basis")
+        disallowed = self.amount(record, "disallowed")
+        if len(self.problems) > before:
+            return
+        if not quantity:
+            self.skip(record, "no shares")
+            return
+        self.result.sales.append(
+            ImportedSale(ticker, abs(quantity), acquired, sold, proceeds, basis, disallowed, account, record.number)
+        )
+
     def add_positions_as_lots(self) -> int:
         """Make one undated lot of every position that has no lots of its own; returns how many."""
         have = {(lot.account_hint, lot.symbol) for lot in self.result.lots}
@@ -199,7 +225,8 @@ class Reading:
     def sorts_out(self, record: Record, kind: AssetKind, ticker: str, account: str) -> bool:
         """True, with the row kept as cash or listed as skipped, where `kind` or the symbol is no stock or fund."""
         if kind is AssetKind.CASH or is_money_market(ticker):
-            self.add_cash(record, self.amount(record, "value"), account, record.get("description") or ticker)
+            named = ticker if is_null(record.get("description")) else record.get("description")
+            self.add_cash(record, self.amount(record, "value"), account, named)
         elif kind not in HELD_AS_LOTS:
             self.skip(record, SKIP_REASONS[kind])
         else:
@@ -242,6 +269,7 @@ class Reading:
         return self.result
 
 
+CLOSED_LOTS_ONLY = "this file lists lots already sold; it holds no open lots"
 FOREIGN_CURRENCY = "in another currency: only USD is read, its basis in USD is not in the file"
 SKIP_REASONS = {
     AssetKind.OPTION: "an option: only shares of stocks and funds are read",

@@ -10,7 +10,7 @@ from functools import cached_property
 from sim.importers.reading import rejected
 
 DELIMITERS = (",", "\t", ";")
-_HALF_QUOTED = re.compile(r'(^|,)""([^",\n]+,[^",\n]+)""(?=,|$)', re.MULTILINE)
+_HALF_QUOTED = re.compile(r'(^|,)""([^",\n]+,[^",\n]+)""(?=,|\r?$)')
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Record:
     row: Row
     layout: Layout | None
     columns: Mapping[str, int]
-    raw_first: str = ""
+    section_kind: str = ""
 
     @property
     def number(self) -> int:
@@ -98,7 +98,7 @@ class Document:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every line as cells. Raises InputError where a quoted cell never ends."""
-        return () if self.is_xml else tuple(_rows(_HALF_QUOTED.sub(r'\1"\2"', self.text), self.delimiter))
+        return () if self.is_xml else tuple(_rows(_mend_quotes(self.text), self.delimiter))
 
     def has_table(self, layout: Layout) -> bool:
         """True where some row is a header with every required column of `layout`."""
@@ -136,6 +136,14 @@ def _position(headings: list[str], aliases: tuple[str, ...]) -> int | None:
             if heading == alias or (alias.endswith("*") and heading.startswith(alias[:-1])):
                 return position
     return None
+
+
+def _mend_quotes(text: str) -> str:
+    """The text with `,""a, b"",` read as one quoted cell (seen in statements); whole lines in quotes stay as they are."""
+    if '""' not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(line if line.startswith('"') else _HALF_QUOTED.sub(r'\1"\2"', line) for line in lines)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Row]:

@@ -7,7 +7,7 @@ NULLS = frozenset({"", "-", "--", "---", "n/a", "na", "none", "null", "not avail
 _AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?")
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}")
 _MAX_DIGITS = 15
-_LONG_NUMBER = re.compile(r"(?<![\w.$,])([A-Za-z]{0,3}-?\d[\d-]{4,}\d)(?![\w.,/]|-\w)")
+_LONG_NUMBER = re.compile(r"(?<![\w.$;/-])[A-Za-z]{0,3}\d[\d-]{4,}\d(?![\w;/]|-\w|\.\d)")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -45,6 +45,11 @@ def amount(text: str) -> Decimal | None:
     if len(digits.split(".")[0].lstrip("0")) > _MAX_DIGITS or len(digits) > 2 * _MAX_DIGITS:
         raise ValueError("has more digits than any account holds")
     return -Decimal(digits) if is_negative else Decimal(digits)
+
+
+def shown(number: Decimal) -> str:
+    """The number without exponent and trailing zeros."""
+    return format(number.normalize(), "f")
 
 
 def symbol(text: str) -> str:

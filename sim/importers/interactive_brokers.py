@@ -1,0 +1,228 @@
+"""Interactive Brokers: the activity statement (sections in one CSV) and the Flex Query (XML)."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import XMLParser
+
+from sim.importers.dates import is_undated
+from sim.importers.importer import Importer
+from sim.importers.reading import rejected
+from sim.importers.records import HELD_AS_LOTS, AssetKind, ImportedLot, ImportedPosition, ImportResult
+from sim.importers.session import FOREIGN_CURRENCY, SKIP_REASONS, Options, Reading
+from sim.importers.tables import Document, Layout, Record, Row
+from sim.importers.values import mask_account
+
+BROKER = "interactive_brokers"
+
+POSITIONS = Layout(
+    required={
+        "level": ("datadiscriminator",),
+        "kind": ("asset category",),
+        "currency": ("currency",),
+        "symbol": ("symbol",),
+        "quantity": ("quantity",),
+        "cost_basis": ("cost basis",),
+    },
+    optional={"acquired": ("open",), "price": ("close price",), "account": ("account",)},
+)
+_SECTION = re.compile(r"((long|short) )?open positions", re.IGNORECASE)
+_KINDS = {
+    "stocks": AssetKind.STOCK,
+    "stk": AssetKind.STOCK,
+    "mutual funds": AssetKind.MUTUAL_FUND,
+    "fund": AssetKind.MUTUAL_FUND,
+    "equity and index options": AssetKind.OPTION,
+    "options on futures": AssetKind.OPTION,
+    "opt": AssetKind.OPTION,
+    "fop": AssetKind.OPTION,
+    "bonds": AssetKind.BOND,
+    "treasury bills": AssetKind.BOND,
+    "bond": AssetKind.BOND,
+    "bill": AssetKind.BOND,
+}
+_FLEX_COLUMNS = {
+    "account": "accountId",
+    "currency": "currency",
+    "kind": "assetCategory",
+    "symbol": "symbol",
+    "quantity": "position",
+    "price": "markPrice",
+    "cost_basis": "costBasisMoney",
+    "acquired": "openDateTime",
+    "holding_period_start": "holdingPeriodDateTime",
+    "level": "levelOfDetail",
+    "description": "description",
+    "side": "side",
+}
+_FLEX = Layout(required=dict.fromkeys(_FLEX_COLUMNS, ()))
+_MAX_DEPTH = 32
+
+
+def detect_activity(document: Document) -> bool:
+    """True where a section Open Positions has a header with every required column."""
+    headers = (row for row in document.rows if row.cells[1:2] == ("Header",) and _SECTION.fullmatch(row.cells[0]))
+    return any(POSITIONS.match(row.cells[2:]) for row in headers)
+
+
+def read_activity(document: Document, options: Options) -> ImportResult:
+    """The lots of an activity statement; positions without lots become one undated lot each."""
+    reading = Reading(BROKER, "ib_activity", options)
+    account, others = "", 0
+    for row in document.rows:
+        section = row.cells[0] if row.cells else ""
+        if section == "Account Information" and row.cells[2:3] == ("Account",):
+            account = mask_account(" ".join(row.cells[3:4]))
+        others += not _SECTION.fullmatch(section)
+    for record in _section_records(document):
+        if record.section_kind != "Data" or record.get("level").lower() in ("total", "subtotal"):
+            reading.skip(record, "a total or pending row, not a holding")
+        elif record.layout is None:
+            reading.skip(record, "under a header with other columns")
+        elif not reading.is_cut_off(record):
+            _add(reading, record, mask_account(record.get("account")) or account)
+    if others:
+        reading.result.warnings.append(f"{others} rows of other sections of the statement were not read")
+    return _finish(reading)
+
+
+def _section_records(document: Document) -> Iterator[Record]:
+    layout: Layout | None = None
+    columns: dict[str, int] = {}
+    for row in document.rows:
+        if len(row.cells) < 2 or not _SECTION.fullmatch(row.cells[0]):
+            continue
+        body = Row(row.number, row.cells[2:])
+        if row.cells[1] == "Header":  # repeats for each asset class, and its columns may change
+            matched = POSITIONS.match(body.cells)
+            layout, columns = (POSITIONS, matched) if matched else (None, {})
+        else:
+            yield Record(body, layout, columns, row.cells[1])
+
+
+def _add(reading: Reading, record: Record, account: str) -> None:
+    """Keep a Lot row as a lot and a Summary row as the position's total; list what is neither stock nor fund in USD."""
+    kind = _KINDS.get(record.get("kind").lower(), AssetKind.OTHER)
+    if kind not in HELD_AS_LOTS:
+        reading.skip(record, SKIP_REASONS[kind])
+    elif record.get("currency").upper() not in ("USD", ""):
+        reading.skip(record, FOREIGN_CURRENCY)
+    elif record.get("level").lower() == "lot":
+        _add_lot(reading, record, account, kind)
+    elif record.get("level").lower() == "summary":
+        holding = reading.holding(record)
+        if holding:
+            reading.add_position(
+                ImportedPosition(*holding, account, record.get("description"), kind, record.number)
+            )  # fmt: skip
+    else:
+        reading.skip(record, "neither a position nor a lot")
+
+
+def _add_lot(reading: Reading, record: Record, account: str, kind: AssetKind) -> None:
+    before = len(reading.problems)
+    acquired, start = reading.date(record, "acquired"), reading.date(record, "holding_period_start")
+    holding = reading.holding(record)
+    if holding and len(reading.problems) == before:
+        reading.add_lot(
+            ImportedLot(
+                holding.symbol, holding.quantity, acquired, holding.cost_basis, account, holding.price,
+                record.get("description"), kind, start if start != acquired else None, row=record.number,
+            )
+        )  # fmt: skip
+
+
+def _finish(reading: Reading) -> ImportResult:
+    for one in reading.result.positions:
+        if any((lot.account_hint, lot.symbol) == (one.account_hint, one.symbol) for lot in reading.result.lots):
+            reading.reconcile(one.account_hint, one.symbol, one.quantity, one.cost_basis)
+    if reading.add_positions_as_lots():
+        reading.result.warnings.append(
+            "Some positions show no lots (lots are off in the statement's settings, or were transferred in): each is "
+            "read as one lot with its total basis and without a date."
+        )
+    return reading.finish()
+
+
+class _OpenPositions:
+    """Parser target that keeps the attributes of every OpenPosition and nothing else."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, str]] = []
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise rejected("The XML is nested deeper than any Flex Query. Download it again.")
+        if tag == "OpenPosition":
+            self.found.append(dict(attributes))
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+
+    def data(self, text: str) -> None:
+        """Text between elements carries nothing in a Flex Query."""
+
+    def close(self) -> list[dict[str, str]]:
+        return self.found
+
+
+def detect_flex(document: Document) -> bool:
+    """True for XML that is a Flex Query response or holds open positions."""
+    return document.is_xml and ("<FlexQueryResponse" in document.text or "<OpenPosition " in document.text)
+
+
+def read_flex(document: Document, options: Options) -> ImportResult:
+    """The lots of a Flex Query. Dates come in the form the user configured; an open order of day and month is asked."""
+    reading = Reading(BROKER, "ib_flex", options, order=None)
+    positions = _parse(document.text)
+    if not positions:
+        raise rejected("The Flex Query has no open positions. Add the section 'Open Positions' with level Lot.")
+    records = [_flex_record(number, attributes) for number, attributes in enumerate(positions, start=1)]
+    dates = [record.get(column) for record in records for column in ("acquired", "holding_period_start")]
+    reading.settle_order(dates, "openDateTime")
+    if any(not record.get("currency") for record in records):
+        reading.result.warnings.append("the query has no currency; amounts are read as USD")
+    for record in records:
+        _add(reading, record, mask_account(record.get("account")))
+    return _finish(reading)
+
+
+def _flex_record(number: int, attributes: dict[str, str]) -> Record:
+    given = {name: attributes.get(attribute, "").strip() for name, attribute in _FLEX_COLUMNS.items()}
+    if not given["level"]:
+        given["level"] = "SUMMARY" if is_undated(given["acquired"]) else "LOT"
+    return Record(
+        Row(number, tuple(given.values())), _FLEX, {name: index for index, name in enumerate(_FLEX_COLUMNS)}
+    )  # fmt: skip
+
+
+def _parse(text: str) -> list[dict[str, str]]:
+    parser = XMLParser(target=_OpenPositions(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    try:
+        parser.feed(text)
+        return parser.close()
+    except DefusedXmlException:
+        raise rejected(
+            "The XML defines entities or a document type, which no Flex Query does. It is not read."
+        ) from None
+    except ParseError as error:
+        line, column = error.position
+        place = f"line {line}, column {column + 1}"
+        raise rejected("The XML is damaged or cut off here. Download it again.", place=place) from None
+
+
+IMPORTERS = (
+    Importer(
+        "ib_activity", BROKER, "Interactive Brokers activity statement", "lots",
+        "Open Positions, Header, DataDiscriminator, Asset Category, Currency, Symbol, Quantity, Cost Basis",
+        detect_activity, read_activity,
+    ),
+    Importer(
+        "ib_flex", BROKER, "Interactive Brokers Flex Query", "lots",
+        "XML: OpenPosition with symbol, position, costBasisMoney, openDateTime, levelOfDetail", detect_flex, read_flex,
+    ),
+)  # fmt: skip
