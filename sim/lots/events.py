@@ -66,7 +66,7 @@ class Event:
     sell_lots : tuple of (str, Decimal or None)
         Lots a sale or a transfer takes; None takes the whole quantity of the row from that lot. Empty: `method`.
     method : LotMethod or None
-        How a sale chooses lots where none are named; None is the account's method, FIFO unless the policy says otherwise.
+        How a sale chooses lots where none are named; None is the account's method in the policy.
     order_group : str
         Purchases that were one order of the user (Rev. Rul. 56-602); empty is an order of its own.
     from_account : str

@@ -1,7 +1,7 @@
 """Form 8949 and the open lots in cents: one row for each parcel of a lot that a sale took."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -134,14 +134,3 @@ def _equal_runs(parcels: Iterable[Parcel]) -> Iterable[list[Parcel]]:
 
     for _, run in groupby(parcels, key=seen):
         yield list(run)
-
-
-def as_text(row: Form8949Row | OpenLotRow) -> list[str]:
-    """Return a row's cells as written to CSV: ISO dates, plain decimals, no exponent."""
-    return [_cell(value) for value in astuple(row)]
-
-
-def _cell(value: date | Decimal | str) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    return f"{value:f}" if isinstance(value, Decimal) else value

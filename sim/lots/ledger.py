@@ -54,7 +54,7 @@ class Ledger:
         account = _account(event)
         lot_id = event.lot_id or f"row{event.row or self._sequence}"
         if lot_id in self.book.acquisitions:
-            raise NotHeldError("lot_id", lot_id, "this lot id stands for an earlier purchase; give every purchase its own")
+            raise NotHeldError("lot_id", lot_id, "this lot id has an earlier purchase; give every purchase its own")
         acquisition = Acquisition(
             self._sequence, event.day, lot_id, event.symbol, event.order_group, account, event.row
         )
@@ -88,7 +88,7 @@ class Ledger:
     def _sell(self, event: Event) -> None:
         account = _account(event)
         choice = self._choose(event, account.name)
-        # The whole sale leaves the book before any piece looks for a replacement: shares of one sale are not held any more.
+        # The whole sale leaves the book before any piece looks for a replacement: its shares are not held any more.
         sold = [self.book.take(parcel, quantity) for parcel, quantity in choice]
         if not account.is_taxable:
             return  # IRC 408(e), 501(a): no gain or loss inside a plan or an IRA

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sim.lots.events import Account, WashPolicy
-from sim.lots.holding_period import days_held, is_long_term
 from sim.lots.parcels import Acquisition, Book
+from sim.lots.terms import days_held, is_long_term
 from sim.lots.units import Units
 
 

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from sim.lots.events import LotMethod
-from sim.lots.holding_period import is_long_term
 from sim.lots.parcels import Book, Parcel
+from sim.lots.terms import is_long_term
 from sim.lots.units import Units, to_decimal, to_units
 
 Choice = list[tuple[Parcel, Units]]
@@ -64,8 +64,8 @@ def lots_by_method(
 ) -> Choice:
     """Return the shares a method chooses, in order of acquisition.
 
-    FIFO takes the earliest acquired, LIFO the latest, HIFO the highest basis. Minimum tax takes short-term losses, long-term
-    losses, long-term gains, short-term gains, in each the highest basis first.
+    FIFO takes the earliest acquired, LIFO the latest, HIFO the highest basis. Minimum tax takes short-term
+    losses, long-term losses, long-term gains, short-term gains, in each the highest basis first.
 
     Parameters
     ----------

@@ -1,0 +1,115 @@
+"""`python -m sim wash-sales`: match wash sales over every account of a household and write Form 8949."""
+
+import argparse
+import json
+from dataclasses import asdict, astuple
+from decimal import Decimal
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+from sim.export.form8949 import csv_bytes, workbook_bytes, write_files
+from sim.law.federal_law import FIRST_YEAR, figures_of
+from sim.lots.events import SameDayTie, WashPolicy
+from sim.lots.form8949 import (
+    FORM_8949_COLUMNS,
+    OPEN_LOT_COLUMNS,
+    Form8949Row,
+    form_8949_rows,
+    open_lot_rows,
+)
+from sim.lots.ledger import run_ledger
+from sim.lots.read_ledger import read_ledger
+from sim.lots.record_sheets import record_tables
+from sim.lots.schedule_d import ScheduleD, schedule_d
+from sim.scenario.enums import FilingStatus
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments on its parser."""
+    parser.add_argument("ledger", metavar="LEDGER.csv", type=Path)
+    parser.add_argument(
+        "--out", metavar="FORM8949.csv", type=Path, required=True, help=".csv, or .xlsx for all records"
+    )
+    parser.add_argument("--open-lots", metavar="OPEN.csv", type=Path, help="write the shares still held")
+    parser.add_argument(
+        "--identical", metavar="A,B", action="append", default=[], help="substantially identical symbols"
+    )
+    parser.add_argument("--no-401k-counts", action="store_true", help="a 401(k) purchase is no replacement")
+    parser.add_argument("--no-spouse-counts", action="store_true", help="a spouse's purchase is no replacement")
+    parser.add_argument("--no-older-lots", action="store_true", help="shares older than those sold are no replacement")
+    parser.add_argument("--same-day-tie", choices=list(SameDayTie), default=SameDayTie.LEDGER_ORDER)
+    parser.add_argument("--filing-status", choices=list(FilingStatus), default=FilingStatus.SINGLE, help="loss limit")
+    parser.add_argument("--json", action="store_true", help="print totals and Schedule D as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the ledger, write the records, print the totals; nothing is written where anything is wrong."""
+    events = read_ledger(arguments.ledger)
+    result = run_ledger(events, _policy(arguments))
+    rows = form_8949_rows(result)
+    schedules = schedule_d(rows, loss_limit(FilingStatus(arguments.filing_status)), result.years)
+    if arguments.out.suffix.lower() == ".xlsx":
+        files = {arguments.out: workbook_bytes(record_tables(result, rows, schedules))}
+    else:
+        files = {arguments.out: csv_bytes(FORM_8949_COLUMNS, [astuple(row) for row in rows])}
+    if arguments.open_lots:
+        files[arguments.open_lots] = csv_bytes(OPEN_LOT_COLUMNS, [astuple(row) for row in open_lot_rows(result)])
+    write_files(files)
+    summary = _summary(rows, schedules)
+    print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))
+    return 0
+
+
+def loss_limit(status: FilingStatus) -> Decimal:
+    """Return the net capital loss a year may deduct, IRC 1211(b) [USD/yr]: frozen, the same in every year."""
+    return Decimal(int(figures_of("capital_gains")["loss_limit"].number(FIRST_YEAR, status)))
+
+
+def _policy(arguments: argparse.Namespace) -> WashPolicy:
+    groups = [[symbol.strip().upper() for symbol in group.split(",")] for group in arguments.identical]
+    problems = [
+        Problem("--identical", written, "name at least two symbols, separated by a comma: --identical VTI,VTSAX")
+        for group, written in zip(groups, arguments.identical, strict=True)
+        if len(group) < 2 or not all(group)
+    ]
+    if problems:
+        raise InputError(problems)
+    return WashPolicy(
+        plan_401k_counts=not arguments.no_401k_counts,
+        spouse_counts=not arguments.no_spouse_counts,
+        older_lots_count=not arguments.no_older_lots,
+        same_day_tie=SameDayTie(arguments.same_day_tie),
+        identical=tuple(tuple(group) for group in groups),
+    )
+
+
+def _summary(rows: list[Form8949Row], schedules: list[ScheduleD]) -> dict:
+    return {
+        "total_disallowed": float(sum(row.disallowed_loss for row in rows)),
+        "total_permanent": float(sum(row.permanent_loss for row in rows)),
+        "total_allowed_gain": float(sum(row.gain for row in rows)),
+        "schedule_d": {str(schedule.year): _numbers(_year(schedule)) for schedule in schedules},
+    }
+
+
+def _year(schedule: ScheduleD) -> dict:
+    year = asdict(schedule)
+    year["carryover_worksheet"] = year.pop("worksheet")
+    year["short_term_carryover_to_next_year"] = schedule.short_term_carryover
+    year["long_term_carryover_to_next_year"] = schedule.long_term_carryover
+    return year
+
+
+def _numbers(value):
+    if isinstance(value, dict):
+        return {key: _numbers(inner) for key, inner in value.items()}
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _in_words(summary: dict, n_rows: int, out: Path) -> str:
+    return (
+        f"{n_rows} lines of Form 8949 written to {out}\n"
+        f"disallowed by the wash-sale rule: ${summary['total_disallowed']:,.2f}, "
+        f"of which gone for good: ${summary['total_permanent']:,.2f}\n"
+        f"gain after adjustments: ${summary['total_allowed_gain']:,.2f}"
+    )

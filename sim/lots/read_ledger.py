@@ -1,0 +1,220 @@
+"""A ledger CSV as events: every cell checked, every problem named by row and column, all at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from sim.errors import InputError, Problem
+from sim.lots.cells import CellError, date_format, day, magnitude, number, positive_number, ratio
+from sim.lots.events import Account, Action, Event, LotMethod
+from sim.lots.ledger import PURCHASES
+from sim.lots.read_table import Cells, decode, read_bytes, read_rows
+from sim.lots.share_check import share_problems
+from sim.lots.transfers import transfer_problem
+from sim.scenario.enums import AccountType, Owner
+
+ACCOUNT_TYPES = tuple(kind for kind in AccountType if kind is not AccountType.ANNUITY)
+MAXIMUM_PROBLEMS = 500
+_Value = TypeVar("_Value")
+
+
+@dataclass
+class _Reader:
+    """The state of one reading: accounts and lots met so far, problems found."""
+
+    problems: list[Problem]
+    accounts: dict[str, tuple[Account, int]] = field(default_factory=dict)
+    lots: dict[str, int] = field(default_factory=dict)
+    date_format: str = ""
+    last_day: date = date(1900, 1, 1)
+    unknown: set[tuple[str, str]] = field(default_factory=set)
+    row: int = 0
+
+    def problem(self, column: str, value: str, message: str) -> None:
+        self.problems.append(Problem(f"row {self.row}, column {column}", value, message))
+
+    def cell(self, cells: Cells, column: str, parse: Callable[[str], _Value]) -> _Value | None:
+        """Return the parsed cell, or None after noting what is wrong with it."""
+        text = cells.get(column, "")
+        try:
+            return parse(text)
+        except CellError as error:
+            self.problem(column, text, str(error))
+            return None
+
+
+def read_ledger(path: str | Path) -> list[Event]:
+    """Return the events of a ledger file in the order of its rows.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file: cells, accounts, lots, and sales or transfers of shares that are not there.
+    """
+    return parse_ledger(decode(read_bytes(path)))
+
+
+def parse_ledger(text: str) -> list[Event]:
+    """Return the events of a ledger given as text.
+
+    Raises
+    ------
+    InputError
+        As `read_ledger`.
+    """
+    rows, problems = read_rows(text)
+    reader = _Reader(problems)
+    events = [event for number_of_row, cells in rows if (event := _event(reader, number_of_row, cells))]
+    known = set(reader.accounts)
+    for event in events:
+        if event.action is Action.TRANSFER:
+            _check_transfer(reader, event, known)
+    problems += share_problems(events, reader.unknown)
+    if problems:
+        problems.sort(key=lambda problem: int(problem.place.split()[1].rstrip(",")))
+        if (rest := len(problems) - MAXIMUM_PROBLEMS) > 0:
+            problems = [*problems[:MAXIMUM_PROBLEMS], Problem("ledger file", "", f"and {rest} further problems")]
+        raise InputError(problems)
+    return events
+
+
+def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
+    """Return a row's event; with problems noted, one good enough to count shares by, or None."""
+    reader.row = row
+    happened = _day(reader, cells)
+    account = _account(reader, cells)
+    action = reader.cell(cells, "action", _action)
+    symbol = cells["symbol"].upper()
+    if not symbol:
+        reader.problem("symbol", "", "a symbol is missing here")
+    if (currency := cells.get("currency", "").upper()) not in ("", "USD"):
+        reader.problem("currency", currency, "another currency than USD; convert the whole ledger to US dollars first")
+    split_ratio = reader.cell(cells, "quantity", ratio) if action is Action.SPLIT else None
+    quantity = None if action is Action.SPLIT else reader.cell(cells, "quantity", positive_number)
+    needs_amount = action in (*PURCHASES, Action.SELL)
+    amount = reader.cell(cells, "amount", number) if needs_amount or cells["amount"] else Decimal(0)
+    lot_id, sell_lots, method = _lots(reader, cells, action)
+    quantity = quantity or magnitude(cells["quantity"])
+    if not symbol or (quantity is None and split_ratio is None):
+        reader.unknown |= {(name, symbol) for name in (cells["account"], cells.get("from_account", "")) if name}
+        return None
+    if account is None and action is not Action.SPLIT:
+        return None
+    # A row of an unknown action may have brought shares: counted as if it had, later sales are not blamed for it.
+    action = action or Action.BUY
+    return Event(
+        day=happened,
+        account=account,
+        action=action,
+        symbol=symbol,
+        quantity=quantity or Decimal(1),
+        amount=amount or Decimal(0),
+        lot_id=lot_id,
+        sell_lots=sell_lots,
+        method=method,
+        order_group=cells.get("order_group", ""),
+        from_account=cells.get("from_account", ""),
+        row=row,
+        ratio=split_ratio,
+    )
+
+
+def _action(text: str) -> Action:
+    try:
+        return Action(text.lower())
+    except ValueError:
+        raise CellError(f"unknown action; write one of {', '.join(Action)}") from None
+
+
+def _day(reader: _Reader, cells: Cells) -> date:
+    text = cells["date"]
+    written = date_format(text)
+    if written and reader.date_format and written != reader.date_format:
+        message = f"mixed date formats: the rows before have {reader.date_format}; write every date that way"
+        reader.problem("date", text, message)
+    reader.date_format = reader.date_format or written
+    reader.last_day = reader.cell(cells, "date", day) or reader.last_day
+    return reader.last_day
+
+
+def _account(reader: _Reader, cells: Cells) -> Account | None:
+    name = cells["account"]
+    if not name:
+        if cells["action"].lower() != Action.SPLIT:
+            reader.problem(
+                "account", "", "an account is missing here; only a split in every account may leave it empty"
+            )
+        return None
+
+    def account_type(text: str) -> AccountType:
+        plain = text.lower().replace("(", "").replace(")", "").replace(" ", "_")
+        if plain not in ACCOUNT_TYPES:
+            raise CellError(f"unknown account type; write one of {', '.join(ACCOUNT_TYPES)}")
+        return AccountType(plain)
+
+    def owner(text: str) -> Owner:
+        if text.lower() not in ("", *Owner):
+            raise CellError(f"unknown owner; write one of {', '.join(Owner)}")
+        return Owner(text.lower() or Owner.SELF)
+
+    kind, whose = reader.cell(cells, "account_type", account_type), reader.cell(cells, "owner", owner)
+    if kind is None or whose is None:
+        return reader.accounts.get(name, (Account(name, AccountType.TAXABLE), 0))[0]
+    account, row = reader.accounts.setdefault(name, (Account(name, kind, whose), reader.row))
+    if kind is not account.account_type:
+        reader.problem("account_type", kind, f"account {name} is {account.account_type} in row {row}")
+    if whose is not account.owner:
+        reader.problem("owner", whose, f"account {name} belongs to {account.owner} in row {row}")
+    return account
+
+
+def _lots(
+    reader: _Reader, cells: Cells, action: Action | None
+) -> tuple[str, tuple[tuple[str, Decimal | None], ...], LotMethod | None]:
+    """Return the lot a purchase opens, the lots a sale or transfer takes, and its method."""
+    lot_id, sell_lots = cells.get("lot_id", ""), cells.get("sell_lots", "")
+    if action in (Action.SELL, Action.TRANSFER):
+        if not sell_lots and lot_id:
+            return "", ((lot_id, None),), None
+        if sell_lots.lower() in tuple(LotMethod):
+            return "", (), LotMethod(sell_lots.lower())
+        return "", reader.cell(cells, "sell_lots", _named_lots) or (), None
+    if sell_lots:
+        reader.problem("sell_lots", sell_lots, "only a sale or a transfer takes lots; leave it empty here")
+    if cells.get("from_account"):
+        reader.problem("from_account", cells["from_account"], "only a transfer has this; leave it empty here")
+    earlier = reader.lots.setdefault(lot_id, reader.row) if lot_id and action in PURCHASES else reader.row
+    if earlier != reader.row:
+        reader.problem("lot_id", lot_id, f"duplicate lot id, first in row {earlier}; give every purchase its own")
+        lot_id = ""
+    return lot_id, (), None
+
+
+def _named_lots(text: str) -> tuple[tuple[str, Decimal | None], ...]:
+    named: list[tuple[str, Decimal | None]] = []
+    for part in text.split(";"):
+        if not part.strip():
+            continue
+        lot_id, colon, shares = part.strip().rpartition(":")
+        if not colon:
+            lot_id, shares = shares, ""
+        if not lot_id.strip():
+            raise CellError("write lots and shares like A:10;B:5")
+        named.append((lot_id.strip(), positive_number(shares.strip()) if colon else None))
+    if len(named) > 1 and any(shares is None for _, shares in named):
+        raise CellError("several lots need their shares: write A:10;B:5")
+    return tuple(named)
+
+
+def _check_transfer(reader: _Reader, event: Event, known: set[str]) -> None:
+    reader.row = event.row
+    if not event.from_account:
+        reader.problem("from_account", "", "a transfer needs the account it comes from")
+    elif event.account is not None and event.from_account in known:
+        if message := transfer_problem(reader.accounts[event.from_account][0], event.account):
+            reader.problem("from_account", event.from_account, message)
+    else:
+        reader.problem("from_account", event.from_account, "no row of the ledger names this account as its own")

@@ -1,0 +1,125 @@
+"""A ledger file as rows of text: bytes, encodings, delimiters and the header, before any meaning."""
+
+import csv
+import io
+from difflib import get_close_matches
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+
+MAXIMUM_BYTES = 32 * 1024 * 1024
+REQUIRED = ("date", "account", "account_type", "action", "symbol", "quantity", "amount")
+OPTIONAL = ("owner", "lot_id", "sell_lots", "order_group", "from_account", "currency")
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "an Excel workbook or zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel file",
+}
+
+Cells = dict[str, str]
+
+
+def _refuse(message: str, value: str = "") -> InputError:
+    return InputError([Problem("ledger file", value, message)])
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read or is larger than `MAXIMUM_BYTES`.
+    """
+    try:
+        if Path(path).stat().st_size > MAXIMUM_BYTES:
+            raise _refuse(
+                f"larger than {MAXIMUM_BYTES // 2**20} MB; split it by symbol or leave out closed years", str(path)
+            )
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise _refuse(f"cannot be read: {error.strerror}", str(path)) from None
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a CSV file, whichever of the usual encodings it has.
+
+    Raises
+    ------
+    InputError
+        For an empty file and for files that are no text.
+    """
+    for signature, kind in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise _refuse(f"this is {kind}, not CSV; export or save it as CSV")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp1252", errors="replace")
+    if "\x00" in text:
+        raise _refuse("this is not a text file; save the ledger as CSV")
+    if not text.strip():
+        raise _refuse("the file is empty; it needs a header line and a row for each event")
+    return text
+
+
+def read_rows(text: str) -> tuple[list[tuple[int, Cells]], list[Problem]]:
+    """Return (row number, cells by column) of every row that is not blank, and the rows with too many cells.
+
+    The header is row 1, as in a spreadsheet.
+
+    Raises
+    ------
+    InputError
+        Naming every missing, doubled or misspelled column at once.
+    """
+    first = next(line for line in text.splitlines() if line.strip())
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    header: list[str] = []
+    rows: list[tuple[int, Cells]] = []
+    problems: list[Problem] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            cells = [cell.strip() for cell in cells]
+            if not any(cells):
+                continue
+            if not header:
+                header = [cell.lower().replace(" ", "_") for cell in cells]
+                _check_header(header)
+                continue
+            if any(cells[len(header) :]):
+                message = f"{len(cells)} cells, the header has {len(header)}; quote amounts with a thousands separator"
+                problems.append(Problem(f"row {number}", delimiter.join(cells), message))
+                continue
+            rows.append((number, dict(zip(header, cells + [""] * len(header), strict=False))))
+    except csv.Error as error:
+        raise _refuse(f"not readable as CSV: {error}") from None
+    if not rows and not problems:
+        raise _refuse("the file has a header but no rows")
+    return rows, problems
+
+
+def _check_header(header: list[str]) -> None:
+    known = REQUIRED + OPTIONAL
+    problems = []
+    for column in header:
+        if (
+            column not in known
+            and (close := get_close_matches(column, known, 1, cutoff=0.8))
+            and close[0] not in header
+        ):
+            problems.append(Problem("row 1", column, f"unknown column; did you mean {close[0]}?"))
+    missing = [column for column in REQUIRED if column not in header]
+    if missing:
+        problems.append(Problem("row 1", "", f"columns missing: {', '.join(missing)}"))
+    problems += [
+        Problem(f"row 1, column {column}", column, "this column appears twice")
+        for column in known
+        if header.count(column) > 1
+    ]
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,41 @@
+"""A household's records as sheets: Form 8949, Schedule D, wash matches with their reasons, open lots."""
+
+from dataclasses import asdict, astuple
+
+from sim.lots.form8949 import FORM_8949_COLUMNS, OPEN_LOT_COLUMNS, Form8949Row, open_lot_rows
+from sim.lots.reasons import MATCH_COLUMNS, match_table, open_window_sentences
+from sim.lots.records import LedgerResult
+from sim.lots.schedule_d import ScheduleD
+
+SHEET_NAMES = ("Form 8949", "Schedule D", "Wash matches", "Not final", "Open lots")
+Table = tuple[str, tuple[str, ...], list[list[object]]]
+
+
+def record_tables(result: LedgerResult, rows: list[Form8949Row], schedules: list[ScheduleD]) -> list[Table]:
+    """Return (title, columns, rows of cells) for each of `SHEET_NAMES`."""
+    tables = [
+        (FORM_8949_COLUMNS, [list(astuple(row)) for row in rows]),
+        schedule_d_table(schedules),
+        (MATCH_COLUMNS, match_table(result)),
+        (("note",), [[sentence] for sentence in open_window_sentences(result)]),
+        (OPEN_LOT_COLUMNS, [list(astuple(row)) for row in open_lot_rows(result)]),
+    ]
+    return [(name, columns, cells) for name, (columns, cells) in zip(SHEET_NAMES, tables, strict=True)]
+
+
+def schedule_d_table(schedules: list[ScheduleD]) -> tuple[tuple[str, ...], list[list[object]]]:
+    """Return Schedule D as a table: a row for each line and worksheet line, a column for each year."""
+    by_year = [_lines(schedule) for schedule in schedules]
+    names = list(by_year[0]) if by_year else []
+    columns = ("line", *(str(schedule.year) for schedule in schedules))
+    return columns, [[name, *(lines[name] for lines in by_year)] for name in names]
+
+
+def _lines(schedule: ScheduleD) -> dict[str, object]:
+    lines: dict[str, object] = {}
+    for name, value in asdict(schedule).items():
+        if isinstance(value, dict):
+            lines |= {f"{name}: {inner}": "" if amount is None else amount for inner, amount in value.items()}
+        elif name != "year":
+            lines[name] = value
+    return lines
