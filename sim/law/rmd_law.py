@@ -17,7 +17,8 @@ class RmdTables(NamedTuple):
 
     uniform : (121,) Uniform Lifetime Table; 0.0 below 72, where it has no entry
     single : (121,) Single Life Table
-    joint : (121, 121) Joint and Last Survivor Table, axes (owner's age, spouse's age); 0.0 where the uniform table applies
+    joint : (121, 121) Joint and Last Survivor Table, axes (owner's age, spouse's age); 0.0 where the uniform table
+        applies
     """
 
     uniform: np.ndarray
@@ -75,7 +76,7 @@ def required_beginning_date(birth_date: date) -> date:
 
 
 def distribution_deadline(birth_date: date, year: int) -> date:
-    """Return the day by which the distribution *for* ``year`` must be made: April 1 after the first, else December 31."""
+    """Return the last day for the distribution *for* ``year``: December 31, for the first year April 1 after it."""
     is_first = year == first_distribution_year(birth_date)
     return required_beginning_date(birth_date) if is_first else date(year, 12, 31)
 

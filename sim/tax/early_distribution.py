@@ -1,0 +1,26 @@
+"""Which distribution is early: age and separation, what a path can know. Claims: sim/law/early_distribution.py."""
+
+from sim.jit import kernel
+
+
+@kernel
+def is_early_distribution(age, is_from_plan, age_in_separation_year, ages):
+    """Return whether a distribution is early.
+
+    Parameters
+    ----------
+    age : float64
+        On the day of the distribution [years].
+    is_from_plan : int64
+        1 for the employer's plan; 0 for an IRA, where separation from service does not help.
+    age_in_separation_year : float64
+        Age reached in the calendar year of separation from that employer; 0 while still working there.
+    ages : EarlyDistributionAges
+
+    References
+    ----------
+    IRC 72(t)(2)(A)(i), (v), (3)(A).
+    """
+    if age >= ages.free_from:
+        return False
+    return not (is_from_plan == 1 and age_in_separation_year >= ages.separation_from)

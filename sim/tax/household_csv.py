@@ -1,0 +1,230 @@
+"""Households from a CSV, one row a household-year: every row checked, every fault named by row and column."""
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+from sim.law.federal_law import federal_years
+from sim.law.filing_status import CODE_OF
+from sim.scenario.enums import STATES, FilingStatus
+from sim.tax.records import ReturnInput, return_input
+
+REQUIRED = ("year", "filing_status", "age1")
+UNSIGNED_MONEY = (
+    "wages",
+    "interest",
+    "tax_exempt_interest",
+    "ordinary_dividends",
+    "qualified_dividends",
+    "pension",
+    "ira_401k",
+    "social_security",
+    "st_carryover",
+    "lt_carryover",
+    "hsa_deduction",
+    "early_withdrawal",
+)
+SIGNED_MONEY = ("stcg", "ltcg")
+KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY)
+LARGEST_MONEY = 1e12
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True)
+class HouseholdYear:
+    """One good row: its identity, the return's inputs, and the columns nobody read."""
+
+    case_id: str
+    year: int
+    status: FilingStatus
+    state: str
+    inputs: ReturnInput
+    passed_through: dict[str, str]
+
+
+def read_text(path: Path) -> str:
+    """Return the file's text, whatever a spreadsheet program saved it as.
+
+    Raises
+    ------
+    InputError
+        Missing, not a file, or not text at all.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(str(path), "", f"cannot be read: {error.strerror}")]) from error
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    if content.startswith((b"%PDF", b"PK\x03\x04")) or b"\x00" in content[:65536]:
+        message = "is not a CSV file (it looks like a PDF, a spreadsheet or other binary): export it as CSV first"
+        raise InputError([Problem(str(path), "", message)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row number as a spreadsheet shows it, cells) of every row that is not blank."""
+    text = read_text(path)
+    first_line = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row_number, cells in enumerate(reader, start=1):
+            if any(cell.strip() for cell in cells):
+                yield row_number, cells
+    except csv.Error as error:
+        raise InputError([Problem(f"{path}, line {reader.line_num}", "", f"is not CSV: {error}")]) from error
+
+
+def _header(path: Path, cells: list[str]) -> list[str]:
+    """Return the column names; raises InputError where one needed is missing or stands twice."""
+    names = [cell.strip().lower() if cell.strip().lower() in KNOWN else cell.strip() for cell in cells]
+    problems = [
+        Problem(f"{path}, column {name}", "", f"is missing; the first row must name the columns: {', '.join(KNOWN)}")
+        for name in REQUIRED
+        if name not in names
+    ]
+    doubled = sorted({name for name in names if name in KNOWN and names.count(name) > 1})
+    problems += [Problem(f"{path}, column {name}", "", "stands twice in the first row; keep one") for name in doubled]
+    if problems:
+        raise InputError(problems)
+    return names
+
+
+def parse_money(cell: str) -> float:
+    """Return a number written as people and spreadsheets write it; a blank is 0.
+
+    Raises
+    ------
+    ValueError
+        With what is wrong.
+    """
+    text = cell.strip().replace("\u2212", "-").replace("$", "").replace("\u00a0", "").replace(" ", "")
+    if text in ("", "-", "0"):
+        return 0.0
+    if text.startswith("(") and text.endswith(")"):
+        text = "-" + text[1:-1]
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("is not a number; write it like 1234.56 or 1,234.56")
+    try:
+        value = float(text.replace(",", ""))
+    except ValueError:
+        raise ValueError("is not a number; write it like 1234.56 or 1,234.56") from None
+    if not math.isfinite(value) or abs(value) > LARGEST_MONEY:
+        raise ValueError(f"is beyond {LARGEST_MONEY:,.0f}")
+    return value
+
+
+class _Row:
+    """One row's cells by column, collecting its problems."""
+
+    def __init__(self, row_number: int, cells: dict[str, str]) -> None:
+        self.row_number = row_number
+        self.cells = cells
+        self.problems: list[Problem] = []
+
+    def add(self, column: str, message: str) -> None:
+        place = f"row {self.row_number}, column {column}"
+        self.problems.append(Problem(place, self.cells.get(column, "").strip(), message))
+
+    def money(self, column: str, is_signed: bool) -> float:
+        try:
+            value = parse_money(self.cells.get(column, ""))
+        except ValueError as error:
+            self.add(column, str(error))
+            return 0.0
+        if value < 0.0 and not is_signed:
+            self.add(column, "must not be negative")
+        return value
+
+    def whole(self, column: str, low: int, high: int, message: str) -> int:
+        try:
+            value = parse_money(self.cells.get(column, ""))
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high or value != int(value):
+            self.add(column, message)
+            return low
+        return int(value)
+
+    def year(self) -> int:
+        years = federal_years()
+        message = f"law is there for the tax years {', '.join(map(str, years))}"
+        return self.whole("year", years[0], years[-1], message + "; later years need an inflation assumption")
+
+    def status(self) -> FilingStatus:
+        try:
+            return FilingStatus(self.cells.get("filing_status", "").strip().lower())
+        except ValueError:
+            self.add("filing_status", f"use one of {', '.join(status.value for status in FilingStatus)}")
+            return FilingStatus.SINGLE
+
+    def state(self) -> str:
+        state = self.cells.get("state", "").strip().upper()
+        if state and state not in STATES:
+            self.add("state", "use the two letters of a state or DC, or leave it blank")
+        return state
+
+
+def _check_against_each_other(row: _Row, status: FilingStatus, age2: int, money: dict[str, float]) -> None:
+    if status is FilingStatus.MARRIED_FILING_JOINTLY and age2 == 0:
+        row.add("age2", "a joint return needs the spouse's age")
+    if money["qualified_dividends"] > money["ordinary_dividends"]:
+        row.add("qualified_dividends", "must not exceed ordinary_dividends, which include them")
+    if money["early_withdrawal"] > money["ira_401k"]:
+        row.add("early_withdrawal", "must not exceed ira_401k, of which it is a part")
+
+
+def _household(row: _Row, passed_through: dict[str, str]) -> HouseholdYear:
+    """Return the row's household; it is only good where ``row.problems`` stays empty."""
+    year, status, state = row.year(), row.status(), row.state()
+    age1 = row.whole("age1", 1, 120, "must be a whole number of years from 1 to 120")
+    age2 = row.whole("age2", 0, 120, "must be a whole number of years to 120, or 0 for nobody")
+    money = {column: row.money(column, is_signed=False) for column in UNSIGNED_MONEY}
+    money.update({column: row.money(column, is_signed=True) for column in SIGNED_MONEY})
+    _check_against_each_other(row, status, age2, money)
+    inputs = return_input(
+        filing_status=CODE_OF[status],
+        age1=age1,
+        age2=age2,
+        is_lived_apart=1,  # convention of the cases: spouses filing separately lived apart all year
+        wages1=money.pop("wages"),
+        **money,
+    )
+    case_id = row.cells.get("case_id", "").strip() or f"row {row.row_number}"
+    return HouseholdYear(case_id, year, status, state, inputs, passed_through)
+
+
+def read_households(path: Path) -> tuple[list[HouseholdYear], list[Problem], list[str]]:
+    """Return the good rows, every problem of the bad ones, and the names of the columns passed through unread.
+
+    Raises
+    ------
+    InputError
+        The file as a whole cannot be used.
+    """
+    records = _records(path)
+    first = next(records, None)
+    if first is None:
+        raise InputError([Problem(str(path), "", "is empty")])
+    names = _header(path, first[1])
+    unread = [name for name in dict.fromkeys(names) if name not in KNOWN and name]
+    households, problems = [], []
+    for row_number, cells in records:
+        row = _Row(row_number, dict(zip(names, cells, strict=False)))
+        if any(cell.strip() for cell in cells[len(names) :]):
+            row.add(f"{len(names) + 1}", 'the row has more cells than the first row; quote numbers like "1,234"')
+        household = _household(row, {name: row.cells.get(name, "") for name in unread})
+        if row.problems:
+            problems += row.problems
+        else:
+            households.append(household)
+    return households, problems, unread

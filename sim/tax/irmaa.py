@@ -1,0 +1,106 @@
+"""Medicare's income-related monthly adjustment: each tier is a cliff."""
+
+from sim.jit import kernel
+from sim.law.beside_return import IrmaaLaw
+from sim.law.projection import rounded_nearest
+
+THRESHOLD_STEP = 1000.0  # 42 USC 1395r(i)(5)(B) [USD/yr]
+PREMIUM_STEP = 0.1  # 42 USC 1395r(a)(3), nearest 10 cents [USD/month]
+
+
+@kernel
+def irmaa_tier(law, magi):
+    """Return the tier, 0 (none) to 5, of MAGI two years before the premium year.
+
+    Lower tiers begin strictly above their threshold, the top tier at its threshold.
+
+    References
+    ----------
+    42 USC 1395r(i)(3)(C).
+    """
+    if magi >= law.top_from:
+        return 5
+    tier = 0
+    for index in range(4):
+        if magi > law.over[index]:
+            tier = index + 1
+    return tier
+
+
+@kernel
+def irmaa_monthly(law, magi):
+    """Return (Part B, Part D) adjustment a person [USD/month]."""
+    tier = irmaa_tier(law, magi)
+    if tier == 0:
+        return 0.0, 0.0
+    return law.part_b_add[tier - 1], law.part_d_add[tier - 1]
+
+
+@kernel
+def magi_that_counts(magi_two_years_before, magi_estimated, has_life_changing_event):
+    """Return the MAGI the tier is read from [USD/yr].
+
+    Parameters
+    ----------
+    magi_estimated : float64
+        Of the premium year itself, as stated on form SSA-44.
+    has_life_changing_event : int64
+        1 where work stopped, a spouse died, or another event of 20 CFR 418.1205 happened and the household appeals.
+
+    References
+    ----------
+    42 USC 1395r(i)(4)(C); 20 CFR 418.1201-1205.
+    """
+    if has_life_changing_event == 1 and magi_estimated < magi_two_years_before:
+        return magi_estimated
+    return magi_two_years_before
+
+
+@kernel
+def project_irmaa(base, inflation_index, inflation_index_since_freeze, year):
+    """Return the Medicare adjustment of a later premium year.
+
+    Simplification: premiums grow with general inflation, not with Medicare's cost.
+
+    Parameters
+    ----------
+    base : IrmaaLaw
+    inflation_index : float64
+        Price level of ``year`` over that of ``base.year``.
+    inflation_index_since_freeze : float64
+        Price level of ``year`` over that of ``base.top_frozen_through``; not read up to that year.
+    year : int64
+        Premium year.
+    """
+    top_from = base.top_from
+    if float(year) > base.top_frozen_through:
+        top_from = rounded_nearest(top_from * inflation_index_since_freeze, THRESHOLD_STEP)
+    first, second, third, fourth = base.over
+    b1, b2, b3, b4, b5 = base.part_b_add
+    d1, d2, d3, d4, d5 = base.part_d_add
+    return IrmaaLaw(
+        year,
+        (
+            rounded_nearest(first * inflation_index, THRESHOLD_STEP),
+            rounded_nearest(second * inflation_index, THRESHOLD_STEP),
+            rounded_nearest(third * inflation_index, THRESHOLD_STEP),
+            rounded_nearest(fourth * inflation_index, THRESHOLD_STEP),
+        ),
+        top_from,
+        (
+            rounded_nearest(b1 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(b2 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(b3 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(b4 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(b5 * inflation_index, PREMIUM_STEP),
+        ),
+        (
+            rounded_nearest(d1 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(d2 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(d3 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(d4 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(d5 * inflation_index, PREMIUM_STEP),
+        ),
+        rounded_nearest(base.part_b_standard * inflation_index, PREMIUM_STEP),
+        base.top_frozen_through,
+    )
