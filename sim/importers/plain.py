@@ -106,11 +106,7 @@ def _add(reading: Reading, record: Record) -> None:
         return
     before = len(reading.problems)
     acquired = reading.date(record, "acquired")
-    quantity = reading.amount(record, "quantity") if len(reading.problems) == before else None
-    if quantity is not None and quantity <= 0:  # the user wrote this file: a mistake, not a short position
-        reading.wrong(record, "quantity", "must be above zero; leave out short positions and sold lots")
-        return
-    holding = reading.holding(record)
+    holding = reading.holding(record, may_be_short=False)
     if holding is None or len(reading.problems) > before:
         return
     if holding.symbol == "CASH" or is_money_market(holding.symbol):

@@ -145,14 +145,19 @@ class Reading:
             self.problem(f"row {record.number}", record.row.text, message)
         return record.is_cut_off
 
-    def holding(self, record: Record, ticker: str | None = None) -> Holding | None:
-        """The row's symbol, shares, basis and price; None where it is skipped or wrong (listed or noted)."""
+    def holding(self, record: Record, ticker: str | None = None, *, may_be_short: bool = True) -> Holding | None:
+        """The row's symbol, shares, basis and price; None where it is skipped or wrong (listed or noted).
+
+        `may_be_short` is False for files that people write: there a quantity below zero is a mistake.
+        """
         before = len(self.problems)
         ticker = self.symbol(record) if ticker is None else ticker
         quantity, basis, price = (self.amount(record, column) for column in ("quantity", "cost_basis", "price"))
         if len(self.problems) > before:
             return None
-        if quantity is None or quantity == 0:
+        if not may_be_short and (quantity is None or quantity <= 0):
+            self.wrong(record, "quantity", "must be above zero; leave out short positions and sold lots")
+        elif quantity is None or quantity == 0:
             self.skip(record, "no shares")
         elif quantity < 0:
             self.skip(record, "a short position: only shares owned can be harvested here")

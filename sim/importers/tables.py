@@ -139,7 +139,7 @@ def _position(headings: list[str], aliases: tuple[str, ...]) -> int | None:
 
 
 def _mend_quotes(text: str) -> str:
-    """The text with `,""a, b"",` read as one quoted cell (seen in statements); whole lines in quotes stay as they are."""
+    """The text with `,""a, b"",` (seen in statements) as one quoted cell; whole lines in quotes stay as they are."""
     if '""' not in text:
         return text
     lines = text.split("\n")

@@ -6,7 +6,7 @@ from decimal import Decimal
 NULLS = frozenset({"", "-", "--", "---", "n/a", "na", "none", "null", "not available", "unknown", "incomplete"})
 _AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?")
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}")
-_MAX_DIGITS = 15
+_MAX_DIGITS = 12  # a trillion dollars or shares; products of two such stay exact in Decimal
 _LONG_NUMBER = re.compile(r"(?<![\w.$;/-])[A-Za-z]{0,3}\d[\d-]{4,}\d(?![\w;/]|-\w|\.\d)")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
