@@ -1,0 +1,64 @@
+"""Holdings: accounts, lots and securities, edited in place or read from a broker's file."""
+
+import pandas as pd
+import streamlit as st
+
+from sim.scenario.holdings import Account, Lot, Security
+from ui import frame, holdings_view, import_panel, tables
+
+frame.head(
+    "Holdings",
+    "What you own, in which account, and what it cost. Edit any cell; add a row at the foot of a table; mark rows to "
+    "delete them.",
+)
+
+st.subheader("Accounts")
+tables.table(
+    "holdings.accounts",
+    ["name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount", "id"],
+    Account,
+    id_prefix="account",
+)
+
+st.subheader("Lots")
+tables.table("holdings.lots", ["account", "symbol", "quantity", "acquired", "cost_basis"], Lot)
+review = holdings_view.review()
+if review.rows:
+    left, middle, right = st.columns(3)
+    left.metric("Held in all", review.total)
+    middle.metric("Losses that can be harvested", review.harvestable, help=holdings_view.HARVESTABLE_HELP)
+    right.metric("Gains in taxable accounts", review.gains)
+    with st.expander("Which lots can be harvested, and why not the others", icon=":material/fact_check:"):
+        st.dataframe(pd.DataFrame(review.rows), hide_index=True, width="stretch", column_config=holdings_view.COLUMNS)
+
+st.subheader("Read lots from a broker's file")
+import_panel.show()
+
+st.subheader("Securities")
+st.markdown("What the symbols are: price, yield, and what a harvest buys instead.")
+tables.table(
+    "securities",
+    [
+        "symbol",
+        "name",
+        "asset_class",
+        "price",
+        "dividend_yield",
+        "qualified_share",
+        "expense_ratio",
+        "identity_group",
+        "replacement",
+        "is_employer_stock",
+        "is_annuity",
+    ],
+    Security,
+)
+
+frame.how_it_is_made(
+    "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax "
+    "(IRC 1001, 1012). Inside a 401(k), IRA, HSA or annuity no gain or loss exists.\n"
+    "- A lot held more than one year is long-term (IRC 1222).\n"
+    "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",
+    "The rules behind this page",
+)
+frame.mending()

@@ -1,0 +1,46 @@
+"""Household: who plans, how they file, what comes in and what is spent."""
+
+import streamlit as st
+
+from sim.scenario.household import Pension
+from ui import editing, frame, inputs, session, tables
+
+frame.head("Household", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
+
+left, middle, right = st.columns(3)
+inputs.field("name", left)
+inputs.field("start", middle)
+inputs.field("household.horizon_years", right)
+inputs.field("household.filing_status", left)
+inputs.field("household.state", middle)
+inputs.field("household.spending", right)
+
+people = session.rows("household.people")
+for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 else st.columns(1)):
+    if index >= len(people):
+        break
+    place = f"household.people[{index}]"
+    with box.container(border=True):
+        st.subheader("You" if index == 0 else "Spouse")
+        first, second = st.columns(2)
+        inputs.field(f"{place}.name", first)
+        inputs.field(f"{place}.born", second)
+        inputs.field(f"{place}.wages.annual", first)
+        inputs.field(f"{place}.wages.until", second)
+        inputs.field(f"{place}.social_security.annual_at_claiming", first)
+        inputs.field(f"{place}.social_security.claiming_age", second)
+        st.markdown("Pensions (none: leave empty)")
+        tables.table(f"{place}.pensions", ["annual", "starts", "has_cola"], Pension)
+
+if len(people) < 2:
+    st.button("Add a spouse who files jointly", icon=":material/person_add:", on_click=editing.add_spouse)
+else:
+    st.button("Remove the spouse", icon=":material/person_remove:", on_click=editing.remove_spouse)
+
+st.subheader("Losses carried in, and heirs")
+left, middle, right = st.columns(3)
+inputs.field("household.loss_carryover_short", left)
+inputs.field("household.loss_carryover_long", middle)
+inputs.field("household.heirs_tax_rate", right)
+
+frame.mending()

@@ -1,0 +1,47 @@
+"""Strategies to compare, the market assumed, and how much to simulate."""
+
+import streamlit as st
+
+from sim.scenario.plan import Strategy
+from ui import frame, inputs, market, problems, tables
+
+frame.head(
+    "Strategies and market",
+    "All strategies see the same random markets, so their difference is theirs and not luck. The first row is what the "
+    "others are compared with.",
+)
+
+st.subheader("Strategies")
+tables.table(
+    "strategies",
+    ["name", "harvest", "min_loss_share", "min_loss_usd", "days_from_rollover", "trading_cost_bp"],
+    Strategy,
+)
+problems.beside("strategies")
+st.caption(
+    "A harvest sells a lot that is below cost and buys its replacement the same day, so the household stays in the "
+    "market. Days from rollover count only for the two timings around it."
+)
+
+st.subheader("How much to simulate")
+left, middle, right = st.columns(3)
+inputs.field("simulation.n_paths", left)
+inputs.field("simulation.seed", middle)
+
+st.subheader("Market")
+left, middle, right = st.columns(3)
+inputs.field("market.inflation", left)
+inputs.field("market.inflation_volatility", middle)
+with st.expander("Expected return and volatility of each asset class", icon=":material/show_chart:"):
+    st.markdown("Change a figure to use your own; empty it to take the built-in one again.")
+    market.classes_table()
+    problems.below("market.classes")
+
+frame.how_it_is_made(
+    "- Monthly returns are lognormal and correlated between asset classes; inflation is drawn with them. The built-in "
+    "figures are assumptions, not forecasts: `sim/market/data/market.toml` names their sources.\n"
+    "- Which asset is sold is decided by the target allocation, which lot of it by tax: the highest cost first. That "
+    "keeps a strategy's value apart from a changed allocation.\n"
+    "- More paths make every difference surer: its standard error halves with four times the paths.",
+)
+frame.mending()

@@ -1,0 +1,34 @@
+"""The app's entry point: page config and navigation, nothing else. Start it with `python -m streamlit run`."""
+
+import streamlit as st
+
+from ui import frame
+
+st.set_page_config(
+    page_title="Rollover and harvesting",
+    page_icon=":material/savings:",
+    layout="wide",
+    menu_items={"about": "What tax-loss harvesting around a 401(k) rollover is worth, path by path, after tax."},
+)
+
+PAGES = {
+    "": [
+        st.Page("pages/start/home.py", title="Start", icon=":material/home:", default=True),
+    ],
+    "Plan": [
+        st.Page("pages/plan/household.py", title="Household", icon=":material/group:"),
+        st.Page("pages/plan/holdings.py", title="Holdings", icon=":material/account_balance:"),
+        st.Page("pages/plan/rollover.py", title="Rollover", icon=":material/move_down:"),
+        st.Page("pages/plan/strategies.py", title="Strategies and market", icon=":material/tune:"),
+    ],
+    "Results": [
+        st.Page("pages/results/compare.py", title="Compare", icon=":material/balance:"),
+        st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),
+        st.Page("pages/results/income.py", title="Retirement income", icon=":material/payments:"),
+        st.Page("pages/results/take_away.py", title="Take away", icon=":material/download:"),
+    ],
+}
+
+page = st.navigation(PAGES)
+frame.sidebar()
+page.run()

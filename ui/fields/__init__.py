@@ -1,0 +1,15 @@
+"""Every field of a scenario as the pages show it: label, kind of widget, and help.
+
+Each help says what the field is, why it matters here, and where to find it. A test holds this list against the models:
+a new field without an entry fails.
+"""
+
+from ui.fields.field import Field, Kind
+from ui.fields.holdings import HOLDINGS
+from ui.fields.household import HOUSEHOLD
+from ui.fields.plan import PLAN
+
+FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN}
+"""By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
+
+__all__ = ["FIELDS", "Field", "Kind"]

@@ -1,0 +1,141 @@
+"""Rollover, strategies, market and simulation."""
+
+from ui import words
+from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
+
+PLAN: dict[str, Field] = {
+    "rollovers[].from_account": Field(
+        "From (401(k))",
+        Kind.ACCOUNT,
+        "The plan that is rolled over.",
+        "Its money leaves on the date below.",
+        "401(k) statement.",
+    ),
+    "rollovers[].to_account": Field(
+        "To (traditional IRA)",
+        Kind.ACCOUNT,
+        "The IRA of the same person that receives the pre-tax money.",
+        "A direct rollover to it is not taxed (IRC 402(c)).",
+        "Your IRA; enter an empty one under Holdings if it is new.",
+    ),
+    "rollovers[].to_roth_account": Field(
+        "After-tax and Roth money to (Roth IRA)",
+        Kind.ACCOUNT,
+        "The Roth IRA that receives after-tax and Roth money. Empty if the plan has none.",
+        "Sent at the same time, it is free of tax (Notice 2014-54).",
+        "Your Roth IRA.",
+        may_be_empty=True,
+    ),
+    "rollovers[].date": Field(
+        "Date of the rollover",
+        Kind.DATE,
+        "The day the money arrives and is invested.",
+        "What is bought that day can wash losses taken 30 days before or after it.",
+        DECIDE,
+    ),
+    "rollovers[].method": Field(
+        "How it moves",
+        Kind.CHOICE,
+        "In cash, in kind, or not at all.",
+        "Cash buys shares in the IRA, and those purchases can wash losses for good (Rev. Rul. 2008-5).",
+        "The plan's distribution form.",
+        words.ROLLOVER_METHOD,
+    ),
+    "rollovers[].buys[].symbol": Field(
+        "Buys",
+        Kind.SYMBOL,
+        "What the rollover cash buys.",
+        "The same fund as one sold at a loss destroys that loss.",
+        DECIDE,
+    ),
+    "rollovers[].buys[].weight": Field(
+        "Weight [%]", Kind.PERCENT, "Share of the cash.", "The weights must add to 100 %.", DECIDE
+    ),
+    "strategies[].name": Field(
+        "Strategy",
+        Kind.TEXT,
+        "A name for the strategy.",
+        "The first row is what all others are compared with.",
+        YOUR_CHOICE,
+    ),
+    "strategies[].harvest": Field(
+        "Harvests",
+        Kind.CHOICE,
+        "When losses are taken.",
+        "Timing around the rollover decides whether losses survive the wash-sale rule.",
+        DECIDE,
+        words.HARVEST,
+    ),
+    "strategies[].min_loss_share": Field(
+        "Least loss [% of basis]",
+        Kind.PERCENT,
+        "A lot is sold only when its loss is at least this share of its basis.",
+        "A low threshold harvests more, trades more and lowers basis more.",
+        DECIDE,
+    ),
+    "strategies[].min_loss_usd": Field(
+        "Least loss a lot",
+        Kind.USD,
+        "A lot is sold only when its loss is at least this many dollars.",
+        "Keeps small trades out.",
+        DECIDE,
+    ),
+    "strategies[].days_from_rollover": Field(
+        "Days from rollover",
+        Kind.WHOLE,
+        "Days before or after the rollover on which a one-time harvest happens.",
+        "31 days or more keep rollover purchases outside the 61-day window.",
+        DECIDE,
+    ),
+    "strategies[].trading_cost_bp": Field(
+        "Trading cost [bp]",
+        Kind.NUMBER,
+        "Cost of a harvest trade in hundredths of a percent of the amount sold.",
+        "Costs can exceed the value of a small loss.",
+        "Half the bid-ask spread; 1 to 5 for large funds.",
+    ),
+    "market.inflation": Field(
+        "Inflation a year [%]",
+        Kind.PERCENT,
+        "Mean rise of consumer prices a year.",
+        "Brackets grow with it; the $3,000 loss limit and the Social Security thresholds do not.",
+        "An assumption; 2 to 3 % is common.",
+    ),
+    "market.inflation_volatility": Field(
+        "Inflation's standard deviation [%]",
+        Kind.PERCENT,
+        "How much inflation differs from year to year.",
+        "Frozen thresholds bite harder on paths with high inflation.",
+        "An assumption.",
+    ),
+    "market.classes[].expected_return": Field(
+        "Expected return [%]",
+        Kind.PERCENT,
+        "Mean nominal return a year (arithmetic). Empty: the built-in figure.",
+        "Higher drift leaves fewer losses to harvest.",
+        "An assumption.",
+        may_be_empty=True,
+    ),
+    "market.classes[].volatility": Field(
+        "Volatility [%]",
+        Kind.PERCENT,
+        "Standard deviation of a year's return. Empty: the built-in figure.",
+        "Higher volatility makes more losses to harvest.",
+        "An assumption.",
+        may_be_empty=True,
+    ),
+    "simulation.n_paths": Field(
+        "Number of paths",
+        Kind.WHOLE,
+        "How many random futures are simulated.",
+        "Four times the paths halve the standard error of every difference.",
+        "2,000 show most differences; 10,000 small ones.",
+    ),
+    "simulation.seed": Field(
+        "Seed",
+        Kind.WHOLE,
+        "Number the random futures are drawn from.",
+        "The same seed gives the same result to the cent; another one shows what is luck.",
+        YOUR_CHOICE,
+    ),
+}

@@ -1,0 +1,71 @@
+"""One simulation on a thread of its own: progress to poll, a flag to stop it, and an outcome. Knows no Streamlit."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sim.api import Cancelled, Scenario, simulate
+from sim.errors import InputError
+from ui.outcome import Outcome
+
+log = logging.getLogger(__name__)
+
+
+class Job:
+    """A run of one scenario. `state` goes from running to done, cancelled or failed, once."""
+
+    def __init__(self, scenario: Scenario, sha256: str, keep: Callable[[str, Outcome], None]) -> None:
+        self.scenario, self.sha256 = scenario, sha256
+        self.progress = 0.0
+        self.state = "running"
+        self.message = ""
+        self.started = time.monotonic()
+        self.seconds = 0.0
+        self._keep = keep
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name=f"run-{sha256[:8]}", daemon=True)
+
+    def start(self) -> Job:
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def wait(self, seconds: float) -> None:
+        self._thread.join(seconds)
+
+    @property
+    def age(self) -> float:
+        """Seconds since the run began."""
+        return time.monotonic() - self.started
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == "running"
+
+    def _work(self) -> None:
+        try:
+            result = simulate(self.scenario, on_progress=self._advance, should_cancel=self._stop.is_set)
+            outcome = Outcome.of(result)
+        except Cancelled:
+            self._end("cancelled", "Stopped. What you entered is unchanged.")
+        except InputError as error:
+            self._end("failed", "\n".join(str(problem) for problem in error.problems))
+        except Exception:
+            log.exception("The run of scenario %s failed", self.sha256)
+            self._end("failed", "The simulation stopped on a fault of its own; the server's log has the details.")
+        else:
+            self._keep(self.sha256, outcome)
+            self._end("done", "")
+
+    def _advance(self, share: float) -> None:
+        self.progress = min(max(float(share), 0.0), 1.0)
+
+    def _end(self, state: str, message: str) -> None:
+        self.seconds = time.monotonic() - self.started
+        self.message = message
+        self.state = state  # last: whoever polls sees the rest complete

@@ -1,0 +1,38 @@
+"""A finished run with everything the pages read of it, worked out once, on the run's own thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sim.api import RunResult
+from sim.results.findings import Findings
+from sim.results.summary import summary
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """findings : the figures by path, for charts and files. summary : the content of ``summary.json``."""
+
+    findings: Findings
+    summary: dict[str, Any]
+
+    @classmethod
+    def of(cls, result: RunResult) -> Outcome:
+        findings = Findings(result)
+        return cls(findings, summary(findings))
+
+    @property
+    def result(self) -> RunResult:
+        return self.findings.result
+
+    @property
+    def strategies(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.summary["strategies"]
+        return found
+
+    @property
+    def n_bytes(self) -> int:
+        """The memory of the run's arrays and of what was worked out from them, about [bytes]."""
+        arrays = [*self.result.yearly.values(), *self.result.terminal.values(), self.result.price_level]
+        return 2 * sum(array.nbytes for array in arrays)

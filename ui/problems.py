@@ -1,0 +1,137 @@
+"""What is wrong with the draft: every problem at once, each with its page, its place in words, and its mend."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from sim.api import Scenario, scenario_from, scenario_sha256
+from sim.errors import InputError, Problem
+from ui import document, session
+from ui.fields import FIELDS
+from ui.text import count, md
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The draft as the simulator sees it: a scenario with its hash, or problems."""
+
+    scenario: Scenario | None
+    sha256: str
+    problems: tuple[Problem, ...]
+
+
+class Page(NamedTuple):
+    title: str
+    script: str
+
+
+HOUSEHOLD = Page("Household", "pages/plan/household.py")
+HOLDINGS = Page("Holdings", "pages/plan/holdings.py")
+ROLLOVER = Page("Rollover", "pages/plan/rollover.py")
+STRATEGIES = Page("Strategies and market", "pages/plan/strategies.py")
+
+PAGES = (
+    ("holdings", HOLDINGS),
+    ("securities", HOLDINGS),
+    ("rollovers", ROLLOVER),
+    ("strategies", STRATEGIES),
+    ("market", STRATEGIES),
+    ("simulation", STRATEGIES),
+)
+NOUNS = {
+    "household": "",
+    "holdings": "",
+    "people": "Person",
+    "pensions": "Pension",
+    "accounts": "Account",
+    "lots": "Lot",
+    "securities": "Security",
+    "rollovers": "Rollover",
+    "buys": "Purchase",
+    "strategies": "Strategy",
+}
+
+
+def checked() -> Checked:
+    """Return the draft's check; equal drafts are checked once."""
+    return check(document.canonical(session.draft()))
+
+
+@lru_cache(maxsize=32)
+def check(canonical: str) -> Checked:
+    try:
+        scenario = scenario_from(json.loads(canonical))
+    except InputError as error:
+        return Checked(None, "", tuple(error.problems))
+    return Checked(scenario, scenario_sha256(scenario), ())
+
+
+def page_of(place: str) -> Page:
+    """Return the page on which the place can be mended."""
+    return next((page for prefix, page in PAGES if place.startswith(prefix)), HOUSEHOLD)
+
+
+def in_words(place: str) -> str:
+    """Return the place as a person says it: ``holdings.lots[3].acquired`` is ``Lot 4, Acquired``."""
+    field = FIELDS.get(re.sub(r"^(market\.classes)\.\w+", r"\1[]", document.pattern(place)))
+    parts: list[str] = []
+    steps = document.steps(place)
+    for position, step in enumerate(steps):
+        if isinstance(step, int):
+            parts.append(f"{NOUNS.get(str(steps[position - 1]), 'Entry')} {step + 1}")
+    label = field.label if field else _last_name(steps)
+    return ", ".join([*parts, label] if label else parts) or place
+
+
+def _last_name(steps: list[str | int]) -> str:
+    last = steps[-1] if steps else ""
+    return "" if isinstance(last, int) else NOUNS.get(last, last.replace("_", " ")) or last
+
+
+def sentence(problem: Problem) -> str:
+    """Return the problem as Markdown; what the user wrote in it is shown as it is."""
+    found = f" (found: {md(problem.value, 60)})" if problem.value else ""
+    return f"**{md(in_words(problem.place))}:** {md(problem.message)}{found}"
+
+
+def beside(place: str) -> None:
+    """Show the problems of exactly this place, below its field."""
+    for problem in checked().problems:
+        if problem.place == place:
+            found = f" (found: {md(problem.value, 60)})" if problem.value else ""
+            st.markdown(f":red[:material/error: {md(problem.message)}{found}]")
+
+
+def below_table(path: str) -> None:
+    """Show the problems of a table's rows, below it: a cell cannot carry a message."""
+    below(f"{path}[")
+
+
+def below(prefix: str) -> None:
+    """Show every problem whose place begins so."""
+    for problem in [found for found in checked().problems if found.place.startswith(prefix)][:SHOWN]:
+        st.markdown(f":red[:material/error: {sentence(problem)}]")
+
+
+def listing() -> None:
+    """Show every problem of the draft with a link to its page; nothing where the draft is sound."""
+    problems = checked().problems
+    if not problems:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/error: **{count(len(problems), 'thing')} to fill in or mend before the plan can run**")
+        for page in (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES):
+            here = [problem for problem in problems if page_of(problem.place) == page]
+            if here:
+                st.page_link(page.script, label=page.title, icon=":material/edit:")
+                st.markdown("\n".join(f"- {sentence(problem)}" for problem in here[:SHOWN]))
+                if len(here) > SHOWN:
+                    st.caption(f"and {len(here) - SHOWN} more like these")

@@ -1,0 +1,135 @@
+"""Run, watch, cancel: the panel in the sidebar, and the last result, which stays visible, marked when it is old."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from sim.api import sample_scenario, simulate
+from ui import problems, session
+from ui.cache import results
+from ui.jobs import Job, log
+from ui.outcome import Outcome
+from ui.text import count, md
+
+POLL_SECONDS = 0.3
+SLOW_START_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The result on the pages. `is_old` says that the plan has changed since."""
+
+    outcome: Outcome
+    sha256: str
+    is_old: bool = False
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> threading.Thread:
+    """Start compiling the simulator once a process, while the user reads and types; return the thread that does it."""
+    thread = threading.Thread(target=_compile, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _compile() -> None:
+    try:
+        sample = sample_scenario("no-taxable-account")
+        one_path = sample.simulation.model_copy(update={"n_paths": 1})
+        simulate(sample.model_copy(update={"simulation": one_path}))
+    except Exception:  # a fault here will be told to whoever runs a plan; the app itself must start
+        log.exception("Warming up failed")
+
+
+def _job() -> Job | None:
+    return session.slot("job", lambda: None)
+
+
+def start() -> None:
+    """Begin simulating the draft; a run under way is stopped first. A callback."""
+    checked = problems.checked()
+    if checked.scenario is None:
+        return
+    job = _job()
+    if job is not None:
+        job.cancel()
+    session.fill_slot("job", Job(checked.scenario, checked.sha256, results().put).start())
+
+
+def latest() -> Shown | None:
+    """Return the draft's own result, else the last one, marked old; None before the first run."""
+    last: Shown | None = session.slot("shown", lambda: None)
+    sha256 = problems.checked().sha256
+    if last is None or last.sha256 != sha256:
+        job = _job()
+        for wanted in (sha256, job.sha256 if job else ""):
+            found = results().get(wanted) if wanted else None
+            if found is not None:
+                last = Shown(found, wanted)
+                session.fill_slot("shown", last)
+                break
+    return None if last is None else replace(last, is_old=last.sha256 != sha256)
+
+
+def panel() -> None:
+    """Show the run's state and its one button; polls by itself while a run is under way."""
+    job = _job()
+    was_running = job is not None and job.is_running
+
+    def body() -> None:
+        if job is not None and job.is_running:
+            _under_way(job)
+        elif was_running:
+            st.rerun()  # the whole page: its results have changed
+        else:
+            _at_rest(job)
+
+    st.fragment(body, run_every=POLL_SECONDS if was_running else None)()
+
+
+def _under_way(job: Job) -> None:
+    shown = f"Simulating {count(job.scenario.simulation.n_paths, 'path')}: {job.progress:.0%}"
+    st.progress(job.progress, text=shown)
+    if job.progress == 0 and job.age > SLOW_START_SECONDS:
+        st.caption("The first run after an update compiles the simulator; later ones start at once.")
+    st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, width="stretch", key="cancel")
+
+
+def _at_rest(job: Job | None) -> None:
+    checked, shown = problems.checked(), latest()
+    is_current = shown is not None and not shown.is_old
+    st.button(
+        "Run" if shown is None or is_current else "Run again",
+        icon=":material/play_arrow:",
+        type="secondary" if is_current else "primary",
+        on_click=start,
+        disabled=checked.scenario is None or is_current,
+        width="stretch",
+        key="run",
+        help="Simulates every strategy on the same random paths.",
+    )
+    if checked.scenario is None:
+        st.caption(f"{count(len(checked.problems), 'thing')} to fill in or mend first.")
+    elif is_current:
+        st.caption(":material/check: Results are up to date.")
+    elif shown is not None:
+        st.caption(":material/history: The plan has changed since the results shown.")
+    if job is not None and job.state in ("cancelled", "failed") and job.sha256 == checked.sha256:
+        (st.error if job.state == "failed" else st.info)(md(job.message))
+
+
+def outcome_or_ask() -> Outcome | None:
+    """Return the outcome to show, marked where it is old; where there is none, say how to get one and return None."""
+    shown = latest()
+    if shown is None:
+        st.info("No results yet. Load a sample or enter a plan, then press **Run** on the left.")
+        st.page_link("pages/start/home.py", label="Go to the samples", icon=":material/home:")
+        problems.listing()
+        return None
+    if shown.is_old:
+        text = "**Old result.** The plan has changed since; press **Run again** on the left to bring it up to date."
+        st.warning(text, icon=":material/history:")
+    return shown.outcome

@@ -1,0 +1,98 @@
+"""Between the document's JSON and what a widget holds: dates, percentages, and text that should have been a number."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from typing import Any
+
+from ui.fields import Field, Kind
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+LARGEST = 1e15  # a browser's number input keeps whole numbers to 2^53; nothing here is near that
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?")
+NUMBERS = (Kind.USD, Kind.NUMBER, Kind.PERCENT)
+
+
+def as_day(value: Any) -> date | None:
+    """Return the day that an ISO text says, None where it says none that a calendar shows."""
+    match = _DAY.fullmatch(value) if isinstance(value, str) else None
+    try:
+        day = date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+    return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def fits(field: Field, value: Any) -> bool:
+    """Return whether the field's own widget can show the value; a missing one is shown as empty."""
+    if field.kind is Kind.FLAG:
+        return isinstance(value, bool) or value is None
+    if value is None:
+        return True
+    if field.kind in NUMBERS:
+        return _is_number(value)
+    if field.kind is Kind.WHOLE:
+        return _is_number(value) and float(value).is_integer()
+    return as_day(value) is not None if field.kind is Kind.DATE else isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+        and abs(value) <= LARGEST
+    )
+
+
+def to_widget(kind: Kind, value: Any) -> Any:
+    """Return what the widget shows for a value that fits it."""
+    if value is None:
+        return "" if kind is Kind.TEXT else None
+    if kind is Kind.PERCENT:
+        return round(value * 100, 10)
+    if kind in NUMBERS:
+        return float(value)
+    if kind is Kind.WHOLE:
+        return int(value)
+    return as_day(value) if kind is Kind.DATE else value
+
+
+def from_widget(kind: Kind, value: Any) -> Any:
+    """Return what the document keeps for what the widget holds."""
+    if isinstance(value, str) and kind not in (Kind.TEXT, Kind.CHOICE, Kind.ACCOUNT, Kind.SYMBOL):
+        return from_text(kind, value)
+    if kind is Kind.PERCENT and value is not None:
+        return round(value / 100, 12)
+    if isinstance(value, float) and value.is_integer() and kind is Kind.WHOLE:
+        return int(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def from_text(kind: Kind, text: str) -> Any:
+    """Return the number or day a text says, the text itself where it says none: nothing typed is lost."""
+    text = text.strip()
+    if kind is Kind.FLAG:
+        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+    if kind is Kind.DATE:
+        return _day_text(text)
+    if kind in (*NUMBERS, Kind.WHOLE):
+        try:
+            number = float(text.replace("$", "").replace(",", "").replace("%", ""))
+        except ValueError:
+            return text or None
+        if kind is Kind.PERCENT:
+            return round(number / 100, 12)
+        return int(number) if number.is_integer() and abs(number) < LARGEST else number
+    return text
+
+
+def _day_text(text: str) -> str | None:
+    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    if american:
+        month, day, year = american.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}"
+    match = _DAY.fullmatch(text)
+    return match[1] if match else text or None

@@ -1,0 +1,44 @@
+"""What the closed lists of a scenario are called on the pages."""
+
+from sim.scenario.enums import AccountType, AssetClass, FilingStatus, HarvestTiming, Owner, RolloverMethod
+
+FILING_STATUS: dict[str, str] = {
+    FilingStatus.SINGLE: "Single",
+    FilingStatus.MARRIED_FILING_JOINTLY: "Married filing jointly",
+    FilingStatus.HEAD_OF_HOUSEHOLD: "Head of household",
+    FilingStatus.MARRIED_FILING_SEPARATELY: "Married filing separately",
+    FilingStatus.SURVIVING_SPOUSE: "Qualifying surviving spouse",
+}
+ACCOUNT_TYPE: dict[str, str] = {
+    AccountType.TAXABLE: "Taxable brokerage",
+    AccountType.PLAN_401K: "401(k)",
+    AccountType.TRADITIONAL_IRA: "Traditional IRA",
+    AccountType.ROTH_IRA: "Roth IRA",
+    AccountType.HSA: "Health savings account",
+    AccountType.ANNUITY: "Annuity",
+}
+OWNER: dict[str, str] = {Owner.SELF: "First person", Owner.SPOUSE: "Spouse"}
+ASSET_CLASS: dict[str, str] = {
+    AssetClass.US_STOCK: "US stocks",
+    AssetClass.US_SMALL: "US small companies",
+    AssetClass.INTERNATIONAL: "Developed markets abroad",
+    AssetClass.EMERGING: "Emerging markets",
+    AssetClass.US_BOND: "US bonds",
+    AssetClass.LONG_BOND: "Long US bonds",
+    AssetClass.TIPS: "Inflation-protected bonds",
+    AssetClass.REIT: "Real estate funds",
+    AssetClass.CASH: "Cash and money market",
+    AssetClass.SINGLE_STOCK: "One company's stock",
+}
+ROLLOVER_METHOD: dict[str, str] = {
+    RolloverMethod.STAY_IN_PLAN: "Leave the money in the 401(k)",
+    RolloverMethod.DIRECT_IN_KIND: "Direct rollover in kind: the same funds move",
+    RolloverMethod.DIRECT_CASH: "Direct rollover in cash: sold in the plan, bought anew in the IRA",
+}
+HARVEST: dict[str, str] = {
+    HarvestTiming.NONE: "Never",
+    HarvestTiming.BEFORE_ROLLOVER: "Once, before the rollover",
+    HarvestTiming.AFTER_ROLLOVER: "Once, after the rollover",
+    HarvestTiming.YEAR_END: "Every December",
+    HarvestTiming.MONTHLY: "Every month",
+}
