@@ -60,7 +60,7 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
-        fields = [_problem(item) for item in error.errors() if item["loc"]]
+        fields = [_problem(item) for item in error.errors() if item["loc"] and not _is_echo(item)]
         raise InputError((fields + cross_problems(_draft(document)))[:SHOWN_PROBLEMS]) from None
 
 
@@ -130,6 +130,12 @@ def _problem(item: Any) -> Problem:
     else:
         message = MENDS.get(kind, item["msg"] + "; change it.")
     return Problem(_place(item["loc"]), shown, message)
+
+
+def _is_echo(item: Any) -> bool:
+    """Return whether a list is called too short only because its faulty items, each reported itself, were not counted."""
+    given = item.get("input")
+    return item["type"] == "too_short" and isinstance(given, list | tuple) and len(given) >= item["ctx"]["min_length"]
 
 
 def _sound(model: type[Model], raw: Any) -> Any:
