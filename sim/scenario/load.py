@@ -133,7 +133,7 @@ def _problem(item: Any) -> Problem:
 
 
 def _is_echo(item: Any) -> bool:
-    """Return whether a list is called too short only because its faulty items, each reported itself, were not counted."""
+    """Return whether a list is called too short only because its faulty items, reported themselves, do not count."""
     given = item.get("input")
     return item["type"] == "too_short" and isinstance(given, list | tuple) and len(given) >= item["ctx"]["min_length"]
 
