@@ -36,7 +36,7 @@ def number(text: str) -> Decimal:
     whole, _, decimals = digits.replace(",", "").partition(".")
     if len(whole) > 15 or len(decimals.rstrip("0")) > MAXIMUM_DECIMALS:
         raise CellError(f"more than 15 digits or more than {MAXIMUM_DECIMALS} decimals")
-    return Decimal(f"{whole or 0}.{decimals or 0}")
+    return Decimal(f"{whole or 0}.{decimals}" if decimals else whole)
 
 
 def positive_number(text: str) -> Decimal:

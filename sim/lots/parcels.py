@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sim.lots.events import Account
-from sim.lots.units import SCALE, Units, part_of
+from sim.lots.units import SCALE, Units, nearest, part_of
 
 
 @dataclass(slots=True, eq=False)
@@ -59,8 +59,8 @@ class Parcel:
         return (self.acquisition.acquired, self.acquisition.sequence, self.first)
 
     def basis_per_share(self) -> Units:
-        """Return the adjusted basis of one share [1e-30 USD]."""
-        return self.basis * SCALE // self.quantity
+        """Return the adjusted basis of one share to the nearest 1e-12 USD, so that equals compare equal [1e-30 USD]."""
+        return nearest(self.basis * SCALE // self.quantity)
 
 
 def _key(parcel: Parcel) -> tuple[date, int, Units]:

@@ -99,7 +99,8 @@ def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
     lot_id, sell_lots, method = _lots(reader, cells, action)
     quantity = quantity or magnitude(cells["quantity"])
     if not symbol or (quantity is None and split_ratio is None):
-        reader.unknown |= {(name, symbol) for name in (cells["account"], cells.get("from_account", "")) if name}
+        if action is not Action.SELL:  # shares may have come that nobody can count
+            reader.unknown.add((cells["account"], symbol))
         return None
     if account is None and action is not Action.SPLIT:
         return None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sim.lots.events import LotMethod
 from sim.lots.parcels import Book, Parcel
 from sim.lots.terms import is_long_term
-from sim.lots.units import Units, to_decimal, to_units
+from sim.lots.units import SCALE, Units, nearest, to_decimal, to_units
 
 Choice = list[tuple[Parcel, Units]]
 
@@ -84,10 +84,11 @@ def lots_by_method(
     elif method is LotMethod.HIFO:
         ordered = sorted(parcels, key=lambda parcel: -parcel.basis_per_share())
     else:
+        price = nearest(amount * SCALE // quantity)
 
         def rank(parcel: Parcel) -> tuple[int, Units]:
             is_long = is_long_term(parcel.holding_period_start, day)
-            if parcel.basis * quantity > amount * parcel.quantity:
+            if parcel.basis_per_share() > price:
                 return (1 if is_long else 0, -parcel.basis_per_share())
             return (2 if is_long else 3, -parcel.basis_per_share())
 

@@ -29,6 +29,11 @@ def to_decimal(units: Units, places: int = 12) -> Decimal:
     return Decimal((sign, tuple(int(digit) for digit in str(digits)), -places))
 
 
+def nearest(amount: Units) -> Units:
+    """Return an amount rounded to 1e-12, which takes the remainders of splits away."""
+    return (amount + NEGLIGIBLE // 2) // NEGLIGIBLE * NEGLIGIBLE
+
+
 def part_of(total: Units, part: Units, whole: Units) -> Units:
     """Return the share of `total` that belongs to `part` of `whole`; the caller keeps the remainder elsewhere."""
     return total if part == whole else total * part // whole

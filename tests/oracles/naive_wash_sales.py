@@ -1,0 +1,199 @@
+"""Wash sales one share at a time, in fractions: the slow, obvious twin of the exact ledger.
+
+Every share is a dict in one list; every question is a scan over that list. Nothing is shared with the package. Quantities
+and split ratios must be whole numbers.
+"""
+
+from collections import defaultdict
+from datetime import timedelta
+from fractions import Fraction
+
+DEFAULT_SWITCHES = {"k401": True, "spouse": True, "older": True, "tie": "ledger_order", "groups": (), "method": "fifo"}
+
+
+def _is_long(start, sold):
+    """More than a year, counted from the day after acquisition."""
+    begins = start + timedelta(days=1)
+    return (sold.year, sold.month, sold.day) >= (begins.year + 1, begins.month, begins.day)
+
+
+class NaiveLedger:
+    """Rows are dicts with the columns of the shell; call `run`, then read `sold` and `held`."""
+
+    def __init__(self, **switches):
+        self.switches = DEFAULT_SWITCHES | switches
+        self.held, self.sold, self.waiting = [], [], []
+
+    def run(self, rows):
+        rows = sorted(rows, key=lambda row: row["date"])
+        if self.switches["tie"] != "ledger_order":
+            rows = self._bubble_ties(rows)
+        for number, row in enumerate(rows):
+            getattr(self, "do_" + row["action"])(row, number)
+        return self
+
+    def _bubble_ties(self, rows):
+        """Swap neighbouring purchases of one day until the preferred kind comes first."""
+        rows, wanted_first = list(rows), self.switches["tie"] == "taxable_first"
+        swapped = True
+        while swapped:
+            swapped = False
+            for i in range(len(rows) - 1):
+                one, two = rows[i], rows[i + 1]
+                both_buy = {one["action"], two["action"]} <= {"buy", "reinvest"}
+                one_ok = (one["account_type"] == "taxable") == wanted_first
+                two_ok = (two["account_type"] == "taxable") == wanted_first
+                if one["date"] == two["date"] and both_buy and two_ok and not one_ok:
+                    rows[i], rows[i + 1], swapped = two, one, True
+        return rows
+
+    def _same_security(self, one, two):
+        reach = {one}
+        for _ in self.switches["groups"]:
+            for group in self.switches["groups"]:
+                if reach & set(group):
+                    reach |= set(group)
+        return two in reach
+
+    def _washes(self, sold, share):
+        """Whether this share replaces that sold share, dates of sale and purchase inside 30 days included."""
+        return (
+            not share["used"]
+            and self._same_security(sold["symbol"], share["symbol"])
+            and abs((share["acquired"] - sold["sold"]).days) <= 30
+            and share["lot"] != sold["lot"]
+            and not (share["order"] and share["order"] == sold["order"])
+            and (self.switches["k401"] or share["bought_type"] != "401k")
+            and (self.switches["spouse"] or share["bought_owner"] == sold["owner"])
+            and (self.switches["older"] or share["acquired"] >= sold["acquired"])
+        )
+
+    def _replace(self, sold, share):
+        share["used"], sold["washed"] = True, True
+        if share["type"] == "taxable":
+            share["basis"] += sold["loss"]
+            share["added"] += sold["loss"]
+            share["start"] -= sold["sold"] - sold["start"]
+        else:
+            sold["gone"] = True
+
+    def do_buy(self, row, number):
+        quantity = int(row["quantity"])
+        for position in range(quantity):
+            share = {
+                "symbol": row["symbol"],
+                "account": row["account"],
+                "type": row["account_type"],
+                "owner": row["owner"],
+                "bought_type": row["account_type"],
+                "bought_owner": row["owner"],
+                "lot": row["lot_id"],
+                "order": row.get("order_group", ""),
+                "acquired": row["date"],
+                "place": (row["date"], number, Fraction(position)),
+                "width": Fraction(1),
+                "basis": Fraction(row["amount"]) / quantity,
+                "added": Fraction(0),
+                "start": row["date"],
+                "used": False,
+            }
+            self.held.append(share)
+            for sold in self.waiting:
+                if self._washes(sold, share):
+                    self._replace(sold, share)
+                    self.waiting.remove(sold)
+                    break
+
+    do_reinvest = do_buy
+
+    def _choose(self, row, account):
+        there = [share for share in self.held if share["account"] == account and share["symbol"] == row["symbol"]]
+        there.sort(key=lambda share: share["place"])
+        wanted, price = int(row["quantity"]), Fraction(row.get("amount") or 0) / int(row["quantity"])
+        if row.get("sell_lots"):
+            chosen = []
+            for part in row["sell_lots"].split(";"):
+                lot, shares = part.split(":")
+                chosen += [share for share in there if share["lot"] == lot][: int(shares)]
+            return sorted(chosen, key=lambda share: share["place"])
+        method = self.switches["method"]
+        if method == "lifo":
+            there.reverse()
+        elif method == "hifo":
+            there.sort(key=lambda share: -share["basis"])
+        elif method == "mintax":
+            there.sort(key=lambda share: (self._bracket(share, price, row["date"]), -share["basis"]))
+        return sorted(there[:wanted], key=lambda share: share["place"])
+
+    def _bracket(self, share, price, day):
+        is_long = _is_long(share["start"], day)
+        if share["basis"] > price:
+            return 2 if is_long else 1
+        return 3 if is_long else 4
+
+    def do_sell(self, row, number):
+        chosen = self._choose(row, row["account"])
+        self.held = [share for share in self.held if not any(share is one for one in chosen)]
+        price = Fraction(row["amount"]) / int(row["quantity"])
+        if row["account_type"] != "taxable":
+            return
+        losers = []
+        for share in chosen:
+            sale = dict(share, row=row["row"], sold=row["date"], price=price, loss=share["basis"] - price)
+            sale |= {"washed": False, "gone": False, "is_long": _is_long(share["start"], row["date"]), "portion": 1}
+            self.sold.append(sale)
+            losers += [sale] if sale["loss"] > 0 else []
+        for sale in losers:
+            candidates = [share for share in self.held if self._washes(sale, share)]
+            if candidates:
+                self._replace(sale, min(candidates, key=lambda share: share["place"]))
+            else:
+                self.waiting.append(sale)
+
+    def do_transfer(self, row, number):
+        for share in self._choose(row, row["from_account"]):
+            share |= {"account": row["account"], "type": row["account_type"], "owner": row["owner"]}
+
+    def do_split(self, row, number):
+        """Cut every share of the account in k; a sold share that still waits is cut the same way."""
+        k = int(row["quantity"])
+        whole = self.held
+        self.held = []
+        for share in whole:
+            mine = row["account"] in ("", share["account"]) and share["symbol"] == row["symbol"]
+            day, order, position = share["place"]
+            for part in range(k if mine else 1):
+                self.held.append(
+                    dict(
+                        share,
+                        basis=share["basis"] / (k if mine else 1),
+                        added=share["added"] / (k if mine else 1),
+                        place=(day, order, position + share["width"] * part / k if mine else position),
+                        width=share["width"] / (k if mine else 1),
+                    )
+                )
+        for sold in list(self.waiting):
+            if row["account"] in ("", sold["account"]) and sold["symbol"] == row["symbol"]:
+                at, among = self.waiting.index(sold), [one is sold for one in self.sold].index(True)
+                parts = [dict(sold, loss=sold["loss"] / k, portion=Fraction(sold["portion"]) / k) for _ in range(k)]
+                self.waiting[at : at + 1] = parts
+                self.sold[among : among + 1] = parts
+
+    def form(self):
+        """Return {(row, account, lot, acquired, sold, start, is_long): [quantity, proceeds, basis, disallowed, gone]}."""
+        lines = defaultdict(lambda: [Fraction(0)] * 5)
+        for sale in self.sold:
+            key = tuple(sale[name] for name in ("row", "account", "lot", "acquired", "sold", "start", "is_long"))
+            portion = sale["portion"]
+            loss = sale["loss"] if sale["washed"] else 0
+            more = (portion, sale["price"] * portion, sale["basis"] * portion, loss, loss if sale["gone"] else 0)
+            lines[key] = [one + two for one, two in zip(lines[key], more, strict=True)]
+        return dict(lines)
+
+    def open_lots(self):
+        """Return {(lot, account, start): [quantity, basis]} of what is held."""
+        lines = defaultdict(lambda: [Fraction(0)] * 2)
+        for share in self.held:
+            key = (share["lot"], share["account"], share["start"])
+            lines[key] = [lines[key][0] + 1, lines[key][1] + share["basis"]]
+        return dict(lines)
