@@ -1,0 +1,204 @@
+"""The shape of one state's income tax law for one year and filing status, as kernels read it.
+
+Every state has the same type: brackets, a few switches, and *rules*. A rule is one line of the state's form (an
+exclusion, a deduction, a credit, a surtax) written as data: what it is a share of, its cap, who counts, and how it
+shrinks as income grows. ``sim.tax.state_rules`` evaluates rules; nothing in Python knows a state's number.
+"""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class StateAmount(IntEnum):
+    """What a rule may look at, alone (``measure``, ``only_if``) or added up (``of``, ``less``). All [USD/yr].
+
+    GAIN : gain or deducted loss inside state income, signed; LONG_TERM_GAIN : net long-term before short-term losses;
+        NET_CAPITAL_GAIN : after them (IRC 1222(11))
+    FEDERAL_INCOME_TAX : regular tax and AMT; PROVISIONAL_INCOME : AGI without Social Security, half the benefits and
+        exempt interest
+    STATE_INCOME : before the state's subtractions; STATE_AGI : after them; ELIGIBILITY_INCOME : with exempt interest
+    """
+
+    WAGES = 0
+    INTEREST = 1
+    TAX_EXEMPT_INTEREST = 2
+    DIVIDENDS = 3
+    QUALIFIED_DIVIDENDS = 4
+    PENSION = 5
+    PLAN_AND_IRA = 6
+    ANNUITY = 7
+    SOCIAL_SECURITY = 8
+    TAXABLE_SOCIAL_SECURITY = 9
+    GAIN = 10
+    LONG_TERM_GAIN = 11
+    NET_CAPITAL_GAIN = 12
+    OTHER_INCOME = 13
+    HSA_DEDUCTION = 14
+    FEDERAL_STANDARD_DEDUCTION = 15
+    SENIOR_DEDUCTION = 16
+    FEDERAL_AGI = 17
+    FEDERAL_INCOME_TAX = 18
+    NET_INVESTMENT_INCOME = 19
+    AGI_WITHOUT_SOCIAL_SECURITY = 20
+    PROVISIONAL_INCOME = 21
+    FEDERAL_TAXABLE_INCOME = 22
+    UNTAXED_SOCIAL_SECURITY = 23
+    STATE_INCOME = 24
+    STATE_AGI = 25
+    ELIGIBILITY_INCOME = 26
+    STATE_TAXABLE_INCOME = 27
+    STATE_TAX = 28
+
+
+N_AMOUNTS = len(StateAmount)
+
+
+class LossRule(IntEnum):
+    """How a capital loss enters state income."""
+
+    FEDERAL = 0
+    NO_OFFSET_NO_CARRYOVER = 1
+    FULL_OFFSET_NO_CARRYOVER = 2
+
+
+class Count(IntEnum):
+    """How often a rule's amount is given; "aged" is a filer inside the rule's age window."""
+
+    HOUSEHOLD = 0
+    FILERS = 1
+    AGED = 2
+    FIRST_FILER_AGED = 3
+    ANY_AGED = 4
+    ALL_AGED = 5
+
+
+class Reduction(IntEnum):
+    """How a rule shrinks as its measure grows past ``start``."""
+
+    NONE = 0
+    CAP_RAMP = 1
+    RAMP = 2
+    STEPS = 3
+    RAMP_SHARE = 4
+    STEPS_SHARE = 5
+    TABLE_SHARE = 6
+    TABLE_AMOUNT = 7
+    BASE_TABLE = 8
+
+
+RULE = np.dtype(
+    [
+        ("count", np.int64),
+        ("min_age", np.float64),
+        ("max_age", np.float64),
+        ("amount", np.float64),
+        ("aged_amount", np.float64),
+        ("aged_from", np.float64),
+        ("of", np.int64),
+        ("share", np.float64),
+        ("exempt", np.float64),
+        ("less", np.int64),
+        ("only_if", np.int64),
+        ("only_over", np.float64),
+        ("only_up_to", np.float64),
+        ("reduction", np.int64),
+        ("measure", np.int64),
+        ("start", np.float64),
+        ("rate", np.float64),
+        ("second_start", np.float64),
+        ("second_rate", np.float64),
+        ("step", np.float64),
+        ("floor", np.float64),
+        ("floor_share", np.float64),
+        ("table_from", np.int64),
+        ("table_to", np.int64),
+        ("most", np.float64),
+        ("factor", np.float64),
+        ("sign", np.float64),
+        ("is_alternative", np.int64),
+        ("is_amount_indexed", np.float64),
+        ("is_start_indexed", np.float64),
+    ]
+)
+
+STAGES = ("subtraction", "deduction", "added_tax", "credit", "refundable_credit", "surtax")
+
+
+class Brackets(NamedTuple):
+    """A rate schedule: ``rates[k]`` applies to income over ``thresholds[k]`` [USD]; no entry means no tax."""
+
+    thresholds: NDArray[np.float64]
+    rates: NDArray[np.float64]
+
+
+class Recapture(NamedTuple):
+    """New York's tax-table benefit recapture (N.Y. Tax Law 601(d-4)), tiers by taxable income; empty elsewhere.
+
+    agi_floor, phase_in : recapture starts above this AGI and is full that many dollars later [USD]
+    flat_over : above this AGI the top rate applies to all taxable income [USD]
+    """
+
+    thresholds: NDArray[np.float64]
+    base: NDArray[np.float64]
+    benefit: NDArray[np.float64]
+    agi_floor: float
+    phase_in: float
+    flat_over: float
+
+
+class ClassTax(NamedTuple):
+    """Massachusetts' taxation by class of income (M.G.L. c. 62 sec. 2-5); zeros elsewhere.
+
+    loss_against_dividends : most of a loss that interest and dividends take [USD/yr]
+    payroll_deduction : most payroll tax one worker deducts from Part B income [USD/yr]
+    no_tax_status : no tax up to this AGI [USD/yr]; limited_income_ratio, limited_income_rate : tax above it is at most
+        the rate times the excess, up to the ratio times it
+    """
+
+    is_used: int
+    short_term_rate: float
+    long_term_rate: float
+    loss_against_dividends: float
+    payroll_deduction: float
+    payroll_rate: float
+    no_tax_status: float
+    limited_income_ratio: float
+    limited_income_rate: float
+
+
+class StateLaw(NamedTuple):
+    """One state's law for one year and filing status. Same type for every state; no state tax is a law of zeros.
+
+    is_taxing : 0 where nothing is taxed, so kernels return at once
+    n_filers : people on the return (2 on a joint one)
+    social_security_taxed : share of federally taxable benefits that enters state income
+    hsa_denied : share of the federal HSA deduction added back
+    tax_exempt_interest_taxed : share of federally exempt interest that enters state income
+    no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
+    rounding : indexed amounts of later years are rounded to this [USD]
+    gain_brackets : schedule for the net capital gain stacked on top of other income; empty where gains are ordinary
+    rules : every line, in the order of ``STAGES``; ``stage_ends[s]`` is one past the last rule of stage s
+    table_over, table_value : all step tables of the rules, packed; a value holds above its ``over``
+    """
+
+    is_taxing: int
+    n_filers: int
+    loss_rule: int
+    social_security_taxed: float
+    hsa_denied: float
+    tax_exempt_interest_taxed: float
+    no_tax_measure: int
+    no_tax_up_to: float
+    is_brackets_indexed: float
+    rounding: float
+    brackets: Brackets
+    gain_brackets: Brackets
+    rules: NDArray[np.void]
+    stage_ends: NDArray[np.int64]
+    table_over: NDArray[np.float64]
+    table_value: NDArray[np.float64]
+    recapture: Recapture
+    class_tax: ClassTax

@@ -1,0 +1,147 @@
+"""Checks a state's data file: every mistake at once, each with its place and its mend."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from sim.errors import Problem
+from sim.law.state_law import STAGES, Count, LossRule, Reduction, StateAmount
+
+STATUSES = ("single", "mfj", "hoh", "mfs", "qss")
+BASE_YEARS = (2025, 2026)
+TAX_KINDS = ("income", "gains_only", "none")
+BADGES = ("two_sources", "one_source", "projected")
+
+_TOP = {"code", "name", "tax", "verified", "sources", "notes", "income", "brackets", "gain_brackets", "recapture"}
+_TOP |= {"class_tax", *STAGES}
+_INCOME = {"social_security", "hsa_deduction", "losses", "tax_exempt_interest", "no_tax_up_to", "no_tax_measure"}
+_INCOME |= {"reference", "indexed", "projected", "rounding"}
+_RULE_TEXT = {"name", "reference", "note", "count", "of", "less", "only_if", "reduction", "measure"}
+_RULE_NUMBERS = {"min_age", "max_age", "born_before", "born_from", "amount", "aged_amount", "aged_from", "exempt"}
+_RULE_NUMBERS |= {"only_over", "only_up_to", "start", "second_start", "step", "floor", "factor", "most"}
+_RULE_RATES = {"share", "rate", "second_rate", "floor_share"}
+_RULE_OTHER = {"indexed", "projected", "table", "from_year", "until_year", "is_alternative", "is_addition"}
+RULE_KEYS = _RULE_TEXT | _RULE_NUMBERS | _RULE_RATES | _RULE_OTHER
+# Dollars a step, not a share, where the reduction counts steps.
+_DOLLAR_RATES = {"steps"}
+
+
+def words(enum: type) -> list[str]:
+    """Return the words a data file uses for the members of a law enum."""
+    return [member.name.lower() for member in enum]  # type: ignore[attr-defined]
+
+
+def leaves(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Yield every figure below ``value`` with its place; tables are by year, then by status."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{place}.{key}")
+    else:
+        yield place, value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def year_problems(value: Any, place: str) -> Iterator[Problem]:
+    """Yield what is wrong with the years and statuses of one figure."""
+    if not isinstance(value, dict):
+        return
+    years = [key for key in value if key.isdigit()]
+    if years and len(years) != len(value):
+        yield Problem(place, "", "mixes years with other keys; write years outside, statuses inside.")
+    elif years:
+        missing = [year for year in BASE_YEARS if str(year) not in value]
+        if missing or sorted(years) != [str(y) for y in range(int(min(years)), int(max(years)) + 1)]:
+            yield Problem(place, ", ".join(years), f"give every year from {BASE_YEARS[0]} without a gap.")
+        for year in years:
+            yield from year_problems(value[year], f"{place}.{year}")
+    else:
+        unknown = [key for key in value if key not in STATUSES]
+        absent = [status for status in STATUSES if status not in value]
+        if unknown or absent:
+            yield Problem(place, ", ".join(unknown), f"give each filing status once: {', '.join(STATUSES)}.")
+
+
+def schedule_problems(entry: dict[str, Any], place: str) -> Iterator[Problem]:
+    """Yield what is wrong with a bracket table: thresholds rise from 0, one rate each, rates are shares."""
+    if not entry.get("reference"):
+        yield Problem(place, "", "needs a reference to its primary source.")
+    for key in ("rates", "thresholds"):
+        if key not in entry:
+            yield Problem(place, "", f"needs {key}.")
+            return
+        yield from year_problems(entry[key], f"{place}.{key}")
+    for where, rates in leaves(entry["rates"], f"{place}.rates"):
+        if not isinstance(rates, list) or not all(_is_number(r) and 0 <= r < 0.2 for r in rates):
+            yield Problem(where, str(rates), "rates are shares between 0 and 0.2.")
+    for where, thresholds in leaves(entry["thresholds"], f"{place}.thresholds"):
+        rising = isinstance(thresholds, list) and all(a < b for a, b in pairwise(thresholds))
+        if not rising or not thresholds or thresholds[0] != 0:
+            yield Problem(where, str(thresholds), "thresholds start at 0 and rise.")
+
+
+def rule_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]:
+    """Yield what is wrong with one rule of a state's form."""
+    for key in sorted(set(rule) - RULE_KEYS):
+        yield Problem(f"{place}.{key}", str(rule[key]), f"unknown key; known are {', '.join(sorted(RULE_KEYS))}.")
+    for key in ("name", "reference"):
+        if not rule.get(key):
+            yield Problem(place, "", f"needs a {key}.")
+    for key, enum in (("count", Count), ("reduction", Reduction), ("measure", StateAmount), ("only_if", StateAmount)):
+        if key in rule and rule[key] not in words(enum):
+            yield Problem(f"{place}.{key}", str(rule[key]), f"is one of {', '.join(words(enum))}.")
+    for key in ("of", "less"):
+        for word in rule.get(key, []):
+            if word not in words(StateAmount):
+                yield Problem(f"{place}.{key}", word, f"is one of {', '.join(words(StateAmount))}.")
+    yield from _rule_number_problems(rule, place)
+
+
+def _rule_number_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]:
+    for key in sorted((_RULE_NUMBERS | _RULE_RATES) & set(rule)):
+        yield from year_problems(rule[key], f"{place}.{key}")
+        is_share = key in _RULE_RATES and not (key == "rate" and rule.get("reduction") in _DOLLAR_RATES)
+        for where, value in leaves(rule[key], f"{place}.{key}"):
+            if not _is_number(value) or value < 0:
+                yield Problem(where, str(value), "is a number, at least 0.")
+            elif is_share and value > 1:
+                yield Problem(where, str(value), "is a share, at most 1.")
+    needs = {"ramp_share": "step", "steps": "step", "steps_share": "step"}.get(rule.get("reduction", ""))
+    if needs and needs not in rule:
+        yield Problem(place, "", f"a reduction of kind {rule['reduction']} needs {needs}.")
+    if rule.get("reduction", "none") != "none" and "measure" not in rule:
+        yield Problem(place, "", "a reduction needs a measure.")
+    if "table" in rule.get("reduction", "") and "table" not in rule:
+        yield Problem(place, "", "a reduction by table needs the table.")
+    for where, rows in leaves(rule.get("table", {}), f"{place}.table"):
+        if not rows or any(len(row) != 2 for row in rows) or any(a[0] >= b[0] for a, b in pairwise(rows)):
+            yield Problem(where, str(rows), "rows are [over, value] with over rising.")
+
+
+def state_problems(document: dict[str, Any]) -> list[Problem]:
+    """Return every problem of one state's data file; empty when it can be loaded."""
+    place = str(document.get("code", "?"))
+    problems = [Problem(f"{place}.{key}", "", "unknown section.") for key in sorted(set(document) - _TOP)]
+    for key in ("code", "name", "tax", "verified", "sources"):
+        if not document.get(key):
+            problems.append(Problem(place, "", f"needs {key}."))
+    if document.get("tax") not in TAX_KINDS:
+        problems.append(Problem(f"{place}.tax", str(document.get("tax")), f"is one of {', '.join(TAX_KINDS)}."))
+    for year, badge in document.get("verified", {}).items():
+        if badge not in BADGES:
+            problems.append(Problem(f"{place}.verified.{year}", str(badge), f"is one of {', '.join(BADGES)}."))
+    income = document.get("income", {})
+    problems += [Problem(f"{place}.income.{key}", "", "unknown key.") for key in sorted(set(income) - _INCOME)]
+    if income.get("losses", "federal") not in words(LossRule):
+        problems.append(Problem(f"{place}.income.losses", income["losses"], f"is one of {', '.join(words(LossRule))}."))
+    if document.get("tax") == "income" and "brackets" not in document:
+        problems.append(Problem(place, "", "an income tax needs brackets."))
+    for key in ("brackets", "gain_brackets"):
+        if key in document:
+            problems += schedule_problems(document[key], f"{place}.{key}")
+    for stage in STAGES:
+        for index, rule in enumerate(document.get(stage, [])):
+            problems += rule_problems(rule, f"{place}.{stage}[{index}]")
+    return problems

@@ -1,0 +1,229 @@
+"""Loads one state's data file into the plain tables kernels read. Every state comes out as the same type."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.errors import InputError, Problem
+from sim.law.state_law import (
+    RULE,
+    STAGES,
+    Brackets,
+    ClassTax,
+    Count,
+    LossRule,
+    Recapture,
+    Reduction,
+    StateAmount,
+    StateLaw,
+)
+from sim.law.state_schema import BASE_YEARS, STATUSES, state_problems
+from sim.scenario.enums import STATES, FilingStatus
+
+_FOLDER = Path(__file__).with_name("states")
+_PLAIN_NUMBERS = ("amount", "aged_amount", "share", "exempt", "start", "rate", "second_start", "second_rate", "step")
+_PLAIN_NUMBERS += ("floor", "floor_share", "factor", "most", "only_over", "only_up_to", "aged_from")
+_DEFAULTS = {
+    "amount": math.inf,
+    "share": 1.0,
+    "factor": 1.0,
+    "most": math.inf,
+    "second_start": math.inf,
+    "only_over": -math.inf,
+    "only_up_to": math.inf,
+    "aged_from": 65.0,
+    "step": 1.0,
+}
+
+
+class StateInfo(NamedTuple):
+    """What the pages say of a state's law: its name, how well it is checked, and where it is written.
+
+    badge : by tax year, "two_sources", "one_source" or "projected"
+    """
+
+    code: str
+    name: str
+    tax: str
+    badge: dict[int, str]
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def state_path(state: str) -> Path:
+    """Return the data file of a state."""
+    return _FOLDER / f"{state}.toml"
+
+
+@lru_cache(maxsize=64)
+def state_document(state: str) -> dict[str, Any]:
+    """Return a state's checked data file as written.
+
+    Raises
+    ------
+    InputError
+        No such state, or the file does not keep the schema; every problem is listed.
+    """
+    if state not in STATES or not state_path(state).exists():
+        raise InputError([Problem("state", state, f"is one of {' '.join(STATES)}.")])
+    document = tomllib.loads(state_path(state).read_text(encoding="utf-8"))
+    check_state_document(document)
+    return document
+
+
+def check_state_document(document: dict[str, Any]) -> None:
+    """Raise ``InputError`` with every problem of a state's data file."""
+    problems = state_problems(document)
+    if problems:
+        raise InputError(problems)
+
+
+def state_info(state: str) -> StateInfo:
+    """Return the badge and the source links of a state."""
+    document = state_document(state)
+    return StateInfo(
+        code=document["code"],
+        name=document["name"],
+        tax=document["tax"],
+        badge={int(year): badge for year, badge in document["verified"].items()},
+        sources=tuple(document["sources"]),
+        notes=tuple(document.get("notes", [])),
+    )
+
+
+def figure(value: Any, year: int, status: str) -> Any:
+    """Return the figure in force: by year (the last one written, for later years), then by filing status."""
+    if not isinstance(value, Mapping):
+        return value
+    years = [int(key) for key in value if key.isdigit()]
+    if years:
+        return figure(value[str(min(year, max(years)))], year, status)
+    return figure(value[status], year, status)
+
+
+def _mask(words: list[str]) -> int:
+    return sum(1 << StateAmount[word.upper()] for word in words)
+
+
+def _rule_in_force(rule: Mapping[str, Any], year: int) -> bool:
+    return rule.get("from_year", 0) <= year <= rule.get("until_year", math.inf)
+
+
+def _ages(rule: Mapping[str, Any], year: int, status: str) -> tuple[float, float]:
+    """Return the age window on December 31; a birth year moves it by one every year."""
+    youngest = figure(rule.get("min_age", -math.inf), year, status)
+    oldest = figure(rule.get("max_age", math.inf), year, status)
+    if "born_before" in rule:
+        youngest = max(youngest, year - figure(rule["born_before"], year, status) + 1)
+    if "born_from" in rule:
+        oldest = min(oldest, year - figure(rule["born_from"], year, status))
+    return youngest, oldest
+
+
+def _rule_row(rule: Mapping[str, Any], year: int, status: str, tables: list[list[float]]) -> np.void:
+    """Return one rule as a row of ``RULE``; its step table is appended to ``tables``."""
+    row = np.zeros(1, RULE)[0]
+    for key in _PLAIN_NUMBERS:
+        row[key] = figure(rule.get(key, _DEFAULTS.get(key, 0.0)), year, status)
+    if "second_start" not in rule:
+        row["second_rate"] = 0.0
+    if "of" not in rule and "amount" not in rule:
+        row["amount"] = 0.0
+    row["count"] = Count[rule.get("count", "household").upper()]
+    row["min_age"], row["max_age"] = _ages(rule, year, status)
+    row["of"], row["less"] = _mask(rule.get("of", [])), _mask(rule.get("less", []))
+    row["only_if"] = StateAmount[rule.get("only_if", "federal_agi").upper()]
+    row["reduction"] = Reduction[rule.get("reduction", "none").upper()]
+    row["measure"] = StateAmount[rule.get("measure", "federal_agi").upper()]
+    row["sign"] = -1.0 if rule.get("is_addition", False) else 1.0
+    row["is_alternative"] = int(rule.get("is_alternative", False))
+    indexed = rule.get("indexed", [])
+    row["is_amount_indexed"] = float("amount" in indexed)
+    row["is_start_indexed"] = float("start" in indexed)
+    row["table_from"] = len(tables)
+    tables += figure(rule.get("table", []), year, status)
+    row["table_to"] = len(tables)
+    return row
+
+
+def _floats(values: list[float]) -> np.ndarray:
+    return np.ascontiguousarray(values, dtype=np.float64)
+
+
+def _brackets(entry: Mapping[str, Any] | None, year: int, status: str) -> Brackets:
+    if entry is None:
+        return Brackets(np.empty(0), np.empty(0))
+    rates = _floats(figure(entry["rates"], year, status))
+    thresholds = _floats(figure(entry["thresholds"], year, status))
+    if rates.shape != thresholds.shape:
+        raise InputError([Problem("brackets", f"{year} {status}", "needs one rate for each threshold.")])
+    return Brackets(thresholds, rates)
+
+
+def _recapture(entry: Mapping[str, Any] | None, year: int, status: str) -> Recapture:
+    if entry is None:
+        return Recapture(np.empty(0), np.empty(0), np.empty(0), 0.0, 0.0, math.inf)
+    lists = (_floats(figure(entry[key], year, status)) for key in ("thresholds", "base", "benefit"))
+    scalars = (float(figure(entry[key], year, status)) for key in ("agi_floor", "phase_in", "flat_over"))
+    return Recapture(*lists, *scalars)
+
+
+def _class_tax(entry: Mapping[str, Any] | None, year: int, status: str) -> ClassTax:
+    if entry is None:
+        return ClassTax(0, *([0.0] * (len(ClassTax._fields) - 1)))
+    return ClassTax(1, *(float(figure(entry[key], year, status)) for key in ClassTax._fields[1:]))
+
+
+def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus) -> StateLaw:
+    """Return the law a checked data file says, for one year and filing status."""
+    word = status.value
+    income = document.get("income", {})
+    tables: list[list[float]] = []
+    rows: list[np.void] = []
+    ends: list[int] = []
+    for stage in STAGES:
+        in_force = [rule for rule in document.get(stage, []) if _rule_in_force(rule, year)]
+        rows += [_rule_row(rule, year, word, tables) for rule in in_force]
+        ends.append(len(rows))
+    brackets = document.get("brackets")
+    return StateLaw(
+        is_taxing=int(document["tax"] != "none"),
+        n_filers=2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1,
+        loss_rule=int(LossRule[income.get("losses", "federal").upper()]),
+        social_security_taxed=float(income.get("social_security", "exempt") == "federal"),
+        hsa_denied=float(income.get("hsa_deduction", "allowed") == "denied"),
+        tax_exempt_interest_taxed=float(income.get("tax_exempt_interest", "exempt") == "taxed"),
+        no_tax_measure=int(StateAmount[income.get("no_tax_measure", "state_agi").upper()]),
+        no_tax_up_to=float(figure(income.get("no_tax_up_to", -math.inf), year, word)),
+        is_brackets_indexed=float(bool((brackets or {}).get("indexed", False))),
+        rounding=float(income.get("rounding", 1.0)),
+        brackets=_brackets(brackets, year, word),
+        gain_brackets=_brackets(document.get("gain_brackets"), year, word),
+        rules=np.array(rows, dtype=RULE) if rows else np.zeros(0, RULE),
+        stage_ends=np.array(ends, dtype=np.int64),
+        table_over=_floats([row[0] for row in tables]),
+        table_value=_floats([row[1] for row in tables]),
+        recapture=_recapture(document.get("recapture"), year, word),
+        class_tax=_class_tax(document.get("class_tax"), year, word),
+    )
+
+
+def load_state_law(state: str, year: int, status: FilingStatus) -> StateLaw:
+    """Return one state's law; the last written year stands in for later ones, not yet grown by inflation.
+
+    Raises
+    ------
+    InputError
+        Unknown state, or a year before the first one written.
+    """
+    if year < BASE_YEARS[0]:
+        raise InputError([Problem("year", str(year), f"state law is written from {BASE_YEARS[0]} on.")])
+    return state_law_from(state_document(state), year, FilingStatus(status))
+
+
+__all__ = ["STATUSES", "StateInfo", "load_state_law", "state_document", "state_info", "state_law_from"]

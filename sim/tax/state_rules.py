@@ -1,0 +1,178 @@
+"""Evaluates a state's rules: each is one line of the form, written as data (``sim.law.state_law.RULE``)."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.jit import kernel
+from sim.law.state_law import N_AMOUNTS, Count, Reduction, StateLaw
+from sim.tax.records import ReturnInput
+
+_FILERS = int(Count.FILERS)
+_AGED = int(Count.AGED)
+_FIRST_FILER_AGED = int(Count.FIRST_FILER_AGED)
+_ANY_AGED = int(Count.ANY_AGED)
+_ALL_AGED = int(Count.ALL_AGED)
+_NONE = int(Reduction.NONE)
+_CAP_RAMP = int(Reduction.CAP_RAMP)
+_RAMP = int(Reduction.RAMP)
+_STEPS = int(Reduction.STEPS)
+_RAMP_SHARE = int(Reduction.RAMP_SHARE)
+_STEPS_SHARE = int(Reduction.STEPS_SHARE)
+_TABLE_SHARE = int(Reduction.TABLE_SHARE)
+_TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
+_BASE_TABLE = int(Reduction.BASE_TABLE)
+
+
+@kernel
+def n_aged(n_filers: int, inputs: ReturnInput, min_age: float, max_age: float) -> int:
+    """Return how many filers are inside the age window, both ends included."""
+    count = 0
+    if min_age <= inputs.age1 <= max_age:
+        count += 1
+    if n_filers == 2 and min_age <= inputs.age2 <= max_age:
+        count += 1
+    return count
+
+
+@kernel
+def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
+    """Return how often the amount is given (``Count``)."""
+    if count == _FILERS:
+        return n_filers
+    if count == _AGED:
+        return aged
+    if count == _FIRST_FILER_AGED:
+        return 1 if first else 0
+    if count == _ANY_AGED:
+        return 1 if aged > 0 else 0
+    if count == _ALL_AGED:
+        return 1 if aged == n_filers else 0
+    return 1
+
+
+@kernel
+def sum_of(amounts: tuple[float, ...], mask: int) -> float:
+    """Return the sum of the amounts whose bit is set in ``mask`` [USD/yr]."""
+    total = 0.0
+    for index in range(N_AMOUNTS):
+        if (mask >> index) & 1:
+            total += amounts[index]
+    return total
+
+
+@kernel
+def ramp(rule: np.void, measure: float) -> float:
+    """Return the dollars lost at ``measure``: one rate over ``start``, another over ``second_start`` [USD/yr]."""
+    excess = max(0.0, measure - rule["start"])
+    beyond = max(0.0, measure - rule["second_start"])
+    return rule["rate"] * (excess - beyond) + rule["second_rate"] * beyond
+
+
+@kernel
+def steps_over(measure: float, start: float, step: float) -> float:
+    """Return how many steps, or parts of one, ``measure`` is above ``start``."""
+    if measure <= start:
+        return 0.0
+    return math.ceil((measure - start) / step)
+
+
+@kernel
+def table_value(law: StateLaw, rule: np.void, measure: float) -> float:
+    """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``."""
+    value = 0.0
+    for index in range(rule["table_from"], rule["table_to"]):
+        if measure > law.table_over[index]:
+            value = law.table_value[index]
+    return value
+
+
+@kernel
+def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: float) -> float:
+    """Return ``amount`` after the reductions that act on the result rather than on the cap [USD/yr]."""
+    kind = rule["reduction"]
+    left = amount
+    if kind == _RAMP:
+        left = amount - ramp(rule, measure)
+    elif kind == _STEPS:
+        left = amount - count * rule["rate"] * steps_over(measure, rule["start"], rule["step"])
+    elif kind == _RAMP_SHARE:
+        left = amount * min(1.0, max(0.0, 1.0 - (measure - rule["start"]) / rule["step"]))
+    elif kind == _STEPS_SHARE:
+        left = amount * (1.0 - rule["rate"] * steps_over(measure, rule["start"], rule["step"]))
+    elif kind == _TABLE_SHARE:
+        left = amount * table_value(law, rule, measure)
+    return max(left, rule["floor"], rule["floor_share"] * amount, 0.0)
+
+
+@kernel
+def rule_cap(law: StateLaw, rule: np.void, amounts: tuple[float, ...], count: int, aged: int) -> float:
+    """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
+    cap = rule["amount"] * count + rule["aged_amount"] * aged
+    if rule["reduction"] == _TABLE_AMOUNT:
+        cap = count * table_value(law, rule, amounts[rule["measure"]])
+    if rule["less"] != 0:
+        cap -= sum_of(amounts, rule["less"])
+    if rule["reduction"] == _CAP_RAMP:
+        cap -= ramp(rule, amounts[rule["measure"]])
+    return max(0.0, cap)
+
+
+@kernel
+def rule_amount(law: StateLaw, rule: np.void, inputs: ReturnInput, amounts: tuple[float, ...]) -> float:
+    """Return what one rule gives, at least 0 [USD/yr]."""
+    gate = amounts[rule["only_if"]]
+    if gate <= rule["only_over"] or gate > rule["only_up_to"]:
+        return 0.0
+    count = 1
+    if rule["count"] != 0:
+        first = rule["min_age"] <= inputs.age1 <= rule["max_age"]
+        aged = n_aged(law.n_filers, inputs, rule["min_age"], rule["max_age"])
+        count = rule_count(rule["count"], law.n_filers, first, aged)
+        if count == 0:
+            return 0.0
+    extra = 0
+    if rule["aged_amount"] != 0.0:
+        extra = n_aged(law.n_filers, inputs, rule["aged_from"], math.inf)
+    amount = rule_cap(law, rule, amounts, count, extra)
+    if rule["of"] != 0:
+        share = rule["share"]
+        if rule["reduction"] == _BASE_TABLE:
+            share = table_value(law, rule, amounts[rule["measure"]])
+        amount = min(amount, share * max(0.0, sum_of(amounts, rule["of"]) - rule["exempt"]))
+    if rule["reduction"] > _CAP_RAMP:
+        amount = reduced(law, rule, amount, count, amounts[rule["measure"]])
+    return rule["factor"] * min(amount, rule["most"])
+
+
+@kernel
+def stage_total(law: StateLaw, stage: int, inputs: ReturnInput, amounts: tuple[float, ...]) -> float:
+    """Return the sum of one stage's rules; an alternative replaces the rule before it when it gives more [USD/yr]."""
+    total = 0.0
+    latest = 0.0
+    start = law.stage_ends[stage - 1] if stage > 0 else 0
+    for index in range(start, law.stage_ends[stage]):
+        rule = law.rules[index]
+        amount = rule_amount(law, rule, inputs, amounts)
+        if rule["is_alternative"] == 1:
+            amount = max(0.0, amount - latest)
+            latest += amount
+        else:
+            latest = amount
+        total += rule["sign"] * amount
+    return total
+
+
+@kernel
+def bracket_tax(thresholds: NDArray[np.float64], rates: NDArray[np.float64], income: float) -> float:
+    """Return the tax on ``income`` by a schedule of marginal rates [USD/yr]."""
+    tax = 0.0
+    below = 0.0
+    for index in range(thresholds.shape[0]):
+        over = income - thresholds[index]
+        if over <= 0.0:
+            break
+        tax += (rates[index] - below) * over
+        below = rates[index]
+    return tax
