@@ -90,7 +90,9 @@ def write_files(files: dict[Path, bytes]) -> None:
         for name, target in waiting:
             os.replace(name, target)
     except OSError as error:
-        raise InputError([Problem("output file", str(target), f"cannot be written: {error.strerror}")]) from None
+        raise InputError(
+            [Problem("output file", str(target), f"{target.name} cannot be written: {error.strerror}")]
+        ) from None
     finally:
         for name, _ in waiting:
             Path(name).unlink(missing_ok=True)

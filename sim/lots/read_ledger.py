@@ -30,7 +30,7 @@ class _Reader:
     lots: dict[str, int] = field(default_factory=dict)
     date_format: str = ""
     last_day: date = date(1900, 1, 1)
-    unknown: set[tuple[str, str]] = field(default_factory=set)
+    unknown: dict[tuple[str, str], date] = field(default_factory=dict)
     row: int = 0
 
     def problem(self, column: str, value: str, message: str) -> None:
@@ -100,7 +100,7 @@ def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
     quantity = quantity or magnitude(cells["quantity"])
     if not symbol or (quantity is None and split_ratio is None):
         if action is not Action.SELL:  # shares may have come that nobody can count
-            reader.unknown.add((cells["account"], symbol))
+            reader.unknown.setdefault((cells["account"], symbol), happened)
         return None
     if account is None and action is not Action.SPLIT:
         return None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,6 +16,8 @@ _SIGNATURES = {
     b"PK\x03\x04": "an Excel workbook or zip archive",
     b"\xd0\xcf\x11\xe0": "an old Excel file",
 }
+
+_BEFORE, _AFTER = re.compile(r"\$?\d{1,3}"), re.compile(r"\d{3}(\.\d+)?")
 
 Cells = dict[str, str]
 
@@ -61,6 +64,7 @@ def decode(content: bytes) -> str:
             text = content.decode("cp1252", errors="replace")
     if "\x00" in text:
         raise _refuse("this is not a text file; save the ledger as CSV")
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise _refuse("the file is empty; it needs a header line and a row for each event")
     return text
@@ -91,7 +95,7 @@ def read_rows(text: str) -> tuple[list[tuple[int, Cells]], list[Problem]]:
                 header = [cell.lower().replace(" ", "_") for cell in cells]
                 _check_header(header)
                 continue
-            if any(cells[len(header) :]):
+            if len(cells) > len(header) and (any(cells[len(header) :]) or _has_bare_thousands(header, cells)):
                 message = f"{len(cells)} cells, the header has {len(header)}; quote amounts with a thousands separator"
                 problems.append(Problem(f"row {number}", delimiter.join(cells), message))
                 continue
@@ -101,6 +105,12 @@ def read_rows(text: str) -> tuple[list[tuple[int, Cells]], list[Problem]]:
     if not rows and not problems:
         raise _refuse("the file has a header but no rows")
     return rows, problems
+
+
+def _has_bare_thousands(header: list[str], cells: list[str]) -> bool:
+    """Return whether 1,234.50 without quotes has fallen into two cells: then every cell after it has moved."""
+    starts = [header.index(column) for column in ("quantity", "amount")]
+    return any(_BEFORE.fullmatch(cells[start]) and _AFTER.fullmatch(cells[start + 1]) for start in starts)
 
 
 def _check_header(header: list[str]) -> None:

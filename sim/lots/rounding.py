@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sim.lots.units import SCALE, Units
+from sim.lots.units import SCALE, Units, nearest
 
 UNITS_PER_CENT = SCALE // 100
 
@@ -18,9 +18,10 @@ def cents_by_largest_remainder(amounts: Sequence[Units]) -> list[int]:
 
     Every amount is rounded down; the cents still missing go to the largest remainders, the first of equals first.
     """
-    floors = [amount // UNITS_PER_CENT for amount in amounts]
+    plain = [nearest(amount) for amount in amounts]  # thirds that differ by a split's remainder are equals here
+    floors = [amount // UNITS_PER_CENT for amount in plain]
     missing = nearest_cent(sum(amounts)) - sum(floors)
-    by_remainder = sorted(range(len(amounts)), key=lambda index: -(amounts[index] % UNITS_PER_CENT))
+    by_remainder = sorted(range(len(plain)), key=lambda index: -(plain[index] % UNITS_PER_CENT))
     for index in by_remainder[:missing]:
         floors[index] += 1
     return floors

@@ -1,14 +1,22 @@
 """Wash sales one share at a time, in fractions: the slow, obvious twin of the exact ledger.
 
-Every share is a dict in one list; every question is a scan over that list. Nothing is shared with the package. Quantities
-and split ratios must be whole numbers.
+Every share is a dict in one list; every question is a scan over that list. Nothing is shared with the package.
+Quantities and split ratios must be whole numbers.
 """
 
 from collections import defaultdict
 from datetime import timedelta
 from fractions import Fraction
+from typing import Any
 
-DEFAULT_SWITCHES = {"k401": True, "spouse": True, "older": True, "tie": "ledger_order", "groups": (), "method": "fifo"}
+DEFAULT_SWITCHES: dict[str, Any] = {
+    "k401": True,
+    "spouse": True,
+    "older": True,
+    "tie": "ledger_order",
+    "groups": (),
+    "method": "fifo",
+}
 
 
 def _is_long(start, sold):
@@ -180,8 +188,8 @@ class NaiveLedger:
                 self.sold[among : among + 1] = parts
 
     def form(self):
-        """Return {(row, account, lot, acquired, sold, start, is_long): [quantity, proceeds, basis, disallowed, gone]}."""
-        lines = defaultdict(lambda: [Fraction(0)] * 5)
+        """Return {(row, account, lot, acquired, sold, start, is_long): [shares, proceeds, basis, disallowed, gone]}."""
+        lines: defaultdict[tuple, list] = defaultdict(lambda: [Fraction(0)] * 5)
         for sale in self.sold:
             key = tuple(sale[name] for name in ("row", "account", "lot", "acquired", "sold", "start", "is_long"))
             portion = sale["portion"]
@@ -192,7 +200,7 @@ class NaiveLedger:
 
     def open_lots(self):
         """Return {(lot, account, start): [quantity, basis]} of what is held."""
-        lines = defaultdict(lambda: [Fraction(0)] * 2)
+        lines: defaultdict[tuple, list] = defaultdict(lambda: [Fraction(0)] * 2)
         for share in self.held:
             key = (share["lot"], share["account"], share["start"])
             lines[key] = [lines[key][0] + 1, lines[key][1] + share["basis"]]

@@ -56,7 +56,8 @@ def test_what_was_paid_is_what_was_sold_and_what_is_left(ledger):
 def test_no_share_is_washed_or_used_twice(ledger):
     rows, switches = ledger
     result = run_ledger(as_events(rows), as_policy(switches))
-    washed, used = defaultdict(int), defaultdict(int)
+    washed: defaultdict[int, int] = defaultdict(int)
+    used: defaultdict[str, int] = defaultdict(int)
     for match in result.wash_matches:
         washed[id(match.piece)] += match.quantity
         used[match.replacement.lot_id] += match.quantity
@@ -102,8 +103,9 @@ def test_cents_of_a_sale_add_up_to_the_sale(ledger):
     rows, switches = ledger
     result = run_ledger(as_events(rows), as_policy(switches))
     lines = form_8949_rows(result)
-    proceeds, basis = defaultdict(int), defaultdict(int)
-    exact_basis = defaultdict(int)
+    proceeds: defaultdict[int, int] = defaultdict(int)
+    basis: defaultdict[int, int] = defaultdict(int)
+    exact_basis: defaultdict[int, int] = defaultdict(int)
     for piece, line in zip(result.pieces, lines, strict=True):
         proceeds[piece.row] += int(line.proceeds * 100)
         basis[piece.row] += int(line.basis * 100)

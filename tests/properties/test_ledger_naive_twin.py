@@ -15,18 +15,18 @@ N_SEEDS_PER_TEST = 50
 
 
 def _form(result):
-    lines = defaultdict(lambda: [0.0] * 5)
+    lines: defaultdict[tuple, list[float]] = defaultdict(lambda: [0.0] * 5)
     for piece in result.pieces:
         bought = piece.acquisition
-        key = (piece.row, piece.account.name, bought.lot_id, bought.acquired, piece.sold)
-        key = (*key, piece.holding_period_start, piece.is_long_term)
+        sale = (piece.row, piece.account.name, bought.lot_id, bought.acquired, piece.sold)
+        key = (*sale, piece.holding_period_start, piece.is_long_term)
         more = (piece.quantity, piece.proceeds, piece.basis, piece.disallowed, piece.permanent)
         lines[key] = [one + two / SCALE for one, two in zip(lines[key], more, strict=True)]
     return dict(lines)
 
 
 def _open_lots(result):
-    lines = defaultdict(lambda: [0.0] * 2)
+    lines: defaultdict[tuple, list[float]] = defaultdict(lambda: [0.0] * 2)
     for parcel in result.book.parcels():
         key = (parcel.acquisition.lot_id, parcel.account.name, parcel.holding_period_start)
         lines[key] = [lines[key][0] + parcel.quantity / SCALE, lines[key][1] + parcel.basis / SCALE]

@@ -1,7 +1,7 @@
 """Worked examples of the regulations, rulings and Publication 550 through the shell, each with its citation.
 
-Where a source gives months and prices but no day, the ledger of the case supplies one; every figure the source states is
-in the expected values. The holding period starts follow from IRC 1223(3) and were counted by hand.
+Where a source gives months and prices but no day, the ledger of the case supplies one; every figure the source states
+is in the expected values. The holding period starts follow from IRC 1223(3) and were counted by hand.
 """
 
 import csv

@@ -1,0 +1,153 @@
+"""The shell command: columns, formats, totals, exit codes, nothing half-done."""
+
+import csv
+import json
+import random
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+
+from sim.cli import main
+
+HEADER = "date,account,account_type,owner,action,symbol,quantity,amount,lot_id,sell_lots,order_group,from_account\n"
+LEDGER = (
+    HEADER
+    + """2024-12-02,T,taxable,self,buy,VTI,3,10,A,,,
+2025-12-20,T,taxable,self,sell,VTI,1.5,4.50,,,,
+2026-01-05,I,roth_ira,self,reinvest,VTI,0.25,0.77,D1,,,
+2026-01-06,T,taxable,self,buy,VTI,0.5,1.50,B,,,
+"""
+)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text(LEDGER)
+    return path
+
+
+def _read(path):
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_columns_and_formats(ledger, tmp_path, capsys):
+    form, lots = tmp_path / "form.csv", tmp_path / "open.csv"
+    assert main(["wash-sales", str(ledger), "--out", str(form), "--open-lots", str(lots), "--json"]) == 0
+    assert form.read_text().splitlines()[0] == (
+        "account,lot_id,symbol,quantity,date_acquired,date_sold,proceeds,basis,code,disallowed_loss,permanent_loss,"
+        "gain,term,holding_period_start"
+    )
+    assert lots.read_text().splitlines()[0] == "lot_id,account,symbol,quantity,basis,holding_period_start"
+    (row,) = _read(form)
+    # 1.5 of 3 shares that cost $10: basis $5, loss $0.50; half of the shares replaced, a third of these in the Roth IRA
+    assert row == {
+        "account": "T", "lot_id": "A", "symbol": "VTI", "quantity": "1.5", "date_acquired": "2024-12-02",
+        "date_sold": "2025-12-20", "proceeds": "4.50", "basis": "5.00", "code": "W", "disallowed_loss": "0.25",
+        "permanent_loss": "0.08", "gain": "-0.25", "term": "long", "holding_period_start": "2024-12-02",
+    }  # fmt: skip
+    assert _read(lots)[-1] == {
+        "lot_id": "B", "account": "T", "symbol": "VTI", "quantity": "0.5", "basis": "1.67",
+        "holding_period_start": "2024-12-19",
+    }  # fmt: skip
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["total_disallowed"] == 0.25
+    assert printed["total_permanent"] == 0.08
+    assert printed["total_allowed_gain"] == -0.25
+    assert list(printed["schedule_d"]) == ["2024", "2025", "2026"]
+    assert printed["schedule_d"]["2025"]["line_15_net_long_term"] == -0.25
+    assert printed["schedule_d"]["2025"]["carryover_worksheet"]["line_13_long_term_carryover"] == 0
+
+
+def test_carryover_and_filing_status(tmp_path, capsys):
+    ledger, form = tmp_path / "ledger.csv", tmp_path / "form.csv"
+    rows = "2024-01-02,T,taxable,self,buy,X,10,20000,A,,,\n2025-03-03,T,taxable,self,sell,X,10,12000,,,,\n"
+    ledger.write_text(HEADER + rows)
+    for status, carried in (("single", 5000), ("mfj", 5000), ("mfs", 6500)):
+        assert main(["wash-sales", str(ledger), "--out", str(form), "--json", "--filing-status", status]) == 0
+        year = json.loads(capsys.readouterr().out)["schedule_d"]["2025"]
+        assert year["long_term_carryover_to_next_year"] == carried
+
+
+def test_workbook_holds_every_record_with_its_reason(ledger, tmp_path, capsys):
+    out = tmp_path / "records.xlsx"
+    assert main(["wash-sales", str(ledger), "--out", str(out)]) == 0
+    assert "gone for good: $0.08" in capsys.readouterr().out
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Form 8949", "Schedule D", "Wash matches", "Not final", "Open lots"]
+    cells = {name: [[cell.value for cell in row] for row in book[name].iter_rows()] for name in book.sheetnames}
+    assert cells["Form 8949"][1][6] == 4.5
+    reasons = [row[-1] for row in cells["Wash matches"][1:]]
+    assert len(reasons) == 2
+    assert "Roth IRA I (self) on 2026-01-05, 16 days after the sale" in reasons[0]
+    assert "Rev. Rul. 2008-5" in reasons[0]
+    assert "383 days tacked on" in reasons[1]
+    assert "provisional until 2026-01-19" in cells["Not final"][1][0]
+    assert {row[0]: row[2] for row in cells["Schedule D"]}["line_21_allowed_loss"] == 0.25
+
+
+def test_bad_input_leaves_nothing_behind(ledger, tmp_path, capsys):
+    ledger.write_text(
+        LEDGER + "2026-02-01,T,taxable,self,sell,VTI,999,1,,,,\n2026-02-31,T,taxable,self,buy,VTI,1,1,,,,\n"
+    )
+    out = tmp_path / "out.csv"
+    assert main(["wash-sales", str(ledger), "--out", str(out)]) == 2
+    printed = capsys.readouterr()
+    assert "row 6, column quantity" in printed.err
+    assert "row 7, column date" in printed.err
+    assert printed.out == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.csv"]
+
+
+def test_an_output_that_cannot_be_written_leaves_the_other_unwritten(ledger, tmp_path, capsys):
+    form = tmp_path / "form.csv"
+    assert main(["wash-sales", str(ledger), "--out", str(form), "--open-lots", str(tmp_path / "no" / "open.csv")]) == 2
+    assert "open.csv" in capsys.readouterr().err
+    assert not form.exists()
+    assert main(["wash-sales", str(ledger), "--out", str(tmp_path)]) == 2
+
+
+def test_identical_needs_two_symbols(ledger, tmp_path, capsys):
+    assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--identical", "VTI"]) == 2
+    assert "--identical" in capsys.readouterr().err
+
+
+def test_same_day_tie_between_ira_and_taxable(tmp_path, capsys):
+    ledger, form = tmp_path / "ledger.csv", tmp_path / "form.csv"
+    ledger.write_text(
+        HEADER
+        + """2025-01-02,T,taxable,self,buy,X,10,1000,A,,,
+2025-03-03,T,taxable,self,sell,X,10,800,,,,
+2025-03-10,I,traditional_ira,self,buy,X,10,810,I1,,,
+2025-03-10,T,taxable,self,buy,X,10,810,B,,,
+"""
+    )
+    for tie, permanent in (("ledger_order", 200), ("taxable_first", 0), ("ira_first", 200)):
+        assert main(["wash-sales", str(ledger), "--out", str(form), "--json", "--same-day-tie", tie]) == 0
+        assert json.loads(capsys.readouterr().out)["total_permanent"] == permanent
+
+
+def test_random_ledger_totals_are_the_sums_of_the_form(tmp_path, capsys):
+    rng, rows, held = random.Random(4), [], 0
+    for index in range(300):
+        day = date(2024, 1, 2) + timedelta(days=index)
+        if rng.random() < 0.55 or held == 0:
+            held += 7
+            rows.append(f"{day},T,taxable,self,buy,X,0.7,{rng.randint(50, 90)}.{rng.randint(10, 99)},L{index},,,")
+        else:
+            sold = rng.randint(1, held)
+            held -= sold
+            rows.append(
+                f"{day},T,taxable,self,sell,X,{sold / 10},{rng.randint(5, 13) * sold}.{rng.randint(10, 99)},,,,"
+            )
+    ledger, form = tmp_path / "ledger.csv", tmp_path / "form.csv"
+    ledger.write_text(HEADER + "\n".join(rows))
+    assert main(["wash-sales", str(ledger), "--out", str(form), "--json"]) == 0
+    printed, lines = json.loads(capsys.readouterr().out), _read(form)
+    for key, column in (("total_disallowed", "disallowed_loss"), ("total_allowed_gain", "gain")):
+        assert printed[key] == pytest.approx(sum(float(line[column]) for line in lines), abs=1e-6)
+    by_year = sum(year["short_term"]["gain"] + year["long_term"]["gain"] for year in printed["schedule_d"].values())
+    assert by_year == pytest.approx(printed["total_allowed_gain"], abs=1e-6)
+    assert printed["total_disallowed"] > 0
