@@ -3,15 +3,19 @@
 import argparse
 import csv
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
+
+import numpy as np
 
 from sim.errors import InputError, Problem
 from sim.law.beside_return import load_irmaa_law
 from sim.law.federal_law import load_federal_law
-from sim.tax.federal_return import federal_return
+from sim.law.state_tables import load_state_law
+from sim.tax.batch import N_OUTPUTS, federal_returns, input_table, irmaa_amounts, state_taxes
 from sim.tax.household_csv import HouseholdYear, read_households
-from sim.tax.irmaa import irmaa_monthly
 from sim.tax.records import FederalReturn
 
 FEDERAL_COLUMNS = (
@@ -42,33 +46,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="OUT.csv", help="where to write; standard output if left out")
 
 
-def state_tax_of(household: HouseholdYear, federal: FederalReturn) -> float:
-    """Return the state income tax of one row [USD/yr]; 0 where the row names no state."""
-    if not household.state:
-        return 0.0
-    # Only rows with a state pay for loading the state kernels.
-    from sim.law.state_tables import load_state_law
-    from sim.tax.state_return import state_tax
+def federal_by_row(households: list[HouseholdYear]) -> tuple[np.ndarray, np.ndarray]:
+    """Return federal returns (n_rows, n_outputs) [USD/yr] and IRMAA (n_rows, 2) [USD/month a person].
 
-    law = load_state_law(household.state, household.year, household.status)
-    return float(state_tax(law, household.inputs, federal))
-
-
-def computed_row(household: HouseholdYear) -> dict[str, str]:
-    """Return the output columns of one household-year, money in USD and cents.
-
-    The IRMAA columns show what this row's MAGI means under this row's year, a person and a month.
+    IRMAA is what this row's MAGI means under this row's year. Rows of one year and status share one kernel call.
     """
-    federal = federal_return(load_federal_law(household.year, household.status), household.inputs)
-    irmaa_law = load_irmaa_law(household.year, household.status, is_lived_apart=True)
-    part_b, part_d = irmaa_monthly(irmaa_law, federal.irmaa_magi)
-    money = {name: getattr(federal, name) for name in (*FEDERAL_COLUMNS, *LATER_FEDERAL_COLUMNS)}
-    money |= {
-        "state_tax": state_tax_of(household, federal),
-        "irmaa_part_b_month": part_b,
-        "irmaa_part_d_month": part_d,
-    }
-    return {"case_id": household.case_id} | {name: f"{value + 0.0:.2f}" for name, value in money.items()}
+    federal = np.zeros((len(households), N_OUTPUTS))
+    irmaa = np.zeros((len(households), 2))
+    groups: dict[tuple, list[int]] = defaultdict(list)
+    for index, household in enumerate(households):
+        groups[household.year, household.status].append(index)
+    for (year, status), indices in groups.items():
+        table = input_table([households[index].inputs for index in indices])
+        federal[indices] = federal_returns(load_federal_law(year, status), table)
+        magi = federal[indices, FederalReturn._fields.index("irmaa_magi")]
+        irmaa[indices] = irmaa_amounts(load_irmaa_law(year, status, is_lived_apart=True), magi)
+    return federal, irmaa
+
+
+def state_tax_by_row(households: list[HouseholdYear]) -> np.ndarray:
+    """Return state income taxes (n_rows,) [USD/yr]; 0 where a row names no state."""
+    taxes = np.zeros(len(households))
+    groups: dict[tuple, list[int]] = defaultdict(list)
+    for index, household in enumerate(households):
+        if household.state:
+            groups[household.year, household.status, household.state].append(index)
+    for (year, status, state), indices in groups.items():
+        table = input_table([households[index].inputs for index in indices])
+        taxes[indices] = state_taxes(load_federal_law(year, status), load_state_law(state, year, status), table)
+    return taxes
+
+
+def computed_rows(households: list[HouseholdYear]) -> Iterator[dict[str, str]]:
+    """Yield the output columns of every household-year, money in USD and cents."""
+    federal, irmaa = federal_by_row(households)
+    columns = {name: federal[:, FederalReturn._fields.index(name)] for name in FEDERAL_COLUMNS + LATER_FEDERAL_COLUMNS}
+    columns |= {"state_tax": state_tax_by_row(households)}
+    columns |= {"irmaa_part_b_month": irmaa[:, 0], "irmaa_part_d_month": irmaa[:, 1]}
+    cents = {name: (np.round(values, 2) + 0.0).tolist() for name, values in columns.items()}  # + 0.0: no "-0.00"
+    for index, household in enumerate(households):
+        yield {"case_id": household.case_id} | {name: f"{values[index]:.2f}" for name, values in cents.items()}
 
 
 def write_rows(households: list[HouseholdYear], unread: list[str], stream: TextIO) -> None:
@@ -76,9 +93,9 @@ def write_rows(households: list[HouseholdYear], unread: list[str], stream: TextI
     renamed = {name: f"input_{name}" if name in COLUMNS else name for name in unread}
     writer = csv.DictWriter(stream, fieldnames=[*COLUMNS, *renamed.values()], lineterminator="\n")
     writer.writeheader()
-    for household in households:
+    for household, computed in zip(households, computed_rows(households), strict=True):
         passed_through = {renamed[name]: cell for name, cell in household.passed_through.items()}
-        writer.writerow(computed_row(household) | passed_through)
+        writer.writerow(computed | passed_through)
 
 
 def run(arguments: argparse.Namespace) -> int:

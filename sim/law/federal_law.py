@@ -139,4 +139,5 @@ def _steps(status: FilingStatus) -> RoundingSteps:
         standard=figures_of("deductions")["standard"].step[status],
         aged_addition=figures_of("deductions")["aged_addition"].step[status],
         amt=figures_of("amt")["exemption"].step[status],
+        amt_phaseout=figures_of("amt")["phaseout_start"].step[status],
     )

@@ -81,6 +81,7 @@ class RoundingSteps(NamedTuple):
     standard: float
     aged_addition: float
     amt: float
+    amt_phaseout: float
 
 
 class FederalLaw(NamedTuple):

@@ -71,13 +71,13 @@ def project_deductions(law, inflation_index, steps, year):
 
 
 @kernel
-def project_amt(law, inflation_index, step):
+def project_amt(law, inflation_index, steps):
     """Return AMT amounts grown and rounded to the nearest step (IRC 55(d)(4)(B))."""
     return AmtLaw(
-        rounded_nearest(law.exemption * inflation_index, step),
-        rounded_nearest(law.phaseout_start * inflation_index, step),
+        rounded_nearest(law.exemption * inflation_index, steps.amt),
+        rounded_nearest(law.phaseout_start * inflation_index, steps.amt_phaseout),
         law.phaseout_rate,
-        rounded_nearest(law.high_rate_threshold * inflation_index, step),
+        rounded_nearest(law.high_rate_threshold * inflation_index, steps.amt),
         law.low_rate,
         law.high_rate,
         law.has_separate_addback,
@@ -104,7 +104,7 @@ def project_federal_law(base, inflation_index, year):
         project_gains(base.gains, inflation_index, base.steps.gains),
         project_deductions(base.deductions, inflation_index, base.steps, year),
         base.social_security,
-        project_amt(base.amt, inflation_index, base.steps.amt),
+        project_amt(base.amt, inflation_index, base.steps),
         base.surtaxes,
         base.steps,
     )

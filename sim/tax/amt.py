@@ -29,7 +29,8 @@ def tentative_minimum_tax(law, gains_law, base, ordinary_income, preferential_in
     """Return the tentative minimum tax [USD/yr].
 
     Gains keep the 0/15/20 % rates, placed where the regular computation places them: above ``ordinary_income``, the
-    regular taxable income without gains.
+    regular taxable income without gains. ``preferential_income`` is not cut to regular taxable income (Form 6251 line
+    13): the standard deduction that absorbed part of the gains there is not allowed here.
 
     References
     ----------
@@ -46,7 +47,7 @@ def tentative_minimum_tax(law, gains_law, base, ordinary_income, preferential_in
 
 
 @kernel
-def alternative_minimum_tax(law, amt_income, taxable_income, preferential_income, regular):
+def alternative_minimum_tax(law, amt_income, ordinary_income, preferential_income, regular):
     """Return the AMT, what the tentative minimum tax exceeds the regular tax by [USD/yr].
 
     Parameters
@@ -54,10 +55,13 @@ def alternative_minimum_tax(law, amt_income, taxable_income, preferential_income
     law : FederalLaw
     amt_income : float64
         AGI less the senior deduction: the standard deduction is not allowed (IRC 56(b)(1)(D)) [USD/yr].
+    ordinary_income : float64
+        Regular taxable income without gains, at least 0 [USD/yr].
+    preferential_income : float64
+        Net capital gain and qualified dividends, whole [USD/yr].
     """
     base = amt_base(law.amt, amt_income)
     if base <= 0.0:
         return 0.0
-    ordinary_income = taxable_income - preferential_income
     tentative = tentative_minimum_tax(law.amt, law.gains, base, ordinary_income, preferential_income)
     return max(tentative - regular, 0.0)

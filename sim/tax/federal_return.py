@@ -45,9 +45,11 @@ def federal_return(law, inputs):
     senior = senior_deduction(law.deductions, n_people_65, agi)
     unfloored_taxable_income = agi - standard - senior
     taxable_income = max(unfloored_taxable_income, 0.0)
-    preferential_income = min(netted.net_capital_gain + inputs.qualified_dividends, taxable_income)
+    whole_preferential_income = netted.net_capital_gain + inputs.qualified_dividends
+    preferential_income = min(whole_preferential_income, taxable_income)
     regular = regular_tax(law.ordinary, law.gains, taxable_income, preferential_income)
-    minimum = alternative_minimum_tax(law, agi - senior, taxable_income, preferential_income, regular)
+    ordinary_income = taxable_income - preferential_income
+    minimum = alternative_minimum_tax(law, agi - senior, ordinary_income, whole_preferential_income, regular)
     investment_income = net_investment_income(inputs, netted)
     niit = net_investment_income_tax(law.surtaxes, investment_income, agi)
     medicare = additional_medicare_tax(law.surtaxes, inputs.wages1 + inputs.wages2)

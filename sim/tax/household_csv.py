@@ -32,6 +32,7 @@ UNSIGNED_MONEY = (
 SIGNED_MONEY = ("stcg", "ltcg")
 KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY)
 LARGEST_MONEY = 1e12
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d+)?")
 
 
@@ -107,6 +108,12 @@ def parse_money(cell: str) -> float:
     ValueError
         With what is wrong.
     """
+    if cell in ("", "0"):  # most cells of a case file; saves half of the time of reading one
+        return 0.0
+    if _PLAIN.fullmatch(cell):
+        value = float(cell)
+        if abs(value) <= LARGEST_MONEY:
+            return value
     text = cell.strip().replace("\u2212", "-").replace("$", "").replace("\u00a0", "").replace(" ", "")
     if text in ("", "-", "0"):
         return 0.0

@@ -1,0 +1,123 @@
+"""Many household-years in one kernel call: tables in, tables out.
+
+A table's columns are the fields of ``ReturnInput`` or ``FederalReturn`` in order; codes and ages are whole float64.
+"""
+
+import numpy as np
+
+from sim.jit import kernel
+from sim.law.beside_return import IrmaaLaw
+from sim.law.federal_records import FederalLaw
+from sim.law.state_law import StateLaw
+from sim.tax.federal_return import federal_return
+from sim.tax.irmaa import irmaa_monthly
+from sim.tax.records import FederalReturn, ReturnInput
+from sim.tax.state_return import state_tax
+
+N_INPUTS = len(ReturnInput._fields)
+N_OUTPUTS = len(FederalReturn._fields)
+
+
+@kernel
+def input_at(row: np.ndarray) -> ReturnInput:
+    """Return the ``ReturnInput`` of one row of an input table."""
+    return ReturnInput(
+        int(row[0]),
+        int(row[1]),
+        int(row[2]),
+        int(row[3]),
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        row[13],
+        row[14],
+        row[15],
+        row[16],
+        row[17],
+        row[18],
+        row[19],
+        row[20],
+        row[21],
+        row[22],
+        row[23],
+        row[24],
+        row[25],
+    )
+
+
+@kernel
+def fill_federal_returns(law: FederalLaw, table: np.ndarray, results: np.ndarray) -> None:
+    """Write every row's federal return into ``results`` (n_rows, n_outputs), from ``table`` (n_rows, n_inputs)."""
+    for index in range(table.shape[0]):
+        result = federal_return(law, input_at(table[index]))
+        for column, value in enumerate(result):
+            results[index, column] = value
+
+
+@kernel
+def fill_state_taxes(law: FederalLaw, state_law: StateLaw, table: np.ndarray, taxes: np.ndarray) -> None:
+    """Write every row's state tax into ``taxes`` (n_rows,) [USD/yr]."""
+    for index in range(table.shape[0]):
+        inputs = input_at(table[index])
+        taxes[index] = state_tax(state_law, inputs, federal_return(law, inputs))
+
+
+@kernel
+def fill_irmaa(law: IrmaaLaw, magi: np.ndarray, amounts: np.ndarray) -> None:
+    """Write (Part B, Part D) adjustments a person into ``amounts`` (n_rows, 2) [USD/month]."""
+    for index in range(magi.shape[0]):
+        amounts[index, 0], amounts[index, 1] = irmaa_monthly(law, magi[index])
+
+
+def _checked(table: np.ndarray) -> np.ndarray:
+    table = np.ascontiguousarray(table, dtype=np.float64)
+    if table.ndim != 2 or table.shape[1] != N_INPUTS:
+        raise ValueError(f"the table must have shape (n_rows, {N_INPUTS}), not {table.shape}")
+    return table
+
+
+def input_table(inputs: list[ReturnInput]) -> np.ndarray:
+    """Return the inputs as a table, shape (n_rows, n_inputs)."""
+    return np.array(inputs, dtype=np.float64).reshape(-1, N_INPUTS)
+
+
+def federal_returns(law: FederalLaw, table: np.ndarray) -> np.ndarray:
+    """Return the federal returns of all rows of one year and status, shape (n_rows, n_outputs) [USD/yr].
+
+    Raises
+    ------
+    ValueError
+        The table has not one column a field of ``ReturnInput``.
+    """
+    table = _checked(table)
+    results = np.empty((table.shape[0], N_OUTPUTS))
+    fill_federal_returns(law, table, results)
+    return results
+
+
+def state_taxes(law: FederalLaw, state_law: StateLaw, table: np.ndarray) -> np.ndarray:
+    """Return the state taxes of all rows of one year, status and state, shape (n_rows,) [USD/yr].
+
+    Raises
+    ------
+    ValueError
+        The table has not one column a field of ``ReturnInput``.
+    """
+    table = _checked(table)
+    taxes = np.empty(table.shape[0])
+    fill_state_taxes(law, state_law, table, taxes)
+    return taxes
+
+
+def irmaa_amounts(law: IrmaaLaw, magi: np.ndarray) -> np.ndarray:
+    """Return (Part B, Part D) adjustments a person, shape (n_rows, 2) [USD/month]."""
+    magi = np.ascontiguousarray(magi, dtype=np.float64)
+    amounts = np.empty((magi.shape[0], 2))
+    fill_irmaa(law, magi, amounts)
+    return amounts

@@ -1,0 +1,201 @@
+"""``python -m sim tax``: good rows computed, bad rows named by row and column, unusable files refused."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+
+CASES = Path(__file__).parents[2] / "law_cases" / "federal.csv"
+COLUMN_OF = {
+    "expected_agi": "agi",
+    "expected_taxable_ss": "taxable_social_security",
+    "expected_taxable_income": "taxable_income",
+    "expected_regular_tax": "regular_tax",
+    "expected_amt": "amt",
+    "expected_niit": "niit",
+    "expected_addl_medicare": "additional_medicare",
+    "expected_total": "federal_total",
+    "expected_senior_deduction": "senior_deduction",
+    "expected_standard_deduction": "standard_deduction",
+    "expected_early_withdrawal_tax": "early_withdrawal_tax",
+    "expected_st_carryover_out": "st_carryover_out",
+    "expected_lt_carryover_out": "lt_carryover_out",
+}
+PROMISED = [
+    "case_id",
+    "agi",
+    "taxable_social_security",
+    "taxable_income",
+    "regular_tax",
+    "amt",
+    "niit",
+    "additional_medicare",
+    "early_withdrawal_tax",
+    "federal_total",
+    "state_tax",
+    "senior_deduction",
+    "standard_deduction",
+    "st_carryover_out",
+    "lt_carryover_out",
+    "irmaa_part_b_month",
+    "irmaa_part_d_month",
+]
+HEADER = "case_id,year,filing_status,age1,wages,ordinary_dividends,qualified_dividends,ira_401k,early_withdrawal\n"
+
+
+@pytest.fixture
+def tax(tmp_path, capsys):
+    """Return a function that runs the command on a file's content: (exit code, output rows by case_id, stderr)."""
+
+    def run(content):
+        source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+        source.write_bytes(content if isinstance(content, bytes) else content.encode())
+        code = main(["tax", str(source), "--out", str(target)])
+        rows = {}
+        if target.exists():
+            with target.open(newline="") as stream:
+                rows = {row["case_id"]: row for row in csv.DictReader(stream)}
+        return code, rows, capsys.readouterr().err
+
+    return run
+
+
+def test_every_sourced_household_within_a_dollar(tax):
+    code, rows, errors = tax(CASES.read_bytes())
+    assert (code, errors, len(rows)) == (0, "", 320)
+    for row in rows.values():
+        for expected, column in COLUMN_OF.items():
+            assert abs(float(row[column]) - float(row[expected])) <= 1.0, (row["case_id"], column)
+
+
+def test_columns_stand_as_promised(tax):
+    _, rows, _ = tax(HEADER + "a,2026,single,60,50000,0,0,0,0\n")
+    assert list(rows["a"]) == PROMISED
+    assert rows["a"]["regular_tax"] == "3820.00"  # 33,900 taxable: 1,240 + 12 % of 21,500
+    assert rows["a"]["state_tax"] == "0.00"
+
+
+def test_irmaa_columns_read_this_rows_magi(tax):
+    _, rows, _ = tax(HEADER + "a,2026,single,66,109001,0,0,0,0\nb,2026,single,66,109000,0,0,0,0\n")
+    assert (rows["a"]["irmaa_part_b_month"], rows["a"]["irmaa_part_d_month"]) == ("81.20", "14.50")
+    assert rows["b"]["irmaa_part_b_month"] == "0.00"
+
+
+def test_columns_nobody_reads_pass_through(tax):
+    _, rows, _ = tax("case_id,year,filing_status,age1,note,agi\nx,2026,single,60,hello,wrong\n")
+    assert rows["x"]["note"] == "hello"
+    assert rows["x"]["agi"] == "0.00"
+    assert rows["x"]["input_agi"] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + (HEADER + "a,2026,single,60,50000,,,,\n").encode(),
+        (HEADER + "a,2026,single,60,50000,,,,\n").encode("utf-16"),
+        (HEADER + '\n , \na,2026,single,60,"50,000",0,0,0,0\n\n').encode(),
+        (HEADER + 'a,2026.0,SINGLE,60,"$50,000.00",0,0,0,0\n').encode(),
+        (HEADER + "a,2026,single,60,50000\n").encode(),
+        (HEADER + "a,2026,single,60,50000,0,0,0,0\n").replace("\n", "\r\n").encode(),
+        (HEADER + "a,2026,single,60,50000,0,0,0,0\n").replace(",", ";").encode(),
+    ],
+    ids=["BOM", "UTF-16", "blank rows and separators", "dollar sign", "short row", "CRLF", "semicolons"],
+)
+def test_what_spreadsheets_write_is_read(tax, content):
+    code, rows, errors = tax(content)
+    assert (code, errors) == (0, "")
+    assert rows["a"]["agi"] == "50000.00"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "message"),
+    [
+        ("a,2024,single,60,1,0,0,0,0", "column year", "2025, 2026"),
+        ("a,2060,single,60,1,0,0,0,0", "column year", "inflation assumption"),
+        ("a,soon,single,60,1,0,0,0,0", "column year", "2025, 2026"),
+        ("a,2026,married,60,1,0,0,0,0", "column filing_status", "single, mfj, hoh, mfs, qss"),
+        ("a,2026,single,,1,0,0,0,0", "column age1", "whole number"),
+        ("a,2026,single,60.5,1,0,0,0,0", "column age1", "whole number"),
+        ("a,2026,mfj,60,1,0,0,0,0", "column age2", "spouse's age"),
+        ("a,2026,single,60,-1,0,0,0,0", "column wages", "negative"),
+        ("a,2026,single,60,abc,0,0,0,0", "column wages", "not a number"),
+        ("a,2026,single,60,nan,0,0,0,0", "column wages", "not a number"),
+        ("a,2026,single,60,1e400,0,0,0,0", "column wages", "beyond"),
+        ('a,2026,single,60,"1.234,56",0,0,0,0', "column wages", "not a number"),
+        ("a,2026,single,60,1_000,0,0,0,0", "column wages", "not a number"),
+        ("a,2026,single,60,0,5,6,0,0", "column qualified_dividends", "must not exceed"),
+        ("a,2026,single,60,0,0,0,5,6", "column early_withdrawal", "must not exceed"),
+        ("a,2026,single,60,50,000,0,0,0,0", "column 10", "more cells"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_good_one_computed(tax, line, place, message):
+    code, rows, errors = tax(HEADER + line + "\ngood,2026,single,60,50000,0,0,0,0\n")
+    assert code == 2
+    assert list(rows) == ["good"]
+    assert f"row 2, {place}: " in errors
+    assert message in errors
+    assert "1 bad row(s) left out, 1 computed" in errors
+
+
+def test_every_problem_at_once(tax):
+    _, _, errors = tax(HEADER + "a,1999,x,0,-1,0,1,0,1\n\nb,2026,single,60,-1,0,0,0,0\n")
+    for place in ("year", "filing_status", "age1", "wages", "qualified_dividends", "early_withdrawal"):
+        assert f"row 2, column {place}" in errors
+    assert "row 4, column wages" in errors  # as the spreadsheet counts, blank row included
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (b"%PDF-1.7 \xe2\xe3", "not a CSV"),
+        (b"PK\x03\x04rest of a spreadsheet", "not a CSV"),
+        (b"a\x00b", "not a CSV"),
+        (b"hello world\n", "column year: is missing"),
+        (b"case_id,year,filing_status,age1,wages,wages\n", "stands twice"),
+        (b'case_id,year,filing_status,age1\n"' + b"x" * 200_000 + b'",2026,single,60\n', "is not CSV"),
+    ],
+)
+def test_unusable_files_are_refused(tax, content, message):
+    code, rows, errors = tax(content)
+    assert (code, rows) == (2, {})
+    assert message in errors
+    assert "Traceback" not in errors
+
+
+def test_missing_file_and_folder(tmp_path, capsys):
+    assert main(["tax", str(tmp_path / "none.csv")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+    assert main(["tax", str(tmp_path)]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_output_that_cannot_be_written(tmp_path, capsys):
+    source = tmp_path / "in.csv"
+    source.write_text(HEADER)
+    assert main(["tax", str(source), "--out", str(tmp_path / "no" / "out.csv")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_header_only_gives_header_only(tax, tmp_path):
+    code, rows, errors = tax(HEADER)
+    assert (code, rows, errors) == (0, {}, "")
+    assert (tmp_path / "out.csv").read_text().startswith("case_id,agi,")
+
+
+def test_without_out_the_result_goes_to_standard_output(tmp_path, capsys):
+    source = tmp_path / "in.csv"
+    source.write_text(HEADER + "a,2026,single,60,50000,0,0,0,0\n")
+    assert main(["tax", str(source)]) == 0
+    assert "a,50000.00," in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_twenty_megabytes(tax):
+    line = "c,2026,mfj,70,80000,1000,500,20000,0\n"
+    header = HEADER.replace("age1,", "age1,age2,")
+    code, _, errors = tax(header + line.replace(",70,", ",70,68,") * (20_000_000 // len(line)))
+    assert (code, errors) == (0, "")
