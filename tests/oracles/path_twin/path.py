@@ -1,0 +1,252 @@
+"""One path of one strategy, step by step in the order of docs/engine.md."""
+
+import math
+from datetime import timedelta
+
+import numpy as np
+
+from sim.engine.calendar import Calendar
+from sim.engine.result import YEARLY_FIELDS
+from sim.market.assumptions import CLASSES
+from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverMethod
+from sim.scenario.holdings import Security
+from sim.scenario.models import Scenario
+from sim.scenario.plan import Strategy
+from tests.oracles.path_twin.law import LawOfYear
+from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
+from tests.oracles.path_twin.people import Incomes
+from tests.oracles.path_twin.records import CASH, Trade, TwinPath, YearItems
+from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
+from tests.oracles.path_twin.taxable import Taxable
+from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
+from tests.oracles.path_twin.wash import WashBook, is_long_term
+
+QUARTERLY = {
+    AssetClass.US_STOCK,
+    AssetClass.US_SMALL,
+    AssetClass.INTERNATIONAL,
+    AssetClass.EMERGING,
+    AssetClass.REIT,
+    AssetClass.SINGLE_STOCK,
+}
+CASH_COLUMN = CLASSES.index(AssetClass.CASH)
+
+
+def run_path(
+    scenario: Scenario,
+    strategy_index: int,
+    growth: np.ndarray,
+    price_level: np.ndarray,
+    calendar: Calendar,
+    law_of_year: LawOfYear,
+) -> TwinPath:
+    """Return what one strategy does on one path.
+
+    Parameters
+    ----------
+    growth : (n_steps, n_classes) gross returns of the classes
+    price_level : (n_steps,) consumer prices, 1 at the start
+    law_of_year : gives the law of (calendar year, price level at the end of a calendar year)
+    """
+    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law_of_year)
+    for step in range(len(calendar.dates)):
+        path.step(step, growth[step], float(price_level[step]))
+    return path.outcome()
+
+
+class _Path:
+    def __init__(self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law_of_year: LawOfYear) -> None:
+        self.scenario, self.strategy, self.calendar, self.law_of_year = scenario, strategy, calendar, law_of_year
+        self.securities = {security.symbol: security for security in scenario.securities}
+        self.price = {symbol: security.price for symbol, security in self.securities.items()} | {CASH: 1.0}
+        self.years = {int(year): YearItems(int(year)) for year in calendar.years}
+        lines = opening_lines(scenario)
+        self.book = WashBook(lines, self.years, len(scenario.holdings.lots))
+        self.book.sheltered = opening_purchases(scenario)
+        self.trades: list[Trade] = []
+        self.taxable = Taxable(lines, self.book, self.trades)
+        shelters = opening_shelters(scenario)
+        self.sheltered = Sheltered(shelters, scenario.household.people, self.book, scenario.start)
+        self.sheltered.trades = self.trades
+        accounts = scenario.holdings.accounts
+        self.reserve = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
+        self.cash = self.reserve
+        self.incomes, self.returns = Incomes(scenario.household.people), Returns(scenario)
+        self.cash_growth = 1.0
+        self.level_at_end: dict[int, float] = {}
+        self.terminal: dict[str, float] = {}
+        self.harvest_steps = self._harvest_steps()
+        self.rollovers = [
+            (calendar.step_on_or_after(rollover.date), rollover)
+            for rollover in scenario.rollovers
+            if rollover.method is not RolloverMethod.STAY_IN_PLAN
+        ]
+        self.wealth = [self._everything()]
+        self.sheltered.begin_year(calendar.dates[0].year, self.price)
+
+    def _everything(self) -> float:
+        sheltered = sum(shelter.value(self.price) for shelter in self.sheltered.shelters)
+        return self.cash + self.taxable.value(self.price) + sheltered
+
+    def _level(self, year: int) -> float:
+        return self.level_at_end.get(year, 1.0)
+
+    def _harvest_steps(self) -> set[int]:
+        moves = [r.date for r in self.scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+        days = timedelta(self.strategy.days_from_rollover)
+        timing, calendar = self.strategy.harvest, self.calendar
+        if timing is HarvestTiming.BEFORE_ROLLOVER:
+            return {calendar.step_on_or_after(move - days) for move in moves}
+        if timing is HarvestTiming.AFTER_ROLLOVER:
+            return {calendar.step_on_or_after(move + days) for move in moves}
+        ends = {step for step in range(len(calendar.dates)) if calendar.is_month_end[step]}
+        if timing is HarvestTiming.MONTHLY:
+            return ends
+        if timing is HarvestTiming.YEAR_END:
+            return {step for step in ends if calendar.dates[step].month == 12}
+        return set()
+
+    def step(self, step: int, growth: np.ndarray, level: float) -> None:
+        """Do one step, in the order of the page."""
+        today = self.calendar.dates[step]
+        is_month_end = bool(self.calendar.is_month_end[step])
+        items = self.years[today.year]
+        paid = self._move_prices(step, growth, is_month_end)
+        self._distribute_lines(paid, items, step)
+        self.sheltered.reinvest(paid, self.price, today)
+        for rollover_step, rollover in self.rollovers:
+            if rollover_step == step:
+                self.cash += self.sheltered.roll_over(rollover, self.securities, self.price, today)
+        if step in self.harvest_steps:
+            cost = self.taxable.harvest(self.strategy, self.price, today)
+            items.add("trading_cost", cost)
+            self.cash -= cost
+        if is_month_end:
+            self._month_end(step, level, items)
+            if today.month == 12:
+                self._year_end(step, level, items)
+
+    def _move_prices(self, step: int, growth: np.ndarray, is_month_end: bool) -> dict[str, float]:
+        """Return the distribution a share of every security."""
+        dt, month = float(self.calendar.dt[step]), self.calendar.dates[step].month
+        paid = {}
+        for symbol, security in self.securities.items():
+            column = CLASSES.index(security.asset_class)
+            with_distribution = self.price[symbol] * float(growth[column]) * math.exp(-security.expense_ratio * dt)
+            share = _distribution_share(security, month) if is_month_end else 0.0
+            paid[symbol] = with_distribution * share
+            self.price[symbol] = with_distribution * (1 - share)
+        self.price[CASH] *= float(growth[CASH_COLUMN])
+        self.cash_growth *= float(growth[CASH_COLUMN])
+        return paid
+
+    def _distribute_lines(self, paid: dict[str, float], items: YearItems, step: int) -> None:
+        today = self.calendar.dates[step]
+        for line in self.taxable.lines:
+            a_unit = paid[line.security.symbol]
+            amounts = [a_unit * sum(lot.units for lot in line.lots if lot.side == side) for side in (0, 1)]
+            for side, amount in enumerate(amounts):
+                if amount <= 0:
+                    continue
+                items.ordinary_dividends += amount
+                items.qualified_dividends += amount * line.security.qualified_share
+                if line.account.reinvests_dividends:
+                    price = self.price[line.security.symbol]
+                    self.taxable.buy(line, side, amount, price, today, "reinvest")
+                else:
+                    self.cash += amount
+
+    def _month_end(self, step: int, level: float, items: YearItems) -> None:
+        today = self.calendar.dates[step]
+        interest = max(0.0, self.cash) * max(0.0, self.cash_growth - 1.0)
+        self.cash_growth = 1.0
+        items.interest += interest
+        self.cash += interest + self.incomes.month(today, level, items)
+        due = self._tax_of_last_year(today.year) if today.month == 4 else 0.0
+        target = self.scenario.household.spending / 12 * level
+        items.add("spending_target", target)
+        need = target + due - self.cash
+        if need > 0:
+            self.cash += self._withdraw(need, today)
+        tax_paid = min(due, max(0.0, self.cash))
+        self.cash -= tax_paid
+        spending = min(target, max(0.0, self.cash))
+        self.cash -= spending
+        items.add("tax_paid", tax_paid)
+        items.add("spending", spending)
+        surplus = self.cash - self.reserve
+        if need < 0 and surplus > 0 and self.taxable.lines:
+            self.taxable.invest(surplus, self.price, today)
+            self.cash -= surplus
+        if today.month == 12:
+            self.cash += self.sheltered.pay_missing_rmds(self.price, today)
+
+    def _withdraw(self, need: float, today) -> float:  # type: ignore[no-untyped-def]
+        got = self.taxable.raise_cash(need, self.price, today)
+        stages = ((PRETAX, False), ((AccountType.ANNUITY,), False), ((), True), ((AccountType.HSA,), False))
+        for kinds, is_roth in stages:
+            if need - got > 0:
+                got += self.sheltered.withdraw(kinds, is_roth, need - got, self.price, today)
+        return got
+
+    def _tax_of_last_year(self, year: int) -> float:
+        items = self.years.get(year - 1)
+        return self.returns.file(items, self.law_of_year(year - 1, self._level)) if items else 0.0
+
+    def _year_end(self, step: int, level: float, items: YearItems) -> None:
+        self.level_at_end[items.year] = level
+        lines, shelters = self.taxable.value(self.price), self.sheltered.shelters
+        roth = sum(s.value(self.price) for s in shelters if s.is_roth)
+        pretax = sum(s.value(self.price) for s in shelters if s.has_rmd)
+        everything = self._everything()
+        items.add("balance_taxable", lines + self.cash)
+        items.add("balance_pretax", pretax)
+        items.add("balance_roth", roth)
+        items.add("balance_other", everything - lines - self.cash - pretax - roth)
+        items.add("taxable_basis", sum(lot.basis for line in self.taxable.lines for lot in line.lots) + self.cash)
+        self.wealth.append(everything)
+        if step == len(self.calendar.dates) - 1:
+            self._horizon(step, items, everything)
+        else:
+            self.sheltered.begin_year(items.year + 1, self.price)
+
+    def _horizon(self, step: int, items: YearItems, everything: float) -> None:
+        today = self.calendar.dates[step]
+        law = self.law_of_year(items.year, self._level)
+        unrealised = {True: 0.0, False: 0.0}
+        for line in self.taxable.lines:
+            for lot in line.lots:
+                gain = lot.units * self.price[line.security.symbol] - lot.basis
+                unrealised[is_long_term(lot.held_from, today)] += gain
+        on_gains = self.returns.tax_if_sold(items, law, unrealised[False], unrealised[True])
+        open_tax = self.returns.file(items, law)
+        heirs = self.scenario.household.heirs_tax_rate * taxable_to_heirs(self.sheltered.shelters, self.price)
+        wealth = everything - open_tax
+        self.terminal = {
+            "wealth_before_tax": wealth,
+            "liquidation_tax": on_gains + heirs,
+            "after_tax_wealth": wealth - on_gains - heirs,
+            "heirs_wealth": wealth - heirs,
+            "open_tax": open_tax,
+        }
+
+    def outcome(self) -> TwinPath:
+        years = tuple(self.years)
+        return TwinPath(
+            years=years,
+            yearly={name: [self.years[year].figures[name] for year in years] for name in YEARLY_FIELDS},
+            terminal=self.terminal,
+            trades=tuple(self.trades),
+            items=tuple(self.years.values()),
+            wealth=tuple(self.wealth),
+            n_merges=self.taxable.n_merges,
+        )
+
+
+def _distribution_share(security: Security, month: int) -> float:
+    """Return the distribution of a month end as a share of the price before it."""
+    if security.is_annuity:
+        return 0.0
+    if security.asset_class in QUARTERLY:
+        return security.dividend_yield / 4 if month % 3 == 0 else 0.0
+    return security.dividend_yield / 12

@@ -1,0 +1,212 @@
+"""What the twin keeps: lots, lines, sheltered accounts, a year's items, trades. Amounts in nominal USD."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sim.engine.result import YEARLY_FIELDS
+from sim.scenario.enums import AccountType
+from sim.scenario.holdings import Account, Security
+
+DUST_UNITS = 1e-9
+"""Fewer units than this are nothing."""
+DUST_USD = 1e-6
+"""A piece sold at a smaller loss than this was sold without a loss."""
+
+
+CASH = ""
+"""The symbol under which a price list holds the price of uninvested cash in sheltered accounts."""
+
+
+@dataclass(eq=False)
+class Line:
+    """One security in one taxable account, with its replacement as side 1. Quantities are units of the security."""
+
+    account: Account
+    security: Security
+    replacement: Security | None
+    weight: float = 0.0
+    lots: list["Lot"] = field(default_factory=list)
+
+    def ratio(self, side: int) -> float:
+        """Shares that one unit of a side is."""
+        if side == 0 or self.replacement is None:
+            return 1.0
+        return self.security.price / self.replacement.price
+
+    def group(self, side: int) -> str:
+        """Return the identity group of a side; "" where the line has no such side."""
+        if side == 0:
+            return self.security.group
+        return self.replacement.group if self.replacement else ""
+
+    def symbol(self, side: int) -> str:
+        return self.security.symbol if side == 0 or self.replacement is None else self.replacement.symbol
+
+    @property
+    def units(self) -> float:
+        return sum(lot.units for lot in self.lots)
+
+
+@dataclass(eq=False)
+class Lot:
+    """Shares of one purchase with one basis a unit.
+
+    acquired : the day of the purchase; held_from : the same, moved back by days tacked on
+    purchase : number of the purchase in the ledger order; pieces of one purchase share it
+    changed : when the lot got its basis a unit: (day, number in the ledger order)
+    is_used : these shares have replaced sold ones before
+    """
+
+    line: Line
+    side: int
+    units: float
+    basis: float
+    acquired: date
+    held_from: date
+    purchase: int
+    changed: tuple[date, int]
+    is_used: bool = False
+
+    @property
+    def basis_per_unit(self) -> float:
+        return self.basis / self.units
+
+    @property
+    def shares(self) -> float:
+        return self.units * self.line.ratio(self.side)
+
+
+@dataclass(eq=False)
+class ShelteredPurchase:
+    """Shares bought inside a sheltered account that can still replace sold ones."""
+
+    account_id: str
+    group: str
+    acquired: date
+    purchase: int
+    shares: float
+
+
+@dataclass(eq=False)
+class SoldPiece:
+    """Part of one lot that was sold, and its loss that no replacement has met yet."""
+
+    lot_purchase: int
+    group: str
+    sold: date
+    year: int
+    shares: float
+    gain: float
+    held_from: date
+    is_long: bool
+    waiting_shares: float = 0.0
+    waiting_loss: float = 0.0
+
+
+@dataclass(eq=False)
+class Position:
+    """Shares of a security in a sheltered account; security None is uninvested cash, priced under CASH."""
+
+    security: Security | None
+    shares: float
+
+    @property
+    def symbol(self) -> str:
+        return self.security.symbol if self.security else CASH
+
+
+@dataclass(eq=False)
+class Shelter:
+    """A sheltered account, or the pre-tax or the designated Roth part of a 401(k).
+
+    after_tax : contributions that come out free of tax; basis : what was paid into an annuity
+    value_last_year_end : basis of the year's required minimum distribution
+    """
+
+    account: Account
+    kind: AccountType
+    is_roth: bool
+    person: int
+    positions: list[Position]
+    after_tax: float = 0.0
+    basis: float = 0.0
+    value_last_year_end: float = 0.0
+
+    def value(self, price: dict[str, float]) -> float:
+        return sum(position.shares * price[position.symbol] for position in self.positions)
+
+    def add(self, security: Security | None, shares: float) -> None:
+        for position in self.positions:
+            if position.security == security:
+                position.shares += shares
+                return
+        self.positions.append(Position(security, shares))
+
+    @property
+    def has_rmd(self) -> bool:
+        return not self.is_roth and self.kind in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+
+
+@dataclass
+class YearItems:
+    """What a calendar year's return and figures are made of [USD/yr]."""
+
+    year: int
+    figures: dict[str, float] = field(default_factory=lambda: dict.fromkeys(YEARLY_FIELDS, 0.0))
+    wages: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    interest: float = 0.0
+    ordinary_dividends: float = 0.0
+    qualified_dividends: float = 0.0
+    pension: float = 0.0
+    annuity: float = 0.0
+    ira_401k: float = 0.0
+    early_withdrawal: float = 0.0
+    hsa: float = 0.0
+    hsa_early: float = 0.0
+    social_security: float = 0.0
+    short_term: float = 0.0
+    long_term: float = 0.0
+    gains: float = 0.0
+    allowed_losses: float = 0.0
+    sheltered_growth: float = 0.0
+    line_growth: float = 0.0
+
+    def add(self, name: str, amount: float) -> None:
+        self.figures[name] += amount
+
+
+@dataclass(frozen=True)
+class Trade:
+    """One row of a ledger: buy, reinvest, sell or transfer, in shares of `symbol`.
+
+    lots : for a sale, (lot id, shares) of every lot it takes; for a purchase the id of the lot it opens
+    """
+
+    day: date
+    account: str
+    action: str
+    symbol: str
+    side: int
+    quantity: float
+    amount: float
+    lots: tuple[tuple[str, float], ...] = ()
+    from_account: str = ""
+
+
+@dataclass(frozen=True)
+class TwinPath:
+    """The outcome of one path.
+
+    yearly : figures by field, one a calendar year, nominal USD
+    terminal : figures by field, nominal USD
+    items : the years' raw items, for conservation checks
+    wealth : everything owned at the start and at each year's end
+    """
+
+    years: tuple[int, ...]
+    yearly: dict[str, list[float]]
+    terminal: dict[str, float]
+    trades: tuple[Trade, ...]
+    items: tuple[YearItems, ...]
+    wealth: tuple[float, ...]
+    n_merges: int

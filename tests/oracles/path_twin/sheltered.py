@@ -1,0 +1,168 @@
+"""Sheltered accounts: reinvested distributions, withdrawals, required distributions, the rollover."""
+
+from datetime import date
+
+from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.household import Person
+from sim.scenario.plan import Rollover
+from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
+from tests.oracles.path_twin.records import CASH, DUST_UNITS, Position, Shelter, ShelteredPurchase, Trade, YearItems
+from tests.oracles.path_twin.wash import WashBook
+
+PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+
+
+class Sheltered:
+    """Every sheltered account of the household, in the scenario's order."""
+
+    def __init__(self, shelters: list[Shelter], people: tuple[Person, ...], book: WashBook, start: date) -> None:
+        self.shelters, self.people, self.book, self.start = shelters, people, book, start
+        self.years = book.years
+        self.trades: list[Trade] = []
+        self.rmd = [0.0, 0.0]
+        self.counted = [0.0, 0.0]
+
+    def begin_year(self, year: int, price: dict[str, float]) -> None:
+        """Fix each person's required minimum distribution from the values now."""
+        self.rmd, self.counted = [0.0, 0.0], [0.0, 0.0]
+        for shelter in self.shelters:
+            shelter.value_last_year_end = shelter.value(price)
+            if shelter.has_rmd:
+                self.rmd[shelter.person] += self._own_rmd(shelter, year)
+        self.years[year].add("rmd", sum(self.rmd))
+
+    def _own_rmd(self, shelter: Shelter, year: int) -> float:
+        period = rmd_period(self.people[shelter.person], year)
+        return shelter.value_last_year_end / period if period else 0.0
+
+    def missing_rmd(self, person: int) -> float:
+        return max(0.0, self.rmd[person] - self.counted[person])
+
+    def reinvest(self, paid: dict[str, float], price: dict[str, float], today: date) -> None:
+        """Each position buys more of itself with its distribution."""
+        for shelter in self.shelters:
+            for position in shelter.positions:
+                amount = position.shares * paid.get(position.symbol, 0.0)
+                if amount > 0:
+                    shares = amount / price[position.symbol]
+                    position.shares += shares
+                    self._bought(shelter, position, shares, amount, today, "reinvest")
+
+    def _bought(
+        self, shelter: Shelter, position: Position, shares: float, amount: float, today: date, action: str
+    ) -> None:
+        if position.security is None or shelter.kind is AccountType.ANNUITY:
+            return
+        number = next(self.book.order)
+        purchase = ShelteredPurchase(shelter.account.id, position.security.group, today, number, shares)
+        self._record(today, shelter, action, position.symbol, shares, amount, ((f"P{number}", shares),))
+        self.book.bought_sheltered(purchase)
+
+    def _record(self, today, shelter, action, symbol, shares, amount, lots=(), from_account="") -> None:  # type: ignore[no-untyped-def]
+        if symbol != CASH and shelter.kind is not AccountType.ANNUITY:
+            self.trades.append(Trade(today, shelter.account.id, action, symbol, 0, shares, amount, lots, from_account))
+
+    def withdraw(self, stage: tuple[AccountType, ...], is_roth: bool, amount: float, price, today: date) -> float:  # type: ignore[no-untyped-def]
+        """Return what accounts of these kinds pay towards `amount`, in account order."""
+        paid = 0.0
+        for shelter in self.shelters:
+            belongs = shelter.is_roth if is_roth else shelter.kind in stage and not shelter.is_roth
+            if belongs and amount - paid > 0:
+                paid += self.distribute(shelter, amount - paid, price, today)
+        return paid
+
+    def distribute(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> float:
+        """Pay out of one account, pro rata of its positions; put what is taxable into the year's items."""
+        value = shelter.value(price)
+        amount = min(amount, value)
+        if amount <= 0:
+            return 0.0
+        for position in shelter.positions:
+            sold = position.shares * amount / value
+            position.shares -= sold
+            self._record(today, shelter, "sell", position.symbol, sold, sold * price[position.symbol])
+        self._tax(shelter, amount, value, self.years[today.year], today)
+        return amount
+
+    def _tax(self, shelter: Shelter, amount: float, value: float, items: YearItems, today: date) -> None:
+        person = self.people[shelter.person]
+        if shelter.is_roth:
+            return
+        if shelter.kind is AccountType.HSA:
+            items.hsa += amount
+            items.hsa_early += 0.0 if had_birthday(person, 65, today) else amount
+            return
+        items.add("withdrawn_pretax", amount)
+        if shelter.kind is AccountType.ANNUITY:
+            taxable = min(amount, max(0.0, value - shelter.basis))
+            shelter.basis -= amount - taxable
+            items.annuity += taxable
+        else:
+            free = amount * min(1.0, shelter.after_tax / value)
+            shelter.after_tax -= free
+            taxable = amount - free
+            items.ira_401k += taxable
+            self.counted[shelter.person] += amount
+        is_free = shelter.kind is AccountType.PLAN_401K and left_work_at_55(person, today, self.start)
+        if is_before_59_and_a_half(person, today) and not is_free:
+            items.early_withdrawal += taxable
+
+    def pay_missing_rmds(self, price: dict[str, float], today: date) -> float:
+        """Return what is withdrawn in December for the year's required distributions."""
+        paid = 0.0
+        for person in range(len(self.people)):
+            for shelter in self.shelters:
+                if shelter.person == person and shelter.has_rmd:
+                    paid += self.distribute(shelter, self.missing_rmd(person), price, today)
+        return paid
+
+    def find(self, account_id: str | None, is_roth: bool) -> Shelter:
+        return next(s for s in self.shelters if s.account.id == account_id and s.is_roth == is_roth)
+
+    def roll_over(self, rollover: Rollover, securities: dict, price: dict[str, float], today: date) -> float:  # type: ignore[type-arg]
+        """Move the plan into the IRAs; return the required distribution that was paid out first."""
+        plan = self.find(rollover.from_account, is_roth=False)
+        parts = [s for s in self.shelters if s.account.id == rollover.from_account]
+        own = self._own_rmd(plan, today.year)
+        paid = self.distribute(plan, min(self.missing_rmd(plan.person), own), price, today)
+        value = plan.value(price)
+        after_tax_share = min(1.0, plan.after_tax / value) if value > 0 else 0.0
+        ira = self.find(rollover.to_account, is_roth=False)
+        roth = self.find(rollover.to_roth_account, is_roth=True) if rollover.to_roth_account else None
+        is_cash = rollover.method is RolloverMethod.DIRECT_CASH
+        moved: list[tuple[Shelter, Position]] = []
+        for part in parts:
+            for position in part.positions:
+                to_roth = position.shares if part.is_roth else position.shares * after_tax_share
+                moved.append((ira, Position(position.security, position.shares - to_roth)))
+                if roth:
+                    moved.append((roth, Position(position.security, to_roth)))
+            part.positions, part.after_tax = [], 0.0
+        if is_cash:
+            self._buy_in_cash(rollover, moved, securities, price, today)
+        else:
+            for destination, position in moved:
+                if position.shares > DUST_UNITS:
+                    destination.add(position.security, position.shares)
+                    self._record(
+                        today, destination, "transfer", position.symbol, position.shares, 0.0, (), plan.account.id
+                    )
+        return paid
+
+    def _buy_in_cash(self, rollover, moved, securities, price, today) -> None:  # type: ignore[no-untyped-def]
+        self.book.emptied(rollover.from_account)
+        plan = self.find(rollover.from_account, is_roth=False)
+        amounts: dict[int, float] = {}
+        destinations = {id(destination): destination for destination, _ in moved}
+        for destination, position in moved:
+            amount = position.shares * price[position.symbol]
+            amounts[id(destination)] = amounts.get(id(destination), 0.0) + amount
+            self._record(today, plan, "sell", position.symbol, position.shares, amount)
+        for key, destination in destinations.items():
+            for purchase in rollover.buys:
+                amount = amounts[key] * purchase.weight
+                if amount > 0:
+                    shares = amount / price[purchase.symbol]
+                    security = securities[purchase.symbol]
+                    destination.add(security, shares)
+                    self._bought(destination, Position(security, shares), shares, amount, today, "buy")

@@ -1,0 +1,93 @@
+"""A year's items as a return, its figures, and the figures at the horizon."""
+
+from sim.scenario.enums import AccountType, FilingStatus
+from sim.scenario.models import Scenario
+from sim.tax.ordinary import ordinary_tax
+from sim.tax.records import FederalReturn, ReturnInput, return_input
+from tests.oracles.path_twin.law import YearLaw
+from tests.oracles.path_twin.people import age_for_return
+from tests.oracles.path_twin.records import YearItems
+
+
+class Returns:
+    """The household's returns, one after another: carryovers run from each to the next."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.people = scenario.household.people
+        self.is_joint = scenario.household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
+        self.short, self.long = scenario.household.loss_carryover_short, scenario.household.loss_carryover_long
+
+    def inputs(self, items: YearItems, law: YearLaw) -> ReturnInput:
+        spouse = self.people[1] if len(self.people) > 1 else None
+        return return_input(
+            filing_status=law.federal.filing_status,
+            age1=age_for_return(self.people[0], items.year),
+            age2=age_for_return(spouse, items.year),
+            wages1=items.wages[0],
+            wages2=items.wages[1],
+            interest=items.interest,
+            ordinary_dividends=items.ordinary_dividends,
+            qualified_dividends=items.qualified_dividends,
+            pension=items.pension,
+            annuity=items.annuity,
+            ira_401k=items.ira_401k,
+            early_withdrawal=items.early_withdrawal,
+            hsa_nonmedical=items.hsa,
+            hsa_nonmedical_early=items.hsa_early,
+            social_security=items.social_security,
+            stcg=items.short_term,
+            ltcg=items.long_term,
+            st_carryover=self.short,
+            lt_carryover=self.long,
+        )
+
+    def file(self, items: YearItems, law: YearLaw) -> float:
+        """Return the year's tax; fill the year's tax figures and move the carryovers on."""
+        inputs = self.inputs(items, law)
+        made = law.returned(inputs)
+        state = law.state_tax(inputs, made)
+        ordinary = ordinary_tax(law.federal.ordinary, made.taxable_income - made.preferential_income)
+        carried_out = made.st_carryover_out + made.lt_carryover_out
+        losses = items.allowed_losses + self.short + self.long
+        used_gains = min(items.gains, losses)
+        figures = {
+            "tax_ordinary": ordinary,
+            "tax_gains": made.regular_tax - ordinary,
+            "tax_amt": made.amt,
+            "tax_niit": made.niit,
+            "tax_additional": made.early_withdrawal_tax + made.additional_medicare,
+            "tax_state": state,
+            "loss_used_gains": used_gains,
+            "loss_used_income": losses - used_gains - carried_out,
+            "carryover": carried_out,
+        }
+        items.figures.update(figures)
+        self.short, self.long = made.st_carryover_out, made.lt_carryover_out
+        return _tax(made) + state
+
+    def tax_if_sold(self, items: YearItems, law: YearLaw, short: float, long: float) -> float:
+        """Return the additional tax of the year if these gains came on top; call before `file`."""
+        inputs = self.inputs(items, law)
+        more = inputs._replace(stcg=inputs.stcg + short, ltcg=inputs.ltcg + long)
+        with_gains, without = law.returned(more), law.returned(inputs)
+        state = law.state_tax(more, with_gains) - law.state_tax(inputs, without)
+        return _tax(with_gains) - _tax(without) + state
+
+
+def _tax(made: FederalReturn) -> float:
+    return made.federal_tax_due
+
+
+def taxable_to_heirs(shelters, price) -> float:  # type: ignore[no-untyped-def]
+    """Return the sheltered money that is income to whoever takes it out at the horizon [USD]."""
+    total = 0.0
+    for shelter in shelters:
+        if shelter.is_roth:
+            continue
+        value = shelter.value(price)
+        if shelter.kind is AccountType.ANNUITY:
+            value = max(0.0, value - shelter.basis)
+        elif shelter.kind is not AccountType.HSA:
+            value -= min(value, shelter.after_tax)
+        total += value
+    return total

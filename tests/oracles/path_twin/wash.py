@@ -1,0 +1,122 @@
+"""The wash-sale rule over open lots and sheltered purchases: every question is a scan of a list."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line, Lot, ShelteredPurchase, SoldPiece, YearItems
+
+WINDOW = timedelta(days=30)
+
+
+def is_long_term(held_from: date, sold: date) -> bool:
+    """Held more than one year, counted from the day after `held_from` (IRC 1222; Rev. Rul. 66-7)."""
+    begins = held_from + timedelta(days=1)
+    if (begins.month, begins.day) == (2, 29):
+        return sold >= date(begins.year + 1, 3, 1)
+    return sold >= begins.replace(year=begins.year + 1)
+
+
+class WashBook:
+    """Purchases, losses that wait, and the order in which things happened."""
+
+    def __init__(self, lines: list[Line], years: dict[int, YearItems], n_before: int) -> None:
+        self.lines = lines
+        self.years = years
+        self.order = count(n_before)
+        self.sheltered: list[ShelteredPurchase] = []
+        self.waiting: list[SoldPiece] = []
+        self.last_loss_sale: dict[str, date] = {}
+
+    def had_loss_sale(self, group: str, today: date) -> bool:
+        """Whether shares of the group were sold at a loss in the last 30 days, today included."""
+        last = self.last_loss_sale.get(group)
+        return last is not None and today - last <= WINDOW
+
+    def sold(self, piece: SoldPiece) -> None:
+        """Book a sold piece: its gain counts in its year; a loss looks for a replacement and then waits."""
+        year = self.years[piece.year]
+        if piece.is_long:
+            year.long_term += piece.gain
+        else:
+            year.short_term += piece.gain
+        if piece.gain >= 0:
+            year.gains += piece.gain
+        else:
+            year.allowed_losses -= piece.gain
+        if piece.gain >= -DUST_USD:
+            return
+        self.last_loss_sale[piece.group] = piece.sold
+        piece.waiting_shares, piece.waiting_loss = piece.shares, -piece.gain
+        for candidate in self._candidates(piece):
+            if piece.waiting_shares <= DUST_UNITS:
+                return
+            self._match(piece, candidate)
+        self.waiting.append(piece)
+
+    def bought_lot(self, lot: Lot) -> None:
+        """Match a new taxable lot with losses of the 30 days before, earliest sale first."""
+        for piece in self.waiting:
+            if self._meets(piece, lot.line.group(lot.side), lot.acquired) and not lot.is_used:
+                rest = self._match(piece, lot)
+                if rest is None:
+                    return
+                lot = rest
+
+    def bought_sheltered(self, purchase: ShelteredPurchase) -> None:
+        """Match a purchase inside a sheltered account; what is left can replace later losses."""
+        for piece in self.waiting:
+            if self._meets(piece, purchase.group, purchase.acquired) and purchase.shares > DUST_UNITS:
+                self._match(piece, purchase)
+        self.sheltered.append(purchase)
+
+    def emptied(self, account_id: str) -> None:
+        """The account's recent purchases were sold: they are no longer held."""
+        self.sheltered = [p for p in self.sheltered if p.account_id != account_id]
+
+    @staticmethod
+    def _meets(piece: SoldPiece, group: str, bought: date) -> bool:
+        return piece.group == group and piece.waiting_shares > DUST_UNITS and bought - piece.sold <= WINDOW
+
+    def _candidates(self, piece: SoldPiece) -> list[Lot | ShelteredPurchase]:
+        found: list[Lot | ShelteredPurchase] = []
+        for line in self.lines:
+            found += [lot for lot in line.lots if not lot.is_used and line.group(lot.side) == piece.group]
+        found += [purchase for purchase in self.sheltered if purchase.group == piece.group]
+        found = [c for c in found if piece.sold - c.acquired <= WINDOW and c.purchase != piece.lot_purchase]
+        return sorted(found, key=lambda c: (c.acquired, c.purchase))
+
+    def _match(self, piece: SoldPiece, candidate: Lot | ShelteredPurchase) -> Lot | None:
+        """Wash sold shares with the candidate's; return what is left of a lot, None where nothing is."""
+        shares = min(piece.waiting_shares, candidate.shares)
+        loss = piece.waiting_loss * shares / piece.waiting_shares
+        piece.waiting_shares -= shares
+        piece.waiting_loss -= loss
+        year = self.years[piece.year]
+        year.allowed_losses -= loss
+        if piece.is_long:
+            year.long_term += loss
+        else:
+            year.short_term += loss
+        if isinstance(candidate, ShelteredPurchase):
+            candidate.shares -= shares
+            year.add("wash_permanent", loss)
+            return None
+        year.add("wash_deferred", loss)
+        used, rest = split_lot(candidate, shares / candidate.line.ratio(candidate.side))
+        used.is_used = True
+        used.basis += loss
+        used.held_from -= piece.sold - piece.held_from
+        used.changed = (max(candidate.acquired, piece.sold), next(self.order))
+        return rest
+
+
+def split_lot(lot: Lot, units: float) -> tuple[Lot, Lot | None]:
+    """Return (a lot of `units`, what is left or None); the line's list holds both."""
+    if units >= lot.units - DUST_UNITS:
+        return lot, None
+    basis = lot.basis * units / lot.units
+    front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.changed, lot.is_used)
+    lot.units -= units
+    lot.basis -= basis
+    lot.line.lots.append(front)
+    return front, lot
