@@ -67,12 +67,13 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
 def read_scenario(path: Path) -> Scenario:
     """Return the scenario in a file; raises `InputError` naming the file where it cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
-            raise InputError([Problem(str(path), "", mend)])
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError([Problem(str(path), "", f"Cannot be read: {error.strerror}.")]) from None
+        with path.open("rb") as file:  # never more than one byte too many: the file may be a device without an end
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError([Problem(str(path), "", f"Cannot be read: {reason}.")]) from None
+    if len(content) > MAX_BYTES:
+        raise InputError([_too_large(str(path))])
     return parse_scenario(content)
 
 
@@ -87,11 +88,15 @@ def scenario_sha256(scenario: Scenario) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _too_large(place: str) -> Problem:
+    mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+    return Problem(place, "", mend)
+
+
 def _json_object(text: str | bytes) -> dict[str, Any]:
     raw = text.encode() if isinstance(text, str) else text
     if len(raw) > MAX_BYTES:
-        mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
-        raise InputError([Problem("scenario", "", mend)])
+        raise InputError([_too_large("scenario")])
     if raw.startswith(b"%PDF"):
         raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])
     try:

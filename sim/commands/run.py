@@ -1,0 +1,114 @@
+"""`run SCENARIO.json --out DIR`: simulate a scenario and write summary.json, the tables as CSV and the scenario run."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.api import (
+    Findings,
+    Scenario,
+    csv_tables,
+    parse_scenario,
+    read_scenario,
+    scenario_json,
+    simulate,
+    summary_json,
+)
+from sim.errors import InputError, Problem
+from sim.scenario.load import MAX_BYTES
+
+MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("scenario", metavar="SCENARIO.json", help="a scenario's JSON, or - for standard input")
+    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the results; made where it is missing")
+    parser.add_argument("--paths", metavar="N", help="number of random paths instead of the scenario's")
+    parser.add_argument("--seed", metavar="S", help="seed of the random paths instead of the scenario's")
+    parser.add_argument("--threads", metavar="T", help="threads to use; the results do not depend on it")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Simulate and write the results; raises `InputError` before any work where an argument cannot be used."""
+    scenario, threads = _inputs(arguments)
+    out = Path(arguments.out)
+    _make_folder(out)
+    result = simulate(scenario, threads=threads, on_progress=_progress())
+    findings = Findings(result)
+    files = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario), **csv_tables(findings)}
+    for name, text in files.items():
+        _write(out / name, text)
+    print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths", file=sys.stderr)
+    return 0
+
+
+def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
+    """Return the scenario with the arguments' paths and seed, and the threads; every problem is raised at once."""
+    problems: list[Problem] = []
+    n_paths = _whole_number("--paths", arguments.paths, 1, MOST_PATHS, problems)
+    seed = _whole_number("--seed", arguments.seed, 0, FIRST_BAD_SEED - 1, problems)
+    threads = _whole_number("--threads", arguments.threads, 1, MOST_THREADS, problems)
+    try:
+        scenario = _read(arguments.scenario)
+    except InputError as error:
+        raise InputError(problems + error.problems) from None
+    if problems:
+        raise InputError(problems)
+    changes = {"n_paths": n_paths, "seed": seed}
+    given = {name: value for name, value in changes.items() if value is not None}
+    return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update=given)}), threads
+
+
+def _read(name: str) -> Scenario:
+    return parse_scenario(sys.stdin.buffer.read(MAX_BYTES + 1)) if name == "-" else read_scenario(Path(name))
+
+
+def _whole_number(option: str, text: str | None, least: int, most: int, problems: list[Problem]) -> int | None:
+    """Return the number in the text; None where it is not given, or wrong, in which case a problem is added."""
+    if text is None:
+        return None
+    is_number = text.removeprefix("-").isdecimal() and text.isascii() and len(text) <= 25
+    if is_number and least <= int(text) <= most:
+        return int(text)
+    problems.append(Problem(option, text, f"This must be a whole number from {least} to {most}."))
+    return None
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder and see that it can be written to, before minutes are spent on a run."""
+    probe = folder / ".write-test"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except FileExistsError:
+        raise InputError(
+            [Problem("--out", str(folder), "This is a file, not a folder; choose another name.")]
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError([Problem("--out", str(folder), f"Cannot be written to: {_reason(error)}.")]) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise InputError([Problem(str(path), "", f"Cannot be written: {_reason(error)}.")]) from None
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _progress() -> Callable[[float], None] | None:
+    """Return what shows the share done on a terminal; None elsewhere, so that logs stay short."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(share: float) -> None:
+        end = "\n" if share >= 1 else ""
+        print(f"\rSimulating: {share:4.0%}", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,87 @@
+"""The run's tables by file name, and as CSV."""
+
+import csv
+import io
+import math
+import zipfile
+
+import numpy as np
+import pandas as pd
+
+from sim.export.text import harmless
+from sim.results.findings import Findings
+from sim.results.tables import differences_table, income_table, ledger_table, strategies_table, tax_table, yearly_table
+from sim.scenario.models import Scenario
+
+EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def lots_table(scenario: Scenario) -> pd.DataFrame:
+    """Return the lots held at the start with their unrealised gains, one row a lot [USD]."""
+    names = {account.id: account.name for account in scenario.holdings.accounts}
+    types = {account.id: str(account.type) for account in scenario.holdings.accounts}
+    rows = []
+    for lot in scenario.holdings.lots:
+        value = lot.quantity * scenario.security(lot.symbol).price
+        rows.append(
+            {
+                "Account": names[lot.account],
+                "Account type": types[lot.account],
+                "Symbol": lot.symbol,
+                "Shares": lot.quantity,
+                "Acquired": lot.acquired.isoformat(),
+                "Cost basis [USD]": lot.cost_basis,
+                "Value at the start [USD]": value,
+                "Gain or loss [USD]": value - lot.cost_basis,
+            }
+        )
+    columns = ["Account", "Account type", "Symbol", "Shares", "Acquired"]
+    columns += ["Cost basis [USD]", "Value at the start [USD]", "Gain or loss [USD]"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def result_tables(findings: Findings) -> dict[str, pd.DataFrame]:
+    """Return every table of a run by its name."""
+    return {
+        "strategies": strategies_table(findings),
+        "differences": differences_table(findings),
+        "income": income_table(findings),
+        "lifetime_tax": tax_table(findings),
+        "harvest_ledger": ledger_table(findings),
+        "yearly": yearly_table(findings),
+        "lots": lots_table(findings.result.scenario),
+    }
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Return a table as CSV (RFC 4180, UTF-8): numbers in full precision, undefined ones empty, no formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([harmless(str(column)) for column in table.columns])
+    for row in table.itertuples(index=False):
+        writer.writerow([_cell(value) for value in row])
+    return out.getvalue()
+
+
+def csv_tables(findings: Findings) -> dict[str, str]:
+    """Return every table of a run as CSV text, by file name."""
+    return {f"{name}.csv": csv_text(table) for name, table in result_tables(findings).items()}
+
+
+def csv_archive(findings: Findings) -> bytes:
+    """Return a zip with every CSV table; equal runs give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in csv_tables(findings).items():
+            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, "\ufeff" + text)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float | np.floating):
+        return repr(float(value)) if math.isfinite(value) else ""
+    if isinstance(value, int | np.integer):
+        return str(int(value))
+    return harmless(str(value))

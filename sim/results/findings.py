@@ -1,0 +1,139 @@
+"""What a run means, path by path: real amounts, incomes, taxes, drag. Computed once, on first use."""
+
+from functools import cached_property
+
+import numpy as np
+
+from sim.engine.result import RunResult
+from sim.results.returns import money_weighted_return
+
+TAX_KINDS = {
+    "tax_ordinary": "Ordinary income",
+    "tax_gains": "Long-term gains and qualified dividends",
+    "tax_amt": "Alternative minimum tax",
+    "tax_niit": "Net investment income tax",
+    "tax_additional": "Additional taxes",
+    "tax_state": "State income tax",
+    "irmaa": "Medicare surcharges (IRMAA)",
+}
+"""The kinds of lifetime tax: yearly field and its name for people."""
+
+LEDGER = {
+    "harvested_loss": "Losses harvested",
+    "harvested_gain": "Gains harvested",
+    "wash_deferred": "Washed: moved to another lot's basis",
+    "wash_permanent": "Washed: lost for good",
+    "loss_used_gains": "Losses used against gains",
+    "loss_used_income": "Losses used against ordinary income",
+}
+"""The yearly entries of the harvest ledger. `carryover` is a balance and only its last year's is shown."""
+
+BASIS_POINTS = 10_000.0
+SHORTFALL_SHARE, SHORTFALL_USD = 1e-6, 0.01
+
+
+class Findings:
+    """The figures of one run that every summary, view and export is made of.
+
+    Real amounts are in dollars of the plan's start. A year's flow is divided by the geometric mean of the path's price
+    levels at the year's two ends; an amount at the horizon by the price level there.
+    """
+
+    def __init__(self, result: RunResult) -> None:
+        self.result = result
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.result.strategy_names
+
+    @cached_property
+    def mid_year_prices(self) -> np.ndarray:
+        """Price level in the middle of each year, (n_paths, n_years); 1 at the plan's start."""
+        ends = self.result.price_level
+        starts = np.concatenate([np.ones((len(ends), 1)), ends[:, :-1]], axis=1)
+        return np.sqrt(starts * ends)
+
+    def real_flow(self, field: str) -> np.ndarray:
+        """Return a yearly field in real USD a year, (n_strategies, n_paths, n_years)."""
+        return self.result.yearly[field] / self.mid_year_prices
+
+    def real_terminal(self, field: str) -> np.ndarray:
+        """Return a terminal field in real USD, (n_strategies, n_paths)."""
+        return self.result.terminal[field] / self.result.price_level[:, -1]
+
+    @cached_property
+    def income_real(self) -> np.ndarray:
+        """After-tax spending delivered [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a rate."""
+        return self.real_flow("spending") / self.result.year_share
+
+    @cached_property
+    def mean_income_real(self) -> np.ndarray:
+        """After-tax spending, mean over the plan's years [real USD/yr], (n_strategies, n_paths)."""
+        return self.real_flow("spending").sum(axis=2) / self.result.year_share.sum()
+
+    @cached_property
+    def is_short(self) -> np.ndarray:
+        """Whether a year's spending missed its target by more than a cent and a millionth: bool by year."""
+        spending, target = self.result.yearly["spending"], self.result.yearly["spending_target"]
+        return spending < target * (1 - SHORTFALL_SHARE) - SHORTFALL_USD
+
+    @cached_property
+    def is_success(self) -> np.ndarray:
+        """Whether every year met its target, (n_strategies, n_paths)."""
+        return ~self.is_short.any(axis=2)
+
+    @cached_property
+    def first_shortfall_year(self) -> np.ndarray:
+        """Calendar year of the first shortfall, (n_strategies, n_paths); 0 where there is none."""
+        first = self.result.years[self.is_short.argmax(axis=2)]
+        return np.where(self.is_success, 0, first)
+
+    @cached_property
+    def tax_real_by_kind(self) -> dict[str, np.ndarray]:
+        """Sum over the years of each kind of tax [real USD], (n_strategies, n_paths), by yearly field."""
+        return {kind: self.real_flow(kind).sum(axis=2) for kind in TAX_KINDS}
+
+    @cached_property
+    def lifetime_tax_real(self) -> np.ndarray:
+        """All taxes and surcharges of the plan's years [real USD], (n_strategies, n_paths), liquidation not among them."""
+        total = np.zeros(self.after_tax_wealth_real.shape)
+        for amounts in self.tax_real_by_kind.values():
+            total = total + amounts
+        return total
+
+    @cached_property
+    def after_tax_wealth_real(self) -> np.ndarray:
+        """Wealth at the horizon if all were cashed [real USD], (n_strategies, n_paths)."""
+        return self.real_terminal("after_tax_wealth")
+
+    @cached_property
+    def heirs_wealth_real(self) -> np.ndarray:
+        """What heirs keep: step-up, and their rate on pre-tax money [real USD], (n_strategies, n_paths)."""
+        return self.real_terminal("heirs_wealth")
+
+    @cached_property
+    def ledger_real(self) -> dict[str, np.ndarray]:
+        """Sum over the years of each ledger entry [real USD], (n_strategies, n_paths), and the carryover left over."""
+        entries = {field: self.real_flow(field).sum(axis=2) for field in LEDGER}
+        left = self.result.yearly["carryover"][:, :, -1] / self.result.price_level[:, -1]
+        return {**entries, "unused_carryover": left}
+
+    @cached_property
+    def tax_drag_bp(self) -> np.ndarray:
+        """Tax drag [bp/yr], (n_strategies, n_paths); NaN where a path's return is not defined.
+
+        The money-weighted return with every tax counted as if it had been paid out to the household and wealth
+        before liquidation tax at the end, less the return without those payments and with wealth after that tax.
+        """
+        return np.stack([self._drag(index) for index in range(len(self.names))])
+
+    def _drag(self, index: int) -> np.ndarray:
+        result = self.result
+        yearly = {field: result.yearly[field][index] for field in ("spending", "outside_income", "tax_paid")}
+        after = result.terminal["after_tax_wealth"][index]
+        before = after + result.terminal["liquidation_tax"][index] + result.terminal["open_tax"][index]
+        net_flows = yearly["spending"] - yearly["outside_income"]
+        gross_flows = net_flows + yearly["tax_paid"]
+        gross = money_weighted_return(result.start_wealth, gross_flows, before, result.year_share)
+        net = money_weighted_return(result.start_wealth, net_flows, after, result.year_share)
+        return (gross - net) * BASIS_POINTS

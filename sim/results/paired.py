@@ -1,0 +1,89 @@
+"""Differences from the first strategy, path by path: all strategies see the same paths, so luck cancels."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.results.findings import Findings
+
+STANDARD_ERRORS = 2.0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure by which strategies are compared: an attribute of `Findings`, one number a strategy and a path.
+
+    smallest : a mean difference below this is rounding and never called measurable
+    """
+
+    field: str
+    label: str
+    unit: str
+    is_lower_better: bool
+    smallest: float
+
+
+MEASURES = (
+    Measure("after_tax_wealth_real", "After-tax wealth", "real USD", False, 0.005),
+    Measure("heirs_wealth_real", "What heirs keep", "real USD", False, 0.005),
+    Measure("tax_drag_bp", "Tax drag", "bp/yr", True, 0.0005),
+    Measure("lifetime_tax_real", "Lifetime tax", "real USD", True, 0.005),
+    Measure("mean_income_real", "Mean retirement income", "real USD/yr", False, 0.005),
+)
+MEASURE = {measure.field: measure for measure in MEASURES}
+
+
+@dataclass(frozen=True)
+class PairedDifference:
+    """A strategy less the first one on the same paths.
+
+    mean, median : in the measure's unit; NaN where no path has the figure
+    standard_error : of the mean; NaN where a single path leaves it unknown
+    share_better : share of paths on which the strategy is strictly better than the first
+    share_worse : share of paths on which it is strictly worse
+    is_zero : the difference is exactly zero on every path
+    is_measurable : the mean lies outside two standard errors (and is no rounding)
+    """
+
+    mean: float
+    standard_error: float
+    median: float
+    share_better: float
+    share_worse: float
+    is_zero: bool
+    is_measurable: bool
+
+
+def differences(findings: Findings, measure: Measure) -> np.ndarray:
+    """Return each strategy's figures less the first strategy's, (n_strategies, n_paths)."""
+    values: np.ndarray = getattr(findings, measure.field)
+    # Two undefined figures of one path are no difference; one undefined figure leaves the difference undefined.
+    return np.where(np.isnan(values) & np.isnan(values[0]), 0.0, values - values[0])
+
+
+def paired_difference(difference: np.ndarray, measure: Measure) -> PairedDifference:
+    """Return what a column of differences says: (n_paths,) in, undefined ones left out."""
+    known = difference[~np.isnan(difference)]
+    n = len(known)
+    if n == 0:
+        return PairedDifference(math.nan, math.nan, math.nan, 0.0, 0.0, False, False)
+    if not known.any():
+        return PairedDifference(0.0, 0.0, 0.0, 0.0, 0.0, n == len(difference), False)
+    mean = float(known.mean())
+    standard_error = float(known.std(ddof=1) / math.sqrt(n)) if n > 1 else math.nan
+    better = -known if measure.is_lower_better else known
+    return PairedDifference(
+        mean=mean,
+        standard_error=standard_error,
+        median=float(np.median(known)),
+        share_better=float((better > 0).mean()),
+        share_worse=float((better < 0).mean()),
+        is_zero=False,
+        is_measurable=abs(mean) > STANDARD_ERRORS * standard_error and abs(mean) >= measure.smallest,
+    )
+
+
+def versus_first(findings: Findings, measure: Measure) -> list[PairedDifference]:
+    """Return every strategy's paired difference from the first one; the first one's own is zero."""
+    return [paired_difference(row, measure) for row in differences(findings, measure)]

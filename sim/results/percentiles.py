@@ -1,0 +1,30 @@
+"""Percentiles over paths."""
+
+import math
+
+import numpy as np
+
+PERCENTILES = (5, 25, 50, 75, 95)
+
+
+def percentiles(values: np.ndarray) -> dict[str, np.ndarray]:
+    """Return p5 to p95 over the first axis (paths), each of the remaining shape; undefined values are left out.
+
+    Linear interpolation between order statistics (Hyndman and Fan's type 7).
+    """
+    known = np.isnan(values)
+    if known.any():
+        if known.all():
+            rows = np.full((len(PERCENTILES), *values.shape[1:]), math.nan)
+        else:
+            rows = np.nanpercentile(values, PERCENTILES, axis=0)
+    else:
+        rows = np.percentile(values, PERCENTILES, axis=0)
+    return {f"p{percentile}": row for percentile, row in zip(PERCENTILES, rows, strict=True)}
+
+
+def distribution(values: np.ndarray) -> dict[str, float]:
+    """Return mean and percentiles of one figure over paths, undefined values left out: (n_paths,) in."""
+    known = values[~np.isnan(values)]
+    mean = float(known.mean()) if len(known) else math.nan
+    return {"mean": mean, **{name: float(value) for name, value in percentiles(values).items()}}

@@ -1,0 +1,108 @@
+"""The content of ``summary.json``: everything the pages show, as plain Python numbers in a fixed order."""
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from sim.results.explain import why_no_taxable_account, why_zero
+from sim.results.findings import TAX_KINDS, Findings
+from sim.results.paired import MEASURE, MEASURES, PairedDifference, versus_first
+from sim.results.percentiles import distribution, percentiles
+from sim.scenario.load import scenario_sha256
+
+SUMMARY_VERSION = 1
+
+
+def summary(findings: Findings) -> dict[str, Any]:
+    """Return the content of ``summary.json``; amounts in real USD (dollars of the plan's start).
+
+    Every key is explained in ``docs/results.md``. Undefined numbers are None.
+    """
+    result = findings.result
+    versus = {measure.field: versus_first(findings, measure) for measure in MEASURES}
+    content = {
+        "summary_version": SUMMARY_VERSION,
+        "scenario_name": result.scenario.name,
+        "scenario_sha256": scenario_sha256(result.scenario),
+        "seed": result.scenario.simulation.seed,
+        "n_paths": result.n_paths,
+        "law_version": result.law_version,
+        "start": result.scenario.start.isoformat(),
+        "start_wealth": result.start_wealth,
+        "years": result.years,
+        "year_share": result.year_share,
+        "why_zero": why_no_taxable_account(result),
+        "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
+    }
+    plain: dict[str, Any] = _plain(content)
+    return plain
+
+
+def summary_json(findings: Findings) -> str:
+    """Return ``summary.json``; equal results give equal bytes."""
+    return json.dumps(summary(findings), indent=2, allow_nan=False) + "\n"
+
+
+def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDifference]]) -> dict[str, Any]:
+    drag = distribution(findings.tax_drag_bp[index])
+    ledger = {field: amounts[index].mean() for field, amounts in findings.ledger_real.items()}
+    wealth_difference = versus[MEASURE["after_tax_wealth_real"].field][index]
+    return {
+        "name": findings.names[index],
+        "harvest": str(findings.result.scenario.strategies[index].harvest),
+        "tax_drag_bp": drag["p50"],
+        "tax_drag_bp_distribution": drag,
+        "success_rate": findings.is_success[index].mean(),
+        "first_shortfall": _shortfalls(findings, index),
+        "lifetime_tax_real": findings.lifetime_tax_real[index].mean(),
+        "lifetime_tax_by_kind_real": {kind: findings.tax_real_by_kind[kind][index].mean() for kind in TAX_KINDS},
+        "liquidation_tax_real": findings.real_terminal("liquidation_tax")[index].mean(),
+        "after_tax_wealth_real": distribution(findings.after_tax_wealth_real[index]),
+        "heirs_wealth_real": distribution(findings.heirs_wealth_real[index]),
+        "income_real": _income(findings, index),
+        "mean_income_real": findings.mean_income_real[index].mean(),
+        "harvested_losses": ledger["harvested_loss"],
+        "wash_deferred": ledger["wash_deferred"],
+        "wash_permanent": ledger["wash_permanent"],
+        "harvest_ledger_real": ledger,
+        "versus_baseline": asdict(wealth_difference),
+        "versus_baseline_by_measure": {field: asdict(rows[index]) for field, rows in versus.items()},
+        "why_zero": why_zero(findings, index, wealth_difference),
+    }
+
+
+def _income(findings: Findings, index: int) -> dict[str, Any]:
+    """Return real income by year: the years, and one list a percentile [real USD/yr]."""
+    return {"years": findings.result.years, **percentiles(findings.income_real[index])}
+
+
+def _shortfalls(findings: Findings, index: int) -> dict[str, Any]:
+    """Return the share of paths that have missed the target by the end of each year, and the first and median such year.
+
+    The median is over the paths that ever miss; None where none does.
+    """
+    years, first = findings.result.years, findings.first_shortfall_year[index]
+    missed = first[first > 0]
+    return {
+        "earliest_year": int(missed.min()) if len(missed) else None,
+        "median_year": int(np.sort(missed)[(len(missed) - 1) // 2]) if len(missed) else None,
+        "share_by_year": ((first[:, None] > 0) & (first[:, None] <= years)).mean(axis=0),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON knows it: lists for arrays, Python numbers for numpy's, None for undefined ones."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray | list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, np.bool_):
+        return bool(value)
+    if isinstance(value, np.integer):
+        return int(value)
+    if isinstance(value, float | np.floating):
+        return float(value) if math.isfinite(value) else None
+    return value

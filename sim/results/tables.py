@@ -1,0 +1,130 @@
+"""The figures as tables: what stands beneath each picture, and what is exported. Amounts in real USD."""
+
+import numpy as np
+import pandas as pd
+
+from sim.results.explain import why_zero
+from sim.results.findings import LEDGER, TAX_KINDS, Findings
+from sim.results.paired import MEASURE, MEASURES, Measure, versus_first
+from sim.results.percentiles import distribution, percentiles
+
+
+def strategies_table(findings: Findings) -> pd.DataFrame:
+    """Return one row a strategy: the figures people compare first."""
+    rows = []
+    for index, name in enumerate(findings.names):
+        rows.append(
+            {
+                "Strategy": name,
+                "Tax drag, median [bp/yr]": distribution(findings.tax_drag_bp[index])["p50"],
+                "Paths that meet the spending target [%]": 100.0 * findings.is_success[index].mean(),
+                "Mean retirement income [real USD/yr]": findings.mean_income_real[index].mean(),
+                "Lifetime tax, mean [real USD]": findings.lifetime_tax_real[index].mean(),
+                "After-tax wealth, mean [real USD]": findings.after_tax_wealth_real[index].mean(),
+                "What heirs keep, mean [real USD]": findings.heirs_wealth_real[index].mean(),
+                "Losses harvested, mean [real USD]": findings.ledger_real["harvested_loss"][index].mean(),
+                "Losses lost for good, mean [real USD]": findings.ledger_real["wash_permanent"][index].mean(),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def difference_table(findings: Findings, measure: Measure) -> pd.DataFrame:
+    """Return each strategy's paired difference from the first one in a measure, one row a strategy."""
+    rows = []
+    for name, row in zip(findings.names, versus_first(findings, measure), strict=True):
+        rows.append(
+            {
+                "Strategy": name,
+                f"Mean difference [{measure.unit}]": row.mean,
+                f"Standard error [{measure.unit}]": row.standard_error,
+                f"Median difference [{measure.unit}]": row.median,
+                "Paths better [%]": 100.0 * row.share_better,
+                "Paths worse [%]": 100.0 * row.share_worse,
+                "Measurable": "yes" if row.is_measurable else "no",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def differences_table(findings: Findings) -> pd.DataFrame:
+    """Return the paired differences in every measure, one row a measure and a strategy, with why some are zero."""
+    parts = []
+    for measure in MEASURES:
+        part = difference_table(findings, measure)
+        part.columns = pd.Index([column.replace(f" [{measure.unit}]", "") for column in part.columns])
+        part.insert(1, "Measure", measure.label)
+        part.insert(2, "Unit", measure.unit)
+        parts.append(part)
+    whole = pd.concat(parts, ignore_index=True)
+    wealth = versus_first(findings, MEASURE["after_tax_wealth_real"])
+    reasons = [why_zero(findings, index, row) or "" for index, row in enumerate(wealth)]
+    whole["Why"] = (reasons + [""] * len(whole))[: len(whole)]
+    return whole
+
+
+def drag_table(findings: Findings) -> pd.DataFrame:
+    """Return tax drag by percentile and its paired difference, one row a strategy."""
+    spread = pd.DataFrame([distribution(row) for row in findings.tax_drag_bp])
+    spread.columns = pd.Index([f"Tax drag, {column} [bp/yr]" for column in spread.columns])
+    return pd.concat([difference_table(findings, MEASURE["tax_drag_bp"]), spread], axis=1)
+
+
+def wealth_table(findings: Findings) -> pd.DataFrame:
+    """Return after-tax wealth by percentile and its paired difference, one row a strategy."""
+    spread = pd.DataFrame([distribution(row) for row in findings.after_tax_wealth_real])
+    spread.columns = pd.Index([f"After-tax wealth, {column} [real USD]" for column in spread.columns])
+    return pd.concat([difference_table(findings, MEASURE["after_tax_wealth_real"]), spread], axis=1)
+
+
+def income_table(findings: Findings) -> pd.DataFrame:
+    """Return after-tax income by strategy, year and percentile, and the share of paths that fell short by then."""
+    parts = []
+    years = findings.result.years
+    for index, name in enumerate(findings.names):
+        first = findings.first_shortfall_year[index][:, None]
+        columns: dict[str, object] = {"Strategy": name, "Year": years}
+        for label, values in percentiles(findings.income_real[index]).items():
+            columns[f"Income, {label} [real USD/yr]"] = values
+        columns["Paths that fell short so far [%]"] = 100.0 * ((first > 0) & (first <= years)).mean(axis=0)
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
+
+
+def tax_table(findings: Findings) -> pd.DataFrame:
+    """Return the mean lifetime tax by kind, one row a strategy [real USD]."""
+    columns: dict[str, object] = {"Strategy": list(findings.names)}
+    for kind, label in TAX_KINDS.items():
+        columns[f"{label} [real USD]"] = findings.tax_real_by_kind[kind].mean(axis=1)
+    columns["All taxes of the plan's years [real USD]"] = findings.lifetime_tax_real.mean(axis=1)
+    columns["Tax if all were cashed at the end [real USD]"] = findings.real_terminal("liquidation_tax").mean(axis=1)
+    return pd.DataFrame(columns)
+
+
+def ledger_table(findings: Findings) -> pd.DataFrame:
+    """Return the mean harvest ledger over the whole plan, one row a strategy [real USD]."""
+    columns: dict[str, object] = {"Strategy": list(findings.names)}
+    for field, label in {**LEDGER, "unused_carryover": "Losses never used"}.items():
+        columns[f"{label} [real USD]"] = findings.ledger_real[field].mean(axis=1)
+    return pd.DataFrame(columns)
+
+
+def yearly_table(findings: Findings) -> pd.DataFrame:
+    """Return the mean over paths of every yearly field, one row a strategy and a year [real USD].
+
+    Flows are deflated to the middle of their year, balances to its end.
+    """
+    result = findings.result
+    parts = []
+    for index, name in enumerate(findings.names):
+        columns: dict[str, object] = {"Strategy": name, "Year": result.years, "Share of the year": result.year_share}
+        for field, values in result.yearly.items():
+            prices = result.price_level if is_balance(field) else findings.mid_year_prices
+            columns[field] = np.mean(values[index] / prices, axis=0)
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
+
+
+def is_balance(field: str) -> bool:
+    """Return whether a yearly field is a value at the year's end, not a flow of the year."""
+    return field.startswith("balance_") or field in ("taxable_basis", "carryover")
