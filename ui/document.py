@@ -146,6 +146,12 @@ def blank(today: date) -> Document:
     return filled({"start": today.isoformat(), "household": {"people": people}, "strategies": strategies})
 
 
+def from_canonical(text: str) -> Document:
+    """Return the document that `canonical` wrote."""
+    found: Document = json.loads(text)
+    return found
+
+
 def canonical(document: Document) -> str:
     """Return one text for equal documents."""
     return json.dumps(document, sort_keys=True, default=str)

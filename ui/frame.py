@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import problems, running, session
+from ui import keep, problems, running, session
 from ui.text import md
 
 
 def sidebar() -> None:
-    """Show the plan's name and the run panel; start compiling the simulator in the background."""
+    """Find the plan again after a refresh, show its name and the run panel, start compiling the simulator."""
+    keep.restore_and_keep()
     running.warm_up()
     with st.sidebar:
         st.markdown(f"**{md(session.get('name') or 'Plan without a name', 80)}**")

@@ -18,6 +18,11 @@ T = TypeVar("T")
 DRAFT, REVISION, SLOTS = "_draft", "_revision", "_slots"
 
 
+def is_new() -> bool:
+    """Return whether the session has no draft yet: its first run."""
+    return DRAFT not in st.session_state
+
+
 def draft() -> document.Document:
     """Return the document the user works on; callers change it only through `put` and `open_draft`."""
     if DRAFT not in st.session_state:

@@ -1,3 +1,48 @@
+"""Compare: what each strategy leaves after tax, the taxes it pays, and what became of its losses."""
+
 import streamlit as st
 
-st.title("Compare")
+from sim.views import comparison, harvest_ledger, lifetime_tax
+from ui import charts, frame, result_tables, running
+
+frame.head("Compare", "Every strategy on the same random markets, compared path by path with the first one.")
+outcome = running.outcome_or_ask()
+if outcome is None:
+    st.stop()
+
+if outcome.summary["why_zero"]:
+    st.info(f"**Why every difference is zero.** {result_tables.md(outcome.summary['why_zero'], 600)}")
+elif len(outcome.strategies) > 1:
+    st.markdown(result_tables.verdicts(outcome))
+result_tables.show(result_tables.versus_table(outcome))
+
+wealth, taxes, losses = st.tabs(["After-tax wealth", "Lifetime tax by kind", "Harvested losses"], on_change="rerun")
+if wealth.open:
+    with wealth:
+        charts.show(comparison, outcome, "comparison")
+if taxes.open:
+    with taxes:
+        st.markdown("Mean over all paths, in dollars of the plan's start.")
+        charts.show(lifetime_tax, outcome, "lifetime-tax")
+        result_tables.show(result_tables.tax_table(outcome))
+if losses.open:
+    with losses:
+        st.markdown(
+            "Losses harvested are not wealth: each one lowers the basis of what was bought instead, and most of the "
+            "tax comes back later."
+        )
+        charts.show(harvest_ledger, outcome, "harvest-ledger")
+        result_tables.show(result_tables.ledger_table(outcome))
+
+frame.how_it_is_made(
+    "- **After-tax wealth** is everything owned at the horizon less the tax if all were cashed at once: gains of the "
+    "taxable lots, and pre-tax money at the heirs' rate.\n"
+    "- **What heirs keep** steps the taxable lots up to their value (IRC 1014) and taxes pre-tax money at the heirs' "
+    "rate; harvested basis is then no loss at all, and unused carryovers end (Rev. Rul. 74-175).\n"
+    "- **Difference** is the mean over paths of the strategy less the first one *on the same path*; ± is two standard "
+    "errors. Inside it, nothing can be told from luck, and the page says *no measurable difference*.\n"
+    "- **Taxes** follow the federal law of each year as published; later years grow with the path's inflation, but the "
+    "\\$3,000 loss limit (IRC 1211) and the Social Security and NIIT thresholds do not.\n"
+    "- **Uncertain:** returns and inflation are assumptions, and law changes. The standard error covers luck only."
+)
+result_tables.provenance(outcome)

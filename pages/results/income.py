@@ -1,3 +1,25 @@
+"""Retirement income: after-tax spending delivered, by year and percentile, and how often the target is met."""
+
 import streamlit as st
 
-st.title("Compare")
+from sim.views import retirement_income
+from ui import charts, frame, result_tables, running
+
+frame.head("Retirement income", "After-tax spending the plan delivers, in today's dollars, and how surely.")
+outcome = running.outcome_or_ask()
+if outcome is None:
+    st.stop()
+
+charts.show(retirement_income, outcome, "income", with_table=True)
+result_tables.show(result_tables.income_table(outcome))
+
+frame.how_it_is_made(
+    "- Income is what the household can spend in a year after all taxes and Medicare surcharges, divided by the path's "
+    "prices.\n"
+    "- Money comes from Social Security, pensions and wages first, then required distributions (IRC 401(a)(9)), the "
+    "taxable account, pre-tax accounts and Roth, in this order.\n"
+    "- A path *meets the target* when no year falls short of it. Percentiles are over paths, year by year: no single "
+    "path follows one of the lines.\n"
+    "- **Uncertain:** a 95 % success rate is one under these market assumptions, not a probability of the world."
+)
+result_tables.provenance(outcome)

@@ -1,0 +1,135 @@
+"""The results as sentences and tables: US formats, and a difference inside two standard errors called what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sim.results.findings import LEDGER, TAX_KINDS
+from ui.outcome import Outcome
+from ui.text import md, percent, usd, usd_md
+
+NO_DIFFERENCE = "no measurable difference"
+Strategy = dict[str, Any]
+
+
+def verdicts(outcome: Outcome) -> str:
+    """Return one Markdown line a strategy: what it leaves after tax, compared with the first, and how sure that is."""
+    first, *others = outcome.strategies
+    return "\n".join(f"- {_verdict(strategy, str(first['name']))}" for strategy in others)
+
+
+def _verdict(strategy: Strategy, first: str) -> str:
+    name, versus = md(strategy["name"], 60), strategy["versus_baseline"]
+    if strategy["why_zero"]:
+        return f"**{name}:** {md(strategy['why_zero'], 600)}"
+    mean, error = versus["mean"], versus["standard_error"]
+    words = "more" if mean > 0 else "less"
+    return (
+        f"**{name}:** {usd_md(abs(mean))} {words} after tax at the horizon than {md(first, 60)}, in today's dollars "
+        f"(± {usd_md(2 * error)}, two standard errors); better on {percent(versus['share_better'])} of paths."
+    )
+
+
+def versus_table(outcome: Outcome) -> pd.DataFrame:
+    """Return wealth, drag and income of every strategy, with the paired difference from the first."""
+    return pd.DataFrame([_row(strategy, index) for index, strategy in enumerate(outcome.strategies)])
+
+
+def _row(strategy: Strategy, index: int) -> dict[str, str]:
+    versus, heirs = strategy["versus_baseline"], strategy["versus_baseline_by_measure"]["heirs_wealth_real"]
+    wealth, tax_drag = strategy["after_tax_wealth_real"], strategy["tax_drag_bp"]
+    return {
+        "Strategy": strategy["name"],
+        "After-tax wealth, median": usd(wealth["p50"]),
+        "Difference, mean": "compared with" if index == 0 else difference_words(versus),
+        "Better on": "" if index == 0 else percent(versus["share_better"]),
+        "Heirs keep, difference": "" if index == 0 else difference_words(heirs),
+        "Tax drag, median": "n/a" if tax_drag is None else f"{tax_drag:.1f} bp/yr",
+    }
+
+
+def difference_words(difference: dict[str, Any], unit: str = "usd") -> str:
+    """Return ``+$1,234 ± $300`` (two standard errors), or that nothing can be measured."""
+    mean, error = difference["mean"], difference["standard_error"]
+    if difference["is_zero"]:
+        return "$0 on every path" if unit == "usd" else "0 on every path"
+    if not difference["is_measurable"] or mean is None or error is None:
+        return NO_DIFFERENCE
+    if unit == "usd":
+        return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
+    return f"{mean:+.1f} ± {2 * error:.1f} {unit}"
+
+
+def tax_table(outcome: Outcome) -> pd.DataFrame:
+    """Return lifetime tax by kind, one column a strategy; kinds that nobody pays are left out."""
+    columns = [strategy["lifetime_tax_by_kind_real"] for strategy in outcome.strategies]
+    kinds = [kind for kind in TAX_KINDS if any(round(column[kind]) for column in columns)]
+    rows = {TAX_KINDS[kind]: [usd(column[kind]) for column in columns] for kind in kinds}
+    rows["All taxes of the plan's years"] = [usd(strategy["lifetime_tax_real"]) for strategy in outcome.strategies]
+    rows["Tax if all were cashed at the horizon"] = [usd(s["liquidation_tax_real"]) for s in outcome.strategies]
+    return _by_strategy(rows, outcome, "Tax")
+
+
+def ledger_table(outcome: Outcome) -> pd.DataFrame:
+    """Return what became of the harvested losses, one column a strategy."""
+    ledgers = [strategy["harvest_ledger_real"] for strategy in outcome.strategies]
+    names = {**LEDGER, "unused_carryover": "Losses never used, left at the horizon"}
+    rows = {name: [usd(ledger[entry]) for ledger in ledgers] for entry, name in names.items() if entry in ledgers[0]}
+    return _by_strategy(rows, outcome, "Losses")
+
+
+def income_table(outcome: Outcome) -> pd.DataFrame:
+    """Return how surely and how much each strategy pays, one row a strategy."""
+    return pd.DataFrame([_income_row(strategy, index) for index, strategy in enumerate(outcome.strategies)])
+
+
+def _income_row(strategy: Strategy, index: int) -> dict[str, str]:
+    shortfall, income = strategy["first_shortfall"], strategy["versus_baseline_by_measure"]["mean_income_real"]
+    median_year = shortfall["median_year"]
+    return {
+        "Strategy": strategy["name"],
+        "Meets the target every year": percent(strategy["success_rate"], 1),
+        "First shortfall, median of those that fall short": "none" if median_year is None else str(median_year),
+        "Mean income a year": usd(strategy["mean_income_real"]),
+        "Difference, mean": "compared with" if index == 0 else difference_words(income),
+    }
+
+
+def drag_table(outcome: Outcome) -> pd.DataFrame:
+    """Return the tax drag of every strategy in basis points a year."""
+    rows = []
+    for index, strategy in enumerate(outcome.strategies):
+        spread, versus = strategy["tax_drag_bp_distribution"], strategy["versus_baseline_by_measure"]["tax_drag_bp"]
+        figures = {name: "n/a" if spread[key] is None else f"{spread[key]:.1f}" for name, key in SPREAD.items()}
+        words = "compared with" if index == 0 else difference_words(versus, "bp/yr")
+        rows.append({"Strategy": strategy["name"], **figures, "Difference, mean": words})
+    return pd.DataFrame(rows)
+
+
+SPREAD = {"Median": "p50", "5 % of paths below": "p5", "95 % of paths below": "p95"}
+
+
+def _by_strategy(rows: dict[str, list[str]], outcome: Outcome, head: str) -> pd.DataFrame:
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[strategy["name"] for strategy in outcome.strategies])
+    return table.rename_axis(head).reset_index()
+
+
+def show(table: pd.DataFrame) -> None:
+    """Show a table of text with the figures to the right; the first column stays in sight."""
+    text = st.column_config.TextColumn
+    first, *others = table.columns
+    columns = {first: text(first, pinned=True), **{name: text(name, alignment="right") for name in others}}
+    st.dataframe(table, hide_index=True, width="stretch", column_config=columns)
+
+
+def provenance(outcome: Outcome) -> None:
+    """Show what the figures rest on: paths, seed, law, scenario."""
+    found = outcome.summary
+    years = found["years"]
+    st.caption(
+        f"{found['n_paths']:,} paths, seed {found['seed']}, {years[0]} to {years[-1]}; law {md(found['law_version'])}; "
+        f"scenario {found['scenario_sha256'][:12]}. Amounts in dollars of {found['start']}."
+    )
