@@ -7,8 +7,8 @@ from sim.scenario.enums import HarvestTiming
 
 NO_TAXABLE_ACCOUNT = (
     "This household has no taxable account, so there is nothing to harvest: inside a 401(k) or an IRA a sale has no "
-    "taxable gain and no deductible loss, and a direct rollover to a traditional IRA is not taxed at all. Harvesting is "
-    "worth exactly $0 on every path, whenever it is done."
+    "taxable gain and no deductible loss, and a direct rollover to a traditional IRA is not taxed at all. Harvesting "
+    "is worth exactly $0 on every path, whenever it is done."
 )
 
 
@@ -45,7 +45,7 @@ def _why_exactly_zero(findings: Findings, index: int, first: str) -> str:
         return f"This strategy does not harvest, so it is the same as “{first}” on every path."
     if not findings.ledger_real["harvested_loss"][index].any():
         return (
-            "No lot met this strategy's thresholds on its days on any path, so nothing was harvested and it is the same "
-            f"as “{first}”."
+            "No lot met this strategy's thresholds on its days on any path, so nothing was harvested and it is the "
+            f"same as “{first}”."
         )
     return f"Losses were harvested, but they changed no tax: wealth equals that of “{first}” on every path."

@@ -63,7 +63,7 @@ class Findings:
 
     @cached_property
     def income_real(self) -> np.ndarray:
-        """After-tax spending delivered [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a rate."""
+        """After-tax spending [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
         return self.real_flow("spending") / self.result.year_share
 
     @cached_property
@@ -95,7 +95,7 @@ class Findings:
 
     @cached_property
     def lifetime_tax_real(self) -> np.ndarray:
-        """All taxes and surcharges of the plan's years [real USD], (n_strategies, n_paths), liquidation not among them."""
+        """All taxes and surcharges of the plan's years [real USD], (n_strategies, n_paths); none on liquidation."""
         total = np.zeros(self.after_tax_wealth_real.shape)
         for amounts in self.tax_real_by_kind.values():
             total = total + amounts

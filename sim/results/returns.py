@@ -35,9 +35,9 @@ def money_weighted_return(start: float, flows: np.ndarray, terminal: np.ndarray,
     Notes
     -----
     Works on the log growth ``x = log(1 + r)``: the bracket widens from 4 % until the sign changes, then Newton steps
-    are taken, a bisection wherever Newton leaves the bracket. With several roots the one that the widening meets first,
-    the one nearest to 4 %, is returned. Every row is solved by itself and left alone once solved, so that equal rows get
-    equal rates to the last bit.
+    are taken, a bisection wherever Newton leaves the bracket. With several roots the one that the widening meets
+    first, the one nearest to 4 %, is returned. Every row is solved by itself and left alone once solved, so that equal
+    rows get equal rates to the last bit.
     """
     times, end = flow_times(np.asarray(year_share, dtype=np.float64))
     when = np.append(times, end)

@@ -80,7 +80,7 @@ def _income(findings: Findings, index: int) -> dict[str, Any]:
 
 
 def _shortfalls(findings: Findings, index: int) -> dict[str, Any]:
-    """Return the share of paths that have missed the target by the end of each year, and the first and median such year.
+    """Return the share of paths that missed the target by the end of each year, and the first and median such year.
 
     The median is over the paths that ever miss; None where none does.
     """

@@ -8,7 +8,7 @@ from sim.scenario.load import parse_scenario
 from sim.scenario.models import Scenario
 
 SAMPLES: dict[str, str] = {
-    "californian-couple": "Both near 67, California: funds and stocks below cost in a taxable account, rollover this year",
+    "californian-couple": "Both near 67, California: funds and stocks below cost in a taxable account, a rollover now",
     "early-retiree": "57, single, Texas: leaves work this spring, lives on a taxable account, rolls over in September",
     "no-taxable-account": "65, single, Florida: everything in the 401(k) and IRAs, so nothing can be harvested",
 }

@@ -1,0 +1,22 @@
+"""Pictures of a run: each function takes `Findings` and a theme and returns a `View` (figure, table, words)."""
+
+from sim.views.comparison import comparison
+from sim.views.harvest_ledger import harvest_ledger
+from sim.views.income import retirement_income
+from sim.views.lifetime_tax import lifetime_tax
+from sim.views.tax_drag import tax_drag
+from sim.views.theme import DARK, LIGHT, Theme, theme_for
+from sim.views.view import View
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Theme",
+    "View",
+    "comparison",
+    "harvest_ledger",
+    "lifetime_tax",
+    "retirement_income",
+    "tax_drag",
+    "theme_for",
+]

@@ -1,0 +1,99 @@
+"""Retirement income by year: a fan of percentiles for each strategy."""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from sim.results.explain import usd
+from sim.results.findings import Findings
+from sim.results.percentiles import percentiles
+from sim.results.tables import income_table
+from sim.views.theme import DASHES, LIGHT, MARKERS, Theme, dressed, hover, label
+from sim.views.view import View
+
+BANDS = (("p5", "p95", 0.14), ("p25", "p75", 0.28))
+FANS_SHOWN = 2
+
+
+def retirement_income(findings: Findings, theme: Theme = LIGHT, shown: tuple[int, ...] | None = None) -> View:
+    """Return after-tax income by year as fans: 5-95 % and 25-75 % of paths, and the median [real USD/yr].
+
+    `shown` are the positions of the strategies to show at once, the first two by default; the legend shows the others.
+    """
+    visible = set(range(FANS_SHOWN) if shown is None else shown)
+    figure = go.Figure()
+    for index, name in enumerate(findings.names):
+        figure.add_traces(_fan(findings, index, name, theme, index in visible))
+    figure.add_trace(_target(findings, theme))
+    figure.update_xaxes(title_text="Calendar year", tickformat="d")
+    figure.update_yaxes(title_text="After-tax income<br>[today's dollars a year]", tickprefix="$", tickformat=",.0f")
+    figure.update_yaxes(rangemode="tozero")
+    return View(dressed(figure, theme, height=480), income_table(findings), income_in_words(findings))
+
+
+def income_in_words(findings: Findings) -> str:
+    """Return how many paths meet the spending target every year, strategy by strategy."""
+    rates = findings.is_success.mean(axis=1)
+    if len(set(rates.tolist())) == 1:
+        who = "Every strategy meets" if len(rates) > 1 else f"“{findings.names[0]}” meets"
+        return f"{who} the spending target in every year on {rates[0]:.1%} of paths."
+    parts = [f"“{name}” on {rate:.1%}" for name, rate in zip(findings.names, rates, strict=True)]
+    return "The spending target is met in every year by " + ", ".join(parts) + " of paths."
+
+
+def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool) -> list[go.Scatter]:
+    years = findings.result.years.tolist()
+    spread = percentiles(findings.income_real[index])
+    common: dict[str, Any] = {"legendgroup": str(index), "visible": True if is_shown else "legendonly"}
+    bands = [
+        go.Scatter(
+            x=years + years[::-1],
+            y=spread[low].tolist() + spread[high].tolist()[::-1],
+            mode="lines",
+            fill="toself",
+            fillcolor=theme.see_through(index, alpha),
+            line={"width": 0},
+            hoverinfo="skip",
+            showlegend=False,
+            **common,
+        )
+        for low, high, alpha in BANDS
+    ]
+    sentences = [_sentence(name, year, spread, number) for number, year in enumerate(years)]
+    median = go.Scatter(
+        x=years,
+        y=spread["p50"].tolist(),
+        name=label(name),
+        mode="lines+markers",
+        line={"color": theme.colour(index), "dash": DASHES[index % len(DASHES)], "width": 2.5},
+        marker={"symbol": MARKERS[index % len(MARKERS)], "size": 6},
+        customdata=sentences,
+        hovertemplate="%{customdata}<extra></extra>",
+        **common,
+    )
+    return [*bands, median]
+
+
+def _sentence(name: str, year: int, spread: dict[str, np.ndarray], number: int) -> str:
+    low, middle, high = (usd(float(spread[key][number])) for key in ("p5", "p50", "p95"))
+    text = f"{year}, {name}: half of the paths deliver {middle} a year or more;"
+    text += f" one in twenty {low} or less, one in twenty {high} or more."
+    return hover(text)
+
+
+def _target(findings: Findings, theme: Theme) -> go.Scatter:
+    result = findings.result
+    target = np.median(findings.real_flow("spending_target")[0] / result.year_share, axis=0)
+    return go.Scatter(
+        x=result.years.tolist(),
+        y=target.tolist(),
+        name="Spending target",
+        mode="lines",
+        line={"color": theme.quiet, "dash": "dot", "width": 1.5},
+        customdata=[
+            hover(f"{year}: the household wants to spend {usd(float(amount))} a year.")
+            for year, amount in zip(result.years, target, strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )

@@ -1,0 +1,36 @@
+"""Numbers in the words of a hover text or a caption."""
+
+import math
+
+from sim.results.explain import usd
+from sim.results.paired import MEASURE, Measure, PairedDifference
+
+
+def quantity(amount: float, measure: Measure) -> str:
+    """Return an amount with its unit: ``$1,234`` or ``5.2 basis points a year``."""
+    if not math.isfinite(amount):
+        return "an unknown amount"
+    if measure.unit == "bp/yr":
+        return f"{amount:,.1f} basis points a year"
+    return usd(amount) + (" a year" if measure.unit.endswith("/yr") else "")
+
+
+def difference_sentence(name: str, first: str, row: PairedDifference, measure: Measure) -> str:
+    """Return one sentence on a paired difference; it says so where nothing can be measured."""
+    what = measure.label.lower()
+    if row.is_zero:
+        return f"{name}: {what} is exactly the same as with {first} on every path."
+    if not row.is_measurable:
+        return (
+            f"{name}: no measurable difference in {what} from {first} "
+            f"({quantity(row.mean, measure)}, standard error {quantity(row.standard_error, measure)})."
+        )
+    more = "more" if row.mean > 0 else "less"
+    return (
+        f"{name}: {what} is {quantity(abs(row.mean), measure)} {more} than with {first} on average, standard error "
+        f"{quantity(row.standard_error, measure)}; {row.share_better:.0%} of paths are better."
+    )
+
+
+WEALTH = MEASURE["after_tax_wealth_real"]
+DRAG = MEASURE["tax_drag_bp"]

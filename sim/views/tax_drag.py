@@ -1,0 +1,44 @@
+"""Tax drag by strategy, and its paired difference from the first one."""
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from sim.results.findings import Findings
+from sim.results.percentiles import distribution
+from sim.results.tables import drag_table
+from sim.views.differences import difference_points, differences_in_words
+from sim.views.sentences import DRAG, quantity
+from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, plain, strategy_axis
+from sim.views.view import View
+
+
+def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
+    """Return tax drag as bars (median over paths) and the paired differences beneath them [bp/yr]."""
+    titles = ("Tax drag, median path", f"Difference from “{plain(findings.names[0])}”, with two standard errors")
+    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.3, subplot_titles=titles)
+    spreads = [distribution(row) for row in findings.tax_drag_bp]
+    positions = list(range(len(spreads)))
+    sentences = [
+        f"With {name}, taxes cost half of the paths {quantity(spread['p50'], DRAG)} of return or more; one path in "
+        f"twenty less than {quantity(spread['p5'], DRAG)}, one in twenty more than {quantity(spread['p95'], DRAG)}."
+        for name, spread in zip(findings.names, spreads, strict=True)
+    ]
+    bars = go.Bar(
+        x=positions,
+        y=[spread["p50"] for spread in spreads],
+        marker={
+            "color": [theme.colour(index) for index in positions],
+            "pattern": {"shape": [PATTERNS[index % len(PATTERNS)] for index in positions]},
+        },
+        customdata=[hover(sentence) for sentence in sentences],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False,
+    )
+    figure.add_trace(bars, row=1, col=1)
+    figure.add_trace(difference_points(findings, DRAG, theme), row=2, col=1)
+    figure.update_xaxes(strategy_axis(findings.names))
+    figure.update_xaxes(title_text="Strategy", row=2, col=1)
+    figure.update_yaxes(title_text="Tax drag<br>[basis points a year]", rangemode="tozero", row=1, col=1)
+    figure.update_yaxes(title_text="Difference<br>[basis points a year]", row=2, col=1)
+    words = differences_in_words(findings, DRAG)
+    return View(dressed(figure, theme, height=620), drag_table(findings), words)

@@ -1,0 +1,91 @@
+"""One look for every picture, on a light and on a dark page: colours, dashes, markers, patterns, text made harmless.
+
+The colours are those of ``.streamlit/config.toml``; a test holds the two together.
+"""
+
+import html
+import textwrap
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+LIGHT_COLOURS = (
+    "#0b5cad", "#d55e00", "#009e73", "#9a4d8f", "#56b4e9", "#8c6d00", "#3d3d3d", "#e69f00", "#b01030", "#8fa3b0",
+)  # fmt: skip
+DARK_COLOURS = (
+    "#6db3f2", "#ff8c42", "#35c79c", "#d69bd0", "#b9e0ff", "#d6b83c", "#f2f2f2", "#ffc04d", "#ff6b81", "#8294a3",
+)  # fmt: skip
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "8px 2px 2px 2px", "2px 6px")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "hexagon", "x")
+PATTERNS = ("", "/", ".", "x", "-", "\\", "|", "+")
+TRANSPARENT = "rgba(0,0,0,0)"
+GRID = "rgba(128,128,128,0.25)"
+LABEL_WIDTH, MOST_LABEL, HOVER_WIDTH = 18, 54, 60
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one mode; backgrounds are transparent, so the page's own shows."""
+
+    colours: tuple[str, ...]
+    text: str
+    quiet: str
+
+    def colour(self, index: int) -> str:
+        return self.colours[index % len(self.colours)]
+
+    def see_through(self, index: int, alpha: float) -> str:
+        """Return the colour as rgba with this opacity."""
+        digits = self.colour(index).lstrip("#")
+        red, green, blue = (int(digits[i : i + 2], 16) for i in (0, 2, 4))
+        return f"rgba({red},{green},{blue},{alpha:g})"
+
+
+LIGHT = Theme(LIGHT_COLOURS, text="#1a2330", quiet="#5a6675")
+DARK = Theme(DARK_COLOURS, text="#e6ebf2", quiet="#a9b4c2")
+
+
+def theme_for(is_dark: bool) -> Theme:
+    return DARK if is_dark else LIGHT
+
+
+def plain(text: str) -> str:
+    """Return the user's text so that plotly shows it as it is: no tag, entity, template or formula comes of it."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return html.escape(printable, quote=False).replace("$", "&#36;").replace("%{", "%&#123;")
+
+
+def label(text: str) -> str:
+    """Return the user's text as an axis or legend label: harmless, broken into lines, shortened where very long."""
+    lines = textwrap.wrap(textwrap.shorten(text, MOST_LABEL, placeholder="…") or text[:MOST_LABEL], LABEL_WIDTH)
+    return "<br>".join(plain(line) for line in lines)
+
+
+def hover(sentence: str) -> str:
+    """Return a sentence as hover text: harmless, in lines a person can read."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(sentence, HOVER_WIDTH))
+
+
+def dressed(figure: go.Figure, theme: Theme, height: int = 420) -> go.Figure:
+    """Change the figure to the theme and return it."""
+    figure.update_layout(
+        paper_bgcolor=TRANSPARENT,
+        plot_bgcolor=TRANSPARENT,
+        font={"color": theme.text, "size": 14},
+        colorway=list(theme.colours),
+        height=height,
+        margin={"l": 10, "r": 10, "t": 40, "b": 10},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "title": {"text": ""}},
+        hoverlabel={"align": "left", "namelength": 0},
+        separators=".,",
+    )
+    axis = {"gridcolor": GRID, "zerolinecolor": theme.quiet, "linecolor": GRID, "automargin": True}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
+def strategy_axis(names: tuple[str, ...]) -> dict[str, object]:
+    """Return an axis with one place a strategy: by position, for two names may look alike once shortened."""
+    return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": [label(name) for name in names]}
