@@ -3,7 +3,7 @@
 from sim.scenario.enums import AccountType, Owner
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
-from tests.oracles.path_twin.records import Line, Lot, Position, Shelter, ShelteredPurchase
+from tests.oracles.path_twin.records import CASH, Line, Lot, Position, Shelter, ShelteredPurchase
 
 
 def purchase_numbers(scenario: Scenario) -> list[int]:
@@ -28,10 +28,8 @@ def opening_lines(scenario: Scenario) -> list[Line]:
                 replacement = scenario.security(security.replacement) if security.replacement else None
                 of_symbol[lot.symbol] = Line(account, security, replacement)
             line = of_symbol[lot.symbol]
-            changed = (lot.acquired, numbers[index])
-            line.lots.append(
-                Lot(line, 0, lot.quantity, lot.cost_basis, lot.acquired, lot.acquired, numbers[index], changed)
-            )
+            number = numbers[index]
+            line.lots.append(Lot(line, 0, lot.quantity, lot.cost_basis, lot.acquired, lot.acquired, number, number))
         lines += of_symbol.values()
     total = sum(line.units * line.security.price for line in lines)
     for line in lines:
@@ -51,27 +49,13 @@ def opening_purchases(scenario: Scenario) -> list[ShelteredPurchase]:
 
 
 def opening_shelters(scenario: Scenario) -> list[Shelter]:
-    """Return the sheltered accounts; a 401(k) with Roth money is two, with the same mix of positions."""
-    shelters = []
-    for account in scenario.holdings.accounts:
-        if account.type is AccountType.TAXABLE:
-            continue
-        whole = _shelter(scenario, account)
-        roth_share = 0.0
-        if account.roth_amount > 0:
-            roth_share = account.roth_amount / whole.value({s.symbol: s.price for s in scenario.securities} | {"": 1.0})
-        shelters.append(whole)
-        if account.type is AccountType.PLAN_401K:
-            parts = [Position(p.security, p.shares * roth_share) for p in whole.positions]
-            for position in whole.positions:
-                position.shares *= 1 - roth_share
-            shelters.append(Shelter(account, account.type, True, whole.person, parts))
-    return shelters
+    """Return the sheltered accounts in the scenario's order."""
+    accounts = scenario.holdings.accounts
+    return [_shelter(scenario, account) for account in accounts if account.type is not AccountType.TAXABLE]
 
 
 def _shelter(scenario: Scenario, account: Account) -> Shelter:
-    person = 1 if account.owner is Owner.SPOUSE else 0
-    shelter = Shelter(account, account.type, account.type is AccountType.ROTH_IRA, person, [])
+    shelter = Shelter(account, account.type, 1 if account.owner is Owner.SPOUSE else 0, [])
     shelter.basis = account.cash
     shelter.after_tax = account.after_tax_amount
     for lot in scenario.holdings.lots:
@@ -80,4 +64,7 @@ def _shelter(scenario: Scenario, account: Account) -> Shelter:
             shelter.basis += lot.cost_basis
     if account.cash > 0:
         shelter.add(None, account.cash)
+    if account.roth_amount > 0:
+        prices = {security.symbol: security.price for security in scenario.securities} | {CASH: 1.0}
+        shelter.roth_share = account.roth_amount / shelter.value(prices)
     return shelter

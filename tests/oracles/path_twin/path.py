@@ -19,7 +19,7 @@ from tests.oracles.path_twin.records import CASH, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
-from tests.oracles.path_twin.wash import WashBook, is_long_term
+from tests.oracles.path_twin.wash import WashBook
 
 QUARTERLY = {
     AssetClass.US_STOCK,
@@ -183,10 +183,8 @@ class _Path:
 
     def _withdraw(self, need: float, today) -> float:  # type: ignore[no-untyped-def]
         got = self.taxable.raise_cash(need, self.price, today)
-        stages = ((PRETAX, False), ((AccountType.ANNUITY,), False), ((), True), ((AccountType.HSA,), False))
-        for kinds, is_roth in stages:
-            if need - got > 0:
-                got += self.sheltered.withdraw(kinds, is_roth, need - got, self.price, today)
+        for kinds in (PRETAX, (AccountType.ANNUITY,), (AccountType.ROTH_IRA,), (AccountType.HSA,)):
+            got += self.sheltered.withdraw(kinds, need - got, self.price, today)
         return got
 
     def _tax_of_last_year(self, year: int) -> float:
@@ -196,37 +194,32 @@ class _Path:
     def _year_end(self, step: int, level: float, items: YearItems) -> None:
         self.level_at_end[items.year] = level
         lines, shelters = self.taxable.value(self.price), self.sheltered.shelters
-        roth = sum(s.value(self.price) for s in shelters if s.is_roth)
-        pretax = sum(s.value(self.price) for s in shelters if s.has_rmd)
+        roth = sum(s.value(self.price) for s in shelters if s.kind is AccountType.ROTH_IRA)
+        roth += sum(s.value(self.price) * s.roth_share for s in shelters)
+        pretax = sum(s.counted_value(self.price) for s in shelters if s.kind in PRETAX)
         everything = self._everything()
-        items.add("balance_taxable", lines + self.cash)
+        items.add("balance_taxable", lines)
         items.add("balance_pretax", pretax)
         items.add("balance_roth", roth)
-        items.add("balance_other", everything - lines - self.cash - pretax - roth)
-        items.add("taxable_basis", sum(lot.basis for line in self.taxable.lines for lot in line.lots) + self.cash)
+        items.add("balance_other", everything - lines - pretax - roth)
+        items.add("taxable_basis", sum(lot.basis for line in self.taxable.lines for lot in line.lots))
         self.wealth.append(everything)
         if step == len(self.calendar.dates) - 1:
-            self._horizon(step, items, everything)
+            self._horizon(items, everything)
         else:
             self.sheltered.begin_year(items.year + 1, self.price)
 
-    def _horizon(self, step: int, items: YearItems, everything: float) -> None:
-        today = self.calendar.dates[step]
+    def _horizon(self, items: YearItems, everything: float) -> None:
         law = self.law_of_year(items.year, self._level)
-        unrealised = {True: 0.0, False: 0.0}
-        for line in self.taxable.lines:
-            for lot in line.lots:
-                gain = lot.units * self.price[line.security.symbol] - lot.basis
-                unrealised[is_long_term(lot.held_from, today)] += gain
-        on_gains = self.returns.tax_if_sold(items, law, unrealised[False], unrealised[True])
+        unrealised = self.taxable.value(self.price) - items.figures["taxable_basis"]
+        on_gains = self.returns.tax_if_sold(items, law, unrealised)
         open_tax = self.returns.file(items, law)
         heirs = self.scenario.household.heirs_tax_rate * taxable_to_heirs(self.sheltered.shelters, self.price)
-        wealth = everything - open_tax
         self.terminal = {
-            "wealth_before_tax": wealth,
+            "wealth_before_tax": everything,
             "liquidation_tax": on_gains + heirs,
-            "after_tax_wealth": wealth - on_gains - heirs,
-            "heirs_wealth": wealth - heirs,
+            "after_tax_wealth": everything - open_tax - on_gains - heirs,
+            "heirs_wealth": everything - open_tax - heirs,
             "open_tax": open_tax,
         }
 
@@ -239,7 +232,7 @@ class _Path:
             trades=tuple(self.trades),
             items=tuple(self.years.values()),
             wealth=tuple(self.wealth),
-            n_merges=self.taxable.n_merges,
+            n_merges=self.book.n_merges,
         )
 
 

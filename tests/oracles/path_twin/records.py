@@ -53,7 +53,7 @@ class Lot:
 
     acquired : the day of the purchase; held_from : the same, moved back by days tacked on
     purchase : number of the purchase in the ledger order; pieces of one purchase share it
-    changed : when the lot got its basis a unit: (day, number in the ledger order)
+    changed : when the lot last got its place among lots of one basis a unit
     is_used : these shares have replaced sold ones before
     """
 
@@ -64,7 +64,7 @@ class Lot:
     acquired: date
     held_from: date
     purchase: int
-    changed: tuple[date, int]
+    changed: int
     is_used: bool = False
 
     @property
@@ -117,23 +117,28 @@ class Position:
 
 @dataclass(eq=False)
 class Shelter:
-    """A sheltered account, or the pre-tax or the designated Roth part of a 401(k).
+    """A sheltered account.
 
+    roth_share : share of a 401(k) that is its designated Roth part, the same in every position
     after_tax : contributions that come out free of tax; basis : what was paid into an annuity
     value_last_year_end : basis of the year's required minimum distribution
     """
 
     account: Account
     kind: AccountType
-    is_roth: bool
     person: int
     positions: list[Position]
+    roth_share: float = 0.0
     after_tax: float = 0.0
     basis: float = 0.0
     value_last_year_end: float = 0.0
 
     def value(self, price: dict[str, float]) -> float:
         return sum(position.shares * price[position.symbol] for position in self.positions)
+
+    def counted_value(self, price: dict[str, float]) -> float:
+        """The part that is not Roth money."""
+        return self.value(price) * (1 - self.roth_share)
 
     def add(self, security: Security | None, shares: float) -> None:
         for position in self.positions:
@@ -144,7 +149,7 @@ class Shelter:
 
     @property
     def has_rmd(self) -> bool:
-        return not self.is_roth and self.kind in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+        return self.kind in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA) and self.roth_share < 1
 
 
 @dataclass

@@ -33,7 +33,7 @@ class Sheltered:
 
     def _own_rmd(self, shelter: Shelter, year: int) -> float:
         period = rmd_period(self.people[shelter.person], year)
-        return shelter.value_last_year_end / period if period else 0.0
+        return shelter.value_last_year_end * (1 - shelter.roth_share) / period if period else 0.0
 
     def missing_rmd(self, person: int) -> float:
         return max(0.0, self.rmd[person] - self.counted[person])
@@ -62,12 +62,11 @@ class Sheltered:
         if symbol != CASH and shelter.kind is not AccountType.ANNUITY:
             self.trades.append(Trade(today, shelter.account.id, action, symbol, 0, shares, amount, lots, from_account))
 
-    def withdraw(self, stage: tuple[AccountType, ...], is_roth: bool, amount: float, price, today: date) -> float:  # type: ignore[no-untyped-def]
+    def withdraw(self, kinds: tuple[AccountType, ...], amount: float, price: dict[str, float], today: date) -> float:
         """Return what accounts of these kinds pay towards `amount`, in account order."""
         paid = 0.0
         for shelter in self.shelters:
-            belongs = shelter.is_roth if is_roth else shelter.kind in stage and not shelter.is_roth
-            if belongs and amount - paid > 0:
+            if shelter.kind in kinds and amount - paid > 0:
                 paid += self.distribute(shelter, amount - paid, price, today)
         return paid
 
@@ -86,7 +85,7 @@ class Sheltered:
 
     def _tax(self, shelter: Shelter, amount: float, value: float, items: YearItems, today: date) -> None:
         person = self.people[shelter.person]
-        if shelter.is_roth:
+        if shelter.kind is AccountType.ROTH_IRA:
             return
         if shelter.kind is AccountType.HSA:
             items.hsa += amount
@@ -98,14 +97,21 @@ class Sheltered:
             shelter.basis -= amount - taxable
             items.annuity += taxable
         else:
-            free = amount * min(1.0, shelter.after_tax / value)
-            shelter.after_tax -= free
-            taxable = amount - free
+            taxable = self._taxable_of_plan(shelter, amount, value)
             items.ira_401k += taxable
-            self.counted[shelter.person] += amount
         is_free = shelter.kind is AccountType.PLAN_401K and left_work_at_55(person, today, self.start)
         if is_before_59_and_a_half(person, today) and not is_free:
             items.early_withdrawal += taxable
+
+    def _taxable_of_plan(self, shelter: Shelter, amount: float, value: float) -> float:
+        """Return the taxable part of a plan's or an IRA's distribution; the counted part meets the RMD."""
+        counted, counted_value = amount * (1 - shelter.roth_share), value * (1 - shelter.roth_share)
+        if counted_value <= 0:
+            return 0.0
+        self.counted[shelter.person] += counted
+        free = counted * min(1.0, shelter.after_tax / counted_value)
+        shelter.after_tax -= free
+        return counted - free
 
     def pay_missing_rmds(self, price: dict[str, float], today: date) -> float:
         """Return what is withdrawn in December for the year's required distributions."""
@@ -113,56 +119,48 @@ class Sheltered:
         for person in range(len(self.people)):
             for shelter in self.shelters:
                 if shelter.person == person and shelter.has_rmd:
-                    paid += self.distribute(shelter, self.missing_rmd(person), price, today)
+                    wanted = self.missing_rmd(person) / (1 - shelter.roth_share)
+                    paid += self.distribute(shelter, wanted, price, today)
         return paid
 
-    def find(self, account_id: str | None, is_roth: bool) -> Shelter:
-        return next(s for s in self.shelters if s.account.id == account_id and s.is_roth == is_roth)
+    def find(self, account_id: str) -> Shelter:
+        return next(shelter for shelter in self.shelters if shelter.account.id == account_id)
 
     def roll_over(self, rollover: Rollover, securities: dict, price: dict[str, float], today: date) -> float:  # type: ignore[type-arg]
         """Move the plan into the IRAs; return the required distribution that was paid out first."""
-        plan = self.find(rollover.from_account, is_roth=False)
-        parts = [s for s in self.shelters if s.account.id == rollover.from_account]
-        own = self._own_rmd(plan, today.year)
-        paid = self.distribute(plan, min(self.missing_rmd(plan.person), own), price, today)
-        value = plan.value(price)
-        after_tax_share = min(1.0, plan.after_tax / value) if value > 0 else 0.0
-        ira = self.find(rollover.to_account, is_roth=False)
-        roth = self.find(rollover.to_roth_account, is_roth=True) if rollover.to_roth_account else None
-        is_cash = rollover.method is RolloverMethod.DIRECT_CASH
-        moved: list[tuple[Shelter, Position]] = []
-        for part in parts:
-            for position in part.positions:
-                to_roth = position.shares if part.is_roth else position.shares * after_tax_share
-                moved.append((ira, Position(position.security, position.shares - to_roth)))
-                if roth:
-                    moved.append((roth, Position(position.security, to_roth)))
-            part.positions, part.after_tax = [], 0.0
-        if is_cash:
-            self._buy_in_cash(rollover, moved, securities, price, today)
-        else:
-            for destination, position in moved:
-                if position.shares > DUST_UNITS:
-                    destination.add(position.security, position.shares)
-                    self._record(
-                        today, destination, "transfer", position.symbol, position.shares, 0.0, (), plan.account.id
-                    )
+        plan, paid = self.find(rollover.from_account), 0.0
+        if plan.has_rmd:
+            due = min(self.missing_rmd(plan.person), self._own_rmd(plan, today.year))
+            paid = self.distribute(plan, due / (1 - plan.roth_share), price, today)
+        counted = plan.counted_value(price)
+        after_tax_share = min(1.0, plan.after_tax / counted) if counted > 0 else 0.0
+        roth_share = plan.roth_share + (1 - plan.roth_share) * after_tax_share
+        moves = [(self.find(rollover.to_account), 1 - roth_share)]
+        if rollover.to_roth_account:
+            moves.append((self.find(rollover.to_roth_account), roth_share))
+        positions, plan.positions, plan.after_tax = plan.positions, [], 0.0
+        if rollover.method is RolloverMethod.DIRECT_CASH:
+            self.book.emptied(plan.account.id)
+            for position in positions:
+                amount = position.shares * price[position.symbol]
+                self._record(today, plan, "sell", position.symbol, position.shares, amount)
+            total = sum(position.shares * price[position.symbol] for position in positions)
+            for destination, share in moves:
+                self._buy_in_cash(rollover, destination, total * share, securities, price, today)
+            return paid
+        for destination, share in moves:
+            for position in positions:
+                shares = position.shares * share
+                if shares > DUST_UNITS:
+                    destination.add(position.security, shares)
+                    self._record(today, destination, "transfer", position.symbol, shares, 0.0, (), plan.account.id)
         return paid
 
-    def _buy_in_cash(self, rollover, moved, securities, price, today) -> None:  # type: ignore[no-untyped-def]
-        self.book.emptied(rollover.from_account)
-        plan = self.find(rollover.from_account, is_roth=False)
-        amounts: dict[int, float] = {}
-        destinations = {id(destination): destination for destination, _ in moved}
-        for destination, position in moved:
-            amount = position.shares * price[position.symbol]
-            amounts[id(destination)] = amounts.get(id(destination), 0.0) + amount
-            self._record(today, plan, "sell", position.symbol, position.shares, amount)
-        for key, destination in destinations.items():
-            for purchase in rollover.buys:
-                amount = amounts[key] * purchase.weight
-                if amount > 0:
-                    shares = amount / price[purchase.symbol]
-                    security = securities[purchase.symbol]
-                    destination.add(security, shares)
-                    self._bought(destination, Position(security, shares), shares, amount, today, "buy")
+    def _buy_in_cash(self, rollover, destination, total, securities, price, today) -> None:  # type: ignore[no-untyped-def]
+        for purchase in rollover.buys:
+            amount = total * purchase.weight
+            if amount > 0:
+                shares = amount / price[purchase.symbol]
+                security = securities[purchase.symbol]
+                destination.add(security, shares)
+                self._bought(destination, Position(security, shares), shares, amount, today, "buy")

@@ -1,13 +1,10 @@
 """Taxable lines: which asset to sell or buy, which lot of it, and harvests."""
 
 from datetime import date
-from itertools import pairwise
 
 from sim.scenario.plan import Strategy
 from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line, Lot, SoldPiece, Trade
-from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
-
-MOST_LOTS = 128
+from tests.oracles.path_twin.wash import MOST_LOTS, WashBook, is_long_term, split_lot
 
 
 class Taxable:
@@ -15,7 +12,6 @@ class Taxable:
 
     def __init__(self, lines: list[Line], book: WashBook, trades: list[Trade]) -> None:
         self.lines, self.book, self.trades = lines, book, trades
-        self.n_merges = 0
 
     def values(self, price: dict[str, float]) -> list[float]:
         return [line.units * price[line.security.symbol] for line in self.lines]
@@ -76,11 +72,12 @@ class Taxable:
         if units <= DUST_UNITS:
             return
         number = next(self.book.order)
-        lot = Lot(line, side, units, amount, today, today, number, (today, number))
+        if len(line.lots) == MOST_LOTS:
+            self.book.merge(line, today)
+        lot = Lot(line, side, units, amount, today, today, number, number)
         line.lots.append(lot)
         self._record(today, line, side, action, lot.shares, amount, ((f"P{number}", lot.shares),))
         self.book.bought_lot(lot)
-        self._merge_surplus(line, today)
 
     def invest(self, amount: float, price: dict[str, float], today: date) -> None:
         """Buy lines by weight, on the side whose purchase washes no loss."""
@@ -121,25 +118,6 @@ class Taxable:
         self._sell(line, losers, price, today)
         self.buy(line, 1 - side, amount, price, today)
         return amount * strategy.trading_cost_bp / 10_000
-
-    def _merge_surplus(self, line: Line, today: date) -> None:
-        """Past 128 lots merge the two neighbours with the lowest basis a unit that are long-term."""
-        while len(line.lots) > MOST_LOTS:
-            old = sorted(
-                (lot for lot in line.lots if is_long_term(lot.held_from, today)),
-                key=lambda lot: (lot.basis_per_unit, lot.changed),
-            )
-            pair = next(((a, b) for a, b in pairwise(old) if a.side == b.side), None)
-            if pair is None:
-                return
-            keep, gone = pair
-            keep.units += gone.units
-            keep.basis += gone.basis
-            keep.acquired = max(keep.acquired, gone.acquired)
-            keep.held_from = max(keep.held_from, gone.held_from)
-            keep.changed = max(keep.changed, gone.changed)
-            line.lots.remove(gone)
-            self.n_merges += 1
 
     def _record(self, today, line, side, action, shares, amount, lots) -> None:  # type: ignore[no-untyped-def]
         self.trades.append(Trade(today, line.account.id, action, line.symbol(side), side, shares, amount, lots))

@@ -46,10 +46,11 @@ class Returns:
         inputs = self.inputs(items, law)
         made = law.returned(inputs)
         state = law.state_tax(inputs, made)
-        ordinary = ordinary_tax(law.federal.ordinary, made.taxable_income - made.preferential_income)
+        schedule = ordinary_tax(law.federal.ordinary, made.taxable_income - made.preferential_income)
+        ordinary = min(schedule, made.regular_tax)
         carried_out = made.st_carryover_out + made.lt_carryover_out
         losses = items.allowed_losses + self.short + self.long
-        used_gains = min(items.gains, losses)
+        used = losses - carried_out
         figures = {
             "tax_ordinary": ordinary,
             "tax_gains": made.regular_tax - ordinary,
@@ -57,18 +58,18 @@ class Returns:
             "tax_niit": made.niit,
             "tax_additional": made.early_withdrawal_tax + made.additional_medicare,
             "tax_state": state,
-            "loss_used_gains": used_gains,
-            "loss_used_income": losses - used_gains - carried_out,
+            "loss_used_gains": max(0.0, used - made.loss_deducted),
+            "loss_used_income": min(made.loss_deducted, used),
             "carryover": carried_out,
         }
         items.figures.update(figures)
         self.short, self.long = made.st_carryover_out, made.lt_carryover_out
         return _tax(made) + state
 
-    def tax_if_sold(self, items: YearItems, law: YearLaw, short: float, long: float) -> float:
-        """Return the additional tax of the year if these gains came on top; call before `file`."""
+    def tax_if_sold(self, items: YearItems, law: YearLaw, gain: float) -> float:
+        """Return the additional tax of the year if this long-term gain came on top; call before `file`."""
         inputs = self.inputs(items, law)
-        more = inputs._replace(stcg=inputs.stcg + short, ltcg=inputs.ltcg + long)
+        more = inputs._replace(ltcg=inputs.ltcg + gain)
         with_gains, without = law.returned(more), law.returned(inputs)
         state = law.state_tax(more, with_gains) - law.state_tax(inputs, without)
         return _tax(with_gains) - _tax(without) + state
@@ -82,9 +83,9 @@ def taxable_to_heirs(shelters, price) -> float:  # type: ignore[no-untyped-def]
     """Return the sheltered money that is income to whoever takes it out at the horizon [USD]."""
     total = 0.0
     for shelter in shelters:
-        if shelter.is_roth:
+        if shelter.kind is AccountType.ROTH_IRA:
             continue
-        value = shelter.value(price)
+        value = shelter.counted_value(price)
         if shelter.kind is AccountType.ANNUITY:
             value = max(0.0, value - shelter.basis)
         elif shelter.kind is not AccountType.HSA:

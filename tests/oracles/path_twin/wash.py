@@ -6,6 +6,7 @@ from itertools import count
 from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line, Lot, ShelteredPurchase, SoldPiece, YearItems
 
 WINDOW = timedelta(days=30)
+MOST_LOTS = 128
 
 
 def is_long_term(held_from: date, sold: date) -> bool:
@@ -26,6 +27,7 @@ class WashBook:
         self.sheltered: list[ShelteredPurchase] = []
         self.waiting: list[SoldPiece] = []
         self.last_loss_sale: dict[str, date] = {}
+        self.n_merges = 0
 
     def had_loss_sale(self, group: str, today: date) -> bool:
         """Whether shares of the group were sold at a loss in the last 30 days, today included."""
@@ -106,8 +108,35 @@ class WashBook:
         used.is_used = True
         used.basis += loss
         used.held_from -= piece.sold - piece.held_from
-        used.changed = (max(candidate.acquired, piece.sold), next(self.order))
+        if rest:
+            rest.changed = next(self.order)
+        used.changed = next(self.order)
+        if rest and len(used.line.lots) > MOST_LOTS:
+            self.merge(used.line, max(candidate.acquired, piece.sold))
         return rest
+
+    def merge(self, line: Line, today: date) -> None:
+        """Merge two old lots of one side, those with the lowest basis a unit."""
+        first: dict[int, Lot] = {}
+        ordered = sorted(line.lots, key=lambda lot: (lot.basis_per_unit, lot.changed))
+        for lot in ordered:
+            is_old = (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW
+            if is_old and lot.side in first:
+                break
+            if is_old:
+                first[lot.side] = lot
+        else:
+            raise AssertionError("no two lots to merge: the page does not say what happens then")
+        keep = first[lot.side]
+        keep.units += lot.units
+        keep.basis += lot.basis
+        keep.acquired = max(keep.acquired, lot.acquired)
+        keep.held_from = max(keep.held_from, lot.held_from)
+        keep.purchase = max(keep.purchase, lot.purchase)
+        keep.is_used = keep.is_used or lot.is_used
+        keep.changed = next(self.order)
+        line.lots.remove(lot)
+        self.n_merges += 1
 
 
 def split_lot(lot: Lot, units: float) -> tuple[Lot, Lot | None]:
