@@ -27,10 +27,11 @@ _CASH_SYMBOL = re.compile(r"[A-Z0-9]+\*{1,2}")
 
 # one lot as the screen shows it: date, term, gain, percent, value, shares, average, basis; blanks may be line ends
 _DAY = r"(?P<acquired>[A-Z][a-z]{2}-\d{1,2}-\d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4})"
-_MONEY = r"[-+]?\$?[-+]?[\d,]*\.?\d+"
+_NUMBER = r"[\d,]{0,20}\.?\d{1,20}"  # bounded: an endless run of digits must not be tried in every split
+_MONEY = r"[-+]?\$?[-+]?" + _NUMBER
 _LOT = re.compile(
     rf"(?<!\S){_DAY}\s+(?P<term>Short|Long)\s+(?:{_MONEY}|--)\s+(?:{_MONEY}%|--)\s+(?P<value>{_MONEY}|--)\s+"
-    rf"(?P<quantity>[\d,]*\.?\d+)\s+(?P<average>{_MONEY}|--)\s+(?P<cost_basis>{_MONEY}|--)(?!\S)"
+    rf"(?P<quantity>{_NUMBER})\s+(?P<average>{_MONEY}|--)\s+(?P<cost_basis>{_MONEY}|--)(?!\S)"
 )
 _LOT_START = re.compile(rf"(?<!\S){_DAY}\s+(?:Short|Long)(?!\S)")
 _SYMBOL_LINE = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?(?=$|[\s:-])")
@@ -91,12 +92,14 @@ def detect_pasted(document: Document) -> bool:
 def read_pasted(document: Document, options: Options) -> ImportResult:
     """The lots of pasted screen text. The symbol stands on a line above its lots, or comes with `options`."""
     reading = Reading(BROKER, "fidelity_pasted", options)
-    ticker, end, text = options.symbol.upper(), 0, document.text
+    ticker, end, number, text = options.symbol.upper(), 0, 1, document.text
     for found in _LOT.finditer(text):
-        ticker = _read_between(reading, text, end, found.start(), ticker)
-        _add_pasted(reading, found, _line(text, found.start()), ticker)
+        ticker = _read_between(reading, text[end : found.start()], number, ticker)
+        number += text.count("\n", end, found.start())
+        _add_pasted(reading, found, number, ticker)
+        number += found.group().count("\n")
         end = found.end()
-    _read_between(reading, text, end, len(text), ticker)
+    _read_between(reading, text[end:], number, ticker)
     return reading.finish()
 
 
@@ -118,10 +121,9 @@ def _add_pasted(reading: Reading, found: re.Match[str], number: int, ticker: str
         )  # fmt: skip
 
 
-def _read_between(reading: Reading, text: str, start: int, end: int, ticker: str) -> str:
-    """The symbol in force after the text between two lots; its other lines are listed as skipped."""
-    number = _line(text, start)
-    for offset, line in enumerate(text[start:end].split("\n")):
+def _read_between(reading: Reading, text: str, number: int, ticker: str) -> str:
+    """The symbol in force after the text between two lots (from line `number`); other lines are listed as skipped."""
+    for offset, line in enumerate(text.split("\n")):
         cells = [cell.strip() for cell in re.split(r"\t|,(?=\S)| {2,}", line) if cell.strip()]
         named = _SYMBOL_LINE.match(line.strip())
         if _LOT_START.search(line):
@@ -131,10 +133,6 @@ def _read_between(reading: Reading, text: str, start: int, end: int, ticker: str
         elif not all(_HEADING_WORDS.fullmatch(cell) for cell in cells):
             reading.result.skipped.append(SkippedRow(number + offset, mask_numbers(line.strip())[:200], "not a lot"))
     return ticker
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
 
 
 IMPORTERS = (

@@ -136,7 +136,7 @@ def _add_lot(reading: Reading, record: Record, account: str, kind: AssetKind) ->
 
 def _finish(reading: Reading) -> ImportResult:
     for one in reading.result.positions:
-        if any((lot.account_hint, lot.symbol) == (one.account_hint, one.symbol) for lot in reading.result.lots):
+        if (one.account_hint, one.symbol) in reading.sums:
             reading.reconcile(one.account_hint, one.symbol, one.quantity, one.cost_basis)
     if reading.add_positions_as_lots():
         reading.result.warnings.append(

@@ -67,6 +67,15 @@ def is_total(cell: str) -> bool:
     return _TOTAL.fullmatch(cell) is not None
 
 
+class Sums(NamedTuple):
+    """The lots of one symbol in one account, added up while they are read."""
+
+    n_lots: int = 0
+    quantity: Decimal = Decimal(0)
+    cost_basis: Decimal = Decimal(0)
+    lacks_basis: bool = False
+
+
 class Reading:
     """One file being read. `order` is the order of day and month that the broker documents, None where it varies."""
 
@@ -75,6 +84,7 @@ class Reading:
         self.options = options
         self.dates = DateReader(options.date_order or order, options.today or date.today())
         self.problems: list[Problem] = []
+        self.sums: dict[tuple[str, str], Sums] = {}
 
     # cells ------------------------------------------------------------------------------------------------------
 
@@ -174,6 +184,10 @@ class Reading:
     def add_lot(self, lot: ImportedLot) -> None:
         """Keep a lot, and ask for what it lacks (not inside a plan or an IRA: date and basis mean nothing there)."""
         self.result.lots.append(lot)
+        key = (lot.account_hint, lot.symbol)
+        n_lots, quantity, basis, lacks_basis = self.sums.get(key, Sums())
+        lacks_basis |= lot.cost_basis is None
+        self.sums[key] = Sums(n_lots + 1, quantity + lot.quantity, basis + (lot.cost_basis or 0), lacks_basis)
         if account_kind(lot.account_hint):
             return
         where = f"{shown(lot.quantity)} {lot.symbol}" + (f" in {lot.account_hint}" if lot.account_hint else "")
@@ -216,7 +230,7 @@ class Reading:
 
     def add_positions_as_lots(self) -> int:
         """Make one undated lot of every position that has no lots of its own; returns how many."""
-        have = {(lot.account_hint, lot.symbol) for lot in self.result.lots}
+        have = set(self.sums)
         lone = [one for one in self.result.positions if (one.account_hint, one.symbol) not in have]
         for one in lone:
             self.add_lot(
@@ -242,19 +256,12 @@ class Reading:
 
     def reconcile(self, account: str, ticker: str, total_quantity: Decimal | None, total_basis: Decimal | None) -> None:
         """Note where the lots of one symbol do not add up to the total that the file shows."""
-        lots = [lot for lot in self.result.lots if (lot.account_hint, lot.symbol) == (account, ticker)]
-        quantity = sum((lot.quantity for lot in lots), Decimal(0))
-        if total_quantity is not None and abs(quantity - total_quantity) > _SHARE_DUST:
-            self.result.reconciliation.append(Difference(account, ticker, "shares", quantity, total_quantity))
-        known = [lot.cost_basis for lot in lots if lot.cost_basis is not None]
-        if (
-            total_basis is not None
-            and len(known) == len(lots)
-            and abs(sum(known) - total_basis) > _CENT * max(1, len(lots))
-        ):
-            self.result.reconciliation.append(
-                Difference(account, ticker, "USD of basis", sum(known, Decimal(0)), total_basis)
-            )
+        sums = self.sums.get((account, ticker), Sums())
+        if total_quantity is not None and abs(sums.quantity - total_quantity) > _SHARE_DUST:
+            self.result.reconciliation.append(Difference(account, ticker, "shares", sums.quantity, total_quantity))
+        rounding = _CENT * max(1, sums.n_lots)  # each lot's basis is rounded to the cent
+        if total_basis is not None and not sums.lacks_basis and abs(sums.cost_basis - total_basis) > rounding:
+            self.result.reconciliation.append(Difference(account, ticker, "USD of basis", sums.cost_basis, total_basis))
 
     def finish(self) -> ImportResult:
         """The result.

@@ -9,6 +9,10 @@ from functools import cached_property
 
 from sim.importers.reading import rejected
 
+MAX_ROWS = 50_000
+"""More lines than any household's lots; keeps a hostile file from taking minutes."""
+
+_FIGURES = frozenset("0123456789$+(")
 DELIMITERS = (",", "\t", ";")
 _HALF_QUOTED = re.compile(r'(^|,)""([^",\n]+,[^",\n]+)""(?=,|\r?$)')
 
@@ -27,8 +31,8 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The cells as one line."""
-        return ", ".join(self.filled)
+        """The cells as one line, cut at 500 characters."""
+        return ", ".join(self.filled)[:500]
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,23 @@ class Layout:
     optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blank_ends: bool = False
 
+    @cached_property
+    def _n_worded(self) -> int:
+        """How many required columns have headings that start with no figure."""
+        return sum(all(alias[:1] not in _FIGURES for alias in aliases) for aliases in self.required.values())
+
+    def may_be_in(self, words: str) -> bool:
+        """False where the text (in lower case) lacks the longest word of every heading of some required column."""
+        return all(
+            any(max(alias.rstrip("*").split(), key=len) in words for alias in aliases)
+            for aliases in self.required.values()
+        )
+
     def match(self, cells: tuple[str, ...]) -> dict[str, int] | None:
         """The position of every column in a header row, or None where a required one is missing."""
+        if sum(1 for cell in cells if cell and cell[0] not in _FIGURES) < self._n_worded:
+            return None  # a row of figures: most rows end here, before the costly comparison
         headings = [heading_key(cell) for cell in cells]
-        if len([heading for heading in headings if heading]) < len(self.required):
-            return None
         found = {name: _position(headings, aliases) for name, aliases in {**self.required, **self.optional}.items()}
         if any(found[name] is None for name in self.required):
             return None
@@ -96,13 +112,17 @@ class Document:
         return self.text.lstrip()[:1] == "<"
 
     @cached_property
+    def _words(self) -> str:
+        return self.text.lower().replace("_", " ").replace("’", "'")
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every line as cells. Raises InputError where a quoted cell never ends."""
         return () if self.is_xml else tuple(_rows(_mend_quotes(self.text), self.delimiter))
 
     def has_table(self, layout: Layout) -> bool:
         """True where some row is a header with every required column of `layout`."""
-        return any(layout.match(row.cells) for row in self.rows)
+        return layout.may_be_in(self._words) and any(layout.match(row.cells) for row in self.rows)
 
     def records(self, *layouts: Layout) -> Iterator[Record]:
         """Every row that is no header, under the last header seen above it."""
@@ -128,6 +148,10 @@ class Document:
 def heading_key(cell: str) -> str:
     """A heading as compared: lower case, single spaces, no underscores, no quotes."""
     return re.sub(r"[\s_]+", " ", cell.strip(" \"'\t").lower().replace("’", "'")).strip()
+
+
+def _longest_word(alias: str) -> str:
+    return max(alias.rstrip("*").split(), key=len)
 
 
 def _position(headings: list[str], aliases: tuple[str, ...]) -> int | None:
@@ -157,9 +181,18 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
         except csv.Error as second:
             raise rejected(f"The file is no readable table ({second}). Export it again as CSV.") from None
     for number, cells in lines:
+        if number > MAX_ROWS:
+            raise rejected(f"The file has more than {MAX_ROWS:,} lines. Export the lots or positions alone.")
         if len(cells) == 1 and cells[0].count(",") > 2:  # a whole line quoted by a spreadsheet: one cell holds the row
-            cells = next(csv.reader([cells[0]]), cells)
+            cells = _unquoted_line(cells)
         yield Row(number, tuple(cell.strip() for cell in cells))
+
+
+def _unquoted_line(cells: list[str]) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(cells[0], newline="")), cells)
+    except csv.Error:
+        return cells
 
 
 def _parse(text: str, delimiter: str, strict: bool) -> Iterator[tuple[int, list[str]]]:
@@ -168,4 +201,6 @@ def _parse(text: str, delimiter: str, strict: bool) -> Iterator[tuple[int, list[
     number = 1
     for cells in reader:
         yield number, cells
+        if number > MAX_ROWS:
+            return
         number = reader.line_num + 1

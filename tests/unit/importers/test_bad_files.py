@@ -246,3 +246,8 @@ def test_foreign_currency_cash_comments_and_totals_of_a_plain_file() -> None:
 
 def test_identical_rows_stay_separate_lots() -> None:
     assert len(import_content((HEAD + "a,VTI,1,2024-01-02,10\n" * 2).encode(), options=TODAY).lots) == 2
+
+
+def test_a_file_with_more_lines_than_a_household_has_lots_is_refused() -> None:
+    assert "more than 50,000 lines" in _problems(HEAD + "a,VTI,1,2024-01-02,10\n" * 50_001)[0]
+    assert "more than 50,000 lines" in _problems("aa,bb,cc\n" + "a,VTI,1\n" * 50_001)[0]
