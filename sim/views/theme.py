@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 LIGHT_COLOURS = (
-    "#0b5cad", "#d55e00", "#009e73", "#9a4d8f", "#56b4e9", "#8c6d00", "#3d3d3d", "#e69f00", "#b01030", "#8fa3b0",
+    "#0b5cad", "#d55e00", "#009e73", "#c566b2", "#56b4e9", "#5a4300", "#3d3d3d", "#e69f00", "#b01030", "#8fa3b0",
 )  # fmt: skip
 DARK_COLOURS = (
-    "#6db3f2", "#ff8c42", "#35c79c", "#d69bd0", "#b9e0ff", "#d6b83c", "#f2f2f2", "#ffc04d", "#ff6b81", "#8294a3",
+    "#3f90ea", "#ff8c42", "#2fd08a", "#ec8fdc", "#a5ecff", "#8a6a1f", "#f2f2f2", "#ffe680", "#d03a60", "#8294a3",
 )  # fmt: skip
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "8px 2px 2px 2px", "2px 6px")
@@ -88,4 +88,7 @@ def dressed(figure: go.Figure, theme: Theme, height: int = 420) -> go.Figure:
 
 def strategy_axis(names: tuple[str, ...]) -> dict[str, object]:
     """Return an axis with one place a strategy: by position, for two names may look alike once shortened."""
-    return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": [label(name) for name in names]}
+    places = list(range(len(names)))
+    ends = [-0.6, len(names) - 0.4]
+    labels = [label(name) for name in names]
+    return {"tickmode": "array", "tickvals": places, "ticktext": labels, "range": ends, "zeroline": False}
