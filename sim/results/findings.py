@@ -80,7 +80,7 @@ class Findings:
     @cached_property
     def is_success(self) -> np.ndarray:
         """Whether every year met its target, (n_strategies, n_paths)."""
-        return ~self.is_short.any(axis=2)
+        return np.logical_not(self.is_short.any(axis=2))
 
     @cached_property
     def first_shortfall_year(self) -> np.ndarray:

@@ -18,7 +18,7 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
     """Return boxes of a measure over paths, and beneath them boxes of its paired difference with the mean's error."""
     unit = quantity_axis(measure)
     titles = (f"{measure.label}, all paths", f"Difference from “{plain(findings.names[0])}” on the same path")
-    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.25, subplot_titles=titles)
+    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.2, subplot_titles=titles)
     figure.add_traces(_boxes(findings, getattr(findings, measure.field), measure, theme, "has"), rows=1, cols=1)
     figure.add_traces(_boxes(findings, differences(findings, measure), measure, theme, "differs by"), rows=2, cols=1)
     figure.add_trace(difference_points(findings, measure, theme), row=2, col=1)
@@ -26,6 +26,8 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
     figure.update_xaxes(title_text="Strategy", row=2, col=1)
     figure.update_yaxes(title_text=f"{measure.label}<br>[{unit}]", row=1, col=1)
     figure.update_yaxes(title_text=f"Difference<br>[{unit}]", row=2, col=1)
+    if measure.unit != "bp/yr":
+        figure.update_yaxes(tickprefix="$", tickformat=",.0f")
     table = wealth_table(findings) if measure is WEALTH else difference_table(findings, measure)
     return View(dressed(figure, theme, height=720), table, differences_in_words(findings, measure))
 

@@ -15,7 +15,7 @@ from sim.views.view import View
 def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
     """Return tax drag as bars (median over paths) and the paired differences beneath them [bp/yr]."""
     titles = ("Tax drag, median path", f"Difference from “{plain(findings.names[0])}”, with two standard errors")
-    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.3, subplot_titles=titles)
+    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.24, subplot_titles=titles)
     spreads = [distribution(row) for row in findings.tax_drag_bp]
     positions = list(range(len(spreads)))
     sentences = [
