@@ -3,7 +3,7 @@
 from sim.scenario.enums import AccountType, Owner
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
-from tests.oracles.path_twin.records import CASH, Line, Lot, Position, Shelter, ShelteredPurchase
+from tests.oracles.path_twin.records import CASH, Line, Lot, Shelter, ShelteredPurchase
 
 
 def purchase_numbers(scenario: Scenario) -> list[int]:
@@ -15,7 +15,8 @@ def purchase_numbers(scenario: Scenario) -> list[int]:
 
 def opening_lines(scenario: Scenario) -> list[Line]:
     """Return the taxable lines: accounts in the scenario's order, then lots in theirs."""
-    numbers, lines = purchase_numbers(scenario), []
+    numbers = purchase_numbers(scenario)
+    lines: list[Line] = []
     for account in scenario.holdings.accounts:
         if account.type is not AccountType.TAXABLE:
             continue

@@ -129,6 +129,7 @@ class _Path:
     def _move_prices(self, step: int, growth: np.ndarray, is_month_end: bool) -> dict[str, float]:
         """Return the distribution a share of every security."""
         dt, month = float(self.calendar.dt[step]), self.calendar.dates[step].month
+        held = self._everything()
         paid = {}
         for symbol, security in self.securities.items():
             column = CLASSES.index(security.asset_class)
@@ -138,6 +139,11 @@ class _Path:
             self.price[symbol] = with_distribution * (1 - share)
         self.price[CASH] *= float(growth[CASH_COLUMN])
         self.cash_growth *= float(growth[CASH_COLUMN])
+        items = self.years[self.calendar.dates[step].year]
+        distributed = sum(paid[line.security.symbol] * line.units for line in self.taxable.lines)
+        for shelter in self.sheltered.shelters:
+            distributed += sum(paid.get(position.symbol, 0.0) * position.shares for position in shelter.positions)
+        items.market_growth += self._everything() - held + distributed
         return paid
 
     def _distribute_lines(self, paid: dict[str, float], items: YearItems, step: int) -> None:

@@ -173,8 +173,7 @@ class YearItems:
     long_term: float = 0.0
     gains: float = 0.0
     allowed_losses: float = 0.0
-    sheltered_growth: float = 0.0
-    line_growth: float = 0.0
+    market_growth: float = 0.0
 
     def add(self, name: str, amount: float) -> None:
         self.figures[name] += amount

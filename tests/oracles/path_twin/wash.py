@@ -57,6 +57,7 @@ class WashBook:
 
     def bought_lot(self, lot: Lot) -> None:
         """Match a new taxable lot with losses of the 30 days before, earliest sale first."""
+        self._forget(lot.acquired)
         for piece in self.waiting:
             if self._meets(piece, lot.line.group(lot.side), lot.acquired) and not lot.is_used:
                 rest = self._match(piece, lot)
@@ -66,6 +67,7 @@ class WashBook:
 
     def bought_sheltered(self, purchase: ShelteredPurchase) -> None:
         """Match a purchase inside a sheltered account; what is left can replace later losses."""
+        self._forget(purchase.acquired)
         for piece in self.waiting:
             if self._meets(piece, purchase.group, purchase.acquired) and purchase.shares > DUST_UNITS:
                 self._match(piece, purchase)
@@ -74,6 +76,11 @@ class WashBook:
     def emptied(self, account_id: str) -> None:
         """The account's recent purchases were sold: they are no longer held."""
         self.sheltered = [p for p in self.sheltered if p.account_id != account_id]
+
+    def _forget(self, today: date) -> None:
+        """Drop what is more than 30 days old; it can meet nothing any more."""
+        self.waiting = [piece for piece in self.waiting if today - piece.sold <= WINDOW]
+        self.sheltered = [purchase for purchase in self.sheltered if today - purchase.acquired <= WINDOW]
 
     @staticmethod
     def _meets(piece: SoldPiece, group: str, bought: date) -> bool:
