@@ -94,7 +94,7 @@ def _too_large(place: str) -> Problem:
 
 
 def _json_object(text: str | bytes) -> dict[str, Any]:
-    raw = text.encode() if isinstance(text, str) else text
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(raw) > MAX_BYTES:
         raise InputError([_too_large("scenario")])
     if raw.startswith(b"%PDF"):
@@ -109,6 +109,9 @@ def _json_object(text: str | bytes) -> dict[str, Any]:
         raise InputError([Problem(f"line {error.lineno}, column {error.colno}", "", mend)]) from None
     except RecursionError:
         raise InputError([Problem("scenario", "", "Nested far too deeply to be a scenario.")]) from None
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        mend = "A number in it has thousands of digits; correct it."
+        raise InputError([Problem("scenario", "", mend)]) from None
     if not isinstance(document, dict):
         raise InputError([Problem("scenario", type(document).__name__, "A scenario is a JSON object in {braces}.")])
     return document

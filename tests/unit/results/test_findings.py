@@ -56,7 +56,7 @@ def test_the_last_years_open_tax_counts_as_tax():
 
 
 def test_drag_of_a_yearly_tax_equals_the_rate_it_takes():
-    # Wealth grows at 8 % before and 6 % after a tax paid in the middle of each year: the drag is 200 bp by construction.
+    # Wealth grows at 8 % before and 6 % after a tax paid in the middle of each year: 200 bp by construction.
     n_years, gross, net = 10, 0.08, 0.06
     wealth, taxes = 100_000.0, []
     for _ in range(n_years):

@@ -1,0 +1,114 @@
+import io
+import json
+
+import pytest
+
+from sim import cli
+from sim.commands import run as run_command
+from sim.scenario.load import parse_scenario, scenario_json, scenario_sha256
+from sim.scenario.samples import SAMPLES, sample_scenario
+from tests.unit.results.synthetic import random_result
+
+
+@pytest.fixture
+def scenario_file(tmp_path):
+    path = tmp_path / "scenario.json"
+    path.write_text(scenario_json(sample_scenario("early-retiree")), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def simulated(monkeypatch):
+    """Let the engine answer with a made-up run and note what it was asked: the command is under test here."""
+    asked = {}
+
+    def answer(scenario, *, threads=None, on_progress=None):
+        asked.update(scenario=scenario, threads=threads)
+        return random_result()
+
+    monkeypatch.setattr(run_command, "simulate", answer)
+    return asked
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_sample_prints_a_scenario_that_can_be_read_back(name, capsys):
+    assert cli.main(["sample", name]) == 0
+    assert parse_scenario(capsys.readouterr().out) == sample_scenario(name)
+
+
+def test_an_unknown_sample_is_exit_code_2_with_the_names(capsys):
+    assert cli.main(["sample", "mansion"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "californian-couple" in captured.err
+
+
+def test_run_writes_the_summary_the_tables_and_the_scenario_run(scenario_file, tmp_path, simulated):
+    out = tmp_path / "deep" / "out"
+    assert cli.main(["run", scenario_file, "--out", str(out), "--paths", "9", "--seed", "5", "--threads", "2"]) == 0
+    assert (simulated["scenario"].simulation.n_paths, simulated["scenario"].simulation.seed) == (9, 5)
+    assert simulated["threads"] == 2
+    assert len(json.loads((out / "summary.json").read_text())["strategies"]) == 3
+    assert scenario_sha256(parse_scenario((out / "scenario.json").read_bytes())) == scenario_sha256(
+        simulated["scenario"]
+    )
+    assert {path.name for path in out.iterdir()} == {
+        "summary.json", "scenario.json", "strategies.csv", "differences.csv", "income.csv", "lifetime_tax.csv",
+        "harvest_ledger.csv", "yearly.csv", "lots.csv",
+    }  # fmt: skip
+
+
+def test_run_reads_the_standard_input(tmp_path, simulated, monkeypatch):
+    text = scenario_json(sample_scenario("no-taxable-account")).encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+    assert cli.main(["run", "-", "--out", str(tmp_path / "out")]) == 0
+    assert simulated["scenario"] == sample_scenario("no-taxable-account")
+
+
+@pytest.mark.parametrize("option", ["--paths", "--threads", "--seed"])
+@pytest.mark.parametrize("text", ["-1", "x", "1.5", "", "1e3", "9" * 30, "٣", "nan"])
+def test_a_bad_number_is_exit_code_2_with_its_bounds(scenario_file, tmp_path, simulated, capsys, option, text):
+    assert cli.main(["run", scenario_file, "--out", str(tmp_path / "out"), f"{option}={text}"]) == 2
+    assert f"error: {option}: This must be a whole number from" in capsys.readouterr().err
+    assert not simulated
+
+
+def test_zero_is_a_seed_but_no_number_of_paths_or_threads(scenario_file, tmp_path, simulated, capsys):
+    command = ["run", scenario_file, "--out", str(tmp_path / "out")]
+    assert cli.main([*command, "--paths", "0", "--threads", "0"]) == 2
+    assert capsys.readouterr().err.count("error:") == 2
+    assert cli.main([*command, "--seed", "0"]) == 0
+
+
+def test_every_problem_is_told_at_once(tmp_path, capsys):
+    assert cli.main(["run", str(tmp_path / "missing.json"), "--out", str(tmp_path), "--paths", "0"]) == 2
+    told = capsys.readouterr().err
+    assert "--paths" in told
+    assert "missing.json" in told
+
+
+def test_a_file_in_place_of_the_folder_is_exit_code_2(scenario_file, simulated, capsys):
+    assert cli.main(["run", scenario_file, "--out", scenario_file]) == 2
+    assert "not a folder" in capsys.readouterr().err
+    assert not simulated
+
+
+def test_a_folder_that_cannot_be_made_is_exit_code_2(scenario_file, simulated, capsys):
+    assert cli.main(["run", scenario_file, "--out", scenario_file + "/below"]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert not simulated
+
+
+def test_a_folder_in_place_of_a_result_is_exit_code_2(scenario_file, tmp_path, simulated, capsys):
+    (tmp_path / "out" / "summary.json").mkdir(parents=True)
+    assert cli.main(["run", scenario_file, "--out", str(tmp_path / "out")]) == 2
+    assert "summary.json: Cannot be written" in capsys.readouterr().err
+
+
+def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
+    assert run_command._progress() is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    show = run_command._progress()
+    show(0.5)
+    show(1.0)
+    assert capsys.readouterr().err == "\rSimulating:  50%\rSimulating: 100%\n"
