@@ -46,11 +46,14 @@ class StateAmount(IntEnum):
     PROVISIONAL_INCOME = 21
     FEDERAL_TAXABLE_INCOME = 22
     UNTAXED_SOCIAL_SECURITY = 23
-    STATE_INCOME = 24
-    STATE_AGI = 25
-    ELIGIBILITY_INCOME = 26
-    STATE_TAXABLE_INCOME = 27
-    STATE_TAX = 28
+    FEDERAL_NIIT = 24
+    RETIREMENT_INCOME = 25
+    STATE_INCOME = 26
+    STATE_AGI = 27
+    ELIGIBILITY_INCOME = 28
+    STATE_AGI_WITH_BENEFITS = 29
+    STATE_TAXABLE_INCOME = 30
+    STATE_TAX = 31
 
 
 N_AMOUNTS = len(StateAmount)
@@ -76,7 +79,14 @@ class Count(IntEnum):
 
 
 class Reduction(IntEnum):
-    """How a rule shrinks as its measure grows past ``start``."""
+    """How a rule changes as its measure grows past ``start``.
+
+    CAP_RAMP : the cap loses ``rate`` of each dollar; RAMP : the result does; STEPS : the result loses ``rate`` dollars
+        for each ``step`` or part of one
+    RAMP_SHARE : falls to nothing over ``step`` dollars; STEPS_SHARE : loses the share ``rate`` for each step
+    TABLE_SHARE, TABLE_AMOUNT, BASE_TABLE : a step table gives the share of the result, the cap, the share of ``of``
+    RAMP_UP, STEPS_UP : at most ``rate`` of the excess, at most ``rate`` dollars for each step
+    """
 
     NONE = 0
     CAP_RAMP = 1
@@ -87,6 +97,8 @@ class Reduction(IntEnum):
     TABLE_SHARE = 6
     TABLE_AMOUNT = 7
     BASE_TABLE = 8
+    RAMP_UP = 9
+    STEPS_UP = 10
 
 
 RULE = np.dtype(

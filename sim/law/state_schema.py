@@ -23,7 +23,7 @@ _RULE_RATES = {"share", "rate", "second_rate", "floor_share"}
 _RULE_OTHER = {"indexed", "projected", "table", "from_year", "until_year", "is_alternative", "is_addition"}
 RULE_KEYS = _RULE_TEXT | _RULE_NUMBERS | _RULE_RATES | _RULE_OTHER
 # Dollars a step, not a share, where the reduction counts steps.
-_DOLLAR_RATES = {"steps"}
+_DOLLAR_RATES = {"steps", "steps_up"}
 
 
 def words(enum: type) -> list[str]:
@@ -108,7 +108,9 @@ def _rule_number_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]
                 yield Problem(where, str(value), "is a number, at least 0.")
             elif is_share and value > 1:
                 yield Problem(where, str(value), "is a share, at most 1.")
-    needs = {"ramp_share": "step", "steps": "step", "steps_share": "step"}.get(rule.get("reduction", ""))
+    needs = {"ramp_share": "step", "steps": "step", "steps_share": "step", "steps_up": "step"}.get(
+        rule.get("reduction", "")
+    )
     if needs and needs not in rule:
         yield Problem(place, "", f"a reduction of kind {rule['reduction']} needs {needs}.")
     if rule.get("reduction", "none") != "none" and "measure" not in rule:

@@ -7,6 +7,7 @@ from sim.tax.records import FederalReturn, ReturnInput
 _NO_OFFSET = int(LossRule.NO_OFFSET_NO_CARRYOVER)
 _FULL_OFFSET = int(LossRule.FULL_OFFSET_NO_CARRYOVER)
 _EXEMPT_INTEREST = int(StateAmount.TAX_EXEMPT_INTEREST)
+_TAXABLE_BENEFITS = int(StateAmount.TAXABLE_SOCIAL_SECURITY)
 _N_KNOWN = int(StateAmount.STATE_AGI)
 
 
@@ -84,9 +85,12 @@ def state_amounts(law: StateLaw, inputs: ReturnInput, federal: FederalReturn, in
         without_benefits + 0.5 * inputs.social_security + inputs.tax_exempt_interest,
         federal.taxable_income,
         inputs.social_security - federal.taxable_social_security,
+        federal.niit,
+        inputs.pension + federal.taxable_ira + inputs.annuity,
         income,
         income,
         income + inputs.tax_exempt_interest,
+        income + federal.taxable_social_security,
         0.0,
         0.0,
     )
@@ -95,5 +99,6 @@ def state_amounts(law: StateLaw, inputs: ReturnInput, federal: FederalReturn, in
 @kernel
 def with_state_totals(amounts: tuple[float, ...], agi: float, taxable_income: float, tax: float) -> tuple[float, ...]:
     """Return ``amounts`` with state AGI, taxable income and tax so far [USD/yr]."""
-    eligibility_income = agi + amounts[_EXEMPT_INTEREST]
-    return amounts[:_N_KNOWN] + (agi, eligibility_income, taxable_income, tax)  # noqa: RUF005, numba has no star in tuples
+    with_interest = agi + amounts[_EXEMPT_INTEREST]
+    with_benefits = agi + amounts[_TAXABLE_BENEFITS]
+    return amounts[:_N_KNOWN] + (agi, with_interest, with_benefits, taxable_income, tax)  # noqa: RUF005, numba has no star in tuples

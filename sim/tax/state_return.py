@@ -6,7 +6,7 @@ from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_amounts import state_amounts, state_income, with_state_totals
 from sim.tax.state_massachusetts import after_low_income_relief, class_taxes
 from sim.tax.state_recapture import recaptured_tax
-from sim.tax.state_rules import bracket_tax, stage_total
+from sim.tax.state_rules import bracket_tax, stage_total, tax_after_credits
 
 _SUBTRACTION = STAGES.index("subtraction")
 _DEDUCTION = STAGES.index("deduction")
@@ -76,6 +76,6 @@ def _after_credits(law: StateLaw, inputs: ReturnInput, amounts: tuple[float, ...
     """Return the tax after added tax, credits (not below 0), refundable credits and surtaxes [USD/yr]."""
     added = stage_total(law, _ADDED_TAX, inputs, amounts)
     amounts = with_state_totals(amounts, amounts[_STATE_AGI], amounts[_STATE_TAXABLE], amounts[_STATE_TAX] + added)
-    left = max(0.0, amounts[_STATE_TAX] - stage_total(law, _CREDIT, inputs, amounts))
+    left = tax_after_credits(law, _CREDIT, inputs, amounts)
     refunded = stage_total(law, _REFUNDABLE_CREDIT, inputs, amounts)
     return left - refunded + stage_total(law, _SURTAX, inputs, amounts)

@@ -6,9 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jit import kernel
-from sim.law.state_law import N_AMOUNTS, Count, Reduction, StateLaw
+from sim.law.state_law import N_AMOUNTS, Count, Reduction, StateAmount, StateLaw
 from sim.tax.records import ReturnInput
+from sim.tax.state_amounts import with_state_totals
 
+_STATE_AGI = int(StateAmount.STATE_AGI)
+_STATE_TAXABLE_INCOME = int(StateAmount.STATE_TAXABLE_INCOME)
+_STATE_TAX = int(StateAmount.STATE_TAX)
 _FILERS = int(Count.FILERS)
 _AGED = int(Count.AGED)
 _FIRST_FILER_AGED = int(Count.FIRST_FILER_AGED)
@@ -23,6 +27,8 @@ _STEPS_SHARE = int(Reduction.STEPS_SHARE)
 _TABLE_SHARE = int(Reduction.TABLE_SHARE)
 _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
 _BASE_TABLE = int(Reduction.BASE_TABLE)
+_RAMP_UP = int(Reduction.RAMP_UP)
+_STEPS_UP = int(Reduction.STEPS_UP)
 
 
 @kernel
@@ -103,6 +109,10 @@ def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: fl
         left = amount * (1.0 - rule["rate"] * steps_over(measure, rule["start"], rule["step"]))
     elif kind == _TABLE_SHARE:
         left = amount * table_value(law, rule, measure)
+    elif kind == _RAMP_UP:
+        left = min(amount, rule["rate"] * max(0.0, measure - rule["start"]))
+    elif kind == _STEPS_UP:
+        left = min(amount, rule["rate"] * steps_over(measure, rule["start"], rule["step"]))
     return max(left, rule["floor"], rule["floor_share"] * amount, 0.0)
 
 
@@ -162,6 +172,24 @@ def stage_total(law: StateLaw, stage: int, inputs: ReturnInput, amounts: tuple[f
             latest = amount
         total += rule["sign"] * amount
     return total
+
+
+@kernel
+def tax_after_credits(law: StateLaw, stage: int, inputs: ReturnInput, amounts: tuple[float, ...]) -> float:
+    """Return what the credits leave of the tax, not below 0 [USD/yr]; a share of tax is of what earlier credits left."""
+    agi, taxable_income = amounts[_STATE_AGI], amounts[_STATE_TAXABLE_INCOME]
+    tax = amounts[_STATE_TAX]
+    latest = 0.0
+    for index in range(law.stage_ends[stage - 1], law.stage_ends[stage]):
+        rule = law.rules[index]
+        amount = rule_amount(law, rule, inputs, with_state_totals(amounts, agi, taxable_income, tax))
+        if rule["is_alternative"] == 1:
+            amount = max(0.0, amount - latest)
+            latest += amount
+        else:
+            latest = amount
+        tax = max(0.0, tax - rule["sign"] * amount)
+    return tax
 
 
 @kernel
