@@ -25,7 +25,7 @@ def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = 
 
 @pytest.mark.parametrize("seed", range(25))
 def test_no_dollar_appears_or_vanishes(seed: int) -> None:
-    """Wealth at the year's start + growth + interest + outside income = spending + taxes + costs + wealth at its end."""
+    """Start + growth + interest + outside income = spending + taxes + costs + end, every year."""
     scenario = random_scenario(np.random.default_rng(seed), longest_horizon=20)
     for strategy in range(len(scenario.strategies)):
         out = twin(scenario, strategy)
@@ -106,7 +106,7 @@ def test_reinvested_distributions_keep_the_total_return_and_raise_the_basis() ->
 
 
 def test_quarterly_distributions_in_cash_buy_the_line_again() -> None:
-    """2 % a year on $10,000 in four payments, each 0.5 % of a price that fell by the ones before; invested the same day."""
+    """2 % a year on $10,000 in four payments of 0.5 %, each invested the same day."""
     scenario = small_scenario(
         start="2025-12-31",
         horizon_years=1,

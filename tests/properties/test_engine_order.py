@@ -1,0 +1,62 @@
+"""The same path sees the same market: chunks, threads, other strategies and more paths change not one bit."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from sim.engine.result import RunResult
+from sim.engine.run import simulate
+from sim.scenario.models import Scenario
+from tests.oracles.random_scenarios import random_scenario
+
+SEEDS = (3_000, 3_001, 3_002)
+N_PATHS = 37
+
+
+def _household(seed: int, n_paths: int = N_PATHS) -> Scenario:
+    scenario = random_scenario(np.random.default_rng(seed), longest_horizon=13)
+    return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update={"n_paths": n_paths})})
+
+
+def _bytes(run: RunResult) -> bytes:
+    fields = [*run.yearly.values(), *run.terminal.values(), run.price_level]
+    return b"".join(np.ascontiguousarray(values).tobytes() for values in fields)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_chunks_and_threads_change_nothing(seed: int) -> None:
+    scenario = _household(seed)
+    runs = [
+        simulate(scenario, threads=threads, chunk_paths=chunk_paths)
+        for threads, chunk_paths in ((1, 64), (2, 64), (4, 5), (1, 1), (3, 36))
+    ]
+    assert all(_bytes(one) == _bytes(other) for one, other in pairwise(runs))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_more_paths_leave_the_first_ones_alone(seed: int) -> None:
+    few, many = simulate(_household(seed, 7)), simulate(_household(seed, 40))
+    for name, values in few.yearly.items():
+        assert (many.yearly[name][:, :7] == values).all(), name
+    for name, values in few.terminal.items():
+        assert (many.terminal[name][:, :7] == values).all(), name
+    assert (many.price_level[:7] == few.price_level).all()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_order_of_strategies_does_not_matter(seed: int) -> None:
+    scenario = _household(seed)
+    turned = scenario.model_copy(update={"strategies": scenario.strategies[::-1]})
+    forward, backward = simulate(scenario), simulate(turned)
+    for name, values in forward.yearly.items():
+        assert (backward.yearly[name][::-1] == values).all(), name
+    for name, values in forward.terminal.items():
+        assert (backward.terminal[name][::-1] == values).all(), name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_another_seed_is_another_market(seed: int) -> None:
+    scenario = _household(seed)
+    other = scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update={"seed": 99})})
+    assert not np.array_equal(simulate(scenario).price_level, simulate(other).price_level)
