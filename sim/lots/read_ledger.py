@@ -52,7 +52,8 @@ def read_ledger(path: str | Path) -> list[Event]:
     Raises
     ------
     InputError
-        With every problem of the file: cells, accounts, lots, and sales or transfers of shares that are not there.
+        With every problem of the file: cells, accounts and lots, and then also the sales and transfers of shares that
+        are not there. Where only these are wrong, `run_ledger` names them.
     """
     return parse_ledger(decode(read_bytes(path)))
 
@@ -72,8 +73,8 @@ def parse_ledger(text: str) -> list[Event]:
     for event in events:
         if event.action is Action.TRANSFER:
             _check_transfer(reader, event, known)
-    problems += share_problems(events, reader.unknown)
     if problems:
+        problems += share_problems(events, reader.unknown)
         problems.sort(key=lambda problem: int(problem.place.split()[1].rstrip(",")))
         if (rest := len(problems) - MAXIMUM_PROBLEMS) > 0:
             problems = [*problems[:MAXIMUM_PROBLEMS], Problem("ledger file", "", f"and {rest} further problems")]
