@@ -1,0 +1,106 @@
+"""A month end: distributions and income arrive, taxes fall due, the household spends, the rest is sold or invested."""
+
+from sim.engine.records import B, Q, Y
+from sim.engine.sheltered import withdraw
+from sim.engine.trades import buy_for, buy_lot, sell_for
+from sim.jit import kernel
+
+
+@kernel
+def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Pay the month's distributions of taxable lines, to cash or as new lots of the side that paid them."""
+    book, parity = state["book"], now["year"] & 1
+    for line in range(plan["n_lines"]):
+        s = plan["line_security"][line]
+        a_unit, units = quotes[Q.DISTRIBUTION, s], state["line_units"][line]
+        if a_unit <= 0.0 or units <= 0.0:
+            continue
+        amount = units * a_unit
+        book[parity, B.DIVIDENDS] += amount
+        book[parity, B.QUALIFIED] += amount * plan["line_qualified_share"][line]
+        if plan["line_reinvests"][line] == 0:
+            state["cash"] += amount
+            continue
+        price = quotes[Q.PRICE, s]
+        on_side1 = max(0.0, min(state["side1_units"][line], units)) * a_unit / price
+        bought = amount / price
+        state["line_units"][line] += bought
+        if bought - on_side1 > 1e-12 * bought:
+            buy_lot(plan, state, now, line, 0, bought - on_side1, price)
+        if on_side1 > 1e-12 * bought:
+            buy_lot(plan, state, now, line, 1, on_side1, price)
+
+
+@kernel
+def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
+    """Pay the month's interest on the household's cash."""
+    growth = level["cash_growth"] / state["cash_growth"]
+    state["cash_growth"] = level["cash_growth"]
+    interest = max(0.0, state["cash"]) * max(0.0, growth - 1.0)
+    state["cash"] += interest
+    state["book"][now["year"] & 1, B.INTEREST] += interest
+
+
+@kernel
+def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
+    """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
+    income = now["level_pension"]
+    for k in range(plan["n_pensions"]):
+        first = plan["pension_first_step"][k]
+        if first < 0 or step < first:
+            continue
+        if step == first:
+            state["pension_level"][k] = price_level
+        income += plan["pension_amount"][k] * price_level / state["pension_level"][k]
+    return income
+
+
+@kernel
+def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
+    """Receive the month's wages, Social Security and pensions."""
+    book, parity = state["book"], now["year"] & 1
+    wages1, wages2 = now["wages"][0] * price_level, now["wages"][1] * price_level
+    benefits = now["social_security"] * price_level
+    pensions = pension_income(plan, state, now, step, price_level)
+    book[parity, B.WAGES1] += wages1
+    book[parity, B.WAGES2] += wages2
+    book[parity, B.SOCIAL_SECURITY] += benefits
+    book[parity, B.PENSION] += pensions
+    income = wages1 + wages2 + benefits + pensions
+    state["cash"] += income
+    state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += income
+
+
+@kernel
+def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+    """Raise an amount: taxable lines first, then the sheltered accounts in their order. Returns what was raised."""
+    raised = sell_for(plan, state, now, quotes, amount)
+    for account in range(plan["n_accounts"]):
+        if raised >= amount:
+            break
+        raised += withdraw(plan, state, now, account, amount - raised, quotes)
+    return raised
+
+
+@kernel
+def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+    """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
+
+    Taxes go first; what of them no money is left for is forgotten.
+    """
+    target, due = plan["spending"] / 12.0 * price_level, state["tax_due"]
+    state["tax_due"] = 0.0
+    need = target + due - state["cash"]
+    if need > 0.0:
+        state["cash"] += raise_cash(plan, state, now, quotes, need)
+    paid = min(due, max(0.0, state["cash"]))
+    spent = min(target, max(0.0, state["cash"] - paid))
+    state["cash"] -= spent + paid
+    yearly, year = state["yearly"], now["year"]
+    yearly[Y.SPENDING, year] += spent
+    yearly[Y.SPENDING_TARGET, year] += target
+    yearly[Y.TAX_PAID, year] += paid
+    surplus = state["cash"] - plan["reserve"]
+    if need <= 0.0 and surplus > 0.0 and plan["n_lines"] > 0:
+        state["cash"] -= surplus
+        buy_for(plan, state, now, quotes, surplus)

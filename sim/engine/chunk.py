@@ -1,0 +1,80 @@
+"""A chunk of paths: every strategy on the same market, path by path."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.engine.path import run_path
+from sim.engine.prices import fill_market
+from sim.engine.records import LEVEL, STATE
+from sim.jit import kernel
+from sim.market.lognormal import fill_lognormal_path
+
+
+class Job(NamedTuple):
+    """What is the same for every path.
+
+    plan : (1,) `PLAN`; policies : (n_strategies,) `POLICY`; fires : (n_strategies, n_active)
+    steps : (n_active,) `STEP`; pricing : (n_active, 3, n_securities)
+    days, dt : (n_steps,) of the calendar
+    """
+
+    plan: np.ndarray
+    policies: np.ndarray
+    fires: np.ndarray
+    steps: np.ndarray
+    pricing: np.ndarray
+    days: np.ndarray
+    dt: np.ndarray
+    cash_class: int
+
+
+class Work(NamedTuple):
+    """Room for one path, allocated once a chunk: (n_steps, n_classes) growth and the arrays that follow from it."""
+
+    growth: np.ndarray
+    price_level: np.ndarray
+    normals: np.ndarray
+    market: np.ndarray
+    levels: np.ndarray
+    class_level: np.ndarray
+    state: np.ndarray
+
+
+class Output(NamedTuple):
+    """The result's arrays: yearly (n_strategies, n_paths, n_fields, n_years), terminal (n_strategies, n_paths,
+    n_fields), price_level (n_paths, n_years)."""
+
+    yearly: np.ndarray
+    terminal: np.ndarray
+    price_level: np.ndarray
+
+
+def new_work(job: Job, n_classes: int) -> Work:
+    """Return room for one path of this job."""
+    n_steps, n_active = len(job.days), len(job.steps)
+    return Work(
+        growth=np.ones((n_steps, n_classes)),
+        price_level=np.ones(n_steps),
+        normals=np.zeros(n_classes + 1),
+        market=np.zeros((n_active, 3, job.pricing.shape[2])),
+        levels=np.zeros(n_active, LEVEL),
+        class_level=np.ones(n_classes),
+        state=np.zeros(1, STATE),
+    )
+
+
+@kernel
+def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-untyped-def]
+    """Fill the output's rows of paths `first` to `last` - 1."""
+    plan, state = job.plan[0], work.state[0]
+    n_years = output.price_level.shape[1]
+    for path in range(first, last):
+        fill_lognormal_path(model, job.days, job.dt, path, work.growth, work.price_level, work.normals)
+        ends = output.price_level[path]
+        room = (work.market, work.levels, ends, work.class_level)
+        fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
+        for s in range(job.policies.shape[0]):
+            run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)
+            output.yearly[s, path, :, :] = state["yearly"][:, :n_years]
+            output.terminal[s, path, :] = state["terminal"]

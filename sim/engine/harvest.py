@@ -1,0 +1,57 @@
+"""Sell lots at a loss and buy the line's other side with the proceeds on the same day."""
+
+from sim.engine.records import Q, Y
+from sim.engine.trades import buy_lot, realise_pieces, set_aside
+from sim.jit import kernel
+from sim.lots.open_lots import WINDOW_DAYS, lot_at, remove_lot
+
+
+@kernel
+def harvest_losses(plan, policy, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Harvest every line, the security's own lots first, then the replacement's."""
+    for line in range(plan["n_lines"]):
+        if plan["line_has_replacement"][line] == 0:
+            continue
+        price = quotes[Q.PRICE, plan["line_security"][line]]
+        for side in range(2):
+            _harvest_side(plan, policy, state, now, line, side, price)
+
+
+@kernel
+def _harvest_side(plan, policy, state, now, line, side, price):  # type: ignore[no-untyped-def]
+    """Swap one side's lots at a loss, unless buying the other side would wash a recent loss."""
+    other = 1 - side
+    if now["day"] - state["wash"]["last_loss"][plan["line_group"][line, other]] <= WINDOW_DAYS:
+        return
+    units = _set_losers_aside(policy, state, line, side, price)
+    if units <= 0.0:
+        return
+    pieces = state["pieces"]
+    loss = 0.0
+    for i in range(pieces["n"][0]):
+        loss += pieces["units"][0, i] * (pieces["unit_basis"][0, i] - price)
+    cost = units * price * policy["cost_rate"]
+    state["yearly"][Y.HARVESTED_LOSS, now["year"]] += loss
+    state["yearly"][Y.TRADING_COST, now["year"]] += cost
+    state["cash"] -= cost
+    realise_pieces(plan, state, now, line, price)
+    buy_lot(plan, state, now, line, other, units, price)
+
+
+@kernel
+def _set_losers_aside(policy, state, line, side, price):  # type: ignore[no-untyped-def]
+    """Take the lots that lose enough out of the row and return their units."""
+    lots = state["lots"]
+    units = 0.0
+    for i in range(lots["n"][line] - 1, -1, -1):
+        unit_basis = lots["unit_basis"][line, i]
+        if unit_basis <= price:
+            return units  # the row is sorted: no dearer lot follows
+        lot = lot_at(lots, line, i)
+        loss = lot.units * (unit_basis - price)
+        is_enough = price < unit_basis * (1.0 - policy["min_loss_share"]) and loss >= policy["min_loss_usd"]
+        if lot.side == side and is_enough:
+            remove_lot(lots, line, i)
+            set_aside(state["pieces"], lot)
+            units += lot.units
+    return units

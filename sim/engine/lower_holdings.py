@@ -1,0 +1,185 @@
+"""Lower what the household owns: securities, taxable lines with their lots, sheltered accounts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sim.engine.calendar import Calendar
+from sim.engine.records import Kind, Q
+from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot
+from sim.lots.wash_book import remember_sheltered_purchase
+from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.scenario.enums import AccountType, AssetClass, Owner
+from sim.scenario.holdings import Account, Security
+from sim.scenario.holdings import Lot as ScenarioLot
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+
+KIND_OF = {
+    AccountType.PLAN_401K: Kind.PLAN,
+    AccountType.TRADITIONAL_IRA: Kind.IRA,
+    AccountType.ANNUITY: Kind.ANNUITY,
+    AccountType.ROTH_IRA: Kind.ROTH,
+    AccountType.HSA: Kind.HSA,
+}
+WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
+CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
+EARLY_UNTIL = {Kind.PLAN: (59, 6), Kind.IRA: (59, 6), Kind.ANNUITY: (59, 6), Kind.ROTH: (0, 0), Kind.HSA: (65, 0)}
+"""Years and months of age until which a distribution is early: IRC 72(t)(2)(A)(i), 72(q)(2)(A), 223(f)(4)(C)."""
+
+SEPARATION_AGE = 55
+"""IRC 72(t)(2)(A)(v): separation from service in or after the year of this age; plans only."""
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Where things are: positions of symbols, lines and accounts in the arrays."""
+
+    securities: tuple[Security, ...]
+    lines: tuple[tuple[Account, Security], ...]
+    accounts: tuple[Account, ...]
+    groups: tuple[str, ...]
+
+    def security_index(self, symbol: str) -> int:
+        return next(i for i, security in enumerate(self.securities) if security.symbol == symbol)
+
+    def account_index(self, account_id: str | None) -> int:
+        return next((i for i, account in enumerate(self.accounts) if account.id == account_id), -1)
+
+    def group_index(self, security: Security) -> int:
+        return self.groups.index(security.group) if security.group in self.groups else -1
+
+
+def arrange(scenario: Scenario) -> Holdings:
+    """Return the order in which securities, lines, sheltered accounts and identity groups stand in the arrays."""
+    lines = []
+    for account in scenario.holdings.accounts:
+        if account.type is AccountType.TAXABLE:
+            held = (lot.symbol for lot in scenario.holdings.lots if lot.account == account.id)
+            lines += [(account, scenario.security(symbol)) for symbol in dict.fromkeys(held)]
+    sheltered = [a for a in scenario.holdings.accounts if a.type is not AccountType.TAXABLE]
+    ordered = [a for kinds in WITHDRAWAL_ORDER for a in sheltered if KIND_OF[a.type] in kinds]
+    groups: dict[str, None] = {}
+    for _, security in lines:
+        groups[security.group] = None
+        if security.replacement is not None:
+            groups[scenario.security(security.replacement).group] = None
+    return Holdings((*scenario.securities, CASH), tuple(lines), tuple(ordered), tuple(groups))
+
+
+def lower_securities(plan: np.void, holdings: Holdings) -> None:
+    """Fill the plan's securities; the last one is uninvested cash."""
+    plan["n_securities"], plan["n_groups"] = len(holdings.securities), len(holdings.groups)
+    for s, security in enumerate(holdings.securities):
+        plan["asset_class"][s] = CLASSES.index(security.asset_class)
+        plan["start_price"][s] = security.price
+        plan["security_group"][s] = holdings.group_index(security)
+
+
+def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int]) -> np.ndarray:
+    """Return what expenses and distributions do to each quote, (n_active, 3, n_securities), known before any path."""
+    pricing = np.zeros((len(active), len(Q), len(holdings.securities)))
+    years = np.cumsum(calendar.dt)[active]
+    months = np.array([calendar.dates[at].month for at in active])
+    is_month_end = calendar.is_month_end[active] == 1
+    frequencies = distributions_a_year()
+    for s, security in enumerate(holdings.securities):
+        n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
+        is_paid = is_month_end & (months % (12 // n) == 0) if n else np.zeros(len(active), bool)
+        q = np.where(is_paid, security.dividend_yield / max(n, 1), 0.0)
+        left = np.cumprod(1.0 - q)
+        pricing[:, Q.PRICE, s] = security.price * np.exp(-security.expense_ratio * years) * left
+        pricing[:, Q.DISTRIBUTION, s] = q / (1.0 - q)
+        pricing[:, Q.TOTAL_RETURN, s] = 1.0 / left
+    return pricing
+
+
+def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Fill the taxable lines; a replacement counts in units of the security that it replaces."""
+    plan["n_lines"] = len(holdings.lines)
+    for line, (account, security) in enumerate(holdings.lines):
+        lots = [lot for lot in scenario.holdings.lots if (lot.account, lot.symbol) == (account.id, security.symbol)]
+        plan["line_security"][line] = holdings.security_index(security.symbol)
+        plan["line_has_replacement"][line] = security.replacement is not None
+        plan["line_reinvests"][line] = account.reinvests_dividends
+        plan["line_start_units"][line] = sum(lot.quantity for lot in lots)
+        plan["line_qualified_share"][line] = security.qualified_share
+        plan["line_group"][line, :] = holdings.group_index(security)
+        plan["line_ratio"][line, :] = 1.0
+        plan["line_weight"][line] = plan["line_start_units"][line] * security.price
+        if security.replacement is not None:
+            other = scenario.security(security.replacement)
+            plan["line_group"][line, 1] = holdings.group_index(other)
+            plan["line_ratio"][line, 1] = security.price / other.price
+    if holdings.lines:
+        plan["line_weight"] /= plan["line_weight"].sum()
+
+
+def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Fill the lots of the first day, and the purchases of the 30 days before it that a loss can meet."""
+    where = {(account.id, security.symbol): line for line, (account, security) in enumerate(holdings.lines)}
+    start, book = scenario.start.toordinal(), plan["start_wash"]
+    numbered = list(enumerate(scenario.holdings.lots, 1))
+    for number, lot in sorted(numbered, key=lambda item: (item[1].acquired, item[0])):
+        group = holdings.group_index(scenario.security(lot.symbol))
+        if group < 0:
+            continue
+        bought, account = lot.acquired.toordinal(), holdings.account_index(lot.account)
+        book["last_purchase"][group] = max(book["last_purchase"][group], bought)
+        is_counted = account >= 0 and holdings.accounts[account].type is not AccountType.ANNUITY
+        if is_counted and start - bought <= WINDOW_DAYS:
+            remember_sheltered_purchase(book, group, account, bought, number, lot.quantity)
+    for number, lot in numbered:
+        if (lot.account, lot.symbol) in where:
+            insert_lot(plan["start_lots"], where[lot.account, lot.symbol], _open_lot(lot, number), start)
+    plan["first_order"] = len(numbered)
+
+
+def _open_lot(lot: ScenarioLot, number: int) -> Lot:
+    day = lot.acquired.toordinal()
+    return Lot(float(lot.quantity), lot.cost_basis / lot.quantity, day, day, 0, number, 0)
+
+
+def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Fill the sheltered accounts; their uninvested cash is a position in the last security."""
+    plan["n_accounts"] = len(holdings.accounts)
+    prices = np.array([security.price for security in holdings.securities])
+    for a, account in enumerate(holdings.accounts):
+        lots = [lot for lot in scenario.holdings.lots if lot.account == account.id]
+        units = plan["account_start_units"][a, : len(prices)]
+        for lot in lots:
+            units[holdings.security_index(lot.symbol)] += lot.quantity
+        units[-1] += account.cash
+        value = float(units @ prices)
+        person = scenario.household.person(account.owner)
+        assert person is not None  # the scenario's checks: an account's owner exists
+        is_annuity = account.type is AccountType.ANNUITY
+        invested = account.cash + sum(lot.cost_basis for lot in lots)
+        plan["account_kind"][a] = KIND_OF[account.type]
+        plan["account_owner"][a] = account.owner is Owner.SPOUSE
+        plan["account_early_until"][a] = early_until(person, KIND_OF[account.type], scenario.start).toordinal()
+        plan["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
+        plan["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0
+
+
+def early_until(person: Person, kind: Kind, start: date) -> date:
+    """Return the first day on which a distribution is under no additional tax on early distributions.
+
+    A person without wages is taken to have stopped working on the plan's first day.
+    """
+    of_age = birthday(person.born, *EARLY_UNTIL[kind])
+    stopped = person.wages.until if person.wages.annual > 0 else start
+    assert stopped is not None  # the scenario's checks: wages have an end
+    if kind is Kind.PLAN and stopped.year - person.born.year >= SEPARATION_AGE:
+        return min(of_age, date.fromordinal(stopped.toordinal() + 1))
+    return of_age
+
+
+def birthday(born: date, years: int, months: int = 0) -> date:
+    """Return the day on which a person reaches an age; in a shorter month its last day."""
+    month_index = born.month - 1 + months
+    year, month = born.year + years + month_index // 12, month_index % 12 + 1
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    last_day = date.fromordinal(next_month.toordinal() - 1).day
+    return date(year, month, min(born.day, last_day))

@@ -1,0 +1,225 @@
+"""From a scenario to the arrays of the kernels: the only door into them. What cannot be simulated is refused here."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim.engine.calendar import Calendar, build_calendar
+from sim.engine.chunk import Job
+from sim.engine.lower_holdings import (
+    Holdings,
+    arrange,
+    lower_accounts,
+    lower_lines,
+    lower_pricing,
+    lower_securities,
+    lower_start_lots,
+)
+from sim.engine.records import (
+    MAX_ACCOUNTS,
+    MAX_PENSIONS,
+    MAX_ROLLOVERS,
+    MAX_SECURITIES,
+    PLAN,
+    POLICY,
+    STEP,
+)
+from sim.errors import InputError, Problem
+from sim.law.federal_law import federal_years, load_federal_law
+from sim.law.federal_records import FederalLaw
+from sim.law.filing_status import CODE_OF
+from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.lots.open_lots import MAX_LINES
+from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
+from sim.market.lognormal import LognormalMarket, lognormal_market
+from sim.market.normals import key_of
+from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverMethod
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+from sim.scenario.plan import Rollover, Strategy
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """Everything the kernels read of one scenario."""
+
+    job: Job
+    laws: tuple[FederalLaw, ...]
+    market: LognormalMarket
+    calendar: Calendar
+    holdings: Holdings
+
+    @property
+    def start_wealth(self) -> float:
+        """Everything owned on the first day [USD]."""
+        plan = self.job.plan[0]
+        lines = plan["line_start_units"] @ plan["start_price"][plan["line_security"]]
+        return float(lines + (plan["account_start_units"] @ plan["start_price"]).sum() + plan["reserve"])
+
+
+def lower(scenario: Scenario) -> Lowered:
+    """Return a scenario's arrays.
+
+    Raises
+    ------
+    InputError
+        Where the plan starts in a year whose law is not in the data, or holds more than the kernels have room for.
+    """
+    years, calendar, holdings = federal_years(), build_calendar(scenario), arrange(scenario)
+    _refuse_what_does_not_fit(scenario, calendar, holdings, years)
+    fire_steps = [_fire_steps(strategy, scenario, calendar) for strategy in scenario.strategies]
+    moves = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+    moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
+    month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
+    dated = {calendar.step_on_or_after(r.date) for r in moves} | {step for steps in fire_steps for step in steps}
+    active = sorted(month_ends | dated)
+    plans = np.zeros(1, PLAN)
+    plan = plans[0]
+    plan["first_year"] = calendar.years[0]
+    lower_securities(plan, holdings)
+    lower_lines(plan, scenario, holdings)
+    lower_start_lots(plan, scenario, holdings)
+    lower_accounts(plan, scenario, holdings)
+    _lower_rollovers(plan, moves, holdings, [active.index(calendar.step_on_or_after(r.date)) for r in moves])
+    _lower_household(plan, scenario, calendar, active)
+    job = Job(
+        plan=plans,
+        policies=_lower_policies(scenario),
+        fires=np.array([[int(at in steps) for at in active] for steps in map(set, fire_steps)], dtype=np.int64),
+        steps=_lower_steps(scenario, calendar, active),
+        pricing=lower_pricing(holdings, calendar, active),
+        days=calendar.days,
+        dt=calendar.dt,
+        cash_class=CLASSES.index(AssetClass.CASH),
+    )
+    laws = tuple(load_federal_law(year, scenario.household.filing_status) for year in years)
+    return Lowered(job, laws, _lower_market(scenario, plan), calendar, holdings)
+
+
+def _refuse_what_does_not_fit(
+    scenario: Scenario, calendar: Calendar, holdings: Holdings, law_years: tuple[int, ...]
+) -> None:
+    problems = []
+    if calendar.years[0] < law_years[0]:
+        mend = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
+        problems.append(Problem("start", str(scenario.start), mend))
+    n_pensions = sum(pension.has_cola for person in scenario.household.people for pension in person.pensions)
+    rooms = (
+        ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
+        ("holdings.lots", len(holdings.lines), MAX_LINES, "different securities in taxable accounts"),
+        ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts beside the taxable ones"),
+        ("rollovers", len(scenario.rollovers), MAX_ROLLOVERS, "rollovers"),
+        ("household.people", n_pensions, MAX_PENSIONS, "pensions with COLA"),
+    )
+    for place, found, most, what in rooms:
+        if found > most:
+            mend = f"More {what} than the engine has room for ({most}); join some that are alike."
+            problems.append(Problem(place, str(found), mend))
+    if problems:
+        raise InputError(problems)
+
+
+def _fire_steps(strategy: Strategy, scenario: Scenario, calendar: Calendar) -> list[int]:
+    """Return the calendar steps on which a strategy harvests."""
+    month_ends = [int(step) for step in np.flatnonzero(calendar.is_month_end)]
+    if strategy.harvest is HarvestTiming.MONTHLY:
+        return month_ends
+    if strategy.harvest is HarvestTiming.YEAR_END:
+        return [step for step in month_ends if calendar.dates[step].month == 12]
+    shift = {HarvestTiming.BEFORE_ROLLOVER: -1, HarvestTiming.AFTER_ROLLOVER: 1}.get(strategy.harvest)
+    if shift is None:
+        return []
+    days = timedelta(shift * strategy.days_from_rollover)
+    moves = [r.date for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+    steps = (calendar.step_on_or_after(move + days) for move in moves)
+    return [step for step in steps if step >= 0]
+
+
+def _lower_policies(scenario: Scenario) -> np.ndarray:
+    rows = [(s.min_loss_share, s.min_loss_usd, s.trading_cost_bp / 1e4) for s in scenario.strategies]
+    return np.array(rows, dtype=POLICY)
+
+
+def _lower_rollovers(plan: np.void, moves: list[Rollover], holdings: Holdings, steps: list[int]) -> None:
+    plan["n_rollovers"] = len(moves)
+    for k, rollover in enumerate(moves):
+        plan["rollover_step"][k] = steps[k]
+        plan["rollover_source"][k] = holdings.account_index(rollover.from_account)
+        plan["rollover_target"][k] = holdings.account_index(rollover.to_account)
+        plan["rollover_roth_target"][k] = holdings.account_index(rollover.to_roth_account)
+        plan["rollover_is_cash"][k] = rollover.method is RolloverMethod.DIRECT_CASH
+        for purchase in rollover.buys:
+            plan["rollover_weight"][k, holdings.security_index(purchase.symbol)] += purchase.weight
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _lower_steps(scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
+    """Return the active steps with the income that falls on each month end."""
+    steps = np.zeros(len(active), STEP)
+    steps["at"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
+    steps["is_month_end"] = calendar.is_month_end[active]
+    steps["month"] = [calendar.dates[at].month for at in active]
+    for step, at in zip(steps, active, strict=True):
+        if calendar.is_month_end[at]:
+            for p, person in enumerate(scenario.household.people):
+                _lower_income(step, p, person, calendar.dates[at])
+    return steps
+
+
+def _lower_income(step: np.void, p: int, person: Person, day: date) -> None:
+    """Add one person's income of one month."""
+    if person.wages.until is not None and day <= person.wages.until:
+        step["wages"][p] = person.wages.annual / 12
+    claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
+    if _months(day) > _months(claimed):
+        step["social_security"] += person.social_security.annual_at_claiming / 12
+    for pension in person.pensions:
+        if not pension.has_cola and _months(day) >= _months(pension.starts):
+            step["level_pension"] += pension.annual / 12
+
+
+def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:
+    home = scenario.household
+    plan["n_people"] = len(home.people)
+    plan["filing_status"] = int(CODE_OF[home.filing_status])
+    plan["spending"], plan["heirs_tax_rate"] = home.spending, home.heirs_tax_rate
+    plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
+    taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]
+    plan["reserve"] = sum(account.cash for account in taxable)
+    for p, person in enumerate(home.people):
+        _lower_ages(plan, p, person, calendar)
+    colas = [pension for person in home.people for pension in person.pensions if pension.has_cola]
+    plan["n_pensions"] = len(colas)
+    for k, pension in enumerate(colas):
+        plan["pension_amount"][k] = pension.annual / 12
+        plan["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
+
+
+def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> None:
+    # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
+    tax_born = (person.born - timedelta(1)).year
+    uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
+    for y, year in enumerate(calendar.years):
+        plan["age"][p, y] = year - tax_born
+        if year >= first:
+            plan["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
+
+
+def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int:
+    """Return the first active month end in or after a month, -1 where it lies past the horizon."""
+    for step, at in enumerate(active):
+        if calendar.is_month_end[at] and _months(calendar.dates[at]) >= _months(starts):
+            return step
+    return -1
+
+
+def _lower_market(scenario: Scenario, plan: np.void) -> LognormalMarket:
+    means, volatilities = means_and_volatilities(scenario.market)
+    is_used = np.zeros(len(means), np.int64)
+    is_used[plan["asset_class"][: plan["n_securities"]]] = 1  # uninvested cash is always among them
+    is_used[-1] = 1
+    return lognormal_market(key_of(scenario.simulation.seed), means, volatilities, correlation_matrix(), is_used)

@@ -1,0 +1,130 @@
+"""One path under one strategy, from the start to the horizon."""
+
+from sim.engine.cash_flow import earn_interest, pay_distributions, receive_income, spend_and_settle
+from sim.engine.harvest import harvest_losses
+from sim.engine.records import Kind, T, Y
+from sim.engine.rollover import roll_over
+from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
+from sim.engine.tax_year import liquidation_tax, settle_year
+from sim.engine.trades import taxable_value
+from sim.jit import kernel
+from sim.lots.open_lots import copy_lots
+from sim.lots.wash_book import copy_wash_book, tidy
+
+APRIL, DECEMBER = 4, 12
+
+
+@kernel
+def begin(plan, state):  # type: ignore[no-untyped-def]
+    """Set the state to the scenario's first day."""
+    copy_lots(plan["start_lots"], state["lots"], plan["n_lines"])
+    copy_wash_book(plan["start_wash"], state["wash"], plan["n_groups"])
+    state["pieces"]["n"][0] = 0
+    state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
+    state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
+    state["order"] = plan["first_order"]
+    state["rmd_taken"][:] = 0.0
+    state["book"][:, :] = 0.0
+    state["yearly"][:, :] = 0.0
+    state["terminal"][:] = 0.0
+    for line in range(plan["n_lines"]):
+        state["line_units"][line] = plan["line_start_units"][line]
+        state["side1_units"][line] = 0.0
+    for account in range(plan["n_accounts"]):
+        value = 0.0
+        for s in range(plan["n_securities"]):
+            state["units"][account, s] = plan["account_start_units"][account, s]
+            value += state["units"][account, s] * plan["start_price"][s]
+        state["basis"][account] = plan["account_start_basis"][account]
+        state["roth_share"][account] = plan["account_start_roth_share"][account]
+        state["rmd_balance"][account] = value * (1.0 - state["roth_share"][account])
+
+
+@kernel
+def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Write the year-end balances, and the values that next year's RMDs rest on."""
+    year, yearly, lots = now["year"], state["yearly"], state["lots"]
+    yearly[Y.BALANCE_TAXABLE, year] = taxable_value(plan, state, quotes)
+    yearly[Y.BALANCE_OTHER, year] = state["cash"]
+    for account in range(plan["n_accounts"]):
+        value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
+        roth = value if kind == Kind.ROTH else value * state["roth_share"][account]
+        yearly[Y.BALANCE_ROTH, year] += roth
+        yearly[Y.BALANCE_PRETAX if counts_for_rmd(plan, account) else Y.BALANCE_OTHER, year] += value - roth
+        state["rmd_balance"][account] = value - roth
+    for line in range(plan["n_lines"]):
+        for i in range(lots["n"][line]):
+            yearly[Y.TAXABLE_BASIS, year] += lots["units"][line, i] * lots["unit_basis"][line, i]
+    state["rmd_taken"][:] = 0.0
+
+
+@kernel
+def income_left_to_heirs(plan, state, quotes):  # type: ignore[no-untyped-def]
+    """Return what heirs must tax as income [USD]: plans, IRAs, HSAs and annuity gains (IRC 691, 1014(c))."""
+    income = 0.0
+    for account in range(plan["n_accounts"]):
+        value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
+        if kind == Kind.HSA:
+            income += value
+        elif kind != Kind.ROTH:
+            income += max(0.0, value * (1.0 - state["roth_share"][account]) - state["basis"][account])
+    return income
+
+
+@kernel
+def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Settle the last year and value what is left: cashed in, and as the heirs receive it."""
+    year, terminal = now["year"], state["terminal"]
+    before_tax = 0.0
+    for field in (Y.BALANCE_TAXABLE, Y.BALANCE_PRETAX, Y.BALANCE_ROTH, Y.BALANCE_OTHER):
+        before_tax += state["yearly"][field, year]
+    on_income = plan["heirs_tax_rate"] * income_left_to_heirs(plan, state, quotes)
+    on_gains = liquidation_tax(plan, laws, state, year, quotes, price_at_year_end)
+    open_tax = settle_year(plan, laws, state, year, price_at_year_end)
+    terminal[T.WEALTH_BEFORE_TAX] = before_tax
+    terminal[T.OPEN_TAX] = open_tax
+    terminal[T.LIQUIDATION_TAX] = on_gains + on_income
+    terminal[T.AFTER_TAX_WEALTH] = before_tax - open_tax - on_gains - on_income
+    terminal[T.HEIRS_WEALTH] = before_tax - open_tax - on_income
+
+
+@kernel
+def _month_end(plan, laws, state, now, step, quotes, level, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Income, taxes, spending and, in December, RMDs and the year's end."""
+    earn_interest(plan, state, now, level)
+    receive_income(plan, state, now, step, level["price_level"])
+    if now["month"] == APRIL and now["year"] > 0:
+        state["tax_due"] += settle_year(plan, laws, state, now["year"] - 1, price_at_year_end)
+    spend_and_settle(plan, state, now, quotes, level["price_level"])
+    if now["month"] == DECEMBER:
+        take_missing_rmds(plan, state, now, quotes)
+        record_year_end(plan, state, now, quotes)
+
+
+@kernel
+def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end, state):  # type: ignore[no-untyped-def]
+    """Fill the state's `yearly` and `terminal` with what happens on one path under one strategy.
+
+    Parameters
+    ----------
+    fires : (n_active,) 1 where the strategy harvests
+    steps, levels : (n_active,) records `STEP`, `LEVEL`
+    market : (n_active, 3, n_securities) quotes
+    price_at_year_end : (n_years,)
+    """
+    begin(plan, state)
+    for step in range(steps.shape[0]):
+        now, quotes = steps[step], market[step]
+        tidy(state["wash"], now["day"])
+        if now["is_month_end"] == 1:
+            pay_distributions(plan, state, now, quotes)
+            reinvest_sheltered(plan, state, now, quotes)
+        for k in range(plan["n_rollovers"]):
+            if plan["rollover_step"][k] == step:
+                roll_over(plan, state, now, k, quotes)
+        if fires[step] == 1:
+            harvest_losses(plan, policy, state, now, quotes)
+        if now["is_month_end"] == 1:
+            _month_end(plan, laws, state, now, step, quotes, levels[step], price_at_year_end)
+    last = steps.shape[0] - 1
+    close_path(plan, laws, state, steps[last], market[last], price_at_year_end)

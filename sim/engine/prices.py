@@ -1,0 +1,34 @@
+"""From class growth to the quotes of one path on the steps on which something can happen."""
+
+from sim.engine.records import Q
+from sim.jit import kernel
+
+
+@kernel
+def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
+    """Fill the quotes and levels of a path from `growth` (n_steps, n_classes) and `price_level` (n_steps,).
+
+    Parameters
+    ----------
+    pricing : (n_active, 3, n_securities) what expenses and distributions do to each quote, known before any path:
+        start price less both; distribution as a share of the price; shares that one start share has become
+    work : (market (n_active, 3, n_securities), levels (n_active,), price_at_year_end (n_years,),
+        class_level (n_classes,)), all overwritten
+    """
+    market, levels, price_at_year_end, class_level = work
+    class_level[:] = 1.0
+    done = 0
+    for step in range(steps.shape[0]):
+        at = steps[step]["at"]
+        for k in range(done, at + 1):
+            for c in range(growth.shape[1]):
+                class_level[c] *= growth[k, c]
+        done = at + 1
+        levels[step]["price_level"] = price_level[at]
+        levels[step]["cash_growth"] = class_level[cash_class]
+        price_at_year_end[steps[step]["year"]] = price_level[at]
+        for s in range(pricing.shape[2]):
+            price = pricing[step, Q.PRICE, s] * class_level[plan["asset_class"][s]]
+            market[step, Q.PRICE, s] = price
+            market[step, Q.DISTRIBUTION, s] = price * pricing[step, Q.DISTRIBUTION, s]
+            market[step, Q.TOTAL_RETURN, s] = price * pricing[step, Q.TOTAL_RETURN, s]

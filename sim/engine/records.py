@@ -1,0 +1,177 @@
+"""What kernels share, as numpy records: the plan (the same for every path) and the state of one path and strategy.
+
+A record crosses from kernel to kernel as one pointer. Nested NamedTuples of arrays were tried first: every call then
+carried some 900 scalars, and the first compilation took minutes instead of seconds.
+
+Only `sim.engine.lowering` fills a plan. Axes: step, class, security, line (one security in one taxable account),
+account (sheltered ones only, in withdrawal order), person, year. Rooms have a fixed size, `MAX_...`; the counts say how
+much of them is in use.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.lots.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
+from sim.lots.wash_book import WASH_BOOK
+
+MAX_SECURITIES = 64
+MAX_ACCOUNTS = 16
+MAX_ROLLOVERS = 8
+MAX_PENSIONS = 8
+MAX_YEARS = 62
+
+Y = IntEnum("Y", [name.upper() for name in YEARLY_FIELDS], start=0)  # type: ignore[misc]
+"""Position of each yearly field on the field axis."""
+
+T = IntEnum("T", [name.upper() for name in TERMINAL_FIELDS], start=0)  # type: ignore[misc]
+
+
+class Kind(IntEnum):
+    """Kind of a sheltered account."""
+
+    PLAN = 0
+    IRA = 1
+    ANNUITY = 2
+    ROTH = 3
+    HSA = 4
+
+
+class B(IntEnum):
+    """Items of a tax year's book, nominal USD; two years are open at once (a return is filed the next April)."""
+
+    INTEREST = 0
+    DIVIDENDS = 1
+    QUALIFIED = 2
+    PENSION = 3
+    ANNUITY = 4
+    IRA = 5
+    EARLY = 6
+    HSA = 7
+    HSA_EARLY = 8
+    SOCIAL_SECURITY = 9
+    WAGES1 = 10
+    WAGES2 = 11
+    SHORT_TERM = 12
+    LONG_TERM = 13
+    LOSSES = 14  # gross allowed losses, positive
+
+
+class Q(IntEnum):
+    """Rows of a step's quotes (3, n_securities)."""
+
+    PRICE = 0  # of a share, after the step's distribution [USD]
+    DISTRIBUTION = 1  # a share [USD]
+    TOTAL_RETURN = 2  # price of a share with every distribution reinvested [USD]
+
+
+STEP = np.dtype(
+    [
+        ("at", np.int64),  # position on the calendar's step axis
+        ("day", np.int64),
+        ("month", np.int64),
+        ("year", np.int64),  # index of the calendar year
+        ("is_month_end", np.int64),
+        ("wages", np.float64, (2,)),  # of the month, today's dollars; social_security likewise
+        ("social_security", np.float64),
+        ("level_pension", np.float64),  # of the month, nominal
+    ]
+)
+"""A step on which something can happen, and what is known of it before any path is drawn."""
+
+LEVEL = np.dtype([("price_level", np.float64), ("cash_growth", np.float64)])
+"""Consumer prices and the growth of uninvested cash on one step, both 1 at the start."""
+
+POLICY = np.dtype([("min_loss_share", np.float64), ("min_loss_usd", np.float64), ("cost_rate", np.float64)])
+
+LINE_FIELDS = [
+    ("security", np.int64),
+    ("has_replacement", np.int64),
+    ("reinvests", np.int64),
+    ("start_units", np.float64),
+    ("weight", np.float64),  # target share of the taxable lines' value
+    ("qualified_share", np.float64),
+]
+
+ACCOUNT_FIELDS = [
+    ("kind", np.int64),
+    ("owner", np.int64),
+    ("early_until", np.int64),  # a distribution before this day is under an additional tax
+    ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
+    ("start_roth_share", np.float64),  # designated Roth part of a plan
+]
+
+ROLLOVER_FIELDS = [
+    ("step", np.int64),
+    ("source", np.int64),
+    ("target", np.int64),
+    ("roth_target", np.int64),
+    ("is_cash", np.int64),
+]
+
+PLAN = np.dtype(
+    [
+        ("first_year", np.int64),
+        ("first_order", np.int64),  # number of the last purchase before the start
+        ("n_lines", np.int64),
+        ("n_securities", np.int64),
+        ("n_accounts", np.int64),
+        ("n_rollovers", np.int64),
+        ("n_pensions", np.int64),
+        ("n_people", np.int64),
+        ("n_groups", np.int64),
+        ("filing_status", np.int64),
+        ("spending", np.float64),
+        ("heirs_tax_rate", np.float64),
+        ("reserve", np.float64),
+        ("short_carryover", np.float64),
+        ("long_carryover", np.float64),
+        ("asset_class", np.int64, (MAX_SECURITIES,)),
+        ("start_price", np.float64, (MAX_SECURITIES,)),
+        ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
+        *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
+        ("line_group", np.int64, (MAX_LINES, 2)),  # by side
+        ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
+        *[(f"account_{name}", kind, (MAX_ACCOUNTS,)) for name, kind in ACCOUNT_FIELDS],
+        ("account_start_units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
+        ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
+        ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
+        ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
+        ("age", np.int64, (2, MAX_YEARS)),  # on December 31 for the return, 0 for nobody
+        ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age
+        ("start_lots", OPEN_LOTS),
+        ("start_wash", WASH_BOOK),
+    ]
+)
+
+STATE = np.dtype(
+    [
+        ("cash", np.float64),
+        ("cash_growth", np.float64),  # of the cash class at the last month end
+        ("tax_due", np.float64),
+        ("short_carryover", np.float64),
+        ("long_carryover", np.float64),
+        ("order", np.int64),  # number of the latest purchase
+        # All units of a line are kept beside the lots and touched only by cash flows, so that a harvest, which moves
+        # units from one side to the other, cannot change wealth by a rounding.
+        ("line_units", np.float64, (MAX_LINES,)),
+        ("side1_units", np.float64, (MAX_LINES,)),
+        ("lots", OPEN_LOTS),
+        ("pieces", lots_dtype(1)),  # of the sale that is being made
+        ("wash", WASH_BOOK),
+        # Sheltered shares are counted in terms of the total-return price.
+        ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("basis", np.float64, (MAX_ACCOUNTS,)),
+        ("roth_share", np.float64, (MAX_ACCOUNTS,)),
+        ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
+        ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
+        ("pension_level", np.float64, (MAX_PENSIONS,)),
+        ("magi", np.float64, (MAX_YEARS,)),
+        ("book", np.float64, (2, len(B))),  # by parity of the year
+        ("gaps", np.float64, (MAX_LINES,)),  # work space
+        ("yearly", np.float64, (len(Y), MAX_YEARS)),
+        ("terminal", np.float64, (len(T),)),
+    ]
+)

@@ -1,0 +1,145 @@
+"""Plans, IRAs, annuities, Roth IRAs and HSAs: values, withdrawals and required minimum distributions.
+
+A sheltered position is counted in shares that reinvest every distribution, so nothing has to be done when one is paid,
+except to tell the wash-sale rule that shares were bought.
+"""
+
+from sim.engine.records import B, Kind, Q, Y
+from sim.engine.trades import next_order
+from sim.engine.wash_matching import match_sheltered_purchase
+from sim.jit import kernel
+from sim.lots.wash_book import remember_sheltered_purchase
+
+
+@kernel
+def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
+    """Return the value of a sheltered account [USD]."""
+    value = 0.0
+    for s in range(plan["n_securities"]):
+        value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
+    return value
+
+
+@kernel
+def counts_for_rmd(plan, account):  # type: ignore[no-untyped-def]
+    """Return whether the owner's RMD rests on an account: plans and traditional IRAs."""
+    return plan["account_kind"][account] <= Kind.IRA
+
+
+@kernel
+def _book_distribution(plan, state, now, account, amount, value):  # type: ignore[no-untyped-def]
+    """Book the taxable part of a distribution, before the account's units are reduced."""
+    kind, parity = plan["account_kind"][account], now["year"] & 1
+    is_early = now["day"] < plan["account_early_until"][account]
+    book = state["book"]
+    if kind == Kind.ROTH:
+        return
+    if kind == Kind.HSA:
+        book[parity, B.HSA] += amount
+        if is_early:
+            book[parity, B.HSA_EARLY] += amount
+        return
+    state["yearly"][Y.WITHDRAWN_PRETAX, now["year"]] += amount
+    if kind == Kind.ANNUITY:  # gain first: IRC 72(e)(2)(B), (3)
+        taxable = min(amount, max(0.0, value - state["basis"][account]))
+        state["basis"][account] -= amount - taxable
+        book[parity, B.ANNUITY] += taxable
+    else:
+        taxable = _taxable_plan_part(state, account, amount, value)
+        book[parity, B.IRA] += taxable
+        state["rmd_taken"][plan["account_owner"][account]] += amount * (1.0 - state["roth_share"][account])
+    if is_early:
+        book[parity, B.EARLY] += taxable
+
+
+@kernel
+def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untyped-def]
+    """Return the taxable part of a plan's or IRA's distribution; after-tax contributions come out pro rata.
+
+    Reference: IRC 72(e)(8).
+    """
+    counted = amount * (1.0 - state["roth_share"][account])
+    counted_value = value * (1.0 - state["roth_share"][account])
+    if counted_value <= 0.0:
+        return 0.0
+    untaxed = counted * min(1.0, state["basis"][account] / counted_value)
+    state["basis"][account] -= untaxed
+    return counted - untaxed
+
+
+@kernel
+def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-untyped-def]
+    """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
+    value = account_value(plan, state, account, quotes)
+    paid = min(amount, value)
+    if paid <= 0.0:
+        return 0.0
+    _book_distribution(plan, state, now, account, paid, value)
+    keep = 1.0 - paid / value if paid < value else 0.0
+    for s in range(plan["n_securities"]):
+        state["units"][account, s] *= keep
+    return paid
+
+
+@kernel
+def required_distribution(plan, state, person, year):  # type: ignore[no-untyped-def]
+    """Return the person's required minimum distribution of the year [USD], 0 before the applicable age.
+
+    References: IRC 401(a)(9), Reg. 1.401(a)(9)-5.
+    """
+    period = plan["rmd_period"][person, year]
+    if period <= 0.0:
+        return 0.0
+    balance = 0.0
+    for account in range(plan["n_accounts"]):
+        if plan["account_owner"][account] == person and counts_for_rmd(plan, account):
+            balance += state["rmd_balance"][account]
+    return balance / period
+
+
+@kernel
+def missing_rmd(plan, state, person, year):  # type: ignore[no-untyped-def]
+    """Return what the person must still take out this year [USD]."""
+    return max(0.0, required_distribution(plan, state, person, year) - state["rmd_taken"][person])
+
+
+@kernel
+def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Pay what is missing of each person's RMD to cash, account by account."""
+    for person in range(plan["n_people"]):
+        missing = missing_rmd(plan, state, person, now["year"])
+        state["yearly"][Y.RMD, now["year"]] += required_distribution(plan, state, person, now["year"])
+        for account in range(plan["n_accounts"]):
+            if missing <= 0.0:
+                break
+            counted_share = 1.0 - state["roth_share"][account]
+            is_his = plan["account_owner"][account] == person and counts_for_rmd(plan, account)
+            if not is_his or counted_share <= 0.0:
+                continue
+            paid = withdraw(plan, state, now, account, missing / counted_share, quotes)
+            state["cash"] += paid
+            missing -= paid * counted_share
+
+
+@kernel
+def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore[no-untyped-def]
+    """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
+    order = next_order(state)
+    left = match_sheltered_purchase(state, now["day"], group, shares)
+    if left > 0.0:
+        remember_sheltered_purchase(state["wash"], group, account, now["day"], order, left)
+
+
+@kernel
+def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
+    for account in range(plan["n_accounts"]):
+        if plan["account_kind"][account] == Kind.ANNUITY:
+            continue  # an annuity's purchases are the insurer's
+        for s in range(plan["n_securities"]):
+            group, a_share = plan["security_group"][s], quotes[Q.DISTRIBUTION, s]
+            if group < 0 or a_share <= 0.0 or state["units"][account, s] <= 0.0:
+                continue
+            price = quotes[Q.PRICE, s]
+            shares_now = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / price
+            note_sheltered_purchase(state, now, account, group, shares_now * a_share / (price + a_share))

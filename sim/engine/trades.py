@@ -1,0 +1,163 @@
+"""Buy and sell taxable lots. The target allocation decides which line is traded; tax decides which lot of it."""
+
+from sim.engine.records import B, Q
+from sim.engine.wash_matching import match_loss_sale, match_purchase
+from sim.jit import kernel
+from sim.lots.holding_period import is_held_long
+from sim.lots.open_lots import DUST_UNITS, WINDOW_DAYS, Lot, copy_lot, lot_at, put_lot, remove_lot, with_units
+from sim.lots.wash_book import LossPiece
+
+LEAST_LOSS = 1e-6
+"""A smaller loss [USD] is a rounding of a lot sold at its own price, and no loss to the wash-sale rule."""
+
+
+@kernel
+def next_order(state):  # type: ignore[no-untyped-def]
+    """Return the number of a new purchase."""
+    state["order"] += 1
+    return state["order"]
+
+
+@kernel
+def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
+    """Add a new lot to a line's row; the caller counts the units in `line_units`."""
+    if side == 1:
+        state["side1_units"][line] += units
+    match_purchase(plan, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))
+
+
+@kernel
+def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
+    """Put a piece that leaves its row among the pieces of one sale, in order of acquisition."""
+    i = pieces["n"][0]
+    while i > 0 and (pieces["bought"][0, i - 1], pieces["order"][0, i - 1]) > (lot.bought, lot.order):
+        copy_lot(pieces, 0, i - 1, i)
+        i -= 1
+    put_lot(pieces, 0, i, lot)
+    pieces["n"][0] += 1
+
+
+@kernel
+def realise_pieces(plan, state, now, line, price):  # type: ignore[no-untyped-def]
+    """Book every piece of one sale, in order of acquisition, now that all of them have left the row."""
+    pieces = state["pieces"]
+    for i in range(pieces["n"][0]):
+        _realise(plan, state, now, line, lot_at(pieces, 0, i), price)
+    pieces["n"][0] = 0
+
+
+@kernel
+def _realise(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+    gain = lot.units * (price - lot.unit_basis)
+    is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
+    parity = now["year"] & 1
+    state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] += gain
+    if lot.side == 1:
+        state["side1_units"][line] -= lot.units
+    if gain >= 0.0:
+        return
+    state["book"][parity, B.LOSSES] -= gain
+    if gain > -LEAST_LOSS:
+        return
+    ratio = plan["line_ratio"][line, lot.side]
+    piece = LossPiece(
+        plan["line_group"][line, lot.side],
+        now["day"],
+        now["year"],
+        lot.order,
+        now["day"] - lot.held_from,
+        is_long,
+        lot.units * ratio,
+        (lot.unit_basis - price) / ratio,
+    )
+    match_loss_sale(plan, state, piece)
+
+
+@kernel
+def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
+    """Sell units of a line, the dearest lots first."""
+    state["line_units"][line] -= units
+    left, lots = units, state["lots"]
+    while left > DUST_UNITS and lots["n"][line] > 0:
+        i = lots["n"][line] - 1
+        lot = lot_at(lots, line, i)
+        sold = min(left, lot.units)
+        if lot.units - sold <= DUST_UNITS:
+            remove_lot(lots, line, i)
+        else:
+            lots["units"][line, i] = lot.units - sold
+        left -= sold
+        set_aside(state["pieces"], with_units(lot, sold))
+    realise_pieces(plan, state, now, line, price)
+    if state["line_units"][line] <= DUST_UNITS:
+        state["line_units"][line] = 0.0
+        state["side1_units"][line] = 0.0
+        lots["n"][line] = 0
+
+
+@kernel
+def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
+    """Return the value of all lines [USD]."""
+    value = 0.0
+    for line in range(plan["n_lines"]):
+        value += state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
+    return value
+
+
+@kernel
+def _gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
+    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum."""
+    total = 0.0
+    for line in range(plan["n_lines"]):
+        value = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
+        gap = max(0.0, sign * (value - plan["line_weight"][line] * value_after))
+        state["gaps"][line] = gap
+        total += gap
+    return total
+
+
+@kernel
+def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+    """Sell lines for an amount, or for all there is; what stays is as near the target weights as it can be.
+
+    Returns the amount raised [USD].
+    """
+    value = taxable_value(plan, state, quotes)
+    raised = min(amount, value)
+    if raised <= 0.0:
+        return 0.0
+    total = _gaps(plan, state, quotes, value - raised, 1.0)
+    for line in range(plan["n_lines"]):
+        part = state["gaps"][line] / total
+        if part > 0.0:
+            price = quotes[Q.PRICE, plan["line_security"][line]]
+            units = min(raised * part / price, state["line_units"][line])
+            if raised >= value:
+                units = state["line_units"][line]
+            sell_units(plan, state, now, line, units, price)
+    return raised
+
+
+@kernel
+def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
+    """Return the side whose purchase washes no recent loss, the security itself where both or neither would."""
+    if plan["line_has_replacement"][line] == 0:
+        return 0
+    last_loss = state["wash"]["last_loss"]
+    is_first_barred = day - last_loss[plan["line_group"][line, 0]] <= WINDOW_DAYS
+    is_second_barred = day - last_loss[plan["line_group"][line, 1]] <= WINDOW_DAYS
+    return 1 if is_first_barred and not is_second_barred else 0
+
+
+@kernel
+def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+    """Buy lines for an amount, towards the target weights."""
+    value = taxable_value(plan, state, quotes)
+    total = _gaps(plan, state, quotes, value + amount, -1.0)
+    for line in range(plan["n_lines"]):
+        part = state["gaps"][line] / total
+        if part > 0.0:
+            price = quotes[Q.PRICE, plan["line_security"][line]]
+            units = amount * part / price
+            state["line_units"][line] += units
+            buy_lot(plan, state, now, line, side_to_buy(plan, state, line, now["day"]), units, price)
