@@ -9,9 +9,11 @@ import pytest
 from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.scenario.enums import FilingStatus
+from sim.tax.batch import federal_returns, input_table
 from sim.tax.federal_return import federal_return
-from sim.tax.records import return_input
+from sim.tax.records import FederalReturn, return_input
 from tests.oracles.federal_forms import form_1040
+from tests.oracles.federal_numpy import federal_tax_due
 from tests.oracles.random_households import random_household
 
 CASES = Path(__file__).parents[2] / "law_cases" / "federal.csv"
@@ -147,3 +149,23 @@ def test_surviving_spouse_uses_joint_brackets_but_single_social_security_base():
     assert result.standard_deduction == 32_200 + 1_650  # IRC 63(c)(2)(A), 63(f)(3)
     # provisional income 35,000: half of the 9,000 between 25,000 and 34,000, and 85 % of the 1,000 above
     assert result.taxable_social_security == 4500.0 + 850.0
+
+
+@pytest.mark.parametrize("status", FilingStatus)
+def test_agrees_with_the_vectorised_twin(status):
+    rng, fields = random.Random(99), []
+    while len(fields) < 500:
+        household, _, found = random_household(rng)
+        if found is status:
+            fields.append(household)
+    table = input_table([return_input(filing_status=CODE_OF[status], **household) for household in fields])
+    for year in (2025, 2026):
+        law = load_federal_law(year, status)
+        due = federal_returns(law, table)[:, FederalReturn._fields.index("federal_tax_due")]
+        assert due == pytest.approx(federal_tax_due(law, table), abs=0.005)
+
+
+def test_a_table_of_the_wrong_width_is_refused():
+    law = load_federal_law(2026, FilingStatus.SINGLE)
+    with pytest.raises(ValueError, match="n_rows, 26"):
+        federal_returns(law, input_table([])[:, :5])
