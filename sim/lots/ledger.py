@@ -126,7 +126,7 @@ class Ledger:
         names = [event.account.name] if event.account else self.book.accounts_holding(event.symbol)
         for name in names:
             for parcel in self.book.position(name, event.symbol):
-                parcel.quantity = parcel.quantity * new // old
+                parcel.restate((new, old))
         self._matcher.split(event.symbol, names, (new, old))
 
 

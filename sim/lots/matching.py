@@ -123,8 +123,7 @@ def _carry_over(piece: SoldPiece, used: Parcel, loss: Units) -> date | None:
     """
     if not used.account.is_taxable:
         return None
-    used.basis += loss
-    used.adjustment += loss
+    used.add_disallowed_loss(loss)
     used.holding_period_start -= timedelta(days=piece.days_held)
     return used.holding_period_start
 

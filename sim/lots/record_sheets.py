@@ -1,8 +1,15 @@
 """A household's records as sheets: Form 8949, Schedule D, wash matches with their reasons, open lots."""
 
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 
-from sim.lots.form8949 import FORM_8949_COLUMNS, OPEN_LOT_COLUMNS, Form8949Row, open_lot_rows
+from sim.lots.form8949 import (
+    FORM_8949_COLUMNS,
+    OPEN_LOT_COLUMNS,
+    Form8949Row,
+    form_8949_cells,
+    open_lot_cells,
+    open_lot_rows,
+)
 from sim.lots.reasons import MATCH_COLUMNS, match_table, open_window_sentences
 from sim.lots.records import LedgerResult
 from sim.lots.schedule_d import ScheduleD
@@ -14,11 +21,11 @@ Table = tuple[str, tuple[str, ...], list[list[object]]]
 def record_tables(result: LedgerResult, rows: list[Form8949Row], schedules: list[ScheduleD]) -> list[Table]:
     """Return (title, columns, rows of cells) for each of `SHEET_NAMES`."""
     tables = [
-        (FORM_8949_COLUMNS, [list(astuple(row)) for row in rows]),
+        (FORM_8949_COLUMNS, [list(form_8949_cells(row)) for row in rows]),
         schedule_d_table(schedules),
         (MATCH_COLUMNS, match_table(result)),
         (("note",), [[sentence] for sentence in open_window_sentences(result)]),
-        (OPEN_LOT_COLUMNS, [list(astuple(row)) for row in open_lot_rows(result)]),
+        (OPEN_LOT_COLUMNS, [list(open_lot_cells(row)) for row in open_lot_rows(result)]),
     ]
     return [(name, columns, cells) for name, (columns, cells) in zip(SHEET_NAMES, tables, strict=True)]
 
