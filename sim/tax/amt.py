@@ -1,16 +1,17 @@
 """Alternative minimum tax of a return with the standard deduction and no other preference."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.law.federal_records import AmtLaw, FederalLaw, GainsLaw
 
 
-@kernel
-def amt_rate_schedule(law, base):
+@inlined_kernel
+def amt_rate_schedule(law: AmtLaw, base: float) -> float:
     """Return 26 % and 28 % tax on ``base`` [USD/yr]. Reference: IRC 55(b)(1)(A)."""
     return law.low_rate * base + (law.high_rate - law.low_rate) * max(base - law.high_rate_threshold, 0.0)
 
 
-@kernel
-def amt_base(law, amt_income):
+@inlined_kernel
+def amt_base(law: AmtLaw, amt_income: float) -> float:
     """Return AMT income over the exemption [USD/yr], with the add-back of a separate return.
 
     References
@@ -24,8 +25,10 @@ def amt_base(law, amt_income):
     return max(amt_income - exemption, 0.0)
 
 
-@kernel
-def tentative_minimum_tax(law, gains_law, base, ordinary_income, preferential_income):
+@inlined_kernel
+def tentative_minimum_tax(
+    law: AmtLaw, gains_law: GainsLaw, base: float, ordinary_income: float, preferential_income: float
+) -> float:
     """Return the tentative minimum tax [USD/yr].
 
     Gains keep the 0/15/20 % rates, placed where the regular computation places them: above ``ordinary_income``, the
@@ -46,8 +49,10 @@ def tentative_minimum_tax(law, gains_law, base, ordinary_income, preferential_in
     return min(stacked + amt_rate_schedule(law, base - preferred), amt_rate_schedule(law, base))
 
 
-@kernel
-def alternative_minimum_tax(law, amt_income, ordinary_income, preferential_income, regular):
+@inlined_kernel
+def alternative_minimum_tax(
+    law: FederalLaw, amt_income: float, ordinary_income: float, preferential_income: float, regular: float
+) -> float:
     """Return the AMT, what the tentative minimum tax exceeds the regular tax by [USD/yr].
 
     Parameters

@@ -1,13 +1,15 @@
 """Standard deduction with its additions at 65, and the senior deduction of 2025 to 2028."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.law.federal_records import DeductionLaw
 from sim.law.filing_status import FilingStatusCode
+from sim.tax.records import ReturnInput
 
 MARRIED_FILING_JOINTLY = int(FilingStatusCode.MARRIED_FILING_JOINTLY)
 
 
-@kernel
-def n_aged(law, inputs):
+@inlined_kernel
+def n_aged(law: DeductionLaw, inputs: ReturnInput) -> float:
     """Return how many people of the return are 65 or older; a spouse counts on a joint return only.
 
     Simplification: on a separate return a spouse without income and not another's dependent would count (IRC 151(b)).
@@ -18,14 +20,14 @@ def n_aged(law, inputs):
     return count
 
 
-@kernel
-def standard_deduction(law, n_people_65):
+@inlined_kernel
+def standard_deduction(law: DeductionLaw, n_people_65: float) -> float:
     """Return the standard deduction with the aged additions [USD/yr]. Reference: IRC 63(c), 63(f)."""
     return law.standard + n_people_65 * law.aged_addition
 
 
-@kernel
-def senior_deduction(law, n_people_65, magi):
+@inlined_kernel
+def senior_deduction(law: DeductionLaw, n_people_65: float, magi: float) -> float:
     """Return the senior deduction of the household [USD/yr]: each person's amount shrinks on its own.
 
     References

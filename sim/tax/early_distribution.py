@@ -1,10 +1,13 @@
 """Which distribution is early: age and separation, what a path can know. Claims: sim/law/early_distribution.py."""
 
 from sim.jit import kernel
+from sim.law.early_distribution import EarlyDistributionAges
 
 
 @kernel
-def is_early_distribution(age, is_from_plan, age_in_separation_year, ages):
+def is_early_distribution(
+    age: float, is_from_plan: int, age_in_separation_year: float, ages: EarlyDistributionAges
+) -> bool:
     """Return whether a distribution is early.
 
     Parameters

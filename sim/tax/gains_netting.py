@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.tax.records import ReturnInput
 
 
 class NettedGains(NamedTuple):
@@ -21,8 +22,8 @@ class NettedGains(NamedTuple):
     net_capital_gain: float
 
 
-@kernel
-def net_gains(inputs, loss_limit):
+@inlined_kernel
+def net_gains(inputs: ReturnInput, loss_limit: float) -> NettedGains:
     """Return the year's ``NettedGains``.
 
     References
@@ -38,8 +39,8 @@ def net_gains(inputs, loss_limit):
     return NettedGains(net_short_term, net_long_term, in_income, loss_deducted, net_capital_gain)
 
 
-@kernel
-def carryover_out(netted, unfloored_taxable_income):
+@inlined_kernel
+def carryover_out(netted: NettedGains, unfloored_taxable_income: float) -> tuple[float, float]:
     """Return (short-term, long-term) capital loss carried to next year, both positive [USD].
 
     Parameters

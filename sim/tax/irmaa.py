@@ -9,7 +9,7 @@ PREMIUM_STEP = 0.1  # 42 USC 1395r(a)(3), nearest 10 cents [USD/month]
 
 
 @kernel
-def irmaa_tier(law, magi):
+def irmaa_tier(law: IrmaaLaw, magi: float) -> int:
     """Return the tier, 0 (none) to 5, of MAGI two years before the premium year.
 
     Lower tiers begin strictly above their threshold, the top tier at its threshold.
@@ -28,7 +28,7 @@ def irmaa_tier(law, magi):
 
 
 @kernel
-def irmaa_monthly(law, magi):
+def irmaa_monthly(law: IrmaaLaw, magi: float) -> tuple[float, float]:
     """Return (Part B, Part D) adjustment a person [USD/month]."""
     tier = irmaa_tier(law, magi)
     if tier == 0:
@@ -37,7 +37,7 @@ def irmaa_monthly(law, magi):
 
 
 @kernel
-def magi_that_counts(magi_two_years_before, magi_estimated, has_life_changing_event):
+def magi_that_counts(magi_two_years_before: float, magi_estimated: float, has_life_changing_event: int) -> float:
     """Return the MAGI the tier is read from [USD/yr].
 
     Parameters
@@ -57,7 +57,7 @@ def magi_that_counts(magi_two_years_before, magi_estimated, has_life_changing_ev
 
 
 @kernel
-def project_irmaa(base, inflation_index, inflation_index_since_freeze, year):
+def project_irmaa(base: IrmaaLaw, inflation_index: float, inflation_index_since_freeze: float, year: int) -> IrmaaLaw:
     """Return the Medicare adjustment of a later premium year.
 
     Simplification: premiums grow with general inflation, not with Medicare's cost.

@@ -1,10 +1,13 @@
 """Net investment income tax and additional Medicare tax."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.law.federal_records import SurtaxLaw
+from sim.tax.gains_netting import NettedGains
+from sim.tax.records import ReturnInput
 
 
-@kernel
-def net_investment_income(inputs, netted):
+@inlined_kernel
+def net_investment_income(inputs: ReturnInput, netted: NettedGains) -> float:
     """Return net investment income [USD/yr], at least 0.
 
     Plan and IRA distributions and Social Security are not in it (IRC 1411(c)(5)); a net capital loss reduces other
@@ -20,13 +23,13 @@ def net_investment_income(inputs, netted):
     return max(inputs.interest + inputs.ordinary_dividends + inputs.annuity + gain, 0.0)
 
 
-@kernel
-def net_investment_income_tax(law, investment_income, magi):
+@inlined_kernel
+def net_investment_income_tax(law: SurtaxLaw, investment_income: float, magi: float) -> float:
     """Return the NIIT [USD/yr]. Reference: IRC 1411(a)(1)."""
     return law.niit_rate * min(investment_income, max(magi - law.niit_threshold, 0.0))
 
 
-@kernel
-def additional_medicare_tax(law, wages):
+@inlined_kernel
+def additional_medicare_tax(law: SurtaxLaw, wages: float) -> float:
     """Return the additional Medicare tax on wages [USD/yr]. Reference: IRC 3101(b)(2); Form 8959 Part I."""
     return law.additional_medicare_rate * max(wages - law.additional_medicare_threshold, 0.0)

@@ -1,10 +1,11 @@
 """Tax by the ordinary rate schedule."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.law.federal_records import OrdinaryLaw
 
 
-@kernel
-def ordinary_tax(law, income):
+@inlined_kernel
+def ordinary_tax(law: OrdinaryLaw, income: float) -> float:
     """Return tax on ``income`` by the rate schedule [USD/yr]; no tax-table rounding.
 
     Each bracket adds its rate's step over the rate below it: seven steps and no branch, so it vectorises.

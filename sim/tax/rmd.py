@@ -1,13 +1,14 @@
 """Required minimum distributions of an owner and of an heir."""
 
 from sim.jit import kernel
+from sim.law.rmd_law import RmdTables
 
 OLDEST_AGE = 120
 JOINT_TABLE_AGE_GAP = 10  # 26 CFR 1.401(a)(9)-5(c)(2): "more than 10 years younger"
 
 
 @kernel
-def distribution_period(tables, owner_age, spouse_age, is_spouse_sole_beneficiary):
+def distribution_period(tables: RmdTables, owner_age: int, spouse_age: int, is_spouse_sole_beneficiary: int) -> float:
     """Return the divisor of the prior year-end balance [years]; 0.0 where no table applies (owner below 72).
 
     Parameters
@@ -32,7 +33,9 @@ def distribution_period(tables, owner_age, spouse_age, is_spouse_sole_beneficiar
 
 
 @kernel
-def required_minimum_distribution(tables, balance, owner_age, spouse_age, is_spouse_sole_beneficiary):
+def required_minimum_distribution(
+    tables: RmdTables, balance: float, owner_age: int, spouse_age: int, is_spouse_sole_beneficiary: int
+) -> float:
     """Return the year's required distribution [USD/yr] of one plan, or of all IRAs together.
 
     The caller asks only from the first distribution year on (``sim.law.rmd_law.first_distribution_year``); a Roth
@@ -54,7 +57,14 @@ def required_minimum_distribution(tables, balance, owner_age, spouse_age, is_spo
 
 
 @kernel
-def inherited_distribution(tables, balance, years_after_death, heir_age_first_year, n_years, had_owner_begun):
+def inherited_distribution(
+    tables: RmdTables,
+    balance: float,
+    years_after_death: int,
+    heir_age_first_year: int,
+    n_years: int,
+    had_owner_begun: int,
+) -> float:
     """Return an heir's required distribution [USD/yr] under the ten-year rule.
 
     Parameters

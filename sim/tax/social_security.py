@@ -1,13 +1,15 @@
 """Social Security benefits in income."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.law.federal_records import SocialSecurityLaw
 from sim.law.filing_status import FilingStatusCode
+from sim.tax.records import ReturnInput
 
 MARRIED_FILING_SEPARATELY = int(FilingStatusCode.MARRIED_FILING_SEPARATELY)
 
 
-@kernel
-def taxable_social_security(law, inputs, other_income):
+@inlined_kernel
+def taxable_social_security(law: SocialSecurityLaw, inputs: ReturnInput, other_income: float) -> float:
     """Return the part of benefits in gross income [USD/yr].
 
     Parameters

@@ -1,11 +1,12 @@
 """Net capital gain and qualified dividends stacked on ordinary income."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
+from sim.law.federal_records import GainsLaw, OrdinaryLaw
 from sim.tax.ordinary import ordinary_tax
 
 
-@kernel
-def tax_on_stacked_gains(law, ordinary_income, preferential_income):
+@inlined_kernel
+def tax_on_stacked_gains(law: GainsLaw, ordinary_income: float, preferential_income: float) -> float:
     """Return tax at the 0/15/20 % rates on income lying above ``ordinary_income`` [USD/yr].
 
     References
@@ -19,8 +20,10 @@ def tax_on_stacked_gains(law, ordinary_income, preferential_income):
     return law.lowest_rate * at_lowest + law.middle_rate * at_middle + law.top_rate * at_top
 
 
-@kernel
-def regular_tax(ordinary_law, gains_law, taxable_income, preferential_income):
+@inlined_kernel
+def regular_tax(
+    ordinary_law: OrdinaryLaw, gains_law: GainsLaw, taxable_income: float, preferential_income: float
+) -> float:
     """Return the regular income tax [USD/yr]; never more than the rate schedule on everything.
 
     Parameters
