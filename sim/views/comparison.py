@@ -27,7 +27,7 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
     figure.update_yaxes(title_text=f"{measure.label}<br>[{unit}]", row=1, col=1)
     figure.update_yaxes(title_text=f"Difference<br>[{unit}]", row=2, col=1)
     if measure.unit != "bp/yr":
-        figure.update_yaxes(tickprefix="$", tickformat=",.0f")
+        figure.update_yaxes(tickformat="$,.0f")
     table = wealth_table(findings) if measure is WEALTH else difference_table(findings, measure)
     return View(dressed(figure, theme, height=720), table, differences_in_words(findings, measure))
 

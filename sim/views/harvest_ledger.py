@@ -42,7 +42,7 @@ def harvest_ledger(findings: Findings, theme: Theme = LIGHT) -> View:
         )
     figure.update_layout(barmode="group", bargap=0.25)
     figure.update_xaxes(title_text="Strategy", **strategy_axis(findings.names))
-    figure.update_yaxes(title_text="Over the whole plan, mean<br>[today's dollars]", tickprefix="$", tickformat=",.0f")
+    figure.update_yaxes(title_text="Over the whole plan, mean<br>[today's dollars]", tickformat="$,.0f")
     return View(dressed(figure, theme, height=480), ledger_table(findings), _words(findings))
 
 

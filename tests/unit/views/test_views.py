@@ -110,6 +110,15 @@ def test_the_drag_picture_shows_medians_and_two_standard_errors():
     assert points.error_y.array[1] == pytest.approx(0.0, abs=1e-9)
 
 
+def test_error_bars_are_two_standard_errors_of_the_paired_difference():
+    # differences 1, 2, 3, 6 (see test_paired): mean 3, standard error sqrt(14 / 12)
+    wealth = [[10.0, 20.0, 30.0, 40.0], [11.0, 22.0, 33.0, 46.0]]
+    points = views.comparison(Findings(made_up_result(after_tax_wealth=wealth))).figure.data[-1]
+    assert list(points.y) == [0.0, 3.0]
+    assert list(points.error_y.array) == pytest.approx([0.0, 2 * (14 / 12) ** 0.5])
+    assert points.marker.symbol == ("circle-open", "square")
+
+
 def test_the_fans_bands_are_the_percentiles():
     spending = [[[1.0], [2.0], [3.0], [4.0], [5.0]]]
     figure = views.retirement_income(Findings(made_up_result(5, 1, ("Only",), spending=spending))).figure
