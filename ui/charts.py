@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from sim.results.findings import Findings
 from sim.views import Theme, View, theme_for
+from ui import result_tables
 from ui.outcome import Outcome
+from ui.text import usd
 
-MONEY = st.column_config.NumberColumn(format="$%,.0f")
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
@@ -26,9 +28,10 @@ def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, wi
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
     if with_table:
         with st.expander("The same figures as a table", icon=":material/table:"):
-            st.dataframe(
-                made.table,
-                hide_index=True,
-                width="stretch",
-                column_config={name: MONEY for name in made.table.columns if "USD" in str(name)},
-            )
+            result_tables.show(in_words(made.table))
+
+
+def in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a view's table as text, its amounts in whole dollars."""
+    money = [name for name in table.columns if "USD" in str(name)]
+    return table.assign(**{name: [usd(amount) for amount in table[name]] for name in money}).astype(str)

@@ -91,8 +91,8 @@ def _income_row(strategy: Strategy, index: int) -> dict[str, str]:
     median_year = shortfall["median_year"]
     return {
         "Strategy": strategy["name"],
-        "Meets the target every year": percent(strategy["success_rate"], 1),
-        "First shortfall, median of those that fall short": "none" if median_year is None else str(median_year),
+        "Meets the target": percent(strategy["success_rate"], 1),
+        "First shortfall, median": "none" if median_year is None else str(median_year),
         "Mean income a year": usd(strategy["mean_income_real"]),
         "Difference, mean": "compared with" if index == 0 else difference_words(income),
     }

@@ -76,18 +76,25 @@ def latest() -> Shown | None:
 
 def panel() -> None:
     """Show the run's state and its one button; polls by itself while a run is under way."""
-    job = _job()
-    was_running = job is not None and job.is_running
+    was_running = _is_running()
 
     def body() -> None:
+        # The fragment also runs alone: by its own clock, and after its own buttons. Whenever a run has begun or ended
+        # since the page was drawn, the whole page is drawn again: its results and this panel's clock have changed.
+        if _is_running() != was_running:
+            st.rerun()
+        job = _job()
         if job is not None and job.is_running:
             _under_way(job)
-        elif was_running:
-            st.rerun()  # the whole page: its results have changed
         else:
             _at_rest(job)
 
     st.fragment(body, run_every=POLL_SECONDS if was_running else None)()
+
+
+def _is_running() -> bool:
+    job = _job()
+    return job is not None and job.is_running
 
 
 def _under_way(job: Job) -> None:

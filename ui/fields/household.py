@@ -37,7 +37,7 @@ HOUSEHOLD: dict[str, Field] = {
         "A year of bank and card statements, less taxes.",
     ),
     "household.heirs_tax_rate": Field(
-        "Heirs' tax rate on inherited pre-tax money [%]",
+        "Heirs' tax rate on pre-tax money [%]",
         Kind.PERCENT,
         "The rate heirs will pay on what is left in 401(k)s and IRAs.",
         "Heirs take it as income within ten years, while taxable lots are stepped up; this decides who gains.",
@@ -90,7 +90,7 @@ HOUSEHOLD: dict[str, Field] = {
         may_be_empty=True,
     ),
     "household.people[].social_security.annual_at_claiming": Field(
-        "Social Security a year at the claiming age",
+        "Social Security a year",
         Kind.USD,
         "Gross yearly benefit at the claiming age, in today's dollars.",
         "Up to 85 % of it is taxed, depending on other income; gains and withdrawals push more of it in.",

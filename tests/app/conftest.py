@@ -1,0 +1,77 @@
+"""The app under Streamlit's own test harness: one session, no browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.unit.results.synthetic import random_result
+from ui import cache, document, problems, running
+from ui.outcome import Outcome
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))
+PLAN_PAGES = [page for page in PAGES if "/plan/" in page]
+RESULT_PAGES = [page for page in PAGES if "/results/" in page]
+
+
+@pytest.fixture(autouse=True)
+def no_background_compile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests are about pages; the real engine runs behind them in tests/browser."""
+    monkeypatch.setattr(running, "warm_up", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(monkeypatch: pytest.MonkeyPatch) -> cache.ResultCache:
+    """Give each test its own result cache."""
+    made = cache.ResultCache()
+    monkeypatch.setattr(running, "results", lambda: made)
+    return made
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+
+
+@pytest.fixture
+def sample_app(app: AppTest) -> AppTest:
+    return load(app, "californian-couple")
+
+
+@pytest.fixture
+def with_results(fresh_cache: cache.ResultCache) -> Callable[[AppTest], AppTest]:
+    """Return what puts made-up results of the session's own scenario into the cache."""
+
+    def put(app: AppTest) -> AppTest:
+        checked = problems.check(document.canonical(app.session_state["_draft"]))
+        assert checked.scenario is not None
+        result = random_result(n_strategies=len(checked.scenario.strategies))
+        own = type(result)(**{**vars(result), "scenario": checked.scenario})
+        fresh_cache.put(checked.sha256, Outcome.of(own))
+        return app
+
+    return put
+
+
+def load(app: AppTest, name: str) -> AppTest:
+    return app.button(key=f"sample-{name}").click().run()
+
+
+def go(app: AppTest, page: str) -> AppTest:
+    return app.switch_page(page).run()
+
+
+def texts(app: AppTest) -> str:
+    """Return all words on the page."""
+    parts = [app.markdown, app.caption, app.title, app.subheader, app.error, app.warning, app.info, app.success]
+    return "\n".join(str(element.value) for part in parts for element in part)
+
+
+def widget(app: AppTest, place: str) -> object:
+    """Return the widget bound to this place of the draft."""
+    revision = app.session_state["_revision"] if "_revision" in app.session_state else 0
+    kinds = (app.text_input, app.number_input, app.date_input, app.selectbox, app.checkbox)
+    wanted = (f"{revision}:{place}", f"{revision}:{place}:raw")
+    return next(found for kind in kinds for found in kind if found.key in wanted)

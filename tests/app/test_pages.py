@@ -1,0 +1,162 @@
+"""Every page: with nothing entered, with a sample, with a faulty draft; and what a widget writes is kept."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.scenario.samples import SAMPLES
+from tests.app.conftest import PAGES, PLAN_PAGES, RESULT_PAGES, go, load, texts, widget
+
+HOUSEHOLD = "pages/plan/household.py"
+
+
+def faulty(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the sample with one fault of every kind that the issue names."""
+    broken = json.loads(json.dumps(document))
+    broken["household"]["people"][0]["born"] = "1959-02-31"
+    broken["household"]["spending"] = "a lot"
+    broken["holdings"]["lots"][0]["quantity"] = -5
+    broken["holdings"]["lots"][1]["account"] = "nowhere"
+    broken["holdings"]["lots"][2]["symbol"] = "NOPE"
+    broken["holdings"]["lots"][3]["acquired"] = "soon"
+    broken["rollovers"][0]["date"] = 7
+    broken["strategies"][0]["harvest"] = "sometimes"
+    broken["simulation"]["n_paths"] = 1.5
+    broken["market"]["classes"] = {"us_stock": {"expected_return": "high", "volatility": 0.2}}
+    return broken
+
+
+def open_document(app: AppTest, document: dict[str, Any]) -> AppTest:
+    app.session_state["_draft"] = document
+    app.session_state["_revision"] = 99
+    return app.run()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_with_nothing_entered(app: AppTest, page: str) -> None:
+    assert not go(app, page).exception
+    assert app.title
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_with_a_sample(app: AppTest, page: str, sample: str) -> None:
+    assert not go(load(app, sample), page).exception
+    assert "to fill in or mend" not in texts(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_with_a_faulty_draft(sample_app: AppTest, page: str) -> None:
+    app = open_document(sample_app, faulty(sample_app.session_state["_draft"]))
+    assert not go(app, page).exception
+    assert app.button(key="run").disabled
+    assert app.session_state["_draft"] == faulty(sample_app.session_state["_draft"])  # nothing typed was lost
+
+
+@pytest.mark.parametrize("page", PLAN_PAGES)
+def test_every_fault_is_listed_at_once_with_place_and_mend(sample_app: AppTest, page: str) -> None:
+    app = go(open_document(sample_app, faulty(sample_app.session_state["_draft"])), page)
+    words = texts(app)
+    for place in (
+        "Person 1, Date of birth",
+        "Spending target",
+        "Lot 1, Shares",
+        "Lot 2, Account",
+        "Lot 3, Symbol",
+        "Lot 4, Acquired",
+        "Rollover 1, Date",
+        "Strategy 1, Harvests",
+        "Number of paths",
+        "Expected return",
+    ):
+        assert place in words
+    assert "write it as YYYY" in words
+    assert "Unknown symbol" in words
+
+
+def test_a_fault_stands_beside_its_field_and_is_mended_there(sample_app: AppTest) -> None:
+    app = go(open_document(sample_app, faulty(sample_app.session_state["_draft"])), HOUSEHOLD)
+    born = widget(app, "household.people[0].born")
+    assert born.value == "1959-02-31"  # what was typed, in a text field, for no calendar shows it
+    assert any(":red[" in mark.value and "Not a date" in mark.value for mark in app.markdown)
+    born.set_value("02/11/1959").run()
+    assert app.session_state["_draft"]["household"]["people"][0]["born"] == "1959-02-11"
+    assert widget(app, "household.people[0].born").value == date(1959, 2, 11)
+
+
+def test_what_is_entered_survives_leaving_the_page(sample_app: AppTest) -> None:
+    app = go(sample_app, HOUSEHOLD)
+    widget(app, "household.spending").set_value(123_456.0).run()
+    widget(app, "household.heirs_tax_rate").set_value(31.5).run()
+    go(go(app, "pages/plan/rollover.py"), HOUSEHOLD)
+    assert widget(app, "household.spending").value == 123_456
+    assert app.session_state["_draft"]["household"]["heirs_tax_rate"] == 0.315
+
+
+@pytest.mark.parametrize("page", RESULT_PAGES)
+def test_results_are_shown_and_then_marked_as_old(
+    sample_app: AppTest, page: str, with_results: Callable[[AppTest], AppTest]
+) -> None:
+    app = go(with_results(sample_app), page)
+    assert not app.exception
+    assert "Results are up to date" in texts(app)
+    assert "Old result" not in texts(app)
+    widget(go(app, HOUSEHOLD), "household.spending").set_value(99_000.0).run()
+    go(app, page)
+    assert not app.exception
+    assert "**Old result.**" in texts(app)
+    assert "seed" in texts(app)  # still there, with what it rests on
+    widget(go(app, HOUSEHOLD), "household.spending").set_value(102_000.0).run()
+    assert "Old result" not in texts(go(app, page))  # the change is undone, so the result is the plan's again
+
+
+def test_the_page_says_why_nothing_is_gained_without_a_taxable_account(
+    app: AppTest, with_results: Callable[[AppTest], AppTest]
+) -> None:
+    go(with_results(load(app, "no-taxable-account")), "pages/results/compare.py")
+    assert "no taxable account" in texts(app)
+    assert "no gain or loss" in texts(app) or "no taxable gain" in texts(app)
+
+
+HOSTILE = "$a_b$ [x](http://e.vil) <script>alert(1)</script> :smile: **bold** :red[r] #tag"
+
+
+def test_names_are_shown_as_they_are(sample_app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:
+    document = json.loads(json.dumps(sample_app.session_state["_draft"]))
+    document["name"] = HOSTILE
+    document["strategies"][1]["name"] = HOSTILE[:100]
+    app = with_results(open_document(sample_app, document))
+    for page in PAGES:
+        go(app, page)
+        assert not app.exception
+        for element in [*app.markdown, *app.caption, *app.info, *app.warning]:
+            text = str(element.value)
+            assert "$a_b$" not in text
+            assert "[x](" not in text
+            assert "<script>" not in text
+            assert ":smile:" not in text
+
+
+def test_the_advice_notice_stands_once_and_on_the_first_page(app: AppTest) -> None:
+    seen = [page for page in PAGES if "not tax or investment advice" in texts(go(app, page))]
+    assert seen == ["pages/start/home.py"]
+
+
+def test_spouse_and_rollover_come_and_go(sample_app: AppTest) -> None:
+    app = go(sample_app, HOUSEHOLD)
+    next(b for b in app.button if b.label == "Remove the spouse").click().run()
+    assert len(app.session_state["_draft"]["household"]["people"]) == 1
+    next(b for b in app.button if b.label.startswith("Add a spouse")).click().run()
+    assert app.session_state["_draft"]["household"]["filing_status"] == "mfj"
+    go(app, "pages/plan/rollover.py")
+    app.button(key="remove-rollovers[0]").click().run()
+    assert app.session_state["_draft"]["rollovers"] == []
+    next(b for b in app.button if b.label == "Add a rollover").click().run()
+    assert app.session_state["_draft"]["rollovers"][0]["from_account"] == "alex-401k" or "401" in str(
+        app.session_state["_draft"]["rollovers"][0]["from_account"]
+    )
+    assert not app.exception
