@@ -103,6 +103,7 @@ class Reduction(IntEnum):
 
 RULE = np.dtype(
     [
+        ("stage", np.int64),
         ("count", np.int64),
         ("min_age", np.float64),
         ("max_age", np.float64),
@@ -136,26 +137,28 @@ RULE = np.dtype(
     ]
 )
 
-STAGES = ("subtraction", "deduction", "added_tax", "credit", "refundable_credit", "surtax")
+
+class Stage(IntEnum):
+    """Where on the form a rule stands, in order."""
+
+    SUBTRACTION = 0
+    DEDUCTION = 1
+    ADDED_TAX = 2
+    CREDIT = 3
+    REFUNDABLE_CREDIT = 4
+    SURTAX = 5
 
 
-class Brackets(NamedTuple):
-    """A rate schedule: ``rates[k]`` applies to income over ``thresholds[k]`` [USD]; no entry means no tax."""
-
-    thresholds: NDArray[np.float64]
-    rates: NDArray[np.float64]
+STAGES = tuple(stage.name.lower() for stage in Stage)
 
 
 class Recapture(NamedTuple):
-    """New York's tax-table benefit recapture (N.Y. Tax Law 601(d-4)), tiers by taxable income; empty elsewhere.
+    """New York's tax-table benefit recapture (N.Y. Tax Law 601(d-4)); its tiers are in ``StateLaw.schedules``.
 
     agi_floor, phase_in : recapture starts above this AGI and is full that many dollars later [USD]
     flat_over : above this AGI the top rate applies to all taxable income [USD]
     """
 
-    thresholds: NDArray[np.float64]
-    base: NDArray[np.float64]
-    benefit: NDArray[np.float64]
     agi_floor: float
     phase_in: float
     flat_over: float
@@ -191,9 +194,10 @@ class StateLaw(NamedTuple):
     tax_exempt_interest_taxed : share of federally exempt interest that enters state income
     no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
     rounding : indexed amounts of later years are rounded to this [USD]
-    gain_brackets : schedule for the net capital gain stacked on top of other income; empty where gains are ordinary
-    rules : every line, in the order of ``STAGES``; ``stage_ends[s]`` is one past the last rule of stage s
-    table_over, table_value : all step tables of the rules, packed; a value holds above its ``over``
+    schedules : rows (over, value, second value), packed so that a call hands on one array: the brackets (rate), the
+        brackets of a net capital gain stacked on other income (rate; none where gains are ordinary), the recapture
+        tiers by taxable income (base, benefit), then the rules' step tables; each part ends at its ``_end``
+    rules : every line of the form in the order of ``Stage``
     """
 
     is_taxing: int
@@ -206,11 +210,10 @@ class StateLaw(NamedTuple):
     no_tax_up_to: float
     is_brackets_indexed: float
     rounding: float
-    brackets: Brackets
-    gain_brackets: Brackets
+    brackets_end: int
+    gain_brackets_end: int
+    recapture_end: int
+    schedules: NDArray[np.float64]
     rules: NDArray[np.void]
-    stage_ends: NDArray[np.int64]
-    table_over: NDArray[np.float64]
-    table_value: NDArray[np.float64]
     recapture: Recapture
     class_tax: ClassTax

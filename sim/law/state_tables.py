@@ -13,12 +13,12 @@ from sim.errors import InputError, Problem
 from sim.law.state_law import (
     RULE,
     STAGES,
-    Brackets,
     ClassTax,
     Count,
     LossRule,
     Recapture,
     Reduction,
+    Stage,
     StateAmount,
     StateLaw,
 )
@@ -125,7 +125,10 @@ def _ages(rule: Mapping[str, Any], year: int, status: str) -> tuple[float, float
     return youngest, oldest
 
 
-def _rule_row(rule: Mapping[str, Any], year: int, status: str, tables: list[list[float]]) -> np.void:
+Schedule = list[tuple[float, float, float]]
+
+
+def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, tables: Schedule) -> np.void:
     """Return one rule as a row of ``RULE``; its step table is appended to ``tables``."""
     row = np.zeros(1, RULE)[0]
     for key in _PLAIN_NUMBERS:
@@ -134,6 +137,7 @@ def _rule_row(rule: Mapping[str, Any], year: int, status: str, tables: list[list
         row["second_rate"] = 0.0
     if "of" not in rule and "amount" not in rule:
         row["amount"] = 0.0
+    row["stage"] = Stage[stage.upper()]
     row["count"] = Count[rule.get("count", "household").upper()]
     row["min_age"], row["max_age"] = _ages(rule, year, status)
     row["of"], row["less"] = _mask(rule.get("of", [])), _mask(rule.get("less", []))
@@ -146,31 +150,31 @@ def _rule_row(rule: Mapping[str, Any], year: int, status: str, tables: list[list
     row["is_amount_indexed"] = float("amount" in indexed)
     row["is_start_indexed"] = float("start" in indexed)
     row["table_from"] = len(tables)
-    tables += figure(rule.get("table", []), year, status)
+    tables += [(over, value, 0.0) for over, value in figure(rule.get("table", []), year, status)]
     row["table_to"] = len(tables)
     return row
 
 
-def _floats(values: list[float]) -> np.ndarray:
-    return np.ascontiguousarray(values, dtype=np.float64)
-
-
-def _brackets(entry: Mapping[str, Any] | None, year: int, status: str) -> Brackets:
+def _brackets(entry: Mapping[str, Any] | None, year: int, status: str) -> Schedule:
     if entry is None:
-        return Brackets(np.empty(0), np.empty(0))
-    rates = _floats(figure(entry["rates"], year, status))
-    thresholds = _floats(figure(entry["thresholds"], year, status))
-    if rates.shape != thresholds.shape:
+        return []
+    rates, thresholds = figure(entry["rates"], year, status), figure(entry["thresholds"], year, status)
+    if len(rates) != len(thresholds):
         raise InputError([Problem("brackets", f"{year} {status}", "needs one rate for each threshold.")])
-    return Brackets(thresholds, rates)
+    return [(over, rate, 0.0) for over, rate in zip(thresholds, rates, strict=True)]
+
+
+def _recapture_tiers(entry: Mapping[str, Any] | None, year: int, status: str) -> Schedule:
+    if entry is None:
+        return []
+    columns = [figure(entry[key], year, status) for key in ("thresholds", "base", "benefit")]
+    return list(zip(*columns, strict=True))
 
 
 def _recapture(entry: Mapping[str, Any] | None, year: int, status: str) -> Recapture:
     if entry is None:
-        return Recapture(np.empty(0), np.empty(0), np.empty(0), 0.0, 0.0, math.inf)
-    lists = (_floats(figure(entry[key], year, status)) for key in ("thresholds", "base", "benefit"))
-    scalars = (float(figure(entry[key], year, status)) for key in ("agi_floor", "phase_in", "flat_over"))
-    return Recapture(*lists, *scalars)
+        return Recapture(0.0, 1.0, math.inf)
+    return Recapture(*(float(figure(entry[key], year, status)) for key in Recapture._fields))
 
 
 def _class_tax(entry: Mapping[str, Any] | None, year: int, status: str) -> ClassTax:
@@ -183,14 +187,18 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     """Return the law a checked data file says, for one year and filing status."""
     word = status.value
     income = document.get("income", {})
-    tables: list[list[float]] = []
-    rows: list[np.void] = []
-    ends: list[int] = []
-    for stage in STAGES:
-        in_force = [rule for rule in document.get(stage, []) if _rule_in_force(rule, year)]
-        rows += [_rule_row(rule, year, word, tables) for rule in in_force]
-        ends.append(len(rows))
-    brackets = document.get("brackets")
+    schedules = _brackets(document.get("brackets"), year, word)
+    brackets_end = len(schedules)
+    schedules += _brackets(document.get("gain_brackets"), year, word)
+    gain_brackets_end = len(schedules)
+    schedules += _recapture_tiers(document.get("recapture"), year, word)
+    recapture_end = len(schedules)
+    rows = [
+        _rule_row(rule, stage, year, word, schedules)
+        for stage in STAGES
+        for rule in document.get(stage, [])
+        if _rule_in_force(rule, year)
+    ]
     return StateLaw(
         is_taxing=int(document["tax"] != "none"),
         n_filers=2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1,
@@ -200,14 +208,13 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
         tax_exempt_interest_taxed=float(income.get("tax_exempt_interest", "exempt") == "taxed"),
         no_tax_measure=int(StateAmount[income.get("no_tax_measure", "state_agi").upper()]),
         no_tax_up_to=float(figure(income.get("no_tax_up_to", -math.inf), year, word)),
-        is_brackets_indexed=float(bool((brackets or {}).get("indexed", False))),
+        is_brackets_indexed=float(bool(document.get("brackets", {}).get("indexed", False))),
         rounding=float(income.get("rounding", 1.0)),
-        brackets=_brackets(brackets, year, word),
-        gain_brackets=_brackets(document.get("gain_brackets"), year, word),
+        brackets_end=brackets_end,
+        gain_brackets_end=gain_brackets_end,
+        recapture_end=recapture_end,
+        schedules=np.array(schedules, dtype=np.float64).reshape(len(schedules), 3),
         rules=np.array(rows, dtype=RULE) if rows else np.zeros(0, RULE),
-        stage_ends=np.array(ends, dtype=np.int64),
-        table_over=_floats([row[0] for row in tables]),
-        table_value=_floats([row[1] for row in tables]),
         recapture=_recapture(document.get("recapture"), year, word),
         class_tax=_class_tax(document.get("class_tax"), year, word),
     )

@@ -82,7 +82,7 @@ def class_taxes(
     taxable_c = max(0.0, part_c - left)
     ordinary = taxable_dividends + taxable_b
     tax = (
-        law.brackets.rates[0] * ordinary
+        law.schedules[0, 1] * ordinary
         + law.class_tax.short_term_rate * taxable_short
         + law.class_tax.long_term_rate * taxable_c
     )
@@ -103,3 +103,12 @@ def after_low_income_relief(law: StateLaw, agi: float, tax: float) -> float:
     if agi <= law.class_tax.limited_income_ratio * floor:
         return min(tax, law.class_tax.limited_income_rate * (agi - floor))
     return tax
+
+
+@kernel
+def massachusetts_tax(
+    law: StateLaw, inputs: ReturnInput, federal: FederalReturn, exemptions: float
+) -> tuple[float, float, float]:
+    """Return Massachusetts AGI, taxable income and tax after low-income relief, before the surtax [USD/yr]."""
+    agi, taxable_income, tax = class_taxes(law, inputs, federal, exemptions)
+    return agi, taxable_income, after_low_income_relief(law, agi, tax)

@@ -1,10 +1,10 @@
 """New York's recapture of the lower brackets' benefit, which no marginal schedule can say."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel
 from sim.law.state_law import StateLaw
 
 
-@kernel
+@inlined_kernel
 def recaptured_tax(law: StateLaw, agi: float, taxable_income: float, tax: float) -> float:
     """Return ``tax`` with the lower brackets' benefit taken back as AGI grows [USD/yr].
 
@@ -15,15 +15,14 @@ def recaptured_tax(law: StateLaw, agi: float, taxable_income: float, tax: float)
     ----------
     N.Y. Tax Law 601(d-4); Form IT-201 instructions, tax computation worksheets 1-19.
     """
-    tiers = law.recapture
-    n_tiers = tiers.thresholds.shape[0]
-    if n_tiers == 0 or agi <= tiers.agi_floor:
+    first, end = law.gain_brackets_end, law.recapture_end
+    if first == end or agi <= law.recapture.agi_floor:
         return tax
-    if agi > tiers.flat_over:
-        return law.brackets.rates[law.brackets.rates.shape[0] - 1] * taxable_income
-    tier = 0
-    while tier + 1 < n_tiers and taxable_income > tiers.thresholds[tier + 1]:
+    if agi > law.recapture.flat_over:
+        return law.schedules[law.brackets_end - 1, 1] * taxable_income
+    tier = first
+    while tier + 1 < end and taxable_income > law.schedules[tier + 1, 0]:
         tier += 1
-    start = max(tiers.thresholds[tier], tiers.agi_floor)
-    share = min(1.0, max(0.0, agi - start) / tiers.phase_in)
-    return tax + tiers.base[tier] + share * tiers.benefit[tier]
+    start = max(law.schedules[tier, 0], law.recapture.agi_floor)
+    share = min(1.0, max(0.0, agi - start) / law.recapture.phase_in)
+    return tax + law.schedules[tier, 1] + share * law.schedules[tier, 2]

@@ -5,14 +5,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.jit import kernel
-from sim.law.state_law import N_AMOUNTS, Count, Reduction, StateAmount, StateLaw
+from sim.jit import inlined_kernel
+from sim.law.state_law import Count, Reduction, StateLaw
 from sim.tax.records import ReturnInput
-from sim.tax.state_amounts import with_state_totals
 
-_STATE_AGI = int(StateAmount.STATE_AGI)
-_STATE_TAXABLE_INCOME = int(StateAmount.STATE_TAXABLE_INCOME)
-_STATE_TAX = int(StateAmount.STATE_TAX)
 _FILERS = int(Count.FILERS)
 _AGED = int(Count.AGED)
 _FIRST_FILER_AGED = int(Count.FIRST_FILER_AGED)
@@ -31,7 +27,7 @@ _RAMP_UP = int(Reduction.RAMP_UP)
 _STEPS_UP = int(Reduction.STEPS_UP)
 
 
-@kernel
+@inlined_kernel
 def n_aged(n_filers: int, inputs: ReturnInput, min_age: float, max_age: float) -> int:
     """Return how many filers are inside the age window, both ends included."""
     count = 0
@@ -42,7 +38,7 @@ def n_aged(n_filers: int, inputs: ReturnInput, min_age: float, max_age: float) -
     return count
 
 
-@kernel
+@inlined_kernel
 def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
     """Return how often the amount is given (``Count``)."""
     if count == _FILERS:
@@ -58,17 +54,21 @@ def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
     return 1
 
 
-@kernel
-def sum_of(amounts: tuple[float, ...], mask: int) -> float:
+@inlined_kernel
+def sum_of(amounts: NDArray[np.float64], mask: int) -> float:
     """Return the sum of the amounts whose bit is set in ``mask`` [USD/yr]."""
     total = 0.0
-    for index in range(N_AMOUNTS):
-        if (mask >> index) & 1:
+    index = 0
+    left = mask
+    while left != 0:
+        if left & 1:
             total += amounts[index]
+        left >>= 1
+        index += 1
     return total
 
 
-@kernel
+@inlined_kernel
 def ramp(rule: np.void, measure: float) -> float:
     """Return the dollars lost at ``measure``: one rate over ``start``, another over ``second_start`` [USD/yr]."""
     excess = max(0.0, measure - rule["start"])
@@ -76,7 +76,7 @@ def ramp(rule: np.void, measure: float) -> float:
     return rule["rate"] * (excess - beyond) + rule["second_rate"] * beyond
 
 
-@kernel
+@inlined_kernel
 def steps_over(measure: float, start: float, step: float) -> float:
     """Return how many steps, or parts of one, ``measure`` is above ``start``."""
     if measure <= start:
@@ -84,17 +84,17 @@ def steps_over(measure: float, start: float, step: float) -> float:
     return math.ceil((measure - start) / step)
 
 
-@kernel
+@inlined_kernel
 def table_value(law: StateLaw, rule: np.void, measure: float) -> float:
     """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``."""
     value = 0.0
     for index in range(rule["table_from"], rule["table_to"]):
-        if measure > law.table_over[index]:
-            value = law.table_value[index]
+        if measure > law.schedules[index, 0]:
+            value = law.schedules[index, 1]
     return value
 
 
-@kernel
+@inlined_kernel
 def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: float) -> float:
     """Return ``amount`` after the reductions that act on the result rather than on the cap [USD/yr]."""
     kind = rule["reduction"]
@@ -116,8 +116,8 @@ def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: fl
     return max(left, rule["floor"], rule["floor_share"] * amount, 0.0)
 
 
-@kernel
-def rule_cap(law: StateLaw, rule: np.void, amounts: tuple[float, ...], count: int, aged: int) -> float:
+@inlined_kernel
+def rule_cap(law: StateLaw, rule: np.void, amounts: NDArray[np.float64], count: int, aged: int) -> float:
     """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
     cap = rule["amount"] * count + rule["aged_amount"] * aged
     if rule["reduction"] == _TABLE_AMOUNT:
@@ -129,8 +129,8 @@ def rule_cap(law: StateLaw, rule: np.void, amounts: tuple[float, ...], count: in
     return max(0.0, cap)
 
 
-@kernel
-def rule_amount(law: StateLaw, rule: np.void, inputs: ReturnInput, amounts: tuple[float, ...]) -> float:
+@inlined_kernel
+def rule_amount(law: StateLaw, rule: np.void, inputs: ReturnInput, amounts: NDArray[np.float64]) -> float:
     """Return what one rule gives, at least 0 [USD/yr]."""
     gate = amounts[rule["only_if"]]
     if gate <= rule["only_over"] or gate > rule["only_up_to"]:
@@ -156,51 +156,15 @@ def rule_amount(law: StateLaw, rule: np.void, inputs: ReturnInput, amounts: tupl
     return rule["factor"] * min(amount, rule["most"])
 
 
-@kernel
-def stage_total(law: StateLaw, stage: int, inputs: ReturnInput, amounts: tuple[float, ...]) -> float:
-    """Return the sum of one stage's rules; an alternative replaces the rule before it when it gives more [USD/yr]."""
-    total = 0.0
-    latest = 0.0
-    start = law.stage_ends[stage - 1] if stage > 0 else 0
-    for index in range(start, law.stage_ends[stage]):
-        rule = law.rules[index]
-        amount = rule_amount(law, rule, inputs, amounts)
-        if rule["is_alternative"] == 1:
-            amount = max(0.0, amount - latest)
-            latest += amount
-        else:
-            latest = amount
-        total += rule["sign"] * amount
-    return total
-
-
-@kernel
-def tax_after_credits(law: StateLaw, stage: int, inputs: ReturnInput, amounts: tuple[float, ...]) -> float:
-    """Return what the credits leave of the tax, not below 0 [USD/yr]; a share of tax is of what earlier credits left."""
-    agi, taxable_income = amounts[_STATE_AGI], amounts[_STATE_TAXABLE_INCOME]
-    tax = amounts[_STATE_TAX]
-    latest = 0.0
-    for index in range(law.stage_ends[stage - 1], law.stage_ends[stage]):
-        rule = law.rules[index]
-        amount = rule_amount(law, rule, inputs, with_state_totals(amounts, agi, taxable_income, tax))
-        if rule["is_alternative"] == 1:
-            amount = max(0.0, amount - latest)
-            latest += amount
-        else:
-            latest = amount
-        tax = max(0.0, tax - rule["sign"] * amount)
-    return tax
-
-
-@kernel
-def bracket_tax(thresholds: NDArray[np.float64], rates: NDArray[np.float64], income: float) -> float:
-    """Return the tax on ``income`` by a schedule of marginal rates [USD/yr]."""
+@inlined_kernel
+def bracket_tax(law: StateLaw, start: int, end: int, income: float) -> float:
+    """Return the tax on ``income`` by the schedule in rows ``start`` to ``end`` of ``law.schedules`` [USD/yr]."""
     tax = 0.0
     below = 0.0
-    for index in range(thresholds.shape[0]):
-        over = income - thresholds[index]
+    for index in range(start, end):
+        over = income - law.schedules[index, 0]
         if over <= 0.0:
             break
-        tax += (rates[index] - below) * over
-        below = rates[index]
+        tax += (law.schedules[index, 1] - below) * over
+        below = law.schedules[index, 1]
     return tax
