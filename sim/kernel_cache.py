@@ -1,7 +1,7 @@
 """Give numba a cache folder that belongs to exactly these sources.
 
 Numba indexes a cached kernel by the file that holds it, not by the files it calls: a change in a callee would go
-unnoticed. A folder named by a hash of every source of the package cannot hold such a stale kernel.
+unnoticed. A folder named by a hash of every source that holds kernels cannot hold such a stale kernel.
 """
 
 import hashlib
@@ -13,12 +13,14 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 STALE_AFTER_SECONDS = 14 * 86400
+KERNEL_ROOMS = ("law", "tax", "lots", "market", "engine")
+"""The rooms that hold kernels; a change elsewhere compiles nothing anew."""
 
 
 def sources_hash() -> str:
-    """Return a short hash of the names and contents of every Python file of the package."""
+    """Return a short hash of the names and contents of every Python file in the rooms that hold kernels."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted(path for room in KERNEL_ROOMS for path in (PACKAGE / room).rglob("*.py")):
         digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

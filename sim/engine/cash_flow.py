@@ -3,10 +3,10 @@
 from sim.engine.records import B, Q, Y
 from sim.engine.sheltered import withdraw
 from sim.engine.trades import buy_for, buy_lot, sell_for
-from sim.jit import kernel
+from sim.jit import inner_kernel
 
 
-@kernel
+@inner_kernel
 def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay the month's distributions of taxable lines, to cash or as new lots of the side that paid them."""
     book, parity = state["book"], now["year"] & 1
@@ -31,7 +31,7 @@ def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
             buy_lot(plan, state, now, line, 1, on_side1, price)
 
 
-@kernel
+@inner_kernel
 def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
     """Pay the month's interest on the household's cash."""
     growth = level["cash_growth"] / state["cash_growth"]
@@ -41,7 +41,7 @@ def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
     state["book"][now["year"] & 1, B.INTEREST] += interest
 
 
-@kernel
+@inner_kernel
 def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
     income = now["level_pension"]
@@ -55,7 +55,7 @@ def pension_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     return income
 
 
-@kernel
+@inner_kernel
 def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Receive the month's wages, Social Security and pensions."""
     book, parity = state["book"], now["year"] & 1
@@ -71,7 +71,7 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += income
 
 
-@kernel
+@inner_kernel
 def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Raise an amount: taxable lines first, then the sheltered accounts in their order. Returns what was raised."""
     raised = sell_for(plan, state, now, quotes, amount)
@@ -82,7 +82,7 @@ def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def
     return raised
 
 
-@kernel
+@inner_kernel
 def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
     """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.engine.path import run_path
 from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
-from sim.jit import kernel
+from sim.jit import inner_kernel, kernel
 from sim.market.lognormal import fill_lognormal_path
 
 
@@ -64,11 +64,19 @@ def new_work(job: Job, n_classes: int) -> Work:
     )
 
 
+@inner_kernel
+def _write(state, output, s, path):  # type: ignore[no-untyped-def]
+    for field in range(output.yearly.shape[2]):
+        for year in range(output.yearly.shape[3]):
+            output.yearly[s, path, field, year] = state["yearly"][field, year]
+    for field in range(output.terminal.shape[2]):
+        output.terminal[s, path, field] = state["terminal"][field]
+
+
 @kernel
 def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-untyped-def]
     """Fill the output's rows of paths `first` to `last` - 1."""
     plan, state = job.plan[0], work.state[0]
-    n_years = output.price_level.shape[1]
     for path in range(first, last):
         fill_lognormal_path(model, job.days, job.dt, path, work.growth, work.price_level, work.normals)
         ends = output.price_level[path]
@@ -76,5 +84,4 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
         fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
         for s in range(job.policies.shape[0]):
             run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)
-            output.yearly[s, path, :, :] = state["yearly"][:, :n_years]
-            output.terminal[s, path, :] = state["terminal"]
+            _write(state, output, s, path)

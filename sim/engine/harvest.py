@@ -2,11 +2,11 @@
 
 from sim.engine.records import Q, Y
 from sim.engine.trades import buy_lot, realise_pieces, set_aside
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, lot_at, remove_lot
 
 
-@kernel
+@inner_kernel
 def harvest_losses(plan, policy, state, now, quotes):  # type: ignore[no-untyped-def]
     """Harvest every line, the security's own lots first, then the replacement's."""
     for line in range(plan["n_lines"]):
@@ -17,7 +17,7 @@ def harvest_losses(plan, policy, state, now, quotes):  # type: ignore[no-untyped
             _harvest_side(plan, policy, state, now, line, side, price)
 
 
-@kernel
+@inner_kernel
 def _harvest_side(plan, policy, state, now, line, side, price):  # type: ignore[no-untyped-def]
     """Swap one side's lots at a loss, unless buying the other side would wash a recent loss."""
     other = 1 - side
@@ -38,7 +38,7 @@ def _harvest_side(plan, policy, state, now, line, side, price):  # type: ignore[
     buy_lot(plan, state, now, line, other, units, price)
 
 
-@kernel
+@inner_kernel
 def _set_losers_aside(policy, state, line, side, price):  # type: ignore[no-untyped-def]
     """Take the lots that lose enough out of the row and return their units."""
     lots = state["lots"]

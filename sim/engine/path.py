@@ -5,17 +5,17 @@ from sim.engine.harvest import harvest_losses
 from sim.engine.records import Kind, T, Y
 from sim.engine.rollover import roll_over
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
-from sim.engine.tax_year import liquidation_tax, settle_year
+from sim.engine.tax_year import clear_book, liquidation_tax, settle_year
 from sim.engine.trades import taxable_value
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.lots.open_lots import copy_lots
 from sim.lots.wash_book import copy_wash_book, tidy
 
 APRIL, DECEMBER = 4, 12
 
 
-@kernel
-def begin(plan, state):  # type: ignore[no-untyped-def]
+@inner_kernel
+def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     """Set the state to the scenario's first day."""
     copy_lots(plan["start_lots"], state["lots"], plan["n_lines"])
     copy_wash_book(plan["start_wash"], state["wash"], plan["n_groups"])
@@ -23,10 +23,12 @@ def begin(plan, state):  # type: ignore[no-untyped-def]
     state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
     state["order"] = plan["first_order"]
-    state["rmd_taken"][:] = 0.0
-    state["book"][:, :] = 0.0
-    state["yearly"][:, :] = 0.0
-    state["terminal"][:] = 0.0
+    state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
+    clear_book(state, 0)
+    clear_book(state, 1)
+    for year in range(n_years):
+        for field in range(state["yearly"].shape[0]):
+            state["yearly"][field, year] = 0.0
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
         state["side1_units"][line] = 0.0
@@ -40,7 +42,7 @@ def begin(plan, state):  # type: ignore[no-untyped-def]
         state["rmd_balance"][account] = value * (1.0 - state["roth_share"][account])
 
 
-@kernel
+@inner_kernel
 def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Write the year-end balances, and the values that next year's RMDs rest on."""
     year, yearly, lots = now["year"], state["yearly"], state["lots"]
@@ -55,10 +57,10 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         for i in range(lots["n"][line]):
             yearly[Y.TAXABLE_BASIS, year] += lots["units"][line, i] * lots["unit_basis"][line, i]
-    state["rmd_taken"][:] = 0.0
+    state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 
-@kernel
+@inner_kernel
 def income_left_to_heirs(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Return what heirs must tax as income [USD]: plans, IRAs, HSAs and annuity gains (IRC 691, 1014(c))."""
     income = 0.0
@@ -71,7 +73,7 @@ def income_left_to_heirs(plan, state, quotes):  # type: ignore[no-untyped-def]
     return income
 
 
-@kernel
+@inner_kernel
 def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Settle the last year and value what is left: cashed in, and as the heirs receive it."""
     year, terminal = now["year"], state["terminal"]
@@ -88,7 +90,7 @@ def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: igno
     terminal[T.HEIRS_WEALTH] = before_tax - open_tax - on_income
 
 
-@kernel
+@inner_kernel
 def _month_end(plan, laws, state, now, step, quotes, level, price_at_year_end):  # type: ignore[no-untyped-def]
     """Income, taxes, spending and, in December, RMDs and the year's end."""
     earn_interest(plan, state, now, level)
@@ -101,7 +103,7 @@ def _month_end(plan, laws, state, now, step, quotes, level, price_at_year_end): 
         record_year_end(plan, state, now, quotes)
 
 
-@kernel
+@inner_kernel
 def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end, state):  # type: ignore[no-untyped-def]
     """Fill the state's `yearly` and `terminal` with what happens on one path under one strategy.
 
@@ -112,7 +114,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     market : (n_active, 3, n_securities) quotes
     price_at_year_end : (n_years,)
     """
-    begin(plan, state)
+    begin(plan, state, price_at_year_end.shape[0])
     for step in range(steps.shape[0]):
         now, quotes = steps[step], market[step]
         tidy(state["wash"], now["day"])

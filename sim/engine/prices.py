@@ -1,10 +1,10 @@
 """From class growth to the quotes of one path on the steps on which something can happen."""
 
 from sim.engine.records import Q
-from sim.jit import kernel
+from sim.jit import inner_kernel
 
 
-@kernel
+@inner_kernel
 def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
     """Fill the quotes and levels of a path from `growth` (n_steps, n_classes) and `price_level` (n_steps,).
 
@@ -16,7 +16,8 @@ def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  #
         class_level (n_classes,)), all overwritten
     """
     market, levels, price_at_year_end, class_level = work
-    class_level[:] = 1.0
+    for c in range(growth.shape[1]):
+        class_level[c] = 1.0
     done = 0
     for step in range(steps.shape[0]):
         at = steps[step]["at"]

@@ -2,11 +2,11 @@
 
 from sim.engine.records import Q
 from sim.engine.sheltered import account_value, missing_rmd, note_sheltered_purchase, withdraw
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.lots.wash_book import forget_account
 
 
-@kernel
+@inner_kernel
 def roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Make rollover `k`: the plan's Roth and after-tax money to the Roth IRA, the rest to the traditional IRA.
 
@@ -26,7 +26,7 @@ def roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     state["roth_share"][source] = 0.0
 
 
-@kernel
+@inner_kernel
 def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-untyped-def]
     """An RMD cannot be rolled over (IRC 402(c)(4)(B)): the plan pays its own before."""
     owner = plan["account_owner"][source]
@@ -38,7 +38,7 @@ def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-u
     state["cash"] += withdraw(plan, state, now, source, due / counted_share, quotes)
 
 
-@kernel
+@inner_kernel
 def _move_in_kind(plan, state, k, to_roth):  # type: ignore[no-untyped-def]
     source, target, roth = plan["rollover_source"][k], plan["rollover_target"][k], plan["rollover_roth_target"][k]
     for s in range(plan["n_securities"]):
@@ -49,7 +49,7 @@ def _move_in_kind(plan, state, k, to_roth):  # type: ignore[no-untyped-def]
         state["units"][source, s] = 0.0
 
 
-@kernel
+@inner_kernel
 def _move_cash(plan, state, now, k, value, to_roth, quotes):  # type: ignore[no-untyped-def]
     source = plan["rollover_source"][k]
     forget_account(state["wash"], source)
@@ -60,7 +60,7 @@ def _move_cash(plan, state, now, k, value, to_roth, quotes):  # type: ignore[no-
         _buy_in_account(plan, state, now, k, plan["rollover_roth_target"][k], value * to_roth, quotes)
 
 
-@kernel
+@inner_kernel
 def _buy_in_account(plan, state, now, k, account, amount, quotes):  # type: ignore[no-untyped-def]
     """Spend rollover cash by weight."""
     for s in range(plan["n_securities"]):

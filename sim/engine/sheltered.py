@@ -7,11 +7,11 @@ except to tell the wash-sale rule that shares were bought.
 from sim.engine.records import B, Kind, Q, Y
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.lots.wash_book import remember_sheltered_purchase
 
 
-@kernel
+@inner_kernel
 def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
     """Return the value of a sheltered account [USD]."""
     value = 0.0
@@ -20,13 +20,13 @@ def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
     return value
 
 
-@kernel
+@inner_kernel
 def counts_for_rmd(plan, account):  # type: ignore[no-untyped-def]
     """Return whether the owner's RMD rests on an account: plans and traditional IRAs."""
     return plan["account_kind"][account] <= Kind.IRA
 
 
-@kernel
+@inner_kernel
 def _book_distribution(plan, state, now, account, amount, value):  # type: ignore[no-untyped-def]
     """Book the taxable part of a distribution, before the account's units are reduced."""
     kind, parity = plan["account_kind"][account], now["year"] & 1
@@ -52,7 +52,7 @@ def _book_distribution(plan, state, now, account, amount, value):  # type: ignor
         book[parity, B.EARLY] += taxable
 
 
-@kernel
+@inner_kernel
 def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untyped-def]
     """Return the taxable part of a plan's or IRA's distribution; after-tax contributions come out pro rata.
 
@@ -67,7 +67,7 @@ def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untype
     return counted - untaxed
 
 
-@kernel
+@inner_kernel
 def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-untyped-def]
     """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
     value = account_value(plan, state, account, quotes)
@@ -81,7 +81,7 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
     return paid
 
 
-@kernel
+@inner_kernel
 def required_distribution(plan, state, person, year):  # type: ignore[no-untyped-def]
     """Return the person's required minimum distribution of the year [USD], 0 before the applicable age.
 
@@ -97,13 +97,13 @@ def required_distribution(plan, state, person, year):  # type: ignore[no-untyped
     return balance / period
 
 
-@kernel
+@inner_kernel
 def missing_rmd(plan, state, person, year):  # type: ignore[no-untyped-def]
     """Return what the person must still take out this year [USD]."""
     return max(0.0, required_distribution(plan, state, person, year) - state["rmd_taken"][person])
 
 
-@kernel
+@inner_kernel
 def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay what is missing of each person's RMD to cash, account by account."""
     for person in range(plan["n_people"]):
@@ -121,7 +121,7 @@ def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
             missing -= paid * counted_share
 
 
-@kernel
+@inner_kernel
 def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore[no-untyped-def]
     """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
     order = next_order(state)
@@ -130,7 +130,7 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
         remember_sheltered_purchase(state["wash"], group, account, now["day"], order, left)
 
 
-@kernel
+@inner_kernel
 def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
     for account in range(plan["n_accounts"]):

@@ -1,14 +1,14 @@
 """File a year's return on a path: federal, state, and the Medicare surcharges that follow two years later."""
 
 from sim.engine.records import B, Q, Y
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.law.projection import project_federal_law
 from sim.tax.federal_return import federal_return
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import ReturnInput
 
 
-@kernel
+@inner_kernel
 def federal_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the federal law in force in a year of the path: published, or projected from the last published one.
 
@@ -30,7 +30,14 @@ def federal_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-unty
     return project_federal_law(last, now / base, calendar_year)
 
 
-@kernel
+@inner_kernel
+def clear_book(state, parity):  # type: ignore[no-untyped-def]
+    """Empty the book of one of the two open years."""
+    for item in range(state["book"].shape[1]):
+        state["book"][parity, item] = 0.0
+
+
+@inner_kernel
 def return_input_of(plan, state, year, extra_long):  # type: ignore[no-untyped-def]
     """Return the year's `ReturnInput`, with the long-term gain that a liquidation would add."""
     book = state["book"][year & 1]
@@ -64,7 +71,7 @@ def return_input_of(plan, state, year, extra_long):  # type: ignore[no-untyped-d
     )
 
 
-@kernel
+@inner_kernel
 def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """File the return of a year, move its carryover on and return the tax to pay [USD]."""
     federal_law = federal_law_of(plan, laws, year, price_at_year_end)
@@ -87,11 +94,11 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     state["short_carryover"] = filed.st_carryover_out
     state["long_carryover"] = filed.lt_carryover_out
     state["magi"][year] = filed.irmaa_magi
-    state["book"][year & 1, :] = 0.0
-    return filed.federal_total
+    clear_book(state, year & 1)
+    return filed.federal_tax_due
 
 
-@kernel
+@inner_kernel
 def unrealised_gains(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Return what selling every lot would realise [USD]."""
     gain, lots = 0.0, state["lots"]
@@ -102,7 +109,7 @@ def unrealised_gains(plan, state, quotes):  # type: ignore[no-untyped-def]
     return gain
 
 
-@kernel
+@inner_kernel
 def liquidation_tax(plan, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 
@@ -112,4 +119,4 @@ def liquidation_tax(plan, laws, state, year, quotes, price_at_year_end):  # type
     gain = unrealised_gains(plan, state, quotes)
     as_is = federal_return(federal_law, return_input_of(plan, state, year, 0.0))
     sold = federal_return(federal_law, return_input_of(plan, state, year, gain))
-    return sold.federal_total - as_is.federal_total
+    return sold.federal_tax_due - as_is.federal_tax_due

@@ -2,7 +2,7 @@
 
 from sim.engine.records import B, Q
 from sim.engine.wash_matching import match_loss_sale, match_purchase
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.lots.holding_period import is_held_long
 from sim.lots.open_lots import DUST_UNITS, WINDOW_DAYS, Lot, copy_lot, lot_at, put_lot, remove_lot, with_units
 from sim.lots.wash_book import LossPiece
@@ -11,14 +11,14 @@ LEAST_LOSS = 1e-6
 """A smaller loss [USD] is a rounding of a lot sold at its own price, and no loss to the wash-sale rule."""
 
 
-@kernel
+@inner_kernel
 def next_order(state):  # type: ignore[no-untyped-def]
     """Return the number of a new purchase."""
     state["order"] += 1
     return state["order"]
 
 
-@kernel
+@inner_kernel
 def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
     """Add a new lot to a line's row; the caller counts the units in `line_units`."""
     if side == 1:
@@ -26,7 +26,7 @@ def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-unty
     match_purchase(plan, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))
 
 
-@kernel
+@inner_kernel
 def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
     """Put a piece that leaves its row among the pieces of one sale, in order of acquisition."""
     i = pieces["n"][0]
@@ -37,7 +37,7 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
     pieces["n"][0] += 1
 
 
-@kernel
+@inner_kernel
 def realise_pieces(plan, state, now, line, price):  # type: ignore[no-untyped-def]
     """Book every piece of one sale, in order of acquisition, now that all of them have left the row."""
     pieces = state["pieces"]
@@ -46,7 +46,7 @@ def realise_pieces(plan, state, now, line, price):  # type: ignore[no-untyped-de
     pieces["n"][0] = 0
 
 
-@kernel
+@inner_kernel
 def _realise(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
     gain = lot.units * (price - lot.unit_basis)
     is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
@@ -73,7 +73,7 @@ def _realise(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def
     match_loss_sale(plan, state, piece)
 
 
-@kernel
+@inner_kernel
 def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
     """Sell units of a line, the dearest lots first."""
     state["line_units"][line] -= units
@@ -95,7 +95,7 @@ def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped
         lots["n"][line] = 0
 
 
-@kernel
+@inner_kernel
 def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Return the value of all lines [USD]."""
     value = 0.0
@@ -104,7 +104,7 @@ def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
     return value
 
 
-@kernel
+@inner_kernel
 def _gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
     """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum."""
     total = 0.0
@@ -116,7 +116,7 @@ def _gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-de
     return total
 
 
-@kernel
+@inner_kernel
 def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Sell lines for an amount, or for all there is; what stays is as near the target weights as it can be.
 
@@ -138,7 +138,7 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     return raised
 
 
-@kernel
+@inner_kernel
 def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
     """Return the side whose purchase washes no recent loss, the security itself where both or neither would."""
     if plan["line_has_replacement"][line] == 0:
@@ -149,7 +149,7 @@ def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
     return 1 if is_first_barred and not is_second_barred else 0
 
 
-@kernel
+@inner_kernel
 def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights."""
     value = taxable_value(plan, state, quotes)

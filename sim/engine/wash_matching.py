@@ -1,7 +1,7 @@
 """Match loss sales and purchases of substantially identical securities on a path, as IRC 1091 and the ledger do."""
 
 from sim.engine.records import B, Y
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, remove_lot, with_units
 from sim.lots.wash_book import earliest_pending_loss, earliest_sheltered_purchase, remember_loss
 
@@ -9,7 +9,7 @@ ROUNDING = 1e-9
 """Share of a quantity below which what is left over is a rounding."""
 
 
-@kernel
+@inner_kernel
 def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyped-def]
     """Take a disallowed loss out of its year's gains and count it as `field` of that year."""
     parity = year & 1
@@ -18,7 +18,7 @@ def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyp
     state["yearly"][field, year] += loss
 
 
-@kernel
+@inner_kernel
 def _earliest_lot(plan, state, piece):  # type: ignore[no-untyped-def]
     """Return (line, position) of the earliest-bought taxable lot that can replace the piece, (-1, -1) for none."""
     best = (-1, -1)
@@ -39,7 +39,7 @@ def _earliest_lot(plan, state, piece):  # type: ignore[no-untyped-def]
     return best
 
 
-@kernel
+@inner_kernel
 def _wash_with_lot(plan, state, piece, shares, line, i):  # type: ignore[no-untyped-def]
     """Wash up to `shares` with one taxable lot; returns how many were washed.
 
@@ -62,7 +62,7 @@ def _wash_with_lot(plan, state, piece, shares, line, i):  # type: ignore[no-unty
     return matched
 
 
-@kernel
+@inner_kernel
 def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
     """Match a piece with earlier purchases, the earliest first; returns the shares that found none."""
     shares, book, lots = piece.shares, state["wash"], state["lots"]
@@ -86,7 +86,7 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
     return 0.0
 
 
-@kernel
+@inner_kernel
 def match_loss_sale(plan, state, piece):  # type: ignore[no-untyped-def]
     """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
     book = state["wash"]
@@ -98,7 +98,7 @@ def match_loss_sale(plan, state, piece):  # type: ignore[no-untyped-def]
         remember_loss(book, piece, shares)
 
 
-@kernel
+@inner_kernel
 def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
     """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first."""
     group, ratio = plan["line_group"][line, lot.side], plan["line_ratio"][line, lot.side]
@@ -120,7 +120,7 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
         insert_lot(lots, line, with_units(lot, units), day)
 
 
-@kernel
+@inner_kernel
 def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-untyped-def]
     """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used."""
     book = state["wash"]

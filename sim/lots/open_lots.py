@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import kernel
+from sim.jit import inner_kernel, kernel
 
 MAX_LINES = 32
 MAX_LOTS = 128
@@ -47,13 +47,13 @@ class Lot(NamedTuple):
     is_used: int
 
 
-@kernel
+@inner_kernel
 def with_units(lot, units):  # type: ignore[no-untyped-def]
     """Return the lot with another quantity (numba has no ``_replace``)."""
     return Lot(units, lot.unit_basis, lot.bought, lot.held_from, lot.side, lot.order, lot.is_used)
 
 
-@kernel
+@inner_kernel
 def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
     """Return a copy of lot `i` of a line."""
     return Lot(
@@ -67,7 +67,7 @@ def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
     )
 
 
-@kernel
+@inner_kernel
 def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
     """Write a lot at position `i` of a row."""
     lots["units"][line, i] = lot.units
@@ -79,13 +79,13 @@ def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
     lots["is_used"][line, i] = lot.is_used
 
 
-@kernel
+@inner_kernel
 def copy_lot(lots, line, source, target):  # type: ignore[no-untyped-def]
     """Write lot `source` of a row over lot `target`."""
     put_lot(lots, line, target, lot_at(lots, line, source))
 
 
-@kernel
+@inner_kernel
 def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
     """Take lot `i` out of its row."""
     last = lots["n"][line] - 1
@@ -94,7 +94,7 @@ def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
     lots["n"][line] = last
 
 
-@kernel
+@inner_kernel
 def _insert_sorted(lots, line, lot):  # type: ignore[no-untyped-def]
     i = lots["n"][line]
     while i > 0 and lots["unit_basis"][line, i - 1] > lot.unit_basis:
@@ -112,7 +112,7 @@ def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
     _insert_sorted(lots, line, lot)
 
 
-@kernel
+@inner_kernel
 def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     """Return the two neighbours with the deepest gain among the lots held long, whose basis matters latest.
 
@@ -128,7 +128,7 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     return 0, 1
 
 
-@kernel
+@inner_kernel
 def _take_two_as_one(lots, line, day):  # type: ignore[no-untyped-def]
     """Take two lots out of a full row and return them as one."""
     first, second = _pair_to_merge(lots, line, day)
@@ -148,7 +148,7 @@ def _take_two_as_one(lots, line, day):  # type: ignore[no-untyped-def]
     )
 
 
-@kernel
+@inner_kernel
 def copy_lots(source, target, n_lines):  # type: ignore[no-untyped-def]
     """Make `target` equal to `source`, copying only open lots."""
     target["n_merges"] = source["n_merges"]

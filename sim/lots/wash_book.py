@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import kernel
+from sim.jit import inner_kernel, kernel
 from sim.lots.open_lots import WINDOW_DAYS
 
 MAX_GROUPS = 64
@@ -74,7 +74,7 @@ class LossPiece(NamedTuple):
     loss_a_share: float
 
 
-@kernel
+@inner_kernel
 def _forget_old_purchases(book, day):  # type: ignore[no-untyped-def]
     kept = 0
     for i in range(book["n_purchases"]):
@@ -89,7 +89,7 @@ def _forget_old_purchases(book, day):  # type: ignore[no-untyped-def]
     book["n_purchases"] = kept
 
 
-@kernel
+@inner_kernel
 def _forget_old_losses(book, day):  # type: ignore[no-untyped-def]
     kept = 0
     for i in range(book["n_losses"]):
@@ -106,7 +106,7 @@ def _forget_old_losses(book, day):  # type: ignore[no-untyped-def]
     book["n_losses"] = kept
 
 
-@kernel
+@inner_kernel
 def tidy(book, day):  # type: ignore[no-untyped-def]
     """Drop what lies outside every window; keeps later searches short."""
     _forget_old_purchases(book, day)
@@ -127,7 +127,7 @@ def remember_sheltered_purchase(book, group, account, day, order, shares):  # ty
     book["n_purchases"] = i + 1
 
 
-@kernel
+@inner_kernel
 def forget_account(book, account):  # type: ignore[no-untyped-def]
     """An account sold everything: its recent purchases are no longer held."""
     for i in range(book["n_purchases"]):
@@ -135,7 +135,7 @@ def forget_account(book, account):  # type: ignore[no-untyped-def]
             book["bought_shares"][i] = 0.0
 
 
-@kernel
+@inner_kernel
 def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
     if book["n_losses"] == MAX_LOSSES:
@@ -151,7 +151,7 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     book["n_losses"] = i + 1
 
 
-@kernel
+@inner_kernel
 def earliest_sheltered_purchase(book, group, day):  # type: ignore[no-untyped-def]
     """Return the position of the earliest unused sheltered purchase inside the window, -1 for none."""
     for i in range(book["n_purchases"]):
@@ -161,7 +161,7 @@ def earliest_sheltered_purchase(book, group, day):  # type: ignore[no-untyped-de
     return -1
 
 
-@kernel
+@inner_kernel
 def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
     """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
     for i in range(book["n_losses"]):
@@ -171,7 +171,7 @@ def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
     return -1
 
 
-@kernel
+@inner_kernel
 def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
     """Make `target` equal to a book without unmatched losses."""
     target["n_purchases"] = source["n_purchases"]
