@@ -77,6 +77,15 @@ def test_columns_stand_as_promised(tax):
     assert rows["a"]["state_tax"] == "0.00"
 
 
+def test_a_row_with_a_state_pays_its_tax(tax):
+    # Pennsylvania taxes wages at 3.07 % without a deduction (72 P.S. 7302); Texas has no income tax.
+    lines = "p,2026,single,60,50000,PA\nt,2026,single,60,50000,tx\nn,2026,single,60,50000,\nx,2026,single,60,1,ZZ\n"
+    code, rows, errors = tax("case_id,year,filing_status,age1,wages,state\n" + lines)
+    assert [rows[name]["state_tax"] for name in "ptn"] == ["1535.00", "0.00", "0.00"]
+    assert code == 2
+    assert "row 5, column state: use the two letters" in errors
+
+
 def test_irmaa_columns_read_this_rows_magi(tax):
     _, rows, _ = tax(HEADER + "a,2026,single,66,109001,0,0,0,0\nb,2026,single,66,109000,0,0,0,0\n")
     assert (rows["a"]["irmaa_part_b_month"], rows["a"]["irmaa_part_d_month"]) == ("81.20", "14.50")
@@ -194,8 +203,11 @@ def test_without_out_the_result_goes_to_standard_output(tmp_path, capsys):
 
 
 @pytest.mark.slow
-def test_twenty_megabytes(tax):
-    line = "c,2026,mfj,70,80000,1000,500,20000,0\n"
-    header = HEADER.replace("age1,", "age1,age2,")
-    code, _, errors = tax(header + line.replace(",70,", ",70,68,") * (20_000_000 // len(line)))
+def test_twenty_megabytes(tax, tmp_path):
+    header, *lines = CASES.read_text().splitlines()
+    block = "\n".join(lines) + "\n"
+    n_blocks = 20_000_000 // len(block)
+    code, _, errors = tax(header + "\n" + block * n_blocks)
     assert (code, errors) == (0, "")
+    with (tmp_path / "out.csv").open() as stream:
+        assert sum(1 for _ in stream) == 1 + n_blocks * len(lines)

@@ -1,0 +1,67 @@
+"""Adding a tax year is data only: a made-up 2027 in every federal file is law at once."""
+
+import json
+import tomllib
+
+import pytest
+
+from sim.law import federal_law
+from sim.scenario.enums import FilingStatus
+from sim.tax.federal_return import federal_return
+from sim.tax.records import return_input
+
+NEW_YEAR = 2027
+
+
+def raised(value, factor):
+    if isinstance(value, dict):
+        return {status: raised(one, factor) for status, one in value.items()}
+    return [one * factor for one in value] if isinstance(value, list) else value * factor
+
+
+def toml_value(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml_value(one)}" for key, one in value.items()) + " }"
+    return json.dumps(value)
+
+
+def toml_text(topic):
+    lines = [f"title = {json.dumps(topic.pop('title'))}"]
+    for name, figure in topic.items():
+        lines.append(f"[{name}]")
+        lines += [f"{key} = {toml_value(value)}" for key, value in figure.items() if key != "years"]
+        lines.append(f"[{name}.years]")
+        lines += [f"{json.dumps(key)} = {toml_value(value)}" for key, value in figure["years"].items()]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def with_made_up_year(tmp_path, monkeypatch):
+    """Copy every federal file with double the last year's amounts for the new year."""
+    for path in federal_law.FEDERAL_FOLDER.glob("*.toml"):
+        topic = tomllib.loads(path.read_text())
+        for name, figure in topic.items():
+            if name != "title" and figure.get("indexed_by"):
+                last = figure["years"][str(NEW_YEAR - 1)]
+                figure["years"].setdefault(str(NEW_YEAR), raised(last, 2))
+        (tmp_path / path.name).write_text(toml_text(topic))
+    cached = (federal_law.federal_topics, federal_law.federal_years, federal_law.load_federal_law)
+    monkeypatch.setattr(federal_law, "FEDERAL_FOLDER", tmp_path)
+    for function in cached:
+        function.cache_clear()
+    yield
+    monkeypatch.undo()
+    for function in cached:
+        function.cache_clear()
+
+
+def test_a_new_year_is_data_only(with_made_up_year):
+    assert federal_law.federal_years()[-1] == NEW_YEAR
+    law = federal_law.load_federal_law(NEW_YEAR, FilingStatus.SINGLE)
+    # Doubled 2026: deduction 32,200, first bracket to 24,800: 10 % of 20,000.
+    result = federal_return(law, return_input(filing_status=0, age1=60, pension=52_200))
+    assert result.regular_tax == pytest.approx(2000.0)
+
+
+def test_without_the_data_there_is_no_law():
+    assert federal_law.federal_years()[-1] < NEW_YEAR
