@@ -71,7 +71,7 @@ def texts(app: AppTest) -> str:
 
 def widget(app: AppTest, place: str) -> object:
     """Return the widget bound to this place of the draft."""
-    revision = app.session_state["_revision"] if "_revision" in app.session_state else 0
+    revision = app.session_state["_revision"] if "_revision" in app.session_state else 0  # noqa: SIM401 (no mapping)
     kinds = (app.text_input, app.number_input, app.date_input, app.selectbox, app.checkbox)
     wanted = (f"{revision}:{place}", f"{revision}:{place}:raw")
     return next(found for kind in kinds for found in kind if found.key in wanted)

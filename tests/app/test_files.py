@@ -14,7 +14,7 @@ SAMPLE = json.dumps(sample_scenario("early-retiree").model_dump(mode="json"))
 
 
 def give(app: AppTest, name: str, content: bytes) -> AppTest:
-    app.file_uploader[0].upload((name, content, "application/octet-stream")).run()
+    app.file_uploader[0].upload(name, content).run()
     assert not app.exception
     return app
 

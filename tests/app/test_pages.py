@@ -156,7 +156,8 @@ def test_spouse_and_rollover_come_and_go(sample_app: AppTest) -> None:
     app.button(key="remove-rollovers[0]").click().run()
     assert app.session_state["_draft"]["rollovers"] == []
     next(b for b in app.button if b.label == "Add a rollover").click().run()
-    assert app.session_state["_draft"]["rollovers"][0]["from_account"] == "alex-401k" or "401" in str(
-        app.session_state["_draft"]["rollovers"][0]["from_account"]
-    )
+    rollover = app.session_state["_draft"]["rollovers"][0]
+    types = {a["id"]: a["type"] for a in app.session_state["_draft"]["holdings"]["accounts"]}
+    assert types[rollover["from_account"]] == "401k"
+    assert types[rollover["to_account"]] == "traditional_ira"
     assert not app.exception

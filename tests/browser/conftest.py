@@ -1,0 +1,31 @@
+"""One browser and one server for the flows; the deep-link test starts servers of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with server.browser() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with server.running_app(Path(tmp_path_factory.mktemp("app") / "log.txt")) as found:
+        yield found
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new browser profile at the size of a small laptop; a traceback in any page fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    yield opened
+    assert opened.get_by_test_id("stException").count() == 0
+    context.close()

@@ -1,0 +1,115 @@
+"""A fresh server of the app and a real Chromium, shared by the browser tests and the script that makes the pictures."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+FIRST_RUN_SECONDS = 900  # the first run on a machine compiles the simulator
+START_SECONDS = 60
+
+
+def chromium() -> str:
+    """Return where Chromium is.
+
+    Raises
+    ------
+    RuntimeError
+        There is none; the message says how to install it.
+    """
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise RuntimeError("The browser tests drive a real Chromium; install it: apt-get install chromium")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("localhost", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def running_app(log: Path) -> Iterator[str]:
+    """Start the app on a free port and yield its address; its output goes into `log`."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    with log.open("w") as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=dict(os.environ))
+    try:
+        _wait_until_healthy(f"http://localhost:{port}", process, log)
+        yield f"http://localhost:{port}"
+    finally:
+        process.kill()  # a compile under way would hold up a polite end
+        process.wait(20)
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The app did not start:\n{log.read_text()[-2000:]}")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_ARGUMENTS))
+        try:
+            yield launched
+        finally:
+            launched.close()
+
+
+def open_page(page: Page, name: str) -> None:
+    """Go to a page by its link in the sidebar and wait until it stands."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing on the page is still being drawn."""
+    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+    page.wait_for_function("document.querySelector('[data-test-script-state=running]') === null")
+    page.wait_for_timeout(400)
+
+
+def load_sample(page: Page, address: str, title: str) -> None:
+    page.goto(address)
+    page.get_by_role("heading", level=1).wait_for()
+    card = page.get_by_test_id("stVerticalBlock").filter(has_text=title).filter(has=page.get_by_role("button"))
+    card.last.get_by_role("button", name="Load").click()
+    page.get_by_text("loaded. Look through").wait_for()
+
+
+def run(page: Page) -> None:
+    """Press Run and wait for the result."""
+    page.get_by_role("button", name="Run", exact=False).first.click()
+    page.get_by_text("Results are up to date").wait_for(timeout=FIRST_RUN_SECONDS * 1000)
+    settle(page)

@@ -1,0 +1,22 @@
+"""A page's own address works on a server that has served nothing yet: its script runs inside the entry point."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(("path", "title"), [("holdings", "Holdings"), ("compare", "Compare")])
+def test_cold_deep_link(chromium: Browser, tmp_path: Path, path: str, title: str) -> None:
+    with server.running_app(tmp_path / "log.txt") as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=30_000)
+        expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Household")  # the entry point ran: its navigation
+        expect(page.get_by_test_id("stSidebarUserContent")).to_contain_text("Run")
+        assert page.get_by_test_id("stException").count() == 0
+        page.close()
