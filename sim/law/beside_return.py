@@ -19,6 +19,7 @@ class IrmaaLaw(NamedTuple):
 
     over : MAGI above which each tier but the top begins; ``UNREACHABLE`` where the status has fewer tiers
     part_b_add, part_d_add : what each of those tiers adds, then the top tier
+    threshold_step, premium_step : multiples to which thresholds and premiums are rounded
     """
 
     year: int
@@ -28,6 +29,8 @@ class IrmaaLaw(NamedTuple):
     part_d_add: Five
     part_b_standard: float
     top_frozen_through: float
+    threshold_step: float
+    premium_step: float
 
 
 class AcaLaw(NamedTuple):
@@ -70,6 +73,8 @@ def load_irmaa_law(year: int, status: FilingStatus, is_lived_apart: bool = False
         part_d_add=_tiers(figures["part_d_add"].numbers(year, status)),
         part_b_standard=figures["part_b_standard"].number(year, status),
         top_frozen_through=figures["top_frozen_through"].number(year, status),
+        threshold_step=figures["over"].step[status],
+        premium_step=figures["part_b_add"].step[status],
     )
 
 

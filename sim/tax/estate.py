@@ -1,10 +1,11 @@
 """Federal estate tax."""
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel, kernel
+from sim.law.beside_return import EstateLaw
 
 
-@kernel
-def tentative_estate_tax(law, amount):
+@inlined_kernel
+def tentative_estate_tax(law: EstateLaw, amount: float) -> float:
     """Return tax on ``amount`` by the rate schedule [USD]. Reference: IRC 2001(c)."""
     tax = 0.0
     rate_below = 0.0
@@ -16,7 +17,7 @@ def tentative_estate_tax(law, amount):
 
 
 @kernel
-def estate_tax(law, taxable_estate, unused_exclusion_of_spouse):
+def estate_tax(law: EstateLaw, taxable_estate: float, unused_exclusion_of_spouse: float) -> float:
     """Return the estate tax [USD].
 
     Simplification: no lifetime taxable gifts, no state death tax.

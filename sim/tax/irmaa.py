@@ -4,9 +4,6 @@ from sim.jit import kernel
 from sim.law.beside_return import IrmaaLaw
 from sim.law.projection import rounded_nearest
 
-THRESHOLD_STEP = 1000.0  # 42 USC 1395r(i)(5)(B) [USD/yr]
-PREMIUM_STEP = 0.1  # 42 USC 1395r(a)(3), nearest 10 cents [USD/month]
-
 
 @kernel
 def irmaa_tier(law: IrmaaLaw, magi: float) -> int:
@@ -74,33 +71,35 @@ def project_irmaa(base: IrmaaLaw, inflation_index: float, inflation_index_since_
     """
     top_from = base.top_from
     if float(year) > base.top_frozen_through:
-        top_from = rounded_nearest(top_from * inflation_index_since_freeze, THRESHOLD_STEP)
+        top_from = rounded_nearest(top_from * inflation_index_since_freeze, base.threshold_step)
     first, second, third, fourth = base.over
     b1, b2, b3, b4, b5 = base.part_b_add
     d1, d2, d3, d4, d5 = base.part_d_add
     return IrmaaLaw(
         year,
         (
-            rounded_nearest(first * inflation_index, THRESHOLD_STEP),
-            rounded_nearest(second * inflation_index, THRESHOLD_STEP),
-            rounded_nearest(third * inflation_index, THRESHOLD_STEP),
-            rounded_nearest(fourth * inflation_index, THRESHOLD_STEP),
+            rounded_nearest(first * inflation_index, base.threshold_step),
+            rounded_nearest(second * inflation_index, base.threshold_step),
+            rounded_nearest(third * inflation_index, base.threshold_step),
+            rounded_nearest(fourth * inflation_index, base.threshold_step),
         ),
         top_from,
         (
-            rounded_nearest(b1 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(b2 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(b3 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(b4 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(b5 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(b1 * inflation_index, base.premium_step),
+            rounded_nearest(b2 * inflation_index, base.premium_step),
+            rounded_nearest(b3 * inflation_index, base.premium_step),
+            rounded_nearest(b4 * inflation_index, base.premium_step),
+            rounded_nearest(b5 * inflation_index, base.premium_step),
         ),
         (
-            rounded_nearest(d1 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(d2 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(d3 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(d4 * inflation_index, PREMIUM_STEP),
-            rounded_nearest(d5 * inflation_index, PREMIUM_STEP),
+            rounded_nearest(d1 * inflation_index, base.premium_step),
+            rounded_nearest(d2 * inflation_index, base.premium_step),
+            rounded_nearest(d3 * inflation_index, base.premium_step),
+            rounded_nearest(d4 * inflation_index, base.premium_step),
+            rounded_nearest(d5 * inflation_index, base.premium_step),
         ),
-        rounded_nearest(base.part_b_standard * inflation_index, PREMIUM_STEP),
+        rounded_nearest(base.part_b_standard * inflation_index, base.premium_step),
         base.top_frozen_through,
+        base.threshold_step,
+        base.premium_step,
     )

@@ -3,9 +3,6 @@
 from sim.jit import kernel
 from sim.law.rmd_law import RmdTables
 
-OLDEST_AGE = 120
-JOINT_TABLE_AGE_GAP = 10  # 26 CFR 1.401(a)(9)-5(c)(2): "more than 10 years younger"
-
 
 @kernel
 def distribution_period(tables: RmdTables, owner_age: int, spouse_age: int, is_spouse_sole_beneficiary: int) -> float:
@@ -23,13 +20,13 @@ def distribution_period(tables: RmdTables, owner_age: int, spouse_age: int, is_s
     ----------
     26 CFR 1.401(a)(9)-5(c)(1)-(2), -9(c)-(d).
     """
-    owner = min(owner_age, OLDEST_AGE)
-    period = tables.uniform[owner]
-    is_much_younger = spouse_age > 0 and spouse_age + JOINT_TABLE_AGE_GAP < owner_age
-    if is_spouse_sole_beneficiary == 1 and is_much_younger:
-        joint = tables.joint[owner, min(spouse_age, OLDEST_AGE)]
-        period = joint if joint > 0.0 else period
-    return period
+    oldest = tables.uniform.shape[0] - 1
+    owner = min(owner_age, oldest)
+    if is_spouse_sole_beneficiary == 1 and spouse_age > 0:
+        joint = tables.joint[owner, min(spouse_age, oldest)]  # has entries for spouses more than ten years younger only
+        if joint > 0.0:
+            return joint
+    return tables.uniform[owner]
 
 
 @kernel
@@ -90,5 +87,5 @@ def inherited_distribution(
         return balance
     if had_owner_begun == 0:
         return 0.0
-    period = tables.single[min(heir_age_first_year, OLDEST_AGE)] - float(years_after_death - 1)
+    period = tables.single[min(heir_age_first_year, tables.single.shape[0] - 1)] - float(years_after_death - 1)
     return balance / max(period, 1.0)
