@@ -30,7 +30,7 @@ def opening_lines(scenario: Scenario) -> list[Line]:
                 of_symbol[lot.symbol] = Line(account, security, replacement)
             line = of_symbol[lot.symbol]
             number = numbers[index]
-            line.lots.append(Lot(line, 0, lot.quantity, lot.cost_basis, lot.acquired, lot.acquired, number, number))
+            line.insert(Lot(line, 0, lot.quantity, lot.cost_basis, lot.acquired, lot.acquired, number))
         lines += of_symbol.values()
     total = sum(line.units * line.security.price for line in lines)
     for line in lines:

@@ -12,7 +12,8 @@ DUST_UNITS = 1e-9
 DUST_USD = 1e-6
 """A piece sold at a smaller loss than this was sold without a loss."""
 
-
+SAME_BASIS = 1e-9
+"""Two bases a unit that differ by a smaller share are the same; a wash sale makes them so but for rounding."""
 CASH = ""
 """The symbol under which a price list holds the price of uninvested cash in sheltered accounts."""
 
@@ -46,6 +47,13 @@ class Line:
     def units(self) -> float:
         return sum(lot.units for lot in self.lots)
 
+    def insert(self, lot: "Lot") -> None:
+        """Put a lot in its place: rising basis a unit, behind those of the same basis."""
+        place = len(self.lots)
+        while place > 0 and self.lots[place - 1].basis_per_unit > lot.basis_per_unit * (1 + SAME_BASIS):
+            place -= 1
+        self.lots.insert(place, lot)
+
 
 @dataclass(eq=False)
 class Lot:
@@ -53,7 +61,6 @@ class Lot:
 
     acquired : the day of the purchase; held_from : the same, moved back by days tacked on
     purchase : number of the purchase in the ledger order; pieces of one purchase share it
-    changed : when the lot last got its place among lots of one basis a unit
     is_used : these shares have replaced sold ones before
     """
 
@@ -64,7 +71,6 @@ class Lot:
     acquired: date
     held_from: date
     purchase: int
-    changed: int
     is_used: bool = False
 
     @property

@@ -4,7 +4,7 @@ from datetime import date
 
 from sim.scenario.plan import Strategy
 from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line, Lot, SoldPiece, Trade
-from tests.oracles.path_twin.wash import MOST_LOTS, WashBook, is_long_term, split_lot
+from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
 
 
 class Taxable:
@@ -35,7 +35,7 @@ class Taxable:
 
     def _sell_amount(self, line: Line, amount: float, price: float, today: date) -> None:
         wanted, pieces = amount / price, []
-        for lot in sorted(line.lots, key=lambda lot: (lot.basis_per_unit, lot.changed), reverse=True):
+        for lot in reversed(line.lots):
             if wanted <= DUST_UNITS:
                 break
             taken, _ = split_lot(lot, min(wanted, lot.units))
@@ -44,7 +44,7 @@ class Taxable:
         self._sell(line, pieces, price, today)
 
     def _sell(self, line: Line, pieces: list[Lot], price: float, today: date) -> None:
-        """All pieces leave the account, then are booked in order of acquisition."""
+        """All pieces leave the account, then are booked in order of acquisition, of one purchase the dearest first."""
         line.lots = [lot for lot in line.lots if lot not in pieces]
         for side in (0, 1):
             sold = [lot for lot in pieces if lot.side == side]
@@ -52,7 +52,7 @@ class Taxable:
                 lots = tuple((f"P{lot.purchase}", lot.shares) for lot in sold)
                 shares, units = sum(lot.shares for lot in sold), sum(lot.units for lot in sold)
                 self._record(today, line, side, "sell", shares, units * price, lots)
-        for lot in sorted(pieces, key=lambda lot: (lot.acquired, lot.purchase, lot.changed)):
+        for lot in sorted(pieces, key=lambda lot: (lot.acquired, lot.purchase)):
             self.book.sold(
                 SoldPiece(
                     lot_purchase=lot.purchase,
@@ -72,11 +72,10 @@ class Taxable:
         if units <= DUST_UNITS:
             return
         number = next(self.book.order)
-        if len(line.lots) == MOST_LOTS:
-            self.book.merge(line, today)
-        lot = Lot(line, side, units, amount, today, today, number, number)
-        line.lots.append(lot)
-        self._record(today, line, side, action, lot.shares, amount, ((f"P{number}", lot.shares),))
+        lot = Lot(line, side, units, amount, today, today, number)
+        self._record(
+            today, line, side, action, units * line.ratio(side), amount, ((f"P{number}", units * line.ratio(side)),)
+        )
         self.book.bought_lot(lot)
 
     def invest(self, amount: float, price: dict[str, float], today: date) -> None:
@@ -106,7 +105,7 @@ class Taxable:
         if self.book.had_loss_sale(line.group(1 - side), today):
             return 0.0
         losers = []
-        for lot in line.lots:
+        for lot in reversed(line.lots):
             loss = lot.basis - lot.units * price
             is_deep = lot.units * price < lot.basis * (1 - strategy.min_loss_share)
             if lot.side == side and is_deep and loss >= strategy.min_loss_usd and loss > DUST_USD:

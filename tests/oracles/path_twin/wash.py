@@ -56,14 +56,15 @@ class WashBook:
         self.waiting.append(piece)
 
     def bought_lot(self, lot: Lot) -> None:
-        """Match a new taxable lot with losses of the 30 days before, earliest sale first."""
+        """Match a new taxable lot with losses of the 30 days before, earliest sale first, and put it in its line."""
         self._forget(lot.acquired)
         for piece in self.waiting:
-            if self._meets(piece, lot.line.group(lot.side), lot.acquired) and not lot.is_used:
+            if self._meets(piece, lot.line.group(lot.side), lot.acquired):
                 rest = self._match(piece, lot)
                 if rest is None:
                     return
                 lot = rest
+        self.insert(lot, lot.acquired)
 
     def bought_sheltered(self, purchase: ShelteredPurchase) -> None:
         """Match a purchase inside a sheltered account; what is left can replace later losses."""
@@ -111,48 +112,54 @@ class WashBook:
             year.add("wash_permanent", loss)
             return None
         year.add("wash_deferred", loss)
-        used, rest = split_lot(candidate, shares / candidate.line.ratio(candidate.side))
+        line = candidate.line
+        used, rest = split_lot(candidate, shares / line.ratio(candidate.side))
         used.is_used = True
         used.basis += loss
         used.held_from -= piece.sold - piece.held_from
-        if rest:
-            rest.changed = next(self.order)
-        used.changed = next(self.order)
-        if rest and len(used.line.lots) > MOST_LOTS:
-            self.merge(used.line, max(candidate.acquired, piece.sold))
+        if candidate in line.lots:  # held before: it leaves its place, and its parts find theirs
+            line.lots.remove(candidate)
+            if rest:
+                line.insert(rest)
+        self.insert(used, max(candidate.acquired, piece.sold))
         return rest
+
+    def insert(self, lot: Lot, today: date) -> None:
+        """Put a lot in its line; two old ones are merged where the line is full."""
+        if len(lot.line.lots) == MOST_LOTS:
+            self.merge(lot.line, today)
+        lot.line.insert(lot)
 
     def merge(self, line: Line, today: date) -> None:
         """Merge two old lots of one side, those with the lowest basis a unit."""
-        first: dict[int, Lot] = {}
-        ordered = sorted(line.lots, key=lambda lot: (lot.basis_per_unit, lot.changed))
-        for lot in ordered:
+        seen: dict[int, Lot] = {}
+        for lot in line.lots:
             is_old = (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW
-            if is_old and lot.side in first:
+            if is_old and lot.side in seen:
                 break
             if is_old:
-                first[lot.side] = lot
+                seen[lot.side] = lot
         else:
             raise AssertionError("no two lots to merge: the page does not say what happens then")
-        keep = first[lot.side]
+        keep = seen[lot.side]
         keep.units += lot.units
         keep.basis += lot.basis
         keep.acquired = max(keep.acquired, lot.acquired)
         keep.held_from = max(keep.held_from, lot.held_from)
         keep.purchase = max(keep.purchase, lot.purchase)
         keep.is_used = keep.is_used or lot.is_used
-        keep.changed = next(self.order)
         line.lots.remove(lot)
+        line.lots.remove(keep)
+        line.insert(keep)
         self.n_merges += 1
 
 
 def split_lot(lot: Lot, units: float) -> tuple[Lot, Lot | None]:
-    """Return (a lot of `units`, what is left or None); the line's list holds both."""
+    """Return (a lot of `units`, what is left or None); what is left is the same object as before."""
     if units >= lot.units - DUST_UNITS:
         return lot, None
     basis = lot.basis * units / lot.units
-    front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.changed, lot.is_used)
+    front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.is_used)
     lot.units -= units
     lot.basis -= basis
-    lot.line.lots.append(front)
     return front, lot
