@@ -57,6 +57,18 @@ class StateAmount(IntEnum):
 
 
 N_AMOUNTS = len(StateAmount)
+MOST_PACKED = 10
+
+
+def pack_codes(codes: list[int]) -> int:
+    """Return up to ten codes in one integer, six bits each, as code + 1; 0 is the empty list.
+
+    A loop over a bit mask runs to the highest bit; this one runs as often as there are codes.
+    """
+    packed = 0
+    for code in reversed(codes):
+        packed = (packed << 6) | (code + 1)
+    return packed
 
 
 class LossRule(IntEnum):

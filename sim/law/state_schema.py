@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from sim.errors import Problem
-from sim.law.state_law import STAGES, Count, LossRule, Reduction, StateAmount
+from sim.law.state_law import MOST_PACKED, STAGES, Count, LossRule, Reduction, StateAmount
 
 STATUSES = ("single", "mfj", "hoh", "mfs", "qss")
 BASE_YEARS = (2025, 2026)
@@ -93,6 +93,8 @@ def rule_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]:
         if key in rule and rule[key] not in words(enum):
             yield Problem(f"{place}.{key}", str(rule[key]), f"is one of {', '.join(words(enum))}.")
     for key in ("of", "less"):
+        if len(rule.get(key, [])) > MOST_PACKED:
+            yield Problem(f"{place}.{key}", str(rule[key]), f"lists at most {MOST_PACKED} amounts.")
         for word in rule.get(key, []):
             if word not in words(StateAmount):
                 yield Problem(f"{place}.{key}", word, f"is one of {', '.join(words(StateAmount))}.")

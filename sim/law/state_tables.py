@@ -21,6 +21,7 @@ from sim.law.state_law import (
     Stage,
     StateAmount,
     StateLaw,
+    pack_codes,
 )
 from sim.law.state_schema import BASE_YEARS, STATUSES, state_problems
 from sim.scenario.enums import STATES, FilingStatus
@@ -106,8 +107,8 @@ def figure(value: Any, year: int, status: str) -> Any:
     return figure(value[status], year, status)
 
 
-def _mask(words: list[str]) -> int:
-    return sum(1 << StateAmount[word.upper()] for word in words)
+def _codes(words: list[str]) -> int:
+    return pack_codes([int(StateAmount[word.upper()]) for word in words])
 
 
 def _rule_in_force(rule: Mapping[str, Any], year: int) -> bool:
@@ -140,7 +141,7 @@ def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, table
     row["stage"] = Stage[stage.upper()]
     row["count"] = Count[rule.get("count", "household").upper()]
     row["min_age"], row["max_age"] = _ages(rule, year, status)
-    row["of"], row["less"] = _mask(rule.get("of", [])), _mask(rule.get("less", []))
+    row["of"], row["less"] = _codes(rule.get("of", [])), _codes(rule.get("less", []))
     row["only_if"] = StateAmount[rule.get("only_if", "federal_agi").upper()]
     row["reduction"] = Reduction[rule.get("reduction", "none").upper()]
     row["measure"] = StateAmount[rule.get("measure", "federal_agi").upper()]

@@ -55,16 +55,13 @@ def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
 
 
 @inlined_kernel
-def sum_of(amounts: NDArray[np.float64], mask: int) -> float:
-    """Return the sum of the amounts whose bit is set in ``mask`` [USD/yr]."""
+def sum_of(amounts: NDArray[np.float64], packed: int) -> float:
+    """Return the sum of the amounts whose codes are in ``packed`` (``sim.law.state_law.pack_codes``) [USD/yr]."""
     total = 0.0
-    index = 0
-    left = mask
+    left = packed
     while left != 0:
-        if left & 1:
-            total += amounts[index]
-        left >>= 1
-        index += 1
+        total += amounts[(left & 63) - 1]
+        left >>= 6
     return total
 
 
