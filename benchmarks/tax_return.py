@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -47,7 +48,8 @@ def fill_projected_totals(base, indices, table, totals):
 
 def households(n_households: int) -> list[dict]:
     """Return random joint households, corners of the law included."""
-    rng, found = random.Random(1), []
+    rng = random.Random(1)
+    found: list[dict] = []
     while len(found) < n_households:
         fields, _, status = random_household(rng)
         if status is STATUS:
@@ -86,7 +88,7 @@ def main() -> None:
     print(f"  federal with projected law  {projected:10.1f}")
     for state in arguments.states.split(","):
         state_law = load_state_law(state, YEAR, STATUS)
-        spent = nanoseconds(lambda state_law=state_law: fill_state_taxes(law, state_law, table, totals), n, 5)
+        spent = nanoseconds(partial(fill_state_taxes, law, state_law, table, totals), n, 5)
         print(f"  federal and {state}              {spent:10.1f}")
     print(f"  numpy twin, federal         {nanoseconds(lambda: federal_tax_due(law, table), n):10.1f}")
     forms = nanoseconds(lambda: [form_1040(one, YEAR, str(STATUS)) for one in fields[:1000]], 1000, 2)
