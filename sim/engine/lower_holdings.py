@@ -104,6 +104,7 @@ def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
         plan["line_has_replacement"][line] = security.replacement is not None
         plan["line_reinvests"][line] = account.reinvests_dividends
         plan["line_start_units"][line] = sum(lot.quantity for lot in lots)
+        plan["line_last_bought"][line] = max(lot.acquired.toordinal() for lot in lots)
         plan["line_qualified_share"][line] = security.qualified_share
         plan["line_group"][line, :] = holdings.group_index(security)
         plan["line_ratio"][line, :] = 1.0

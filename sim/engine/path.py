@@ -32,6 +32,7 @@ def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
         state["side1_units"][line] = 0.0
+        state["last_bought"][line] = plan["line_last_bought"][line]
     for account in range(plan["n_accounts"]):
         value = 0.0
         for s in range(plan["n_securities"]):

@@ -25,6 +25,8 @@ def _earliest_lot(plan, state, piece):  # type: ignore[no-untyped-def]
     best_key = (0, 0)
     lots = state["lots"]
     for line in range(plan["n_lines"]):
+        if piece.day - state["last_bought"][line] > WINDOW_DAYS:
+            continue
         if plan["line_group"][line, 0] != piece.group and plan["line_group"][line, 1] != piece.group:
             continue
         for i in range(lots["n"][line]):
@@ -104,6 +106,7 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
     group, ratio = plan["line_group"][line, lot.side], plan["line_ratio"][line, lot.side]
     book, lots, day = state["wash"], state["lots"], lot.bought
     book["last_purchase"][group] = day
+    state["last_bought"][line] = day
     units = lot.units
     while units > ROUNDING * lot.units and day - book["last_loss"][group] <= WINDOW_DAYS:
         k = earliest_pending_loss(book, group, day)

@@ -14,6 +14,9 @@ MAX_LINES = 32
 MAX_LOTS = 128
 DUST_UNITS = 1e-9
 WINDOW_DAYS = 30
+SAME_BASIS = 1e-9
+"""Lots whose basis a unit differs by less are equally dear: a replacement bought on the day of a loss sale at the same
+price gets back the old basis up to a rounding, and a rounding must not decide which lot is sold first."""
 
 
 def lots_dtype(n_rows: int) -> np.dtype:
@@ -86,22 +89,49 @@ def copy_lot(lots, line, source, target):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def _move_down(row, first, last):  # type: ignore[no-untyped-def]
+    for k in range(first, last):
+        row[k] = row[k + 1]
+
+
+@inner_kernel
+def _move_up(row, first, last):  # type: ignore[no-untyped-def]
+    for k in range(last, first, -1):
+        row[k] = row[k - 1]
+
+
+@inner_kernel
 def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
-    """Take lot `i` out of its row."""
+    """Take lot `i` out of its row. Field by field: each is then one move of memory."""
     last = lots["n"][line] - 1
-    for k in range(i, last):
-        copy_lot(lots, line, k + 1, k)
     lots["n"][line] = last
+    if i == last:
+        return
+    _move_down(lots["units"][line], i, last)
+    _move_down(lots["unit_basis"][line], i, last)
+    _move_down(lots["bought"][line], i, last)
+    _move_down(lots["held_from"][line], i, last)
+    _move_down(lots["side"][line], i, last)
+    _move_down(lots["order"][line], i, last)
+    _move_down(lots["is_used"][line], i, last)
 
 
 @inner_kernel
 def _insert_sorted(lots, line, lot):  # type: ignore[no-untyped-def]
-    i = lots["n"][line]
-    while i > 0 and lots["unit_basis"][line, i - 1] > lot.unit_basis:
-        copy_lot(lots, line, i - 1, i)
+    n = lots["n"][line]
+    i = n
+    while i > 0 and lots["unit_basis"][line, i - 1] > lot.unit_basis * (1.0 + SAME_BASIS):
         i -= 1
+    lots["n"][line] = n + 1
+    if i < n:
+        _move_up(lots["units"][line], i, n)
+        _move_up(lots["unit_basis"][line], i, n)
+        _move_up(lots["bought"][line], i, n)
+        _move_up(lots["held_from"][line], i, n)
+        _move_up(lots["side"][line], i, n)
+        _move_up(lots["order"][line], i, n)
+        _move_up(lots["is_used"][line], i, n)
     put_lot(lots, line, i, lot)
-    lots["n"][line] += 1
 
 
 @kernel
@@ -116,16 +146,22 @@ def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
 def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     """Return the two neighbours with the deepest gain among the lots held long, whose basis matters latest.
 
-    Only lots of one side, out of every wash-sale window, are merged; where there is no such pair, the two cheapest are.
+    Only lots of one side, out of every wash-sale window, are merged; where there is no such pair, the two cheapest of
+    one side are.
     """
-    previous = -1
+    cheapest, old = (-1, -1), (-1, -1)  # by side: the lot seen before, of any age and among the old ones
+    pair = (0, 0)
     for i in range(lots["n"][line]):
+        side = lots["side"][line, i]
+        if pair[1] == 0 and cheapest[side] >= 0:
+            pair = (cheapest[side], i)
+        cheapest = (i, cheapest[1]) if side == 0 else (cheapest[0], i)
         if day - lots["held_from"][line, i] <= 366 or day - lots["bought"][line, i] <= WINDOW_DAYS:
             continue
-        if previous >= 0 and lots["side"][line, previous] == lots["side"][line, i]:
-            return previous, i
-        previous = i
-    return 0, 1
+        if old[side] >= 0:
+            return old[side], i
+        old = (i, old[1]) if side == 0 else (old[0], i)
+    return pair
 
 
 @inner_kernel
