@@ -45,8 +45,24 @@ def drafts() -> Drafts:
 
 def browser_id() -> str:
     """Return a name for this browser, '' where it sent no cookie (then nothing is kept)."""
-    secret = str(st.context.cookies.get(COOKIE, ""))
-    return hashlib.sha256(secret.encode()).hexdigest() if secret else ""
+    token = unmasked(str(st.context.cookies.get(COOKIE, "")))
+    return hashlib.sha256(token).hexdigest() if token else ""
+
+
+def unmasked(cookie: str) -> bytes:
+    """Return the token inside the cookie, b'' where it has another form.
+
+    The server writes the same token anew with every page load, each time under another random mask:
+    ``2|mask|token xor mask|time``, in hexadecimal.
+    """
+    try:
+        version, mask_text, masked_text, _ = cookie.split("|")
+        mask, masked = bytes.fromhex(mask_text), bytes.fromhex(masked_text)
+    except ValueError:
+        return b""
+    if version != "2" or not mask:
+        return b""
+    return bytes(byte ^ mask[position % len(mask)] for position, byte in enumerate(masked))
 
 
 def restore_and_keep() -> None:

@@ -24,7 +24,10 @@ def edit_first_lot(page: Page, shares: str) -> None:
     assert box is not None
     # The grid is a canvas: columns stand in the order marker, account, symbol, shares; the first row below the heading.
     page.mouse.click(box["x"] + 400, box["y"] + 53)
-    page.keyboard.type(shares)
+    page.keyboard.press("Enter")  # opens the cell's editor
+    page.wait_for_timeout(400)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(shares, delay=60)
     page.keyboard.press("Enter")
     page.wait_for_timeout(1200)
     server.settle(page)

@@ -1,0 +1,59 @@
+"""Make the README's pictures from the real pages: a fresh server, a real Chromium, the Californian couple, one run.
+
+Run it from the project's folder: ``python -m scripts.make_pictures``. It needs Chromium and the `test` extra.
+"""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser import server
+
+PICTURES = server.ROOT / "docs" / "pictures"
+WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 800, 1500
+PAGES = {
+    "Household": "household",
+    "Holdings": "holdings",
+    "Rollover": "rollover",
+    "Strategies and market": "strategies",
+    "Compare": "compare",
+    "Tax drag": "tax_drag",
+    "Retirement income": "income",
+    "Take away": "take_away",
+}
+
+
+def take(page: Page, name: str, mode: str) -> None:
+    """Write one picture of the page as it stands, as tall as the page within bounds."""
+    height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
+    page.set_viewport_size({"width": WIDTH, "height": min(max(height, LEAST_HEIGHT), MOST_HEIGHT)})
+    server.settle(page)
+    page.screenshot(path=PICTURES / f"{name}-{mode}.png")
+    page.set_viewport_size({"width": WIDTH, "height": LEAST_HEIGHT})
+
+
+def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        server.running_app(Path(folder) / "log.txt") as address,
+        server.browser() as browser,
+    ):
+        for mode in ("light", "dark"):
+            context = browser.new_context(viewport={"width": WIDTH, "height": LEAST_HEIGHT}, color_scheme=mode)
+            page = context.new_page()
+            page.goto(address)
+            page.get_by_role("heading", level=1).wait_for()
+            server.settle(page)
+            take(page, "start", mode)
+            server.load_sample(page, address, "Couple in California, 67")
+            server.run(page)
+            for title, name in PAGES.items():
+                server.open_page(page, title)
+                take(page, name, mode)
+            context.close()
+
+
+if __name__ == "__main__":
+    main()
