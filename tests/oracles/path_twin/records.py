@@ -9,6 +9,8 @@ from sim.scenario.holdings import Account, Security
 
 DUST_UNITS = 1e-9
 """Fewer units than this are nothing."""
+ROUNDING = 1e-9
+"""What a wash match leaves of a quantity is nothing below this share of it."""
 DUST_USD = 1e-6
 """A piece sold at a smaller loss than this was sold without a loss."""
 

@@ -38,7 +38,7 @@ class Taxable:
         for lot in reversed(line.lots):
             if wanted <= DUST_UNITS:
                 break
-            taken, _ = split_lot(lot, min(wanted, lot.units))
+            taken, _ = split_lot(lot, min(wanted, lot.units), DUST_UNITS)
             wanted -= taken.units
             pieces.append(taken)
         self._sell(line, pieces, price, today)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import count
 
-from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line, Lot, ShelteredPurchase, SoldPiece, YearItems
+from tests.oracles.path_twin.records import DUST_USD, ROUNDING, Line, Lot, ShelteredPurchase, SoldPiece, YearItems
 
 WINDOW = timedelta(days=30)
 MOST_LOTS = 128
@@ -50,10 +50,11 @@ class WashBook:
         self.last_loss_sale[piece.group] = piece.sold
         piece.waiting_shares, piece.waiting_loss = piece.shares, -piece.gain
         for candidate in self._candidates(piece):
-            if piece.waiting_shares <= DUST_UNITS:
+            if piece.waiting_shares <= ROUNDING * piece.shares:
                 return
             self._match(piece, candidate)
-        self.waiting.append(piece)
+        if piece.waiting_shares > ROUNDING * piece.shares:
+            self.waiting.append(piece)
 
     def bought_lot(self, lot: Lot) -> None:
         """Match a new taxable lot with losses of the 30 days before, earliest sale first, and put it in its line."""
@@ -69,8 +70,9 @@ class WashBook:
     def bought_sheltered(self, purchase: ShelteredPurchase) -> None:
         """Match a purchase inside a sheltered account; what is left can replace later losses."""
         self._forget(purchase.acquired)
+        bought = purchase.shares
         for piece in self.waiting:
-            if self._meets(piece, purchase.group, purchase.acquired) and purchase.shares > DUST_UNITS:
+            if self._meets(piece, purchase.group, purchase.acquired) and purchase.shares > ROUNDING * bought:
                 self._match(piece, purchase)
         self.sheltered.append(purchase)
 
@@ -85,13 +87,13 @@ class WashBook:
 
     @staticmethod
     def _meets(piece: SoldPiece, group: str, bought: date) -> bool:
-        return piece.group == group and piece.waiting_shares > DUST_UNITS and bought - piece.sold <= WINDOW
+        return piece.group == group and piece.waiting_shares > 0 and bought - piece.sold <= WINDOW
 
     def _candidates(self, piece: SoldPiece) -> list[Lot | ShelteredPurchase]:
         found: list[Lot | ShelteredPurchase] = []
         for line in self.lines:
             found += [lot for lot in line.lots if not lot.is_used and line.group(lot.side) == piece.group]
-        found += [purchase for purchase in self.sheltered if purchase.group == piece.group]
+        found += [purchase for purchase in self.sheltered if purchase.group == piece.group and purchase.shares > 0]
         found = [c for c in found if piece.sold - c.acquired <= WINDOW and c.purchase != piece.lot_purchase]
         return sorted(found, key=lambda c: (c.acquired, c.purchase))
 
@@ -113,7 +115,7 @@ class WashBook:
             return None
         year.add("wash_deferred", loss)
         line = candidate.line
-        used, rest = split_lot(candidate, shares / line.ratio(candidate.side))
+        used, rest = split_lot(candidate, shares / line.ratio(candidate.side), ROUNDING * shares)
         used.is_used = True
         used.basis += loss
         used.held_from -= piece.sold - piece.held_from
@@ -154,9 +156,9 @@ class WashBook:
         self.n_merges += 1
 
 
-def split_lot(lot: Lot, units: float) -> tuple[Lot, Lot | None]:
+def split_lot(lot: Lot, units: float, dust: float) -> tuple[Lot, Lot | None]:
     """Return (a lot of `units`, what is left or None); what is left is the same object as before."""
-    if units >= lot.units - DUST_UNITS:
+    if units >= lot.units - dust:
         return lot, None
     basis = lot.basis * units / lot.units
     front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.is_used)
