@@ -1,0 +1,95 @@
+"""The schema accepts every data file of the project and names every mistake of a broken one."""
+
+import copy
+import datetime
+import tomllib
+
+import pytest
+
+from sim.errors import InputError
+from sim.law.state_law import STAGES
+from sim.law.state_schema import BASE_YEARS, state_problems
+from sim.law.state_tables import check_state_document, state_document, state_path
+from sim.scenario.enums import STATES
+
+GOOD = tomllib.loads("""
+code = "ZZ"
+name = "Atlantis"
+tax = "income"
+verified = { 2025 = "one_source", 2026 = "projected" }
+sources = ["Atlantis Code"]
+[brackets]
+reference = ["Atlantis Code 1"]
+rates = [0.01, 0.02]
+thresholds.2025 = { single = [0, 10], mfj = [0, 20], hoh = [0, 10], mfs = [0, 10], qss = [0, 20] }
+thresholds.2026 = [0, 15]
+[[credit]]
+name = "credit"
+reference = ["Atlantis Code 2"]
+amount = 10
+""")
+
+
+def broken(change):
+    document = copy.deepcopy(GOOD)
+    change(document)
+    return [problem.message for problem in state_problems(document)]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_data_file_keeps_the_schema(state):
+    document = tomllib.loads(state_path(state).read_text(encoding="utf-8"))
+    assert state_problems(document) == []
+    assert document["code"] == state
+    assert set(document["verified"]) == {str(year) for year in BASE_YEARS}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_figure_has_a_reference(state):
+    document = state_document(state)
+    entries = [rule for stage in STAGES for rule in document.get(stage, [])]
+    entries += [document[key] for key in ("brackets", "gain_brackets", "recapture", "class_tax") if key in document]
+    assert document["sources"]
+    assert all(entry["reference"] for entry in entries)
+
+
+def test_state_law_is_written_for_the_current_year():
+    assert datetime.date.today().year <= max(BASE_YEARS), "write the new year's state law and move BASE_YEARS"
+
+
+def test_good_document_has_no_problem():
+    assert state_problems(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda d: d.update(tax="none at all"), "is one of income"),
+        (lambda d: d.update(colour="blue"), "unknown section"),
+        (lambda d: d["brackets"].update(rates=[1.0, 2.0]), "rates are shares"),
+        (lambda d: d["brackets"].update(thresholds=[0, 30, 20]), "start at 0 and rise"),
+        (lambda d: d["brackets"].pop("reference"), "needs a reference"),
+        (lambda d: d["brackets"]["thresholds"].pop("2026"), "without a gap"),
+        (lambda d: d["brackets"]["thresholds"]["2025"].pop("qss"), "each filing status once"),
+        (lambda d: d["credit"][0].pop("name"), "needs a name"),
+        (lambda d: d["credit"][0].update(amuont=3), "unknown key"),
+        (lambda d: d["credit"][0].update(amount=-3), "at least 0"),
+        (lambda d: d["credit"][0].update(share=4), "at most 1"),
+        (lambda d: d["credit"][0].update(count="everyone"), "is one of household"),
+        (lambda d: d["credit"][0].update(of=["lottery"]), "is one of wages"),
+        (lambda d: d["credit"][0].update(reduction="steps", measure="state_agi", rate=5), "needs step"),
+        (lambda d: d["credit"][0].update(reduction="ramp"), "needs a measure"),
+        (lambda d: d["credit"][0].update(reduction="table_share", measure="state_agi"), "needs the table"),
+    ],
+)
+def test_mistake_is_named(change, said):
+    assert any(said in message for message in broken(change))
+
+
+def test_all_mistakes_come_at_once():
+    document = copy.deepcopy(GOOD)
+    document["credit"][0].update(amuont=3, share=4)
+    document.update(colour="blue")
+    with pytest.raises(InputError) as caught:
+        check_state_document(document)
+    assert len(caught.value.problems) == 3
