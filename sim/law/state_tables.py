@@ -27,7 +27,17 @@ from sim.law.state_schema import BASE_YEARS, STATUSES, state_problems
 from sim.scenario.enums import STATES, FilingStatus
 
 _FOLDER = Path(__file__).with_name("states")
-_PLAIN_NUMBERS = ("amount", "aged_amount", "share", "exempt", "start", "rate", "second_start", "second_rate", "step")
+_PLAIN_NUMBERS: tuple[str, ...] = (
+    "amount",
+    "aged_amount",
+    "share",
+    "exempt",
+    "start",
+    "rate",
+    "second_start",
+    "second_rate",
+    "step",
+)
 _PLAIN_NUMBERS += ("floor", "floor_share", "factor", "most", "only_over", "only_up_to", "aged_from")
 _DEFAULTS = {
     "amount": math.inf,
