@@ -60,7 +60,7 @@ def difference_words(difference: dict[str, Any], unit: str = "usd") -> str:
         return NO_DIFFERENCE
     if unit == "usd":
         return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
-    return f"{mean:+.1f} ± {2 * error:.1f} {unit}"
+    return f"{mean:+.2f} ± {2 * error:.2f} {unit}"
 
 
 def tax_table(outcome: Outcome) -> pd.DataFrame:

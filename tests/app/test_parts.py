@@ -25,7 +25,7 @@ NOT_ON_A_PAGE = {"schema_version", "market.model"}
 def leaves(model: type[BaseModel], place: str = "") -> Iterator[str]:
     """Yield the pattern of every field of the model that holds a value and not a part."""
     for name, field in model.model_fields.items():
-        inner = [found for found in _models(field.annotation)]
+        inner = list(_models(field.annotation))
         here = f"{place}{name}"
         if not inner:
             yield here

@@ -1,6 +1,7 @@
 """A fresh server of the app and a real Chromium, shared by the browser tests and the script that makes the pictures."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -109,7 +110,11 @@ def load_sample(page: Page, address: str, title: str) -> None:
 
 
 def run(page: Page) -> None:
-    """Press Run and wait for the result."""
-    page.get_by_role("button", name="Run", exact=False).first.click()
-    page.get_by_text("Results are up to date").wait_for(timeout=FIRST_RUN_SECONDS * 1000)
+    """Press Run and wait for the result; nothing is to be pressed where it is there already."""
+    current = page.get_by_text("Results are up to date")
+    button = page.get_by_role("button", name=re.compile("^.*Run( again)?$"))
+    current.or_(button).first.wait_for()
+    if not current.is_visible():
+        button.click()
+    current.wait_for(timeout=FIRST_RUN_SECONDS * 1000)
     settle(page)
