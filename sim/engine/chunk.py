@@ -8,6 +8,7 @@ from sim.engine.path import run_path
 from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
 from sim.jit import inner_kernel, kernel
+from sim.lots.open_lots import clear_slots
 from sim.market.lognormal import fill_lognormal_path
 
 
@@ -53,6 +54,9 @@ class Output(NamedTuple):
 def new_work(job: Job, n_classes: int) -> Work:
     """Return room for one path of this job."""
     n_steps, n_active = len(job.days), len(job.steps)
+    state = np.zeros(1, STATE)
+    clear_slots(state[0]["lots"])
+    clear_slots(state[0]["pieces"])
     return Work(
         growth=np.ones((n_steps, n_classes)),
         price_level=np.ones(n_steps),
@@ -60,7 +64,7 @@ def new_work(job: Job, n_classes: int) -> Work:
         market=np.zeros((n_active, 3, job.pricing.shape[2])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
-        state=np.zeros(1, STATE),
+        state=state,
     )
 
 

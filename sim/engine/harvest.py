@@ -1,7 +1,7 @@
 """Sell lots at a loss and buy the line's other side with the proceeds on the same day."""
 
 from sim.engine.records import Q, Y
-from sim.engine.trades import buy_lot, realise_pieces, set_aside
+from sim.engine.trades import buy_lot, leave, realise_pieces
 from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, lot_at, remove_lot
 
@@ -23,13 +23,14 @@ def _harvest_side(plan, policy, state, now, line, side, price):  # type: ignore[
     other = 1 - side
     if now["day"] - state["wash"]["last_loss"][plan["line_group"][line, other]] <= WINDOW_DAYS:
         return
-    units = _set_losers_aside(policy, state, line, side, price)
+    units = _set_losers_aside(plan, policy, state, now, line, side, price)
     if units <= 0.0:
         return
     pieces = state["pieces"]
     loss = 0.0
     for i in range(pieces["n"][0]):
-        loss += pieces["units"][0, i] * (pieces["unit_basis"][0, i] - price)
+        piece = lot_at(pieces, 0, i)
+        loss += piece.units * (piece.unit_basis - price)
     cost = units * price * policy["cost_rate"]
     state["yearly"][Y.HARVESTED_LOSS, now["year"]] += loss
     state["yearly"][Y.TRADING_COST, now["year"]] += cost
@@ -39,19 +40,18 @@ def _harvest_side(plan, policy, state, now, line, side, price):  # type: ignore[
 
 
 @inner_kernel
-def _set_losers_aside(policy, state, line, side, price):  # type: ignore[no-untyped-def]
+def _set_losers_aside(plan, policy, state, now, line, side, price):  # type: ignore[no-untyped-def]
     """Take the lots that lose enough out of the row and return their units."""
     lots = state["lots"]
     units = 0.0
     for i in range(lots["n"][line] - 1, -1, -1):
-        unit_basis = lots["unit_basis"][line, i]
-        if unit_basis <= price:
-            return units  # the row is sorted: no dearer lot follows
         lot = lot_at(lots, line, i)
-        loss = lot.units * (unit_basis - price)
-        is_enough = price < unit_basis * (1.0 - policy["min_loss_share"]) and loss >= policy["min_loss_usd"]
+        if lot.unit_basis <= price:
+            return units  # the row is sorted: no dearer lot follows
+        loss = lot.units * (lot.unit_basis - price)
+        is_enough = price < lot.unit_basis * (1.0 - policy["min_loss_share"]) and loss >= policy["min_loss_usd"]
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
-            set_aside(state["pieces"], lot)
+            leave(plan, state, now, line, lot)
             units += lot.units
     return units

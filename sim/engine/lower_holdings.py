@@ -7,8 +7,8 @@ import numpy as np
 
 from sim.engine.calendar import Calendar
 from sim.engine.records import Kind, Q
-from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot
-from sim.lots.wash_book import remember_sheltered_purchase
+from sim.lots.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
+from sim.lots.wash_book import Purchase, remember_purchase
 from sim.market.assumptions import CLASSES, distributions_a_year
 from sim.scenario.enums import AccountType, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
@@ -104,7 +104,6 @@ def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
         plan["line_has_replacement"][line] = security.replacement is not None
         plan["line_reinvests"][line] = account.reinvests_dividends
         plan["line_start_units"][line] = sum(lot.quantity for lot in lots)
-        plan["line_last_bought"][line] = max(lot.acquired.toordinal() for lot in lots)
         plan["line_qualified_share"][line] = security.qualified_share
         plan["line_group"][line, :] = holdings.group_index(security)
         plan["line_ratio"][line, :] = 1.0
@@ -127,10 +126,12 @@ def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> N
         if group < 0:
             continue
         bought, account = lot.acquired.toordinal(), holdings.account_index(lot.account)
+        line = where.get((lot.account, lot.symbol), -1)
         book["last_purchase"][group] = max(book["last_purchase"][group], bought)
-        is_counted = account >= 0 and holdings.accounts[account].type is not AccountType.ANNUITY
-        if is_counted and start - bought <= WINDOW_DAYS:
-            remember_sheltered_purchase(book, group, account, bought, number, lot.quantity)
+        is_insurers = account >= 0 and holdings.accounts[account].type is AccountType.ANNUITY
+        if start - bought <= WINDOW_DAYS and not is_insurers:
+            remember_purchase(book, Purchase(group, account, line, bought, number, lot.quantity))
+    clear_slots(plan["start_lots"])
     for number, lot in numbered:
         if (lot.account, lot.symbol) in where:
             insert_lot(plan["start_lots"], where[lot.account, lot.symbol], _open_lot(lot, number), start)

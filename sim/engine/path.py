@@ -32,7 +32,6 @@ def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
         state["side1_units"][line] = 0.0
-        state["last_bought"][line] = plan["line_last_bought"][line]
     for account in range(plan["n_accounts"]):
         value = 0.0
         for s in range(plan["n_securities"]):
@@ -57,7 +56,8 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
         state["rmd_balance"][account] = value - roth
     for line in range(plan["n_lines"]):
         for i in range(lots["n"][line]):
-            yearly[Y.TAXABLE_BASIS, year] += lots["units"][line, i] * lots["unit_basis"][line, i]
+            slot = lots["slot"][line, i]
+            yearly[Y.TAXABLE_BASIS, year] += lots["units"][line, slot] * lots["unit_basis"][line, slot]
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 

@@ -132,7 +132,6 @@ PLAN = np.dtype(
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
         ("line_group", np.int64, (MAX_LINES, 2)),  # by side
-        ("line_last_bought", np.int64, (MAX_LINES,)),
         ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
         *[(f"account_{name}", kind, (MAX_ACCOUNTS,)) for name, kind in ACCOUNT_FIELDS],
         ("account_start_units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
@@ -159,7 +158,6 @@ STATE = np.dtype(
         # units from one side to the other, cannot change wealth by a rounding.
         ("line_units", np.float64, (MAX_LINES,)),
         ("side1_units", np.float64, (MAX_LINES,)),
-        ("last_bought", np.int64, (MAX_LINES,)),  # day of the line's latest purchase
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
         ("wash", WASH_BOOK),

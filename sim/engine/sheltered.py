@@ -8,7 +8,7 @@ from sim.engine.records import B, Kind, Q, Y
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
 from sim.jit import inner_kernel
-from sim.lots.wash_book import remember_sheltered_purchase
+from sim.lots.wash_book import Purchase, remember_purchase
 
 
 @inner_kernel
@@ -127,7 +127,7 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
     order = next_order(state)
     left = match_sheltered_purchase(state, now["day"], group, shares)
     if left > 0.0:
-        remember_sheltered_purchase(state["wash"], group, account, now["day"], order, left)
+        remember_purchase(state["wash"], Purchase(group, account, -1, now["day"], order, left))
 
 
 @inner_kernel

@@ -4,8 +4,8 @@ from sim.engine.records import B, Q
 from sim.engine.wash_matching import match_loss_sale, match_purchase
 from sim.jit import inner_kernel
 from sim.lots.holding_period import is_held_long
-from sim.lots.open_lots import DUST_UNITS, WINDOW_DAYS, Lot, copy_lot, lot_at, put_lot, remove_lot, with_units
-from sim.lots.wash_book import LossPiece
+from sim.lots.open_lots import DUST_UNITS, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
+from sim.lots.wash_book import LossPiece, forget_shares
 
 LEAST_LOSS = 1e-6
 """A smaller loss [USD] is a rounding of a lot sold at its own price, and no loss to the wash-sale rule."""
@@ -30,11 +30,20 @@ def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-unty
 def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
     """Put a piece that leaves its row among the pieces of one sale, in order of acquisition."""
     i = pieces["n"][0]
-    while i > 0 and (pieces["bought"][0, i - 1], pieces["order"][0, i - 1]) > (lot.bought, lot.order):
-        copy_lot(pieces, 0, i - 1, i)
+    while i > 0:
+        before = pieces["slot"][0, i - 1]
+        if (pieces["bought"][0, before], pieces["order"][0, before]) <= (lot.bought, lot.order):
+            break
         i -= 1
     put_lot(pieces, 0, i, lot)
-    pieces["n"][0] += 1
+
+
+@inner_kernel
+def leave(plan, state, now, line, lot):  # type: ignore[no-untyped-def]
+    """Set a piece aside for its sale; what is sold can no longer replace anything."""
+    if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
+        forget_shares(state["wash"], lot.order, lot.units * plan["line_ratio"][line, lot.side])
+    set_aside(state["pieces"], lot)
 
 
 @inner_kernel
@@ -85,9 +94,9 @@ def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped
         if lot.units - sold <= DUST_UNITS:
             remove_lot(lots, line, i)
         else:
-            lots["units"][line, i] = lot.units - sold
+            lots["units"][line, lots["slot"][line, i]] = lot.units - sold
         left -= sold
-        set_aside(state["pieces"], with_units(lot, sold))
+        leave(plan, state, now, line, with_units(lot, sold))
     realise_pieces(plan, state, now, line, price)
     if state["line_units"][line] <= DUST_UNITS:
         state["line_units"][line] = 0.0

@@ -3,10 +3,14 @@
 from sim.engine.records import B, Y
 from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, remove_lot, with_units
-from sim.lots.wash_book import earliest_pending_loss, earliest_sheltered_purchase, remember_loss
-
-ROUNDING = 1e-9
-"""Share of a quantity below which what is left over is a rounding."""
+from sim.lots.wash_book import (
+    ROUNDING,
+    Purchase,
+    earliest_pending_loss,
+    earliest_purchase,
+    remember_loss,
+    remember_purchase,
+)
 
 
 @inner_kernel
@@ -19,26 +23,13 @@ def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def _earliest_lot(plan, state, piece):  # type: ignore[no-untyped-def]
-    """Return (line, position) of the earliest-bought taxable lot that can replace the piece, (-1, -1) for none."""
-    best = (-1, -1)
-    best_key = (0, 0)
-    lots = state["lots"]
-    for line in range(plan["n_lines"]):
-        if piece.day - state["last_bought"][line] > WINDOW_DAYS:
-            continue
-        if plan["line_group"][line, 0] != piece.group and plan["line_group"][line, 1] != piece.group:
-            continue
-        for i in range(lots["n"][line]):
-            if piece.day - lots["bought"][line, i] > WINDOW_DAYS or lots["is_used"][line, i] == 1:
-                continue
-            is_identical = plan["line_group"][line, lots["side"][line, i]] == piece.group
-            if not is_identical or lots["order"][line, i] == piece.order:
-                continue
-            key = (lots["bought"][line, i], lots["order"][line, i])
-            if best[0] < 0 or key < best_key:
-                best, best_key = (line, i), key
-    return best
+def _lot_of_order(lots, line, order):  # type: ignore[no-untyped-def]
+    """Return the position of the lot that holds a purchase's unused shares, -1 where it was merged away."""
+    for i in range(lots["n"][line] - 1, -1, -1):
+        slot = lots["slot"][line, i]
+        if lots["order"][line, slot] == order and lots["is_used"][line, slot] == 0:
+            return i
+    return -1
 
 
 @inner_kernel
@@ -67,23 +58,24 @@ def _wash_with_lot(plan, state, piece, shares, line, i):  # type: ignore[no-unty
 @inner_kernel
 def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
     """Match a piece with earlier purchases, the earliest first; returns the shares that found none."""
-    shares, book, lots = piece.shares, state["wash"], state["lots"]
+    shares, book = piece.shares, state["wash"]
     while shares > ROUNDING * piece.shares:
-        line, i = _earliest_lot(plan, state, piece)
-        k = earliest_sheltered_purchase(book, piece.group, piece.day)
-        if line < 0 and k < 0:
+        k = earliest_purchase(book, piece)
+        if k < 0:
             return shares
-        is_lot_first = k < 0
-        if line >= 0 and k >= 0:
-            lot_key = (lots["bought"][line, i], lots["order"][line, i])
-            is_lot_first = lot_key < (book["bought_day"][k], book["bought_order"][k])
-        if is_lot_first:
+        line = book["bought_line"][k]
+        if line < 0:
+            matched = min(shares, book["bought_shares"][k])
+            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_PERMANENT)
+        else:
+            i = _lot_of_order(state["lots"], line, book["bought_order"][k])
+            if i < 0:
+                book["bought_shares"][k] = 0.0
+                continue
             matched = _wash_with_lot(plan, state, piece, shares, line, i)
             book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_DEFERRED)
-        else:
-            matched = min(shares, book["bought_shares"][k])
-            book["bought_shares"][k] -= matched
-            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_PERMANENT)
+        left = book["bought_shares"][k] - matched
+        book["bought_shares"][k] = left if left > ROUNDING * matched else 0.0
         shares -= matched
     return 0.0
 
@@ -106,7 +98,6 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
     group, ratio = plan["line_group"][line, lot.side], plan["line_ratio"][line, lot.side]
     book, lots, day = state["wash"], state["lots"], lot.bought
     book["last_purchase"][group] = day
-    state["last_bought"][line] = day
     units = lot.units
     while units > ROUNDING * lot.units and day - book["last_loss"][group] <= WINDOW_DAYS:
         k = earliest_pending_loss(book, group, day)
@@ -121,6 +112,7 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
         book_disallowed(state, book["loss_year"][k], book["loss_is_long"][k], matched * loss, Y.WASH_DEFERRED)
     if units > ROUNDING * lot.units:
         insert_lot(lots, line, with_units(lot, units), day)
+        remember_purchase(book, Purchase(group, -1, line, day, lot.order, units * ratio))
 
 
 @inner_kernel

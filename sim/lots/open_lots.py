@@ -1,7 +1,8 @@
 """Open taxable lots of one path over fixed arrays, kept sorted by basis a unit.
 
 Sorting makes the two frequent questions cheap: which lots stand at a loss, and which lot is dearest, are both
-answered from the end of the row.
+answered from the end of the row. What is sorted is a row of small numbers, the slots where the lots lie: moving the
+lots themselves took as long as everything else together on a household with reinvested dividends.
 """
 
 from typing import NamedTuple
@@ -20,9 +21,10 @@ price gets back the old basis up to a rounding, and a rounding must not decide w
 
 
 def lots_dtype(n_rows: int) -> np.dtype:
-    """Return the record of `n_rows` rows of lots; row order is ascending basis a unit.
+    """Return the type of `n_rows` rows of lots; call `clear_slots` on a new one.
 
     n : open lots of each row
+    slot : where each lot lies, in ascending order of basis a unit; behind the first `n` stand the free slots
     units, unit_basis : quantity, and basis a unit [USD]
     bought : day of purchase (ordinal), which counts for the wash-sale window
     held_from : start of the holding period (ordinal), earlier than `bought` after a wash sale
@@ -34,7 +36,13 @@ def lots_dtype(n_rows: int) -> np.dtype:
     shape = (n_rows, MAX_LOTS)
     whole = [(name, np.int64, shape) for name in ("bought", "held_from", "side", "order", "is_used")]
     money = [(name, np.float64, shape) for name in ("units", "unit_basis")]
-    return np.dtype([("n", np.int64, (n_rows,)), *money, *whole, ("n_merges", np.int64)])
+    slots = ("slot", np.int16, shape)
+    return np.dtype([("n", np.int64, (n_rows,)), slots, *money, *whole, ("n_merges", np.int64)])
+
+
+def clear_slots(lots: np.void) -> None:
+    """Free every slot of rows of lots."""
+    lots["slot"][:] = np.arange(MAX_LOTS)
 
 
 OPEN_LOTS = lots_dtype(MAX_LINES)
@@ -59,78 +67,55 @@ def with_units(lot, units):  # type: ignore[no-untyped-def]
 @inner_kernel
 def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
     """Return a copy of lot `i` of a line."""
+    slot = lots["slot"][line, i]
     return Lot(
-        lots["units"][line, i],
-        lots["unit_basis"][line, i],
-        lots["bought"][line, i],
-        lots["held_from"][line, i],
-        lots["side"][line, i],
-        lots["order"][line, i],
-        lots["is_used"][line, i],
+        lots["units"][line, slot],
+        lots["unit_basis"][line, slot],
+        lots["bought"][line, slot],
+        lots["held_from"][line, slot],
+        lots["side"][line, slot],
+        lots["order"][line, slot],
+        lots["is_used"][line, slot],
     )
 
 
 @inner_kernel
-def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
-    """Write a lot at position `i` of a row."""
-    lots["units"][line, i] = lot.units
-    lots["unit_basis"][line, i] = lot.unit_basis
-    lots["bought"][line, i] = lot.bought
-    lots["held_from"][line, i] = lot.held_from
-    lots["side"][line, i] = lot.side
-    lots["order"][line, i] = lot.order
-    lots["is_used"][line, i] = lot.is_used
-
-
-@inner_kernel
-def copy_lot(lots, line, source, target):  # type: ignore[no-untyped-def]
-    """Write lot `source` of a row over lot `target`."""
-    put_lot(lots, line, target, lot_at(lots, line, source))
-
-
-@inner_kernel
-def _move_down(row, first, last):  # type: ignore[no-untyped-def]
-    for k in range(first, last):
-        row[k] = row[k + 1]
-
-
-@inner_kernel
-def _move_up(row, first, last):  # type: ignore[no-untyped-def]
-    for k in range(last, first, -1):
-        row[k] = row[k - 1]
-
-
-@inner_kernel
 def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
-    """Take lot `i` out of its row. Field by field: each is then one move of memory."""
+    """Take lot `i` out of its row; its slot becomes the first free one."""
     last = lots["n"][line] - 1
+    row = lots["slot"][line]
+    slot = row[i]
+    for k in range(i, last):
+        row[k] = row[k + 1]
+    row[last] = slot
     lots["n"][line] = last
-    if i == last:
-        return
-    _move_down(lots["units"][line], i, last)
-    _move_down(lots["unit_basis"][line], i, last)
-    _move_down(lots["bought"][line], i, last)
-    _move_down(lots["held_from"][line], i, last)
-    _move_down(lots["side"][line], i, last)
-    _move_down(lots["order"][line], i, last)
-    _move_down(lots["is_used"][line], i, last)
+
+
+@inner_kernel
+def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
+    """Put a lot at position `i` of a row, in front of the lots from `i` on."""
+    n = lots["n"][line]
+    row = lots["slot"][line]
+    slot = row[n]
+    for k in range(n, i, -1):
+        row[k] = row[k - 1]
+    row[i] = slot
+    lots["n"][line] = n + 1
+    lots["units"][line, slot] = lot.units
+    lots["unit_basis"][line, slot] = lot.unit_basis
+    lots["bought"][line, slot] = lot.bought
+    lots["held_from"][line, slot] = lot.held_from
+    lots["side"][line, slot] = lot.side
+    lots["order"][line, slot] = lot.order
+    lots["is_used"][line, slot] = lot.is_used
 
 
 @inner_kernel
 def _insert_sorted(lots, line, lot):  # type: ignore[no-untyped-def]
-    n = lots["n"][line]
-    i = n
-    while i > 0 and lots["unit_basis"][line, i - 1] > lot.unit_basis * (1.0 + SAME_BASIS):
+    i = lots["n"][line]
+    row, basis = lots["slot"][line], lots["unit_basis"][line]
+    while i > 0 and basis[row[i - 1]] > lot.unit_basis * (1.0 + SAME_BASIS):
         i -= 1
-    lots["n"][line] = n + 1
-    if i < n:
-        _move_up(lots["units"][line], i, n)
-        _move_up(lots["unit_basis"][line], i, n)
-        _move_up(lots["bought"][line], i, n)
-        _move_up(lots["held_from"][line], i, n)
-        _move_up(lots["side"][line], i, n)
-        _move_up(lots["order"][line], i, n)
-        _move_up(lots["is_used"][line], i, n)
     put_lot(lots, line, i, lot)
 
 
@@ -152,11 +137,12 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     cheapest, old = (-1, -1), (-1, -1)  # by side: the lot seen before, of any age and among the old ones
     pair = (0, 0)
     for i in range(lots["n"][line]):
-        side = lots["side"][line, i]
+        slot = lots["slot"][line, i]
+        side = lots["side"][line, slot]
         if pair[1] == 0 and cheapest[side] >= 0:
             pair = (cheapest[side], i)
         cheapest = (i, cheapest[1]) if side == 0 else (cheapest[0], i)
-        if day - lots["held_from"][line, i] <= 366 or day - lots["bought"][line, i] <= WINDOW_DAYS:
+        if day - lots["held_from"][line, slot] <= 366 or day - lots["bought"][line, slot] <= WINDOW_DAYS:
             continue
         if old[side] >= 0:
             return old[side], i
@@ -189,6 +175,6 @@ def copy_lots(source, target, n_lines):  # type: ignore[no-untyped-def]
     """Make `target` equal to `source`, copying only open lots."""
     target["n_merges"] = source["n_merges"]
     for line in range(n_lines):
-        target["n"][line] = source["n"][line]
+        target["n"][line] = 0
         for i in range(source["n"][line]):
             put_lot(target, line, i, lot_at(source, line, i))

@@ -1,4 +1,4 @@
-"""What the wash-sale rule remembers on one path: purchases in sheltered accounts and losses still looking for one.
+"""What the wash-sale rule remembers on one path: recent purchases anywhere, and losses still looking for one.
 
 The rule is the exact ledger's (`sim.lots.ledger`), over fixed arrays. Quantities are shares; `group` numbers the sets
 of substantially identical securities.
@@ -14,17 +14,23 @@ from sim.lots.open_lots import WINDOW_DAYS
 MAX_GROUPS = 64
 MAX_PURCHASES = 256
 MAX_LOSSES = 1024
+ROUNDING = 1e-9
+"""Share of a quantity below which what is left over is a rounding."""
 
 PURCHASE = np.dtype(
     [
         ("group", np.int64),
-        ("account", np.int64),
+        ("account", np.int64),  # sheltered account, -1 for a taxable line
+        ("line", np.int64),  # taxable line, -1 for a sheltered account
         ("day", np.int64),
         ("order", np.int64),
         ("shares", np.float64),
     ]
 )
-"""Shares bought in a sheltered account that have washed no loss yet."""
+"""Shares bought, still held, that have washed no loss yet; of a taxable purchase they are one lot of its line.
+
+The list answers which purchase a loss meets first. Asking the lots themselves took three times as long a path.
+"""
 
 LOSS = np.dtype(
     [
@@ -52,8 +58,19 @@ WASH_BOOK = np.dtype(
         ],
     ]
 )
-"""Recent sheltered purchases and unmatched loss sales, each in order of time; the last day of a purchase (anywhere) and
+"""Recent purchases and unmatched loss sales, each in order of time; the last day of a purchase (anywhere) and
 of a loss sale of each group, 0 for never."""
+
+
+class Purchase(NamedTuple):
+    """One row of the list of purchases, see `PURCHASE`."""
+
+    group: int
+    account: int
+    line: int
+    day: int
+    order: int
+    shares: float
 
 
 class LossPiece(NamedTuple):
@@ -75,16 +92,22 @@ class LossPiece(NamedTuple):
 
 
 @inner_kernel
+def _copy_purchase(source, i, target, k):  # type: ignore[no-untyped-def]
+    target["bought_group"][k] = source["bought_group"][i]
+    target["bought_account"][k] = source["bought_account"][i]
+    target["bought_line"][k] = source["bought_line"][i]
+    target["bought_day"][k] = source["bought_day"][i]
+    target["bought_order"][k] = source["bought_order"][i]
+    target["bought_shares"][k] = source["bought_shares"][i]
+
+
+@inner_kernel
 def _forget_old_purchases(book, day):  # type: ignore[no-untyped-def]
     kept = 0
     for i in range(book["n_purchases"]):
         if day - book["bought_day"][i] <= WINDOW_DAYS and book["bought_shares"][i] > 0.0:
             if kept < i:
-                book["bought_group"][kept] = book["bought_group"][i]
-                book["bought_account"][kept] = book["bought_account"][i]
-                book["bought_day"][kept] = book["bought_day"][i]
-                book["bought_order"][kept] = book["bought_order"][i]
-                book["bought_shares"][kept] = book["bought_shares"][i]
+                _copy_purchase(book, i, book, kept)
             kept += 1
     book["n_purchases"] = kept
 
@@ -114,16 +137,17 @@ def tidy(book, day):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def remember_sheltered_purchase(book, group, account, day, order, shares):  # type: ignore[no-untyped-def]
-    """Add shares bought in an IRA or a plan that have washed no loss yet."""
+def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
+    """Add shares that have washed no loss yet."""
     if book["n_purchases"] == MAX_PURCHASES:
-        _forget_old_purchases(book, day)
+        _forget_old_purchases(book, purchase.day)
     i = min(book["n_purchases"], MAX_PURCHASES - 1)
-    book["bought_group"][i] = group
-    book["bought_account"][i] = account
-    book["bought_day"][i] = day
-    book["bought_order"][i] = order
-    book["bought_shares"][i] = shares
+    book["bought_group"][i] = purchase.group
+    book["bought_account"][i] = purchase.account
+    book["bought_line"][i] = purchase.line
+    book["bought_day"][i] = purchase.day
+    book["bought_order"][i] = purchase.order
+    book["bought_shares"][i] = purchase.shares
     book["n_purchases"] = i + 1
 
 
@@ -133,6 +157,16 @@ def forget_account(book, account):  # type: ignore[no-untyped-def]
     for i in range(book["n_purchases"]):
         if book["bought_account"][i] == account:
             book["bought_shares"][i] = 0.0
+
+
+@inner_kernel
+def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
+    """Shares of a recent taxable purchase were sold."""
+    for i in range(book["n_purchases"]):
+        if book["bought_order"][i] == order and book["bought_line"][i] >= 0:
+            left = book["bought_shares"][i] - shares
+            book["bought_shares"][i] = left if left > ROUNDING * shares else 0.0
+            return
 
 
 @inner_kernel
@@ -152,11 +186,11 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def earliest_sheltered_purchase(book, group, day):  # type: ignore[no-untyped-def]
-    """Return the position of the earliest unused sheltered purchase inside the window, -1 for none."""
+def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
+    """Return the position of the earliest purchase that can replace the piece, -1 for none."""
     for i in range(book["n_purchases"]):
-        is_open = book["bought_shares"][i] > 0.0 and day - book["bought_day"][i] <= WINDOW_DAYS
-        if is_open and book["bought_group"][i] == group:
+        is_open = book["bought_shares"][i] > 0.0 and piece.day - book["bought_day"][i] <= WINDOW_DAYS
+        if is_open and book["bought_group"][i] == piece.group and book["bought_order"][i] != piece.order:
             return i
     return -1
 
@@ -180,8 +214,4 @@ def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
         target["last_purchase"][g] = source["last_purchase"][g]
         target["last_loss"][g] = source["last_loss"][g]
     for i in range(source["n_purchases"]):
-        target["bought_group"][i] = source["bought_group"][i]
-        target["bought_account"][i] = source["bought_account"][i]
-        target["bought_day"][i] = source["bought_day"][i]
-        target["bought_order"][i] = source["bought_order"][i]
-        target["bought_shares"][i] = source["bought_shares"][i]
+        _copy_purchase(source, i, target, i)
