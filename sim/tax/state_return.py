@@ -1,15 +1,12 @@
 """One household-year's state income tax: one kernel for every state, from tables."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.jit import inlined_kernel, kernel
 from sim.law.state_law import Stage, StateAmount, StateLaw
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.state_amounts import set_state_agi, state_amounts, state_income
+from sim.tax.state_amounts import state_amounts, state_income, with_totals
 from sim.tax.state_massachusetts import massachusetts_tax
 from sim.tax.state_recapture import recaptured_tax
-from sim.tax.state_rules import bracket_tax, rule_amount
+from sim.tax.state_rules import bracket_tax, rule_amount, table_value
 
 _SUBTRACTION = int(Stage.SUBTRACTION)
 _DEDUCTION = int(Stage.DEDUCTION)
@@ -34,28 +31,32 @@ def schedule_tax(law: StateLaw, taxable_income: float, net_capital_gain: float) 
     Montana MCA 15-30-2103(2); Hawaii HRS 235-51(f): the lower of the two rates, so the schedule is capped.
     """
     if law.gain_brackets_end == law.brackets_end:
-        return bracket_tax(law, 0, law.brackets_end, taxable_income)
+        return bracket_tax(law.schedules, 0, law.brackets_end, taxable_income)
     ordinary = max(0.0, taxable_income - net_capital_gain)
-    stacked = bracket_tax(law, law.brackets_end, law.gain_brackets_end, taxable_income)
-    below = bracket_tax(law, law.brackets_end, law.gain_brackets_end, ordinary)
-    return bracket_tax(law, 0, law.brackets_end, ordinary) + stacked - below
+    stacked = bracket_tax(law.schedules, law.brackets_end, law.gain_brackets_end, taxable_income)
+    below = bracket_tax(law.schedules, law.brackets_end, law.gain_brackets_end, ordinary)
+    return bracket_tax(law.schedules, 0, law.brackets_end, ordinary) + stacked - below
 
 
 @inlined_kernel
-def set_tax(
-    law: StateLaw, inputs: ReturnInput, federal: FederalReturn, amounts: NDArray[np.float64], deductions: float
-) -> None:
-    """Set taxable income and the tax before credits in ``amounts``; Massachusetts sets its AGI as well [USD/yr]."""
+def taxed(
+    law: StateLaw, inputs: ReturnInput, federal: FederalReturn, amounts: tuple[float, ...], deductions: float
+) -> tuple[float, ...]:
+    """Return ``amounts`` with taxable income and the tax before credits; Massachusetts has its own AGI [USD/yr]."""
     if law.class_tax.is_used == 1:
         agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions)
-        set_state_agi(amounts, agi)
-    else:
-        agi = amounts[_STATE_AGI]
-        taxable_income = max(0.0, agi - deductions)
-        tax = schedule_tax(law, taxable_income, amounts[_NET_CAPITAL_GAIN])
-        tax = recaptured_tax(law, agi, taxable_income, tax)
-    amounts[_STATE_TAXABLE] = taxable_income
-    amounts[_STATE_TAX] = tax
+        return with_totals(amounts, agi, taxable_income, tax)
+    agi = amounts[_STATE_AGI]
+    taxable_income = max(0.0, agi - deductions)
+    tax = schedule_tax(law, taxable_income, amounts[_NET_CAPITAL_GAIN])
+    return with_totals(amounts, agi, taxable_income, recaptured_tax(law, agi, taxable_income, tax))
+
+
+@inlined_kernel
+def after_credit(amounts: tuple[float, ...], credit: float) -> tuple[float, ...]:
+    """Return ``amounts`` with the tax less ``credit``, not below 0 [USD/yr]."""
+    tax = max(0.0, amounts[_STATE_TAX] - credit)
+    return with_totals(amounts, amounts[_STATE_AGI], amounts[_STATE_TAXABLE], tax)
 
 
 @kernel
@@ -78,13 +79,17 @@ def state_tax(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> flo
     amounts = state_amounts(law, inputs, federal, state_income(law, inputs, federal))
     outside = 0.0
     index = 0
+    n_rules = law.rules.shape[0]
     for stage in range(_N_STAGES):
         total = 0.0
         latest = 0.0
-        while index < law.rules.shape[0] and law.rules[index]["stage"] == stage:
+        while index < n_rules and law.rules[index]["stage"] == stage:
             rule = law.rules[index]
             index += 1
-            amount = rule_amount(law, rule, inputs, amounts)
+            table = 0.0
+            if rule["table_to"] > rule["table_from"]:
+                table = table_value(law.schedules, rule, amounts[rule["measure"]])
+            amount = rule_amount(rule, law.n_filers, inputs, amounts, table)
             if rule["is_alternative"] == 1:
                 amount = max(0.0, amount - latest)
                 latest += amount
@@ -93,13 +98,13 @@ def state_tax(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> flo
             amount *= rule["sign"]
             total += amount
             if stage == _CREDIT:
-                amounts[_STATE_TAX] = max(0.0, amounts[_STATE_TAX] - amount)
+                amounts = after_credit(amounts, amount)
         if stage == _SUBTRACTION:
-            set_state_agi(amounts, amounts[_STATE_INCOME] - total)
+            amounts = with_totals(amounts, amounts[_STATE_INCOME] - total, 0.0, 0.0)
         elif stage == _DEDUCTION:
-            set_tax(law, inputs, federal, amounts, total)
+            amounts = taxed(law, inputs, federal, amounts, total)
         elif stage == _ADDED_TAX:
-            amounts[_STATE_TAX] += total
+            amounts = after_credit(amounts, -total)
         elif stage == _REFUNDABLE_CREDIT:
             outside -= total
             if amounts[law.no_tax_measure] <= law.no_tax_up_to:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jit import inlined_kernel
-from sim.law.state_law import Count, Reduction, StateLaw
+from sim.law.state_law import Count, Reduction
 from sim.tax.records import ReturnInput
 
 _FILERS = int(Count.FILERS)
@@ -55,7 +55,7 @@ def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
 
 
 @inlined_kernel
-def sum_of(amounts: NDArray[np.float64], packed: int) -> float:
+def sum_of(amounts: tuple[float, ...], packed: int) -> float:
     """Return the sum of the amounts whose codes are in ``packed`` (``sim.law.state_law.pack_codes``) [USD/yr]."""
     total = 0.0
     left = packed
@@ -82,17 +82,17 @@ def steps_over(measure: float, start: float, step: float) -> float:
 
 
 @inlined_kernel
-def table_value(law: StateLaw, rule: np.void, measure: float) -> float:
+def table_value(schedules: NDArray[np.float64], rule: np.void, measure: float) -> float:
     """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``."""
     value = 0.0
     for index in range(rule["table_from"], rule["table_to"]):
-        if measure > law.schedules[index, 0]:
-            value = law.schedules[index, 1]
+        if measure > schedules[index, 0]:
+            value = schedules[index, 1]
     return value
 
 
 @inlined_kernel
-def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: float) -> float:
+def reduced(rule: np.void, amount: float, count: int, measure: float, table: float) -> float:
     """Return ``amount`` after the reductions that act on the result rather than on the cap [USD/yr]."""
     kind = rule["reduction"]
     left = amount
@@ -105,7 +105,7 @@ def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: fl
     elif kind == _STEPS_SHARE:
         left = amount * (1.0 - rule["rate"] * steps_over(measure, rule["start"], rule["step"]))
     elif kind == _TABLE_SHARE:
-        left = amount * table_value(law, rule, measure)
+        left = amount * table
     elif kind == _RAMP_UP:
         left = min(amount, rule["rate"] * max(0.0, measure - rule["start"]))
     elif kind == _STEPS_UP:
@@ -114,11 +114,11 @@ def reduced(law: StateLaw, rule: np.void, amount: float, count: int, measure: fl
 
 
 @inlined_kernel
-def rule_cap(law: StateLaw, rule: np.void, amounts: NDArray[np.float64], count: int, aged: int) -> float:
+def rule_cap(rule: np.void, amounts: tuple[float, ...], count: int, aged: int, table: float) -> float:
     """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
     cap = rule["amount"] * count + rule["aged_amount"] * aged
     if rule["reduction"] == _TABLE_AMOUNT:
-        cap = count * table_value(law, rule, amounts[rule["measure"]])
+        cap = count * table
     if rule["less"] != 0:
         cap -= sum_of(amounts, rule["less"])
     if rule["reduction"] == _CAP_RAMP:
@@ -127,41 +127,44 @@ def rule_cap(law: StateLaw, rule: np.void, amounts: NDArray[np.float64], count: 
 
 
 @inlined_kernel
-def rule_amount(law: StateLaw, rule: np.void, inputs: ReturnInput, amounts: NDArray[np.float64]) -> float:
-    """Return what one rule gives, at least 0 [USD/yr]."""
+def rule_amount(rule: np.void, n_filers: int, inputs: ReturnInput, amounts: tuple[float, ...], table: float) -> float:
+    """Return what one rule gives, at least 0 [USD/yr]; ``table`` is its step table's value, where it has one.
+
+    Takes no array: numba counts references to each array at every hand-over, also of an inlined kernel.
+    """
     gate = amounts[rule["only_if"]]
     if gate <= rule["only_over"] or gate > rule["only_up_to"]:
         return 0.0
     count = 1
     if rule["count"] != 0:
         first = rule["min_age"] <= inputs.age1 <= rule["max_age"]
-        aged = n_aged(law.n_filers, inputs, rule["min_age"], rule["max_age"])
-        count = rule_count(rule["count"], law.n_filers, first, aged)
+        aged = n_aged(n_filers, inputs, rule["min_age"], rule["max_age"])
+        count = rule_count(rule["count"], n_filers, first, aged)
         if count == 0:
             return 0.0
     extra = 0
     if rule["aged_amount"] != 0.0:
-        extra = n_aged(law.n_filers, inputs, rule["aged_from"], math.inf)
-    amount = rule_cap(law, rule, amounts, count, extra)
+        extra = n_aged(n_filers, inputs, rule["aged_from"], math.inf)
+    amount = rule_cap(rule, amounts, count, extra, table)
     if rule["of"] != 0:
         share = rule["share"]
         if rule["reduction"] == _BASE_TABLE:
-            share = table_value(law, rule, amounts[rule["measure"]])
+            share = table
         amount = min(amount, share * max(0.0, sum_of(amounts, rule["of"]) - rule["exempt"]))
     if rule["reduction"] > _CAP_RAMP:
-        amount = reduced(law, rule, amount, count, amounts[rule["measure"]])
+        amount = reduced(rule, amount, count, amounts[rule["measure"]], table)
     return rule["factor"] * min(amount, rule["most"])
 
 
 @inlined_kernel
-def bracket_tax(law: StateLaw, start: int, end: int, income: float) -> float:
-    """Return the tax on ``income`` by the schedule in rows ``start`` to ``end`` of ``law.schedules`` [USD/yr]."""
+def bracket_tax(schedules: NDArray[np.float64], start: int, end: int, income: float) -> float:
+    """Return the tax on ``income`` by the schedule in rows ``start`` to ``end`` of ``schedules`` [USD/yr]."""
     tax = 0.0
     below = 0.0
     for index in range(start, end):
-        over = income - law.schedules[index, 0]
+        over = income - schedules[index, 0]
         if over <= 0.0:
             break
-        tax += (law.schedules[index, 1] - below) * over
-        below = law.schedules[index, 1]
+        tax += (schedules[index, 1] - below) * over
+        below = schedules[index, 1]
     return tax
