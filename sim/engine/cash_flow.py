@@ -98,6 +98,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     state["cash"] -= spent + paid
     yearly, year = state["yearly"], now["year"]
     yearly[Y.SPENDING, year] += spent
+    yearly[Y.SPENDING_REAL, year] += spent / price_level
     yearly[Y.SPENDING_TARGET, year] += target
     yearly[Y.TAX_PAID, year] += paid
     surplus = state["cash"] - plan["reserve"]

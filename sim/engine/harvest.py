@@ -1,7 +1,7 @@
 """Sell lots at a loss and buy the line's other side with the proceeds on the same day."""
 
 from sim.engine.records import Q, Y
-from sim.engine.trades import buy_lot, leave, realise_pieces
+from sim.engine.trades import LEAST_LOSS, buy_lot, leave, realise_pieces
 from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, lot_at, remove_lot
 
@@ -49,7 +49,9 @@ def _set_losers_aside(plan, policy, state, now, line, side, price):  # type: ign
         if lot.unit_basis <= price:
             return units  # the row is sorted: no dearer lot follows
         loss = lot.units * (lot.unit_basis - price)
-        is_enough = price < lot.unit_basis * (1.0 - policy["min_loss_share"]) and loss >= policy["min_loss_usd"]
+        is_enough = price < lot.unit_basis * (1.0 - policy["min_loss_share"]) and loss >= max(
+            LEAST_LOSS, policy["min_loss_usd"]
+        )
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
             leave(plan, state, now, line, lot)

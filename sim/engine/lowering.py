@@ -10,6 +10,7 @@ from sim.engine.chunk import Job
 from sim.engine.lower_holdings import (
     Holdings,
     arrange,
+    birthday,
     lower_accounts,
     lower_lines,
     lower_pricing,
@@ -25,11 +26,13 @@ from sim.engine.records import (
     POLICY,
     STEP,
 )
+from sim.engine.tax_year import Laws
 from sim.errors import InputError, Problem
+from sim.law.beside_return import load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
-from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.law.state_tables import load_state_law
 from sim.lots.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
 from sim.market.lognormal import LognormalMarket, lognormal_market
@@ -39,13 +42,16 @@ from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Rollover, Strategy
 
+MEDICARE_AGE = 65
+"""42 USC 426(a)."""
+
 
 @dataclass(frozen=True)
 class Lowered:
     """Everything the kernels read of one scenario."""
 
     job: Job
-    laws: tuple[FederalLaw, ...]
+    laws: Laws
     market: LognormalMarket
     calendar: Calendar
     holdings: Holdings
@@ -93,8 +99,16 @@ def lower(scenario: Scenario) -> Lowered:
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
     )
-    laws = tuple(load_federal_law(year, scenario.household.filing_status) for year in years)
-    return Lowered(job, laws, _lower_market(scenario, plan), calendar, holdings)
+    return Lowered(job, _load_laws(scenario, years), _lower_market(scenario, plan), calendar, holdings)
+
+
+def _load_laws(scenario: Scenario, years: tuple[int, ...]) -> Laws:
+    status, state = scenario.household.filing_status, scenario.household.state
+    return Laws(
+        federal=tuple(load_federal_law(year, status) for year in years),
+        state=tuple(load_state_law(state, year, status) for year in years),
+        irmaa=tuple(load_irmaa_law(year, status) for year in years),
+    )
 
 
 def _refuse_what_does_not_fit(
@@ -202,6 +216,7 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
 def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> None:
     # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
     tax_born = (person.born - timedelta(1)).year
+    plan["medicare_from"][p] = birthday(person.born, MEDICARE_AGE).toordinal()
     uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
     for y, year in enumerate(calendar.years):
         plan["age"][p, y] = year - tax_born

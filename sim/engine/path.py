@@ -5,13 +5,13 @@ from sim.engine.harvest import harvest_losses
 from sim.engine.records import Kind, T, Y
 from sim.engine.rollover import roll_over
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
-from sim.engine.tax_year import clear_book, liquidation_tax, settle_year
+from sim.engine.tax_year import clear_book, liquidation_tax, monthly_surcharge, settle_year
 from sim.engine.trades import taxable_value
 from sim.jit import inner_kernel
 from sim.lots.open_lots import copy_lots
 from sim.lots.wash_book import copy_wash_book, tidy
 
-APRIL, DECEMBER = 4, 12
+JANUARY, APRIL, DECEMBER = 1, 4, 12
 
 
 @inner_kernel
@@ -22,7 +22,7 @@ def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     state["pieces"]["n"][0] = 0
     state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
-    state["order"] = plan["first_order"]
+    state["order"], state["surcharge"] = plan["first_order"], 0.0
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
     clear_book(state, 0)
     clear_book(state, 1)
@@ -92,10 +92,22 @@ def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: igno
 
 
 @inner_kernel
+def charge_medicare(plan, laws, state, now, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Make the month's Medicare surcharges due, for each person of 65; the tier holds for a calendar year."""
+    if now["month"] == JANUARY:
+        state["surcharge"] = monthly_surcharge(plan, laws, state, now["year"], price_at_year_end)
+    for person in range(plan["n_people"]):
+        if now["day"] >= plan["medicare_from"][person]:
+            state["tax_due"] += state["surcharge"]
+            state["yearly"][Y.IRMAA, now["year"]] += state["surcharge"]
+
+
+@inner_kernel
 def _month_end(plan, laws, state, now, step, quotes, level, price_at_year_end):  # type: ignore[no-untyped-def]
     """Income, taxes, spending and, in December, RMDs and the year's end."""
     earn_interest(plan, state, now, level)
     receive_income(plan, state, now, step, level["price_level"])
+    charge_medicare(plan, laws, state, now, price_at_year_end)
     if now["month"] == APRIL and now["year"] > 0:
         state["tax_due"] += settle_year(plan, laws, state, now["year"] - 1, price_at_year_end)
     spend_and_settle(plan, state, now, quotes, level["price_level"])

@@ -139,6 +139,7 @@ PLAN = np.dtype(
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
         ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
+        ("medicare_from", np.int64, (2,)),  # day of the 65th birthday
         ("age", np.int64, (2, MAX_YEARS)),  # on December 31 for the return, 0 for nobody
         ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age
         ("start_lots", OPEN_LOTS),
@@ -151,6 +152,7 @@ STATE = np.dtype(
         ("cash", np.float64),
         ("cash_growth", np.float64),  # of the cash class at the last month end
         ("tax_due", np.float64),
+        ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
         ("order", np.int64),  # number of the latest purchase

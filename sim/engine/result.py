@@ -8,6 +8,7 @@ from sim.scenario.models import Scenario
 
 YEARLY_FIELDS = (
     "spending",  # after-tax spending delivered
+    "spending_real",  # the same in dollars of the start: every month by its own price level
     "spending_target",  # what the household wanted to spend
     "outside_income",  # wages, Social Security and pensions received
     "tax_ordinary",  # the year's regular tax on ordinary income

@@ -1,33 +1,78 @@
 """File a year's return on a path: federal, state, and the Medicare surcharges that follow two years later."""
 
+from typing import NamedTuple
+
 from sim.engine.records import B, Q, Y
 from sim.jit import inner_kernel
+from sim.law.beside_return import IrmaaLaw
+from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law
+from sim.law.state_law import StateLaw
+from sim.law.state_projection import project_state_law
 from sim.tax.federal_return import federal_return
+from sim.tax.irmaa import irmaa_monthly, project_irmaa
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import ReturnInput
+from sim.tax.state_return import state_tax
+
+
+class Laws(NamedTuple):
+    """The law of every published year, rising without a gap."""
+
+    federal: tuple[FederalLaw, ...]
+    state: tuple[StateLaw, ...]
+    irmaa: tuple[IrmaaLaw, ...]
 
 
 @inner_kernel
-def federal_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return the federal law in force in a year of the path: published, or projected from the last published one.
+def price_index(plan, base_year, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the price level behind the figures of a year over the one behind those of the calendar year `base_year`.
 
-    A year's figures rest on prices up to the end of the year before (IRC 1(f)(3): the twelve months to August), so a
-    projected year is indexed by the price level at that end over the one behind the last published figures.
+    A year's figures rest on prices up to the end of the year before (IRC 1(f)(3): the twelve months to August).
 
     Parameters
     ----------
-    laws : tuple of FederalLaw, one a published year, rising without a gap
     price_at_year_end : (n_years,) price level, 1 at the start
     """
+    base = base_year - plan["first_year"]
+    level_at_base = price_at_year_end[base - 1] if base > 0 else 1.0
+    level_now = price_at_year_end[year - 1] if year > 0 else 1.0
+    return level_now / level_at_base
+
+
+@inner_kernel
+def returns_of(plan, laws, year, price_at_year_end, inputs):  # type: ignore[no-untyped-def]
+    """Return (federal law, federal return, state tax) under the law of the year, projected where none is published."""
     calendar_year = plan["first_year"] + year
-    last = laws[len(laws) - 1]
-    if calendar_year <= last.year:
-        return laws[max(0, calendar_year - laws[0].year)]
-    published = last.year - plan["first_year"]
-    base = price_at_year_end[published - 1] if published > 0 else 1.0
-    now = price_at_year_end[year - 1] if year > 0 else 1.0
-    return project_federal_law(last, now / base, calendar_year)
+    last = len(laws.federal) - 1
+    k = min(last, max(0, calendar_year - laws.federal[0].year))
+    federal_law, state_law = laws.federal[k], laws.state[k]
+    if calendar_year > laws.federal[last].year:
+        index = price_index(plan, laws.federal[last].year, year, price_at_year_end)
+        federal_law = project_federal_law(federal_law, index, calendar_year)
+        if state_law.is_taxing == 1:
+            state_law = project_state_law(state_law, index)
+    filed = federal_return(federal_law, inputs)
+    return federal_law, filed, state_tax(state_law, inputs, filed)
+
+
+@inner_kernel
+def monthly_surcharge(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return one person's Medicare surcharge of a month (Parts B and D) by the MAGI of two years before [USD].
+
+    Simplification: none in the plan's first two years, whose MAGI the scenario does not tell.
+    """
+    if year < 2:
+        return 0.0
+    calendar_year = plan["first_year"] + year
+    last = len(laws.irmaa) - 1
+    law = laws.irmaa[min(last, max(0, calendar_year - laws.irmaa[0].year))]
+    if calendar_year > laws.irmaa[last].year:
+        index = price_index(plan, law.year, year, price_at_year_end)
+        since_freeze = price_index(plan, int(law.top_frozen_through), year, price_at_year_end)
+        law = project_irmaa(law, index, since_freeze, calendar_year)
+    part_b, part_d = irmaa_monthly(law, state["magi"][year - 2])
+    return part_b + part_d
 
 
 @inner_kernel
@@ -74,9 +119,8 @@ def return_input_of(plan, state, year, extra_long):  # type: ignore[no-untyped-d
 @inner_kernel
 def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """File the return of a year, move its carryover on and return the tax to pay [USD]."""
-    federal_law = federal_law_of(plan, laws, year, price_at_year_end)
     inputs = return_input_of(plan, state, year, 0.0)
-    filed = federal_return(federal_law, inputs)
+    federal_law, filed, on_state = returns_of(plan, laws, year, price_at_year_end, inputs)
     on_ordinary = ordinary_tax(federal_law.ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
     yearly = state["yearly"]
@@ -84,6 +128,7 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     yearly[Y.TAX_GAINS, year] = filed.regular_tax - on_ordinary
     yearly[Y.TAX_AMT, year] = filed.amt
     yearly[Y.TAX_NIIT, year] = filed.niit
+    yearly[Y.TAX_STATE, year] = on_state
     yearly[Y.TAX_ADDITIONAL, year] = filed.additional_medicare + filed.early_withdrawal_tax
     carried_in = inputs.st_carryover + inputs.lt_carryover
     carried_out = filed.st_carryover_out + filed.lt_carryover_out
@@ -95,7 +140,7 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     state["long_carryover"] = filed.lt_carryover_out
     state["magi"][year] = filed.irmaa_magi
     clear_book(state, year & 1)
-    return filed.federal_tax_due
+    return filed.federal_tax_due + on_state
 
 
 @inner_kernel
@@ -116,8 +161,7 @@ def liquidation_tax(plan, laws, state, year, quotes, price_at_year_end):  # type
 
     Simplification: all of it long-term.
     """
-    federal_law = federal_law_of(plan, laws, year, price_at_year_end)
     gain = unrealised_gains(plan, state, quotes)
-    as_is = federal_return(federal_law, return_input_of(plan, state, year, 0.0))
-    sold = federal_return(federal_law, return_input_of(plan, state, year, gain))
-    return sold.federal_tax_due - as_is.federal_tax_due
+    as_is = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, 0.0))
+    sold = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, gain))
+    return sold[1].federal_tax_due + sold[2] - as_is[1].federal_tax_due - as_is[2]
