@@ -49,9 +49,8 @@ def _set_losers_aside(plan, policy, state, now, line, side, price):  # type: ign
         if lot.unit_basis <= price:
             return units  # the row is sorted: no dearer lot follows
         loss = lot.units * (lot.unit_basis - price)
-        is_enough = price < lot.unit_basis * (1.0 - policy["min_loss_share"]) and loss >= max(
-            LEAST_LOSS, policy["min_loss_usd"]
-        )
+        is_deep = price < lot.unit_basis * (1.0 - policy["min_loss_share"])
+        is_enough = is_deep and loss >= max(LEAST_LOSS, policy["min_loss_usd"])
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
             leave(plan, state, now, line, lot)

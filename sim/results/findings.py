@@ -35,8 +35,9 @@ SHORTFALL_SHARE, SHORTFALL_USD = 1e-6, 0.01
 class Findings:
     """The figures of one run that every summary, view and export is made of.
 
-    Real amounts are in dollars of the plan's start. A year's flow is divided by the geometric mean of the path's price
-    levels at the year's two ends; an amount at the horizon by the price level there.
+    Real amounts are in dollars of the plan's start. Spending is deflated month by month; any other flow of a year is
+    divided by the geometric mean of the path's price levels at the year's two ends, an amount at the horizon by the
+    price level there.
     """
 
     def __init__(self, result: RunResult) -> None:
@@ -64,12 +65,12 @@ class Findings:
     @cached_property
     def income_real(self) -> np.ndarray:
         """After-tax spending [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
-        return self.real_flow("spending") / self.result.year_share
+        return self.result.yearly["spending_real"] / self.result.year_share
 
     @cached_property
     def mean_income_real(self) -> np.ndarray:
         """After-tax spending, mean over the plan's years [real USD/yr], (n_strategies, n_paths)."""
-        return self.real_flow("spending").sum(axis=2) / self.result.year_share.sum()
+        return self.result.yearly["spending_real"].sum(axis=2) / self.result.year_share.sum()
 
     @cached_property
     def is_short(self) -> np.ndarray:

@@ -58,6 +58,7 @@ def random_result(seed: int = 1, n_paths: int = 50, n_years: int = 6, n_strategi
     fields: dict[str, Any] = {field: draw.uniform(0, 5_000, shape) for field in YEARLY_FIELDS}
     fields["spending_target"] = np.full(shape, 80_000.0)
     fields["spending"] = np.minimum(80_000.0, draw.uniform(75_000, 120_000, shape))
+    fields["spending_real"] = fields["spending"]
     fields["outside_income"] = np.full(shape, 60_000.0)
     fields["tax_paid"] = draw.uniform(5_000, 15_000, shape)
     fields["after_tax_wealth"] = draw.uniform(5e5, 2e6, shape[:2])

@@ -7,15 +7,14 @@ from tests.unit.results.synthetic import made_up_result, random_result
 
 def test_flows_are_deflated_to_the_middle_of_their_year_and_horizon_amounts_to_its_end():
     # inflation 21 % a year: the middle of the first year is at 1.1, of the second at 1.331; the horizon at 1.4641
-    findings = Findings(made_up_result(n_years=2, inflation=0.21, spending=1331.0, heirs_wealth=14641.0))
-    assert findings.income_real[0, 0] == pytest.approx([1210.0, 1000.0])
-    assert findings.mean_income_real[0, 0] == pytest.approx(1105.0)
+    findings = Findings(made_up_result(n_years=2, inflation=0.21, tax_niit=1331.0, heirs_wealth=14641.0))
+    assert findings.real_flow("tax_niit")[0, 0] == pytest.approx([1210.0, 1000.0])
     assert findings.heirs_wealth_real[0, 0] == pytest.approx(10000.0)
 
 
 def test_income_of_a_part_year_is_a_yearly_rate_and_weighs_by_its_length():
     spending = np.array([30_000.0, 60_000.0, 60_000.0])
-    findings = Findings(made_up_result(year_share=np.array([0.5, 1.0, 1.0]), spending=spending))
+    findings = Findings(made_up_result(year_share=np.array([0.5, 1.0, 1.0]), spending_real=spending))
     assert findings.income_real[0, 0] == pytest.approx([60_000.0] * 3)
     assert findings.mean_income_real[0, 0] == pytest.approx(60_000.0)
 

@@ -33,7 +33,7 @@ def test_figures_by_hand():
     wealth = np.array([[1e5, 2e5, 3e5, 4e5], [1.1e5, 2.1e5, 3.1e5, 3.9e5]])
     losses = np.array([[[0.0]], [[3_000.0]]])
     fields = {"harvested_loss": losses, "wash_permanent": losses / 3, "wash_deferred": losses / 10}
-    result = made_up_result(n_years=1, after_tax_wealth=wealth, tax_state=10.0, spending=7.0, **fields)
+    result = made_up_result(n_years=1, after_tax_wealth=wealth, tax_state=10.0, spending_real=7.0, **fields)
     strategy = summary(Findings(result))["strategies"][1]
     assert strategy["after_tax_wealth_real"]["mean"] == pytest.approx(255_000)
     assert strategy["after_tax_wealth_real"]["p25"] == pytest.approx(185_000)  # 110,000 + 0.75 * 100,000

@@ -121,7 +121,7 @@ def test_error_bars_are_two_standard_errors_of_the_paired_difference():
 
 def test_the_fans_bands_are_the_percentiles():
     spending = [[[1.0], [2.0], [3.0], [4.0], [5.0]]]
-    figure = views.retirement_income(Findings(made_up_result(5, 1, ("Only",), spending=spending))).figure
+    figure = views.retirement_income(Findings(made_up_result(5, 1, ("Only",), spending_real=spending))).figure
     wide, narrow, median = figure.data[:3]
     assert list(wide.y) == pytest.approx([1.2, 4.8])
     assert list(narrow.y) == [2.0, 4.0]
