@@ -7,7 +7,10 @@ import pytest
 
 from sim.engine.lowering import lower
 from sim.engine.run import run_lowered, simulate
+from sim.engine.tax_year import Laws
+from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
+from sim.law.state_projection import zero_rate_state_law
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
@@ -23,12 +26,21 @@ def _without_costs(scenario: Scenario, n_paths: int = 4) -> Scenario:
     return scenario.model_copy(update={"strategies": strategies, "simulation": simulation, "household": household})
 
 
+def _zero(laws: Laws) -> Laws:
+    return Laws(
+        federal=tuple(zero_rate_law(law) for law in laws.federal),
+        state=tuple(zero_rate_state_law(law) for law in laws.state),
+        irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
+    )
+
+
 @pytest.mark.parametrize("seed", range(2_000, 2_020))
 def test_without_tax_rates_every_strategy_is_the_first_one(seed: int) -> None:
     """Exactly: not one bit of any balance, spending or wealth may differ, though the strategies trade differently."""
     scenario = _without_costs(random_scenario(np.random.default_rng(seed), longest_horizon=20))
     lowered = lower(scenario)
-    run = run_lowered(scenario, replace(lowered, laws=tuple(zero_rate_law(law) for law in lowered.laws)))
+    run = run_lowered(scenario, replace(lowered, laws=_zero(lowered.laws)))
+    assert max(run.yearly[name].max() for name in run.yearly if name.startswith("tax_") or name == "irmaa") == 0
     for name in ("spending", "tax_paid", *BALANCES):
         assert (run.yearly[name] == run.yearly[name][:1]).all(), (seed, name)
     for name in WEALTH:

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from sim.law.beside_return import IrmaaLaw, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law, zero_rate_law
-from sim.scenario.enums import FilingStatus
+from sim.law.state_law import StateLaw
+from sim.law.state_projection import project_state_law
+from sim.law.state_tables import load_state_law
+from sim.scenario.household import Household
 from sim.tax.federal_return import federal_return
+from sim.tax.irmaa import irmaa_monthly, project_irmaa
 from sim.tax.records import FederalReturn, ReturnInput
+from sim.tax.state_return import state_tax
 
 LevelAtEnd = Callable[[int], float]
 """Price level at the end of a calendar year; 1 before the plan."""
@@ -17,32 +22,48 @@ LevelAtEnd = Callable[[int], float]
 
 @dataclass(frozen=True)
 class YearLaw:
-    """What the household's return of one year is made with."""
+    """What the household's return of one year is made with; `state` None where nothing is taxed."""
 
     federal: FederalLaw
-    state_tax: Callable[[ReturnInput, FederalReturn], float] = lambda inputs, federal: 0.0
+    state: StateLaw | None
 
     def returned(self, inputs: ReturnInput) -> FederalReturn:
         return federal_return(self.federal, inputs)
 
+    def state_tax(self, inputs: ReturnInput, made: FederalReturn) -> float:
+        return float(state_tax(self.state, inputs, made)) if self.state else 0.0
 
-LawOfYear = Callable[[int, LevelAtEnd], YearLaw]
 
+@dataclass(frozen=True)
+class PublishedLaw:
+    """The law in the data, later years projected; with `is_taxed` False every rate is zero."""
 
-def published_law_of_year(status: FilingStatus, change: Any = None) -> LawOfYear:
-    """Return the function that makes a year's law; `change` alters the base law (zero rates)."""
-    last = federal_years()[-1]
+    household: Household
+    is_taxed: bool = True
 
-    def law_of_year(year: int, level_at_end: LevelAtEnd) -> YearLaw:
-        law = load_federal_law(min(year, last), status)
-        law = change(law) if change else law
+    def of_year(self, year: int, level_at_end: LevelAtEnd) -> YearLaw:
+        """Return the law of a year's return."""
+        last, status = federal_years()[-1], self.household.filing_status
+        federal = load_federal_law(min(year, last), status)
+        if not self.is_taxed:
+            federal = zero_rate_law(federal)
+        index = level_at_end(year - 1) / level_at_end(last - 1)
         if year > last:
-            law = project_federal_law(law, level_at_end(year - 1) / level_at_end(last - 1), year)
-        return YearLaw(law)
+            federal = project_federal_law(federal, index, year)
+        if not self.is_taxed:
+            return YearLaw(federal, None)
+        state = load_state_law(self.household.state, min(year, last), status)
+        if year > last and state.is_taxing:
+            state = project_state_law(state, index)
+        return YearLaw(federal, state)
 
-    return law_of_year
-
-
-def zero_rate_law_of_year(status: FilingStatus) -> LawOfYear:
-    """Return the law with every rate at zero."""
-    return published_law_of_year(status, zero_rate_law)
+    def surcharge(self, year: int, magi: float, level_at_end: LevelAtEnd) -> float:
+        """Return one person's monthly Medicare surcharge, Part B and D, by the MAGI of two years before [USD]."""
+        if not self.is_taxed:
+            return 0.0
+        last = federal_years()[-1]
+        base: IrmaaLaw = load_irmaa_law(last, self.household.filing_status)
+        level = level_at_end(year - 1)
+        frozen = level_at_end(int(base.top_frozen_through) - 1)
+        law = project_irmaa(base, level / level_at_end(last - 1), level / frozen, year)
+        return float(sum(irmaa_monthly(law, magi)))

@@ -1,7 +1,7 @@
 """One path of one strategy, step by step in the order of docs/engine.md."""
 
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -12,9 +12,9 @@ from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverM
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
-from tests.oracles.path_twin.law import LawOfYear
+from tests.oracles.path_twin.law import PublishedLaw
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
-from tests.oracles.path_twin.people import Incomes
+from tests.oracles.path_twin.people import Incomes, had_birthday
 from tests.oracles.path_twin.records import CASH, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.taxable import Taxable
@@ -38,7 +38,7 @@ def run_path(
     growth: np.ndarray,
     price_level: np.ndarray,
     calendar: Calendar,
-    law_of_year: LawOfYear,
+    law: PublishedLaw,
 ) -> TwinPath:
     """Return what one strategy does on one path.
 
@@ -46,17 +46,17 @@ def run_path(
     ----------
     growth : (n_steps, n_classes) gross returns of the classes
     price_level : (n_steps,) consumer prices, 1 at the start
-    law_of_year : gives the law of (calendar year, price level at the end of a calendar year)
+    law : of every year, projected by the path's prices
     """
-    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law_of_year)
+    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law)
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))
     return path.outcome()
 
 
 class _Path:
-    def __init__(self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law_of_year: LawOfYear) -> None:
-        self.scenario, self.strategy, self.calendar, self.law_of_year = scenario, strategy, calendar, law_of_year
+    def __init__(self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law: PublishedLaw) -> None:
+        self.scenario, self.strategy, self.calendar, self.law = scenario, strategy, calendar, law
         self.securities = {security.symbol: security for security in scenario.securities}
         self.price = {symbol: security.price for symbol, security in self.securities.items()} | {CASH: 1.0}
         self.years = {int(year): YearItems(int(year)) for year in calendar.years}
@@ -168,7 +168,9 @@ class _Path:
         self.cash_growth = 1.0
         items.interest += interest
         self.cash += interest + self.incomes.month(today, level, items)
-        due = self._tax_of_last_year(today.year) if today.month == 4 else 0.0
+        surcharge = self._surcharge(today)
+        items.add("irmaa", surcharge)
+        due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
         target = self.scenario.household.spending / 12 * level
         items.add("spending_target", target)
         need = target + due - self.cash
@@ -180,6 +182,7 @@ class _Path:
         self.cash -= spending
         items.add("tax_paid", tax_paid)
         items.add("spending", spending)
+        items.add("spending_real", spending / level)
         surplus = self.cash - self.reserve
         if need < 0 and surplus > 0 and self.taxable.lines:
             self.taxable.invest(surplus, self.price, today)
@@ -193,9 +196,17 @@ class _Path:
             got += self.sheltered.withdraw(kinds, need - got, self.price, today)
         return got
 
+    def _surcharge(self, today: date) -> float:
+        """Return the month's Medicare surcharges of everybody who is 65."""
+        magi = self.returns.magi.get(today.year - 2)
+        if magi is None:
+            return 0.0
+        n_people = sum(had_birthday(person, 65, today) for person in self.scenario.household.people)
+        return n_people * self.law.surcharge(today.year, magi, self._level)
+
     def _tax_of_last_year(self, year: int) -> float:
         items = self.years.get(year - 1)
-        return self.returns.file(items, self.law_of_year(year - 1, self._level)) if items else 0.0
+        return self.returns.file(items, self.law.of_year(year - 1, self._level)) if items else 0.0
 
     def _year_end(self, step: int, level: float, items: YearItems) -> None:
         self.level_at_end[items.year] = level
@@ -216,7 +227,7 @@ class _Path:
             self.sheltered.begin_year(items.year + 1, self.price)
 
     def _horizon(self, items: YearItems, everything: float) -> None:
-        law = self.law_of_year(items.year, self._level)
+        law = self.law.of_year(items.year, self._level)
         unrealised = self.taxable.value(self.price) - items.figures["taxable_basis"]
         on_gains = self.returns.tax_if_sold(items, law, unrealised)
         open_tax = self.returns.file(items, law)

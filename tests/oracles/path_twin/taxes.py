@@ -16,6 +16,7 @@ class Returns:
         self.people = scenario.household.people
         self.is_joint = scenario.household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
         self.short, self.long = scenario.household.loss_carryover_short, scenario.household.loss_carryover_long
+        self.magi: dict[int, float] = {}
 
     def inputs(self, items: YearItems, law: YearLaw) -> ReturnInput:
         spouse = self.people[1] if len(self.people) > 1 else None
@@ -64,6 +65,7 @@ class Returns:
         }
         items.figures.update(figures)
         self.short, self.long = made.st_carryover_out, made.lt_carryover_out
+        self.magi[items.year] = made.irmaa_magi
         return _tax(made) + state
 
     def tax_if_sold(self, items: YearItems, law: YearLaw, gain: float) -> float:

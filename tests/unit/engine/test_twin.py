@@ -10,7 +10,7 @@ from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.engine.run import simulate
 from sim.scenario.models import Scenario
 from tests.oracles.market_path import market_path
-from tests.oracles.path_twin import TwinPath, published_law_of_year, run_path
+from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 from tests.oracles.random_scenarios import random_scenario
 
 N_SCENARIOS = 50
@@ -25,8 +25,7 @@ def scenario_of(seed: int) -> Scenario:
 def twin(scenario: Scenario, strategy: int, path: int) -> TwinPath:
     calendar = build_calendar(scenario)
     growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
-    law = published_law_of_year(scenario.household.filing_status)
-    return run_path(scenario, strategy, growth, level, calendar, law)
+    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household))
 
 
 @pytest.mark.parametrize("seed", range(N_SCENARIOS))
@@ -83,6 +82,8 @@ def test_the_random_households_reach_every_corner() -> None:
             "a harvest": sum(outcome.yearly["harvested_loss"]) > 100,
             "early distributions": sum(outcome.yearly["tax_additional"]) > 100,
             "a required distribution": sum(outcome.yearly["rmd"]) > 100,
+            "a Medicare surcharge": sum(outcome.yearly["irmaa"]) > 100,
+            "state tax": sum(outcome.yearly["tax_state"]) > 100,
             "a full row of lots": outcome.n_merges > 0,
         }
         for name, happens in facts.items():

@@ -8,7 +8,7 @@ import pytest
 from sim.engine.calendar import build_calendar
 from sim.scenario.models import Scenario
 from tests.oracles.market_path import market_path
-from tests.oracles.path_twin import TwinPath, published_law_of_year, run_path, zero_rate_law_of_year
+from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 from tests.oracles.random_scenarios import random_scenario
 from tests.unit.engine.small import certain_market, fund, lot, small_scenario
 
@@ -18,9 +18,7 @@ CENT = 0.01
 def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = True) -> TwinPath:
     calendar = build_calendar(scenario)
     growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
-    status = scenario.household.filing_status
-    law = published_law_of_year(status) if is_taxed else zero_rate_law_of_year(status)
-    return run_path(scenario, strategy, growth, level, calendar, law)
+    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household, is_taxed))
 
 
 @pytest.mark.parametrize("seed", range(25))
