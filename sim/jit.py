@@ -14,4 +14,6 @@ inlined_kernel = numba.njit(nogil=True, cache=True, error_model="numpy", inline=
 
 # For a kernel that only kernels call: without the two wrappers that make it callable from Python and from C, which take
 # a third of its compile time.
-inner_kernel = numba.njit(nogil=True, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+inner_kernel = numba.njit(  # type: ignore[call-overload]  # its stub forgets two options
+    nogil=True, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
+)

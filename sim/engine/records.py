@@ -9,6 +9,7 @@ much of them is in use.
 """
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -22,10 +23,16 @@ MAX_ROLLOVERS = 8
 MAX_PENSIONS = 8
 MAX_YEARS = 62
 
-Y = IntEnum("Y", [name.upper() for name in YEARLY_FIELDS], start=0)  # type: ignore[misc]
+
+def _positions(name: str, fields: tuple[str, ...]) -> Any:
+    """Return an IntEnum that gives each field its position."""
+    return IntEnum(name, [field.upper() for field in fields], start=0)  # type: ignore[misc]
+
+
+Y = _positions("Y", YEARLY_FIELDS)
 """Position of each yearly field on the field axis."""
 
-T = IntEnum("T", [name.upper() for name in TERMINAL_FIELDS], start=0)  # type: ignore[misc]
+T = _positions("T", TERMINAL_FIELDS)
 
 
 class Kind(IntEnum):

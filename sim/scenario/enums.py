@@ -53,9 +53,9 @@ class HarvestTiming(StrEnum):
 
 
 STATES = tuple(
-    (
+    (  # noqa: SIM905 - two lines read better than fifty-one
         "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY "
         "OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
-    ).split()  # noqa: SIM905 - two lines read better than fifty-one
+    ).split()
 )
 """The fifty states and the District of Columbia."""
