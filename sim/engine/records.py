@@ -128,6 +128,7 @@ PLAN = np.dtype(
         ("n_pensions", np.int64),
         ("n_people", np.int64),
         ("n_groups", np.int64),
+        ("n_watched", np.int64),
         ("filing_status", np.int64),
         ("spending", np.float64),
         ("heirs_tax_rate", np.float64),
@@ -137,6 +138,7 @@ PLAN = np.dtype(
         ("asset_class", np.int64, (MAX_SECURITIES,)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
+        ("watched", np.int64, (MAX_SECURITIES,)),  # the securities with a group
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
         ("line_group", np.int64, (MAX_LINES, 2)),  # by side
         ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit

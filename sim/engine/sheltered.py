@@ -136,9 +136,10 @@ def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def
     for account in range(plan["n_accounts"]):
         if plan["account_kind"][account] == Kind.ANNUITY:
             continue  # an annuity's purchases are the insurer's
-        for s in range(plan["n_securities"]):
+        for k in range(plan["n_watched"]):
+            s = plan["watched"][k]
             group, a_share = plan["security_group"][s], quotes[Q.DISTRIBUTION, s]
-            if group < 0 or a_share <= 0.0 or state["units"][account, s] <= 0.0:
+            if a_share <= 0.0 or state["units"][account, s] <= 0.0:
                 continue
             price = quotes[Q.PRICE, s]
             shares_now = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / price

@@ -111,20 +111,26 @@ def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _insert_sorted(lots, line, lot):  # type: ignore[no-untyped-def]
-    i = lots["n"][line]
+def _place_of(lots, line, unit_basis):  # type: ignore[no-untyped-def]
+    """Return the position behind every lot that is cheaper or equally dear."""
     row, basis = lots["slot"][line], lots["unit_basis"][line]
-    while i > 0 and basis[row[i - 1]] > lot.unit_basis * (1.0 + SAME_BASIS):
-        i -= 1
-    put_lot(lots, line, i, lot)
+    low, high = 0, lots["n"][line]
+    limit = unit_basis * (1.0 + SAME_BASIS)
+    while low < high:
+        middle = (low + high) // 2
+        if basis[row[middle]] > limit:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @kernel
 def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
     """Put a lot in its place of the row, behind lots of the same basis; merges two old lots where the row is full."""
     if lots["n"][line] == MAX_LOTS:
-        _insert_sorted(lots, line, _take_two_as_one(lots, line, day))
-    _insert_sorted(lots, line, lot)
+        _merge_two(lots, line, day)
+    put_lot(lots, line, _place_of(lots, line, lot.unit_basis), lot)
 
 
 @inner_kernel
@@ -151,23 +157,18 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _take_two_as_one(lots, line, day):  # type: ignore[no-untyped-def]
-    """Take two lots out of a full row and return them as one."""
+def _merge_two(lots, line, day):  # type: ignore[no-untyped-def]
+    """Make one lot of two in a full row."""
     first, second = _pair_to_merge(lots, line, day)
     a, b = lot_at(lots, line, first), lot_at(lots, line, second)
     remove_lot(lots, line, second)
     remove_lot(lots, line, first)
     lots["n_merges"] += 1
     units = a.units + b.units
-    return Lot(
-        units,
-        (a.units * a.unit_basis + b.units * b.unit_basis) / units,
-        max(a.bought, b.bought),
-        max(a.held_from, b.held_from),
-        b.side,
-        max(a.order, b.order),
-        max(a.is_used, b.is_used),
-    )
+    unit_basis = (a.units * a.unit_basis + b.units * b.unit_basis) / units
+    bought, held_from = max(a.bought, b.bought), max(a.held_from, b.held_from)
+    merged = Lot(units, unit_basis, bought, held_from, b.side, max(a.order, b.order), max(a.is_used, b.is_used))
+    put_lot(lots, line, _place_of(lots, line, unit_basis), merged)
 
 
 @inner_kernel

@@ -131,9 +131,11 @@ def _forget_old_losses(book, day):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def tidy(book, day):  # type: ignore[no-untyped-def]
-    """Drop what lies outside every window; keeps later searches short."""
-    _forget_old_purchases(book, day)
-    _forget_old_losses(book, day)
+    """Drop what lies outside every window, if the earliest entry does; keeps later searches short."""
+    if book["n_purchases"] > 0 and day - book["bought_day"][0] > WINDOW_DAYS:
+        _forget_old_purchases(book, day)
+    if book["n_losses"] > 0 and day - book["loss_day"][0] > WINDOW_DAYS:
+        _forget_old_losses(book, day)
 
 
 @kernel
