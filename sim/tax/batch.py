@@ -6,9 +6,10 @@ A table's columns are the fields of ``ReturnInput`` or ``FederalReturn`` in orde
 import numpy as np
 
 from sim.jit import kernel
-from sim.law.beside_return import IrmaaLaw
+from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
 from sim.law.state_law import StateLaw
+from sim.tax.aca import premium_tax_credit
 from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly
 from sim.tax.records import FederalReturn, ReturnInput
@@ -75,6 +76,13 @@ def fill_irmaa(law: IrmaaLaw, magi: np.ndarray, amounts: np.ndarray) -> None:
         amounts[index, 0], amounts[index, 1] = irmaa_monthly(law, magi[index])
 
 
+@kernel
+def fill_premium_credits(law: AcaLaw, magi: np.ndarray, n_people: int, premium: float, credits: np.ndarray) -> None:
+    """Write the premium tax credit at each MAGI into ``credits`` (n_rows,) [USD/yr]; the benchmark plan is held."""
+    for index in range(magi.shape[0]):
+        credits[index] = premium_tax_credit(law, magi[index], n_people, premium, premium)
+
+
 def _checked(table: np.ndarray) -> np.ndarray:
     table = np.ascontiguousarray(table, dtype=np.float64)
     if table.ndim != 2 or table.shape[1] != N_INPUTS:
@@ -121,3 +129,18 @@ def irmaa_amounts(law: IrmaaLaw, magi: np.ndarray) -> np.ndarray:
     amounts = np.empty((magi.shape[0], 2))
     fill_irmaa(law, magi, amounts)
     return amounts
+
+
+def premium_credits(law: AcaLaw, magi: np.ndarray, n_people: int, benchmark_premium: float) -> np.ndarray:
+    """Return the premium tax credits of a household that holds the benchmark plan, shape (n_rows,) [USD/yr].
+
+    Parameters
+    ----------
+    magi : (n_rows,) ``FederalReturn.aca_magi`` [USD/yr]
+    n_people : of the tax household
+    benchmark_premium : second lowest silver plan for the year [USD/yr]
+    """
+    magi = np.ascontiguousarray(magi, dtype=np.float64)
+    credits = np.empty(magi.shape[0])
+    fill_premium_credits(law, magi, n_people, float(benchmark_premium), credits)
+    return credits

@@ -1,0 +1,180 @@
+"""The household's year before any move, the law it is under, and how far each move can go."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sim.law.beside_return import AcaLaw, IrmaaLaw, load_aca_law, load_irmaa_law
+from sim.law.federal_law import federal_years, load_federal_law, require_year
+from sim.law.federal_records import FederalLaw
+from sim.law.filing_status import CODE_OF
+from sim.law.projection import project_federal_law
+from sim.law.state_law import StateLaw
+from sim.law.state_tables import StateInfo, load_state_law, state_info
+from sim.scenario.enums import Owner
+from sim.scenario.models import Scenario
+from sim.tax.irmaa import project_irmaa
+from sim.tax.records import ReturnInput, return_input
+from sim.year.income import (
+    age_on_december_31,
+    convertible,
+    dividends,
+    interest,
+    medicare_months,
+    pensions_of,
+    required_distribution,
+    social_security_of,
+    wages_of,
+)
+from sim.year.lots_below_cost import LotBelowCost, losses_by_term, lots_below_cost
+
+LAST_ACA_YEAR = 2027
+"""Last year whose applicable percentages are published; they are known a year before the tax figures."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the plan does not say about its first year, all [USD/yr].
+
+    realised_short, realised_long : gains and losses realised so far, signed
+    other_income : ordinary income that is not investment income
+    benchmark_premium : second lowest silver plan on the Marketplace for those under 65; 0 where not insured there
+    """
+
+    realised_short: float = 0.0
+    realised_long: float = 0.0
+    other_income: float = 0.0
+    tax_exempt_interest: float = 0.0
+    hsa_deduction: float = 0.0
+    benchmark_premium: float = 0.0
+
+
+@dataclass(frozen=True)
+class YearLaw:
+    """The law of one year for one household.
+
+    irmaa : of the premium year, two years later; published where it is, else grown with the plan's inflation
+    """
+
+    federal: FederalLaw
+    state: StateLaw
+    irmaa: IrmaaLaw
+    aca: AcaLaw
+    is_projected: bool
+
+
+@dataclass(frozen=True)
+class YearBasis:
+    """One household-year, before any move.
+
+    medicare_months : months of Medicare of all people in the premium year
+    convertible : pre-tax money that could be converted to Roth [USD]
+    """
+
+    scenario: Scenario
+    beside: Beside
+    year: int
+    inputs: ReturnInput
+    law: YearLaw
+    state: StateInfo
+    medicare_months: int
+    convertible: float
+    has_anyone_under_65: bool
+
+    @property
+    def premium_year(self) -> int:
+        return self.year + 2
+
+    @property
+    def n_people(self) -> int:
+        return len(self.scenario.household.people)
+
+    @cached_property
+    def lots(self) -> tuple[LotBelowCost, ...]:
+        return lots_below_cost(self.scenario)
+
+    @cached_property
+    def harvestable(self) -> tuple[float, float]:
+        """The (short-term, long-term) losses the lots really hold, positive [USD]."""
+        return losses_by_term(self.lots)
+
+
+def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
+    """Return the basis of the plan's first year.
+
+    Simplification: sales and withdrawals that pay for the household's spending are not foreseen; prices stay as they
+    are; wages, benefits and pensions are in dollars of the plan's start.
+
+    Raises
+    ------
+    InputError
+        The plan starts before the first year whose law is in the data.
+    """
+    beside = beside or Beside()
+    year, people = scenario.start.year, scenario.household.people
+    ages = [age_on_december_31(person, year) for person in people]
+    return YearBasis(
+        scenario=scenario,
+        beside=beside,
+        year=year,
+        inputs=_inputs(scenario, beside, year, ages),
+        law=_law(scenario, year),
+        state=state_info(scenario.household.state),
+        medicare_months=medicare_months(scenario, year + 2),
+        convertible=convertible(scenario, year),
+        has_anyone_under_65=any(age < 65 for age in ages),
+    )
+
+
+def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> ReturnInput:
+    home, people = scenario.household, scenario.household.people
+    ordinary, qualified = dividends(scenario)
+    wages = [wages_of(person, year) for person in people]
+    return return_input(
+        filing_status=int(CODE_OF[home.filing_status]),
+        age1=ages[0],
+        age2=ages[1] if len(ages) > 1 else 0,
+        wages1=wages[0],
+        wages2=wages[1] if len(wages) > 1 else 0.0,
+        interest=interest(scenario),
+        tax_exempt_interest=beside.tax_exempt_interest,
+        ordinary_dividends=ordinary,
+        qualified_dividends=qualified,
+        pension=sum(pensions_of(person, year) for person in people),
+        ira_401k=sum(required_distribution(scenario, owner, year)[1] for owner in Owner),
+        other_income=beside.other_income,
+        social_security=sum(social_security_of(person, year) for person in people),
+        stcg=beside.realised_short,
+        ltcg=beside.realised_long,
+        st_carryover=home.loss_carryover_short,
+        lt_carryover=home.loss_carryover_long,
+        hsa_deduction=beside.hsa_deduction,
+    )
+
+
+def _law(scenario: Scenario, year: int) -> YearLaw:
+    """Return the year's law; a plan that starts after the last published year has its figures, as the engine does."""
+    last, status = federal_years()[-1], scenario.household.filing_status
+    published = min(year, last)
+    require_year(published)
+    federal = load_federal_law(published, status)
+    if year > last:
+        federal = project_federal_law(federal, 1.0, year)
+    return YearLaw(
+        federal=federal,
+        state=load_state_law(scenario.household.state, year, status),
+        irmaa=_irmaa_law(scenario, year),
+        aca=load_aca_law(min(year, LAST_ACA_YEAR)),
+        is_projected=year > last,
+    )
+
+
+def _irmaa_law(scenario: Scenario, year: int) -> IrmaaLaw:
+    """Return the adjustment of the premium year: prices grow from the plan's start, or from the last published year."""
+    premium_year, last = year + 2, federal_years()[-1]
+    law = load_irmaa_law(min(premium_year, last), scenario.household.filing_status)
+    if premium_year <= last:
+        return law
+    growth = 1.0 + scenario.market.inflation
+    index = growth ** (premium_year - max(law.year, year))
+    since_freeze = growth ** max(premium_year - max(int(law.top_frozen_through), year), 0)
+    return project_irmaa(law, index, since_freeze, premium_year)

@@ -1,0 +1,62 @@
+"""What a household-year costs: the return, the state, Medicare two years later, less the premium credit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.tax.batch import federal_returns, input_table, irmaa_amounts, premium_credits, state_taxes
+from sim.tax.records import FederalReturn, ReturnInput
+from sim.year.basis import YearBasis
+
+AMOUNT = {name: column for column, name in enumerate(FederalReturn._fields)}
+"""Column of each amount of the federal return in a table of returns."""
+
+
+@dataclass(frozen=True)
+class Bills:
+    """Bills of many variants of one household-year. Axis: variant, all [USD/yr].
+
+    federal : (n_variants, n_outputs) every line of the federal return
+    state : (n_variants,) state income tax
+    surcharge : (n_variants,) Medicare's income-related adjustment of all people, in the premium year
+    tier_amount : (n_variants,) the same of one person and month, Parts B and D together [USD/month]
+    credit : (n_variants,) premium tax credit, 0 where nobody is insured on the Marketplace
+    """
+
+    federal: np.ndarray
+    state: np.ndarray
+    surcharge: np.ndarray
+    tier_amount: np.ndarray
+    credit: np.ndarray
+
+    def amount(self, name: str) -> np.ndarray:
+        """Return one line of the federal return of every variant."""
+        column: np.ndarray = self.federal[:, AMOUNT[name]]
+        return column
+
+    @property
+    def total(self) -> np.ndarray:
+        """All of it, the credit taken off [USD/yr]."""
+        return self.amount("federal_tax_due") + self.state + self.surcharge - self.credit
+
+    def returned(self, variant: int) -> FederalReturn:
+        """Return one variant's federal return."""
+        return FederalReturn._make(self.federal[variant].tolist())
+
+
+def bills_of_table(basis: YearBasis, table: np.ndarray) -> Bills:
+    """Return the bills of a table of inputs, one row a variant."""
+    law = basis.law
+    federal = federal_returns(law.federal, table)
+    monthly = irmaa_amounts(law.irmaa, federal[:, AMOUNT["irmaa_magi"]]).sum(axis=1)
+    credit = np.zeros(len(table))
+    if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
+        magi = federal[:, AMOUNT["aca_magi"]]
+        credit = premium_credits(law.aca, magi, basis.n_people, basis.beside.benchmark_premium)
+    state = state_taxes(law.federal, law.state, table)
+    return Bills(federal, state, monthly * basis.medicare_months, monthly, credit)
+
+
+def bills(basis: YearBasis, variants: list[ReturnInput]) -> Bills:
+    """Return the bills of some variants of the year."""
+    return bills_of_table(basis, input_table(variants))

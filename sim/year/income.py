@@ -1,0 +1,138 @@
+"""What a household receives in one calendar year, by the months of the year: the plan's own words, no path.
+
+The rules of the months are those of the engine (`sim.engine.lowering`), counted from January 1 instead of from the
+plan's start, because a return covers the whole year.
+"""
+
+from datetime import date
+
+import numpy as np
+
+from sim.engine.calendar import trading_days
+from sim.engine.lower_holdings import birthday
+from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.market.assumptions import CLASSES, means_and_volatilities
+from sim.scenario.enums import AccountType, AssetClass, Owner
+from sim.scenario.holdings import Account
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+
+MEDICARE_AGE = 65
+"""42 USC 426(a)."""
+
+PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+
+
+def month_ends(year: int) -> list[date]:
+    """Return the last trading day of each month, on which income counts as received."""
+    days = {day.month: day for day in trading_days(date(year, 1, 1), date(year, 12, 31))}
+    return [days[month] for month in range(1, 13)]
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def wages_of(person: Person, year: int) -> float:
+    """Return the year's wages [USD/yr]: a twelfth for each month end up to the last day of work."""
+    until = person.wages.until
+    if until is None:
+        return 0.0
+    return person.wages.annual / 12 * sum(day <= until for day in month_ends(year))
+
+
+def social_security_of(person: Person, year: int) -> float:
+    """Return the year's gross benefits [USD/yr]; a month's benefit is paid in the month after it (20 CFR 404.1807)."""
+    claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
+    n_paid = sum(_months(day) > _months(claimed) for day in month_ends(year))
+    return person.social_security.annual_at_claiming / 12 * n_paid
+
+
+def pensions_of(person: Person, year: int) -> float:
+    """Return the year's pensions [USD/yr] in dollars of the plan's start."""
+    paid = [
+        pension.annual / 12 * sum(_months(day) >= _months(pension.starts) for day in month_ends(year))
+        for pension in person.pensions
+    ]
+    return sum(paid)
+
+
+def age_on_december_31(person: Person, year: int) -> int:
+    """Return the age that counts on the return; born on January 1 counts a day earlier (Reg. 1.151-1(c)(2))."""
+    return year - date.fromordinal(person.born.toordinal() - 1).year
+
+
+def medicare_months(scenario: Scenario, year: int) -> int:
+    """Return the months of Medicare of all people together in a premium year."""
+    months = 0
+    for person in scenario.household.people:
+        first = birthday(person.born, MEDICARE_AGE)
+        months += sum(_months(day) >= _months(first) for day in month_ends(year))
+    return months
+
+
+def account_value(scenario: Scenario, account: Account) -> float:
+    """Return an account's value on the plan's first day [USD]."""
+    lots = (lot for lot in scenario.holdings.lots if lot.account == account.id)
+    return account.cash + sum(lot.quantity * scenario.security(lot.symbol).price for lot in lots)
+
+
+def dividends(scenario: Scenario) -> tuple[float, float]:
+    """Return (ordinary dividends, the qualified part) that the taxable lots pay in a year at today's prices [USD/yr]."""
+    taxable = {account.id for account in scenario.holdings.accounts if account.type is AccountType.TAXABLE}
+    ordinary = qualified = 0.0
+    for lot in scenario.holdings.lots:
+        if lot.account in taxable:
+            security = scenario.security(lot.symbol)
+            paid = lot.quantity * security.price * security.dividend_yield
+            ordinary += paid
+            qualified += paid * security.qualified_share
+    return ordinary, qualified
+
+
+def interest(scenario: Scenario) -> float:
+    """Return a year's interest on the taxable accounts' cash at the market's mean rate for cash [USD/yr]."""
+    accounts = (account for account in scenario.holdings.accounts if account.type is AccountType.TAXABLE)
+    rate = float(means_and_volatilities(scenario.market)[0][CLASSES.index(AssetClass.CASH)])
+    return max(rate, 0.0) * sum(account.cash for account in accounts)
+
+
+def pretax_value(scenario: Scenario, account: Account) -> float:
+    """Return the part of a plan or an IRA that a required distribution rests on [USD]: all but a designated Roth part.
+
+    References
+    ----------
+    IRC 402A(d)(5), 408(d)(2).
+    """
+    return max(account_value(scenario, account) - account.roth_amount, 0.0) if account.type in PRETAX else 0.0
+
+
+def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[float, float]:
+    """Return one person's required distribution of the year and its taxable part [USD/yr].
+
+    After-tax money in a plan comes out pro rata (IRC 72(e)(8)).
+
+    Simplification: the values of the plan's first day stand for those of the December 31 before; the Uniform table;
+    a plan of someone still at work distributes as well; none is left for the April after the first year.
+    """
+    person = scenario.household.person(owner)
+    if person is None or year < first_distribution_year(person.born):
+        return 0.0, 0.0
+    uniform = load_rmd_tables().uniform
+    period = float(uniform[min(year - person.born.year, len(uniform) - 1)])
+    accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
+    values = np.array([pretax_value(scenario, account) for account in accounts])
+    untaxed = np.array([account.after_tax_amount for account in accounts])
+    return float(values.sum() / period), float(np.maximum(values - untaxed, 0.0).sum() / period)
+
+
+def convertible(scenario: Scenario, year: int) -> float:
+    """Return the pre-tax money that can be converted to Roth this year [USD].
+
+    The year's required distribution comes out first and cannot be converted (Reg. 1.402(c)-2(j), 1.408A-4 Q&A-6).
+
+    Simplification: only pre-tax money is converted; a plan's after-tax part goes to Roth without tax, in the rollover.
+    """
+    accounts = [account for account in scenario.holdings.accounts if account.type in PRETAX]
+    pretax = sum(max(pretax_value(scenario, account) - account.after_tax_amount, 0.0) for account in accounts)
+    return max(pretax - sum(required_distribution(scenario, owner, year)[1] for owner in Owner), 0.0)

@@ -1,0 +1,82 @@
+"""The taxable lots below cost: what can really be harvested this year, by term, and what to watch."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sim.lots.matching import WINDOW
+from sim.lots.terms import is_long_term
+from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.holdings import Lot
+from sim.scenario.models import Scenario
+
+
+@dataclass(frozen=True)
+class LotBelowCost:
+    """A taxable lot at a loss on the plan's first day.
+
+    loss : positive [USD]; value : [USD]; watch : what could wash the loss, in words, empty where nothing known could
+    """
+
+    account: str
+    symbol: str
+    quantity: float
+    acquired: date
+    is_long: bool
+    value: float
+    loss: float
+    watch: str
+
+
+def lots_below_cost(scenario: Scenario) -> tuple[LotBelowCost, ...]:
+    """Return every lot of a taxable account below cost, the largest share of loss first."""
+    names = {a.id: a.name for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE}
+    found = []
+    for lot in scenario.holdings.lots:
+        value = lot.quantity * scenario.security(lot.symbol).price
+        if lot.account not in names or value >= lot.cost_basis:
+            continue
+        is_long = is_long_term(lot.acquired, scenario.start)
+        loss, watch = lot.cost_basis - value, _watch(scenario, lot)
+        found.append(
+            LotBelowCost(names[lot.account], lot.symbol, lot.quantity, lot.acquired, is_long, value, loss, watch)
+        )
+    return tuple(sorted(found, key=lambda lot: -lot.loss / (lot.loss + lot.value)))
+
+
+def losses_by_term(lots: tuple[LotBelowCost, ...]) -> tuple[float, float]:
+    """Return the (short-term, long-term) losses of the lots, positive [USD]."""
+    return sum(lot.loss for lot in lots if not lot.is_long), sum(lot.loss for lot in lots if lot.is_long)
+
+
+def loss_sold(lots: tuple[LotBelowCost, ...], short_loss: float, long_loss: float) -> list[float]:
+    """Return the loss taken of each lot so that the terms add up to the two amounts, in the lots' order [USD]."""
+    left = {False: short_loss, True: long_loss}
+    taken = []
+    for lot in lots:
+        taken.append(min(lot.loss, left[lot.is_long]))
+        left[lot.is_long] -= taken[-1]
+    return taken
+
+
+def _watch(scenario: Scenario, lot: Lot) -> str:
+    """Return which purchases of the same identity group, made or planned, stand within 30 days of a sale."""
+    group = scenario.security(lot.symbol).group
+    since = scenario.start - WINDOW
+    recent = [
+        other
+        for other in scenario.holdings.lots
+        if other is not lot and other.acquired >= since and scenario.security(other.symbol).group == group
+    ]
+    parts = []
+    if recent:
+        shares = sum(other.quantity for other in recent)
+        safe = max(other.acquired for other in recent) + WINDOW + timedelta(days=1)
+        parts.append(f"{shares:,.6g} shares bought within 30 days before; from {safe} on they wash nothing")
+    for rollover in scenario.rollovers:
+        buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
+        if rollover.method is RolloverMethod.DIRECT_CASH and group in buys:
+            first, last = rollover.date - WINDOW, rollover.date + WINDOW
+            parts.append(f"the rollover buys it on {rollover.date}: no sale from {first} to {last}")
+    if scenario.security(lot.symbol).replacement is None:
+        parts.append("no replacement is named: a sale leaves the market")
+    return "; ".join(parts)
