@@ -60,6 +60,7 @@ class YearLaw:
     irmaa: IrmaaLaw
     aca: AcaLaw
     is_projected: bool
+    is_irmaa_projected: bool
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
         irmaa=_irmaa_law(scenario, year),
         aca=load_aca_law(min(year, LAST_ACA_YEAR)),
         is_projected=year > last,
+        is_irmaa_projected=year + 2 > last,
     )
 
 

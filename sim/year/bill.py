@@ -19,14 +19,12 @@ class Bills:
     federal : (n_variants, n_outputs) every line of the federal return
     state : (n_variants,) state income tax
     surcharge : (n_variants,) Medicare's income-related adjustment of all people, in the premium year
-    tier_amount : (n_variants,) the same of one person and month, Parts B and D together [USD/month]
     credit : (n_variants,) premium tax credit, 0 where nobody is insured on the Marketplace
     """
 
     federal: np.ndarray
     state: np.ndarray
     surcharge: np.ndarray
-    tier_amount: np.ndarray
     credit: np.ndarray
 
     def amount(self, name: str) -> np.ndarray:
@@ -54,7 +52,7 @@ def bills_of_table(basis: YearBasis, table: np.ndarray) -> Bills:
         magi = federal[:, AMOUNT["aca_magi"]]
         credit = premium_credits(law.aca, magi, basis.n_people, basis.beside.benchmark_premium)
     state = state_taxes(law.federal, law.state, table)
-    return Bills(federal, state, monthly * basis.medicare_months, monthly, credit)
+    return Bills(federal, state, monthly * basis.medicare_months, credit)
 
 
 def bills(basis: YearBasis, variants: list[ReturnInput]) -> Bills:

@@ -78,7 +78,7 @@ def account_value(scenario: Scenario, account: Account) -> float:
 
 
 def dividends(scenario: Scenario) -> tuple[float, float]:
-    """Return (ordinary dividends, the qualified part) that the taxable lots pay in a year at today's prices [USD/yr]."""
+    """Return (ordinary dividends, the qualified part) of the taxable lots in a year at today's prices [USD/yr]."""
     taxable = {account.id for account in scenario.holdings.accounts if account.type is AccountType.TAXABLE}
     ordinary = qualified = 0.0
     for lot in scenario.holdings.lots:
