@@ -116,6 +116,7 @@ def schedule_d(
     loss_limit: Decimal,
     years: Iterable[int] = (),
     taxable_income: dict[int, Decimal] | None = None,
+    carried_in: tuple[Decimal, Decimal] = (ZERO, ZERO),
 ) -> list[ScheduleD]:
     """Return a Schedule D for every year, each taking over the carryover of the year before.
 
@@ -129,6 +130,8 @@ def schedule_d(
     taxable_income : dict of int to Decimal, optional
         Form 1040 line 15 by year, negative where deductions exceed income. Simplification: a year that is missing has
         enough income to use the whole deduction.
+    carried_in : (Decimal, Decimal)
+        Short-term and long-term losses carried into the first year, positive [USD].
 
     References
     ----------
@@ -138,7 +141,7 @@ def schedule_d(
     for row in rows:
         by_year.setdefault(row.date_sold.year, []).append(row)
     schedules: list[ScheduleD] = []
-    short_carryover = long_carryover = ZERO
+    short_carryover, long_carryover = carried_in
     for year in range(min(by_year, default=0), max(by_year, default=-1) + 1):
         sold = by_year.get(year, [])
         short = _totals(row for row in sold if row.term == "short")

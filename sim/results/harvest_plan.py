@@ -32,6 +32,7 @@ from sim.results.household_ledger import (
 )
 from sim.scenario.enums import RolloverMethod
 from sim.scenario.models import Scenario
+from sim.year.basis import Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,13 @@ class PlanSettings:
 
     purchases : purchases from the start on, of the household's relevant securities
     buys_replacement : each planned sale buys its security's replacement on the same day for the same money
-    realized_short, realized_long : gains of the plan's first year that are there in any case [USD]
+    beside : what the plan does not say about its first year, such as gains realised so far
     """
 
     purchases: tuple[Purchase, ...] = ()
     buys_replacement: bool = True
     readings: Readings = field(default_factory=Readings)
-    realized_short: float = 0.0
-    realized_long: float = 0.0
+    beside: Beside = field(default_factory=Beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def lot_plans(scenario: Scenario, day: date, settings: PlanSettings) -> tuple[Lo
     sales = {view.index: whole_lot(scenario, view.index, day) for view in views if view.is_harvestable}
     outcomes = {index: sale_outcomes(scenario, [sale], settings)[0] for index, sale in sales.items()}
     cases = [losses_of(form_8949_rows(planned_ledger(scenario, [sale], settings))) for sale in sales.values()]
-    effects = tax_effects(scenario, cases, settings.realized_short, settings.realized_long)
+    effects = tax_effects(scenario, cases, settings.beside)
     effect_of = dict(zip(sales, effects, strict=True))
     return tuple(LotPlan(view, outcomes.get(view.index), effect_of.get(view.index)) for view in views)
 
@@ -229,7 +229,7 @@ def harvest_plan(scenario: Scenario, sales: Sequence[PlannedSale], settings: Pla
         Where more shares of a lot are to be sold than it has.
     """
     rows = form_8949_rows(planned_ledger(scenario, sales, settings))
-    (effect,) = tax_effects(scenario, [losses_of(rows)], settings.realized_short, settings.realized_long)
+    (effect,) = tax_effects(scenario, [losses_of(rows)], settings.beside)
     return HarvestPlan(tuple(sales), tuple(sale_outcomes(scenario, sales, settings)), effect)
 
 

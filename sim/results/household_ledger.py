@@ -1,4 +1,4 @@
-"""The household of a scenario as the exact ledger sees it: accounts, open lots, purchases to come, the readings of the law.
+"""The household of a scenario as the exact ledger sees it: accounts, open lots, purchases, readings of the law.
 
 Annuities and uninvested cash are no securities and stay out. Prices are those of the plan's start.
 """
@@ -51,7 +51,7 @@ class Readings:
 
 def lot_name(index: int) -> str:
     """Return how pages and records call the lot at this position of the scenario."""
-    return f"Lot {index + 1}"
+    return f"L{index + 1}"
 
 
 def account_names(scenario: Scenario) -> dict[str, str]:

@@ -16,7 +16,8 @@ from sim.scenario.plan import Rollover
 DAYS_AHEAD = 400
 MONTHLY_PAY_DAY = 5
 OTHER_PAY_DAY = 22
-LEAST_SHARES = 1e-6
+LEAST_SHARES = 1e-4
+SHARE_DIGITS = 4  # brokers and plans book fractional shares to three or four places
 _Position = tuple[str, str]
 
 
@@ -69,7 +70,7 @@ def rollover_purchases(scenario: Scenario) -> list[Purchase]:
         for account_id, part in parts:
             for bought in rollover.buys:
                 amount = value * part * bought.weight
-                quantity = amount / scenario.security(bought.symbol).price
+                quantity = round(amount / scenario.security(bought.symbol).price, SHARE_DIGITS)
                 if account_id is not None and quantity > LEAST_SHARES:
                     found.append(
                         Purchase(rollover.date, account_id, bought.symbol, quantity, amount, PurchaseKind.ROLLOVER)
@@ -96,7 +97,7 @@ def dividend_purchases(scenario: Scenario) -> list[Purchase]:
             continue
         paid = payment_days(security, scenario.start, min(last, moved.get(account_id, last)))
         for day in paid:
-            bought = quantity * security.dividend_yield / len(payment_days(security, *_year(day)))
+            bought = round(quantity * security.dividend_yield / len(payment_days(security, *_year(day))), SHARE_DIGITS)
             found.append(
                 Purchase(day, account_id, symbol, bought, bought * security.price, PurchaseKind.DIVIDEND)
             )  # a yield is a share of price, so the shares bought are the shares held times the yield
@@ -108,7 +109,7 @@ def _year(day: date) -> tuple[date, date]:
 
 
 def payroll_purchases(scenario: Scenario, amount: float, pay_days: tuple[int, ...] = (15, 28)) -> list[Purchase]:
-    """Return what `amount` a pay day [USD] buys in the 401(k) of each person at work, spread as the plan is invested."""
+    """Return what `amount` a pay day [USD] buys in the 401(k) of each person at work, in the plan's own mix."""
     last = scenario.start + timedelta(DAYS_AHEAD)
     found: list[Purchase] = []
     for account in scenario.holdings.accounts:
@@ -121,7 +122,7 @@ def payroll_purchases(scenario: Scenario, amount: float, pay_days: tuple[int, ..
         value = sum(n * scenario.security(symbol).price for symbol, n in held.items())
         for day in _pay_days(scenario.start, min(last, person.wages.until), pay_days):
             for symbol, n in held.items():
-                bought = amount * n / value
+                bought = round(amount * n / value, SHARE_DIGITS)
                 paid = bought * scenario.security(symbol).price
                 found.append(Purchase(day, account.id, symbol, bought, paid, PurchaseKind.PAYROLL))
     return found

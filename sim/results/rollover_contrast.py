@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sim.lots.events import Action, Event
+from sim.lots.events import Account, Action, Event
 from sim.lots.what_if import OpenLot, what_if
 from sim.results.household_ledger import (
     Readings,
@@ -66,7 +66,8 @@ def rollover_contrasts(scenario: Scenario, readings: Readings | None = None) -> 
 def _loss_lots(scenario: Scenario) -> dict[str, list[int]]:
     """Return the lots at a loss in taxable accounts by set of identical securities."""
     types = {account.id: account.type for account in scenario.holdings.accounts}
-    groups, found = group_of(scenario), {}
+    groups = group_of(scenario)
+    found: dict[str, list[int]] = {}
     for index, lot in enumerate(scenario.holdings.lots):
         if types[lot.account] is AccountType.TAXABLE and _loss(scenario, index) > 0:
             found.setdefault(groups[lot.symbol], []).append(index)
@@ -102,10 +103,7 @@ def _contrast(
     cash = sum(lot.quantity for lot in in_plan) * shares(scenario.security(bought).price)
     cash = cash or money(account_value(scenario, rollover.from_account))
     quantity = cash / shares(scenario.security(bought).price)
-    moves = [
-        Event(rollover.date, ira, Action.TRANSFER, lot.symbol, lot.quantity, sell_lots=((lot.lot_id, None),), from_account=plan.name)
-        for lot in in_plan
-    ]  # fmt: skip
+    moves = [_transfer(lot, ira, rollover.date) for lot in in_plan]
     sells = [Event(rollover.date, plan, Action.SELL, lot.symbol, lot.quantity, lot.quantity) for lot in in_plan]
     buys = [Event(rollover.date, ira, Action.BUY, bought, quantity, cash)]
     held: list[OpenLot] = [*(open_lot(scenario, index, accounts) for index in lots), *in_plan]
@@ -123,6 +121,11 @@ def _contrast(
         moved_in_kind=float(sum(outcome.loss_deferred for outcome in in_kind)),
         moved_in_cash=float(sum(outcome.loss_deferred for outcome in in_cash)),
     )
+
+
+def _transfer(lot: OpenLot, to: Account, day: date) -> Event:
+    named = ((lot.lot_id, None),)
+    return Event(day, to, Action.TRANSFER, lot.symbol, lot.quantity, sell_lots=named, from_account=lot.account.name)
 
 
 def _sale(scenario: Scenario, index: int, day: date) -> Event:

@@ -1,4 +1,4 @@
-"""The household's wash-sale calendar: 61-day windows by security over all accounts, purchases, and the days that matter."""
+"""The household's wash-sale calendar: 61-day windows by security over all accounts, purchases, days that matter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -108,7 +108,8 @@ def _marks(
     scenario: Scenario, sales: Sequence[PlannedSale], outcomes: Sequence[SaleOutcome], settings: PlanSettings
 ) -> list[BuyMark]:
     """Return every purchase by day and account with the losses it takes, those of held lots where they take one."""
-    names, found = account_names(scenario), {}
+    names = account_names(scenario)
+    found: dict[tuple[date, str, str], tuple[str, float, float, float]] = {}
     bought = list(settings.purchases) + (replacement_purchases(scenario, sales) if settings.buys_replacement else [])
     for purchase in bought:
         key = (purchase.day, names[purchase.account], purchase.symbol)
