@@ -19,6 +19,7 @@ PAGES = {
         st.Page("pages/plan/household.py", title="Household", icon=":material/group:"),
         st.Page("pages/plan/holdings.py", title="Holdings", icon=":material/account_balance:"),
         st.Page("pages/plan/rollover.py", title="Rollover", icon=":material/move_down:"),
+        st.Page("pages/plan/harvest.py", title="Harvest planner", icon=":material/event_available:"),
         st.Page("pages/plan/strategies.py", title="Strategies and market", icon=":material/tune:"),
     ],
     "Results": [
