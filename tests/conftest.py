@@ -9,6 +9,7 @@ from hypothesis import settings
 TESTS = Path(__file__).parent
 
 SLOW_PLACES = (
+    "app/test_pages.py",
     "properties",
     "unit/commands/test_sample_and_run.py",
     "unit/engine/test_twin.py",
