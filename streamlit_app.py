@@ -23,6 +23,7 @@ PAGES = {
         st.Page("pages/plan/strategies.py", title="Strategies and market", icon=":material/tune:"),
     ],
     "Results": [
+        st.Page("pages/results/this_year.py", title="This year", icon=":material/receipt_long:"),
         st.Page("pages/results/compare.py", title="Compare", icon=":material/balance:"),
         st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),
         st.Page("pages/results/income.py", title="Retirement income", icon=":material/payments:"),

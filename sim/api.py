@@ -4,30 +4,47 @@ from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.engine.run import Cancelled, simulate
 from sim.export.tables import csv_archive, csv_tables
 from sim.export.workbook import workbook
+from sim.law.version import law_version
 from sim.results.findings import Findings
 from sim.results.summary import summary, summary_json
 from sim.scenario.load import parse_scenario, read_scenario, scenario_from, scenario_json, scenario_sha256
 from sim.scenario.models import Scenario
 from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.year.basis import Beside, YearBasis, year_basis
+from sim.year.bracket_map import BracketMap, MapKind, bracket_map
+from sim.year.lines import return_lines, shown_lines
+from sim.year.moves import Moves, YearOutcome, year_outcome
 
 __all__ = [
     "SAMPLES",
     "TERMINAL_FIELDS",
     "YEARLY_FIELDS",
+    "Beside",
+    "BracketMap",
     "Cancelled",
     "Findings",
+    "MapKind",
+    "Moves",
     "RunResult",
     "Scenario",
+    "YearBasis",
+    "YearOutcome",
+    "bracket_map",
     "csv_archive",
     "csv_tables",
+    "law_version",
     "parse_scenario",
     "read_scenario",
+    "return_lines",
     "sample_scenario",
     "scenario_from",
     "scenario_json",
     "scenario_sha256",
+    "shown_lines",
     "simulate",
     "summary",
     "summary_json",
     "workbook",
+    "year_basis",
+    "year_outcome",
 ]

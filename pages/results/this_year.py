@@ -1,0 +1,35 @@
+"""This year: the household's return line by line, before and after a harvest and a conversion, and the bracket map."""
+
+import streamlit as st
+
+from sim.api import law_version
+from ui import frame, this_year
+
+frame.head(
+    "This year",
+    "The return of the plan's first year. Move the sliders: what would a harvest or a Roth conversion change?",
+)
+basis = this_year.basis_or_ask()
+if basis is None:
+    st.stop()
+
+this_year.panel(basis.scenario)
+this_year.state_badge(basis)
+
+frame.how_it_is_made(
+    "- Every figure comes from the same return that the simulation files each year, federal and state; nothing is "
+    "estimated from brackets. **Before** is the year as the plan describes it, **after** with both sliders.\n"
+    "- Income is counted by months of the calendar year; dividends are the taxable lots' yields at today's prices; "
+    "required distributions rest on today's balances (IRC 401(a)(9)).\n"
+    "- The conversion is priced without the harvest, the harvest with the conversion made; the two add up to the "
+    "whole change. A direct rollover itself is no line of this return: it is not taxed (IRC 402(c), 408(d)(3)).\n"
+    "- **Bracket map:** the return is computed every \\$100, with one kind of dollar added and the rest as the sliders "
+    "say. The curve is the tax on the next dollar; tax that jumps is a cliff, shown in dollars and left out of the "
+    "curve. Rates of states and of the premium credit are means over \\$2,500.\n"
+    "- The Medicare surcharge is paid two years later and not discounted; its thresholds for that year are projected "
+    "where they are not published, so a cliff may move by a few thousand dollars.\n"
+    "- **Not here:** itemized deductions, credits other than the premium credit, local taxes. A wash sale takes a "
+    "loss away: see **Watch** beside each lot."
+)
+years = "figures of the last published year, as in the simulation" if basis.law.is_projected else "published figures"
+st.caption(f"Tax year {basis.year}, {years}; law {law_version()}. Amounts in dollars of {basis.scenario.start}.")
