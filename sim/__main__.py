@@ -1,3 +1,5 @@
+"""`python -m sim`: the shell."""
+
 import sys
 
 from sim.cli import main

@@ -9,6 +9,8 @@ from sim.scenario.enums import AccountType, Owner
 
 
 class Action(StrEnum):
+    """What happens to shares in an account on one line of a ledger."""
+
     BUY = "buy"
     REINVEST = "reinvest"
     SELL = "sell"

@@ -49,6 +49,8 @@ OPEN_LOTS = lots_dtype(MAX_LINES)
 
 
 class Lot(NamedTuple):
+    """One lot taken out of its row; the fields are those of `lots_dtype`."""
+
     units: float
     unit_basis: float
     bought: int

@@ -15,4 +15,6 @@ Symbol = Annotated[str, Field(min_length=1, max_length=24, pattern=r"^\S(.*\S)?$
 
 
 class Model(BaseModel):
+    """A part of a scenario: frozen, closed to unknown fields, text without blanks around it."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class FilingStatus(StrEnum):
+    """Filing status of the federal return, IRC 1(a)-(d), 2."""
+
     SINGLE = "single"
     MARRIED_FILING_JOINTLY = "mfj"
     HEAD_OF_HOUSEHOLD = "hoh"
@@ -12,6 +14,8 @@ class FilingStatus(StrEnum):
 
 
 class AccountType(StrEnum):
+    """What an account is to the tax law."""
+
     TAXABLE = "taxable"
     PLAN_401K = "401k"
     TRADITIONAL_IRA = "traditional_ira"
@@ -21,11 +25,15 @@ class AccountType(StrEnum):
 
 
 class Owner(StrEnum):
+    """Which person of the household an account belongs to."""
+
     SELF = "self"
     SPOUSE = "spouse"
 
 
 class AssetClass(StrEnum):
+    """What the market model draws a return for."""
+
     US_STOCK = "us_stock"
     US_SMALL = "us_small"
     INTERNATIONAL = "international"
@@ -39,12 +47,16 @@ class AssetClass(StrEnum):
 
 
 class RolloverMethod(StrEnum):
+    """How a plan's money moves, if it does."""
+
     STAY_IN_PLAN = "stay_in_plan"
     DIRECT_IN_KIND = "direct_in_kind"
     DIRECT_CASH = "direct_cash"
 
 
 class HarvestTiming(StrEnum):
+    """When a strategy looks for losses to take."""
+
     NONE = "none"
     BEFORE_ROLLOVER = "before_rollover"
     AFTER_ROLLOVER = "after_rollover"

@@ -64,5 +64,7 @@ class Lot(Model):
 
 
 class Holdings(Model):
+    """Every account of the household and every lot in them."""
+
     accounts: tuple[Account, ...] = ()
     lots: tuple[Lot, ...] = ()

@@ -17,6 +17,8 @@ class Wages(Model):
 
 
 class SocialSecurity(Model):
+    """One person's retirement benefit and the age at which it starts."""
+
     annual_at_claiming: Annotated[
         Money, Field(description="Gross benefit at the claiming age [USD/yr], today's dollars")
     ] = 0.0
@@ -24,12 +26,16 @@ class SocialSecurity(Model):
 
 
 class Pension(Model):
+    """One pension, taxed as ordinary income."""
+
     annual: Annotated[Money, Field(description="Pension [USD/yr], in dollars of its first year")]
     starts: date
     has_cola: Annotated[bool, Field(description="Does it rise with inflation?")] = False
 
 
 class Person(Model):
+    """One person of the household and what that person receives."""
+
     name: Name = "Person"
     born: date
     wages: Wages = Wages()
@@ -38,6 +44,8 @@ class Person(Model):
 
 
 class Household(Model):
+    """The people who file together, what they spend and how long the plan runs."""
+
     people: Annotated[tuple[Person, ...], Field(min_length=1, max_length=2)]
     filing_status: FilingStatus = FilingStatus.SINGLE
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Two-letter state of residence")] = "CA"

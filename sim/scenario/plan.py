@@ -10,6 +10,8 @@ from sim.scenario.enums import AssetClass, HarvestTiming, RolloverMethod
 
 
 class Purchase(Model):
+    """A share of the rollover's cash and the security it buys."""
+
     symbol: Symbol
     weight: Share
 
@@ -45,6 +47,8 @@ class Strategy(Model):
 
 
 class ClassAssumption(Model):
+    """What the market model assumes about one asset class."""
+
     expected_return: Annotated[
         float, Field(gt=-0.5, lt=0.5, allow_inf_nan=False, description="Arithmetic nominal return a year")
     ]
@@ -63,5 +67,7 @@ class Market(Model):
 
 
 class Simulation(Model):
+    """How many random paths, and the seed that makes them."""
+
     n_paths: Annotated[int, Field(ge=1, le=100_000)] = 2_000
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1

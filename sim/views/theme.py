@@ -47,6 +47,7 @@ DARK = Theme(DARK_COLOURS, text="#e6ebf2", quiet="#a9b4c2")
 
 
 def theme_for(is_dark: bool) -> Theme:
+    """Return the theme of the page the figure stands on."""
     return DARK if is_dark else LIGHT
 
 

@@ -30,6 +30,8 @@ COLUMN = {name: column for column, name in enumerate(ReturnInput._fields)}
 
 
 class MapKind(StrEnum):
+    """What the next dollar is a dollar of."""
+
     CONVERSION = "conversion"
     GAIN = "gain"
     LOSS = "loss"

@@ -184,7 +184,7 @@ def test_a_deep_but_readable_document_is_refused_without_a_crash():
     deep = 1
     for _ in range(900):
         deep = [deep]
-    problems(changed((("household", "people"), deep)))
+    assert problems(changed((("household", "people"), deep)))
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity", "1e999"])
