@@ -37,12 +37,16 @@ LOT_COLUMNS: dict[str, Any] = {
         "More tax next year if the replacement is then sold for what the lot once cost: the basis given up comes back "
         "as a long-term gain, the loss carried set against it.",
     ),
-    "Earliest safe date": st.column_config.DateColumn(
-        "Earliest safe date",
-        format=DAY,
-        help="First day on which this sale loses nothing, given the purchases known. Empty: none within a year.",
+    "Earliest safe date": st.column_config.TextColumn(
+        "Earliest safe date", help="First day within a year on which this sale loses nothing, the purchases known."
     ),
+    "Wash-sale dangers": st.column_config.TextColumn("Wash-sale dangers", width="large"),
 }
+
+
+def safe_day(outcome: SaleOutcome) -> str:
+    """Return the earliest safe date as text, or that there is none."""
+    return f"{outcome.safe_date:%m/%d/%Y}" if outcome.safe_date else "none within a year"
 
 
 def harvestable_table(scenario: Scenario, plans: Iterable[LotPlan], settings: PlanSettings) -> pd.DataFrame:
@@ -55,18 +59,18 @@ def harvestable_table(scenario: Scenario, plans: Iterable[LotPlan], settings: Pl
         rows.append(
             {
                 "Lot": lot_name(view.index),
-                "Account": view.account,
                 "Symbol": view.symbol,
-                "Shares": view.quantity,
-                "Acquired": view.acquired,
                 "Loss": -(view.gain or 0.0),
-                "Term": view.term,
-                "Days to long": view.days_to_long,
                 "Kept": float(outcome.loss_kept),
                 "Saves": round(effect.saved, 2),
                 "Costs later": round(effect.cost_later, 2),
-                "Earliest safe date": outcome.safe_date,
+                "Earliest safe date": safe_day(outcome),
+                "Term": view.term,
+                "Days to long": view.days_to_long,
                 "Wash-sale dangers": dangers_in_words(scenario, outcome.dangers, settings) or "none known",
+                "Shares": view.quantity,
+                "Acquired": view.acquired,
+                "Account": view.account,
                 "Eligibility": view.reason,
             }
         )
@@ -115,9 +119,7 @@ def dangers_in_words(scenario: Scenario, dangers: Iterable[Danger], settings: Pl
 OUTCOME_COLUMNS: dict[str, Any] = {
     "Sell on": st.column_config.DateColumn("Sell on", format=DAY),
     **{name: _dollars(name) for name in ("Gain or loss", "Loss kept", "Deferred", "Gone for good")},
-    "Earliest safe date": st.column_config.DateColumn(
-        "Earliest safe date", format=DAY, help="Empty: the purchases known leave no such day within a year."
-    ),
+    "Earliest safe date": LOT_COLUMNS["Earliest safe date"],
     "Safe to buy again from": st.column_config.DateColumn("Safe to buy again from", format=DAY),
 }
 
@@ -134,7 +136,7 @@ def outcome_table(outcomes: Iterable[SaleOutcome]) -> pd.DataFrame:
                 "Loss kept": float(outcome.loss_kept),
                 "Deferred": float(outcome.loss_deferred),
                 "Gone for good": float(outcome.loss_permanent),
-                "Earliest safe date": outcome.safe_date,
+                "Earliest safe date": safe_day(outcome),
                 "Safe to buy again from": outcome.safe_to_buy_from,
             }
             for outcome in outcomes
@@ -201,7 +203,7 @@ def verdict(plan: HarvestPlan) -> str:
     words += " if the replacements are sold next year for what the lots once cost."
     if effect.net <= 0.5:
         return words + " **Better not to sell:** it saves nothing once the basis given up is counted."
-    return words + f" Kept in any case: **{usd_md(effect.net)}**. Until then the rest is deferred, not saved."
+    return words + f" What is left then: **{usd_md(effect.net)}**. The rest is a deferral, not a saving."
 
 
 def contrast(found: RolloverContrast) -> None:

@@ -14,6 +14,7 @@ KEPT, DEFERRED, DESTROYED = 0, 7, 8  # theme colours: blue, amber, red
 ROW_PIXELS, LEAST_PIXELS = 64, 260
 BAR_WIDTH = 0.5
 DAY_MS = 86_400_000
+BESIDE_LINE = {"Year end": "right", "December losses final": "left"}  # the two stand a month apart
 
 
 def wash_timeline(calendar: WashCalendar, theme: Theme = LIGHT) -> View:
@@ -125,16 +126,22 @@ def _add_key_dates(figure: go.Figure, calendar: WashCalendar, theme: Theme) -> N
             y=1,
             yref="paper",
             yanchor="bottom",
+            xanchor=BESIDE_LINE.get(names[0], "center"),
             text="<br>".join([*dict.fromkeys(names), f"{day:%b} {day.day}"]),
             font={"size": 12, "color": theme.quiet},
             showarrow=False,
         )
 
 
+def us_day(day: date) -> str:
+    """Return the day as the pages write it: 06/15/2026."""
+    return f"{day:%m/%d/%Y}"
+
+
 def window_sentence(window: SaleWindow) -> str:
     """Return what one planned sale means for the household's purchases."""
-    text = f"{window.security}, sold at a loss of {usd(window.loss)} in {window.account} on {window.sold}. A purchase "
-    text += f"from {window.first} to {window.last} in any account washes it."
+    text = f"{window.security}, sold at a loss of {usd(window.loss)} in {window.account} on {us_day(window.sold)}. "
+    text += f"A purchase from {us_day(window.first)} to {us_day(window.last)} in any account washes it."
     if window.deferred > 0:
         text += f" Deferred: {usd(window.deferred)}."
     if window.permanent > 0:
@@ -144,7 +151,7 @@ def window_sentence(window: SaleWindow) -> str:
 
 def mark_sentence(mark: BuyMark) -> str:
     """Return what one purchase does to the planned losses."""
-    text = f"{mark.day}: {mark.quantity:,.2f} shares of {mark.symbol} bought in {mark.account} ({mark.kind})."
+    text = f"{us_day(mark.day)}: {mark.quantity:,.2f} shares of {mark.symbol} bought in {mark.account} ({mark.kind})."
     if mark.destroyed > 0:
         text += f" It destroys {usd(mark.destroyed)} of a loss for good."
     if mark.deferred > 0:
@@ -161,7 +168,7 @@ def calendar_words(calendar: WashCalendar) -> str:
     last = max(w.safe_to_buy_from for w in calendar.windows)
     words = f"{len(calendar.windows)} planned sales at a loss, each with a window of 61 days over all accounts. "
     words += f"Purchases known today destroy {usd(lost)} and defer {usd(deferred)}. "
-    return words + f"From {last} on everything sold may be bought again."
+    return words + f"From {us_day(last)} on everything sold may be bought again."
 
 
 def calendar_table(calendar: WashCalendar) -> pd.DataFrame:
@@ -169,7 +176,7 @@ def calendar_table(calendar: WashCalendar) -> pd.DataFrame:
     rows: list[tuple[date, dict[str, str]]] = []
     for w in calendar.windows:
         fate = f"{usd(w.permanent)} gone for good, {usd(w.deferred)} deferred"
-        words = f"Do not buy {', '.join(w.symbols)} in any account from {w.first} to {w.last}"
+        words = f"Do not buy {', '.join(w.symbols)} in any account from {us_day(w.first)} to {us_day(w.last)}"
         rows.append((w.sold, _row(w.sold, "Planned sale", w.security, w.account, words, fate)))
     for m in calendar.marks:
         is_washing = m.destroyed + m.deferred > 0
@@ -184,7 +191,7 @@ def calendar_table(calendar: WashCalendar) -> pd.DataFrame:
 
 def _row(day: date, what: str, security: str, account: str, words: str, fate: str) -> dict[str, str]:
     return {
-        "Day": day.isoformat(),
+        "Day": us_day(day),
         "What": what,
         "Security": security,
         "Account": account,
