@@ -1,8 +1,8 @@
 """How long the path engine takes: ``python -m benchmarks.engine``.
 
-Prints, for each sample household: wall time of the asked job on all cores, microseconds of one core a path and strategy,
-the ratio to drawing, correlating and exponentiating the same shocks (one core, same run), and the gain of two threads
-over one. With ``--cold`` it also times a new process with a warm and with an empty kernel cache.
+Prints, for each sample household: wall time of the asked job on all cores, microseconds of one core a path and
+strategy, the ratio to drawing, correlating and exponentiating the same shocks (one core, same run), and the gain of
+two threads over one. With ``--cold`` it also times a new process with a warm and with an empty kernel cache.
 """
 
 import argparse

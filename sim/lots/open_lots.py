@@ -84,24 +84,22 @@ def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
 @inner_kernel
 def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
     """Take lot `i` out of its row; its slot becomes the first free one."""
-    last = lots["n"][line] - 1
-    row = lots["slot"][line]
-    slot = row[i]
+    slots, last = lots["slot"], lots["n"][line] - 1
+    slot = slots[line, i]
     for k in range(i, last):
-        row[k] = row[k + 1]
-    row[last] = slot
+        slots[line, k] = slots[line, k + 1]
+    slots[line, last] = slot
     lots["n"][line] = last
 
 
 @inner_kernel
 def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
     """Put a lot at position `i` of a row, in front of the lots from `i` on."""
-    n = lots["n"][line]
-    row = lots["slot"][line]
-    slot = row[n]
+    slots, n = lots["slot"], lots["n"][line]
+    slot = slots[line, n]
     for k in range(n, i, -1):
-        row[k] = row[k - 1]
-    row[i] = slot
+        slots[line, k] = slots[line, k - 1]
+    slots[line, i] = slot
     lots["n"][line] = n + 1
     lots["units"][line, slot] = lot.units
     lots["unit_basis"][line, slot] = lot.unit_basis
@@ -115,12 +113,12 @@ def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
 @inner_kernel
 def _place_of(lots, line, unit_basis):  # type: ignore[no-untyped-def]
     """Return the position behind every lot that is cheaper or equally dear."""
-    row, basis = lots["slot"][line], lots["unit_basis"][line]
+    slots, basis = lots["slot"], lots["unit_basis"]
     low, high = 0, lots["n"][line]
     limit = unit_basis * (1.0 + SAME_BASIS)
     while low < high:
         middle = (low + high) // 2
-        if basis[row[middle]] > limit:
+        if basis[line, slots[line, middle]] > limit:
             high = middle
         else:
             low = middle + 1

@@ -164,7 +164,7 @@ def forget_account(book, account):  # type: ignore[no-untyped-def]
 @inner_kernel
 def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
     """Shares of a recent taxable purchase were sold."""
-    for i in range(book["n_purchases"]):
+    for i in range(book["n_purchases"] - 1, -1, -1):
         if book["bought_order"][i] == order and book["bought_line"][i] >= 0:
             left = book["bought_shares"][i] - shares
             book["bought_shares"][i] = left if left > ROUNDING * shares else 0.0
@@ -191,8 +191,9 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
 def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
     """Return the position of the earliest purchase that can replace the piece, -1 for none."""
     for i in range(book["n_purchases"]):
-        is_open = book["bought_shares"][i] > 0.0 and piece.day - book["bought_day"][i] <= WINDOW_DAYS
-        if is_open and book["bought_group"][i] == piece.group and book["bought_order"][i] != piece.order:
+        if book["bought_group"][i] != piece.group or book["bought_shares"][i] <= 0.0:
+            continue
+        if piece.day - book["bought_day"][i] <= WINDOW_DAYS and book["bought_order"][i] != piece.order:
             return i
     return -1
 
@@ -201,8 +202,9 @@ def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
 def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
     """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
     for i in range(book["n_losses"]):
-        is_open = book["loss_shares"][i] > 0.0 and day - book["loss_day"][i] <= WINDOW_DAYS
-        if is_open and book["loss_group"][i] == group:
+        if book["loss_group"][i] != group or book["loss_shares"][i] <= 0.0:
+            continue
+        if day - book["loss_day"][i] <= WINDOW_DAYS:
             return i
     return -1
 
