@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.lots.what_if import Danger, SaleOutcome
+from sim.results.harvest_lots import Eligibility
 from sim.results.harvest_plan import HarvestPlan, LotPlan, PlanSettings, danger_kind
 from sim.results.household_ledger import lot_name
 from sim.results.rollover_contrast import RolloverContrast
@@ -82,16 +83,16 @@ def other_table(plans: Iterable[LotPlan]) -> pd.DataFrame:
     rows = [
         {
             "Lot": lot_name(plan.view.index) if plan.view.index >= 0 else "",
-            "Account": plan.view.account,
             "Symbol": plan.view.symbol,
-            "Shares": plan.view.quantity,
+            "Account": plan.view.account,
+            "Why it cannot be harvested": plan.view.reason,
             "Value": plan.view.value,
             "Gain": plan.view.gain,
             "Term": plan.view.term,
             "Days to long": plan.view.days_to_long,
-            "Why it cannot be harvested": plan.view.reason,
+            "Shares": plan.view.quantity,
         }
-        for plan in plans
+        for plan in sorted(plans, key=lambda plan: plan.view.eligibility is Eligibility.GAIN)
         if not plan.view.is_harvestable
     ]
     return pd.DataFrame(rows)
@@ -216,13 +217,13 @@ def contrast(found: RolloverContrast) -> None:
         f"later {md(found.plan)} is rolled over to {md(found.ira)}. The plan {in_plan}{other}. Nothing else is bought."
     )
     in_kind, in_cash = st.columns(2)
-    with in_kind.container(border=True):
+    with in_kind.container(border=True, height="stretch"):
         st.metric("In kind: loss gone for good", usd(found.lost_in_kind))
         st.markdown(
             "The shares move as they are. Nothing is bought, so the loss stands. "
             f"Kept: {usd_md(found.loss - found.lost_in_kind - found.moved_in_kind)}."
         )
-    with in_cash.container(border=True):
+    with in_cash.container(border=True, height="stretch"):
         st.metric("In cash, same fund: loss gone for good", usd(found.lost_in_cash))
         st.markdown(
             "The IRA buys the fund within the 30 days. The loss is disallowed, and the IRA gets no basis for it "

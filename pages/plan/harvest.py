@@ -4,7 +4,7 @@ import streamlit as st
 
 from sim.errors import InputError
 from sim.views.wash_calendar import wash_timeline
-from ui import charts, frame, harvest, harvest_controls, harvest_tables, inputs, problems, result_tables
+from ui import charts, frame, fund_list, harvest, harvest_controls, harvest_tables, inputs, problems, result_tables
 from ui.text import md
 
 frame.head(
@@ -48,6 +48,9 @@ if sales:
     harvest_tables.metrics(plan)
     st.markdown(harvest_tables.verdict(plan))
     harvest_tables.show_outcomes(scenario, plan, settings)
+
+with st.expander("What counts as the same, and what replaces it", icon=":material/compare_arrows:"):
+    fund_list.panel()
 
 contrasts = harvest.contrasts(text, settings.readings)
 if contrasts:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.scenario.holdings import Account, Lot, Security
-from ui import frame, holdings_view, import_panel, tables
+from ui import frame, fund_list, holdings_view, import_panel, tables
 
 frame.head(
     "Holdings",
@@ -53,6 +53,8 @@ tables.table(
     ],
     Security,
 )
+
+fund_list.button()
 
 frame.how_it_is_made(
     "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax "
