@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house.sources import Source, python_sources
+from tests.house.sources import python_sources
 
 MOST_FILE_LINES = 400
 MOST_FUNCTION_LINES = 60
@@ -24,24 +24,26 @@ def n_arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return len(signature.posonlyargs) + len(signature.args) + len(signature.kwonlyargs)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.place)
-def test_file_is_short(source: Source) -> None:
-    lines = source.text.count("\n")
-    assert lines <= MOST_FILE_LINES, f"{source.place} has {lines} lines: move one of its subjects to a file of its own"
+def n_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-@pytest.mark.parametrize("source", SHIPPED, ids=lambda source: source.place)
-def test_functions_are_short(source: Source) -> None:
-    long = {f.name: f.end_lineno - f.lineno + 1 for f in source.functions() if f.end_lineno is not None}
-    long = {name: lines for name, lines in long.items() if lines > MOST_FUNCTION_LINES}
-    assert not long, f"{source.place}: {long} lines; name its steps and make each a function"
+def test_files_are_short() -> None:
+    lines = {source.place: source.text.count("\n") for source in SOURCES}
+    long = {place: n for place, n in lines.items() if n > MOST_FILE_LINES}
+    assert not long, f"{long} lines: move one of a file's subjects to a file of its own"
 
 
-@pytest.mark.parametrize("source", SHIPPED, ids=lambda source: source.place)
-def test_argument_lists_are_short(source: Source) -> None:
-    wide = {f.name: n_arguments(f) for f in source.functions() if n_arguments(f) > MOST_ARGUMENTS}
-    wide = {name: n for name, n in wide.items() if n > WIDE.get((source.place, name), (0, ""))[0]}
-    assert not wide, f"{source.place}: {wide} arguments; group what belongs together in a record"
+def test_functions_are_short() -> None:
+    lines = {(source.place, f.name): n_lines(f) for source in SHIPPED for f in source.functions()}
+    long = {where: n for where, n in lines.items() if n > MOST_FUNCTION_LINES}
+    assert not long, f"{long} lines: name a function's steps and make each a function"
+
+
+def test_argument_lists_are_short() -> None:
+    counts = {(source.place, f.name): n_arguments(f) for source in SHIPPED for f in source.functions()}
+    wide = {where: n for where, n in counts.items() if n > MOST_ARGUMENTS and n > WIDE.get(where, (0, ""))[0]}
+    assert not wide, f"{wide} arguments: group what belongs together in a record"
 
 
 @pytest.mark.parametrize(("place", "name"), WIDE)

@@ -1,0 +1,75 @@
+"""Kernels stay in the rooms whose sources name the cache folder, and leave out what is not safe here."""
+
+import ast
+
+from sim import kernel_cache
+from tests.house.sources import Source, python_sources
+
+DECORATORS = ("kernel", "inlined_kernel", "inner_kernel", "njit", "jit", "vectorize", "guvectorize", "cfunc")
+FORBIDDEN = {
+    "parallel": "two sessions that call a parallel kernel at once abort the process",
+    "fastmath": "it breaks isnan and flips decisions",
+}
+SOURCES = python_sources("sim", "ui", "pages", "streamlit_app.py")
+
+
+def decorated(source: Source) -> list[str]:
+    """Return the functions that a decorator of numba or `sim.jit` compiles."""
+    found = []
+    for function in source.functions():
+        for decorator in function.decorator_list:
+            called = decorator.func if isinstance(decorator, ast.Call) else decorator
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in DECORATORS:
+                found.append(function.name)
+    return found
+
+
+def room_of(source: Source) -> str:
+    """Return the folder below `sim`; the whole place for a file elsewhere."""
+    return source.place.split("/")[1] if source.place.startswith("sim/") else source.place
+
+
+def test_kernels_are_in_kernel_rooms() -> None:
+    outside = [source for source in SOURCES if room_of(source) not in kernel_cache.KERNEL_ROOMS]
+    compiled = [f"{source.place} {name}" for source in outside for name in decorated(source)]
+    assert not compiled, (
+        "would run stale from the cache after an edit; "
+        f"a kernel belongs in sim/{{{', '.join(kernel_cache.KERNEL_ROOMS)}}}, never in a script of the app"
+    )
+
+
+def test_every_kernel_room_holds_kernels() -> None:
+    rooms = {room_of(source) for source in SOURCES if decorated(source)}
+    assert rooms == set(kernel_cache.KERNEL_ROOMS), "a room without kernels would compile everything anew when edited"
+
+
+def test_no_parallel_and_no_fastmath() -> None:
+    used = [
+        f"{source.place}:{node.value.lineno} {node.arg}: {FORBIDDEN[node.arg]}"
+        for source in SOURCES
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.keyword) and node.arg in FORBIDDEN
+    ]
+    assert not used, "\n".join(used)
+
+
+def test_no_global_statement_in_kernel_rooms() -> None:
+    """numba freezes globals when it compiles: a kernel would keep the value of its first run."""
+    rooms = [source for source in SOURCES if room_of(source) in kernel_cache.KERNEL_ROOMS]
+    assert not [source.place for source in rooms for node in ast.walk(source.tree) if isinstance(node, ast.Global)]
+
+
+def test_the_cache_folder_follows_the_sources(tmp_path, monkeypatch) -> None:
+    """A changed byte in any kernel room, or in the decorators, is another folder; elsewhere it is the same one."""
+    for place in ("jit.py", *(f"{room}/one.py" for room in kernel_cache.KERNEL_ROOMS), "views/one.py"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text("x = 1\n")
+    monkeypatch.setattr(kernel_cache, "PACKAGE", tmp_path)
+    seen = {kernel_cache.sources_hash()}
+    for place in ("jit.py", *(f"{room}/one.py" for room in kernel_cache.KERNEL_ROOMS)):
+        (tmp_path / place).write_text("x = 2\n")
+        seen.add(kernel_cache.sources_hash())
+    assert len(seen) == 2 + len(kernel_cache.KERNEL_ROOMS)
+    (tmp_path / "views/one.py").write_text("x = 2\n")
+    assert kernel_cache.sources_hash() in seen
