@@ -29,6 +29,9 @@ PAGES = {
         st.Page("pages/results/income.py", title="Retirement income", icon=":material/payments:"),
         st.Page("pages/results/take_away.py", title="Take away", icon=":material/download:"),
     ],
+    "Learn": [
+        st.Page("pages/learn/law.py", title="The law", icon=":material/gavel:"),
+    ],
 }
 
 page = st.navigation(PAGES)

@@ -1,5 +1,9 @@
 """The public door: everything the pages and the shell may use of the simulator's inside."""
 
+from sim.book.endings import endings
+from sim.book.federal_rows import federal_rows, years_shown
+from sim.book.simplifications import simplifications
+from sim.book.state_rows import all_states, state_rows
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.engine.run import Cancelled, simulate
 from sim.export.tables import csv_archive, csv_tables
@@ -29,9 +33,12 @@ __all__ = [
     "Scenario",
     "YearBasis",
     "YearOutcome",
+    "all_states",
     "bracket_map",
     "csv_archive",
     "csv_tables",
+    "endings",
+    "federal_rows",
     "law_version",
     "parse_scenario",
     "read_scenario",
@@ -41,10 +48,13 @@ __all__ = [
     "scenario_json",
     "scenario_sha256",
     "shown_lines",
+    "simplifications",
     "simulate",
+    "state_rows",
     "summary",
     "summary_json",
     "workbook",
     "year_basis",
     "year_outcome",
+    "years_shown",
 ]

@@ -128,14 +128,14 @@ def _sliders(basis: YearBasis) -> Moves:
 def _slider(where: Any, name: str, label: str, limit: float, step: int, what: str) -> float:
     """Show one slider from $0 to what is really held; the last step is cut to it."""
     if limit < 1:
-        where.slider(label, 0, 1, 0, format="$%d", disabled=True, key=f"year.{name}.none", help=f"There are no {what}.")
+        where.slider(f"{label} [USD]", 0, 1, 0, disabled=True, key=f"year.{name}.none", help=f"There are no {what}.")
         where.caption(f"None: no {what}." if "money" in what else f"None: no {what} are below cost.")
         return 0.0
     top = int(-(-limit // step) * step)
     value = min(int(_kept().get(name, 0)), top)
     held = "is held" if "money" in what else "could be harvested"
     moved = where.slider(
-        label, 0, top, value, step, format="dollar", help=f"{usd(limit)} {held}: {what}.", **_bound(name)
+        f"{label} [USD]", 0, top, value, step, format="localized", help=f"{usd(limit)} {held}: {what}.", **_bound(name)
     )
     return min(float(moved), limit)
 
@@ -166,7 +166,7 @@ def _bill(outcome: YearOutcome) -> None:
     parts = [
         ("Federal tax", found.amount("federal_tax_due"), "Regular tax, AMT, NIIT and the other taxes of the return."),
         (f"{basis.state.name} tax", found.state, "By the state's own rules; its badge and sources stand below."),
-        (f"Medicare surcharge {basis.premium_year}", found.surcharge, "Parts B and D, by this year's MAGI."),
+        (f"Medicare {basis.premium_year}", found.surcharge, "The income-related surcharge on Parts B and D (IRMAA)."),
     ]
     if found.credit.any():
         parts.append(("Premium credit", -found.credit, "Before 65, on the Marketplace."))
@@ -183,22 +183,23 @@ def _lines(outcome: YearOutcome) -> None:
     everything = st.checkbox("Show lines that are zero", value=bool(_kept().get("zeros", False)), **_bound("zeros"))
     lines = return_lines(outcome)
     table = lines_table(lines if everything else shown_lines(lines))
-    static(table)
+    static(table, ("Before", "After", "Change"))
     st.caption(
         "Line numbers are those of the forms for 2025. Gain worksheet: Qualified Dividends and Capital Gain Tax "
         "Worksheet. Changes come from both moves together."
     )
 
 
-def static(table: pd.DataFrame, numbers: tuple[str, ...] = ("Before", "After", "Change")) -> None:
-    """Show a table as wrapped text: amounts to the right, a row that has but its first cell as a heading."""
-    shown = table.map(lambda text: md(text, 600))
-    is_head = (table.drop(columns=table.columns[0]) == "").all(axis=1)
+def static(table: pd.DataFrame, amounts: tuple[str, ...] = ()) -> None:
+    """Show a table as wrapped text, amounts to the right; a row that has but its first cell is a heading."""
+    shown = table.copy()
     first = table.columns[0]
+    texts = [name for name in table.columns if name not in amounts]
+    is_head = (table[texts[1:]] == "").all(axis=1) & table[list(amounts)].isna().all(axis=1)
+    shown[texts] = table[texts].map(lambda text: md(text, 600))
     shown[first] = [f"**{text}**" if head else text for text, head in zip(shown[first], is_head, strict=True)]
-    right = [name for name in numbers if name in shown]
-    styled = shown.style.set_properties(subset=right, **{"text-align": "right", "white-space": "nowrap"})
-    st.table(styled, border="horizontal", hide_index=True)
+    written: dict[Any, Any] = {name: changed if name == "Change" else usd for name in amounts}
+    st.table(shown.style.format(written, na_rep=""), border="horizontal", hide_index=True)
 
 
 def _map(found: BracketMap) -> None:
@@ -225,7 +226,7 @@ def _lots(outcome: YearOutcome) -> None:
     if not lots:
         st.info("No lot of a taxable account is below cost on the plan's first day, so there is nothing to harvest.")
         return
-    result_tables.show(lots_table(lots, outcome.moves))
+    static(lots_table(lots, outcome.moves), ("Value", "Loss", "Taken here"))
     st.caption(
         f"Values and terms are those of {outcome.basis.scenario.start:%m/%d/%Y}. The sliders take the largest relative "
         "losses first. Reinvested dividends in any account are purchases too."
@@ -258,5 +259,5 @@ def state_badge(basis: YearBasis) -> None:
 
 def source_link(source: str) -> str:
     """Return a source of the data, ``title | address``, as a Markdown link."""
-    title, _, address = (part.strip() for part in source.partition("|"))
+    title, _, address = (part.strip() for part in source.rpartition("|"))
     return f"[{md(title)}](<{address}>)" if address.startswith("https://") else md(source, 600)

@@ -37,7 +37,7 @@ def bracket_map_view(found: BracketMap, focus: MapKind = MapKind.CONVERSION, the
     traces += [_cliff_marks(curve, theme), *_strip(rows, curve, theme)]
     layout = _layout(found, n_rows) | _cliff_labels(curve, theme)
     figure = dressed(go.Figure(traces, layout), theme, height=round(n_rows * ROW_PX + CURVES_PX + 110))
-    figure.update_layout(margin={"t": 60})
+    figure.update_layout(margin={"t": 60, "r": 36})
     return View(figure, rate_table(found), map_in_words(found, focus))
 
 
@@ -51,7 +51,14 @@ def _layout(found: BracketMap, n_rows: int) -> dict[str, Any]:
     dollars = {"text": "Dollars converted, realised or harvested this year [USD]"}
     around = [-TOP * 0.01, TOP * 1.01]
     return {
-        "xaxis": {"anchor": "y2", "range": around, "tickformat": "$,.0f", "zeroline": False, "title": dollars},
+        "xaxis": {
+            "anchor": "y2",
+            "range": around,
+            "tickformat": "$,.0f",
+            "dtick": 50_000,
+            "zeroline": False,
+            "title": dollars,
+        },
         "yaxis": {"domain": [strip + 0.03, 1], "range": [low, top], "tickformat": ".0%", "title": rates},
         "yaxis2": {"domain": [0, strip], "range": [n_rows - 0.4, -0.6], "visible": False, "anchor": "x"},
         "barmode": "overlay",

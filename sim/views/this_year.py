@@ -1,5 +1,8 @@
 """The year's return as a table and in words: before, after, and what each move did."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from sim.results.explain import usd
@@ -12,15 +15,15 @@ COLUMNS = ["Line", "Before", "After", "Change", "Form", "Rule and source"]
 
 
 def lines_table(lines: list[Line]) -> pd.DataFrame:
-    """Return the lines with a row for each section's name; amounts in whole dollars, nothing where nothing changes."""
-    rows: list[list[str]] = []
+    """Return the lines with a row for each section's name, which has no amounts [USD/yr]."""
+    rows: list[list[Any]] = []
     section = ""
     for line in lines:
         if line.section != section:
             section = line.section
-            rows.append([section.upper(), "", "", "", "", ""])
-        rows.append([line.label, usd(line.before), usd(line.after), changed(line.change), line.form, line.rule])
-    return pd.DataFrame(rows, columns=COLUMNS)
+            rows.append([section.upper(), None, None, None, "", ""])
+        rows.append([line.label, line.before, line.after, line.change, line.form, line.rule])
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(("Before", "After", "Change"), float))
 
 
 def changed(amount: float) -> str:
@@ -83,9 +86,9 @@ def lots_table(lots: tuple[LotBelowCost, ...], moves: Moves) -> pd.DataFrame:
             lot.account,
             lot.acquired.strftime("%m/%d/%Y"),
             "long" if lot.is_long else "short",
-            usd(lot.value),
-            usd(-lot.loss),
-            usd(-loss) if loss >= 0.5 else "",
+            lot.value,
+            -lot.loss,
+            -loss if loss >= 0.5 else np.nan,
             lot.watch,
         ]
         for lot, loss in zip(lots, taken, strict=True)

@@ -71,12 +71,14 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
     if recent:
         shares = sum(other.quantity for other in recent)
         safe = max(other.acquired for other in recent) + WINDOW + timedelta(days=1)
-        parts.append(f"{shares:,.6g} shares bought within 30 days before; from {safe} on they wash nothing")
+        parts.append(f"{shares:,.6g} shares bought within 30 days before; from {safe:%m/%d/%Y} on they wash nothing")
     for rollover in scenario.rollovers:
         buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
         if rollover.method is RolloverMethod.DIRECT_CASH and group in buys:
             first, last = rollover.date - WINDOW, rollover.date + WINDOW
-            parts.append(f"the rollover buys it on {rollover.date}: no sale from {first} to {last}")
+            parts.append(
+                f"the rollover buys it on {rollover.date:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}"
+            )
     if scenario.security(lot.symbol).replacement is None:
         parts.append("no replacement is named: a sale leaves the market")
     return "; ".join(parts)
