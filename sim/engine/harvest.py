@@ -1,7 +1,7 @@
 """Sell lots at a loss and buy the line's other side with the proceeds on the same day."""
 
 from sim.engine.records import Q, Y
-from sim.engine.trades import LEAST_LOSS, buy_lot, leave, realise_pieces
+from sim.engine.trades import LEAST_LOSS, buy_lot, leave, realise_losses
 from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, lot_at, remove_lot
 
@@ -26,16 +26,10 @@ def _harvest_side(plan, policy, state, now, line, side, price):  # type: ignore[
     units = _set_losers_aside(plan, policy, state, now, line, side, price)
     if units <= 0.0:
         return
-    pieces = state["pieces"]
-    loss = 0.0
-    for i in range(pieces["n"][0]):
-        piece = lot_at(pieces, 0, i)
-        loss += piece.units * (piece.unit_basis - price)
     cost = units * price * policy["cost_rate"]
-    state["yearly"][Y.HARVESTED_LOSS, now["year"]] += loss
+    state["yearly"][Y.HARVESTED_LOSS, now["year"]] += realise_losses(plan, state, now, line, price)
     state["yearly"][Y.TRADING_COST, now["year"]] += cost
     state["cash"] -= cost
-    realise_pieces(plan, state, now, line, price)
     buy_lot(plan, state, now, line, other, units, price)
 
 
@@ -53,6 +47,6 @@ def _set_losers_aside(plan, policy, state, now, line, side, price):  # type: ign
         is_enough = is_deep and loss >= max(LEAST_LOSS, policy["min_loss_usd"])
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
-            leave(plan, state, now, line, lot)
+            leave(plan, state, now, line, lot, price)
             units += lot.units
     return units

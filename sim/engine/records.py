@@ -182,6 +182,7 @@ STATE = np.dtype(
         ("magi", np.float64, (MAX_YEARS,)),
         ("book", np.float64, (2, len(B))),  # by parity of the year
         ("gaps", np.float64, (MAX_LINES,)),  # work space
+        ("paying", np.int64, (MAX_SECURITIES,)),  # work space
         ("yearly", np.float64, (len(Y), MAX_YEARS)),
         ("terminal", np.float64, (len(T),)),
     ]

@@ -133,14 +133,19 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
 @inner_kernel
 def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
+    n_paying = 0
+    for k in range(plan["n_watched"]):
+        if quotes[Q.DISTRIBUTION, plan["watched"][k]] > 0.0:
+            state["paying"][n_paying] = plan["watched"][k]
+            n_paying += 1
     for account in range(plan["n_accounts"]):
         if plan["account_kind"][account] == Kind.ANNUITY:
             continue  # an annuity's purchases are the insurer's
-        for k in range(plan["n_watched"]):
-            s = plan["watched"][k]
-            group, a_share = plan["security_group"][s], quotes[Q.DISTRIBUTION, s]
-            if a_share <= 0.0 or state["units"][account, s] <= 0.0:
+        for k in range(n_paying):
+            s = state["paying"][k]
+            units, price = state["units"][account, s], quotes[Q.PRICE, s]
+            if units <= 0.0:
                 continue
-            price = quotes[Q.PRICE, s]
-            shares_now = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / price
-            note_sheltered_purchase(state, now, account, group, shares_now * a_share / (price + a_share))
+            a_share = quotes[Q.DISTRIBUTION, s]
+            bought = units * quotes[Q.TOTAL_RETURN, s] / price * a_share / (price + a_share)
+            note_sheltered_purchase(state, now, account, plan["security_group"][s], bought)

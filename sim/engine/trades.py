@@ -39,35 +39,41 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def leave(plan, state, now, line, lot):  # type: ignore[no-untyped-def]
-    """Set a piece aside for its sale; what is sold can no longer replace anything."""
+def leave(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+    """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left.
+
+    What is sold can no longer replace anything.
+    """
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
         forget_shares(state["wash"], lot.order, lot.units * plan["line_ratio"][line, lot.side])
-    set_aside(state["pieces"], lot)
-
-
-@inner_kernel
-def realise_pieces(plan, state, now, line, price):  # type: ignore[no-untyped-def]
-    """Book every piece of one sale, in order of acquisition, now that all of them have left the row."""
-    pieces = state["pieces"]
-    for i in range(pieces["n"][0]):
-        _realise(plan, state, now, line, lot_at(pieces, 0, i), price)
-    pieces["n"][0] = 0
-
-
-@inner_kernel
-def _realise(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
-    gain = lot.units * (price - lot.unit_basis)
-    is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
-    parity = now["year"] & 1
-    state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] += gain
     if lot.side == 1:
         state["side1_units"][line] -= lot.units
-    if gain >= 0.0:
+    if lot.unit_basis > price:
+        set_aside(state["pieces"], lot)
         return
-    state["book"][parity, B.LOSSES] -= gain
-    if gain > -LEAST_LOSS:
-        return
+    item = B.LONG_TERM if is_held_long(lot.held_from, now["day"]) else B.SHORT_TERM
+    state["book"][now["year"] & 1, item] += lot.units * (price - lot.unit_basis)
+
+
+@inner_kernel
+def realise_losses(plan, state, now, line, price):  # type: ignore[no-untyped-def]
+    """Book every piece that was set aside, in order of acquisition; returns the sum of the losses [USD]."""
+    pieces, total = state["pieces"], 0.0
+    for i in range(pieces["n"][0]):
+        total += _realise_loss(plan, state, now, line, lot_at(pieces, 0, i), price)
+    pieces["n"][0] = 0
+    return total
+
+
+@inner_kernel
+def _realise_loss(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+    loss = lot.units * (lot.unit_basis - price)
+    is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
+    parity = now["year"] & 1
+    state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] -= loss
+    state["book"][parity, B.LOSSES] += loss
+    if loss < LEAST_LOSS:
+        return loss
     ratio = plan["line_ratio"][line, lot.side]
     piece = LossPiece(
         plan["line_group"][line, lot.side],
@@ -80,6 +86,7 @@ def _realise(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def
         (lot.unit_basis - price) / ratio,
     )
     match_loss_sale(plan, state, piece)
+    return loss
 
 
 @inner_kernel
@@ -96,8 +103,8 @@ def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped
         else:
             lots["units"][line, lots["slot"][line, i]] = lot.units - sold
         left -= sold
-        leave(plan, state, now, line, with_units(lot, sold))
-    realise_pieces(plan, state, now, line, price)
+        leave(plan, state, now, line, with_units(lot, sold), price)
+    realise_losses(plan, state, now, line, price)
     if state["line_units"][line] <= DUST_UNITS:
         state["line_units"][line] = 0.0
         state["side1_units"][line] = 0.0

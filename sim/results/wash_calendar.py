@@ -62,6 +62,8 @@ class KeyDate:
 
 @dataclass(frozen=True, slots=True)
 class WashCalendar:
+    """The windows of every loss sale, what falls into them, and the days to remember."""
+
     windows: tuple[SaleWindow, ...]
     marks: tuple[BuyMark, ...]
     key_dates: tuple[KeyDate, ...]
