@@ -42,7 +42,7 @@ def test_a_loss_against_realised_short_term_gains_saves_the_ordinary_rate_on_all
 
 
 def test_a_loss_against_gains_in_the_zero_bracket_saves_nothing():
-    """Taxable income below $49,450 (single, 2026): long-term gains are taxed at 0 %, so a loss against them is wasted."""
+    """Taxable income below $49,450 (single, 2026): long-term gains are taxed at 0 %, so a loss is wasted."""
     home = household()
     home["people"][0]["wages"]["annual"] = 40_000
     effect = harvest_plan(small(household=home), SALE, PlanSettings(beside=Beside(realised_long=5000))).effect
