@@ -52,7 +52,7 @@ def draw_all(lowered: Lowered, n_paths: int) -> None:
     work = new_work(lowered.job, len(CLASSES))
     for path in range(n_paths):
         fill_lognormal_path(
-            lowered.market, lowered.job.days, lowered.job.dt, path, work.growth, work.price_level, work.normals
+            lowered.market, lowered.job.days, lowered.job.dt, path, work.growth, work.price_level, work.market_room
         )
 
 

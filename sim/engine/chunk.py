@@ -9,7 +9,7 @@ from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
 from sim.jit import inner_kernel, kernel
 from sim.lots.open_lots import clear_slots
-from sim.market.lognormal import fill_lognormal_path
+from sim.market.lognormal import fill_lognormal_path, room_rows
 
 
 class Job(NamedTuple):
@@ -35,7 +35,7 @@ class Work(NamedTuple):
 
     growth: np.ndarray
     price_level: np.ndarray
-    normals: np.ndarray
+    market_room: np.ndarray
     market: np.ndarray
     levels: np.ndarray
     class_level: np.ndarray
@@ -60,7 +60,7 @@ def new_work(job: Job, n_classes: int) -> Work:
     return Work(
         growth=np.ones((n_steps, n_classes)),
         price_level=np.ones(n_steps),
-        normals=np.zeros(n_classes + 1),
+        market_room=np.zeros((room_rows(n_classes), n_steps)),
         market=np.zeros((n_active, 3, job.pricing.shape[2])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
@@ -82,7 +82,7 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
     """Fill the output's rows of paths `first` to `last` - 1."""
     plan, state = job.plan[0], work.state[0]
     for path in range(first, last):
-        fill_lognormal_path(model, job.days, job.dt, path, work.growth, work.price_level, work.normals)
+        fill_lognormal_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
         ends = output.price_level[path]
         room = (work.market, work.levels, ends, work.class_level)
         fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import kernel
+from sim.market.exponentials import exponentiate
 from sim.market.normals import Key, fill_normals
 
 
@@ -21,6 +22,12 @@ class LognormalMarket(NamedTuple):
     log_mean: np.ndarray
     loadings: np.ndarray
     is_used: np.ndarray
+
+
+def room_rows(n_classes: int) -> int:
+    """Return how many rows of work space a path of this many classes needs: normals by fours, and two more."""
+    n_normals = n_classes + 1
+    return (n_normals + 3) // 4 * 4 + 2
 
 
 def log_volatility(expected_return: float, volatility: float) -> float:
@@ -44,26 +51,37 @@ def lognormal_market(
 
 
 @kernel
-def fill_lognormal_path(market, days, dt, path, growth, price_level, normals):  # type: ignore[no-untyped-def]
+def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
     """Fill `growth` (n_steps, n_classes) with gross returns and `price_level` (n_steps,) with consumer prices.
 
-    `days` and `dt` are the calendar's; `normals` (n,) is work space. Prices are 1 at the start.
+    `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
+    start. Everything is done for a whole class at once, over all steps, which the processor does four steps at a time.
     """
-    n = market.log_mean.shape[0]
+    n, last = market.log_mean.shape[0], room.shape[0] - 1
+    normals, row = room[: last - 1], room[last]
+    fill_normals(market.key, path, days, 0, normals, room[last - 1])
+    for c in range(n):
+        if market.is_used[c] == 0:
+            growth[:, c] = 1.0
+            continue
+        _fill_log_growth(market, normals, dt, c, row)
+        exponentiate(row)
+        if c < n - 1:
+            growth[:, c] = row
     level = 1.0
     for step in range(days.shape[0]):
-        fill_normals(market.key, path, days[step], normals)
-        root = math.sqrt(dt[step])
-        for c in range(n):
-            if market.is_used[c] == 0:
-                growth[step, c] = 1.0
-                continue
-            shock = 0.0
-            for j in range(c + 1):
-                shock += market.loadings[c, j] * normals[j]
-            factor = math.exp(market.log_mean[c] * dt[step] + root * shock)
-            if c < n - 1:
-                growth[step, c] = factor
-            else:
-                level *= factor
+        level *= row[step]
         price_level[step] = level
+
+
+@kernel
+def _fill_log_growth(market, normals, dt, c, row):  # type: ignore[no-untyped-def]
+    """Fill `row` (n_steps,) with the log growth of one class."""
+    for step in range(dt.shape[0]):
+        row[step] = 0.0
+    for j in range(c + 1):
+        loading, shocks = market.loadings[c, j], normals[j]
+        for step in range(dt.shape[0]):
+            row[step] += loading * shocks[step]
+    for step in range(dt.shape[0]):
+        row[step] = market.log_mean[c] * dt[step] + math.sqrt(dt[step]) * row[step]

@@ -3,15 +3,14 @@
 References
 ----------
 Salmon, Moraes, Dror, Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3" (Philox4x32-10).
-Wichura (1988), Algorithm AS 241, "The percentage points of the normal distribution", routine PPND16.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import kernel
+from sim.jit import inlined_kernel, kernel
+from sim.market.quantile_table import FIRST_SEGMENT, SEGMENT_BITS, quantile_table
 
 ROUNDS = 10
 MASK = np.uint64(0xFFFFFFFF)
@@ -21,6 +20,11 @@ MULTIPLIER_1 = np.uint64(0xCD9E8D57)
 WEYL_0 = np.uint64(0x9E3779B9)
 WEYL_1 = np.uint64(0xBB67AE85)
 TO_UNIT = 2.0**-32
+AT_2_TO_52 = np.uint64(0x4330000000000000)
+"""The bits of 2.0**52: a 32-bit word put below them is a float without a conversion, which no vector unit has."""
+TWO_TO_52 = 2.0**52
+TO_SEGMENT = np.uint64(52 - SEGMENT_BITS)
+TABLE = quantile_table()
 
 
 class Key(NamedTuple):
@@ -35,7 +39,7 @@ def key_of(seed: int) -> Key:
     return Key(np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF))
 
 
-@kernel
+@inlined_kernel
 def philox4x32(key, c0, c1, c2, c3):  # type: ignore[no-untyped-def]
     """Return four 32-bit words (as uint64) for a counter of four 32-bit words (as uint64)."""
     k0, k1 = key.low, key.high
@@ -49,81 +53,50 @@ def philox4x32(key, c0, c1, c2, c3):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def normal_quantile(p):  # type: ignore[no-untyped-def]
-    """Return the standard normal quantile of 0 < p < 1, to about 1e-16 relative (AS 241, PPND16)."""
-    q = p - 0.5
-    if abs(q) <= 0.425:
-        r = 0.180625 - q * q
-        top = 2509.0809287301226727
-        top = top * r + 33430.575583588128105
-        top = top * r + 67265.770927008700853
-        top = top * r + 45921.953931549871457
-        top = top * r + 13731.693765509461125
-        top = top * r + 1971.5909503065514427
-        top = top * r + 133.14166789178437745
-        top = top * r + 3.387132872796366608
-        bottom = 5226.495278852545925
-        bottom = bottom * r + 28729.085735721942674
-        bottom = bottom * r + 39307.89580009271061
-        bottom = bottom * r + 21213.794301586595867
-        bottom = bottom * r + 5394.1960214247511077
-        bottom = bottom * r + 687.1870074920579083
-        bottom = bottom * r + 42.313330701600911252
-        bottom = bottom * r + 1.0
-        return q * top / bottom
-    r = math.sqrt(-math.log(p if q < 0.0 else 1.0 - p))
-    value = _near_tail(r - 1.6) if r <= 5.0 else _far_tail(r - 5.0)
-    return -value if q < 0.0 else value
+def normals_of_words(bits, values, low, low_bits):  # type: ignore[no-untyped-def]
+    """Turn 32-bit words into standard normals, in place: `bits` (n,) uint64 and `values` (n,) float64 are one memory.
+
+    A word w stands for the probability (w + 1/2) / 2**32. `low`, `low_bits` (n,): work space, one memory too.
+    """
+    for i in range(bits.shape[0]):
+        bits[i] |= AT_2_TO_52
+    for i in range(values.shape[0]):
+        p = (values[i] - TWO_TO_52 + 0.5) * TO_UNIT
+        values[i] = p
+        low[i] = min(p, 1.0 - p)
+    for i in range(values.shape[0]):
+        segment = TABLE[np.int64(low_bits[i] >> TO_SEGMENT) - FIRST_SEGMENT]
+        h = low[i] - segment[0]
+        z = segment[7]
+        z = z * h + segment[6]
+        z = z * h + segment[5]
+        z = z * h + segment[4]
+        z = z * h + segment[3]
+        z = z * h + segment[2]
+        z = z * h + segment[1]
+        values[i] = z if values[i] < 0.5 else -z
 
 
 @kernel
-def _near_tail(r):  # type: ignore[no-untyped-def]
-    top = 7.7454501427834140764e-4
-    top = top * r + 0.0227238449892691845833
-    top = top * r + 0.24178072517745061177
-    top = top * r + 1.27045825245236838258
-    top = top * r + 3.64784832476320460504
-    top = top * r + 5.7694972214606914055
-    top = top * r + 4.6303378461565452959
-    top = top * r + 1.42343711074968357734
-    bottom = 1.05075007164441684324e-9
-    bottom = bottom * r + 5.475938084995344946e-4
-    bottom = bottom * r + 0.0151986665636164571966
-    bottom = bottom * r + 0.14810397642748007459
-    bottom = bottom * r + 0.68976733498510000455
-    bottom = bottom * r + 1.6763848301838038494
-    bottom = bottom * r + 2.05319162663775882187
-    bottom = bottom * r + 1.0
-    return top / bottom
+def fill_normals(key, path, days, stream, out, low):  # type: ignore[no-untyped-def]
+    """Fill `out` (n_rows, n_days) with a path's standard normals; n_rows is a multiple of four.
 
+    Number (row, day) depends only on key, path, the day itself, `stream` and the row. Streams are independent: 0 is the
+    market's. `low` (n_days,) is work space.
 
-@kernel
-def _far_tail(r):  # type: ignore[no-untyped-def]
-    top = 2.01033439929228813265e-7
-    top = top * r + 2.71155556874348757815e-5
-    top = top * r + 0.0012426609473880784386
-    top = top * r + 0.026532189526576123093
-    top = top * r + 0.29656057182850489123
-    top = top * r + 1.7848265399172913358
-    top = top * r + 5.4637849111641143699
-    top = top * r + 6.6579046435011037772
-    bottom = 2.04426310338993978564e-15
-    bottom = bottom * r + 1.4215117583164458887e-7
-    bottom = bottom * r + 1.8463183175100546818e-5
-    bottom = bottom * r + 7.868691311456132591e-4
-    bottom = bottom * r + 0.0148753612908506148525
-    bottom = bottom * r + 0.13692988092273580531
-    bottom = bottom * r + 0.59983220655588793769
-    bottom = bottom * r + 1.0
-    return top / bottom
-
-
-@kernel
-def fill_normals(key, path, day, out):  # type: ignore[no-untyped-def]
-    """Fill `out` (n,) with the standard normals of one path and day; number i depends only on (key, path, day, i)."""
-    n = out.shape[0]
-    for block in range((n + 3) // 4):
-        words = philox4x32(key, np.uint64(path), np.uint64(day), np.uint64(block), np.uint64(0))
-        first = 4 * block
-        for i in range(min(4, n - first)):
-            out[first + i] = normal_quantile((np.float64(words[i]) + 0.5) * TO_UNIT)
+    A whole path, a row at a time, so that the processor's vector units draw four days at once, and a table instead of
+    the rational functions of algorithm AS 241: with the exponential of `exponentials.py`, drawing a path went from 225
+    to 45 microseconds (548 steps, 11 classes).
+    """
+    bits, low_bits = out.view(np.uint64), low.view(np.uint64)
+    c0, c3 = np.uint64(path), np.uint64(stream)
+    for block in range(out.shape[0] // 4):
+        row0, row1, row2, row3 = bits[4 * block], bits[4 * block + 1], bits[4 * block + 2], bits[4 * block + 3]
+        for i in range(days.shape[0]):
+            w0, w1, w2, w3 = philox4x32(key, c0, np.uint64(days[i]), np.uint64(block), c3)
+            row0[i] = w0
+            row1[i] = w1
+            row2[i] = w2
+            row3[i] = w3
+        for row in range(4 * block, 4 * block + 4):
+            normals_of_words(bits[row], out[row], low, low_bits)

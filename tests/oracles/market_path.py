@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.engine.calendar import Calendar
 from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
-from sim.market.lognormal import fill_lognormal_path, lognormal_market
+from sim.market.lognormal import fill_lognormal_path, lognormal_market, room_rows
 from sim.market.normals import key_of
 from sim.scenario.plan import Market
 
@@ -17,5 +17,6 @@ def market_path(
     used = np.ones(len(means)) if is_used is None else is_used
     tables = lognormal_market(key_of(seed), means, volatilities, correlation_matrix(), used)
     growth, level = np.empty((len(calendar.dates), len(CLASSES))), np.empty(len(calendar.dates))
-    fill_lognormal_path(tables, calendar.days, calendar.dt, path, growth, level, np.empty(len(means)))
+    room = np.empty((room_rows(len(CLASSES)), len(calendar.dates)))
+    fill_lognormal_path(tables, calendar.days, calendar.dt, path, growth, level, room)
     return growth, level
