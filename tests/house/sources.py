@@ -50,5 +50,6 @@ def text_files() -> Iterator[tuple[str, str]]:
         path = ROOT / place
         paths = [path] if path.is_file() else path.iterdir() if place == "." else path.rglob("*")
         for one in sorted(paths):
-            if one.is_file() and one.suffix in TEXT_SUFFIXES and "__pycache__" not in one.parts:
+            is_text = one.is_file() and one.suffix in TEXT_SUFFIXES
+            if is_text and "__pycache__" not in one.parts and one.name != ".git":  # a file in a second work tree
                 yield one.relative_to(ROOT).as_posix(), one.read_text(encoding="utf-8", errors="replace")
