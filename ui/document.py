@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.scenario.conversions import Conversion
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household, Pension, Person, SocialSecurity, Wages
 from sim.scenario.plan import Market, Purchase, Rollover, Simulation, Strategy
@@ -28,6 +29,7 @@ PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("rollovers[]", Rollover),
     ("rollovers[].buys[]", Purchase),
     ("strategies[]", Strategy),
+    ("strategies[].conversion", Conversion),
     ("market", Market),
     ("simulation", Simulation),
 )

@@ -1,5 +1,6 @@
 """What the closed lists of a scenario are called on the pages."""
 
+from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, HarvestTiming, Owner, RolloverMethod
 
 FILING_STATUS: dict[str, str] = {
@@ -41,4 +42,11 @@ HARVEST: dict[str, str] = {
     HarvestTiming.AFTER_ROLLOVER: "Once, after the rollover",
     HarvestTiming.YEAR_END: "Every December",
     HarvestTiming.MONTHLY: "Every month",
+}
+CONVERSION: dict[str, str] = {
+    ConversionKind.NEVER: "Never",
+    ConversionKind.FIXED: "A fixed amount a year",
+    ConversionKind.TO_BRACKET: "Up to the top of a tax bracket",
+    ConversionKind.TO_IRMAA_TIER: "Up to a Medicare (IRMAA) tier",
+    ConversionKind.TO_ACA_CLIFF: "Up to the premium credit's income limit, before 65",
 }

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.scenario.plan import Strategy
-from ui import frame, inputs, market, problems, tables
+from ui import conversions, frame, inputs, market, problems, tables
 
 frame.head(
     "Strategies and market",
@@ -22,6 +22,13 @@ st.caption(
     "A harvest sells a lot that is below cost and buys its replacement the same day, so the household stays in the "
     "market. Days from rollover count only for the two timings around it."
 )
+
+st.subheader("Roth conversions")
+st.caption(
+    "Conversions are part of a strategy, so that harvesting, converting, and both can be compared. The money moves in "
+    "kind each December, after the year's RMD."
+)
+conversions.panel()
 
 st.subheader("How much to simulate")
 left, middle, right = st.columns(3)

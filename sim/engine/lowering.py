@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.engine.calendar import Calendar, build_calendar
 from sim.engine.chunk import Job
+from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
 from sim.engine.lower_holdings import (
     Holdings,
     arrange,
@@ -28,7 +29,7 @@ from sim.engine.records import (
 )
 from sim.engine.tax_year import Laws
 from sim.errors import InputError, Problem
-from sim.law.beside_return import load_irmaa_law
+from sim.law.beside_return import last_aca_year, load_aca_law, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
@@ -87,11 +88,12 @@ def lower(scenario: Scenario) -> Lowered:
     lower_lines(plan, scenario, holdings)
     lower_start_lots(plan, scenario, holdings)
     lower_accounts(plan, scenario, holdings)
+    lower_ira_facts(plan, holdings)
     _lower_rollovers(plan, moves, holdings, [active.index(calendar.step_on_or_after(r.date)) for r in moves])
     _lower_household(plan, scenario, calendar, active)
     job = Job(
         plan=plans,
-        policies=_lower_policies(scenario),
+        policies=_lower_policies(scenario, int(calendar.years[0]), years[-1]),
         fires=np.array([[int(at in steps) for at in active] for steps in map(set, fire_steps)], dtype=np.int64),
         steps=_lower_steps(scenario, calendar, active),
         pricing=lower_pricing(holdings, calendar, active),
@@ -108,13 +110,14 @@ def _load_laws(scenario: Scenario, years: tuple[int, ...]) -> Laws:
         federal=tuple(load_federal_law(year, status) for year in years),
         state=tuple(load_state_law(state, year, status) for year in years),
         irmaa=tuple(load_irmaa_law(year, status) for year in years),
+        aca=tuple(load_aca_law(year) for year in range(years[0], last_aca_year() + 1)),
     )
 
 
 def _refuse_what_does_not_fit(
     scenario: Scenario, calendar: Calendar, holdings: Holdings, law_years: tuple[int, ...]
 ) -> None:
-    problems = []
+    problems = bracket_problems(scenario, law_years[-1])
     if calendar.years[0] < law_years[0]:
         mend = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
         problems.append(Problem("start", str(scenario.start), mend))
@@ -150,9 +153,13 @@ def _fire_steps(strategy: Strategy, scenario: Scenario, calendar: Calendar) -> l
     return [step for step in steps if step >= 0]
 
 
-def _lower_policies(scenario: Scenario) -> np.ndarray:
-    rows = [(s.min_loss_share, s.min_loss_usd, s.trading_cost_bp / 1e4) for s in scenario.strategies]
-    return np.array(rows, dtype=POLICY)
+def _lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> np.ndarray:
+    policies = np.zeros(len(scenario.strategies), POLICY)
+    policies["min_loss_share"] = [s.min_loss_share for s in scenario.strategies]
+    policies["min_loss_usd"] = [s.min_loss_usd for s in scenario.strategies]
+    policies["cost_rate"] = [s.trading_cost_bp / 1e4 for s in scenario.strategies]
+    lower_conversions(policies, scenario, first_year, last_law_year)
+    return policies
 
 
 def _lower_rollovers(plan: np.void, moves: list[Rollover], holdings: Holdings, steps: list[int]) -> None:
@@ -220,6 +227,8 @@ def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> No
     uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
     for y, year in enumerate(calendar.years):
         plan["age"][p, y] = year - tax_born
+        if plan["medicare_from"][p] > date(year, 1, 1).toordinal():
+            plan["is_anyone_under_65"][y] = 1
         if year >= first:
             plan["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
 

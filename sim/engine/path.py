@@ -1,7 +1,9 @@
 """One path under one strategy, from the start to the horizon."""
 
 from sim.engine.cash_flow import earn_interest, pay_distributions, receive_income, spend_and_settle
+from sim.engine.conversions import convert
 from sim.engine.harvest import harvest_losses
+from sim.engine.ira_basis import income_of_heirs_from_iras
 from sim.engine.records import Kind, T, Y
 from sim.engine.rollover import roll_over
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
@@ -23,6 +25,7 @@ def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
     state["order"], state["surcharge"] = plan["first_order"], 0.0
+    state["withheld"][0], state["withheld"][1] = 0.0, 0.0
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
     clear_book(state, 0)
     clear_book(state, 1)
@@ -64,12 +67,12 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
 @inner_kernel
 def income_left_to_heirs(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Return what heirs must tax as income [USD]: plans, IRAs, HSAs and annuity gains (IRC 691, 1014(c))."""
-    income = 0.0
+    income = income_of_heirs_from_iras(plan, state, quotes)
     for account in range(plan["n_accounts"]):
         value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
         if kind == Kind.HSA:
             income += value
-        elif kind != Kind.ROTH:
+        elif kind != Kind.ROTH and kind != Kind.IRA:
             income += max(0.0, value * (1.0 - state["roth_share"][account]) - state["basis"][account])
     return income
 
@@ -115,14 +118,13 @@ def apply_law(plan, laws, state, now, price_at_year_end):  # type: ignore[no-unt
 
 @inner_kernel
 def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untyped-def]
-    """Income, taxes, spending and, in December, RMDs and the year's end."""
+    """Income, taxes, spending and, in December, RMDs."""
     earn_interest(plan, state, now, level)
     receive_income(plan, state, now, step, level["price_level"])
     charge_medicare(plan, state, now)
     spend_and_settle(plan, state, now, quotes, level["price_level"])
     if now["month"] == DECEMBER:
         take_missing_rmds(plan, state, now, quotes)
-        record_year_end(plan, state, now, quotes)
 
 
 @inner_kernel
@@ -152,5 +154,10 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
             if now["month"] == JANUARY or now["month"] == APRIL:
                 apply_law(plan, laws, state, now, price_at_year_end)
             _month_end(plan, state, now, step, quotes, levels[step])
+            if now["month"] == DECEMBER:
+                if policy["conversion"] != 0:
+                    level = levels[step]["price_level"]
+                    convert(plan, policy, laws, state, now, quotes, level, price_at_year_end)
+                record_year_end(plan, state, now, quotes)
     last = steps.shape[0] - 1
     close_path(plan, laws, state, steps[last], market[last], price_at_year_end)

@@ -90,7 +90,24 @@ STEP = np.dtype(
 LEVEL = np.dtype([("price_level", np.float64), ("cash_growth", np.float64)])
 """Consumer prices and the growth of uninvested cash on one step, both 1 at the start."""
 
-POLICY = np.dtype([("min_loss_share", np.float64), ("min_loss_usd", np.float64), ("cost_rate", np.float64)])
+CONVERSION_FIELDS = [
+    ("conversion", np.int64),  # `sim.engine.conversions.Convert`
+    ("conversion_first", np.int64),  # first and last year of conversions, positions on the year axis
+    ("conversion_last", np.int64),
+    ("conversion_amount", np.float64),  # [USD/yr], prices of the start
+    ("conversion_bracket", np.int64),  # position of the bracket to fill
+    ("conversion_tier", np.int64),
+    ("conversion_withheld", np.float64),  # share withheld as tax
+]
+
+POLICY = np.dtype(
+    [
+        ("min_loss_share", np.float64),
+        ("min_loss_usd", np.float64),
+        ("cost_rate", np.float64),
+        *CONVERSION_FIELDS,
+    ]
+)
 
 LINE_FIELDS = [
     ("security", np.int64),
@@ -107,6 +124,7 @@ ACCOUNT_FIELDS = [
     ("early_until", np.int64),  # a distribution before this day is under an additional tax
     ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
     ("start_roth_share", np.float64),  # designated Roth part of a plan
+    ("roth", np.int64),  # of a traditional IRA: the owner's first Roth IRA, -1 where there is none
 ]
 
 ROLLOVER_FIELDS = [
@@ -130,6 +148,8 @@ PLAN = np.dtype(
         ("n_groups", np.int64),
         ("n_watched", np.int64),
         ("filing_status", np.int64),
+        ("has_ira_basis", np.int64),
+        ("is_anyone_under_65", np.int64, (MAX_YEARS,)),  # on January 1
         ("spending", np.float64),
         ("heirs_tax_rate", np.float64),
         ("reserve", np.float64),
@@ -161,6 +181,7 @@ STATE = np.dtype(
         ("cash", np.float64),
         ("cash_growth", np.float64),  # of the cash class at the last month end
         ("tax_due", np.float64),
+        ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
         ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),

@@ -27,6 +27,7 @@ YEARLY_FIELDS = (
     "loss_used_income",  # losses that offset ordinary income, up to the yearly limit
     "carryover",  # unused loss carried out of the year, both characters
     "rmd",  # required minimum distribution of the year
+    "converted",  # moved from traditional IRAs to Roth IRAs
     "withdrawn_pretax",  # all distributions from plans, IRAs and annuities
     "trading_cost",
     "balance_taxable",  # year-end values

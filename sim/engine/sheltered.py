@@ -4,6 +4,7 @@ A sheltered position is counted in shares that reinvest every distribution, so n
 except to tell the wash-sale rule that shares were bought.
 """
 
+from sim.engine.ira_basis import taxable_ira_part
 from sim.engine.records import B, Kind, Q, Y
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
@@ -27,7 +28,7 @@ def counts_for_rmd(plan, account):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _book_distribution(plan, state, now, account, amount, value):  # type: ignore[no-untyped-def]
+def _book_distribution(plan, state, now, account, amount, value, quotes):  # type: ignore[no-untyped-def]
     """Book the taxable part of a distribution, before the account's units are reduced."""
     kind, parity = plan["account_kind"][account], now["year"] & 1
     is_early = now["day"] < plan["account_early_until"][account]
@@ -45,7 +46,10 @@ def _book_distribution(plan, state, now, account, amount, value):  # type: ignor
         state["basis"][account] -= amount - taxable
         book[parity, B.ANNUITY] += taxable
     else:
-        taxable = _taxable_plan_part(state, account, amount, value)
+        if kind == Kind.IRA:
+            taxable = taxable_ira_part(plan, state, account, amount, quotes)
+        else:
+            taxable = _taxable_plan_part(state, account, amount, value)
         book[parity, B.IRA] += taxable
         state["rmd_taken"][plan["account_owner"][account]] += amount * (1.0 - state["roth_share"][account])
     if is_early:
@@ -54,7 +58,7 @@ def _book_distribution(plan, state, now, account, amount, value):  # type: ignor
 
 @inner_kernel
 def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untyped-def]
-    """Return the taxable part of a plan's or IRA's distribution; after-tax contributions come out pro rata.
+    """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
     Reference: IRC 72(e)(8).
     """
@@ -74,7 +78,7 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
     paid = min(amount, value)
     if paid <= 0.0:
         return 0.0
-    _book_distribution(plan, state, now, account, paid, value)
+    _book_distribution(plan, state, now, account, paid, value, quotes)
     keep = 1.0 - paid / value if paid < value else 0.0
     for s in range(plan["n_securities"]):
         state["units"][account, s] *= keep

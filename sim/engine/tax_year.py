@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from sim.engine.records import B, Q, Y
 from sim.jit import inner_kernel
-from sim.law.beside_return import IrmaaLaw
+from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law
 from sim.law.state_law import StateLaw
 from sim.law.state_projection import project_state_law
+from sim.tax.aca import credit_limit, project_aca
 from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly, project_irmaa
 from sim.tax.ordinary import ordinary_tax
@@ -17,11 +18,12 @@ from sim.tax.state_return import state_tax
 
 
 class Laws(NamedTuple):
-    """The law of every published year, rising without a gap."""
+    """The law of every published year, rising without a gap; the premium credit's is published a year ahead."""
 
     federal: tuple[FederalLaw, ...]
     state: tuple[StateLaw, ...]
     irmaa: tuple[IrmaaLaw, ...]
+    aca: tuple[AcaLaw, ...]
 
 
 @inner_kernel
@@ -41,19 +43,57 @@ def price_index(plan, base_year, year, price_at_year_end):  # type: ignore[no-un
 
 
 @inner_kernel
+def federal_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the federal law of a year, projected where none is published."""
+    calendar_year = plan["first_year"] + year
+    last = len(laws.federal) - 1
+    law = laws.federal[min(last, max(0, calendar_year - laws.federal[0].year))]
+    if calendar_year > laws.federal[last].year:
+        index = price_index(plan, laws.federal[last].year, year, price_at_year_end)
+        law = project_federal_law(law, index, calendar_year)
+    return law
+
+
+@inner_kernel
 def returns_of(plan, laws, year, price_at_year_end, inputs):  # type: ignore[no-untyped-def]
     """Return (federal law, federal return, state tax) under the law of the year, projected where none is published."""
     calendar_year = plan["first_year"] + year
     last = len(laws.federal) - 1
-    k = min(last, max(0, calendar_year - laws.federal[0].year))
-    federal_law, state_law = laws.federal[k], laws.state[k]
-    if calendar_year > laws.federal[last].year:
-        index = price_index(plan, laws.federal[last].year, year, price_at_year_end)
-        federal_law = project_federal_law(federal_law, index, calendar_year)
-        if state_law.is_taxing == 1:
-            state_law = project_state_law(state_law, index)
+    federal_law = federal_law_of(plan, laws, year, price_at_year_end)
+    state_law = laws.state[min(last, max(0, calendar_year - laws.federal[0].year))]
+    if calendar_year > laws.federal[last].year and state_law.is_taxing == 1:
+        state_law = project_state_law(state_law, price_index(plan, laws.federal[last].year, year, price_at_year_end))
     filed = federal_return(federal_law, inputs)
     return federal_law, filed, state_tax(state_law, inputs, filed)
+
+
+@inner_kernel
+def irmaa_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return Medicare's law of a premium year, projected where none is published."""
+    calendar_year = plan["first_year"] + year
+    last = len(laws.irmaa) - 1
+    law = laws.irmaa[min(last, max(0, calendar_year - laws.irmaa[0].year))]
+    if calendar_year > laws.irmaa[last].year:
+        index = price_index(plan, law.year, year, price_at_year_end)
+        since_freeze = price_index(plan, int(law.top_frozen_through), year, price_at_year_end)
+        law = project_irmaa(law, index, since_freeze, calendar_year)
+    return law
+
+
+@inner_kernel
+def aca_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the premium credit's law of a year, its poverty line projected where none is published."""
+    calendar_year, last_year = plan["first_year"] + year, laws.federal[0].year + len(laws.aca) - 1
+    law = laws.aca[min(len(laws.aca) - 1, max(0, calendar_year - laws.federal[0].year))]
+    if calendar_year > last_year:
+        law = project_aca(law, price_index(plan, last_year, year, price_at_year_end))
+    return law
+
+
+@inner_kernel
+def aca_limit(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the household income above which there is no premium credit [USD/yr]."""
+    return credit_limit(aca_law_of(plan, laws, year, price_at_year_end), plan["n_people"])
 
 
 @inner_kernel
@@ -64,13 +104,7 @@ def monthly_surcharge(plan, laws, state, year, price_at_year_end):  # type: igno
     """
     if year < 2:
         return 0.0
-    calendar_year = plan["first_year"] + year
-    last = len(laws.irmaa) - 1
-    law = laws.irmaa[min(last, max(0, calendar_year - laws.irmaa[0].year))]
-    if calendar_year > laws.irmaa[last].year:
-        index = price_index(plan, law.year, year, price_at_year_end)
-        since_freeze = price_index(plan, int(law.top_frozen_through), year, price_at_year_end)
-        law = project_irmaa(law, index, since_freeze, calendar_year)
+    law = irmaa_law_of(plan, laws, year, price_at_year_end)
     part_b, part_d = irmaa_monthly(law, state["magi"][year - 2])
     return part_b + part_d
 
@@ -83,8 +117,8 @@ def clear_book(state, parity):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def return_input_of(plan, state, year, extra_long):  # type: ignore[no-untyped-def]
-    """Return the year's `ReturnInput`, with the long-term gain that a liquidation would add."""
+def return_input_of(plan, state, year, extra_long, extra_ira):  # type: ignore[no-untyped-def]
+    """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
     book = state["book"][year & 1]
     return ReturnInput(
         plan["filing_status"],
@@ -100,7 +134,7 @@ def return_input_of(plan, state, year, extra_long):  # type: ignore[no-untyped-d
         book[B.QUALIFIED],
         book[B.PENSION],
         book[B.ANNUITY],
-        book[B.IRA],
+        book[B.IRA] + extra_ira,
         0.0,
         book[B.EARLY],
         book[B.HSA],
@@ -118,8 +152,8 @@ def return_input_of(plan, state, year, extra_long):  # type: ignore[no-untyped-d
 
 @inner_kernel
 def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """File the return of a year, move its carryover on and return the tax to pay [USD]."""
-    inputs = return_input_of(plan, state, year, 0.0)
+    """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
+    inputs = return_input_of(plan, state, year, 0.0, 0.0)
     federal_law, filed, on_state = returns_of(plan, laws, year, price_at_year_end, inputs)
     on_ordinary = ordinary_tax(federal_law.ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
@@ -140,7 +174,9 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     state["long_carryover"] = filed.lt_carryover_out
     state["magi"][year] = filed.irmaa_magi
     clear_book(state, year & 1)
-    return filed.federal_tax_due + on_state
+    withheld = state["withheld"][year & 1]
+    state["withheld"][year & 1] = 0.0
+    return filed.federal_tax_due + on_state - withheld
 
 
 @inner_kernel
@@ -162,6 +198,6 @@ def liquidation_tax(plan, laws, state, year, quotes, price_at_year_end):  # type
     Simplification: all of it long-term.
     """
     gain = unrealised_gains(plan, state, quotes)
-    as_is = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, 0.0))
-    sold = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, gain))
+    as_is = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, 0.0, 0.0))
+    sold = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, gain, 0.0))
     return sold[1].federal_tax_due + sold[2] - as_is[1].federal_tax_due - as_is[2]

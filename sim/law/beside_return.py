@@ -44,6 +44,7 @@ class AcaLaw(NamedTuple):
     cliff_multiple: float
     poverty_base: float
     poverty_per_person: float
+    poverty_step: float
 
 
 class EstateLaw(NamedTuple):
@@ -107,8 +108,13 @@ def load_aca_law(year: int) -> AcaLaw:
     lists = {
         name: figures[name].numbers(year, status) for name in ("band_from", "band_to", "initial_share", "final_share")
     }
-    numbers = {name: figures[name].number(year, status) for name in AcaLaw._fields[4:]}
-    return AcaLaw(**lists, **numbers)  # type: ignore[arg-type]
+    numbers = {name: figures[name].number(year, status) for name in AcaLaw._fields[4:-1]}
+    return AcaLaw(**lists, **numbers, poverty_step=figures["poverty_base"].step[status])  # type: ignore[arg-type]
+
+
+def last_aca_year() -> int:
+    """Return the last year whose applicable percentages are published, a year ahead of the tax figures."""
+    return max(figures_of("aca")["initial_share"].values)
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Problem
+from sim.scenario.conversion_checks import conversion_problems
 from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestTiming, Owner, RolloverMethod
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
@@ -55,6 +56,14 @@ class Draft:
     def account(self, account_id: str | None) -> Account | None:
         return next((account for account in self.accounts.values() if account.id == account_id), None)
 
+    def account_value(self, account: Account) -> float | None:
+        """Return what an account holds at the start [USD], None where a price of it is not known."""
+        prices = {security.symbol: security.price for security in self.securities.values()}
+        lots = [lot for lot in self.lots.values() if lot.account == account.id]
+        if any(lot.symbol not in prices for lot in lots):
+            return None
+        return account.cash + sum(lot.quantity * prices[lot.symbol] for lot in lots)
+
 
 def cross_problems(draft: Draft) -> list[Problem]:
     """Return every contradiction between the draft's parts, in the order a reader meets them."""
@@ -65,6 +74,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_lot_problems(draft),
         *_rollover_problems(draft),
         *_strategy_problems(draft),
+        *conversion_problems(draft),
     ]
 
 
@@ -131,21 +141,17 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
         if account.owner is Owner.SPOUSE and n_people < 2:
             yield Problem(f"{place}.owner", account.owner, "There is no spouse; add the person or change the owner.")
         parts = account.after_tax_amount + account.roth_amount
-        if parts > 0 and account.type is not AccountType.PLAN_401K:
-            mend = "Only a 401(k) has after-tax and Roth parts; set both to 0 here."
-            yield Problem(f"{place}.after_tax_amount", str(parts), mend)
-        value = _account_value(draft, account)
-        if account.type is AccountType.PLAN_401K and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
+        if account.roth_amount > 0 and account.type is not AccountType.PLAN_401K:
+            mend = "Only a 401(k) has a designated Roth part; set it to 0 here."
+            yield Problem(f"{place}.roth_amount", str(account.roth_amount), mend)
+        may_be_untaxed = account.type in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+        if account.after_tax_amount > 0 and not may_be_untaxed:
+            mend = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
+            yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), mend)
+        value = draft.account_value(account)
+        if may_be_untaxed and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
             mend = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."
             yield Problem(f"{place}.after_tax_amount", str(parts), mend)
-
-
-def _account_value(draft: Draft, account: Account) -> float | None:
-    prices = {security.symbol: security.price for security in draft.securities.values()}
-    lots = [lot for lot in draft.lots.values() if lot.account == account.id]
-    if any(lot.symbol not in prices for lot in lots):
-        return None
-    return account.cash + sum(lot.quantity * prices[lot.symbol] for lot in lots)
 
 
 def _lot_problems(draft: Draft) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ class Account(Model):
         bool, Field(description="Do distributions buy more shares of the security that pays them?")
     ] = True
     after_tax_amount: Annotated[
-        Money, Field(description="401(k): after-tax contributions, no tax when paid out [USD]")
+        Money, Field(description="401(k), traditional IRA: after-tax contributions, no tax when paid out [USD]")
     ] = 0.0
     roth_amount: Annotated[Money, Field(description="401(k): value of the designated Roth part [USD]")] = 0.0
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share, Symbol
+from sim.scenario.conversions import Conversion
 from sim.scenario.enums import AssetClass, HarvestTiming, RolloverMethod
 
 
@@ -44,6 +45,7 @@ class Strategy(Model):
     trading_cost_bp: Annotated[
         float, Field(ge=0, le=500, allow_inf_nan=False, description="Cost of a harvest trade [bp of the amount sold]")
     ] = 0.0
+    conversion: Conversion = Conversion()
 
 
 class ClassAssumption(Model):

@@ -4,12 +4,38 @@ import math
 
 from sim.jit import inlined_kernel, kernel
 from sim.law.beside_return import AcaLaw
+from sim.law.projection import rounded_nearest
 
 
 @inlined_kernel
 def poverty_line(law: AcaLaw, n_people: int) -> float:
     """Return the poverty guideline for the household [USD/yr]. Reference: IRC 36B(d)(3)."""
     return law.poverty_base + law.poverty_per_person * float(n_people - 1)
+
+
+@kernel
+def credit_limit(law: AcaLaw, n_people: int) -> float:
+    """Return the household income above which there is no credit [USD/yr]. Reference: IRC 36B(c)(1)(A)."""
+    return law.cliff_multiple * poverty_line(law, n_people)
+
+
+@kernel
+def project_aca(law: AcaLaw, inflation_index: float) -> AcaLaw:
+    """Return the law of a later year: the poverty line grown with prices, the applicable percentages as published last.
+
+    Simplification: the percentages follow premium growth over income growth (IRC 36B(b)(3)(A)(ii)), which is not known.
+    """
+    return AcaLaw(
+        law.band_from,
+        law.band_to,
+        law.initial_share,
+        law.final_share,
+        law.lowest_multiple,
+        law.cliff_multiple,
+        rounded_nearest(law.poverty_base * inflation_index, law.poverty_step),
+        rounded_nearest(law.poverty_per_person * inflation_index, law.poverty_step),
+        law.poverty_step,
+    )
 
 
 @inlined_kernel

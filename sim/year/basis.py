@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sim.law.beside_return import AcaLaw, IrmaaLaw, load_aca_law, load_irmaa_law
+from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
@@ -26,9 +26,6 @@ from sim.year.income import (
     wages_of,
 )
 from sim.year.lots_below_cost import LotBelowCost, losses_by_term, lots_below_cost
-
-LAST_ACA_YEAR = 2027
-"""Last year whose applicable percentages are published; they are known a year before the tax figures."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +161,7 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
         federal=federal,
         state=load_state_law(scenario.household.state, year, status),
         irmaa=_irmaa_law(scenario, year),
-        aca=load_aca_law(min(year, LAST_ACA_YEAR)),
+        aca=load_aca_law(min(year, last_aca_year())),
         is_projected=year > last,
         is_irmaa_projected=year + 2 > last,
     )

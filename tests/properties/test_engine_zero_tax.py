@@ -31,6 +31,7 @@ def _zero(laws: Laws) -> Laws:
         federal=tuple(zero_rate_law(law) for law in laws.federal),
         state=tuple(zero_rate_state_law(law) for law in laws.state),
         irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
+        aca=laws.aca,
     )
 
 

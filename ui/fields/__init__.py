@@ -4,12 +4,13 @@ Each help says what the field is, why it matters here, and where to find it. A t
 a new field without an entry fails.
 """
 
+from ui.fields.conversions import CONVERSIONS
 from ui.fields.field import Field, Kind
 from ui.fields.holdings import HOLDINGS
 from ui.fields.household import HOUSEHOLD
 from ui.fields.plan import PLAN
 
-FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN}
+FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN, **CONVERSIONS}
 """By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
 
 __all__ = ["FIELDS", "Field", "Kind"]

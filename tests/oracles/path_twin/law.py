@@ -57,13 +57,22 @@ class PublishedLaw:
             state = project_state_law(state, index)
         return YearLaw(federal, state)
 
+    def household_brackets(self, year: int) -> tuple[float, ...]:
+        """Return the published ordinary rates, also where nothing is taxed."""
+        return load_federal_law(min(year, federal_years()[-1]), self.household.filing_status).ordinary.rates
+
     def surcharge(self, year: int, magi: float, level_at_end: LevelAtEnd) -> float:
         """Return one person's monthly Medicare surcharge, Part B and D, by the MAGI of two years before [USD]."""
         if not self.is_taxed:
             return 0.0
+        return float(sum(irmaa_monthly(self.irmaa(year, level_at_end), magi)))
+
+    def irmaa(self, year: int, level_at_end: LevelAtEnd) -> IrmaaLaw:
+        """Return Medicare's adjustment of a premium year."""
         last = federal_years()[-1]
-        base: IrmaaLaw = load_irmaa_law(last, self.household.filing_status)
+        base: IrmaaLaw = load_irmaa_law(min(year, last), self.household.filing_status)
+        if year <= last:
+            return base
         level = level_at_end(year - 1)
         frozen = level_at_end(int(base.top_frozen_through) - 1)
-        law = project_irmaa(base, level / level_at_end(last - 1), level / frozen, year)
-        return float(sum(irmaa_monthly(law, magi)))
+        return project_irmaa(base, level / level_at_end(last - 1), level / frozen, year)

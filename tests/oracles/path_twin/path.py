@@ -12,6 +12,7 @@ from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverM
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
+from tests.oracles.path_twin.conversions import convert, room_of
 from tests.oracles.path_twin.law import PublishedLaw
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
 from tests.oracles.path_twin.people import Incomes, had_birthday
@@ -189,6 +190,13 @@ class _Path:
             self.cash -= surplus
         if today.month == 12:
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
+            self._convert(today, level, items)
+
+    def _convert(self, today: date, level: float, items: YearItems) -> None:
+        conversion, law = self.strategy.conversion, self.law.of_year(today.year, self._level)
+        inputs = self.returns.inputs(items, law)
+        room = room_of(self.scenario, conversion, today.year, inputs, law, self.law, self._level)
+        convert(self.scenario, conversion, self.sheltered, today, level, self.price, room)
 
     def _withdraw(self, need: float, today) -> float:  # type: ignore[no-untyped-def]
         got = self.taxable.raise_cash(need, self.price, today)

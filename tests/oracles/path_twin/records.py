@@ -182,6 +182,7 @@ class YearItems:
     gains: float = 0.0
     allowed_losses: float = 0.0
     market_growth: float = 0.0
+    withheld: float = 0.0
 
     def add(self, name: str, amount: float) -> None:
         self.figures[name] += amount

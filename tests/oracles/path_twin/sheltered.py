@@ -6,7 +6,7 @@ from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.plan import Rollover
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
-from tests.oracles.path_twin.records import CASH, DUST_UNITS, Position, Shelter, ShelteredPurchase, Trade, YearItems
+from tests.oracles.path_twin.records import CASH, DUST_UNITS, Position, Shelter, ShelteredPurchase, Trade
 from tests.oracles.path_twin.wash import WashBook
 
 PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
@@ -55,10 +55,10 @@ class Sheltered:
             return
         number = next(self.book.order)
         purchase = ShelteredPurchase(shelter.account.id, position.security.group, today, number, shares)
-        self._record(today, shelter, action, position.symbol, shares, amount, ((f"P{number}", shares),))
+        self.record(today, shelter, action, position.symbol, shares, amount, ((f"P{number}", shares),))
         self.book.bought_sheltered(purchase)
 
-    def _record(self, today, shelter, action, symbol, shares, amount, lots=(), from_account="") -> None:  # type: ignore[no-untyped-def]
+    def record(self, today, shelter, action, symbol, shares, amount, lots=(), from_account="") -> None:  # type: ignore[no-untyped-def]
         if symbol != CASH and shelter.kind is not AccountType.ANNUITY:
             self.trades.append(Trade(today, shelter.account.id, action, symbol, 0, shares, amount, lots, from_account))
 
@@ -76,15 +76,15 @@ class Sheltered:
         amount = min(amount, value)
         if amount <= 0:
             return 0.0
+        self._tax(shelter, amount, price, today)
         for position in shelter.positions:
             sold = position.shares * amount / value
             position.shares -= sold
-            self._record(today, shelter, "sell", position.symbol, sold, sold * price[position.symbol])
-        self._tax(shelter, amount, value, self.years[today.year], today)
+            self.record(today, shelter, "sell", position.symbol, sold, sold * price[position.symbol])
         return amount
 
-    def _tax(self, shelter: Shelter, amount: float, value: float, items: YearItems, today: date) -> None:
-        person = self.people[shelter.person]
+    def _tax(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> None:
+        person, items, value = self.people[shelter.person], self.years[today.year], shelter.value(price)
         if shelter.kind is AccountType.ROTH_IRA:
             return
         if shelter.kind is AccountType.HSA:
@@ -97,21 +97,41 @@ class Sheltered:
             shelter.basis -= amount - taxable
             items.annuity += taxable
         else:
-            taxable = self._taxable_of_plan(shelter, amount, value)
+            counted = amount * (1 - shelter.roth_share)
+            self.counted[shelter.person] += counted
+            if shelter.kind is AccountType.TRADITIONAL_IRA:
+                taxable = self.taxable_of_ira(shelter, amount, price)
+            else:
+                taxable = self._taxable_of_plan(shelter, counted, value)
             items.ira_401k += taxable
         is_free = shelter.kind is AccountType.PLAN_401K and left_work_at_55(person, today, self.start)
         if is_before_59_and_a_half(person, today) and not is_free:
             items.early_withdrawal += taxable
 
-    def _taxable_of_plan(self, shelter: Shelter, amount: float, value: float) -> float:
-        """Return the taxable part of a plan's or an IRA's distribution; the counted part meets the RMD."""
-        counted, counted_value = amount * (1 - shelter.roth_share), value * (1 - shelter.roth_share)
+    def _taxable_of_plan(self, shelter: Shelter, counted: float, value: float) -> float:
+        """Return the taxable part of what a plan pays out beside Roth money."""
+        counted_value = value * (1 - shelter.roth_share)
         if counted_value <= 0:
             return 0.0
-        self.counted[shelter.person] += counted
         free = counted * min(1.0, shelter.after_tax / counted_value)
         shelter.after_tax -= free
         return counted - free
+
+    def _iras(self, person: int) -> list[Shelter]:
+        return [s for s in self.shelters if s.person == person and s.kind is AccountType.TRADITIONAL_IRA]
+
+    def free_share_of_iras(self, person: int, price: dict[str, float]) -> float:
+        """Return the share of what leaves any of the person's traditional IRAs that is basis."""
+        value = sum(ira.value(price) for ira in self._iras(person))
+        return min(1.0, sum(ira.after_tax for ira in self._iras(person)) / value) if value > 0 else 0.0
+
+    def taxable_of_ira(self, ira: Shelter, amount: float, price: dict[str, float]) -> float:
+        """Return the taxable part of what leaves a traditional IRA, and take the rest off the owner's basis."""
+        free = amount * self.free_share_of_iras(ira.person, price)
+        basis = sum(other.after_tax for other in self._iras(ira.person))
+        for other in self._iras(ira.person):
+            other.after_tax -= free * other.after_tax / basis if basis > 0 else 0.0
+        return amount - free
 
     def pay_missing_rmds(self, price: dict[str, float], today: date) -> float:
         """Return what is withdrawn in December for the year's required distributions."""
@@ -143,7 +163,7 @@ class Sheltered:
             self.book.emptied(plan.account.id)
             for position in positions:
                 amount = position.shares * price[position.symbol]
-                self._record(today, plan, "sell", position.symbol, position.shares, amount)
+                self.record(today, plan, "sell", position.symbol, position.shares, amount)
             total = sum(position.shares * price[position.symbol] for position in positions)
             for destination, share in moves:
                 self._buy_in_cash(rollover, destination, total * share, securities, price, today)
@@ -153,7 +173,7 @@ class Sheltered:
                 shares = position.shares * share
                 if shares > DUST_UNITS:
                     destination.add(position.security, shares)
-                    self._record(today, destination, "transfer", position.symbol, shares, 0.0, (), plan.account.id)
+                    self.record(today, destination, "transfer", position.symbol, shares, 0.0, (), plan.account.id)
         return paid
 
     def _buy_in_cash(self, rollover, destination, total, securities, price, today) -> None:  # type: ignore[no-untyped-def]

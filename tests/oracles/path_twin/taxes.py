@@ -43,7 +43,7 @@ class Returns:
         )
 
     def file(self, items: YearItems, law: YearLaw) -> float:
-        """Return the year's tax; fill the year's tax figures and move the carryovers on."""
+        """Return the year's tax less what was withheld; fill the year's tax figures and move the carryovers on."""
         inputs = self.inputs(items, law)
         made = law.returned(inputs)
         state = law.state_tax(inputs, made)
@@ -66,7 +66,7 @@ class Returns:
         items.figures.update(figures)
         self.short, self.long = made.st_carryover_out, made.lt_carryover_out
         self.magi[items.year] = made.irmaa_magi
-        return _tax(made) + state
+        return _tax(made) + state - items.withheld
 
     def tax_if_sold(self, items: YearItems, law: YearLaw, gain: float) -> float:
         """Return the additional tax of the year if this long-term gain came on top; call before `file`."""
@@ -90,7 +90,10 @@ def taxable_to_heirs(shelters, price) -> float:  # type: ignore[no-untyped-def]
         value = shelter.counted_value(price)
         if shelter.kind is AccountType.ANNUITY:
             value = max(0.0, value - shelter.basis)
-        elif shelter.kind is not AccountType.HSA:
+        elif shelter.kind is AccountType.PLAN_401K:
             value -= min(value, shelter.after_tax)
         total += value
+    for person in (0, 1):
+        iras = [s for s in shelters if s.person == person and s.kind is AccountType.TRADITIONAL_IRA]
+        total -= min(sum(ira.value(price) for ira in iras), sum(ira.after_tax for ira in iras))
     return total

@@ -79,7 +79,7 @@ CASES = [
     (("securities", 0, "replacement"), "BND", "securities[0].replacement", "same asset class"),
     (("securities", 0, "replacement"), "NOPE", "securities[0].replacement", "Unknown symbol"),
     (("holdings", "accounts", 0, "type"), "bank", "holdings.accounts[0].type", "taxable"),
-    (("holdings", "accounts", 0, "roth_amount"), 5, "holdings.accounts[0].after_tax_amount", "Only a 401(k)"),
+    (("holdings", "accounts", 0, "roth_amount"), 5, "holdings.accounts[0].roth_amount", "Only a 401(k)"),
     (("holdings", "accounts", 1, "id"), "joint", "holdings.accounts[1].id", "its own"),
     (("simulation", "n_paths"), 0, "simulation.n_paths", "greater than or equal to 1"),
     (("simulation", "n_paths"), 2.5, "simulation.n_paths", "whole number"),

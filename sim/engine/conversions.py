@@ -1,0 +1,140 @@
+"""Roth conversions in December: how much the strategy wants, and moving it from the traditional IRAs."""
+
+from enum import IntEnum
+
+from sim.engine.ira_basis import taxable_ira_part, untaxed_share
+from sim.engine.records import B, Kind, Y
+from sim.engine.sheltered import account_value
+from sim.engine.tax_year import aca_limit, federal_law_of, irmaa_law_of, return_input_of
+from sim.jit import inner_kernel
+from sim.tax.federal_return import federal_return
+
+
+class Convert(IntEnum):
+    """What decides the year's amount."""
+
+    NEVER = 0
+    FIXED = 1
+    TO_BRACKET = 2
+    TO_IRMAA_TIER = 3
+    TO_ACA_CLIFF = 4
+
+
+UNLIMITED = 1e9
+"""A limit above it [USD/yr] is none."""
+
+CENT = 0.01
+CLOSE_ENOUGH = 1e-7  # USD; the twin's bisection is as exact
+MOST_ROUNDS = 80
+
+
+@inner_kernel
+def convert(plan, policy, laws, state, now, quotes, price_level, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Make the year's conversions, IRA by IRA, until the wanted amount is reached."""
+    year, kind = now["year"], policy["conversion"]
+    if year < policy["conversion_first"] or year > policy["conversion_last"]:
+        return
+    is_fixed = kind == Convert.FIXED
+    left = policy["conversion_amount"] * price_level
+    if not is_fixed:
+        left = _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end)
+    for account in range(plan["n_accounts"]):
+        if left <= 0.0:
+            return
+        if plan["account_kind"][account] != Kind.IRA or plan["account_roth"][account] < 0:
+            continue
+        value = account_value(plan, state, account, quotes)
+        counted = 1.0 if is_fixed else 1.0 - untaxed_share(plan, state, plan["account_owner"][account], quotes)
+        amount = min(value, left / counted) if counted > 0.0 else value
+        if amount > 0.0:
+            left -= amount * counted
+            _convert_account(plan, policy, state, now, account, amount / value, quotes)
+
+
+@inner_kernel
+def _convert_account(plan, policy, state, now, account, share, quotes):  # type: ignore[no-untyped-def]
+    """Move a share of every position to the owner's Roth IRA, less what is withheld as tax."""
+    roth, kept = plan["account_roth"][account], 1.0 - policy["conversion_withheld"]
+    amount = account_value(plan, state, account, quotes) * share
+    taxable = taxable_ira_part(plan, state, account, amount, quotes)
+    withheld = amount * policy["conversion_withheld"]
+    parity = now["year"] & 1
+    state["book"][parity, B.IRA] += taxable
+    if now["day"] < plan["account_early_until"][account]:
+        state["book"][parity, B.EARLY] += taxable * policy["conversion_withheld"]
+    state["withheld"][parity] += withheld
+    state["yearly"][Y.TAX_PAID, now["year"]] += withheld
+    state["yearly"][Y.CONVERTED, now["year"]] += amount - withheld
+    stays = 1.0 - share
+    for s in range(plan["n_securities"]):
+        units = state["units"][account, s]
+        state["units"][roth, s] += units * share * kept
+        state["units"][account, s] = units * stays
+
+
+@inner_kernel
+def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD].
+
+    What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
+    which the limit is met; it is piecewise linear, and a few rounds do.
+    """
+    law = federal_law_of(plan, laws, year, price_at_year_end)
+    limit = _limit(plan, policy, law, laws, year, price_at_year_end)
+    if limit < 0.0:
+        return 0.0
+    most = 0.0
+    for account in range(plan["n_accounts"]):
+        if plan["account_kind"][account] == Kind.IRA and plan["account_roth"][account] >= 0:
+            most += account_value(plan, state, account, quotes)
+    if limit > UNLIMITED:
+        return most
+    low, below = 0.0, limited_figure(plan, policy, law, state, year, 0.0) - limit
+    if below >= 0.0:
+        return 0.0
+    high = min(most, -below)
+    above = limited_figure(plan, policy, law, state, year, high) - limit
+    if above <= 0.0:
+        return high
+    stays = 0
+    for _ in range(MOST_ROUNDS):
+        middle = low - below * (high - low) / (above - below)
+        found = limited_figure(plan, policy, law, state, year, middle) - limit
+        if abs(found) <= CLOSE_ENOUGH or high - low <= CLOSE_ENOUGH:
+            return middle
+        if found < 0.0:
+            low, below = middle, found
+            above = above / 2.0 if stays == 1 else above  # an end that stays twice is weighed less (Illinois)
+            stays = 1
+        else:
+            high, above = middle, found
+            below = below / 2.0 if stays == -1 else below
+            stays = -1
+    return low
+
+
+@inner_kernel
+def _limit(plan, policy, law, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
+    kind = policy["conversion"]
+    if kind == Convert.TO_BRACKET:
+        return law.ordinary.thresholds[policy["conversion_bracket"] + 1]
+    if kind == Convert.TO_IRMAA_TIER:
+        irmaa, tier = irmaa_law_of(plan, laws, year, price_at_year_end), policy["conversion_tier"]
+        return irmaa.top_from - CENT if tier == len(irmaa.over) else irmaa.over[tier]
+    limit = aca_limit(plan, laws, year, price_at_year_end)
+    if plan["is_anyone_under_65"][year] == 0 or limit > UNLIMITED:
+        return -1.0
+    return limit
+
+
+@inner_kernel
+def limited_figure(plan, policy, law, state, year, more):  # type: ignore[no-untyped-def]
+    """Return what the strategy limits, with `more` conversion income: ordinary taxable income or a MAGI."""
+    inputs = return_input_of(plan, state, year, 0.0, more)
+    filed = federal_return(law, inputs)
+    if policy["conversion"] == Convert.TO_BRACKET:
+        return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends
+    if policy["conversion"] == Convert.TO_IRMAA_TIER:
+        return filed.irmaa_magi
+    return filed.aca_magi

@@ -1,0 +1,67 @@
+"""Lower a strategy's Roth conversions."""
+
+import numpy as np
+
+from sim.engine.conversions import Convert
+from sim.engine.lower_holdings import Holdings
+from sim.engine.records import Kind
+from sim.errors import Problem
+from sim.law.federal_law import load_federal_law
+from sim.scenario.conversions import Conversion, ConversionKind
+from sim.scenario.models import Scenario
+
+CODE_OF = {
+    ConversionKind.NEVER: Convert.NEVER,
+    ConversionKind.FIXED: Convert.FIXED,
+    ConversionKind.TO_BRACKET: Convert.TO_BRACKET,
+    ConversionKind.TO_IRMAA_TIER: Convert.TO_IRMAA_TIER,
+    ConversionKind.TO_ACA_CLIFF: Convert.TO_ACA_CLIFF,
+}
+
+
+def ordinary_rates(scenario: Scenario, last_year: int) -> tuple[float, ...]:
+    """Return the rates of the brackets that a conversion can fill: all but the top one."""
+    return load_federal_law(last_year, scenario.household.filing_status).ordinary.rates[:-1]
+
+
+def bracket_problems(scenario: Scenario, last_year: int) -> list[Problem]:
+    """Return a problem for each strategy that fills a bracket no bracket of the law."""
+    rates = ordinary_rates(scenario, last_year)
+    problems = []
+    for index, strategy in enumerate(scenario.strategies):
+        conversion = strategy.conversion
+        if conversion.kind is ConversionKind.TO_BRACKET and _bracket(conversion, rates) < 0:
+            known = ", ".join(f"{rate:.0%}" for rate in rates)
+            mend = f"No bracket that can be filled has this rate; use one of {known}."
+            place = f"strategies[{index}].conversion.bracket_rate"
+            problems.append(Problem(place, f"{conversion.bracket_rate:g}", mend))
+    return problems
+
+
+def lower_conversions(policies: np.ndarray, scenario: Scenario, first_year: int, last_law_year: int) -> None:
+    """Fill the conversion fields of every strategy; years become positions on the plan's year axis."""
+    rates = ordinary_rates(scenario, last_law_year)
+    for policy, strategy in zip(policies, scenario.strategies, strict=True):
+        conversion = strategy.conversion
+        end = first_year + scenario.household.horizon_years
+        policy["conversion"] = CODE_OF[conversion.kind]
+        policy["conversion_first"] = (conversion.first_year or first_year) - first_year
+        policy["conversion_last"] = (conversion.last_year or end) - first_year
+        policy["conversion_amount"] = conversion.amount
+        policy["conversion_bracket"] = max(0, _bracket(conversion, rates))
+        policy["conversion_tier"] = conversion.irmaa_tier
+        policy["conversion_withheld"] = conversion.withheld_share
+
+
+def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
+    """Fill which Roth IRA each traditional IRA is converted to, and whether any IRA holds untaxed contributions."""
+    n, kinds, owners = len(holdings.accounts), plan["account_kind"], plan["account_owner"]
+    for a in range(n):
+        roths = [b for b in range(n) if kinds[b] == Kind.ROTH and owners[b] == owners[a]]
+        plan["account_roth"][a] = roths[0] if roths and kinds[a] == Kind.IRA else -1
+        if kinds[a] == Kind.IRA and plan["account_start_basis"][a] > 0:
+            plan["has_ira_basis"] = 1
+
+
+def _bracket(conversion: Conversion, rates: tuple[float, ...]) -> int:
+    return next((k for k, rate in enumerate(rates) if abs(rate - conversion.bracket_rate) < 1e-6), -1)
