@@ -15,6 +15,7 @@ from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.plan import Rollover, Strategy
+from sim.scenario.versions import upgraded
 
 MAX_BYTES = 5_000_000
 SHOWN_PROBLEMS = 200
@@ -52,7 +53,8 @@ def parse_scenario(text: str | bytes) -> Scenario:
 
 
 def scenario_from(document: dict[str, Any]) -> Scenario:
-    """Return the scenario of a JSON-like document; raises `InputError` as `parse_scenario` does."""
+    """Return the scenario of a document of any known version; raises `InputError` as `parse_scenario` does."""
+    document = upgraded(document, SCHEMA_VERSION)
     version = document.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
         mend = f"This program reads version {SCHEMA_VERSION}; update the program or export the scenario again."

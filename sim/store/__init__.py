@@ -1,0 +1,1 @@
+"""Saved plans: drafts as they were typed, in SQLite or PostgreSQL."""

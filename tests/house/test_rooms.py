@@ -27,7 +27,7 @@ ROOMS: dict[str, Room] = {
     "ui": Room(
         "the only helpers that know Streamlit: the session's document, inputs, runs, text and money format",
         "sim/api sim/errors sim/book sim/scenario sim/importers sim/results sim/year sim/views sim/export "
-        "sim/market sim/lots",
+        "sim/market sim/lots sim/store",
         "streamlit pandas pydantic plotly",
     ),
     "sim/__init__": Room(
@@ -80,7 +80,7 @@ ROOMS: dict[str, Room] = {
         "numpy pandas xlsxwriter icalendar",
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/errors", "defusedxml"),
-    "sim/store": Room("saved scenarios", "sim/scenario sim/errors", "sqlalchemy"),
+    "sim/store": Room("saved plans", "sim/scenario sim/errors", "sqlalchemy alembic"),
 }
 
 SOURCES = python_sources("sim", "ui", "pages", "streamlit_app.py")

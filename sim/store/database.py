@@ -1,0 +1,159 @@
+"""Where plans are saved: an SQLite file in the user's data folder, or the database an environment variable names."""
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from sim.errors import InputError, Problem
+
+URL_VARIABLE = "ROLLOVER_SIM_DATABASE_URL"
+FOLDER, FILE = "rollover-sim", "plans.sqlite3"
+BUSY_SECONDS = 10
+WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+log = logging.getLogger(__name__)
+
+
+class StoreUnavailable(InputError):
+    """Plans can be neither read nor saved now; the message says why and what to do."""
+
+    def __init__(self, message: str, value: str = "") -> None:
+        super().__init__([Problem("saved plans", value, message)])
+
+
+def data_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Return the user's folder for this program's data, by the convention of the platform.
+
+    References: XDG Base Directory Specification; Apple, File System Programming Guide; Microsoft, KNOWNFOLDERID.
+    """
+    home = Path.home()
+    if platform == "win32":
+        base = Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif platform == "darwin":
+        base = home / "Library" / "Application Support"
+    else:
+        given = Path(environ.get("XDG_DATA_HOME") or "")
+        base = given if given.is_absolute() else home / ".local" / "share"  # the specification ignores relative paths
+    return base / FOLDER
+
+
+def database_url(environ: Mapping[str, str] = os.environ) -> URL:
+    """Return the database to use: the variable's, else the SQLite file in the data folder.
+
+    Raises
+    ------
+    StoreUnavailable
+        The variable holds no database URL.
+    """
+    text = environ.get(URL_VARIABLE, "").strip()
+    if not text:
+        return URL.create("sqlite", database=str(data_folder(environ) / FILE))
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        mend = (
+            f"{URL_VARIABLE} is not a database URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
+        )
+        raise StoreUnavailable(mend) from None
+    is_plain = url.drivername in ("postgresql", "postgres")
+    return url.set(drivername="postgresql+psycopg") if is_plain else url
+
+
+def open_database(url: URL | None = None) -> Engine:
+    """Return an engine on the database, made where it is missing and brought to the newest layout.
+
+    Raises
+    ------
+    StoreUnavailable
+        It cannot be reached or made, is damaged, or a newer version of the program wrote it.
+    """
+    url = url or database_url()
+    try:
+        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        if not is_current(engine):
+            migrate(engine)
+    except CommandError:
+        mend = "They were saved by a newer version of this program; update it."
+        raise StoreUnavailable(mend, _shown(url)) from None
+    except (NoSuchModuleError, ModuleNotFoundError):
+        mend = f"No driver for {url.drivername} is installed; for PostgreSQL: pip install 'rollover-sim[postgres]'."
+        raise StoreUnavailable(mend) from None
+    except (SQLAlchemyError, OSError) as error:
+        raise unavailable(error, url) from None
+    return engine
+
+
+def unavailable(error: Exception, url: URL) -> StoreUnavailable:
+    """Return a database's fault in words; the technical text goes to the log, for it may hold what the user typed."""
+    log.warning("The database %s: %s", _shown(url), error)
+    cause = getattr(error, "orig", None) or error
+    reason = str(getattr(cause, "strerror", None) or cause).splitlines()[0][:200]
+    return StoreUnavailable(f"The database does not answer as it should: {reason}.", _shown(url))
+
+
+def is_current(engine: Engine) -> bool:
+    """Return whether the database has the newest layout."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest_revision()
+
+
+def newest_revision() -> str | None:
+    """Return the name of the newest layout in this program."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to the layout `revision`, in one transaction."""
+    config = _config()
+    # Two servers may start at once: the second waits here until the first is done.
+    with engine.connect().execution_options(**WRITE_FIRST) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(8949)")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _sqlite(url: URL) -> Engine:
+    """Return an engine on a file of the user's own, whose content survives a killed process."""
+    file = url.database or ""
+    if file not in ("", ":memory:"):
+        Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not Path(file).exists():
+            Path(file).touch(mode=0o600)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        connection.isolation_level = None  # Python's own transactions leave out what changes tables
+        # Write-ahead logging: a reader never waits for a writer. FULL: what is committed survives a power cut too.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection) -> None:  # type: ignore[no-untyped-def]
+        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+    return engine
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)

@@ -1,0 +1,201 @@
+"""Saved plans: list, open, save as typed, duplicate, delete and take that back. No version is silently overwritten."""
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from sim.store.database import unavailable
+from sim.store.layout import browsers, plans
+
+Document = dict[str, Any]
+KEEP_DELETED_DAYS = 30
+MOST_LISTED = 500
+HEAD = (plans.c.id, plans.c.name, plans.c.version, plans.c.changed_at)
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What a list of plans shows."""
+
+    id: str
+    name: str
+    version: int
+    changed: datetime
+
+
+@dataclass(frozen=True)
+class Plan(PlanHead):
+    """A saved plan. `document` is the draft as typed; `beside` what the pages keep beside it."""
+
+    document: Document
+    beside: Document
+
+
+class Conflict(Exception):
+    """Somebody else saved the plan since it was read. `theirs` is what stands there now, None where it was deleted."""
+
+    def __init__(self, theirs: PlanHead | None) -> None:
+        super().__init__("the plan was changed elsewhere")
+        self.theirs = theirs
+
+
+class PlanStore:
+    """The plans of one owner in one database. Every method raises `StoreUnavailable` where the database fails."""
+
+    def __init__(self, engine: Engine, owner: str = "") -> None:
+        self._engine = engine
+        self._owner = owner[:320]
+
+    def plans(self) -> list[PlanHead]:
+        """Return the plans, the one changed last first."""
+        return self._heads(plans.c.deleted_at.is_(None))
+
+    def deleted(self) -> list[PlanHead]:
+        """Return the plans whose deletion can still be taken back."""
+        return self._heads(plans.c.deleted_at.is_not(None))
+
+    def _heads(self, condition: Any) -> list[PlanHead]:
+        query = select(*HEAD).where(plans.c.owner == self._owner, condition)
+        query = query.order_by(plans.c.changed_at.desc(), plans.c.id).limit(MOST_LISTED)
+        with self._work() as connection:
+            return [_head(row) for row in connection.execute(query).mappings()]
+
+    def get(self, plan_id: str) -> Plan | None:
+        """Return the plan of this id, None where there is none or it was deleted."""
+        with self._work() as connection:
+            row = connection.execute(select(plans).where(self._mine(plan_id))).mappings().first()
+        return None if row is None else _plan(row)
+
+    def head(self, plan_id: str) -> PlanHead | None:
+        """Return the name and the version of a plan, None where there is none: cheap enough for every click."""
+        with self._work() as connection:
+            row = connection.execute(select(*HEAD).where(self._mine(plan_id))).mappings().first()
+        return None if row is None else _head(row)
+
+    def create(self, document: Document, beside: Document | None = None, browser: str = "") -> PlanHead:
+        """Save a new plan and return its head."""
+        values = {**_content(document, beside or {}), "id": uuid.uuid4().hex, "owner": self._owner, "version": 1}
+        values |= {"browser": browser, "changed_at": _now()}
+        with self._work() as connection:
+            connection.execute(insert(plans).values(values))
+            _purge(connection)
+        return _head(values)
+
+    def save(self, plan_id: str, version: int, document: Document, beside: Document | None = None) -> PlanHead:
+        """Save over the version that was read, and return the new head.
+
+        Raises
+        ------
+        Conflict
+            Another version, or none, stands there now. Nothing was written.
+        """
+        values = {**_content(document, beside or {}), "version": version + 1, "changed_at": _now()}
+        with self._work() as connection:
+            # The first statement writes, so SQLite takes its lock at once; no other save can come in between.
+            done = connection.execute(
+                update(plans).where(self._mine(plan_id), plans.c.version == version).values(values)
+            )
+            if done.rowcount == 1:
+                return _head({**values, "id": plan_id})
+            row = connection.execute(select(*HEAD).where(self._mine(plan_id))).mappings().first()
+        raise Conflict(None if row is None else _head(row))
+
+    def rename(self, plan_id: str, name: str) -> None:
+        """Give a plan another name, in its document too; the newest version is renamed, whichever it is."""
+        plan = self.get(plan_id)
+        if plan is not None:
+            self.save(plan_id, plan.version, {**plan.document, "name": name}, plan.beside)
+
+    def duplicate(self, plan_id: str, browser: str = "") -> PlanHead | None:
+        """Save a copy and return its head; None where there is nothing to copy."""
+        plan = self.get(plan_id)
+        if plan is None:
+            return None
+        return self.create({**plan.document, "name": copy_name(plan.name)}, plan.beside, browser)
+
+    def delete(self, plan_id: str) -> None:
+        """Take a plan off the list; `restore` takes that back for `KEEP_DELETED_DAYS`."""
+        with self._work() as connection:
+            connection.execute(update(plans).where(self._mine(plan_id)).values(deleted_at=_now()))
+
+    def restore(self, plan_id: str) -> None:
+        """Take the deletion of a plan back."""
+        mine = and_(plans.c.id == plan_id, plans.c.owner == self._owner)
+        with self._work() as connection:
+            connection.execute(update(plans).where(mine).values(deleted_at=None))
+
+    def same_as(self, document: Document, browser: str) -> PlanHead | None:
+        """Return a plan of this browser with exactly this document: a sample opened twice needs no second copy."""
+        query = select(*HEAD).where(
+            plans.c.owner == self._owner,
+            plans.c.browser == browser,
+            plans.c.sha256 == _content(document, {})["sha256"],
+            plans.c.deleted_at.is_(None),
+        )
+        with self._work() as connection:
+            row = connection.execute(query.limit(1)).mappings().first()
+        return None if row is None else _head(row)
+
+    def remember(self, browser: str, plan_id: str) -> None:
+        """Note which plan a browser has open."""
+        with self._work() as connection:
+            connection.execute(delete(browsers).where(browsers.c.browser == browser))
+            connection.execute(insert(browsers).values(browser=browser, plan_id=plan_id, seen_at=_now()))
+
+    def last_of(self, browser: str) -> str | None:
+        """Return the plan a browser had open last."""
+        with self._work() as connection:
+            found: str | None = connection.scalar(select(browsers.c.plan_id).where(browsers.c.browser == browser))
+        return found
+
+    def _mine(self, plan_id: str) -> Any:
+        return and_(plans.c.id == plan_id, plans.c.owner == self._owner, plans.c.deleted_at.is_(None))
+
+    @contextmanager
+    def _work(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise unavailable(error, self._engine.url) from None
+
+
+def copy_name(name: str) -> str:
+    """Return the name of a copy; a copy's copy is numbered by the reader, not by us."""
+    return f"{name[:110]} (copy)"
+
+
+def _content(document: Document, beside: Document) -> Document:
+    text = json.dumps(document, sort_keys=True)
+    name = str(document.get("name") or "").replace("\x00", "").encode("utf-8", "replace").decode()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return {"document": text, "beside": json.dumps(beside, sort_keys=True), "name": name, "sha256": digest}
+
+
+def _purge(connection: Connection) -> None:
+    """Remove what was deleted long ago."""
+    before = _now() - KEEP_DELETED_DAYS * 86_400_000
+    connection.execute(delete(plans).where(plans.c.deleted_at < before))
+
+
+def _head(row: RowMapping | Document) -> PlanHead:
+    changed = datetime.fromtimestamp(row["changed_at"] / 1000, UTC)
+    return PlanHead(row["id"], row["name"], row["version"], changed)
+
+
+def _plan(row: RowMapping) -> Plan:
+    head = _head(row)
+    return Plan(head.id, head.name, head.version, head.changed, json.loads(row["document"]), json.loads(row["beside"]))
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

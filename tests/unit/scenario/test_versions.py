@@ -1,0 +1,56 @@
+"""Documents of older versions are brought to the newest one, step by step."""
+
+import json
+from typing import Any
+
+import pytest
+
+from sim.errors import InputError
+from sim.scenario import load
+from sim.scenario.load import scenario_from
+from sim.scenario.samples import sample_scenario
+from sim.scenario.versions import STEPS, upgraded
+
+
+def first_step(document: dict[str, Any]) -> dict[str, Any]:
+    return {**document, "spending": document["expenses"]}
+
+
+def second_step(document: dict[str, Any]) -> dict[str, Any]:
+    return {**document, "household": {"spending": document["spending"]}}
+
+
+INVENTED = {-1: first_step, 0: second_step}
+
+
+def test_every_step_is_taken_in_order_and_nothing_else_is_lost() -> None:
+    old = {"schema_version": -1, "expenses": 7, "name": "mine"}
+    found = upgraded(old, 1, INVENTED)
+    assert found["household"] == {"spending": 7}
+    assert (found["schema_version"], found["name"]) == (1, "mine")
+    assert old == {"schema_version": -1, "expenses": 7, "name": "mine"}
+
+
+@pytest.mark.parametrize("version", [1, 2, "1", None, -5])
+def test_a_version_without_a_step_stays_as_it_is(version: object) -> None:
+    assert upgraded({"schema_version": version}, 1, INVENTED) == {"schema_version": version}
+
+
+def test_a_document_of_an_older_version_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in an invented version 0 that called the strategies otherwise."""
+    document = json.loads(sample_scenario("early-retiree").model_dump_json())
+    old = {**document, "schema_version": 0, "ways": document["strategies"]}
+    del old["strategies"]
+
+    def step(found: dict[str, Any]) -> dict[str, Any]:
+        ways = found["ways"]
+        return {**{key: value for key, value in found.items() if key != "ways"}, "strategies": ways}
+
+    with pytest.raises(InputError, match="version"):
+        scenario_from(old)
+    monkeypatch.setitem(STEPS, 0, step)
+    assert scenario_from(old) == sample_scenario("early-retiree")
+
+
+def test_there_is_a_step_from_every_version_but_the_newest() -> None:
+    assert set(STEPS) == set(range(1, load.SCHEMA_VERSION))
