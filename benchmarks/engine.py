@@ -18,7 +18,7 @@ from sim.engine.chunk import new_work
 from sim.engine.lowering import Lowered, lower
 from sim.engine.run import run_lowered
 from sim.market.assumptions import CLASSES
-from sim.market.lognormal import fill_lognormal_path
+from sim.market.processes import fill_path
 from sim.scenario.models import Scenario
 
 FIRST_RESULT = "from sim.api import sample_scenario, simulate; simulate(sample_scenario('californian-couple'))"
@@ -51,7 +51,7 @@ def draw_all(lowered: Lowered, n_paths: int) -> None:
     """Draw, correlate and exponentiate the shocks of every path on this thread."""
     work = new_work(lowered.job, len(CLASSES))
     for path in range(n_paths):
-        fill_lognormal_path(
+        fill_path(
             lowered.market, lowered.job.days, lowered.job.dt, path, work.growth, work.price_level, work.market_room
         )
 

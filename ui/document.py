@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from sim.scenario.conversions import Conversion
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household, Pension, Person, SocialSecurity, Wages
-from sim.scenario.plan import Market, Purchase, Rollover, Simulation, Strategy
+from sim.scenario.market import Market
+from sim.scenario.plan import Purchase, Rollover, Simulation, Strategy
 
 Document = dict[str, Any]
 PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

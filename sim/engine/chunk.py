@@ -9,7 +9,7 @@ from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
 from sim.jit import inner_kernel, kernel
 from sim.lots.open_lots import clear_slots
-from sim.market.lognormal import fill_lognormal_path, room_rows
+from sim.market.processes import fill_path, room_rows
 
 
 class Job(NamedTuple):
@@ -82,7 +82,7 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
     """Fill the output's rows of paths `first` to `last` - 1."""
     plan, state = job.plan[0], work.state[0]
     for path in range(first, last):
-        fill_lognormal_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
+        fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
         ends = output.price_level[path]
         room = (work.market, work.levels, ends, work.class_level)
         fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)

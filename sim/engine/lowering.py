@@ -35,9 +35,9 @@ from sim.law.filing_status import CODE_OF
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.law.state_tables import load_state_law
 from sim.lots.open_lots import MAX_LINES
-from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
-from sim.market.lognormal import LognormalMarket, lognormal_market
-from sim.market.normals import key_of
+from sim.market.assumptions import CLASSES
+from sim.market.registry import build_market
+from sim.market.tables import MarketTables, Setting
 from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
@@ -53,7 +53,7 @@ class Lowered:
 
     job: Job
     laws: Laws
-    market: LognormalMarket
+    market: MarketTables
     calendar: Calendar
     holdings: Holdings
 
@@ -101,7 +101,7 @@ def lower(scenario: Scenario) -> Lowered:
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
     )
-    return Lowered(job, _load_laws(scenario, years), _lower_market(scenario, plan), calendar, holdings)
+    return Lowered(job, _load_laws(scenario, years), _lower_market(scenario, plan, calendar, moves), calendar, holdings)
 
 
 def _load_laws(scenario: Scenario, years: tuple[int, ...]) -> Laws:
@@ -241,9 +241,17 @@ def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int
     return -1
 
 
-def _lower_market(scenario: Scenario, plan: np.void) -> LognormalMarket:
-    means, volatilities = means_and_volatilities(scenario.market)
-    is_used = np.zeros(len(means), np.int64)
+def _lower_market(scenario: Scenario, plan: np.void, calendar: Calendar, moves: list[Rollover]) -> MarketTables:
+    is_used = np.zeros(len(CLASSES) + 1, np.int64)
     is_used[plan["asset_class"][: plan["n_securities"]]] = 1  # uninvested cash is always among them
     is_used[-1] = 1
-    return lognormal_market(key_of(scenario.simulation.seed), means, volatilities, correlation_matrix(), is_used)
+    setting = Setting(
+        market=scenario.market,
+        seed=scenario.simulation.seed,
+        start=scenario.start,
+        days=calendar.days,
+        dt=calendar.dt,
+        is_used=is_used,
+        rollover=moves[0].date if moves else None,
+    )
+    return build_market(setting)

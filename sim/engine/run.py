@@ -12,6 +12,7 @@ from sim.engine.records import T, Y
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.law.version import law_version
 from sim.market.assumptions import CLASSES
+from sim.market.registry import n_starts
 from sim.scenario.models import Scenario
 
 PROGRESS_SECONDS = 0.1
@@ -55,7 +56,7 @@ def run_lowered(
     should_cancel: Callable[[], bool] | None = None,
 ) -> RunResult:
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
-    n_paths, n_strategies = scenario.simulation.n_paths, len(scenario.strategies)
+    n_paths, n_strategies = n_starts(lowered.market) or scenario.simulation.n_paths, len(scenario.strategies)
     n_years = len(lowered.calendar.years)
     output = Output(
         yearly=np.zeros((n_strategies, n_paths, len(YEARLY_FIELDS), n_years)),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.scenario.enums import AssetClass
-from sim.scenario.plan import Market
+from sim.scenario.market import Market
 
 CLASSES = tuple(AssetClass)
 """The order of the class axis in every market array."""

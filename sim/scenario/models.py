@@ -10,7 +10,8 @@ from sim.scenario.base import Model, Name
 from sim.scenario.checks import Draft, cross_problems
 from sim.scenario.holdings import Holdings, Security
 from sim.scenario.household import Household
-from sim.scenario.plan import Market, Rollover, Simulation, Strategy
+from sim.scenario.market import Market
+from sim.scenario.plan import Rollover, Simulation, Strategy
 
 SCHEMA_VERSION: Literal[1] = 1
 

@@ -1,13 +1,13 @@
-"""What the household may do: the rollover, the harvesting strategies, the market assumed and how much to simulate."""
+"""What the household may do: the rollover and the harvesting strategies; and how much to simulate."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share, Symbol
 from sim.scenario.conversions import Conversion
-from sim.scenario.enums import AssetClass, HarvestTiming, RolloverMethod
+from sim.scenario.enums import HarvestTiming, RolloverMethod
 
 
 class Purchase(Model):
@@ -46,26 +46,6 @@ class Strategy(Model):
         float, Field(ge=0, le=500, allow_inf_nan=False, description="Cost of a harvest trade [bp of the amount sold]")
     ] = 0.0
     conversion: Conversion = Conversion()
-
-
-class ClassAssumption(Model):
-    """What the market model assumes about one asset class."""
-
-    expected_return: Annotated[
-        float, Field(gt=-0.5, lt=0.5, allow_inf_nan=False, description="Arithmetic nominal return a year")
-    ]
-    volatility: Annotated[float, Field(ge=0, lt=1.5, allow_inf_nan=False, description="Standard deviation a year")]
-
-
-class Market(Model):
-    """Correlated lognormal returns. Classes that are not named use the defaults in ``data/market.toml``."""
-
-    model: Literal["lognormal"] = "lognormal"
-    classes: dict[AssetClass, ClassAssumption] = Field(default_factory=dict)
-    inflation: Annotated[float, Field(gt=-0.05, lt=0.2, allow_inf_nan=False, description="Mean inflation a year")] = (
-        0.025
-    )
-    inflation_volatility: Annotated[float, Field(ge=0, lt=0.1, allow_inf_nan=False)] = 0.012
 
 
 class Simulation(Model):

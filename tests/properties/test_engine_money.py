@@ -6,8 +6,8 @@ import pytest
 from sim.engine.result import RunResult
 from sim.engine.run import simulate
 from sim.scenario.enums import AssetClass
+from sim.scenario.market import Market
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Market
 from tests.oracles.random_scenarios import random_scenario
 
 CENT = 0.01

@@ -8,7 +8,7 @@ import pytest
 from sim.engine.calendar import Calendar, build_calendar
 from sim.market.assumptions import CLASSES, correlation_matrix, default_assumptions, means_and_volatilities
 from sim.scenario.enums import AssetClass
-from sim.scenario.plan import Market
+from sim.scenario.market import Market
 from tests.oracles.market_path import market_path
 from tests.unit.engine.small import small_scenario
 
