@@ -114,16 +114,19 @@ def base_of(setting: Setting) -> LognormalMarket:
 
 
 def no_months() -> MonthStates:
+    """Return no month states."""
     days, flat, square = np.zeros(0, np.int64), np.zeros(0), np.zeros((0, 0))
     return MonthStates(days, flat, days, square, np.zeros((0, 0, 0)), flat, square)
 
 
 def no_years() -> YearsOfHistory:
+    """Return no record of years."""
     square = np.zeros((0, 0))
     return YearsOfHistory(np.zeros(0, np.int64), 0.0, square, 1, 0, 0, square)
 
 
 def no_script() -> Script:
+    """Return no script."""
     square = np.zeros((0, 0))
     return Script(np.zeros(0, np.int64), square, square)
 
