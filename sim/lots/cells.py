@@ -4,8 +4,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-MAXIMUM_DECIMALS = 12
+MAXIMUM_DECIMALS = 24  # what a program prints of a number is kept; beyond that nothing can be meant
 _NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
+_SMALL = re.compile(r"\d(\.\d+)?E-\d{1,2}")  # 1E-06, as spreadsheets write a small fraction of a share
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _CURRENCY = re.compile(r"[€£¥₣₹]|\b(?!USD)[A-Z]{3}\b")
@@ -28,7 +29,7 @@ def number(text: str) -> Decimal:
         raise CellError("another currency than USD; convert the whole ledger to US dollars first")
     plain = text.upper().replace("USD", "").replace("$", "").replace(" ", "").removeprefix("+")
     is_negative = plain.startswith(("-", "−")) or (plain.startswith("(") and plain.endswith(")"))
-    digits = plain.strip("-−()")
+    digits = plain.strip("-−()") if not _SMALL.fullmatch(plain) else f"{Decimal(plain):f}"
     if not _NUMBER.fullmatch(digits) or not any(character.isdigit() for character in digits):
         raise CellError("not a number; write it like 1234.50 or $1,234.50")
     if is_negative:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sim.errors import InputError, Problem
+from sim.lots.book import Book
 from sim.lots.events import Account, Action, Event, LotMethod, SameDayTie, WashPolicy
 from sim.lots.matching import WashMatcher, is_loss
-from sim.lots.parcels import Acquisition, Book, Parcel
+from sim.lots.parcels import Acquisition, Parcel
 from sim.lots.records import LedgerResult, SoldPiece
 from sim.lots.selection import Choice, NotHeldError, lots_by_method, named_lots
 from sim.lots.units import part_of, to_decimal, to_units
@@ -125,9 +126,8 @@ class Ledger:
         new, old = event.ratio or event.quantity.as_integer_ratio()
         names = [event.account.name] if event.account else self.book.accounts_holding(event.symbol)
         for name in names:
-            for parcel in self.book.position(name, event.symbol):
-                parcel.restate((new, old))
-        self._matcher.split(event.symbol, names, (new, old))
+            self.book.restate(name, event.symbol, (new, old))
+        self._matcher.split(event.symbol, names, (new, old), event.day)
 
 
 def _account(event: Event) -> Account:

@@ -4,11 +4,12 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from sim.lots.book import Book
 from sim.lots.events import Account, WashPolicy
 from sim.lots.identity import IdentityGroups
-from sim.lots.parcels import Acquisition, Book, Parcel
+from sim.lots.parcels import Acquisition, Parcel
 from sim.lots.records import SoldPiece, WashMatch
-from sim.lots.units import NEGLIGIBLE, Units, part_of
+from sim.lots.units import NEGLIGIBLE, part_of
 from sim.scenario.enums import AccountType
 
 WINDOW = timedelta(days=30)
@@ -85,13 +86,21 @@ class WashMatcher:
             self._n_waited += 1
             self._waiting.setdefault(key, OrderedDict())[self._n_waited] = piece
 
-    def split(self, symbol: str, accounts: Iterable[str], ratio: tuple[int, int]) -> None:
-        """Restate the sold shares that still wait in shares after a stock split, in the accounts where it happened."""
+    def split(self, symbol: str, accounts: Iterable[str], ratio: tuple[int, int], day: date) -> None:
+        """Restate the sold shares that still wait in shares after a stock split.
+
+        An account that has sold all its shares has no row for the split any more: the first row of another account
+        stands for it.
+        """
         names = set(accounts)
         for waiting in self._waiting.values():
             for piece in waiting.values():
-                if piece.acquisition.symbol == symbol and piece.account.name in names:
+                account = piece.account.name
+                if piece.acquisition.symbol != symbol or piece.split_on == day:
+                    continue
+                if account in names or not self._book.position(account, symbol):
                     piece.waiting_quantity = piece.waiting_quantity * ratio[0] // ratio[1]
+                    piece.split_on = day
 
     def _can_replace(self, acquisition: Acquisition, piece: SoldPiece) -> bool:
         if acquisition.is_same_order(piece.acquisition):
@@ -99,6 +108,7 @@ class WashMatcher:
         return self._policy.older_lots_count or acquisition.acquired >= piece.acquisition.acquired
 
     def _match(self, piece: SoldPiece, acquisition: Acquisition) -> None:
+        days_held = piece.days_held
         while piece.waiting_quantity and acquisition.unused:
             parcel = acquisition.unused[0]
             quantity = min(parcel.quantity, piece.waiting_quantity)
@@ -106,26 +116,13 @@ class WashMatcher:
             piece.waiting_quantity -= quantity
             piece.waiting_loss -= loss
             piece.disallowed += loss
-            used = self._book.use_as_replacement(parcel, quantity)
-            start = _carry_over(piece, used, loss)
-            if start is None:
+            used = self._book.use_as_replacement(parcel, quantity, loss, days_held)
+            account, start = used.account, None
+            if account.is_taxable:
+                start = used.holding_period_start
+            else:
                 piece.permanent += loss
-            account = used.account
             self.matches.append(WashMatch(piece, acquisition, account, quantity, loss, start is None, start))
-
-
-def _carry_over(piece: SoldPiece, used: Parcel, loss: Units) -> date | None:
-    """Add loss and days to a replacement in a taxable account; return its new start, None where the loss is gone.
-
-    References
-    ----------
-    IRC 1091(d) (basis), 1223(3) (days held); Rev. Rul. 2008-5: an IRA's replacement gets neither.
-    """
-    if not used.account.is_taxable:
-        return None
-    used.add_disallowed_loss(loss)
-    used.holding_period_start -= timedelta(days=piece.days_held)
-    return used.holding_period_start
 
 
 def is_loss(piece: SoldPiece) -> bool:

@@ -167,9 +167,9 @@ def _account(reader: _Reader, cells: Cells) -> Account | None:
         return reader.accounts.get(name, (Account(name, AccountType.TAXABLE), 0))[0]
     account, row = reader.accounts.setdefault(name, (Account(name, kind, whose), reader.row))
     if kind is not account.account_type:
-        reader.problem("account_type", kind, f"account {name} is {account.account_type} in row {row}")
+        reader.problem("account_type", kind.value, f"account {name} is {account.account_type} in row {row}")
     if whose is not account.owner:
-        reader.problem("owner", whose, f"account {name} belongs to {account.owner} in row {row}")
+        reader.problem("owner", whose.value, f"account {name} belongs to {account.owner} in row {row}")
     return account
 
 

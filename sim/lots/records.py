@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sim.lots.book import Book
 from sim.lots.events import Account, WashPolicy
-from sim.lots.parcels import Acquisition, Book
+from sim.lots.parcels import Acquisition
 from sim.lots.terms import days_held, is_long_term
 from sim.lots.units import Units
 
@@ -14,7 +15,8 @@ class SoldPiece:
     """The shares of one parcel that one sale in a taxable account took [1e-30 shares and USD].
 
     `basis` is adjusted; `adjustment` is the part of it that came from losses disallowed before. `waiting_quantity` and
-    `waiting_loss` are what no replacement has met yet, in shares as they stand after later stock splits.
+    `waiting_loss` are what no replacement has met yet, in shares as they stand after later stock splits, the last one
+    on `split_on`.
     """
 
     sale: int
@@ -31,6 +33,7 @@ class SoldPiece:
     permanent: Units = 0
     waiting_quantity: Units = 0
     waiting_loss: Units = 0
+    split_on: date | None = None
 
     @property
     def gain(self) -> Units:
@@ -55,7 +58,7 @@ class SoldPiece:
         return is_long_term(self.holding_period_start, self.sold)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class WashMatch:
     """One loss that met its replacement.
 

@@ -1,14 +1,16 @@
 """Which open parcels a sale takes: named lots, or a method."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from sim.lots.book import Book
+from sim.lots.cost_order import Chosen
 from sim.lots.events import LotMethod
-from sim.lots.parcels import Book, Parcel
-from sim.lots.terms import is_long_term
+from sim.lots.parcels import Parcel
 from sim.lots.units import SCALE, Units, nearest, to_decimal, to_units
 
-Choice = list[tuple[Parcel, Units]]
+Choice = list[Chosen]
 
 
 class NotHeldError(ValueError):
@@ -19,7 +21,7 @@ class NotHeldError(ValueError):
         super().__init__(message)
 
 
-def _take(parcels: list[Parcel], quantity: Units) -> Choice:
+def _take(parcels: Iterable[Parcel], quantity: Units) -> Choice:
     choice: Choice = []
     for parcel in parcels:
         if quantity <= 0:
@@ -80,17 +82,9 @@ def lots_by_method(
     if method is LotMethod.FIFO:
         return _take(parcels, quantity)
     if method is LotMethod.LIFO:
-        ordered = parcels[::-1]
+        choice = _take(reversed(parcels), quantity)
     elif method is LotMethod.HIFO:
-        ordered = sorted(parcels, key=lambda parcel: -parcel.basis_per_share())
+        choice = book.cost_order(account, symbol).highest_basis(quantity, day)
     else:
-        price = nearest(amount * SCALE // quantity)
-
-        def rank(parcel: Parcel) -> tuple[int, Units]:
-            is_long = is_long_term(parcel.holding_period_start, day)
-            if parcel.basis_per_share() > price:
-                return (1 if is_long else 0, -parcel.basis_per_share())
-            return (2 if is_long else 3, -parcel.basis_per_share())
-
-        ordered = sorted(parcels, key=rank)
-    return sorted(_take(ordered, quantity), key=lambda chosen: chosen[0].key)
+        choice = book.cost_order(account, symbol).minimum_tax(quantity, day, nearest(amount * SCALE // quantity))
+    return sorted(choice, key=lambda chosen: chosen[0].key)

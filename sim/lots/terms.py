@@ -1,8 +1,10 @@
 """Short or long: when a holding period begins, when it is more than one year, and how days are tacked on."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # a ledger asks for the same days again and again
 def first_long_term_day(holding_period_start: date) -> date:
     """Return the first day on which a sale is long-term.
 

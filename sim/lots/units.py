@@ -21,6 +21,9 @@ def to_units(number: Decimal | int | str) -> Units:
 
 def to_decimal(units: Units, places: int = 12) -> Decimal:
     """Return units as a decimal number rounded half up to `places` digits, without trailing zeros or exponent."""
+    whole, rest = divmod(units, SCALE)
+    if rest == 0:
+        return Decimal(whole)
     step = SCALE // 10**places
     rounded = (2 * units + step) // (2 * step)
     sign, digits = (1, -rounded) if rounded < 0 else (0, rounded)

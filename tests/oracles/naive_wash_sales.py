@@ -181,7 +181,11 @@ class NaiveLedger:
                     )
                 )
         for sold in list(self.waiting):
-            if row["account"] in ("", sold["account"]) and sold["symbol"] == row["symbol"]:
+            own = row["account"] in ("", sold["account"])
+            holds = any(share["account"] == sold["account"] and share["symbol"] == row["symbol"] for share in self.held)
+            is_new = sold.get("split_on") != row["date"]
+            if sold["symbol"] == row["symbol"] and (own or not holds) and is_new:
+                sold["split_on"] = row["date"]
                 at, among = self.waiting.index(sold), [one is sold for one in self.sold].index(True)
                 parts = [dict(sold, loss=sold["loss"] / k, portion=Fraction(sold["portion"]) / k) for _ in range(k)]
                 self.waiting[at : at + 1] = parts

@@ -32,6 +32,8 @@ def _problems(text):
         (".5", "0.5"),
         ("+3", "3"),
         ("1,234,567", "1234567"),
+        ("1E-06", "0.000001"),
+        ("33.333333333333336", "33.333333333333336"),
     ],
 )
 def test_numbers_as_people_write_them(text, value):
@@ -52,7 +54,7 @@ def test_numbers_as_people_write_them(text, value):
         ("1e3", "not a number"),
         ("nan", "not a number|currency"),
         ("$", "not a number"),
-        ("0.1234567890123", "decimals"),
+        ("0.1234567890123456789012345", "decimals"),
         ("9" * 16, "digits"),
     ],
 )

@@ -18,7 +18,7 @@ CASES = sorted(FOLDER.glob("*.toml"))
 
 
 def test_the_cases_are_there():
-    assert len(CASES) >= 30
+    assert len(CASES) >= 55
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
