@@ -11,20 +11,21 @@ st.set_page_config(
     menu_items={"about": "What tax-loss harvesting around a 401(k) rollover is worth, path by path, after tax."},
 )
 
+marks = frame.open_session()
 PAGES = {
     "": [
         st.Page("pages/start/home.py", title="Start", icon=":material/home:", default=True),
     ],
     "Plan": [
-        st.Page("pages/plan/household.py", title="Household", icon=":material/group:"),
-        st.Page("pages/plan/holdings.py", title="Holdings", icon=":material/account_balance:"),
-        st.Page("pages/plan/rollover.py", title="Rollover", icon=":material/move_down:"),
+        st.Page("pages/plan/household.py", title="Household", icon=marks["pages/plan/household.py"]),
+        st.Page("pages/plan/holdings.py", title="Holdings", icon=marks["pages/plan/holdings.py"]),
+        st.Page("pages/plan/rollover.py", title="Rollover", icon=marks["pages/plan/rollover.py"]),
         st.Page("pages/plan/harvest.py", title="Harvest planner", icon=":material/event_available:"),
-        st.Page("pages/plan/strategies.py", title="Strategies and market", icon=":material/tune:"),
+        st.Page("pages/plan/strategies.py", title="Strategies and market", icon=marks["pages/plan/strategies.py"]),
     ],
     "Results": [
         st.Page("pages/results/this_year.py", title="This year", icon=":material/receipt_long:"),
-        st.Page("pages/results/compare.py", title="Compare", icon=":material/balance:"),
+        st.Page("pages/results/compare.py", title="Compare", icon=marks["pages/results/compare.py"]),
         st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),
         st.Page("pages/results/income.py", title="Retirement income", icon=":material/payments:"),
         st.Page("pages/results/take_away.py", title="Take away", icon=":material/download:"),

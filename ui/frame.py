@@ -1,20 +1,41 @@
-"""What every page shares: the sidebar with the plan's name and the run, and the head of a page."""
+"""What every page shares: the session's plan, the sidebar with its name and the run, and the head of a page."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ui import keep, problems, running, session
+from ui import keep, problems, running, session, steps, undo
 from ui.text import md
+from ui.times import clock
+
+
+def open_session() -> dict[str, str]:
+    """Find the session's plan again, save what changed, start compiling; return the steps' marks by page script."""
+    keep.restore_and_keep()
+    running.warm_up()
+    return steps.marks()
 
 
 def sidebar() -> None:
-    """Find the plan again after a refresh, show its name and the run panel, start compiling the simulator."""
-    keep.restore_and_keep()
-    running.warm_up()
+    """Show the plan's name, whether it is saved, undo and redo, and the run panel."""
     with st.sidebar:
         st.markdown(f"**{md(session.get('name') or 'Plan without a name', 80)}**")
+        _saved()
+        undo.buttons()
         running.panel()
+
+
+def _saved() -> None:
+    tie = keep.link()
+    if tie.trouble:
+        st.warning(
+            f"Not saved. {md(tie.trouble)} You can go on; save the plan as a file under **Take away**.",
+            icon=":material/cloud_off:",
+        )
+    elif tie.changed is not None:
+        st.caption(f":material/check: Saved at {clock(tie.changed)}")
+    else:
+        st.caption("Saved as soon as you change something")
 
 
 def head(title: str, intro: str = "") -> None:
@@ -22,10 +43,34 @@ def head(title: str, intro: str = "") -> None:
     st.title(title)
     if intro:
         st.markdown(intro)
+    _other_tab()
     notice = session.slot("notice", lambda: "")
     if notice:
         st.success(notice, icon=":material/check:")
         session.fill_slot("notice", "")
+
+
+def _other_tab() -> None:
+    """Say that the plan was changed in another tab, and offer both ways on."""
+    tie = keep.link()
+    if tie.other is None and not tie.is_told:
+        return
+    with st.container(border=True):
+        if tie.other is None:
+            st.markdown(
+                ":material/tab: **This plan was deleted in another tab.** What stands here is saved as a copy, "
+                f"**{md(session.get('name') or '', 80)}**."
+            )
+            st.button("Go on with the copy", key="keep-mine", on_click=keep.keep_mine)
+            return
+        here = "is saved as a copy" if tie.is_told else "is the earlier version"
+        st.markdown(
+            f":material/tab: **This plan was changed in another tab** at {clock(tie.other.changed)}. Nothing was "
+            f"overwritten: what stands here {here}."
+        )
+        with st.container(horizontal=True):
+            st.button("Open the other tab's version", key="open-theirs", on_click=keep.open_theirs)
+            st.button("Keep this one as a copy", key="keep-mine", on_click=keep.keep_mine)
 
 
 def notify(markdown: str) -> None:
@@ -39,6 +84,8 @@ def how_it_is_made(markdown: str, label: str = "How these figures are made") -> 
         st.markdown(markdown)
 
 
-def mending() -> None:
-    """Show at the foot of a plan page everything that still stops the plan from running."""
+def mending(script: str = "") -> None:
+    """Show at the foot of a plan page what still stops the plan from running, and the way to the next step."""
     problems.listing()
+    if script:
+        steps.onward(script)

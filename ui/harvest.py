@@ -50,6 +50,11 @@ class Choices:
         """What tells the widgets of these choices from those of others."""
         return hashlib.sha256(self.of.encode()).hexdigest()[:12]
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether everything is as the page proposed it: such choices need not be saved."""
+        return bool(self.of) and self == Choices(date.fromisoformat(json.loads(self.of)[0]), of=self.of)
+
 
 def scenario_text() -> str:
     """Return the draft as one text, the key of everything worked out from it."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from sim.api import parse_scenario, sample_scenario
 from sim.errors import InputError, Problem
-from ui import document, session
+from sim.scenario.models import SCHEMA_VERSION
+from sim.scenario.versions import upgraded
+from ui import document, keep, session
 from ui.frame import notify
 from ui.problems import SHOWN, sentence
 from ui.text import count, md
@@ -39,13 +40,15 @@ class Upload:
 def open_sample(name: str) -> None:
     """A callback: make the sample the plan."""
     session.open_draft(sample_scenario(name).model_dump(mode="json"))
+    keep.detach()
     session.fill_slot("upload", None)
     notify(f"Sample **{md(sample_title(name))}** loaded. Look through the plan, or press **Run**.")
 
 
 def open_blank() -> None:
     """A callback: start from nothing."""
-    session.open_draft(document.blank(date.today()))
+    session.open_blank()
+    keep.detach(is_untouched=True)
     session.fill_slot("upload", None)
     notify("A new plan. Begin with the **Household** page.")
 
@@ -54,7 +57,7 @@ def uploader() -> None:
     """Show the place for a scenario file, and what is wrong with the one that was given."""
     key = session.key("scenario-file")
     st.file_uploader(
-        "Open a plan you saved (.json)",
+        "Open a plan from a file (.json)",
         key=key,
         on_change=_opened,
         args=(key,),
@@ -83,6 +86,7 @@ def _opened(key: str) -> None:
     else:
         session.fill_slot("upload", None)
         session.open_draft(scenario.model_dump(mode="json"))
+        keep.detach()
         notify(f"**{md(given.name, 80)}** opened.")
 
 
@@ -92,11 +96,15 @@ def _mendable(content: bytes) -> document.Document | None:
         found: Any = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
-    is_known = isinstance(found, dict) and found.get("schema_version", 1) == 1 and not document.misshapen(found)
+    if not isinstance(found, dict):
+        return None
+    found = upgraded(found, SCHEMA_VERSION)
+    is_known = found.get("schema_version", SCHEMA_VERSION) == SCHEMA_VERSION and not document.misshapen(found)
     return found if is_known else None
 
 
 def _open_faulty(faulty: document.Document) -> None:
     session.open_draft(faulty)
+    keep.detach()
     session.fill_slot("upload", None)
     notify("Opened with its faults; each is listed on its page, with the mend.")

@@ -49,6 +49,11 @@ def open_draft(new: document.Document) -> None:
     renew_widgets()
 
 
+def open_blank() -> None:
+    """Make an empty plan the draft."""
+    open_draft(document.blank(date.today()))
+
+
 def renew_widgets() -> None:
     """Forget what the widgets hold: needed where the draft was changed by other means than the widget itself."""
     st.session_state[REVISION] = revision() + 1
@@ -71,7 +76,7 @@ def held(widget_key: str) -> Any:
 def slot(name: str, make: Callable[[], T]) -> T:
     """Return this session's one object of a name, made on first use: the run, an import under way, a table's base."""
     slots: dict[str, Any] = st.session_state.setdefault(SLOTS, {})
-    if name not in slots:
+    if slots.get(name) is None:
         slots[name] = make()
     found: T = slots[name]
     return found

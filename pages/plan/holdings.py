@@ -63,4 +63,4 @@ frame.how_it_is_made(
     "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",
     "The rules behind this page",
 )
-frame.mending()
+frame.mending("pages/plan/holdings.py")

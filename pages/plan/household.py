@@ -43,4 +43,4 @@ inputs.field("household.loss_carryover_short", left)
 inputs.field("household.loss_carryover_long", middle)
 inputs.field("household.heirs_tax_rate", right)
 
-frame.mending()
+frame.mending("pages/plan/household.py")

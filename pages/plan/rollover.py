@@ -47,4 +47,4 @@ frame.how_it_is_made(
     "- Simplification: the 60-day indirect rollover and net unrealized appreciation are not simulated on this page.",
     "The rules behind this page",
 )
-frame.mending()
+frame.mending("pages/plan/rollover.py")

@@ -51,4 +51,4 @@ frame.how_it_is_made(
     "keeps a strategy's value apart from a changed allocation.\n"
     "- More paths make every difference surer: its standard error halves with four times the paths.",
 )
-frame.mending()
+frame.mending("pages/plan/strategies.py")

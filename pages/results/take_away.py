@@ -10,7 +10,7 @@ from sim.export.workbook import workbook
 from sim.results.summary import summary_json
 from ui import files, frame, result_tables, running
 
-frame.head("Take away", "Your plan and its results as files. The app keeps the plan only while it runs: save it here.")
+frame.head("Take away", "Your plan and its results as files.")
 
 st.subheader("The plan")
 st.download_button(

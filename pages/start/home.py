@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.api import SAMPLES
-from ui import frame, opening
+from ui import frame, opening, plan_list, steps
 
 frame.head("Harvesting losses around a 401(k) rollover")
 st.markdown(
@@ -28,16 +28,19 @@ for column, (name, words) in zip(st.columns(len(SAMPLES)), SAMPLES.items(), stri
 st.subheader("Or your own")
 left, right = st.columns(2)
 with left:
-    opening.uploader()
+    with st.container(border=True):
+        st.markdown("**This plan, step by step**")
+        steps.panel()
+    st.button("New plan", icon=":material/add:", on_click=opening.open_blank)
+    st.caption("It takes a recent statement of each account.")
 with right:
-    st.markdown("Start a new plan, or go on with the one that is open. It takes a recent statement of each account.")
-    with st.container(horizontal=True):
-        st.button("New plan", icon=":material/add:", on_click=opening.open_blank)
-        st.page_link("pages/plan/household.py", label="Go on to Household", icon=":material/arrow_forward:")
-    st.caption(
-        "Everything stays on this computer: the app listens to this machine only and reports nothing. "
-        "Save the plan under **Take away** before you close it."
-    )
+    st.markdown("**Saved plans**")
+    plan_list.panel()
+    opening.uploader()
+st.caption(
+    "Everything stays on this computer: the app listens to this machine only and reports nothing. What you type is "
+    "saved at once in your own data folder; **Take away** gives the plan and its results as files."
+)
 
 st.divider()
 st.caption(

@@ -24,6 +24,14 @@ def no_background_compile(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test its own saved plans."""
+    file = tmp_path / "plans.sqlite3"
+    monkeypatch.setenv("ROLLOVER_SIM_DATABASE_URL", f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(autouse=True)
 def fresh_cache(monkeypatch: pytest.MonkeyPatch) -> cache.ResultCache:
     """Give each test its own result cache."""
     made = cache.ResultCache()

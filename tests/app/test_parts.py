@@ -196,10 +196,3 @@ def test_the_browser_is_known_under_every_mask() -> None:
 
     assert keep.unmasked(cookie(b"\x01\x02\x03\x04")) == keep.unmasked(cookie(b"\xf0\x0f\xaa\x55")) == token
     assert [keep.unmasked(text) for text in ("", "x", "1|aa|bb|1", "2||bb|1", "2|zz|bb|1")] == [b""] * 5
-
-
-def test_drafts_are_bounded() -> None:
-    shelf = keep.Drafts(most=2)
-    for name in "abc":
-        shelf.put(name, name)
-    assert [shelf.get(name) for name in "abc"] == [None, "b", "c"]

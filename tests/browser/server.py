@@ -50,12 +50,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(log: Path) -> Iterator[str]:
-    """Start the app on a free port and yield its address; its output goes into `log`."""
-    port = free_port()
+def running_app(log: Path, port: int = 0) -> Iterator[str]:
+    """Start the app on a free port, or on this one, and yield its address; its output goes into `log`.
+
+    Plans are saved beside the log: a test sees its own only, and a server started again there finds them.
+    """
+    port = port or free_port()
+    own = {"ROLLOVER_SIM_DATABASE_URL": f"sqlite:///{log.with_name('plans.sqlite3')}"}
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=dict(os.environ))
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **own})
     try:
         _wait_until_healthy(f"http://localhost:{port}", process, log)
         yield f"http://localhost:{port}"

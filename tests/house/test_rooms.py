@@ -28,7 +28,7 @@ ROOMS: dict[str, Room] = {
         "the only helpers that know Streamlit: the session's document, inputs, runs, text and money format",
         "sim/api sim/errors sim/book sim/scenario sim/importers sim/results sim/year sim/views sim/export "
         "sim/market sim/lots sim/store",
-        "streamlit pandas pydantic plotly",
+        "streamlit pandas pydantic plotly sqlalchemy",
     ),
     "sim/__init__": Room(
         "the package's version, and its kernels' cache folder before numba is imported", "sim/kernel_cache"
