@@ -59,8 +59,8 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
         state["rmd_balance"][account] = value - roth
     for line in range(plan["n_lines"]):
         for i in range(lots["n"][line]):
-            slot = lots["slot"][line, i]
-            yearly[Y.TAXABLE_BASIS, year] += lots["units"][line, slot] * lots["unit_basis"][line, slot]
+            lot = lots["lot"][line, lots["slot"][line, i]]
+            yearly[Y.TAXABLE_BASIS, year] += lot["units"] * lot["unit_basis"]
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 

@@ -186,8 +186,8 @@ def unrealised_gains(plan, state, quotes):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         price = quotes[Q.PRICE, plan["line_security"][line]]
         for i in range(lots["n"][line]):
-            slot = lots["slot"][line, i]
-            gain += lots["units"][line, slot] * (price - lots["unit_basis"][line, slot])
+            lot = lots["lot"][line, lots["slot"][line, i]]
+            gain += lot["units"] * (price - lot["unit_basis"])
     return gain
 
 

@@ -31,8 +31,8 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
     """Put a piece that leaves its row among the pieces of one sale, in order of acquisition."""
     i = pieces["n"][0]
     while i > 0:
-        before = pieces["slot"][0, i - 1]
-        if (pieces["bought"][0, before], pieces["order"][0, before]) <= (lot.bought, lot.order):
+        before = pieces["lot"][0, pieces["slot"][0, i - 1]]
+        if (before["bought"], before["order"]) <= (lot.bought, lot.order):
             break
         i -= 1
     put_lot(pieces, 0, i, lot)
@@ -101,7 +101,7 @@ def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped
         if lot.units - sold <= DUST_UNITS:
             remove_lot(lots, line, i)
         else:
-            lots["units"][line, lots["slot"][line, i]] = lot.units - sold
+            lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         left -= sold
         leave(plan, state, now, line, with_units(lot, sold), price)
     realise_losses(plan, state, now, line, price)

@@ -2,7 +2,7 @@
 
 from sim.engine.records import B, Y
 from sim.jit import inner_kernel
-from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, remove_lot, with_units
+from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, move_behind_its_equals, with_units
 from sim.lots.wash_book import (
     ROUNDING,
     Purchase,
@@ -26,8 +26,8 @@ def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyp
 def _lot_of_order(lots, line, order):  # type: ignore[no-untyped-def]
     """Return the position of the lot that holds a purchase's unused shares, -1 where it was merged away."""
     for i in range(lots["n"][line] - 1, -1, -1):
-        slot = lots["slot"][line, i]
-        if lots["order"][line, slot] == order and lots["is_used"][line, slot] == 0:
+        lot = lots["lot"][line, lots["slot"][line, i]]
+        if lot["order"] == order and lot["is_used"] == 0:
             return i
     return -1
 
@@ -41,17 +41,20 @@ def _wash_with_lot(plan, state, piece, shares, line, i):  # type: ignore[no-unty
     """
     lots = state["lots"]
     lot = lot_at(lots, line, i)
+    room = lots["lot"][line, lots["slot"][line, i]]
     ratio = plan["line_ratio"][line, lot.side]
     matched = min(shares, lot.units * ratio)
-    remove_lot(lots, line, i)
     rest = lot.units - matched / ratio
-    units = lot.units
-    if rest * ratio > ROUNDING * matched:
-        insert_lot(lots, line, with_units(lot, rest), piece.day)
-        units = matched / ratio
     unit_basis = lot.unit_basis + piece.loss_a_share * ratio
-    tacked = Lot(units, unit_basis, lot.bought, lot.held_from - piece.days_held, lot.side, lot.order, 1)
-    insert_lot(lots, line, tacked, piece.day)
+    held_from = lot.held_from - piece.days_held
+    if rest * ratio > ROUNDING * matched:
+        room["units"] = rest
+        move_behind_its_equals(lots, line, i)
+        tacked = Lot(matched / ratio, unit_basis, lot.bought, held_from, lot.side, lot.order, 1)
+        insert_lot(lots, line, tacked, piece.day)
+    else:
+        room["unit_basis"], room["held_from"], room["is_used"] = unit_basis, held_from, 1
+        move_behind_its_equals(lots, line, i)
     return matched
 
 

@@ -20,24 +20,34 @@ SAME_BASIS = 1e-9
 price gets back the old basis up to a rounding, and a rounding must not decide which lot is sold first."""
 
 
+LOT = np.dtype(
+    [
+        ("units", np.float64),
+        ("unit_basis", np.float64),  # basis a unit [USD]
+        ("bought", np.int32),  # day of purchase (ordinal), which counts for the wash-sale window
+        ("held_from", np.int32),  # start of the holding period (ordinal), earlier than `bought` after a wash sale
+        ("order", np.int32),  # number of the purchase order, which also tells which of two came first
+        ("side", np.int8),  # 0 the security itself, 1 its replacement
+        ("is_used", np.int8),  # 1 where the lot has served as a replacement and cannot wash another loss
+    ],
+    align=True,
+)
+"""One lot, 32 bytes: half a cache line. An array for each field, as before, took a cache line for each field of a lot,
+and a row of lots no longer fitted into the nearest cache."""
+
+
 def lots_dtype(n_rows: int) -> np.dtype:
     """Return the type of `n_rows` rows of lots; call `clear_slots` on a new one.
 
     n : open lots of each row
     slot : where each lot lies, in ascending order of basis a unit; behind the first `n` stand the free slots
-    units, unit_basis : quantity, and basis a unit [USD]
-    bought : day of purchase (ordinal), which counts for the wash-sale window
-    held_from : start of the holding period (ordinal), earlier than `bought` after a wash sale
-    side : 0 the security itself, 1 its replacement
-    order : number of the purchase order, which also tells which of two came first
-    is_used : 1 where the lot has served as a replacement and cannot wash another loss
+    lot : `LOT`
     n_merges : how often two lots were merged because a row was full
     """
     shape = (n_rows, MAX_LOTS)
-    whole = [(name, np.int64, shape) for name in ("bought", "held_from", "side", "order", "is_used")]
-    money = [(name, np.float64, shape) for name in ("units", "unit_basis")]
-    slots = ("slot", np.int16, shape)
-    return np.dtype([("n", np.int64, (n_rows,)), slots, *money, *whole, ("n_merges", np.int64)])
+    return np.dtype(
+        [("n", np.int64, (n_rows,)), ("slot", np.uint8, shape), ("lot", LOT, shape), ("n_merges", np.int64)]
+    )
 
 
 def clear_slots(lots: np.void) -> None:
@@ -49,7 +59,7 @@ OPEN_LOTS = lots_dtype(MAX_LINES)
 
 
 class Lot(NamedTuple):
-    """One lot taken out of its row; the fields are those of `lots_dtype`."""
+    """One lot taken out of its row; the fields are those of `LOT`."""
 
     units: float
     unit_basis: float
@@ -69,16 +79,27 @@ def with_units(lot, units):  # type: ignore[no-untyped-def]
 @inner_kernel
 def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
     """Return a copy of lot `i` of a line."""
-    slot = lots["slot"][line, i]
+    lot = lots["lot"][line, lots["slot"][line, i]]
     return Lot(
-        lots["units"][line, slot],
-        lots["unit_basis"][line, slot],
-        lots["bought"][line, slot],
-        lots["held_from"][line, slot],
-        lots["side"][line, slot],
-        lots["order"][line, slot],
-        lots["is_used"][line, slot],
+        lot["units"],
+        lot["unit_basis"],
+        np.int64(lot["bought"]),
+        np.int64(lot["held_from"]),
+        np.int64(lot["side"]),
+        np.int64(lot["order"]),
+        np.int64(lot["is_used"]),
     )
+
+
+@inner_kernel
+def _write(room, lot):  # type: ignore[no-untyped-def]
+    room["units"] = lot.units
+    room["unit_basis"] = lot.unit_basis
+    room["bought"] = lot.bought
+    room["held_from"] = lot.held_from
+    room["side"] = lot.side
+    room["order"] = lot.order
+    room["is_used"] = lot.is_used
 
 
 @inner_kernel
@@ -101,28 +122,7 @@ def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
         slots[line, k] = slots[line, k - 1]
     slots[line, i] = slot
     lots["n"][line] = n + 1
-    lots["units"][line, slot] = lot.units
-    lots["unit_basis"][line, slot] = lot.unit_basis
-    lots["bought"][line, slot] = lot.bought
-    lots["held_from"][line, slot] = lot.held_from
-    lots["side"][line, slot] = lot.side
-    lots["order"][line, slot] = lot.order
-    lots["is_used"][line, slot] = lot.is_used
-
-
-@inner_kernel
-def _place_of(lots, line, unit_basis):  # type: ignore[no-untyped-def]
-    """Return the position behind every lot that is cheaper or equally dear."""
-    slots, basis = lots["slot"], lots["unit_basis"]
-    low, high = 0, lots["n"][line]
-    limit = unit_basis * (1.0 + SAME_BASIS)
-    while low < high:
-        middle = (low + high) // 2
-        if basis[line, slots[line, middle]] > limit:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    _write(lots["lot"][line, slot], lot)
 
 
 @kernel
@@ -130,7 +130,33 @@ def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
     """Put a lot in its place of the row, behind lots of the same basis; merges two old lots where the row is full."""
     if lots["n"][line] == MAX_LOTS:
         _merge_two(lots, line, day)
-    put_lot(lots, line, _place_of(lots, line, lot.unit_basis), lot)
+    _insert(lots, line, lot)
+
+
+@inner_kernel
+def _insert(lots, line, lot):  # type: ignore[no-untyped-def]
+    """Put a lot in its place. New lots are mostly among the dearest, so the search begins at that end."""
+    slots, i = lots["slot"], lots["n"][line]
+    limit = lot.unit_basis * (1.0 + SAME_BASIS)
+    slot = slots[line, i]
+    while i > 0 and lots["lot"][line, slots[line, i - 1]]["unit_basis"] > limit:
+        slots[line, i] = slots[line, i - 1]
+        i -= 1
+    slots[line, i] = slot
+    lots["n"][line] += 1
+    _write(lots["lot"][line, slot], lot)
+
+
+@inner_kernel
+def move_behind_its_equals(lots, line, i):  # type: ignore[no-untyped-def]
+    """Move lot `i`, whose basis has risen or which is to count as the latest, behind every lot that is not dearer."""
+    slots, last = lots["slot"], lots["n"][line] - 1
+    slot = slots[line, i]
+    limit = lots["lot"][line, slot]["unit_basis"] * (1.0 + SAME_BASIS)
+    while i < last and lots["lot"][line, slots[line, i + 1]]["unit_basis"] <= limit:
+        slots[line, i] = slots[line, i + 1]
+        i += 1
+    slots[line, i] = slot
 
 
 @inner_kernel
@@ -143,12 +169,12 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     cheapest, old = (-1, -1), (-1, -1)  # by side: the lot seen before, of any age and among the old ones
     pair = (0, 0)
     for i in range(lots["n"][line]):
-        slot = lots["slot"][line, i]
-        side = lots["side"][line, slot]
+        lot = lots["lot"][line, lots["slot"][line, i]]
+        side = np.int64(lot["side"])
         if pair[1] == 0 and cheapest[side] >= 0:
             pair = (cheapest[side], i)
         cheapest = (i, cheapest[1]) if side == 0 else (cheapest[0], i)
-        if day - lots["held_from"][line, slot] <= 366 or day - lots["bought"][line, slot] <= WINDOW_DAYS:
+        if day - lot["held_from"] <= 366 or day - lot["bought"] <= WINDOW_DAYS:
             continue
         if old[side] >= 0:
             return old[side], i
@@ -168,7 +194,7 @@ def _merge_two(lots, line, day):  # type: ignore[no-untyped-def]
     unit_basis = (a.units * a.unit_basis + b.units * b.unit_basis) / units
     bought, held_from = max(a.bought, b.bought), max(a.held_from, b.held_from)
     merged = Lot(units, unit_basis, bought, held_from, b.side, max(a.order, b.order), max(a.is_used, b.is_used))
-    put_lot(lots, line, _place_of(lots, line, unit_basis), merged)
+    _insert(lots, line, merged)
 
 
 @inner_kernel
