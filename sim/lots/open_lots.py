@@ -105,12 +105,12 @@ def _write(room, lot):  # type: ignore[no-untyped-def]
 @inner_kernel
 def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
     """Take lot `i` out of its row; its slot becomes the first free one."""
-    slots, last = lots["slot"], lots["n"][line] - 1
-    slot = slots[line, i]
-    for k in range(i, last):
-        slots[line, k] = slots[line, k + 1]
-    slots[line, last] = slot
-    lots["n"][line] = last
+    row, last = lots["slot"][line], np.uint64(lots["n"][line] - 1)
+    slot = row[i]
+    for k in range(np.uint64(i), last):  # unsigned, so that no index can mean a place from the end: one block move
+        row[k] = row[k + np.uint64(1)]
+    row[last] = slot
+    lots["n"][line] -= 1
 
 
 @inner_kernel
@@ -127,15 +127,12 @@ def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
 
 @kernel
 def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
-    """Put a lot in its place of the row, behind lots of the same basis; merges two old lots where the row is full."""
+    """Put a lot in its place of the row, behind lots of the same basis; merges two old lots where the row is full.
+
+    New lots are mostly among the dearest, so the search begins at that end.
+    """
     if lots["n"][line] == MAX_LOTS:
         _merge_two(lots, line, day)
-    _insert(lots, line, lot)
-
-
-@inner_kernel
-def _insert(lots, line, lot):  # type: ignore[no-untyped-def]
-    """Put a lot in its place. New lots are mostly among the dearest, so the search begins at that end."""
     slots, i = lots["slot"], lots["n"][line]
     limit = lot.unit_basis * (1.0 + SAME_BASIS)
     slot = slots[line, i]
@@ -184,17 +181,17 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def _merge_two(lots, line, day):  # type: ignore[no-untyped-def]
-    """Make one lot of two in a full row."""
+    """Make one lot of two in a full row; it takes the place of the cheaper one."""
     first, second = _pair_to_merge(lots, line, day)
     a, b = lot_at(lots, line, first), lot_at(lots, line, second)
-    remove_lot(lots, line, second)
-    remove_lot(lots, line, first)
     lots["n_merges"] += 1
     units = a.units + b.units
     unit_basis = (a.units * a.unit_basis + b.units * b.unit_basis) / units
     bought, held_from = max(a.bought, b.bought), max(a.held_from, b.held_from)
     merged = Lot(units, unit_basis, bought, held_from, b.side, max(a.order, b.order), max(a.is_used, b.is_used))
-    _insert(lots, line, merged)
+    _write(lots["lot"][line, lots["slot"][line, first]], merged)
+    remove_lot(lots, line, second)
+    move_behind_its_equals(lots, line, first)
 
 
 @inner_kernel
