@@ -24,6 +24,7 @@ PAGES = {
         st.Page("pages/plan/strategies.py", title="Strategies and market", icon=marks["pages/plan/strategies.py"]),
     ],
     "Results": [
+        st.Page("pages/results/answer.py", title="The answer", icon=":material/fact_check:"),
         st.Page("pages/results/this_year.py", title="This year", icon=":material/receipt_long:"),
         st.Page("pages/results/compare.py", title="Compare", icon=marks["pages/results/compare.py"]),
         st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),

@@ -28,10 +28,11 @@ def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, wi
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
     if with_table:
         with st.expander("The same figures as a table", icon=":material/table:"):
-            result_tables.show(in_words(made.table))
+            result_tables.show(in_words(made.table, outcome.findings.is_in_future_dollars))
 
 
-def in_words(table: pd.DataFrame) -> pd.DataFrame:
+def in_words(table: pd.DataFrame, is_in_future_dollars: bool = False) -> pd.DataFrame:
     """Return a view's table as text, its amounts in whole dollars."""
     money = [name for name in table.columns if "USD" in str(name)]
-    return table.assign(**{name: [usd(amount) for amount in table[name]] for name in money}).astype(str)
+    text = table.assign(**{name: [usd(amount) for amount in table[name]] for name in money}).astype(str)
+    return text.rename(columns=lambda name: name.replace("real USD", "USD")) if is_in_future_dollars else text

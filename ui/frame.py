@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import keep, problems, running, session, steps, undo
+from ui import dollars, keep, problems, running, session, steps, undo
 from ui.text import md
 from ui.times import clock
 
@@ -23,6 +23,7 @@ def sidebar() -> None:
         _saved()
         undo.buttons()
         running.panel()
+        dollars.switch()
 
 
 def _saved() -> None:

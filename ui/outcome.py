@@ -22,6 +22,10 @@ class Outcome:
         findings = Findings(result)
         return cls(findings, summary(findings))
 
+    def in_future_dollars(self) -> Outcome:
+        """Return the same run with every amount in the dollars of its own year."""
+        return Outcome(self.findings.in_future_dollars(), {**self.summary, **self.summary["future_dollars"]})
+
     @property
     def result(self) -> RunResult:
         return self.findings.result

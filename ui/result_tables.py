@@ -18,17 +18,18 @@ Strategy = dict[str, Any]
 def verdicts(outcome: Outcome) -> str:
     """Return one Markdown line a strategy: what it leaves after tax, compared with the first, and how sure that is."""
     first, *others = outcome.strategies
-    return "\n".join(f"- {_verdict(strategy, str(first['name']))}" for strategy in others)
+    unit = outcome.findings.dollars
+    return "\n".join(f"- {_verdict(strategy, str(first['name']), unit)}" for strategy in others)
 
 
-def _verdict(strategy: Strategy, first: str) -> str:
+def _verdict(strategy: Strategy, first: str, dollars: str) -> str:
     name, versus = md(strategy["name"], 60), strategy["versus_baseline"]
     if strategy["why_zero"]:
         return f"**{name}:** {md(strategy['why_zero'], 600)}"
     mean, error = versus["mean"], versus["standard_error"]
     words = "more" if mean > 0 else "less"
     return (
-        f"**{name}:** {usd_md(abs(mean))} {words} after tax at the horizon than {md(first, 60)}, in today's dollars "
+        f"**{name}:** {usd_md(abs(mean))} {words} after tax at the horizon than {md(first, 60)}, in {md(dollars)} "
         f"(± {usd_md(2 * error)}, two standard errors); better on {percent(versus['share_better'])} of paths."
     )
 
@@ -129,7 +130,8 @@ def provenance(outcome: Outcome) -> None:
     """Show what the figures rest on: paths, seed, law, scenario."""
     found = outcome.summary
     years = found["years"]
+    when = "the year they fall in" if outcome.findings.is_in_future_dollars else found["start"]
     st.caption(
         f"{found['n_paths']:,} paths, seed {found['seed']}, {years[0]} to {years[-1]}; law {md(found['law_version'])}; "
-        f"scenario {found['scenario_sha256'][:12]}. Amounts in dollars of {found['start']}."
+        f"scenario {found['scenario_sha256'][:12]}. Amounts in dollars of {when}."
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from sim.api import sample_scenario, simulate
-from ui import problems, session
+from ui import dollars, problems, session
 from ui.cache import results
 from ui.jobs import Job, log
 from ui.outcome import Outcome
@@ -128,8 +128,11 @@ def _at_rest(job: Job | None) -> None:
         (st.error if job.state == "failed" else st.info)(md(job.message))
 
 
-def outcome_or_ask() -> Outcome | None:
-    """Return the outcome to show, marked where it is old; where there is none, say how to get one and return None."""
+def outcome_or_ask(is_for_files: bool = False) -> Outcome | None:
+    """Return the outcome to show, marked where it is old; where there is none, say how to get one and return None.
+
+    Files hold today's dollars whatever the pages show.
+    """
     shown = latest()
     if shown is None:
         st.info("No results yet. Load a sample or enter a plan, then press **Run** on the left.")
@@ -139,4 +142,4 @@ def outcome_or_ask() -> Outcome | None:
     if shown.is_old:
         text = "**Old result.** The plan has changed since; press **Run again** on the left to bring it up to date."
         st.warning(text, icon=":material/history:")
-    return shown.outcome
+    return shown.outcome if is_for_files or not dollars.are_future() else shown.outcome.in_future_dollars()

@@ -22,7 +22,7 @@ if wealth.open:
         charts.show(comparison, outcome, "comparison")
 if taxes.open:
     with taxes:
-        st.markdown("Mean over all paths, in dollars of the plan's start.")
+        st.markdown(f"Mean over all paths, in {outcome.findings.dollars}.")
         charts.show(lifetime_tax, outcome, "lifetime-tax")
         result_tables.show(result_tables.tax_table(outcome))
 if losses.open:

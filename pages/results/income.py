@@ -5,7 +5,7 @@ import streamlit as st
 from sim.views import retirement_income
 from ui import charts, frame, result_tables, running
 
-frame.head("Retirement income", "After-tax spending the plan delivers, in today's dollars, and how surely.")
+frame.head("Retirement income", "After-tax spending the plan delivers, and how surely.")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
@@ -15,7 +15,7 @@ result_tables.show(result_tables.income_table(outcome))
 
 frame.how_it_is_made(
     "- Income is what the household can spend in a year after all taxes and Medicare surcharges, divided by the path's "
-    "prices.\n"
+    "prices (in future dollars: as it is paid).\n"
     "- Money comes from Social Security, pensions and wages first, then required distributions (IRC 401(a)(9)), the "
     "taxable account, pre-tax accounts and Roth, in this order.\n"
     "- A path *meets the target* when no year falls short of it. Percentiles are over paths, year by year: no single "

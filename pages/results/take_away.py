@@ -24,7 +24,7 @@ st.download_button(
 )
 
 st.subheader("The results")
-outcome = running.outcome_or_ask()
+outcome = running.outcome_or_ask(is_for_files=True)
 if outcome is None:
     st.stop()
 # Each file is made when its button is pressed, from this run's own figures.

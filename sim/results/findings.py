@@ -37,20 +37,41 @@ class Findings:
 
     Real amounts are in dollars of the plan's start. Spending is deflated month by month; any other flow of a year is
     divided by the geometric mean of the path's price levels at the year's two ends, an amount at the horizon by the
-    price level there.
+    price level there. Findings in future dollars leave every amount as it is paid, whatever `_real` in a name says.
     """
 
-    def __init__(self, result: RunResult) -> None:
+    def __init__(self, result: RunResult, is_in_future_dollars: bool = False) -> None:
         self.result = result
+        self.is_in_future_dollars = is_in_future_dollars
+
+    def in_future_dollars(self) -> "Findings":
+        """Return the same run with every amount in the dollars of its own year."""
+        other = Findings(self.result, is_in_future_dollars=True)
+        other.__dict__["tax_drag_bp"] = self.tax_drag_bp  # of nominal returns in both
+        return other
+
+    @property
+    def dollars(self) -> str:
+        """What an amount is in, for titles and sentences."""
+        return "future dollars" if self.is_in_future_dollars else "today's dollars"
 
     @property
     def names(self) -> tuple[str, ...]:
         return self.result.strategy_names
 
+    @property
+    def end_prices(self) -> np.ndarray:
+        """Price level that an amount at a year's end is divided by, (n_paths, n_years)."""
+        return np.ones_like(self.result.price_level) if self.is_in_future_dollars else self.result.price_level
+
+    @property
+    def _spent(self) -> np.ndarray:
+        return self.result.yearly["spending" if self.is_in_future_dollars else "spending_real"]
+
     @cached_property
     def mid_year_prices(self) -> np.ndarray:
         """Price level in the middle of each year, (n_paths, n_years); 1 at the plan's start."""
-        ends = self.result.price_level
+        ends = self.end_prices
         starts = np.concatenate([np.ones((len(ends), 1)), ends[:, :-1]], axis=1)
         return np.sqrt(starts * ends)
 
@@ -60,17 +81,17 @@ class Findings:
 
     def real_terminal(self, field: str) -> np.ndarray:
         """Return a terminal field in real USD, (n_strategies, n_paths)."""
-        return self.result.terminal[field] / self.result.price_level[:, -1]
+        return self.result.terminal[field] / self.end_prices[:, -1]
 
     @cached_property
     def income_real(self) -> np.ndarray:
         """After-tax spending [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
-        return self.result.yearly["spending_real"] / self.result.year_share
+        return self._spent / self.result.year_share
 
     @cached_property
     def mean_income_real(self) -> np.ndarray:
         """After-tax spending, mean over the plan's years [real USD/yr], (n_strategies, n_paths)."""
-        return self.result.yearly["spending_real"].sum(axis=2) / self.result.year_share.sum()
+        return self._spent.sum(axis=2) / self.result.year_share.sum()
 
     @cached_property
     def is_short(self) -> np.ndarray:
@@ -82,6 +103,11 @@ class Findings:
     def is_success(self) -> np.ndarray:
         """Whether every year met its target, (n_strategies, n_paths)."""
         return np.logical_not(self.is_short.any(axis=2))
+
+    @cached_property
+    def target_met_percent(self) -> np.ndarray:
+        """100 where every year met its target, else 0, (n_strategies, n_paths)."""
+        return 100.0 * self.is_success
 
     @cached_property
     def first_shortfall_year(self) -> np.ndarray:
@@ -116,8 +142,17 @@ class Findings:
     def ledger_real(self) -> dict[str, np.ndarray]:
         """Sum over the years of each ledger entry [real USD], (n_strategies, n_paths), and the carryover left over."""
         entries = {field: self.real_flow(field).sum(axis=2) for field in LEDGER}
-        left = self.result.yearly["carryover"][:, :, -1] / self.result.price_level[:, -1]
+        left = self.result.yearly["carryover"][:, :, -1] / self.end_prices[:, -1]
         return {**entries, "unused_carryover": left}
+
+    def figure(self, field: str) -> np.ndarray:
+        """Return a figure by name: an attribute, a kind of tax or a ledger entry, (n_strategies, n_paths)."""
+        if field in TAX_KINDS:
+            return self.tax_real_by_kind[field]
+        if field in self.ledger_real:
+            return self.ledger_real[field]
+        found: np.ndarray = getattr(self, field)
+        return found
 
     @cached_property
     def tax_drag_bp(self) -> np.ndarray:

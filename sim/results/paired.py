@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.results.findings import Findings
+from sim.results.findings import LEDGER, TAX_KINDS, Findings
 
 STANDARD_ERRORS = 2.0
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure by which strategies are compared: an attribute of `Findings`, one number a strategy and a path.
+    """A figure by which strategies are compared, by its name in `Findings.figure`, one number a strategy and a path.
 
     smallest : a mean difference below this is rounding and never called measurable
     """
@@ -31,7 +31,17 @@ MEASURES = (
     Measure("lifetime_tax_real", "Lifetime tax", "real USD", True, 0.005),
     Measure("mean_income_real", "Mean retirement income", "real USD/yr", False, 0.005),
 )
-MEASURE = {measure.field: measure for measure in MEASURES}
+DETAILS = (
+    Measure("target_met_percent", "Paths that meet the spending target", "% of paths", False, 0.0005),
+    *(Measure(field, f"Tax: {label.lower()}", "real USD", True, 0.005) for field, label in TAX_KINDS.items()),
+    *(
+        Measure(field, label, "real USD", field.startswith("wash"), 0.005)
+        for field, label in {**LEDGER, "unused_carryover": "Losses never used"}.items()
+    ),
+)
+"""The rest of what is compared: success, lifetime tax by kind, the harvest ledger."""
+
+MEASURE = {measure.field: measure for measure in (*MEASURES, *DETAILS)}
 
 
 @dataclass(frozen=True)
@@ -55,11 +65,12 @@ class PairedDifference:
     is_measurable: bool
 
 
-def differences(findings: Findings, measure: Measure) -> np.ndarray:
-    """Return each strategy's figures less the first strategy's, (n_strategies, n_paths)."""
-    values: np.ndarray = getattr(findings, measure.field)
+def differences(findings: Findings, measure: Measure, reference: int = 0) -> np.ndarray:
+    """Return each strategy's figures less those of the reference, the first one, (n_strategies, n_paths)."""
+    values = findings.figure(measure.field)
+    base = values[reference]
     # Two undefined figures of one path are no difference; one undefined figure leaves the difference undefined.
-    return np.where(np.isnan(values) & np.isnan(values[0]), 0.0, values - values[0])
+    return np.where(np.isnan(values) & np.isnan(base), 0.0, values - base)
 
 
 def paired_difference(difference: np.ndarray, measure: Measure) -> PairedDifference:
@@ -84,6 +95,11 @@ def paired_difference(difference: np.ndarray, measure: Measure) -> PairedDiffere
     )
 
 
+def versus(findings: Findings, measure: Measure, reference: int) -> list[PairedDifference]:
+    """Return every strategy's paired difference from the reference; the reference's own is zero."""
+    return [paired_difference(row, measure) for row in differences(findings, measure, reference)]
+
+
 def versus_first(findings: Findings, measure: Measure) -> list[PairedDifference]:
     """Return every strategy's paired difference from the first one; the first one's own is zero."""
-    return [paired_difference(row, measure) for row in differences(findings, measure)]
+    return versus(findings, measure, 0)

@@ -5,22 +5,25 @@ import math
 import numpy as np
 
 PERCENTILES = (5, 25, 50, 75, 95)
+FINE_PERCENTILES = (1, 5, 10, 25, 50, 75, 90, 95, 99)
 
 
-def percentiles(values: np.ndarray) -> dict[str, np.ndarray]:
-    """Return p5 to p95 over the first axis (paths), each of the remaining shape; undefined values are left out.
+def percentiles(values: np.ndarray, wanted: tuple[int, ...] = PERCENTILES) -> dict[str, np.ndarray]:
+    """Return the wanted percentiles (p5 to p95) over the first axis (paths), each of the remaining shape.
+
+    Undefined values are left out.
 
     Linear interpolation between order statistics (Hyndman and Fan's type 7).
     """
     known = np.isnan(values)
     if known.any():
         if known.all():
-            rows = np.full((len(PERCENTILES), *values.shape[1:]), math.nan)
+            rows = np.full((len(wanted), *values.shape[1:]), math.nan)
         else:
-            rows = np.nanpercentile(values, PERCENTILES, axis=0)
+            rows = np.nanpercentile(values, wanted, axis=0)
     else:
-        rows = np.percentile(values, PERCENTILES, axis=0)
-    return {f"p{percentile}": row for percentile, row in zip(PERCENTILES, rows, strict=True)}
+        rows = np.percentile(values, wanted, axis=0)
+    return {f"p{percentile}": row for percentile, row in zip(wanted, rows, strict=True)}
 
 
 def distribution(values: np.ndarray) -> dict[str, float]:

@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
-from sim.results.paired import MEASURE, MEASURES, PairedDifference, versus_first
-from sim.results.percentiles import distribution, percentiles
+from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus_first
+from sim.results.percentiles import FINE_PERCENTILES, distribution, percentiles
+from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
 from sim.scenario.load import scenario_sha256
 
 SUMMARY_VERSION = 1
@@ -22,7 +23,7 @@ def summary(findings: Findings) -> dict[str, Any]:
     Every key is explained in ``docs/results.md``. Undefined numbers are None.
     """
     result = findings.result
-    versus = {measure.field: versus_first(findings, measure) for measure in MEASURES}
+    versus = {measure.field: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
     content = {
         "summary_version": SUMMARY_VERSION,
         "scenario_name": result.scenario.name,
@@ -35,8 +36,13 @@ def summary(findings: Findings) -> dict[str, Any]:
         "years": result.years,
         "year_share": result.year_share,
         "why_zero": why_no_taxable_account(result),
+        "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
+        "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
     }
+    if not findings.is_in_future_dollars:
+        future = summary(findings.in_future_dollars())
+        content["future_dollars"] = {key: future[key] for key in ("verdict", "strategies")}
     plain: dict[str, Any] = _plain(content)
     return plain
 
@@ -44,6 +50,20 @@ def summary(findings: Findings) -> dict[str, Any]:
 def summary_json(findings: Findings) -> str:
     """Return ``summary.json``; equal results give equal bytes."""
     return json.dumps(summary(findings), indent=2, allow_nan=False) + "\n"
+
+
+def _verdict(findings: Findings, objective: str) -> dict[str, Any]:
+    """Return the answer by one objective: the advice, the sentence, and each phrase with the definition behind it."""
+    found = verdict(findings, objective)
+    return {
+        "advice": str(found.advice),
+        "headline": found.headline,
+        "sentence": found.sentence,
+        "phrases": [{"text": phrase.text, "term": phrase.term} for phrase in found.phrases],
+        "strategy": None if found.strategy is None else findings.names[found.strategy],
+        "compared_with": findings.names[found.reference],
+        "as_good": [findings.names[index] for index in found.as_good],
+    }
 
 
 def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDifference]]) -> dict[str, Any]:
@@ -70,6 +90,9 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "harvest_ledger_real": ledger,
         "versus_baseline": asdict(wealth_difference),
         "versus_baseline_by_measure": {field: asdict(rows[index]) for field, rows in versus.items()},
+        "difference_distribution": {
+            field: percentiles(differences(findings, MEASURE[field])[index], FINE_PERCENTILES) for field in OBJECTIVES
+        },
         "why_zero": why_zero(findings, index, wealth_difference),
     }
 

@@ -119,7 +119,7 @@ def yearly_table(findings: Findings) -> pd.DataFrame:
     for index, name in enumerate(findings.names):
         columns: dict[str, object] = {"Strategy": name, "Year": result.years, "Share of the year": result.year_share}
         for field, values in result.yearly.items():
-            prices = result.price_level if is_balance(field) else findings.mid_year_prices
+            prices = findings.end_prices if is_balance(field) else findings.mid_year_prices
             columns[field] = np.mean(values[index] / prices, axis=0)
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)

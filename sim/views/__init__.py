@@ -1,6 +1,7 @@
 """Pictures of a run: each function takes `Findings` and a theme and returns a `View` (figure, table, words)."""
 
 from sim.views.comparison import comparison
+from sim.views.distribution import difference_distribution
 from sim.views.harvest_ledger import harvest_ledger
 from sim.views.income import retirement_income
 from sim.views.lifetime_tax import lifetime_tax
@@ -14,6 +15,7 @@ __all__ = [
     "Theme",
     "View",
     "comparison",
+    "difference_distribution",
     "harvest_ledger",
     "lifetime_tax",
     "retirement_income",

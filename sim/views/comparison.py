@@ -16,10 +16,10 @@ from sim.views.view import View
 
 def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEALTH) -> View:
     """Return boxes of a measure over paths, and beneath them boxes of its paired difference with the mean's error."""
-    unit = quantity_axis(measure)
+    unit = quantity_axis(findings, measure)
     titles = (f"{measure.label}, all paths", f"Difference from “{plain(findings.names[0])}” on the same path")
     figure = make_subplots(rows=2, cols=1, vertical_spacing=0.2, subplot_titles=titles)
-    figure.add_traces(_boxes(findings, getattr(findings, measure.field), measure, theme, "has"), rows=1, cols=1)
+    figure.add_traces(_boxes(findings, findings.figure(measure.field), measure, theme, "has"), rows=1, cols=1)
     figure.add_traces(_boxes(findings, differences(findings, measure), measure, theme, "differs by"), rows=2, cols=1)
     figure.add_trace(difference_points(findings, measure, theme), row=2, col=1)
     figure.update_xaxes(strategy_axis(findings.names))
@@ -32,9 +32,10 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
     return View(dressed(figure, theme, height=720), table, differences_in_words(findings, measure))
 
 
-def quantity_axis(measure: Measure) -> str:
+def quantity_axis(findings: Findings, measure: Measure) -> str:
     """Return the unit as an axis title says it."""
-    return {"bp/yr": "basis points a year", "real USD": "today's dollars"}.get(measure.unit, "today's dollars a year")
+    names = {"bp/yr": "basis points a year", "real USD": findings.dollars, "real USD/yr": f"{findings.dollars} a year"}
+    return names.get(measure.unit, measure.unit)
 
 
 def _boxes(findings: Findings, values: np.ndarray, measure: Measure, theme: Theme, verb: str) -> list[go.Box]:

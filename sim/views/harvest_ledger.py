@@ -27,7 +27,7 @@ def harvest_ledger(findings: Findings, theme: Theme = LIGHT) -> View:
         if not amounts.any():
             continue
         sentences = [
-            f"On average {name} {SENTENCES[field].format(amount=usd(amount))}, in today's dollars."
+            f"On average {name} {SENTENCES[field].format(amount=usd(amount))}, in {findings.dollars}."
             for name, amount in zip(findings.names, amounts.tolist(), strict=True)
         ]
         figure.add_trace(
@@ -42,7 +42,7 @@ def harvest_ledger(findings: Findings, theme: Theme = LIGHT) -> View:
         )
     figure.update_layout(barmode="group", bargap=0.25)
     figure.update_xaxes(title_text="Strategy", **strategy_axis(findings.names))
-    figure.update_yaxes(title_text="Over the whole plan, mean<br>[today's dollars]", tickformat="$,.0f")
+    figure.update_yaxes(title_text=f"Over the whole plan, mean<br>[{findings.dollars}]", tickformat="$,.0f")
     return View(dressed(figure, theme, height=480), ledger_table(findings), _words(findings))
 
 

@@ -27,7 +27,7 @@ def retirement_income(findings: Findings, theme: Theme = LIGHT, shown: tuple[int
         figure.add_traces(_fan(findings, index, name, theme, index in visible))
     figure.add_trace(_target(findings, theme))
     figure.update_xaxes(title_text="Calendar year", tickformat="d")
-    figure.update_yaxes(title_text="After-tax income<br>[today's dollars a year]", tickformat="$,.0f")
+    figure.update_yaxes(title_text=f"After-tax income<br>[{findings.dollars} a year]", tickformat="$,.0f")
     figure.update_yaxes(rangemode="tozero")
     return View(dressed(figure, theme, height=480), income_table(findings), income_in_words(findings))
 

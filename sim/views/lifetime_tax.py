@@ -19,7 +19,7 @@ def lifetime_tax(findings: Findings, theme: Theme = LIGHT) -> View:
         if not amounts.any():
             continue
         sentences = [
-            f"{title} with {name}: {usd(amount)} on average over the whole plan, in today's dollars."
+            f"{title} with {name}: {usd(amount)} on average over the whole plan, in {findings.dollars}."
             for name, amount in zip(findings.names, amounts.tolist(), strict=True)
         ]
         figure.add_trace(
@@ -34,6 +34,6 @@ def lifetime_tax(findings: Findings, theme: Theme = LIGHT) -> View:
         )
     figure.update_layout(barmode="relative", bargap=0.35)
     figure.update_xaxes(title_text="Strategy", **strategy_axis(findings.names))
-    figure.update_yaxes(title_text="Tax over the whole plan, mean<br>[today's dollars]", tickformat="$,.0f")
+    figure.update_yaxes(title_text=f"Tax over the whole plan, mean<br>[{findings.dollars}]", tickformat="$,.0f")
     words = differences_in_words(findings, MEASURE["lifetime_tax_real"])
     return View(dressed(figure, theme, height=520), tax_table(findings), words)

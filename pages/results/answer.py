@@ -1,0 +1,33 @@
+"""The answer: is harvesting worth it here, how much, and how sure is that; then every measure beside the others."""
+
+from functools import partial
+
+import streamlit as st
+
+from sim.results.paired import MEASURE
+from sim.views import difference_distribution
+from ui import answer, charts, frame, result_tables, running
+
+frame.head("The answer", "Is harvesting worth it for this household, how much, and how sure is that?")
+outcome = running.outcome_or_ask()
+if outcome is None:
+    st.stop()
+
+wanted = answer.objective()
+verdict = answer.show_verdict(outcome, wanted)
+
+shown = answer.distribution_of(outcome, wanted, verdict)
+if shown is not None:
+    st.subheader("Not only the average: the difference on every path")
+    strategy, reference = shown
+    view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[wanted])
+    charts.show(view, outcome, "distribution", with_table=True)
+
+st.subheader("Every measure, side by side")
+st.markdown(
+    f"Means over all paths in {outcome.findings.dollars}; the first column is the strategy the others are compared "
+    "with, path by path; ± is two standard errors, the last figure the share of paths on which the strategy is better."
+)
+result_tables.show(answer.comparison_table(outcome))
+answer.definitions(outcome)
+result_tables.provenance(outcome)

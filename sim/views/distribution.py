@@ -1,0 +1,101 @@
+"""How a strategy's paired difference spreads over paths: a histogram, and the share of paths below each amount."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from sim.results.findings import Findings
+from sim.results.paired import Measure, differences, paired_difference
+from sim.results.percentiles import FINE_PERCENTILES, percentiles
+from sim.views.comparison import quantity_axis
+from sim.views.sentences import WEALTH, difference_sentence, quantity
+from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, plain
+from sim.views.view import View
+
+N_BINS = 41
+OUTER = 1.0
+"""Percent of the paths at either end that lie beyond the picture; they are counted in its last bars."""
+
+
+def difference_distribution(
+    findings: Findings, theme: Theme = LIGHT, strategy: int = 1, reference: int = 0, measure: Measure = WEALTH
+) -> View:
+    """Return the distribution of one strategy's difference from the reference on the same paths."""
+    rows = differences(findings, measure, reference)
+    known = rows[strategy][~np.isnan(rows[strategy])]
+    name, other = findings.names[strategy], findings.names[reference]
+    sentence = difference_sentence(f"“{name}”", f"“{other}”", paired_difference(rows[strategy], measure), measure)
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.6, 0.4])
+    if len(known):
+        figure.add_traces(_bars(known, measure, theme), rows=1, cols=1)
+        figure.add_trace(_curve(known, measure, theme), row=2, col=1)
+    figure.add_vline(x=0, line={"color": theme.quiet, "width": 1.5, "dash": "dot"})
+    title = f"{measure.label}: {plain(name)} less {plain(other)}, same path<br>[{quantity_axis(findings, measure)}]"
+    figure.update_xaxes(title_text=title, row=2, col=1)
+    if measure.unit != "bp/yr":
+        figure.update_xaxes(tickformat="$,.0f")
+    figure.update_yaxes(title_text="Share of paths<br>[%]", row=1, col=1)
+    figure.update_yaxes(title_text="Paths at or below<br>[%]", range=[0, 100], row=2, col=1)
+    figure.update_layout(barmode="overlay", bargap=0.05)
+    return View(dressed(figure, theme, height=520), _table(known, measure), sentence)
+
+
+def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
+    """Return one bar a bin, in two colours and patterns: worse and better."""
+    low, high = np.percentile(known, [OUTER, 100 - OUTER])
+    width = max((high - low) / N_BINS, 1e-9)
+    edges = width * np.arange(np.floor(low / width), np.ceil(high / width) + 1)  # one edge is zero
+    edges = edges if len(edges) > 1 else np.array([low - width, low + width])
+    counts, _ = np.histogram(np.clip(known, edges[0], edges[-1]), edges)
+    middles, shares = (edges[:-1] + edges[1:]) / 2, 100.0 * counts / len(known)
+    is_better = middles < 0 if measure.is_lower_better else middles > 0
+    bars = []
+    for number, (label, chosen) in enumerate((("better", is_better), ("worse", ~is_better))):
+        sentences = [
+            f"On {share:.1f} % of paths the difference lies between {quantity(left, measure)} and "
+            f"{quantity(right, measure)}: {label}, or no different."
+            for left, right, share in zip(
+                edges[:-1][chosen].tolist(), edges[1:][chosen].tolist(), shares[chosen].tolist(), strict=True
+            )
+        ]
+        bars.append(
+            go.Bar(
+                x=middles[chosen].tolist(),
+                y=shares[chosen].tolist(),
+                width=width,
+                name=f"Paths on which it is {label}",
+                marker={"color": theme.colour(number), "pattern": {"shape": PATTERNS[number]}},
+                customdata=[hover(text) for text in sentences],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+    return bars
+
+
+def _curve(known: np.ndarray, measure: Measure, theme: Theme) -> go.Scatter:
+    shares = np.linspace(OUTER, 100 - OUTER, 99)
+    amounts = np.percentile(known, shares)
+    sentences = [
+        f"On {share:.0f} % of paths the difference is {quantity(amount, measure)} or less."
+        for share, amount in zip(shares.tolist(), amounts.tolist(), strict=True)
+    ]
+    return go.Scatter(
+        x=amounts.tolist(),
+        y=shares.tolist(),
+        mode="lines",
+        line={"color": theme.colour(2), "width": 2.5},
+        customdata=[hover(text) for text in sentences],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _table(known: np.ndarray, measure: Measure) -> pd.DataFrame:
+    rows = percentiles(known, FINE_PERCENTILES) if len(known) else {}
+    return pd.DataFrame(
+        [
+            {"Share of paths": f"{name.removeprefix('p')} % at or below", f"Difference [{measure.unit}]": float(value)}
+            for name, value in rows.items()
+        ]
+    )
