@@ -151,7 +151,8 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
     """Return whether any strategy beats the one that never harvests, by the objective the user chose."""
     measure, reference = MEASURE[objective], reference_of(findings)
     rows = versus(findings, measure, reference)
-    others = [index for index in range(len(rows)) if index != reference]
+    strategies = findings.result.scenario.strategies
+    others = [i for i, s in enumerate(strategies) if i != reference and s.harvest is not HarvestTiming.NONE]
 
     def say(advice: Advice, strategy: int | None, *phrases: Phrase, as_good: tuple[int, ...] = ()) -> Verdict:
         return Verdict(advice, objective, reference, strategy, phrases, as_good)
@@ -159,7 +160,9 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
     if not findings.result.scenario.has_taxable_account:
         return say(Advice.NOTHING_TO_HARVEST, None, Phrase(NO_TAXABLE_ACCOUNT))
     if not others:
-        return say(Advice.NOTHING_COMPARED, None, Phrase("Add a second strategy to compare the first one with."))
+        return say(
+            Advice.NOTHING_COMPARED, None, Phrase("Add a strategy that harvests to compare with one that does not.")
+        )
     if not any(_harvests(findings, index) for index in others):
         words = "No lot met any strategy's thresholds on its days on any path, so harvesting changes nothing."
         return say(Advice.NOTHING_TO_HARVEST, None, Phrase(words))
@@ -177,7 +180,8 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
 
 def _worth(findings: Findings, measure: Measure, reference: int, rows: list[PairedDifference], best: int) -> Verdict:
     against_best = versus(findings, measure, best)
-    others = [index for index in range(len(rows)) if index not in (reference, best)]
+    strategies = findings.result.scenario.strategies
+    others = [i for i, s in enumerate(strategies) if i not in (reference, best) and s.harvest is not HarvestTiming.NONE]
     as_good = tuple(index for index in others if not against_best[index].is_measurable)
     phrases = _sentence(findings, measure, reference, rows, best)
     if as_good:
@@ -252,6 +256,9 @@ def _sentence(
     for field in OBJECTIVES:
         if field != measure.field:
             parts += [Phrase("; "), *_beside(MEASURE[field], versus(findings, MEASURE[field], reference)[index])]
+    strategies = findings.result.scenario.strategies
+    if strategies[index].conversion != strategies[reference].conversion:
+        parts.append(Phrase("; their Roth conversions differ too, and the difference includes that"))
     return (*parts, Phrase("."))
 
 
