@@ -8,7 +8,7 @@ from sim.importers.importer import Importer
 from sim.importers.reading import Text, read_text, rejected
 from sim.importers.records import ImportResult
 from sim.importers.session import Options
-from sim.importers.tables import DELIMITERS, Document
+from sim.importers.tables import DELIMITERS, Document, heading_key
 from sim.importers.values import mask_account
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -20,6 +20,7 @@ IMPORTERS: tuple[Importer, ...] = (
     plain.IMPORTER,
 )
 
+TRANSACTION_HEADINGS = frozenset({"run date", "transaction type", "settlement date"})
 _NOTHING = Options()
 
 
@@ -56,7 +57,7 @@ def import_content(content: bytes, broker: str = "", options: Options = _NOTHING
     text = read_text(content)
     found = _detect(text, broker)
     if not found:
-        raise unknown_header(Document(text.content), broker)
+        raise unknown_header(text, broker)
     if len(found) > 1:
         names = ", ".join(importer.name for importer, _ in found)
         raise rejected(f"The file fits several brokers ({names}); say which one it is from.", place="header")
@@ -78,14 +79,17 @@ def map_columns(content: bytes, mapping: Mapping[str, str], options: Options = _
 
 def columns_seen(content: bytes) -> list[str]:
     """The headings that a user may map, from the fullest of the first rows; empty for a file that is no table."""
-    text = read_text(content)
+    return [mask_account(cell) for cell in _likely_header(read_text(content))]
+
+
+def _likely_header(text: Text) -> tuple[str, ...]:
     seen: tuple[str, ...] = ()
     for delimiter in DELIMITERS:
         try:
             seen = max(seen, Document(text.content, delimiter).likely_header(), key=len)
         except InputError:
             continue
-    return [mask_account(cell) for cell in seen]
+    return seen
 
 
 def _with_encoding_said(result: ImportResult, text: Text) -> ImportResult:
@@ -94,13 +98,20 @@ def _with_encoding_said(result: ImportResult, text: Text) -> ImportResult:
     return result
 
 
-def unknown_header(document: Document, broker: str) -> InputError:
+def unknown_header(text: Text, broker: str) -> InputError:
     """The error that lists the columns seen and the layouts known."""
-    if document.is_xml:
+    if Document(text.content).is_xml:
         return rejected(
             "The XML is no Flex Query of Interactive Brokers; no other XML is read. Export CSV.", place="header"
         )
-    seen = ", ".join(mask_account(cell) for cell in document.likely_header()[:40]) or "none, this is no table"
+    columns = _likely_header(text)
+    if {heading_key(cell) for cell in columns} & TRANSACTION_HEADINGS:
+        return rejected(
+            "The file lists transactions, not holdings: what was held before its first row is not in it. Export the "
+            "positions or, better, the lots or cost basis page.",
+            place="header",
+        )
+    seen = ", ".join(mask_account(cell) for cell in columns[:40]) or "none, this is no table"
     known = "; ".join(
         f"{importer.label}: {importer.columns}"
         for importer in IMPORTERS
