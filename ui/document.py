@@ -10,16 +10,22 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.conversions import Conversion
+from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household, Pension, Person, SocialSecurity, Wages
+from sim.scenario.lives import Lives
 from sim.scenario.market import Market
-from sim.scenario.plan import Purchase, Rollover, Simulation, Strategy
+from sim.scenario.plan import Simulation, Strategy
+from sim.scenario.rollover import Purchase, Rollover
 
 Document = dict[str, Any]
 PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("household", Household),
+    ("household.lives", Lives),
+    ("household.medicare", Medicare),
+    ("household.marketplace", Marketplace),
     ("household.people[]", Person),
     ("household.people[].wages", Wages),
     ("household.people[].social_security", SocialSecurity),

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.household import Person
-from sim.scenario.plan import Rollover
+from sim.scenario.rollover import Rollover
 from ui import document, session
 
 

@@ -2,6 +2,7 @@
 
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, HarvestTiming, Owner, RolloverMethod
+from sim.scenario.lives import LivesKind, Sex
 
 FILING_STATUS: dict[str, str] = {
     FilingStatus.SINGLE: "Single",
@@ -35,6 +36,8 @@ ROLLOVER_METHOD: dict[str, str] = {
     RolloverMethod.STAY_IN_PLAN: "Leave the money in the 401(k)",
     RolloverMethod.DIRECT_IN_KIND: "Direct rollover in kind: the same funds move",
     RolloverMethod.DIRECT_CASH: "Direct rollover in cash: sold in the plan, bought anew in the IRA",
+    RolloverMethod.DIRECT_TO_ROTH: "Direct rollover to a Roth IRA: income at once",
+    RolloverMethod.INDIRECT: "Paid to me, put into an IRA within 60 days",
 }
 HARVEST: dict[str, str] = {
     HarvestTiming.NONE: "Never",
@@ -50,3 +53,9 @@ CONVERSION: dict[str, str] = {
     ConversionKind.TO_IRMAA_TIER: "Up to a Medicare (IRMAA) tier",
     ConversionKind.TO_ACA_CLIFF: "Up to the premium credit's income limit, before 65",
 }
+LIVES: dict[str, str] = {
+    LivesKind.HORIZON: "Everybody to the plan's end",
+    LivesKind.DATES: "To a year you name",
+    LivesKind.RANDOM: "Random, from a life table",
+}
+SEX: dict[str, str] = {Sex.FEMALE: "Female", Sex.MALE: "Male"}

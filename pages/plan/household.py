@@ -29,18 +29,38 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
         inputs.field(f"{place}.wages.until", second)
         inputs.field(f"{place}.social_security.annual_at_claiming", first)
         inputs.field(f"{place}.social_security.claiming_age", second)
+        if session.get("household.lives.kind") == "random":
+            inputs.field(f"{place}.sex", first)
+        elif session.get("household.lives.kind") == "dates":
+            inputs.field(f"{place}.dies_in", first)
+        if len(people) > 1:
+            inputs.field(f"{place}.social_security.takes_spousal", second)
         st.markdown("Pensions (none: leave empty)")
-        tables.table(f"{place}.pensions", ["annual", "starts", "has_cola"], Pension)
+        tables.table(f"{place}.pensions", ["annual", "starts", "has_cola", "survivor_share"], Pension)
 
 if len(people) < 2:
     st.button("Add a spouse who files jointly", icon=":material/person_add:", on_click=editing.add_spouse)
 else:
     st.button("Remove the spouse", icon=":material/person_remove:", on_click=editing.remove_spouse)
 
+st.subheader("Lives")
+left, middle, right = st.columns(3)
+inputs.field("household.lives.kind", left)
+if len(people) > 1 and session.get("household.lives.kind", "horizon") != "horizon":
+    inputs.field("household.lives.survivor_spending_share", middle)
+
 st.subheader("Losses carried in, and heirs")
 left, middle, right = st.columns(3)
 inputs.field("household.loss_carryover_short", left)
 inputs.field("household.loss_carryover_long", middle)
 inputs.field("household.heirs_tax_rate", right)
+
+st.subheader("Health insurance and Medicare")
+left, middle, right = st.columns(3)
+inputs.field("household.marketplace.benchmark_premium", left)
+inputs.field("household.marketplace.premium", left)
+inputs.field("household.medicare.magi_two_years_before", middle)
+inputs.field("household.medicare.magi_year_before", right)
+inputs.field("household.medicare.appeals", middle)
 
 frame.mending("pages/plan/household.py")

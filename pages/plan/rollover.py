@@ -1,9 +1,8 @@
-"""Rollover: from which plan to which IRA, when, how, and what the money buys."""
+"""Rollover: from which plan to which IRA, how, when, how much of it, and what the money buys."""
 
 import streamlit as st
 
-from sim.scenario.plan import Purchase
-from ui import editing, frame, inputs, problems, session, tables
+from ui import editing, frame, rollovers, session
 
 frame.head(
     "Rollover",
@@ -11,40 +10,26 @@ frame.head(
     "destroy a loss taken in a taxable account within 30 days before or after.",
 )
 
-rollovers = session.rows("rollovers")
-if not rollovers:
+planned = session.rows("rollovers")
+if not planned:
     st.info("No rollover is planned. Strategies that harvest before or after a rollover need one.")
-
-for index in range(len(rollovers)):
-    place = f"rollovers[{index}]"
-    with st.container(border=True):
-        st.subheader(f"Rollover {index + 1}")
-        left, middle, right = st.columns(3)
-        inputs.field(f"{place}.from_account", left)
-        inputs.field(f"{place}.to_account", middle)
-        inputs.field(f"{place}.to_roth_account", right)
-        inputs.field(f"{place}.date", left)
-        inputs.field(f"{place}.method", middle)
-        if session.get(f"{place}.method") == "direct_cash":
-            st.markdown("What the cash buys in the IRA on that day")
-            tables.table(f"{place}.buys", ["symbol", "weight"], Purchase)
-            problems.beside(f"{place}.buys")
-        st.button(
-            "Remove this rollover",
-            icon=":material/delete:",
-            key=f"remove-{place}",
-            on_click=editing.remove_rollover,
-            args=(index,),
-        )
-
+for index in range(len(planned)):
+    rollovers.editor(index)
 st.button("Add a rollover", icon=":material/add:", on_click=editing.add_rollover)
 
 frame.how_it_is_made(
-    "- A direct rollover is not income (IRC 402(c), 408(d)(3)); no tax is withheld from it.\n"
+    "- A direct rollover is not income (IRC 402(c), 408(d)(3)); no tax is withheld from it. To a Roth IRA the pre-tax "
+    "part is income of the year (IRC 408A(d)(3)), under no additional tax.\n"
+    "- What a plan pays to you has 20 % withheld (IRC 3405(c)); what reaches an IRA by day 60 is not taxed "
+    "(IRC 402(c)(3)), the rest is, with 10 % more before 59 1/2 unless you left work in or after the year of age 55 "
+    "(IRC 72(t)). Between IRAs one such rollover is allowed in 12 months (IRC 408(d)(3)(B)).\n"
+    "- The year's required distribution comes out first and cannot be rolled over (IRC 402(c)(4)(B)).\n"
     "- A purchase in an IRA of what was sold at a loss within 30 days before or after makes the loss void for good "
     "(IRC 1091, Rev. Rul. 2008-5). A transfer in kind is treated as no purchase: that is practice, not a ruling.\n"
     "- After-tax and Roth money goes to a Roth IRA free of tax when sent at the same time (Notice 2014-54).\n"
-    "- Simplification: the 60-day indirect rollover and net unrealized appreciation are not simulated on this page.",
+    "- The costs beside the fields are of the plan's first year at the first day's prices: federal and state tax, "
+    "Medicare two years later. The simulation itself follows every path.\n"
+    "- Simplification: plan loans are not simulated; pay one back or roll over less.",
     "The rules behind this page",
 )
 frame.mending("pages/plan/rollover.py")

@@ -69,6 +69,9 @@ def dated_events(scenario: Scenario) -> list[date]:
     """Return the dates of the rollovers and of the harvests that are tied to them."""
     moves = [r.date for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
     events = list(moves)
+    for rollover in scenario.rollovers:
+        if rollover.method is not RolloverMethod.STAY_IN_PLAN and rollover.is_in_cash:
+            events.append(rollover.purchase_date)
     for strategy in scenario.strategies:
         shift = timedelta(strategy.days_from_rollover)
         if strategy.harvest is HarvestTiming.BEFORE_ROLLOVER:

@@ -1,5 +1,6 @@
 """A month end: distributions and income arrive, taxes fall due, the household spends, the rest is sold or invested."""
 
+from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.sheltered import withdraw
 from sim.engine.trades import buy_for, buy_lot, sell_for
@@ -44,23 +45,47 @@ def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
 @inner_kernel
 def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
-    income = now["level_pension"]
+    income = 0.0
+    for person in range(plan["n_people"]):
+        is_alive = lives_in(state, person, now["year"])
+        income += now["level_pension"][person] if is_alive else now["survivor_pension"][person]
     for k in range(plan["n_pensions"]):
         first = plan["pension_first_step"][k]
         if first < 0 or step < first:
             continue
         if step == first:
             state["pension_level"][k] = price_level
-        income += plan["pension_amount"][k] * price_level / state["pension_level"][k]
+        is_alive = lives_in(state, plan["pension_owner"][k], now["year"])
+        share = 1.0 if is_alive else plan["pension_survivor_share"][k]
+        income += plan["pension_amount"][k] * share * price_level / state["pension_level"][k]
     return income
+
+
+@inner_kernel
+def social_security(plan, state, now):  # type: ignore[no-untyped-def]
+    """Return the month's benefits in prices of the start [USD]; a survivor gets the larger of own and survivor's."""
+    year, total = now["year"], 0.0
+    for person in range(plan["n_people"]):
+        if not lives_in(state, person, year):
+            continue
+        benefit = now["own_benefit"][person]
+        if plan["n_people"] == 2:
+            other = 1 - person
+            if lives_in(state, other, year):
+                benefit += now["spouse_benefit"][person]
+            elif now["day"] >= plan["survivor_from"][person, state["death_year"][other]]:
+                benefit = max(benefit, plan["survivor_benefit"][person, state["death_year"][other]])
+        total += benefit
+    return total
 
 
 @inner_kernel
 def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Receive the month's wages, Social Security and pensions."""
     book, parity = state["book"], now["year"] & 1
-    wages1, wages2 = now["wages"][0] * price_level, now["wages"][1] * price_level
-    benefits = now["social_security"] * price_level
+    wages1 = now["wages"][0] * price_level if lives_in(state, 0, now["year"]) else 0.0
+    wages2 = now["wages"][1] * price_level if lives_in(state, 1, now["year"]) else 0.0
+    benefits = social_security(plan, state, now) * price_level
     pensions = pension_income(plan, state, now, step, price_level)
     book[parity, B.WAGES1] += wages1
     book[parity, B.WAGES2] += wages2
@@ -89,6 +114,8 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     Taxes go first; what of them no money is left for is forgotten.
     """
     target, due = plan["spending"] / 12.0 * price_level, state["tax_due"]
+    if plan["has_deaths"] == 1 and is_survivor(plan, state, now["year"]):
+        target *= plan["survivor_spending_share"]
     state["tax_due"] = 0.0
     need = target + due - state["cash"]
     if need > 0.0:

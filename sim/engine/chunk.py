@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.engine.lives import draw_deaths
 from sim.engine.path import run_path
 from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
@@ -86,6 +87,7 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
         ends = output.price_level[path]
         room = (work.market, work.levels, ends, work.class_level)
         fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
+        draw_deaths(plan, state, path)
         for s in range(job.policies.shape[0]):
             run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)
             _write(state, output, s, path)

@@ -3,9 +3,11 @@
 from enum import IntEnum
 
 from sim.engine.ira_basis import taxable_ira_part, untaxed_share
+from sim.engine.law_of_year import aca_limit, federal_law_of, irmaa_law_of
+from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
 from sim.engine.sheltered import account_value
-from sim.engine.tax_year import aca_limit, federal_law_of, irmaa_law_of, return_input_of
+from sim.engine.tax_year import return_input_of
 from sim.jit import inner_kernel
 from sim.tax.federal_return import federal_return
 
@@ -44,7 +46,7 @@ def convert(plan, policy, laws, state, now, quotes, price_level, price_at_year_e
         if plan["account_kind"][account] != Kind.IRA or plan["account_roth"][account] < 0:
             continue
         value = account_value(plan, state, account, quotes)
-        counted = 1.0 if is_fixed else 1.0 - untaxed_share(plan, state, plan["account_owner"][account], quotes)
+        counted = 1.0 if is_fixed else 1.0 - untaxed_share(plan, state, holder_of(plan, state, account), quotes)
         amount = min(value, left / counted) if counted > 0.0 else value
         if amount > 0.0:
             left -= amount * counted
@@ -60,7 +62,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     withheld = amount * policy["conversion_withheld"]
     parity = now["year"] & 1
     state["book"][parity, B.IRA] += taxable
-    if now["day"] < plan["account_early_until"][account]:
+    if is_early(plan, state, account, now["day"]):
         state["book"][parity, B.EARLY] += taxable * policy["conversion_withheld"]
     state["withheld"][parity] += withheld
     state["yearly"][Y.TAX_PAID, now["year"]] += withheld
@@ -80,7 +82,7 @@ def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end): 
     which the limit is met; it is piecewise linear, and a few rounds do.
     """
     law = federal_law_of(plan, laws, year, price_at_year_end)
-    limit = _limit(plan, policy, law, laws, year, price_at_year_end)
+    limit = _limit(plan, policy, law, laws, state, year, price_at_year_end)
     if limit < 0.0:
         return 0.0
     most = 0.0
@@ -114,18 +116,26 @@ def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end): 
 
 
 @inner_kernel
-def _limit(plan, policy, law, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def _is_anyone_under_65(plan, state, year):  # type: ignore[no-untyped-def]
+    for person in range(plan["n_people"]):
+        if plan["is_under_65"][person, year] == 1 and lives_in(state, person, year):
+            return True
+    return False
+
+
+@inner_kernel
+def _limit(plan, policy, law, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
     kind = policy["conversion"]
     if kind == Convert.TO_BRACKET:
         return law.ordinary.thresholds[policy["conversion_bracket"] + 1]
     if kind == Convert.TO_IRMAA_TIER:
         irmaa, tier = irmaa_law_of(plan, laws, year, price_at_year_end), policy["conversion_tier"]
-        return irmaa.top_from - CENT if tier == len(irmaa.over) else irmaa.over[tier]
-    limit = aca_limit(plan, laws, year, price_at_year_end)
-    if plan["is_anyone_under_65"][year] == 0 or limit > UNLIMITED:
+        return (irmaa.top_from if tier == len(irmaa.over) else irmaa.over[tier]) - CENT
+    limit = aca_limit(plan, laws, year, n_living(plan, state, year), price_at_year_end)
+    if limit > UNLIMITED or not _is_anyone_under_65(plan, state, year):
         return -1.0
-    return limit
+    return limit - CENT
 
 
 @inner_kernel

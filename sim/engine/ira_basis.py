@@ -1,12 +1,13 @@
 """Nondeductible contributions in traditional IRAs: all IRAs of a person are one contract (IRC 408(d)(2), Form 8606)."""
 
+from sim.engine.people import holder_of
 from sim.engine.records import Kind, Q
 from sim.jit import inner_kernel
 
 
 @inner_kernel
-def _is_ira_of(plan, account, person):  # type: ignore[no-untyped-def]
-    return plan["account_kind"][account] == Kind.IRA and plan["account_owner"][account] == person
+def _is_ira_of(plan, state, account, person):  # type: ignore[no-untyped-def]
+    return plan["account_kind"][account] == Kind.IRA and holder_of(plan, state, account) == person
 
 
 @inner_kernel
@@ -14,7 +15,7 @@ def ira_basis(plan, state, person):  # type: ignore[no-untyped-def]
     """Return the basis in all of a person's traditional IRAs [USD]."""
     basis = 0.0
     for account in range(plan["n_accounts"]):
-        if _is_ira_of(plan, account, person):
+        if _is_ira_of(plan, state, account, person):
             basis += state["basis"][account]
     return basis
 
@@ -24,7 +25,7 @@ def ira_value(plan, state, person, quotes):  # type: ignore[no-untyped-def]
     """Return the value of all of a person's traditional IRAs [USD]."""
     value = 0.0
     for account in range(plan["n_accounts"]):
-        if _is_ira_of(plan, account, person):
+        if _is_ira_of(plan, state, account, person):
             for s in range(plan["n_securities"]):
                 value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
     return value
@@ -44,12 +45,12 @@ def taxable_ira_part(plan, state, account, amount, quotes):  # type: ignore[no-u
     """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
     if plan["has_ira_basis"] == 0:
         return amount
-    person = plan["account_owner"][account]
+    person = holder_of(plan, state, account)
     free = amount * untaxed_share(plan, state, person, quotes)
     basis = ira_basis(plan, state, person)
     if basis > 0.0:
         for other in range(plan["n_accounts"]):
-            if _is_ira_of(plan, other, person):
+            if _is_ira_of(plan, state, other, person):
                 state["basis"][other] -= free * state["basis"][other] / basis
     return amount - free
 

@@ -7,7 +7,9 @@ import numpy as np
 
 from sim.engine.calendar import Calendar, build_calendar
 from sim.engine.chunk import Job
+from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
+from sim.engine.lower_health import lower_health
 from sim.engine.lower_holdings import (
     Holdings,
     arrange,
@@ -18,6 +20,8 @@ from sim.engine.lower_holdings import (
     lower_securities,
     lower_start_lots,
 )
+from sim.engine.lower_lives import lower_lives, spouse_benefits
+from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.records import (
     MAX_ACCOUNTS,
     MAX_PENSIONS,
@@ -27,7 +31,6 @@ from sim.engine.records import (
     POLICY,
     STEP,
 )
-from sim.engine.tax_year import Laws
 from sim.errors import InputError, Problem
 from sim.law.beside_return import last_aca_year, load_aca_law, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
@@ -38,10 +41,11 @@ from sim.lots.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
-from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverMethod
+from sim.scenario.enums import AccountType, AssetClass, FilingStatus, HarvestTiming, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Rollover, Strategy
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
 
 MEDICARE_AGE = 65
 """42 USC 426(a)."""
@@ -52,7 +56,7 @@ class Lowered:
     """Everything the kernels read of one scenario."""
 
     job: Job
-    laws: Laws
+    laws: LawPair
     market: MarketTables
     calendar: Calendar
     holdings: Holdings
@@ -79,7 +83,7 @@ def lower(scenario: Scenario) -> Lowered:
     moves = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
     moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
     month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
-    dated = {calendar.step_on_or_after(r.date) for r in moves} | {step for steps in fire_steps for step in steps}
+    dated = dated_steps(moves, calendar) | {step for steps in fire_steps for step in steps}
     active = sorted(month_ends | dated)
     plans = np.zeros(1, PLAN)
     plan = plans[0]
@@ -89,8 +93,9 @@ def lower(scenario: Scenario) -> Lowered:
     lower_start_lots(plan, scenario, holdings)
     lower_accounts(plan, scenario, holdings)
     lower_ira_facts(plan, holdings)
-    _lower_rollovers(plan, moves, holdings, [active.index(calendar.step_on_or_after(r.date)) for r in moves])
+    lower_rollovers(plan, moves, holdings, calendar, active)
     _lower_household(plan, scenario, calendar, active)
+    lower_lives(plan, scenario, calendar, holdings)
     job = Job(
         plan=plans,
         policies=_lower_policies(scenario, int(calendar.years[0]), years[-1]),
@@ -101,11 +106,13 @@ def lower(scenario: Scenario) -> Lowered:
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
     )
-    return Lowered(job, _load_laws(scenario, years), _lower_market(scenario, plan, calendar, moves), calendar, holdings)
+    household = _load_laws(scenario, scenario.household.filing_status, years)
+    laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years))
+    return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
 
 
-def _load_laws(scenario: Scenario, years: tuple[int, ...]) -> Laws:
-    status, state = scenario.household.filing_status, scenario.household.state
+def _load_laws(scenario: Scenario, status: FilingStatus, years: tuple[int, ...]) -> Laws:
+    state = scenario.household.state
     return Laws(
         federal=tuple(load_federal_law(year, status) for year in years),
         state=tuple(load_state_law(state, year, status) for year in years),
@@ -162,18 +169,6 @@ def _lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> 
     return policies
 
 
-def _lower_rollovers(plan: np.void, moves: list[Rollover], holdings: Holdings, steps: list[int]) -> None:
-    plan["n_rollovers"] = len(moves)
-    for k, rollover in enumerate(moves):
-        plan["rollover_step"][k] = steps[k]
-        plan["rollover_source"][k] = holdings.account_index(rollover.from_account)
-        plan["rollover_target"][k] = holdings.account_index(rollover.to_account)
-        plan["rollover_roth_target"][k] = holdings.account_index(rollover.to_roth_account)
-        plan["rollover_is_cash"][k] = rollover.method is RolloverMethod.DIRECT_CASH
-        for purchase in rollover.buys:
-            plan["rollover_weight"][k, holdings.security_index(purchase.symbol)] += purchase.weight
-
-
 def _months(day: date) -> int:
     return day.year * 12 + day.month
 
@@ -184,10 +179,13 @@ def _lower_steps(scenario: Scenario, calendar: Calendar, active: list[int]) -> n
     steps["at"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
+    spouses = spouse_benefits(scenario.household.people)
     for step, at in zip(steps, active, strict=True):
         if calendar.is_month_end[at]:
             for p, person in enumerate(scenario.household.people):
                 _lower_income(step, p, person, calendar.dates[at])
+                if _months(calendar.dates[at]) - 1 > spouses[p][1]:
+                    step["spouse_benefit"][p] = spouses[p][0]
     return steps
 
 
@@ -197,10 +195,11 @@ def _lower_income(step: np.void, p: int, person: Person, day: date) -> None:
         step["wages"][p] = person.wages.annual / 12
     claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
     if _months(day) > _months(claimed):
-        step["social_security"] += person.social_security.annual_at_claiming / 12
+        step["own_benefit"][p] = person.social_security.annual_at_claiming / 12
     for pension in person.pensions:
         if not pension.has_cola and _months(day) >= _months(pension.starts):
-            step["level_pension"] += pension.annual / 12
+            step["level_pension"][p] += pension.annual / 12
+            step["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
 
 
 def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:
@@ -213,10 +212,12 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     plan["reserve"] = sum(account.cash for account in taxable)
     for p, person in enumerate(home.people):
         _lower_ages(plan, p, person, calendar)
-    colas = [pension for person in home.people for pension in person.pensions if pension.has_cola]
+    lower_health(plan, home, calendar)
+    colas = [(p, pension) for p, person in enumerate(home.people) for pension in person.pensions if pension.has_cola]
     plan["n_pensions"] = len(colas)
-    for k, pension in enumerate(colas):
+    for k, (p, pension) in enumerate(colas):
         plan["pension_amount"][k] = pension.annual / 12
+        plan["pension_owner"][k], plan["pension_survivor_share"][k] = p, pension.survivor_share
         plan["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
 
 
@@ -228,7 +229,7 @@ def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> No
     for y, year in enumerate(calendar.years):
         plan["age"][p, y] = year - tax_born
         if plan["medicare_from"][p] > date(year, 1, 1).toordinal():
-            plan["is_anyone_under_65"][y] = 1
+            plan["is_under_65"][p, y] = 1
         if year >= first:
             plan["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
 

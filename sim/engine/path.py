@@ -3,11 +3,15 @@
 from sim.engine.cash_flow import earn_interest, pay_distributions, receive_income, spend_and_settle
 from sim.engine.conversions import convert
 from sim.engine.harvest import harvest_losses
+from sim.engine.health import charge_medicare, monthly_surcharge
+from sim.engine.indirect import money_on_the_way
 from sim.engine.ira_basis import income_of_heirs_from_iras
+from sim.engine.lives import begin_lives, end_lives, nobody_after
+from sim.engine.people import is_survivor
 from sim.engine.records import Kind, T, Y
-from sim.engine.rollover import roll_over
+from sim.engine.rollover import roll_over_due
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
-from sim.engine.tax_year import clear_book, liquidation_tax, monthly_surcharge, settle_year
+from sim.engine.tax_year import clear_book, liquidation_tax, settle_year
 from sim.engine.trades import taxable_value
 from sim.jit import inner_kernel
 from sim.lots.open_lots import copy_lots
@@ -25,8 +29,13 @@ def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
     state["order"], state["surcharge"] = plan["first_order"], 0.0
+    begin_lives(state)
     state["withheld"][0], state["withheld"][1] = 0.0, 0.0
+    state["relieved_months"][0], state["relieved_months"][1] = 0, 0
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
+    for k in range(plan["n_rollovers"]):
+        state["transit"][k], state["promised"][k] = 0.0, 0.0
+        state["parked"][k, 0], state["parked"][k, 1] = 0.0, 0.0
     clear_book(state, 0)
     clear_book(state, 1)
     for year in range(n_years):
@@ -50,13 +59,16 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Write the year-end balances, and the values that next year's RMDs rest on."""
     year, yearly, lots = now["year"], state["yearly"], state["lots"]
     yearly[Y.BALANCE_TAXABLE, year] = taxable_value(plan, state, quotes)
-    yearly[Y.BALANCE_OTHER, year] = state["cash"]
+    yearly[Y.BALANCE_OTHER, year] = state["cash"] + money_on_the_way(plan, state)
     for account in range(plan["n_accounts"]):
         value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
         roth = value if kind == Kind.ROTH else value * state["roth_share"][account]
         yearly[Y.BALANCE_ROTH, year] += roth
         yearly[Y.BALANCE_PRETAX if counts_for_rmd(plan, account) else Y.BALANCE_OTHER, year] += value - roth
         state["rmd_balance"][account] = value - roth
+    for k in range(plan["n_rollovers"]):
+        if state["promised"][k] > 0.0:  # Reg. 1.401(a)(9)-7: counts for the receiving account's next RMD
+            state["rmd_balance"][plan["rollover_target"][k]] += state["promised"][k]
     for line in range(plan["n_lines"]):
         for i in range(lots["n"][line]):
             lot = lots["lot"][line, lots["slot"][line, i]]
@@ -92,15 +104,11 @@ def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: igno
     terminal[T.LIQUIDATION_TAX] = on_gains + on_income
     terminal[T.AFTER_TAX_WEALTH] = before_tax - open_tax - on_gains - on_income
     terminal[T.HEIRS_WEALTH] = before_tax - open_tax - on_income
-
-
-@inner_kernel
-def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
-    """Make the month's Medicare surcharge due for each person of 65."""
-    for person in range(plan["n_people"]):
-        if now["day"] >= plan["medicare_from"][person]:
-            state["tax_due"] += state["surcharge"]
-            state["yearly"][Y.IRMAA, now["year"]] += state["surcharge"]
+    rise = price_at_year_end[price_at_year_end.shape[0] - 1] / price_at_year_end[year]
+    if rise != 1.0:  # a path that ended before the plan keeps the purchasing power of that day
+        for field in range(terminal.shape[0]):
+            terminal[field] *= rise
+    terminal[T.END_YEAR] = plan["first_year"] + year
 
 
 @inner_kernel
@@ -139,25 +147,33 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     price_at_year_end : (n_years,)
     """
     begin(plan, state, price_at_year_end.shape[0])
+    if plan["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
+        state["surcharge"] = monthly_surcharge(plan, laws.household, state, 0, price_at_year_end)
     for step in range(steps.shape[0]):
         now, quotes = steps[step], market[step]
         tidy(state["wash"], now["day"])
         if now["is_month_end"] == 1:
             pay_distributions(plan, state, now, quotes)
             reinvest_sheltered(plan, state, now, quotes)
-        for k in range(plan["n_rollovers"]):
-            if plan["rollover_step"][k] == step:
-                roll_over(plan, state, now, k, quotes)
+        if plan["n_rollovers"] > 0:
+            roll_over_due(plan, state, now, step, quotes)
         if fires[step] == 1:
             harvest_losses(plan, policy, state, now, quotes)
         if now["is_month_end"] == 1:
             if now["month"] == JANUARY or now["month"] == APRIL:
-                apply_law(plan, laws, state, now, price_at_year_end)
+                if is_survivor(plan, state, now["year"] - (2 if now["month"] == JANUARY else 1)):
+                    apply_law(plan, laws.survivor, state, now, price_at_year_end)
+                else:
+                    apply_law(plan, laws.household, state, now, price_at_year_end)
             _month_end(plan, state, now, step, quotes, levels[step])
             if now["month"] == DECEMBER:
+                laws_now = laws.survivor if is_survivor(plan, state, now["year"]) else laws.household
                 if policy["conversion"] != 0:
                     level = levels[step]["price_level"]
-                    convert(plan, policy, laws, state, now, quotes, level, price_at_year_end)
+                    convert(plan, policy, laws_now, state, now, quotes, level, price_at_year_end)
                 record_year_end(plan, state, now, quotes)
-    last = steps.shape[0] - 1
-    close_path(plan, laws, state, steps[last], market[last], price_at_year_end)
+                if plan["has_deaths"] == 1:
+                    end_lives(plan, state, now, quotes)
+                if step == steps.shape[0] - 1 or nobody_after(plan, state, now["year"]):
+                    close_path(plan, laws_now, state, now, quotes, price_at_year_end)
+                    return

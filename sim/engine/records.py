@@ -45,6 +45,14 @@ class Kind(IntEnum):
     HSA = 4
 
 
+class Move(IntEnum):
+    """How a rollover's pre-tax money moves."""
+
+    DIRECT = 0
+    TO_ROTH = 1
+    INDIRECT = 2
+
+
 class B(IntEnum):
     """Items of a tax year's book, nominal USD; two years are open at once (a return is filed the next April)."""
 
@@ -80,9 +88,11 @@ STEP = np.dtype(
         ("month", np.int64),
         ("year", np.int64),  # index of the calendar year
         ("is_month_end", np.int64),
-        ("wages", np.float64, (2,)),  # of the month, today's dollars; social_security likewise
-        ("social_security", np.float64),
-        ("level_pension", np.float64),  # of the month, nominal
+        ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits likewise
+        ("own_benefit", np.float64, (2,)),
+        ("spouse_benefit", np.float64, (2,)),  # on top of the own one while both live
+        ("level_pension", np.float64, (2,)),  # of the month, nominal
+        ("survivor_pension", np.float64, (2,)),  # what of it goes on after its owner's death
     ]
 )
 """A step on which something can happen, and what is known of it before any path is drawn."""
@@ -124,15 +134,25 @@ ACCOUNT_FIELDS = [
     ("early_until", np.int64),  # a distribution before this day is under an additional tax
     ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
     ("start_roth_share", np.float64),  # designated Roth part of a plan
+    ("survivor_early_until", np.int64),  # the same once the account is the survivor's
     ("roth", np.int64),  # of a traditional IRA: the owner's first Roth IRA, -1 where there is none
 ]
 
 ROLLOVER_FIELDS = [
     ("step", np.int64),
+    ("second_step", np.int64),  # of the redeposit or the purchases, where they are later; -1 past the plan's end
     ("source", np.int64),
     ("target", np.int64),
     ("roth_target", np.int64),
+    ("method", np.int64),  # `Move`
     ("is_cash", np.int64),
+    ("is_parked", np.int64),  # the cash buys on the second step
+    ("share", np.float64),
+    ("redeposited_share", np.float64),  # 0 where the redeposit comes too late
+    ("withheld_rate", np.float64),
+    ("replaced_from", np.int64),  # -1: household's cash, then taxable lines
+    ("day", np.int64),
+    ("year", np.int64),  # of the first step, position on the year axis
 ]
 
 PLAN = np.dtype(
@@ -148,8 +168,17 @@ PLAN = np.dtype(
         ("n_groups", np.int64),
         ("n_watched", np.int64),
         ("filing_status", np.int64),
+        ("survivor_status", np.int64),
         ("has_ira_basis", np.int64),
-        ("is_anyone_under_65", np.int64, (MAX_YEARS,)),  # on January 1
+        ("is_under_65", np.int64, (2, MAX_YEARS)),  # on January 1
+        ("has_deaths", np.int64),
+        ("n_years", np.int64),
+        ("key", np.uint64, (2,)),  # of the random numbers
+        ("survival", np.float64, (2, MAX_YEARS)),  # chance to be alive after each year's end
+        ("is_community_property", np.int64),
+        ("survivor_spending_share", np.float64),
+        ("survivor_benefit", np.float64, (2, MAX_YEARS)),  # of the person, by the other's year of death [USD/month]
+        ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
         ("spending", np.float64),
         ("heirs_tax_rate", np.float64),
         ("reserve", np.float64),
@@ -167,7 +196,14 @@ PLAN = np.dtype(
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
+        ("pension_owner", np.int64, (MAX_PENSIONS,)),
+        ("pension_survivor_share", np.float64, (MAX_PENSIONS,)),
         ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
+        ("magi_before", np.float64, (2,)),  # of two years and of the year before the plan, -1 where it is not known
+        ("is_relieved", np.int64, (MAX_YEARS,)),  # Medicare surcharges of the year are settled with its return
+        ("benchmark_premium", np.float64),  # a person [USD/yr], prices of the start; 0 where there is no credit
+        ("premium", np.float64),
+        ("is_insured", np.int64, (2, MAX_YEARS, 12)),  # on the month's end
         ("medicare_from", np.int64, (2,)),  # day of the 65th birthday
         ("age", np.int64, (2, MAX_YEARS)),  # on December 31 for the return, 0 for nobody
         ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age
@@ -180,9 +216,12 @@ STATE = np.dtype(
     [
         ("cash", np.float64),
         ("cash_growth", np.float64),  # of the cash class at the last month end
+        ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
+        ("holder", np.int64, (2,)),  # whose each person's accounts are now
         ("tax_due", np.float64),
         ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
         ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
+        ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
         ("order", np.int64),  # number of the latest purchase
@@ -199,6 +238,9 @@ STATE = np.dtype(
         ("roth_share", np.float64, (MAX_ACCOUNTS,)),
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
         ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
+        ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]
+        ("promised", np.float64, (MAX_ROLLOVERS,)),  # what the redeposit is to be [USD]
+        ("parked", np.float64, (MAX_ROLLOVERS, 2)),  # units of cash that wait in the IRA and in the Roth IRA
         ("pension_level", np.float64, (MAX_PENSIONS,)),
         ("magi", np.float64, (MAX_YEARS,)),
         ("book", np.float64, (2, len(B))),  # by parity of the year

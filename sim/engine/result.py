@@ -17,6 +17,7 @@ YEARLY_FIELDS = (
     "tax_niit",
     "tax_additional",  # 10 % additional tax on early distributions, additional Medicare tax
     "tax_state",
+    "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
     "irmaa",  # Medicare surcharges of the year
     "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)
     "harvested_loss",  # losses realised by harvest trades, positive
@@ -25,6 +26,7 @@ YEARLY_FIELDS = (
     "wash_permanent",  # losses disallowed for good: the replacement sits in an IRA or a plan
     "loss_used_gains",  # losses of the year and carried in that offset gains
     "loss_used_income",  # losses that offset ordinary income, up to the yearly limit
+    "carryover_expired",  # unused loss that ended with a death
     "carryover",  # unused loss carried out of the year, both characters
     "rmd",  # required minimum distribution of the year
     "converted",  # moved from traditional IRAs to Roth IRAs
@@ -43,6 +45,7 @@ TERMINAL_FIELDS = (
     "liquidation_tax",  # tax if all of it were cashed: gains realised at once, pre-tax money at the heirs' rate
     "after_tax_wealth",  # wealth_before_tax - liquidation_tax
     "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate
+    "end_year",  # calendar year at whose end the path closes: the plan's last, or that of the last death
     "open_tax",  # tax of the last year, due after the horizon; already taken off the two wealth figures
 )
 """Nominal USD at the horizon."""

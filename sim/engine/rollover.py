@@ -1,35 +1,81 @@
-"""A direct rollover: nothing is taxed on the way; what a cash rollover buys, the wash-sale rule sees."""
+"""A rollover: the RMD first, then the money moves; what it buys, the wash-sale rule sees."""
 
-from sim.engine.records import Q
-from sim.engine.sheltered import account_value, missing_rmd, note_sheltered_purchase, withdraw
+from sim.engine.indirect import pay_out, redeposit
+from sim.engine.people import holder_of
+from sim.engine.records import B, Kind, Move, Q, Y
+from sim.engine.rollover_purchases import buy_in_account
+from sim.engine.sheltered import account_value, missing_rmd, withdraw
 from sim.jit import inner_kernel
 from sim.lots.wash_book import forget_account
 
 
 @inner_kernel
-def roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
-    """Make rollover `k`: the plan's Roth and after-tax money to the Roth IRA, the rest to the traditional IRA.
+def roll_over_due(plan, state, now, step, quotes):  # type: ignore[no-untyped-def]
+    """Do what falls on this step: rollovers, redeposits, purchases that waited."""
+    for k in range(plan["n_rollovers"]):
+        if plan["rollover_step"][k] == step:
+            _roll_over(plan, state, now, k, quotes)
+        if plan["rollover_second_step"][k] == step:
+            if plan["rollover_method"][k] == Move.INDIRECT:
+                redeposit(plan, state, now, k, quotes)
+            elif plan["rollover_is_parked"][k] == 1:
+                _invest_parked(plan, state, now, k, quotes)
 
-    Reference: Notice 2014-54.
-    """
-    source = plan["rollover_source"][k]
+
+@inner_kernel
+def _roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
+    """Begin rollover `k`: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says."""
+    source, share = plan["rollover_source"][k], plan["rollover_share"][k]
     _rmd_before_rollover(plan, state, now, source, quotes)
     value = account_value(plan, state, source, quotes)
     if value > 0.0:
-        roth_part = state["roth_share"][source]
-        to_roth = roth_part + min(state["basis"][source], value * (1.0 - roth_part)) / value
-        if plan["rollover_is_cash"][k] == 1:
-            _move_cash(plan, state, now, k, value, to_roth, quotes)
+        untaxed = 0.0
+        if plan["account_kind"][source] == Kind.PLAN:
+            roth_part = state["roth_share"][source]
+            untaxed = roth_part + min(state["basis"][source], value * (1.0 - roth_part)) / value
+        pretax = value * share * (1.0 - untaxed)
+        method = plan["rollover_method"][k]
+        if method == Move.INDIRECT:
+            pay_out(plan, state, now, k, pretax, quotes)
+            _take_out(plan, state, k)
+            if untaxed > 0.0:
+                roth = plan["rollover_roth_target"][k]
+                buy_in_account(plan, state, now, k, roth, value * share * untaxed, quotes)
         else:
-            _move_in_kind(plan, state, k, to_roth)
-    state["basis"][source] = 0.0
-    state["roth_share"][source] = 0.0
+            if method == Move.TO_ROTH:
+                state["book"][now["year"] & 1, B.IRA] += pretax
+                state["yearly"][Y.CONVERTED, now["year"]] += pretax
+                untaxed = 1.0
+            _move_directly(plan, state, now, k, value * share, untaxed, quotes)
+    if plan["account_kind"][source] == Kind.PLAN:
+        state["basis"][source] *= 1.0 - share
+
+
+@inner_kernel
+def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignore[no-untyped-def]
+    """Move a share of every position, or its value, to the IRA and the Roth IRA."""
+    target, roth = plan["rollover_target"][k], plan["rollover_roth_target"][k]
+    if plan["rollover_is_cash"][k] == 0:
+        source, share = plan["rollover_source"][k], plan["rollover_share"][k]
+        for s in range(plan["n_securities"]):
+            units = state["units"][source, s] * share
+            if to_roth < 1.0:
+                state["units"][target, s] += units * (1.0 - to_roth)
+            if to_roth > 0.0:
+                state["units"][roth, s] += units * to_roth
+            state["units"][source, s] *= 1.0 - share
+        return
+    _take_out(plan, state, k)
+    if to_roth < 1.0:
+        _arrive(plan, state, now, k, 0, target, amount * (1.0 - to_roth), quotes)
+    if to_roth > 0.0:
+        _arrive(plan, state, now, k, 1, roth, amount * to_roth, quotes)
 
 
 @inner_kernel
 def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-untyped-def]
-    """An RMD cannot be rolled over (IRC 402(c)(4)(B)): the plan pays its own before."""
-    owner = plan["account_owner"][source]
+    """An RMD cannot be rolled over (IRC 402(c)(4)(B)): the account pays its own before."""
+    owner = holder_of(plan, state, source)
     period = plan["rmd_period"][owner, now["year"]]
     counted_share = 1.0 - state["roth_share"][source]
     if period <= 0.0 or counted_share <= 0.0:
@@ -39,35 +85,35 @@ def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-u
 
 
 @inner_kernel
-def _move_in_kind(plan, state, k, to_roth):  # type: ignore[no-untyped-def]
-    source, target, roth = plan["rollover_source"][k], plan["rollover_target"][k], plan["rollover_roth_target"][k]
+def _take_out(plan, state, k):  # type: ignore[no-untyped-def]
+    """Sell the share of every position that leaves; an emptied account holds no recent purchase any more."""
+    source, share = plan["rollover_source"][k], plan["rollover_share"][k]
+    if share == 1.0:
+        forget_account(state["wash"], source)
     for s in range(plan["n_securities"]):
-        units = state["units"][source, s]
-        state["units"][target, s] += units * (1.0 - to_roth)
-        if to_roth > 0.0:
-            state["units"][roth, s] += units * to_roth
-        state["units"][source, s] = 0.0
+        state["units"][source, s] *= 1.0 - share
 
 
 @inner_kernel
-def _move_cash(plan, state, now, k, value, to_roth, quotes):  # type: ignore[no-untyped-def]
-    source = plan["rollover_source"][k]
-    forget_account(state["wash"], source)
-    for s in range(plan["n_securities"]):
-        state["units"][source, s] = 0.0
-    _buy_in_account(plan, state, now, k, plan["rollover_target"][k], value * (1.0 - to_roth), quotes)
-    if to_roth > 0.0:
-        _buy_in_account(plan, state, now, k, plan["rollover_roth_target"][k], value * to_roth, quotes)
+def _arrive(plan, state, now, k, part, account, amount, quotes):  # type: ignore[no-untyped-def]
+    """Invest what reaches an account, or let it wait there as cash; `part` is 0 in the IRA, 1 in the Roth IRA."""
+    if plan["rollover_is_parked"][k] == 0:
+        buy_in_account(plan, state, now, k, account, amount, quotes)
+        return
+    cash = plan["n_securities"] - 1
+    units = amount / quotes[Q.TOTAL_RETURN, cash]
+    state["units"][account, cash] += units
+    state["parked"][k, part] = units
 
 
 @inner_kernel
-def _buy_in_account(plan, state, now, k, account, amount, quotes):  # type: ignore[no-untyped-def]
-    """Spend rollover cash by weight."""
-    for s in range(plan["n_securities"]):
-        spent = amount * plan["rollover_weight"][k, s]
-        if spent <= 0.0:
-            continue
-        state["units"][account, s] += spent / quotes[Q.TOTAL_RETURN, s]
-        group = plan["security_group"][s]
-        if group >= 0:
-            note_sheltered_purchase(state, now, account, group, spent / quotes[Q.PRICE, s])
+def _invest_parked(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
+    """Spend the cash that waited, as far as it is still there."""
+    cash = plan["n_securities"] - 1
+    for part in range(2):
+        if state["parked"][k, part] > 0.0:
+            account = plan["rollover_target"][k] if part == 0 else plan["rollover_roth_target"][k]
+            units = min(state["parked"][k, part], state["units"][account, cash])
+            state["units"][account, cash] -= units
+            state["parked"][k, part] = 0.0
+            buy_in_account(plan, state, now, k, account, units * quotes[Q.TOTAL_RETURN, cash], quotes)

@@ -5,6 +5,7 @@ except to tell the wash-sale rule that shares were bought.
 """
 
 from sim.engine.ira_basis import taxable_ira_part
+from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Kind, Q, Y
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
@@ -31,13 +32,13 @@ def counts_for_rmd(plan, account):  # type: ignore[no-untyped-def]
 def _book_distribution(plan, state, now, account, amount, value, quotes):  # type: ignore[no-untyped-def]
     """Book the taxable part of a distribution, before the account's units are reduced."""
     kind, parity = plan["account_kind"][account], now["year"] & 1
-    is_early = now["day"] < plan["account_early_until"][account]
+    early = is_early(plan, state, account, now["day"])
     book = state["book"]
     if kind == Kind.ROTH:
         return
     if kind == Kind.HSA:
         book[parity, B.HSA] += amount
-        if is_early:
+        if early:
             book[parity, B.HSA_EARLY] += amount
         return
     state["yearly"][Y.WITHDRAWN_PRETAX, now["year"]] += amount
@@ -51,8 +52,8 @@ def _book_distribution(plan, state, now, account, amount, value, quotes):  # typ
         else:
             taxable = _taxable_plan_part(state, account, amount, value)
         book[parity, B.IRA] += taxable
-        state["rmd_taken"][plan["account_owner"][account]] += amount * (1.0 - state["roth_share"][account])
-    if is_early:
+        state["rmd_taken"][holder_of(plan, state, account)] += amount * (1.0 - state["roth_share"][account])
+    if early:
         book[parity, B.EARLY] += taxable
 
 
@@ -96,7 +97,7 @@ def required_distribution(plan, state, person, year):  # type: ignore[no-untyped
         return 0.0
     balance = 0.0
     for account in range(plan["n_accounts"]):
-        if plan["account_owner"][account] == person and counts_for_rmd(plan, account):
+        if holder_of(plan, state, account) == person and counts_for_rmd(plan, account):
             balance += state["rmd_balance"][account]
     return balance / period
 
@@ -117,7 +118,7 @@ def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
             if missing <= 0.0:
                 break
             counted_share = 1.0 - state["roth_share"][account]
-            is_his = plan["account_owner"][account] == person and counts_for_rmd(plan, account)
+            is_his = holder_of(plan, state, account) == person and counts_for_rmd(plan, account)
             if not is_his or counted_share <= 0.0:
                 continue
             paid = withdraw(plan, state, now, account, missing / counted_share, quotes)

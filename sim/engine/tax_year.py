@@ -1,57 +1,16 @@
-"""File a year's return on a path: federal, state, and the Medicare surcharges that follow two years later."""
+"""File a year's return on a path: federal, state, and what follows from its MAGI."""
 
-from typing import NamedTuple
-
+from sim.engine.health import settle_health
+from sim.engine.law_of_year import federal_law_of, price_index
+from sim.engine.lives import is_first_death, nobody_after
+from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
 from sim.jit import inner_kernel
-from sim.law.beside_return import AcaLaw, IrmaaLaw
-from sim.law.federal_records import FederalLaw
-from sim.law.projection import project_federal_law
-from sim.law.state_law import StateLaw
 from sim.law.state_projection import project_state_law
-from sim.tax.aca import credit_limit, project_aca
 from sim.tax.federal_return import federal_return
-from sim.tax.irmaa import irmaa_monthly, project_irmaa
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import ReturnInput
 from sim.tax.state_return import state_tax
-
-
-class Laws(NamedTuple):
-    """The law of every published year, rising without a gap; the premium credit's is published a year ahead."""
-
-    federal: tuple[FederalLaw, ...]
-    state: tuple[StateLaw, ...]
-    irmaa: tuple[IrmaaLaw, ...]
-    aca: tuple[AcaLaw, ...]
-
-
-@inner_kernel
-def price_index(plan, base_year, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return the price level behind the figures of a year over the one behind those of the calendar year `base_year`.
-
-    A year's figures rest on prices up to the end of the year before (IRC 1(f)(3): the twelve months to August).
-
-    Parameters
-    ----------
-    price_at_year_end : (n_years,) price level, 1 at the start
-    """
-    base = base_year - plan["first_year"]
-    level_at_base = price_at_year_end[base - 1] if base > 0 else 1.0
-    level_now = price_at_year_end[year - 1] if year > 0 else 1.0
-    return level_now / level_at_base
-
-
-@inner_kernel
-def federal_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return the federal law of a year, projected where none is published."""
-    calendar_year = plan["first_year"] + year
-    last = len(laws.federal) - 1
-    law = laws.federal[min(last, max(0, calendar_year - laws.federal[0].year))]
-    if calendar_year > laws.federal[last].year:
-        index = price_index(plan, laws.federal[last].year, year, price_at_year_end)
-        law = project_federal_law(law, index, calendar_year)
-    return law
 
 
 @inner_kernel
@@ -68,48 +27,6 @@ def returns_of(plan, laws, year, price_at_year_end, inputs):  # type: ignore[no-
 
 
 @inner_kernel
-def irmaa_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return Medicare's law of a premium year, projected where none is published."""
-    calendar_year = plan["first_year"] + year
-    last = len(laws.irmaa) - 1
-    law = laws.irmaa[min(last, max(0, calendar_year - laws.irmaa[0].year))]
-    if calendar_year > laws.irmaa[last].year:
-        index = price_index(plan, law.year, year, price_at_year_end)
-        since_freeze = price_index(plan, int(law.top_frozen_through), year, price_at_year_end)
-        law = project_irmaa(law, index, since_freeze, calendar_year)
-    return law
-
-
-@inner_kernel
-def aca_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return the premium credit's law of a year, its poverty line projected where none is published."""
-    calendar_year, last_year = plan["first_year"] + year, laws.federal[0].year + len(laws.aca) - 1
-    law = laws.aca[min(len(laws.aca) - 1, max(0, calendar_year - laws.federal[0].year))]
-    if calendar_year > last_year:
-        law = project_aca(law, price_index(plan, last_year, year, price_at_year_end))
-    return law
-
-
-@inner_kernel
-def aca_limit(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return the household income above which there is no premium credit [USD/yr]."""
-    return credit_limit(aca_law_of(plan, laws, year, price_at_year_end), plan["n_people"])
-
-
-@inner_kernel
-def monthly_surcharge(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return one person's Medicare surcharge of a month (Parts B and D) by the MAGI of two years before [USD].
-
-    Simplification: none in the plan's first two years, whose MAGI the scenario does not tell.
-    """
-    if year < 2:
-        return 0.0
-    law = irmaa_law_of(plan, laws, year, price_at_year_end)
-    part_b, part_d = irmaa_monthly(law, state["magi"][year - 2])
-    return part_b + part_d
-
-
-@inner_kernel
 def clear_book(state, parity):  # type: ignore[no-untyped-def]
     """Empty the book of one of the two open years."""
     for item in range(state["book"].shape[1]):
@@ -119,11 +36,16 @@ def clear_book(state, parity):  # type: ignore[no-untyped-def]
 @inner_kernel
 def return_input_of(plan, state, year, extra_long, extra_ira):  # type: ignore[no-untyped-def]
     """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
-    book = state["book"][year & 1]
+    book, status = state["book"][year & 1], plan["filing_status"]
+    age1, age2 = plan["age"][0, year], plan["age"][1, year]
+    if is_survivor(plan, state, year):
+        status, age2 = plan["survivor_status"], 0
+        if not lives_in(state, 0, year):
+            age1 = plan["age"][1, year]
     return ReturnInput(
-        plan["filing_status"],
-        plan["age"][0, year],
-        plan["age"][1, year],
+        status,
+        age1,
+        age2,
         0,
         book[B.WAGES1],
         book[B.WAGES2],
@@ -151,6 +73,19 @@ def return_input_of(plan, state, year, extra_long, extra_ira):  # type: ignore[n
 
 
 @inner_kernel
+def _end_carryover(plan, state, year, carried_out):  # type: ignore[no-untyped-def]
+    """Let the carryover end with its owner: half of a couple's, all of it with the last life (Rev. Rul. 74-175)."""
+    kept = 1.0
+    if is_first_death(plan, state, year):
+        kept = 0.5
+    elif nobody_after(plan, state, year):
+        kept = 0.0
+    state["yearly"][Y.CARRYOVER_EXPIRED, year] = carried_out * (1.0 - kept)
+    state["short_carryover"] *= kept
+    state["long_carryover"] *= kept
+
+
+@inner_kernel
 def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
     inputs = return_input_of(plan, state, year, 0.0, 0.0)
@@ -172,11 +107,14 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     yearly[Y.CARRYOVER, year] = carried_out
     state["short_carryover"] = filed.st_carryover_out
     state["long_carryover"] = filed.lt_carryover_out
+    if plan["has_deaths"] == 1:
+        _end_carryover(plan, state, year, carried_out)
     state["magi"][year] = filed.irmaa_magi
     clear_book(state, year & 1)
     withheld = state["withheld"][year & 1]
     state["withheld"][year & 1] = 0.0
-    return filed.federal_tax_due + on_state - withheld
+    health = settle_health(plan, laws, state, year, filed.aca_magi, price_at_year_end)
+    return filed.federal_tax_due + on_state + health - withheld
 
 
 @inner_kernel

@@ -30,7 +30,6 @@ from sim.results.household_ledger import (
     shares,
     wash_policy,
 )
-from sim.scenario.enums import RolloverMethod
 from sim.scenario.models import Scenario
 from sim.year.basis import Beside
 
@@ -133,12 +132,12 @@ def rollover_sales(scenario: Scenario) -> list[Event]:
     """Return what a cash rollover sells inside the plan: shares that are not held any more wash nothing."""
     accounts, events = ledger_accounts(scenario), []
     for rollover in scenario.rollovers:
-        if rollover.method is not RolloverMethod.DIRECT_CASH:
+        if not rollover.is_in_cash:
             continue
         held: dict[str, float] = {}
         for lot in scenario.holdings.lots:
             if lot.account == rollover.from_account:
-                held[lot.symbol] = held.get(lot.symbol, 0.0) + lot.quantity
+                held[lot.symbol] = held.get(lot.symbol, 0.0) + lot.quantity * rollover.share
         account = accounts[rollover.from_account]
         events += [
             Event(rollover.date, account, Action.SELL, symbol, shares(n), money(n * scenario.security(symbol).price))

@@ -11,7 +11,7 @@ from sim.results.household_ledger import Purchase, PurchaseKind, group_of
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Rollover
+from sim.scenario.rollover import Rollover
 
 DAYS_AHEAD = 400
 MONTHLY_PAY_DAY = 5
@@ -63,17 +63,20 @@ def rollover_purchases(scenario: Scenario) -> list[Purchase]:
     """Return what the plan's cash rollovers buy on their dates; a transfer in kind buys nothing."""
     found = []
     for rollover in scenario.rollovers:
-        if rollover.method is not RolloverMethod.DIRECT_CASH:
+        if not rollover.is_in_cash:
             continue
-        value, to_roth = account_value(scenario, rollover.from_account), roth_share(scenario, rollover)
-        parts = ((rollover.to_account, 1.0 - to_roth), (rollover.to_roth_account, to_roth))
+        value = account_value(scenario, rollover.from_account) * rollover.share
+        to_roth = roth_share(scenario, rollover)
+        parts = ((rollover.receiver, 1.0 - to_roth), (rollover.to_roth_account, to_roth))
         for account_id, part in parts:
             for bought in rollover.buys:
                 amount = value * part * bought.weight
                 quantity = round(amount / scenario.security(bought.symbol).price, SHARE_DIGITS)
                 if account_id is not None and quantity > LEAST_SHARES:
                     found.append(
-                        Purchase(rollover.date, account_id, bought.symbol, quantity, amount, PurchaseKind.ROLLOVER)
+                        Purchase(
+                            rollover.purchase_date, account_id, bought.symbol, quantity, amount, PurchaseKind.ROLLOVER
+                        )
                     )
     return found
 

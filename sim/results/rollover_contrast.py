@@ -22,7 +22,7 @@ from sim.results.household_ledger import (
 from sim.results.purchases_to_come import account_value
 from sim.scenario.enums import AccountType
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Rollover
+from sim.scenario.rollover import Rollover
 
 DAYS_AFTER_HARVEST = 10
 
@@ -94,7 +94,7 @@ def _contrast(
     scenario: Scenario, rollover: Rollover, lots: list[int], plan_symbol: str, readings: Readings
 ) -> RolloverContrast:
     accounts, policy = ledger_accounts(scenario), wash_policy(scenario, readings)
-    plan, ira = accounts[rollover.from_account], accounts[rollover.to_account]
+    plan, ira = accounts[rollover.from_account], accounts[rollover.receiver]
     harvest_day = rollover.date - timedelta(DAYS_AFTER_HARVEST)
     sold = [_sale(scenario, index, harvest_day) for index in lots]
     symbol = scenario.holdings.lots[lots[0]].symbol

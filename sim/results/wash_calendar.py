@@ -11,6 +11,7 @@ from sim.results.harvest_plan import PlannedSale, PlanSettings, danger_kind, rep
 from sim.results.household_ledger import account_names, group_of
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.models import Scenario
+from sim.scenario.rollover import Rollover
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
         KeyDate(
             rollover.date,
             "Rollover",
-            f"{names[rollover.from_account]} to {names[rollover.to_account]}, {_method(rollover.method)}",
+            f"{names[rollover.from_account]} to {names[rollover.receiver]}, {_method(rollover)}",
         )
         for rollover in scenario.rollovers
         if rollover.method is not RolloverMethod.STAY_IN_PLAN
@@ -155,8 +156,11 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
     return sorted((key for key in found if scenario.start <= key.day <= last), key=lambda key: key.day)
 
 
-def _method(method: RolloverMethod) -> str:
-    return "in kind, nothing is bought" if method is RolloverMethod.DIRECT_IN_KIND else "in cash, which then buys"
+def _method(rollover: Rollover) -> str:
+    if not rollover.is_in_cash:
+        return "in kind, nothing is bought"
+    later = rollover.purchase_date
+    return f"in cash, which then buys{f' on {later:%m/%d/%Y}' if later > rollover.date else ''}"
 
 
 def _rmd_dates(scenario: Scenario, owner: Owner, years: range) -> list[KeyDate]:

@@ -13,12 +13,13 @@ from sim.scenario.conversion_checks import conversion_problems
 from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestTiming, Owner, RolloverMethod
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
-from sim.scenario.plan import Rollover, Strategy
+from sim.scenario.lives import LivesKind
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
+from sim.scenario.rollover_checks import WEIGHT_TOLERANCE, rollover_problems
 
 if TYPE_CHECKING:
     from sim.scenario.models import Scenario
-
-WEIGHT_TOLERANCE = 1e-6
 
 
 @dataclass
@@ -72,7 +73,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_security_problems(draft),
         *_account_problems(draft),
         *_lot_problems(draft),
-        *_rollover_problems(draft),
+        *rollover_problems(draft),
         *_strategy_problems(draft),
         *conversion_problems(draft),
     ]
@@ -108,10 +109,19 @@ def _household_problems(draft: Draft) -> Iterator[Problem]:
         place = f"household.people[{index}]"
         if draft.start is not None and not 18 <= draft.start.year - person.born.year <= 110:
             yield Problem(f"{place}.born", str(person.born), "The person must be 18 to 110 years old at the start.")
+        yield from _life_problems(draft, household, index)
         if person.wages.annual > 0 and person.wages.until is None:
             yield Problem(
                 f"{place}.wages.until", "", "Wages need the last day of work; add the date or set wages to 0."
             )
+
+
+def _life_problems(draft: Draft, household: Household, index: int) -> Iterator[Problem]:
+    """Yield a year of death before the plan."""
+    died, is_by_date = household.people[index].dies_in, household.lives.kind is LivesKind.DATES
+    if is_by_date and died is not None and draft.start is not None and died < draft.start.year:
+        mend = f"The plan begins later, in {draft.start.year}; choose that year or a later one, or none."
+        yield Problem(f"household.people[{index}].dies_in", str(died), mend)
 
 
 def _security_problems(draft: Draft) -> Iterator[Problem]:
@@ -169,58 +179,6 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
             yield Problem(f"{place}.acquired", str(lot.acquired), mend)
         if account is not None and account.type is AccountType.TAXABLE and lot.symbol in flagged_annuity:
             yield Problem(f"{place}.account", lot.account, "An annuity belongs in an account of type annuity.")
-
-
-def _rollover_problems(draft: Draft) -> Iterator[Problem]:
-    yield from _duplicates(
-        "rollovers[{}].from_account", "plan", {i: rollover.from_account for i, rollover in draft.rollovers.items()}
-    )
-    for index, rollover in draft.rollovers.items():
-        place = f"rollovers[{index}]"
-        yield from _destination_problems(draft, rollover, place)
-        if draft.start is not None and rollover.date < draft.start:
-            mend = f"The rollover is before the plan's start, {draft.start}; move one of the two dates."
-            yield Problem(f"{place}.date", str(rollover.date), mend)
-        if rollover.method is RolloverMethod.DIRECT_CASH:
-            yield from _purchase_problems(draft, rollover, place)
-
-
-def _destination_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
-    plan = draft.account(rollover.from_account)
-    wanted = (
-        ("from_account", rollover.from_account, AccountType.PLAN_401K, "a 401(k)"),
-        ("to_account", rollover.to_account, AccountType.TRADITIONAL_IRA, "a traditional IRA"),
-        ("to_roth_account", rollover.to_roth_account, AccountType.ROTH_IRA, "a Roth IRA"),
-    )
-    for name, account_id, account_type, words in wanted:
-        if account_id is None:
-            continue
-        account = draft.account(account_id)
-        if account_id not in draft.account_ids():
-            mend = f"No account has this id; known accounts: {_known(draft.account_ids())}."
-            yield Problem(f"{place}.{name}", account_id, mend)
-        elif account is not None and account.type is not account_type:
-            yield Problem(f"{place}.{name}", account_id, f"This must be {words}; this account is {account.type}.")
-        elif account is not None and plan is not None and account.owner is not plan.owner:
-            mend = "A rollover stays with its owner; choose an account of the same person."
-            yield Problem(f"{place}.{name}", account_id, mend)
-    if plan is not None and plan.after_tax_amount + plan.roth_amount > 0 and rollover.to_roth_account is None:
-        mend = "The plan holds after-tax or Roth money; name the Roth IRA that receives it."
-        yield Problem(f"{place}.to_roth_account", "", mend)
-
-
-def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
-    if not rollover.buys:
-        mend = "A rollover in cash must say what the money buys; add symbols with weights that add to 1."
-        yield Problem(f"{place}.buys", "", mend)
-        return
-    total = sum(purchase.weight for purchase in rollover.buys)
-    if abs(total - 1) > WEIGHT_TOLERANCE:
-        yield Problem(f"{place}.buys", f"{total:g}", "The weights must add to 1; change them so that they do.")
-    for number, purchase in enumerate(rollover.buys):
-        if purchase.symbol not in draft.symbols():
-            mend = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
-            yield Problem(f"{place}.buys[{number}].symbol", purchase.symbol, mend)
 
 
 def _strategy_problems(draft: Draft) -> Iterator[Problem]:

@@ -52,6 +52,8 @@ class RolloverMethod(StrEnum):
     STAY_IN_PLAN = "stay_in_plan"
     DIRECT_IN_KIND = "direct_in_kind"
     DIRECT_CASH = "direct_cash"
+    DIRECT_TO_ROTH = "direct_to_roth"
+    INDIRECT = "indirect_60_day"
 
 
 class HarvestTiming(StrEnum):

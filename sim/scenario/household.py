@@ -7,6 +7,8 @@ from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.enums import FilingStatus, Owner
+from sim.scenario.health import Marketplace, Medicare
+from sim.scenario.lives import Lives, Sex
 
 
 class Wages(Model):
@@ -23,6 +25,9 @@ class SocialSecurity(Model):
         Money, Field(description="Gross benefit at the claiming age [USD/yr], today's dollars")
     ] = 0.0
     claiming_age: Annotated[int, Field(ge=62, le=70, description="Age in whole years when the benefit starts")] = 67
+    takes_spousal: Annotated[
+        bool, Field(description="Does a spouse's benefit come on top, where half of the other's is more?")
+    ] = False
 
 
 class Pension(Model):
@@ -31,6 +36,7 @@ class Pension(Model):
     annual: Annotated[Money, Field(description="Pension [USD/yr], in dollars of its first year")]
     starts: date
     has_cola: Annotated[bool, Field(description="Does it rise with inflation?")] = False
+    survivor_share: Annotated[Share, Field(description="Share that is paid on to a surviving spouse")] = 0.0
 
 
 class Person(Model):
@@ -41,6 +47,10 @@ class Person(Model):
     wages: Wages = Wages()
     social_security: SocialSecurity = SocialSecurity()
     pensions: tuple[Pension, ...] = ()
+    sex: Annotated[Sex | None, Field(description="For the life table; none: the mean of both")] = None
+    dies_in: Annotated[
+        int | None, Field(ge=2000, le=2200, description="Lives by date: last calendar year of the life")
+    ] = None
 
 
 class Household(Model):
@@ -54,6 +64,9 @@ class Household(Model):
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
     loss_carryover_short: Annotated[Money, Field(description="Short-term capital loss carried in [USD]")] = 0.0
     loss_carryover_long: Annotated[Money, Field(description="Long-term capital loss carried in [USD]")] = 0.0
+    lives: Lives = Lives()
+    medicare: Medicare = Medicare()
+    marketplace: Marketplace = Marketplace()
 
     def person(self, owner: Owner) -> Person | None:
         """Return the person who is this owner, or None where there is no spouse."""

@@ -14,7 +14,8 @@ from sim.scenario.checks import Draft, cross_problems
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.models import SCHEMA_VERSION, Scenario
-from sim.scenario.plan import Rollover, Strategy
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
 from sim.scenario.versions import upgraded
 
 MAX_BYTES = 5_000_000

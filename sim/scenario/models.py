@@ -11,7 +11,8 @@ from sim.scenario.checks import Draft, cross_problems
 from sim.scenario.holdings import Holdings, Security
 from sim.scenario.household import Household
 from sim.scenario.market import Market
-from sim.scenario.plan import Rollover, Simulation, Strategy
+from sim.scenario.plan import Simulation, Strategy
+from sim.scenario.rollover import Rollover
 
 SCHEMA_VERSION: Literal[1] = 1
 

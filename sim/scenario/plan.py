@@ -1,35 +1,12 @@
-"""What the household may do: the rollover and the harvesting strategies; and how much to simulate."""
+"""What the household may do: the strategies; and how much to simulate."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Model, Money, Name, Share, Symbol
+from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.conversions import Conversion
-from sim.scenario.enums import HarvestTiming, RolloverMethod
-
-
-class Purchase(Model):
-    """A share of the rollover's cash and the security it buys."""
-
-    symbol: Symbol
-    weight: Share
-
-
-class Rollover(Model):
-    """One direct rollover from a plan to a traditional IRA of the same owner. Nothing is taxed on the way."""
-
-    from_account: Annotated[str, Field(description="Id of the 401(k)")]
-    to_account: Annotated[str, Field(description="Id of the traditional IRA that receives the pre-tax money")]
-    to_roth_account: Annotated[
-        str | None, Field(description="Id of the Roth IRA that receives after-tax and Roth money (Notice 2014-54)")
-    ] = None
-    date: date
-    method: RolloverMethod = RolloverMethod.DIRECT_CASH
-    buys: Annotated[
-        tuple[Purchase, ...], Field(description="What the cash buys in the IRA, on the rollover date; weights add to 1")
-    ] = ()
+from sim.scenario.enums import HarvestTiming
 
 
 class Strategy(Model):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sim.lots.matching import WINDOW
 from sim.lots.terms import is_long_term
-from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Lot
 from sim.scenario.models import Scenario
 
@@ -74,11 +74,10 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
         parts.append(f"{shares:,.6g} shares bought within 30 days before; from {safe:%m/%d/%Y} on they wash nothing")
     for rollover in scenario.rollovers:
         buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
-        if rollover.method is RolloverMethod.DIRECT_CASH and group in buys:
-            first, last = rollover.date - WINDOW, rollover.date + WINDOW
-            parts.append(
-                f"the rollover buys it on {rollover.date:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}"
-            )
+        if rollover.is_in_cash and group in buys:
+            day = rollover.purchase_date
+            first, last = day - WINDOW, day + WINDOW
+            parts.append(f"the rollover buys it on {day:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}")
     if scenario.security(lot.symbol).replacement is None:
         parts.append("no replacement is named: a sale leaves the market")
     return "; ".join(parts)

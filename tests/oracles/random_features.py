@@ -1,6 +1,6 @@
 """Random households with the features that `random_scenario` leaves off, each on in some of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,14 @@ Document = dict[str, Any]
 
 
 def random_household(seed: int, longest_horizon: int = 40) -> Scenario:
-    """Return a valid scenario with conversions and untaxed IRA contributions."""
+    """Return a valid scenario with conversions, untaxed IRA contributions and every kind of rollover."""
     document = random_scenario(np.random.default_rng(seed), longest_horizon).model_dump(mode="json")
     rng = np.random.default_rng([seed, 7])
     _ira_basis(rng, document)
     _conversions(rng, document)
+    _rollovers(np.random.default_rng([seed, 8]), document)
+    _health(np.random.default_rng([seed, 9]), document["household"])
+    _lives(np.random.default_rng([seed, 10]), document)
     return scenario_from(document)
 
 
@@ -57,3 +60,77 @@ def _conversions(rng: np.random.Generator, document: Document) -> None:
         if _chance(rng, 0.5):
             conversion["last_year"] = first + int(rng.integers(1, 12))
         strategy["conversion"] = conversion
+
+
+def _rollovers(rng: np.random.Generator, document: Document) -> None:
+    """Change the rollovers' kinds, make some partial with the rest later, and roll some IRAs over within 60 days."""
+    made: list[Document] = []
+    for rollover in document["rollovers"]:
+        if rollover["method"] == "stay_in_plan":
+            continue
+        made.append(rollover)
+        if _chance(rng, 0.5):
+            rollover["method"] = _one(rng, ("direct_to_roth", "indirect_60_day", "indirect_60_day"))
+        if _chance(rng, 0.3):
+            rollover["share"] = _one(rng, (0.25, 0.5, 0.9))
+            if _chance(rng, 0.5):
+                later = date.fromisoformat(rollover["date"]) + timedelta(days=int(rng.integers(0, 200)))
+                made.append({**rollover, "share": 1.0, "date": later.isoformat(), "method": "direct_cash"})
+    iras = [a for a in document["holdings"]["accounts"] if a["type"] == "traditional_ira"]
+    for ira in iras if _chance(rng, 0.3) else ():
+        day = date.fromisoformat(document["start"]) + timedelta(days=int(rng.integers(0, 400)))
+        same = {"from_account": ira["id"], "to_account": ira["id"], "to_roth_account": None}
+        made.append({**same, "date": day.isoformat(), "method": "indirect_60_day", "share": _one(rng, (0.5, 0.9))})
+    for rollover in made:
+        _fill_rollover(rng, document, rollover)
+    document["rollovers"] = made[:8]
+    first = min((date.fromisoformat(move["date"]) for move in document["rollovers"]), default=None)
+    for strategy in document["strategies"]:
+        if strategy["harvest"] == "before_rollover" and first is not None:
+            days = (first - date.fromisoformat(document["start"])).days
+            strategy["days_from_rollover"] = min(strategy["days_from_rollover"], days)
+
+
+def _fill_rollover(rng: np.random.Generator, document: Document, rollover: Document) -> None:
+    symbols = [s["symbol"] for s in document["securities"] if not s["is_annuity"]]
+    day, method = date.fromisoformat(rollover["date"]), rollover["method"]
+    if method in ("direct_cash", "indirect_60_day") or (method == "direct_to_roth" and _chance(rng, 0.5)):
+        first, second = _one(rng, symbols), _one(rng, symbols)
+        rollover["buys"] = [{"symbol": first, "weight": 0.25}, {"symbol": second, "weight": 0.75}]
+    if method in ("direct_cash", "direct_to_roth") and rollover.get("buys") and _chance(rng, 0.4):
+        rollover["reinvest_date"] = (day + timedelta(days=int(rng.integers(0, 120)))).isoformat()
+    if method == "indirect_60_day":
+        rollover["redeposit_date"] = (day + timedelta(days=int(_one(rng, (0, 5, 30, 59, 60, 61))))).isoformat()
+        rollover["redeposited_share"] = _one(rng, (0.0, 0.5, 0.8, 0.9, 1.0, 1.0))
+        others = [
+            account["id"]
+            for account in document["holdings"]["accounts"]
+            if account["type"] != "taxable" and account["id"] not in (rollover["from_account"], rollover["to_account"])
+        ]
+        rollover["replaced_from"] = _one(rng, (None, None, *others))
+
+
+def _health(rng: np.random.Generator, household: Document) -> None:
+    known = [round(float(rng.uniform(0, 500_000)), 2) if _chance(rng, 0.6) else None for _ in range(2)]
+    household["medicare"] = {
+        "magi_two_years_before": known[0],
+        "magi_year_before": known[1],
+        "appeals": _chance(rng, 0.5),
+    }
+    if _chance(rng, 0.6):
+        benchmark = round(float(rng.uniform(4_000, 16_000)), 2)
+        premium = round(benchmark * float(rng.uniform(0.5, 1.5)), 2)
+        household["marketplace"] = {"benchmark_premium": benchmark, "premium": premium}
+
+
+def _lives(rng: np.random.Generator, document: Document) -> None:
+    household, start = document["household"], date.fromisoformat(document["start"])
+    kind = _one(rng, ("horizon", "dates", "random", "random"))
+    household["lives"] = {"kind": kind, "survivor_spending_share": _one(rng, (1.0, 0.7))}
+    for person in household["people"]:
+        person["sex"] = _one(rng, ("female", "male", None))
+        if _chance(rng, 0.7):
+            person["dies_in"] = start.year + int(rng.integers(1, 20))
+        person["social_security"]["takes_spousal"] = _chance(rng, 0.5)
+        for pension in person["pensions"]:
+            pension["survivor_share"] = _one(rng, (0.0, 0.5, 1.0))

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.lowering import lower
 from sim.engine.run import run_lowered, simulate
-from sim.engine.tax_year import Laws
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law
@@ -26,7 +26,11 @@ def _without_costs(scenario: Scenario, n_paths: int = 4) -> Scenario:
     return scenario.model_copy(update={"strategies": strategies, "simulation": simulation, "household": household})
 
 
-def _zero(laws: Laws) -> Laws:
+def _zero(pair: LawPair) -> LawPair:
+    return LawPair(_zero_of(pair.household), _zero_of(pair.survivor))
+
+
+def _zero_of(laws: Laws) -> Laws:
     return Laws(
         federal=tuple(zero_rate_law(law) for law in laws.federal),
         state=tuple(zero_rate_state_law(law) for law in laws.state),

@@ -1,56 +1,9 @@
-"""Rollover, strategies, market and simulation."""
+"""Strategies, market and simulation."""
 
 from ui import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 
 PLAN: dict[str, Field] = {
-    "rollovers[].from_account": Field(
-        "From (401(k))",
-        Kind.ACCOUNT,
-        "The plan that is rolled over.",
-        "Its money leaves on the date below.",
-        "401(k) statement.",
-    ),
-    "rollovers[].to_account": Field(
-        "To (traditional IRA)",
-        Kind.ACCOUNT,
-        "The IRA of the same person that receives the pre-tax money.",
-        "A direct rollover to it is not taxed (IRC 402(c)).",
-        "Your IRA; enter an empty one under Holdings if it is new.",
-    ),
-    "rollovers[].to_roth_account": Field(
-        "After-tax and Roth money to (Roth IRA)",
-        Kind.ACCOUNT,
-        "The Roth IRA that receives after-tax and Roth money. Empty if the plan has none.",
-        "Sent at the same time, it is free of tax (Notice 2014-54).",
-        "Your Roth IRA.",
-        may_be_empty=True,
-    ),
-    "rollovers[].date": Field(
-        "Date of the rollover",
-        Kind.DATE,
-        "The day the money arrives and is invested.",
-        "What is bought that day can wash losses taken 30 days before or after it.",
-        DECIDE,
-    ),
-    "rollovers[].method": Field(
-        "How it moves",
-        Kind.CHOICE,
-        "In cash, in kind, or not at all.",
-        "Cash buys shares in the IRA, and those purchases can wash losses for good (Rev. Rul. 2008-5).",
-        "The plan's distribution form.",
-        words.ROLLOVER_METHOD,
-    ),
-    "rollovers[].buys[].symbol": Field(
-        "Buys",
-        Kind.SYMBOL,
-        "What the rollover cash buys.",
-        "The same fund as one sold at a loss destroys that loss.",
-        DECIDE,
-    ),
-    "rollovers[].buys[].weight": Field(
-        "Weight [%]", Kind.PERCENT, "Share of the cash.", "The weights must add to 100 %.", DECIDE
-    ),
     "strategies[].name": Field(
         "Strategy",
         Kind.TEXT,

@@ -9,6 +9,7 @@ from sim.scenario.enums import AccountType
 from sim.scenario.models import Scenario
 from sim.tax.records import ReturnInput
 from tests.oracles.path_twin.law import LevelAtEnd, PublishedLaw, YearLaw
+from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import is_before_59_and_a_half, months_after
 from tests.oracles.path_twin.records import DUST_UNITS, Shelter
 from tests.oracles.path_twin.sheltered import Sheltered
@@ -35,7 +36,7 @@ def convert(  # type: ignore[no-untyped-def]
         left = _most_income(room)
     roths = [shelter for shelter in sheltered.shelters if shelter.kind is AccountType.ROTH_IRA]
     for ira in sheltered.shelters:
-        target = next((roth for roth in roths if roth.person == ira.person), None)
+        target = next((roth for roth in roths if roth.account.owner == ira.account.owner), None)
         if ira.kind is not AccountType.TRADITIONAL_IRA or target is None or left <= 0:
             continue
         value = ira.value(price)
@@ -93,6 +94,7 @@ def room_of(  # type: ignore[no-untyped-def]
     inputs: ReturnInput,
     law: YearLaw,
     published: PublishedLaw,
+    lives: Lives,
     level_at_end: LevelAtEnd,
 ) -> Callable[[float], bool]:
     """Return whether a conversion income keeps the strategy's limit of the year."""
@@ -113,15 +115,16 @@ def room_of(  # type: ignore[no-untyped-def]
         end = law.federal.ordinary.thresholds[k + 1]
         return lambda more: ordinary_income(more) <= end
     if conversion.kind is ConversionKind.TO_IRMAA_TIER:
-        irmaa = published.irmaa(year, level_at_end)
+        irmaa = published.irmaa(year, level_at_end, lives.status(year))
         tier = conversion.irmaa_tier
-        most = irmaa.top_from - 0.01 if tier == 4 else irmaa.over[tier]
+        most = (irmaa.top_from if tier == 4 else irmaa.over[tier]) - 0.01
         return lambda more: magi(more) <= most
-    under_65 = [p for p in scenario.household.people if months_after(p.born, 12 * 65) > date(year, 1, 1)]
-    limit = aca_limit(len(scenario.household.people), year, level_at_end)
+    people = [scenario.household.people[person] for person in lives.people(year)]
+    under_65 = [p for p in people if months_after(p.born, 12 * 65) > date(year, 1, 1)]
+    limit = aca_limit(len(people), year, level_at_end)
     if not under_65 or limit > EVERYTHING:
         return lambda more: False
-    return lambda more: aca_magi(more) <= limit
+    return lambda more: aca_magi(more) <= limit - 0.01
 
 
 def aca_limit(n_people: int, year: int, level_at_end: LevelAtEnd) -> float:

@@ -10,6 +10,7 @@ from sim.law.projection import project_federal_law, zero_rate_law
 from sim.law.state_law import StateLaw
 from sim.law.state_projection import project_state_law
 from sim.law.state_tables import load_state_law
+from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household
 from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly, project_irmaa
@@ -41,9 +42,9 @@ class PublishedLaw:
     household: Household
     is_taxed: bool = True
 
-    def of_year(self, year: int, level_at_end: LevelAtEnd) -> YearLaw:
-        """Return the law of a year's return."""
-        last, status = federal_years()[-1], self.household.filing_status
+    def of_year(self, year: int, level_at_end: LevelAtEnd, status: FilingStatus | None = None) -> YearLaw:
+        """Return the law of a year's return, for the household's status or another one."""
+        last, status = federal_years()[-1], status or self.household.filing_status
         federal = load_federal_law(min(year, last), status)
         if not self.is_taxed:
             federal = zero_rate_law(federal)
@@ -61,16 +62,16 @@ class PublishedLaw:
         """Return the published ordinary rates, also where nothing is taxed."""
         return load_federal_law(min(year, federal_years()[-1]), self.household.filing_status).ordinary.rates
 
-    def surcharge(self, year: int, magi: float, level_at_end: LevelAtEnd) -> float:
+    def surcharge(self, year: int, magi: float, level_at_end: LevelAtEnd, status: FilingStatus) -> float:
         """Return one person's monthly Medicare surcharge, Part B and D, by the MAGI of two years before [USD]."""
         if not self.is_taxed:
             return 0.0
-        return float(sum(irmaa_monthly(self.irmaa(year, level_at_end), magi)))
+        return float(sum(irmaa_monthly(self.irmaa(year, level_at_end, status), magi)))
 
-    def irmaa(self, year: int, level_at_end: LevelAtEnd) -> IrmaaLaw:
+    def irmaa(self, year: int, level_at_end: LevelAtEnd, status: FilingStatus) -> IrmaaLaw:
         """Return Medicare's adjustment of a premium year."""
         last = federal_years()[-1]
-        base: IrmaaLaw = load_irmaa_law(min(year, last), self.household.filing_status)
+        base: IrmaaLaw = load_irmaa_law(min(year, last), status)
         if year <= last:
             return base
         level = level_at_end(year - 1)

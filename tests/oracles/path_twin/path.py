@@ -13,10 +13,13 @@ from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
 from tests.oracles.path_twin.conversions import convert, room_of
-from tests.oracles.path_twin.law import PublishedLaw
+from tests.oracles.path_twin.health import Health
+from tests.oracles.path_twin.law import PublishedLaw, YearLaw
+from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
-from tests.oracles.path_twin.people import Incomes, had_birthday
+from tests.oracles.path_twin.people import Incomes
 from tests.oracles.path_twin.records import CASH, Trade, TwinPath, YearItems
+from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
@@ -40,6 +43,7 @@ def run_path(
     price_level: np.ndarray,
     calendar: Calendar,
     law: PublishedLaw,
+    path_number: int = 0,
 ) -> TwinPath:
     """Return what one strategy does on one path.
 
@@ -48,15 +52,24 @@ def run_path(
     growth : (n_steps, n_classes) gross returns of the classes
     price_level : (n_steps,) consumer prices, 1 at the start
     law : of every year, projected by the path's prices
+    path_number : decides random years of death
     """
-    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law)
+    lives = Lives(scenario, death_years(scenario, path_number))
+    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives)
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))
+        if path.terminal:
+            rise = float(price_level[-1]) / float(price_level[step])
+            path.terminal |= {name: amount * rise for name, amount in path.terminal.items() if name != "end_year"}
+            break
     return path.outcome()
 
 
 class _Path:
-    def __init__(self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law: PublishedLaw) -> None:
+    def __init__(
+        self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law: PublishedLaw, lives: Lives
+    ) -> None:
+        self.lives = lives
         self.scenario, self.strategy, self.calendar, self.law = scenario, strategy, calendar, law
         self.securities = {security.symbol: security for security in scenario.securities}
         self.price = {symbol: security.price for symbol, security in self.securities.items()} | {CASH: 1.0}
@@ -72,22 +85,20 @@ class _Path:
         accounts = scenario.holdings.accounts
         self.reserve = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
         self.cash = self.reserve
-        self.incomes, self.returns = Incomes(scenario.household.people), Returns(scenario)
+        self.incomes, self.returns = Incomes(scenario.household.people, lives), Returns(scenario, lives)
         self.cash_growth = 1.0
         self.level_at_end: dict[int, float] = {}
         self.terminal: dict[str, float] = {}
         self.harvest_steps = self._harvest_steps()
-        self.rollovers = [
-            (calendar.step_on_or_after(rollover.date), rollover)
-            for rollover in scenario.rollovers
-            if rollover.method is not RolloverMethod.STAY_IN_PLAN
-        ]
+        first_year = int(calendar.years[0])
+        self.health = Health(scenario.household, first_year, law, lives, self.returns.magi)
+        self.rollovers = Rollovers(scenario, calendar, self.sheltered, self.taxable)
         self.wealth = [self._everything()]
-        self.sheltered.begin_year(calendar.dates[0].year, self.price)
+        self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
 
     def _everything(self) -> float:
         sheltered = sum(shelter.value(self.price) for shelter in self.sheltered.shelters)
-        return self.cash + self.taxable.value(self.price) + sheltered
+        return self.cash + self.rollovers.on_the_way() + self.taxable.value(self.price) + sheltered
 
     def _level(self, year: int) -> float:
         return self.level_at_end.get(year, 1.0)
@@ -115,9 +126,7 @@ class _Path:
         paid = self._move_prices(step, growth, is_month_end)
         self._distribute_lines(paid, items, step)
         self.sheltered.reinvest(paid, self.price, today)
-        for rollover_step, rollover in self.rollovers:
-            if rollover_step == step:
-                self.cash += self.sheltered.roll_over(rollover, self.securities, self.price, today)
+        self.cash = self.rollovers.step(step, self.cash, self.price)
         if step in self.harvest_steps:
             cost = self.taxable.harvest(self.strategy, self.price, today)
             items.add("trading_cost", cost)
@@ -169,10 +178,12 @@ class _Path:
         self.cash_growth = 1.0
         items.interest += interest
         self.cash += interest + self.incomes.month(today, level, items)
-        surcharge = self._surcharge(today)
+        surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
         target = self.scenario.household.spending / 12 * level
+        if self.lives.is_survivor(today.year):
+            target *= self.scenario.household.lives.survivor_spending_share
         items.add("spending_target", target)
         need = target + due - self.cash
         if need > 0:
@@ -193,9 +204,9 @@ class _Path:
             self._convert(today, level, items)
 
     def _convert(self, today: date, level: float, items: YearItems) -> None:
-        conversion, law = self.strategy.conversion, self.law.of_year(today.year, self._level)
+        conversion, law = self.strategy.conversion, self._law_of(today.year)
         inputs = self.returns.inputs(items, law)
-        room = room_of(self.scenario, conversion, today.year, inputs, law, self.law, self._level)
+        room = room_of(self.scenario, conversion, today.year, inputs, law, self.law, self.lives, self._level)
         convert(self.scenario, conversion, self.sheltered, today, level, self.price, room)
 
     def _withdraw(self, need: float, today) -> float:  # type: ignore[no-untyped-def]
@@ -204,17 +215,17 @@ class _Path:
             got += self.sheltered.withdraw(kinds, need - got, self.price, today)
         return got
 
-    def _surcharge(self, today: date) -> float:
-        """Return the month's Medicare surcharges of everybody who is 65."""
-        magi = self.returns.magi.get(today.year - 2)
-        if magi is None:
-            return 0.0
-        n_people = sum(had_birthday(person, 65, today) for person in self.scenario.household.people)
-        return n_people * self.law.surcharge(today.year, magi, self._level)
-
     def _tax_of_last_year(self, year: int) -> float:
         items = self.years.get(year - 1)
-        return self.returns.file(items, self.law.of_year(year - 1, self._level)) if items else 0.0
+        return self._file(items) if items else 0.0
+
+    def _law_of(self, year: int) -> YearLaw:
+        return self.law.of_year(year, self._level, self.lives.status(year))
+
+    def _file(self, items: YearItems) -> float:
+        """Return what is due with a year's return."""
+        tax = self.returns.file(items, self._law_of(items.year))
+        return tax + self.health.settle(items, self.returns.aca_magi, self._level)
 
     def _year_end(self, step: int, level: float, items: YearItems) -> None:
         self.level_at_end[items.year] = level
@@ -229,16 +240,21 @@ class _Path:
         items.add("balance_other", everything - lines - pretax - roth)
         items.add("taxable_basis", sum(lot.basis for line in self.taxable.lines for lot in line.lots))
         self.wealth.append(everything)
-        if step == len(self.calendar.dates) - 1:
+        if self.lives.is_first_death(items.year):
+            (dead,) = set(self.lives.people(items.year)) - set(self.lives.people(items.year + 1))
+            step_up(self.taxable.lines, self.scenario.household.state, self.price, self.calendar.dates[step])
+            self.sheltered.inherit(dead)
+        if step == len(self.calendar.dates) - 1 or self.lives.nobody_after(items.year):
             self._horizon(items, everything)
         else:
-            self.sheltered.begin_year(items.year + 1, self.price)
+            self.sheltered.begin_year(items.year + 1, self.price, self.rollovers.promised_to)
 
     def _horizon(self, items: YearItems, everything: float) -> None:
-        law = self.law.of_year(items.year, self._level)
-        unrealised = self.taxable.value(self.price) - items.figures["taxable_basis"]
+        law = self._law_of(items.year)
+        basis = sum(lot.basis for line in self.taxable.lines for lot in line.lots)
+        unrealised = self.taxable.value(self.price) - basis
         on_gains = self.returns.tax_if_sold(items, law, unrealised)
-        open_tax = self.returns.file(items, law)
+        open_tax = self._file(items)
         heirs = self.scenario.household.heirs_tax_rate * taxable_to_heirs(self.sheltered.shelters, self.price)
         self.terminal = {
             "wealth_before_tax": everything,
@@ -246,6 +262,7 @@ class _Path:
             "after_tax_wealth": everything - open_tax - on_gains - heirs,
             "heirs_wealth": everything - open_tax - heirs,
             "open_tax": open_tax,
+            "end_year": float(items.year),
         }
 
     def outcome(self) -> TwinPath:

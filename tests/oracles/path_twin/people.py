@@ -3,8 +3,10 @@
 import calendar as month_lengths
 from datetime import date, timedelta
 
+from sim.law.benefit_ages import retirement_factor, spouse_excess, survivor_benefit
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.scenario.household import Person
+from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.records import YearItems
 
 
@@ -41,24 +43,38 @@ def rmd_period(person: Person, year: int) -> float:
     return float(load_rmd_tables().uniform[min(year - person.born.year, 120)])
 
 
+def claim_month(person: Person) -> int:
+    """Return the month in which the claiming age is reached, counted from year 0."""
+    return (person.born.year + person.social_security.claiming_age) * 12 + person.born.month - 1
+
+
+def primary_amount(person: Person) -> float:
+    """Return the primary insurance amount behind the benefit [USD/yr]."""
+    security = person.social_security
+    return security.annual_at_claiming / retirement_factor(person.born.year, security.claiming_age * 12)
+
+
 class Incomes:
     """Outside income month by month."""
 
-    def __init__(self, people: tuple[Person, ...]) -> None:
-        self.people = people
+    def __init__(self, people: tuple[Person, ...], lives: Lives) -> None:
+        self.people, self.lives = people, lives
         self.first_level: dict[tuple[int, int], float] = {}
 
     def month(self, today: date, level: float, items: YearItems) -> float:
         """Return what arrives at a month end, and put it into the year's items."""
         total = 0.0
         for who, person in enumerate(self.people):
+            pensions = sum(self._pension(who, number, today, level) for number in range(len(person.pensions))) / 12
+            items.pension += pensions
+            total += pensions
+            if not self.lives.lives(who, today.year):
+                continue
             wages = self._wages(person, today) * level / 12
-            benefit = self._social_security(person, today) * level / 12
-            pension = sum(self._pension(who, number, today, level) for number in range(len(person.pensions))) / 12
+            benefit = self._social_security(who, today) * level / 12
             items.wages[who] += wages
             items.social_security += benefit
-            items.pension += pension
-            total += wages + benefit + pension
+            total += wages + benefit
         items.add("outside_income", total)
         return total
 
@@ -66,14 +82,38 @@ class Incomes:
     def _wages(person: Person, today: date) -> float:
         return person.wages.annual if person.wages.until and today <= person.wages.until else 0.0
 
+    def _social_security(self, who: int, today: date) -> float:
+        person, month = self.people[who], today.year * 12 + today.month - 1
+        own = person.social_security.annual_at_claiming if month > claim_month(person) else 0.0
+        if len(self.people) == 1:
+            return own
+        other = self.people[1 - who]
+        if not self.lives.lives(1 - who, today.year):
+            return max(own, self._survivor_benefit(person, other, self.lives.years[1 - who], month))
+        both = max(claim_month(person), claim_month(other))
+        if person.social_security.takes_spousal and month > both:
+            age = both - (person.born.year * 12 + person.born.month - 1)
+            own += spouse_excess(primary_amount(person), primary_amount(other), person.born.year, age)
+        return own
+
     @staticmethod
-    def _social_security(person: Person, today: date) -> float:
-        reached = (person.born.year + person.social_security.claiming_age, person.born.month)
-        return person.social_security.annual_at_claiming if (today.year, today.month) > reached else 0.0
+    def _survivor_benefit(person: Person, dead: Person, year: int, month: int) -> float:
+        born = person.born.year * 12 + person.born.month - 1
+        first = max((year + 1) * 12, born + 60 * 12 + 1)
+        if month < first:
+            return 0.0
+        paid, claimed = dead.social_security.annual_at_claiming, dead.social_security.claiming_age * 12
+        has_claimed = claim_month(dead) <= year * 12 + 11
+        at_death = year * 12 + 11 - (dead.born.year * 12 + dead.born.month - 1)
+        factor = retirement_factor(dead.born.year, claimed if has_claimed else at_death)
+        primary = primary_amount(dead) * max(1.0, factor)
+        is_reduced = has_claimed and factor < 1
+        return survivor_benefit(primary, paid if has_claimed else primary, is_reduced, person.born.year, first - born)
 
     def _pension(self, who: int, number: int, today: date, level: float) -> float:
         pension = self.people[who].pensions[number]
         if (today.year, today.month) < (pension.starts.year, pension.starts.month):
             return 0.0
         first = self.first_level.setdefault((who, number), level)
-        return pension.annual * (level / first if pension.has_cola else 1.0)
+        share = 1.0 if self.lives.lives(who, today.year) else pension.survivor_share
+        return pension.annual * share * (level / first if pension.has_cola else 1.0)

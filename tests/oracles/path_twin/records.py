@@ -140,6 +140,7 @@ class Shelter:
     after_tax: float = 0.0
     basis: float = 0.0
     value_last_year_end: float = 0.0
+    is_inherited: bool = False
 
     def value(self, price: dict[str, float]) -> float:
         return sum(position.shares * price[position.symbol] for position in self.positions)

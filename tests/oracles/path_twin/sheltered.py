@@ -1,12 +1,12 @@
-"""Sheltered accounts: reinvested distributions, withdrawals, required distributions, the rollover."""
+"""Sheltered accounts: reinvested distributions, withdrawals, required distributions."""
 
+from collections.abc import Callable
 from datetime import date
 
-from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.enums import AccountType
 from sim.scenario.household import Person
-from sim.scenario.plan import Rollover
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
-from tests.oracles.path_twin.records import CASH, DUST_UNITS, Position, Shelter, ShelteredPurchase, Trade
+from tests.oracles.path_twin.records import CASH, Position, Shelter, ShelteredPurchase, Trade
 from tests.oracles.path_twin.wash import WashBook
 
 PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
@@ -21,17 +21,19 @@ class Sheltered:
         self.trades: list[Trade] = []
         self.rmd = [0.0, 0.0]
         self.counted = [0.0, 0.0]
+        self.year = 0
 
-    def begin_year(self, year: int, price: dict[str, float]) -> None:
-        """Fix each person's required minimum distribution from the values now."""
+    def begin_year(self, year: int, price: dict[str, float], promised: Callable[[str], float]) -> None:
+        """Fix each person's required minimum distribution from the values now and what is on its way to an account."""
+        self.year = year
         self.rmd, self.counted = [0.0, 0.0], [0.0, 0.0]
         for shelter in self.shelters:
-            shelter.value_last_year_end = shelter.value(price)
+            shelter.value_last_year_end = shelter.value(price) + promised(shelter.account.id)
             if shelter.has_rmd:
-                self.rmd[shelter.person] += self._own_rmd(shelter, year)
+                self.rmd[shelter.person] += self.own_rmd(shelter, year)
         self.years[year].add("rmd", sum(self.rmd))
 
-    def _own_rmd(self, shelter: Shelter, year: int) -> float:
+    def own_rmd(self, shelter: Shelter, year: int) -> float:
         period = rmd_period(self.people[shelter.person], year)
         return shelter.value_last_year_end * (1 - shelter.roth_share) / period if period else 0.0
 
@@ -46,9 +48,9 @@ class Sheltered:
                 if amount > 0:
                     shares = amount / price[position.symbol]
                     position.shares += shares
-                    self._bought(shelter, position, shares, amount, today, "reinvest")
+                    self.bought(shelter, position, shares, amount, today, "reinvest")
 
-    def _bought(
+    def bought(
         self, shelter: Shelter, position: Position, shares: float, amount: float, today: date, action: str
     ) -> None:
         if position.security is None or shelter.kind is AccountType.ANNUITY:
@@ -104,9 +106,21 @@ class Sheltered:
             else:
                 taxable = self._taxable_of_plan(shelter, counted, value)
             items.ira_401k += taxable
-        is_free = shelter.kind is AccountType.PLAN_401K and left_work_at_55(person, today, self.start)
+        is_free = self.is_free_at_55(shelter, today)
         if is_before_59_and_a_half(person, today) and not is_free:
             items.early_withdrawal += taxable
+
+    def is_free_at_55(self, shelter: Shelter, today: date) -> bool:
+        """Whether a distribution is under the rule of 55, which a spouse's plan is not any more."""
+        if shelter.kind is not AccountType.PLAN_401K or shelter.is_inherited:
+            return False
+        return left_work_at_55(self.people[shelter.person], today, self.start)
+
+    def inherit(self, dead: int) -> None:
+        """The accounts of the deceased become the survivor's own."""
+        for shelter in self.shelters:
+            if shelter.person == dead:
+                shelter.person, shelter.is_inherited = 1 - dead, True
 
     def _taxable_of_plan(self, shelter: Shelter, counted: float, value: float) -> float:
         """Return the taxable part of what a plan pays out beside Roth money."""
@@ -145,42 +159,3 @@ class Sheltered:
 
     def find(self, account_id: str) -> Shelter:
         return next(shelter for shelter in self.shelters if shelter.account.id == account_id)
-
-    def roll_over(self, rollover: Rollover, securities: dict, price: dict[str, float], today: date) -> float:  # type: ignore[type-arg]
-        """Move the plan into the IRAs; return the required distribution that was paid out first."""
-        plan, paid = self.find(rollover.from_account), 0.0
-        if plan.has_rmd:
-            due = min(self.missing_rmd(plan.person), self._own_rmd(plan, today.year))
-            paid = self.distribute(plan, due / (1 - plan.roth_share), price, today)
-        counted = plan.counted_value(price)
-        after_tax_share = min(1.0, plan.after_tax / counted) if counted > 0 else 0.0
-        roth_share = plan.roth_share + (1 - plan.roth_share) * after_tax_share
-        moves = [(self.find(rollover.to_account), 1 - roth_share)]
-        if rollover.to_roth_account:
-            moves.append((self.find(rollover.to_roth_account), roth_share))
-        positions, plan.positions, plan.after_tax = plan.positions, [], 0.0
-        if rollover.method is RolloverMethod.DIRECT_CASH:
-            self.book.emptied(plan.account.id)
-            for position in positions:
-                amount = position.shares * price[position.symbol]
-                self.record(today, plan, "sell", position.symbol, position.shares, amount)
-            total = sum(position.shares * price[position.symbol] for position in positions)
-            for destination, share in moves:
-                self._buy_in_cash(rollover, destination, total * share, securities, price, today)
-            return paid
-        for destination, share in moves:
-            for position in positions:
-                shares = position.shares * share
-                if shares > DUST_UNITS:
-                    destination.add(position.security, shares)
-                    self.record(today, destination, "transfer", position.symbol, shares, 0.0, (), plan.account.id)
-        return paid
-
-    def _buy_in_cash(self, rollover, destination, total, securities, price, today) -> None:  # type: ignore[no-untyped-def]
-        for purchase in rollover.buys:
-            amount = total * purchase.weight
-            if amount > 0:
-                shares = amount / price[purchase.symbol]
-                security = securities[purchase.symbol]
-                destination.add(security, shares)
-                self._bought(destination, Position(security, shares), shares, amount, today, "buy")

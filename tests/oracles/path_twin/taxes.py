@@ -1,10 +1,11 @@
 """A year's items as a return, its figures, and the figures at the horizon."""
 
-from sim.scenario.enums import AccountType, FilingStatus
+from sim.scenario.enums import AccountType
 from sim.scenario.models import Scenario
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import FederalReturn, ReturnInput, return_input
 from tests.oracles.path_twin.law import YearLaw
+from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import age_for_return
 from tests.oracles.path_twin.records import YearItems
 
@@ -12,17 +13,19 @@ from tests.oracles.path_twin.records import YearItems
 class Returns:
     """The household's returns, one after another: carryovers run from each to the next."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, lives: Lives) -> None:
+        self.lives = lives
         self.people = scenario.household.people
-        self.is_joint = scenario.household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
         self.short, self.long = scenario.household.loss_carryover_short, scenario.household.loss_carryover_long
         self.magi: dict[int, float] = {}
+        self.aca_magi = 0.0
 
     def inputs(self, items: YearItems, law: YearLaw) -> ReturnInput:
-        spouse = self.people[1] if len(self.people) > 1 else None
+        there = [self.people[person] for person in self.lives.people(items.year)]
+        spouse = there[1] if len(there) > 1 else None
         return return_input(
             filing_status=law.federal.filing_status,
-            age1=age_for_return(self.people[0], items.year),
+            age1=age_for_return(there[0], items.year),
             age2=age_for_return(spouse, items.year),
             wages1=items.wages[0],
             wages2=items.wages[1],
@@ -65,7 +68,13 @@ class Returns:
         }
         items.figures.update(figures)
         self.short, self.long = made.st_carryover_out, made.lt_carryover_out
+        if self.lives.is_first_death(items.year):
+            items.add("carryover_expired", carried_out / 2)
+            self.short, self.long = self.short / 2, self.long / 2
+        elif self.lives.nobody_after(items.year):
+            items.add("carryover_expired", carried_out)
         self.magi[items.year] = made.irmaa_magi
+        self.aca_magi = made.aca_magi
         return _tax(made) + state - items.withheld
 
     def tax_if_sold(self, items: YearItems, law: YearLaw, gain: float) -> float:

@@ -34,16 +34,17 @@ def small_scenario(
     accounts: tuple[Document, ...] | None = None,
     household: Document | None = None,
     market: Document | None = None,
+    move: Document | None = None,
     **strategy: Any,
 ) -> Scenario:
-    """Return a scenario with one strategy; `strategy` holds its fields."""
+    """Return a scenario with one strategy; `strategy` holds its fields, `move` more of the rollover's."""
     if securities is None:
         securities = (fund("AAA", replacement="BBB"), fund("BBB", replacement="AAA"))
     if accounts is None:
         kinds = ("taxable", "401k", "traditional_ira", "roth_ira")
         accounts = tuple({"id": kind, "type": kind, "reinvests_dividends": False} for kind in kinds)
-    move = {"from_account": "401k", "to_account": "traditional_ira", "to_roth_account": "roth_ira", "method": method}
-    buys = [{"symbol": "AAA", "weight": 1.0}] if method == "direct_cash" else []
+    path = {"from_account": "401k", "to_account": "traditional_ira", "to_roth_account": "roth_ira", "method": method}
+    buys = [{"symbol": "AAA", "weight": 1.0}] if method in ("direct_cash", "indirect_60_day") else []
     return scenario_from(
         {
             "start": start,
@@ -56,7 +57,7 @@ def small_scenario(
             },
             "securities": list(securities),
             "holdings": {"accounts": list(accounts), "lots": list(lots)},
-            "rollovers": [{**move, "date": rollover, "buys": buys}] if rollover else [],
+            "rollovers": [{**path, "date": rollover, "buys": buys, **(move or {})}] if rollover else [],
             "strategies": [{"name": "Only", **strategy}],
             "market": market or certain_market(),
         }

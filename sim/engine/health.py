@@ -1,0 +1,89 @@
+"""Medicare surcharges that are settled with the return (SSA-44), and the premium tax credit before 65."""
+
+from sim.engine.law_of_year import aca_law_of, irmaa_law_of
+from sim.engine.people import lives_in, n_living
+from sim.engine.records import Y
+from sim.jit import inner_kernel
+from sim.tax.aca import premium_tax_credit
+from sim.tax.irmaa import irmaa_monthly, magi_that_counts
+
+
+@inner_kernel
+def magi_two_years_before(plan, state, year):  # type: ignore[no-untyped-def]
+    """Return the MAGI that a premium year's tier usually rests on [USD/yr], -1 where it is not known."""
+    return plan["magi_before"][year] if year < 2 else state["magi"][year - 2]
+
+
+@inner_kernel
+def monthly_surcharge(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return one person's Medicare surcharge of a month (Parts B and D) [USD]; none in a relieved year."""
+    magi = magi_two_years_before(plan, state, year)
+    if magi < 0.0 or plan["is_relieved"][year] == 1:
+        return 0.0
+    part_b, part_d = irmaa_monthly(irmaa_law_of(plan, laws, year, price_at_year_end), magi)
+    return part_b + part_d
+
+
+@inner_kernel
+def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
+    """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
+    for person in range(plan["n_people"]):
+        if now["day"] >= plan["medicare_from"][person] and lives_in(state, person, now["year"]):
+            state["tax_due"] += state["surcharge"]
+            state["yearly"][Y.IRMAA, now["year"]] += state["surcharge"]
+            if plan["is_relieved"][now["year"]] == 1:
+                state["relieved_months"][now["year"] & 1] += 1
+
+
+@inner_kernel
+def relieved_surcharge(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the surcharges of a relieved year, by the lower MAGI, once its return is made [USD]."""
+    n_months = state["relieved_months"][year & 1]
+    state["relieved_months"][year & 1] = 0
+    usual = magi_two_years_before(plan, state, year)
+    if usual < 0.0:
+        return 0.0
+    magi = magi_that_counts(usual, state["magi"][year], 1)
+    part_b, part_d = irmaa_monthly(irmaa_law_of(plan, laws, year, price_at_year_end), magi)
+    return n_months * (part_b + part_d)
+
+
+@inner_kernel
+def premium_credit(plan, laws, state, year, magi, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return the year's premium tax credit [USD/yr]: each insured month has a twelfth of everything."""
+    law, level, credit = aca_law_of(plan, laws, year, price_at_year_end), price_at_year_end[year], 0.0
+    n_people = n_living(plan, state, year)
+    for n in range(1, 3):
+        months = _months_insured(plan, state, year, n)
+        if months > 0:
+            benchmark, paid = n * plan["benchmark_premium"] * level, n * plan["premium"] * level
+            credit += months / 12.0 * premium_tax_credit(law, magi, n_people, benchmark, paid)
+    return credit
+
+
+@inner_kernel
+def _months_insured(plan, state, year, n):  # type: ignore[no-untyped-def]
+    """Return the months of a year in which `n` people are insured on the Marketplace."""
+    months = 0
+    for month in range(12):
+        insured = 0
+        for person in range(plan["n_people"]):
+            if lives_in(state, person, year):
+                insured += plan["is_insured"][person, year, month]
+        if insured == n:
+            months += 1
+    return months
+
+
+@inner_kernel
+def settle_health(plan, laws, state, year, aca_magi, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Return what Medicare still asks for a relieved year, less the premium credit [USD]."""
+    owed = 0.0
+    if plan["is_relieved"][year] == 1:
+        owed = relieved_surcharge(plan, laws, state, year, price_at_year_end)
+        state["yearly"][Y.IRMAA, year] += owed
+    if plan["benchmark_premium"] > 0.0:
+        credit = premium_credit(plan, laws, state, year, aca_magi, price_at_year_end)
+        state["yearly"][Y.PREMIUM_CREDIT, year] = credit
+        owed -= credit
+    return owed

@@ -1,0 +1,81 @@
+"""Deaths: drawn once a path, the same for every strategy, and what changes on a December 31."""
+
+import numpy as np
+
+from sim.engine.people import lives_in, n_living
+from sim.engine.records import Q
+from sim.jit import inner_kernel
+from sim.lots.open_lots import Lot, insert_lot, lot_at, put_lot, remove_lot
+from sim.market.normals import Key, philox4x32
+
+STREAM = np.uint64(7_105_910)
+"""Of the counter-based generator; the market's is 0."""
+
+LONG_AGO = 400  # days: a holding period that is long-term
+NEVER = 1 << 30
+
+
+@inner_kernel
+def draw_deaths(plan, state, path):  # type: ignore[no-untyped-def]
+    """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw."""
+    state["death_year"][0], state["death_year"][1] = NEVER, NEVER
+    if plan["has_deaths"] == 0:
+        return
+    none = np.uint64(0)
+    words = philox4x32(Key(plan["key"][0], plan["key"][1]), np.uint64(path), none, none, STREAM)
+    for person in range(plan["n_people"]):
+        draw = (np.float64(words[person]) + 0.5) * 2.0**-32
+        for year in range(plan["n_years"]):
+            if plan["survival"][person, year] <= draw:
+                state["death_year"][person] = year
+                break
+
+
+@inner_kernel
+def begin_lives(state):  # type: ignore[no-untyped-def]
+    """Set the state to the first day: everybody holds their own accounts."""
+    state["holder"][0], state["holder"][1] = 0, 1
+
+
+@inner_kernel
+def nobody_after(plan, state, year):  # type: ignore[no-untyped-def]
+    """Return whether the household ends with a year."""
+    return plan["has_deaths"] == 1 and n_living(plan, state, year + 1) == 0
+
+
+@inner_kernel
+def is_first_death(plan, state, year):  # type: ignore[no-untyped-def]
+    """Return whether one of two people dies at the end of a year and the other lives on."""
+    return n_living(plan, state, year) == 2 and n_living(plan, state, year + 1) == 1
+
+
+@inner_kernel
+def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
+    if not is_first_death(plan, state, now["year"]):
+        return
+    for person in range(2):
+        if not lives_in(state, person, now["year"] + 1):
+            state["holder"][person] = 1 - person
+    for line in range(plan["n_lines"]):
+        _step_up(plan, state, line, quotes[Q.PRICE, plan["line_security"][line]], now["day"])
+
+
+@inner_kernel
+def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
+    """Give every lot of a line its new basis; the lots enter the row anew, the lowest basis first.
+
+    References: IRC 1014(b)(6), (9), 2040(b), 1223(9).
+    """
+    lots, pieces = state["lots"], state["pieces"]
+    while lots["n"][line] > 0:
+        i = lots["n"][line] - 1
+        put_lot(pieces, 0, 0, lot_at(lots, line, i))
+        remove_lot(lots, line, i)
+    for i in range(pieces["n"][0]):
+        lot = lot_at(pieces, 0, i)
+        basis, held_from = (lot.unit_basis + price) / 2.0, lot.held_from
+        if plan["is_community_property"] == 1:
+            basis, held_from = price, min(lot.held_from, day - LONG_AGO)
+        insert_lot(lots, line, Lot(lot.units, basis, lot.bought, held_from, lot.side, lot.order, lot.is_used), day)
+    pieces["n"][0] = 0

@@ -1,0 +1,70 @@
+"""How a plan's money moves: to whom, when, how much of it, and what it buys."""
+
+import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.base import Model, Share, Symbol
+from sim.scenario.enums import RolloverMethod
+
+
+class Purchase(Model):
+    """A share of the rollover's cash and the security it buys."""
+
+    symbol: Symbol
+    weight: Share
+
+
+class Rollover(Model):
+    """One rollover of a person's plan, or of a traditional IRA where the money is paid to the person.
+
+    Simplification: plan loans are not simulated.
+    """
+
+    from_account: Annotated[str, Field(description="Id of the 401(k); of a traditional IRA for a 60-day rollover")]
+    to_account: Annotated[
+        str | None, Field(description="Id of the traditional IRA that receives the pre-tax money; none: all to Roth")
+    ] = None
+    to_roth_account: Annotated[
+        str | None, Field(description="Id of the Roth IRA that receives after-tax and Roth money (Notice 2014-54)")
+    ] = None
+    date: datetime.date
+    method: RolloverMethod = RolloverMethod.DIRECT_CASH
+    share: Annotated[
+        float, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over")
+    ] = 1.0
+    buys: Annotated[
+        tuple[Purchase, ...], Field(description="What the cash buys in the IRA, on the rollover date; weights add to 1")
+    ] = ()
+    reinvest_date: Annotated[
+        datetime.date | None, Field(description="Direct, in cash: day of the purchases; none: the rollover date")
+    ] = None
+    redeposit_date: Annotated[
+        datetime.date | None, Field(description="60-day rollover: day on which the money reaches the IRA")
+    ] = None
+    redeposited_share: Annotated[
+        Share, Field(description="60-day rollover: share of the pre-tax money that is put into the IRA")
+    ] = 1.0
+    replaced_from: Annotated[
+        str | None,
+        Field(description="60-day rollover: id of the account that replaces what was withheld; none: taxable money"),
+    ] = None
+
+    @property
+    def is_in_cash(self) -> bool:
+        """Is the account's content sold and bought anew?"""
+        always = self.method in (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)
+        return always or (self.method is RolloverMethod.DIRECT_TO_ROTH and bool(self.buys))
+
+    @property
+    def purchase_date(self) -> datetime.date:
+        """The day on which the pre-tax money buys."""
+        if self.method is RolloverMethod.INDIRECT:
+            return self.redeposit_date or self.date
+        return max(self.date, self.reinvest_date or self.date)
+
+    @property
+    def receiver(self) -> str:
+        """The account that receives the pre-tax money."""
+        return (self.to_roth_account if self.method is RolloverMethod.DIRECT_TO_ROTH else self.to_account) or ""

@@ -1,0 +1,120 @@
+"""What a rollover does to the bill of its own year: what is withheld, what is income, what that income costs."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sim.engine.lower_holdings import early_until
+from sim.engine.records import Kind
+from sim.law.federal_law import federal_years, figures_of
+from sim.scenario.enums import AccountType, FilingStatus, RolloverMethod
+from sim.scenario.holdings import Account
+from sim.scenario.models import Scenario
+from sim.scenario.rollover import Rollover
+from sim.year.basis import YearBasis, year_basis
+from sim.year.bill import bills
+from sim.year.income import account_value, required_distribution
+
+DAYS_TO_PUT_BACK = 60
+
+
+@dataclass(frozen=True)
+class RolloverCost:
+    """What one rollover does in its year, at the prices of the plan's first day [USD].
+
+    required : required distribution of the owner's year, paid before anything moves
+    untaxed : after-tax and Roth money, to the Roth IRA free of tax
+    pretax : pre-tax money that moves
+    withheld : paid to the tax authority at once, a payment of the year's tax
+    to_replace : what must come from other money for the chosen share to reach the IRA
+    income : what becomes income of the year
+    tax : what that income adds to the year's bill: federal, state, Medicare two years later, lost premium credit; the
+        additional tax is part of it
+    additional : the 10 % additional tax on it
+    days_out : days from the payment to the IRA
+    """
+
+    required: float
+    untaxed: float
+    pretax: float
+    withheld: float
+    to_replace: float
+    income: float
+    tax: float
+    additional: float
+    days_out: int
+
+    @property
+    def is_too_late(self) -> bool:
+        return self.days_out > DAYS_TO_PUT_BACK
+
+
+def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
+    """Return what a rollover costs in the household's year.
+
+    Simplification: the year's bill is that of the plan's first year, without the sales that raise replacement money.
+    """
+    account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
+    required = required_distribution(scenario, account.owner, scenario.start.year)[0]
+    value = max(0.0, account_value(scenario, account) - required) * rollover.share
+    untaxed = _untaxed_share(scenario, account) * value
+    pretax = value - untaxed
+    is_indirect = rollover.method is RolloverMethod.INDIRECT
+    is_from_plan = account.type is AccountType.PLAN_401K
+    days_out = (rollover.purchase_date - rollover.date).days if is_indirect else 0
+    share_back = rollover.redeposited_share if days_out <= DAYS_TO_PUT_BACK else 0.0
+    withheld = withholding_rate() * pretax if is_indirect and is_from_plan else 0.0
+    income = 0.0
+    if rollover.method is RolloverMethod.DIRECT_TO_ROTH:
+        income = pretax
+    elif is_indirect:
+        income = pretax * (1.0 - share_back)
+    is_early = is_indirect and rollover.date < _free_from(scenario, account)
+    tax, additional = _tax_on(year_basis(scenario), income, is_early)
+    return RolloverCost(
+        required=required,
+        untaxed=untaxed,
+        pretax=pretax,
+        withheld=withheld,
+        to_replace=max(0.0, pretax * share_back - (pretax - withheld)) if is_indirect else 0.0,
+        income=income,
+        tax=tax,
+        additional=additional,
+        days_out=days_out,
+    )
+
+
+def withholding_rate() -> float:
+    """Return the share withheld from what a plan pays to the person. Reference: IRC 3405(c)(1)(B)."""
+    figure = figures_of("retirement")["indirect_rollover_withholding_rate"]
+    return figure.number(federal_years()[-1], FilingStatus.SINGLE)
+
+
+def last_day_in_time(rollover: Rollover) -> str:
+    """Return day 60 as a US date."""
+    return f"{rollover.date + timedelta(days=DAYS_TO_PUT_BACK):%m/%d/%Y}"
+
+
+def _untaxed_share(scenario: Scenario, account: Account) -> float:
+    value = account_value(scenario, account)
+    if account.type is not AccountType.PLAN_401K or value <= 0:
+        return 0.0
+    return min(1.0, (account.after_tax_amount + account.roth_amount) / value)
+
+
+def _free_from(scenario: Scenario, account: Account):  # type: ignore[no-untyped-def]
+    person = scenario.household.person(account.owner)
+    assert person is not None  # the scenario's checks: an account's owner exists
+    kind = Kind.PLAN if account.type is AccountType.PLAN_401K else Kind.IRA
+    return early_until(person, kind, scenario.start)
+
+
+def _tax_on(basis: YearBasis, income: float, is_early: bool) -> tuple[float, float]:
+    """Return what an income adds to the year's bill, and the additional tax in it [USD]."""
+    if income <= 0:
+        return 0.0, 0.0
+    early = income if is_early else 0.0
+    inputs = basis.inputs
+    more = inputs._replace(ira_401k=inputs.ira_401k + income, early_withdrawal=inputs.early_withdrawal + early)
+    found = bills(basis, [inputs, more])
+    additional = found.amount("early_withdrawal_tax")
+    return float(found.total[1] - found.total[0]), float(additional[1] - additional[0])

@@ -1,0 +1,43 @@
+"""Medicare surcharges and health insurance before 65."""
+
+from ui.fields.field import YOUR_CHOICE, Field, Kind
+
+HEALTH: dict[str, Field] = {
+    "household.medicare.magi_two_years_before": Field(
+        "MAGI two years before the plan",
+        Kind.USD,
+        "Adjusted gross income and tax-exempt interest of the year two before the plan's first. Empty: not known.",
+        "The Medicare premium of the plan's first year is set by it; empty means no surcharge in that year.",
+        "Form 1040 of that year, lines 11 and 2a.",
+        may_be_empty=True,
+    ),
+    "household.medicare.magi_year_before": Field(
+        "MAGI of the year before the plan",
+        Kind.USD,
+        "The same of the year before the plan's first. Empty: not known.",
+        "The Medicare premium of the plan's second year is set by it.",
+        "Form 1040 of that year, lines 11 and 2a.",
+        may_be_empty=True,
+    ),
+    "household.medicare.appeals": Field(
+        "Appeals the Medicare surcharge when work ends (form SSA-44)",
+        Kind.FLAG,
+        "Whether the household asks for its lower income to count after a person stops working.",
+        "The last working years' income no longer raises the premium of the year work ends and of the two after it.",
+        YOUR_CHOICE,
+    ),
+    "household.marketplace.benchmark_premium": Field(
+        "Benchmark premium a year before 65",
+        Kind.USD,
+        "Second lowest silver plan on the Marketplace, a person and year, today's dollars. 0: not insured there.",
+        "The credit ends at 400 % of the poverty line: one dollar of conversion or gain above it costs all of it.",
+        "Form 1095-A column B, or the plan finder of the Marketplace.",
+    ),
+    "household.marketplace.premium": Field(
+        "Premium paid a year before 65",
+        Kind.USD,
+        "Premium of the plan held, a person and year, today's dollars, before any credit.",
+        "The credit is never higher. The spending target must hold this premium.",
+        "Form 1095-A column A.",
+    ),
+}
