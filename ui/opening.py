@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from sim.api import parse_scenario, sample_scenario
 from sim.errors import InputError, Problem
+from sim.scenario.json_text import json_object
 from sim.scenario.models import SCHEMA_VERSION
 from sim.scenario.versions import upgraded
 from ui import document, keep, session
@@ -93,12 +92,9 @@ def _opened(key: str) -> None:
 def _mendable(content: bytes) -> document.Document | None:
     """Return the faulty document where its parts are where they belong, so that pages can show them; else None."""
     try:
-        found: Any = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        found = upgraded(json_object(content), SCHEMA_VERSION)
+    except InputError:
         return None
-    if not isinstance(found, dict):
-        return None
-    found = upgraded(found, SCHEMA_VERSION)
     is_known = found.get("schema_version", SCHEMA_VERSION) == SCHEMA_VERSION and not document.misshapen(found)
     return found if is_known else None
 

@@ -16,7 +16,7 @@ from sim.api import (
     summary_json,
 )
 from sim.errors import InputError, Problem
-from sim.scenario.load import MAX_BYTES
+from sim.scenario.json_text import MAX_BYTES
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
 

@@ -124,6 +124,13 @@ class Document:
         """True where some row is a header with every required column of `layout`."""
         return layout.may_be_in(self._words) and any(layout.match(row.cells) for row in self.rows)
 
+    def repeated(self, layout: Layout) -> list[str]:
+        """The headings of our columns that stand twice in the first header row: which one is meant is not guessed."""
+        header = next((row.cells for row in self.rows if layout.match(row.cells)), ())
+        keys = [heading_key(cell) for cell in header]
+        ours = {alias for aliases in {**layout.required, **layout.optional}.values() for alias in aliases}
+        return sorted({key for key in keys if key in ours and keys.count(key) > 1})
+
     def records(self, *layouts: Layout) -> Iterator[Record]:
         """Every row that is no header, under the last header seen above it."""
         layout, columns = None, {}

@@ -13,12 +13,12 @@ from sim.scenario.base import Model
 from sim.scenario.checks import Draft, cross_problems
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
+from sim.scenario.json_text import MAX_BYTES, json_object, too_large
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
 from sim.scenario.versions import upgraded
 
-MAX_BYTES = 5_000_000
 SHOWN_PROBLEMS = 200
 
 MENDS = {
@@ -50,7 +50,7 @@ def parse_scenario(text: str | bytes) -> Scenario:
     InputError
         With every problem found: unreadable JSON, faulty fields, and contradictions among the sound ones.
     """
-    return scenario_from(_json_object(text))
+    return scenario_from(json_object(text))
 
 
 def scenario_from(document: dict[str, Any]) -> Scenario:
@@ -76,7 +76,7 @@ def read_scenario(path: Path) -> Scenario:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([Problem(str(path), "", f"Cannot be read: {reason}.")]) from None
     if len(content) > MAX_BYTES:
-        raise InputError([_too_large(str(path))])
+        raise InputError([too_large(str(path))])
     return parse_scenario(content)
 
 
@@ -89,35 +89,6 @@ def scenario_sha256(scenario: Scenario) -> str:
     """Return the hash of the scenario's canonical JSON: equal scenarios have equal hashes."""
     canonical = json.dumps(scenario.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _too_large(place: str) -> Problem:
-    mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
-    return Problem(place, "", mend)
-
-
-def _json_object(text: str | bytes) -> dict[str, Any]:
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(raw) > MAX_BYTES:
-        raise InputError([_too_large("scenario")])
-    if raw.startswith(b"%PDF"):
-        raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])
-    try:
-        document = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        mend = "Not a text file; choose the .json file that this program wrote."
-        raise InputError([Problem("scenario", "", mend)]) from None
-    except json.JSONDecodeError as error:
-        mend = f"Not complete JSON: {error.msg}. Was the file cut off? Save it again and retry."
-        raise InputError([Problem(f"line {error.lineno}, column {error.colno}", "", mend)]) from None
-    except RecursionError:
-        raise InputError([Problem("scenario", "", "Nested far too deeply to be a scenario.")]) from None
-    except ValueError:  # Python reads no whole number of more than 4,300 digits
-        mend = "A number in it has thousands of digits; correct it."
-        raise InputError([Problem("scenario", "", mend)]) from None
-    if not isinstance(document, dict):
-        raise InputError([Problem("scenario", type(document).__name__, "A scenario is a JSON object in {braces}.")])
-    return document
 
 
 def _place(location: tuple[int | str, ...]) -> str:

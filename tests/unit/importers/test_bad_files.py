@@ -277,3 +277,10 @@ def test_identical_rows_stay_separate_lots() -> None:
 def test_a_file_with_more_lines_than_a_household_has_lots_is_refused() -> None:
     assert "more than 50,000 lines" in _problems(HEAD + "a,VTI,1,2024-01-02,10\n" * 50_001)[0]
     assert "more than 50,000 lines" in _problems("aa,bb,cc\n" + "a,VTI,1\n" * 50_001)[0]
+
+
+def test_a_heading_that_stands_twice_is_asked_for_and_not_guessed() -> None:
+    content = b"account,symbol,quantity,acquired,cost_basis,Quantity\na,VTI,1,2020-01-02,5,7\n"
+    assert _problems(content) == [
+        "header: Two columns have this heading; rename or delete the one that is not meant. (found: 'quantity')"
+    ]

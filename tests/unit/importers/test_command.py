@@ -42,6 +42,7 @@ def test_assumed_date_answers_the_question_and_is_said(capsys: pytest.CaptureFix
     [
         (["missing.csv"], "cannot be read"),
         (["."], "cannot be read"),
+        (["/dev/zero"], "5 MB"),
         (["nul\x00.csv"], "cannot be read"),
         ([str(FILES / "plain.csv"), "--assume-acquired", "soon"], "--assume-acquired"),
         ([str(FILES / "plain.csv"), "--assume-acquired", "2999-01-01"], "future"),

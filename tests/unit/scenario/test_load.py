@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
+from sim.scenario.json_text import MAX_BYTES
 from sim.scenario.load import (
-    MAX_BYTES,
     SHOWN_PROBLEMS,
     parse_scenario,
     read_scenario,
@@ -218,6 +218,47 @@ def test_files_that_cannot_be_read_are_named(tmp_path):
     with pytest.raises(InputError) as caught:
         read_scenario(big)
     assert str(big) in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_what_a_windows_shell_writes_is_read(encoding):
+    scenario = sample_scenario("early-retiree")
+    assert parse_scenario(scenario_json(scenario).encode(encoding)) == scenario
+
+
+def test_utf_16_without_its_mark_is_named():
+    assert (
+        "UTF-16 without its mark"
+        in parse_problem(scenario_json(sample_scenario("early-retiree")).encode("utf-16-le")).message
+    )
+
+
+def test_names_that_stand_twice_are_asked_for_and_not_guessed():
+    text = json.dumps(GOOD).replace('"spending": 102000.0', '"spending": 5.0, "spending": 102000.0')
+    text = text.replace('"start":', '"start": "2020-01-01", "start":')
+    with pytest.raises(InputError) as caught:
+        parse_scenario(text)
+    assert {problem.place: problem.value for problem in caught.value.problems} == {
+        "spending": "5.0 and 102000.0",
+        "start": f"2020-01-01 and {GOOD['start']}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "mend"),
+    [
+        ("", "scenario", "empty"),
+        ('// mine\n{"a": 1}', "line 1, column 1", "Correct it there"),
+        ('{"a": b}', "line 1, column 7", "Correct it there"),
+        ('{"a": ', "line 1, column 7", "cut off"),
+        ('{"a": [1, 2', "line 1, column 12", "cut off"),
+        ('{"a": "b', "line 1, column 7", "cut off"),
+    ],
+)
+def test_text_that_is_no_json_names_the_place(text, place, mend):
+    problem = parse_problem(text)
+    assert problem.place == place
+    assert mend in problem.message
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -1,0 +1,78 @@
+"""From a file's bytes to a JSON object: what is not one is named here, with what to do about it."""
+
+import json
+from typing import Any
+
+from sim.errors import InputError, Problem
+
+MAX_BYTES = 5_000_000
+SHOWN = 200
+
+
+def too_large(place: str) -> Problem:
+    """Return the problem of a file that is larger than any scenario."""
+    mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+    return Problem(place, "", mend)
+
+
+def json_object(text: str | bytes) -> dict[str, Any]:
+    """Return the object that a JSON document of at most `MAX_BYTES` holds, in UTF-8 or in UTF-16 with its mark.
+
+    Raises
+    ------
+    InputError
+        What is no such document, and every name that stands twice in one object: it is not guessed which one is meant.
+    """
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(raw) > MAX_BYTES:
+        raise InputError([too_large("scenario")])
+    if raw.startswith(b"%PDF"):
+        raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])
+    content, twice = _decode(raw), list[Problem]()
+    try:
+        document = json.loads(content, object_pairs_hook=lambda pairs: _object(pairs, twice))
+    except json.JSONDecodeError as error:
+        raise InputError([_no_json(error)]) from None
+    except RecursionError:
+        raise InputError([Problem("scenario", "", "Nested far too deeply to be a scenario.")]) from None
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        mend = "A number in it has thousands of digits; correct it."
+        raise InputError([Problem("scenario", "", mend)]) from None
+    if twice:
+        raise InputError(twice[:SHOWN])
+    if not isinstance(document, dict):
+        raise InputError([Problem("scenario", type(document).__name__, "A scenario is a JSON object in {braces}.")])
+    return document
+
+
+def _decode(raw: bytes) -> str:
+    """Return the text; some shells write UTF-16 with its mark when a command's output goes into a file."""
+    is_utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return raw.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        mend = "Not a text file; choose the .json file that this program wrote."
+        raise InputError([Problem("scenario", "", mend)]) from None
+
+
+def _object(pairs: list[tuple[str, Any]], twice: list[Problem]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            values = " and ".join(str(one) for one in (found[name], value) if not isinstance(one, dict | list))
+            twice.append(Problem(name, values, f'"{name}" stands twice in the same object; keep the one you mean.'))
+        found[name] = value
+    return found
+
+
+def _no_json(error: json.JSONDecodeError) -> Problem:
+    rest = error.doc[error.pos :].lstrip(" \t\r\n")
+    if not error.doc.strip():
+        return Problem("scenario", "", "The file is empty; choose the .json file that this program wrote.")
+    if "\0" in error.doc[:2]:
+        mend = "Not a text file, or UTF-16 without its mark; save it as UTF-8."
+        return Problem("scenario", "", mend)
+    is_cut_off = not rest or error.msg.startswith("Unterminated string")
+    mend = "Was the file cut off? Save it again and retry." if is_cut_off else "Correct it there, or save it again."
+    place = f"line {error.lineno}, column {error.colno}"
+    return Problem(place, rest[:20], f"Not complete JSON: {error.msg}. {mend}")
