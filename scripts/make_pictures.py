@@ -12,16 +12,15 @@ from tests.browser import server
 
 PICTURES = server.ROOT / "docs" / "pictures"
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 800, 1500
-PAGES = {
-    "Household": "household",
-    "Holdings": "holdings",
-    "Rollover": "rollover",
-    "Strategies and market": "strategies",
-    "Compare": "compare",
-    "Tax drag": "tax_drag",
-    "Retirement income": "income",
-    "Take away": "take_away",
-}
+PATIENCE_MS = 180_000
+
+
+def registered(page: Page) -> dict[str, str]:
+    """Return the address's last part of every page but the first, by its title in the sidebar."""
+    links = page.get_by_test_id("stSidebarNav").get_by_role("link").all()
+    found = {link.inner_text().split("\n")[-1].strip(): (link.get_attribute("href") or "") for link in links}
+    names = {title: href.rstrip("/").rpartition("/")[2] for title, href in found.items()}
+    return {title: name for title, name in names.items() if title != "Start"}
 
 
 def take(page: Page, name: str, mode: str) -> None:
@@ -43,14 +42,17 @@ def main() -> None:
         for mode in ("light", "dark"):
             context = browser.new_context(viewport={"width": WIDTH, "height": LEAST_HEIGHT}, color_scheme=mode)
             page = context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
             page.goto(address)
             page.get_by_role("heading", level=1).wait_for()
             server.settle(page)
             take(page, "start", mode)
             server.load_sample(page, address, "Couple in California, 67")
             server.run(page)
-            for title, name in PAGES.items():
-                server.open_page(page, title)
+            for title, name in registered(page).items():
+                page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+                page.wait_for_url(f"**/{name}")
+                server.settle(page)
                 take(page, name, mode)
             context.close()
 

@@ -13,6 +13,8 @@ SLOW_PLACES = (
     "properties",
     "unit/commands/test_sample_and_run.py",
     "unit/engine/test_twin.py",
+    "unit/engine/test_twin_alone.py",
+    "unit/engine/test_twin_features.py",
     "unit/engine/test_twin_ledger.py",
 )
 """Folders and files whose every test counts as slow: together they take most of the suite's time."""
