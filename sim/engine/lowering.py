@@ -32,10 +32,12 @@ from sim.engine.records import (
     STEP,
 )
 from sim.errors import InputError, Problem
-from sim.law.beside_return import last_aca_year, load_aca_law, load_irmaa_law
+from sim.law.beside_return import last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
+from sim.law.projection import zero_rate_law
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.law.state_projection import zero_rate_state_law
 from sim.law.state_tables import load_state_law
 from sim.lots.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES
@@ -113,11 +115,21 @@ def lower(scenario: Scenario) -> Lowered:
 
 def _load_laws(scenario: Scenario, status: FilingStatus, years: tuple[int, ...]) -> Laws:
     state = scenario.household.state
-    return Laws(
+    laws = Laws(
         federal=tuple(load_federal_law(year, status) for year in years),
         state=tuple(load_state_law(state, year, status) for year in years),
         irmaa=tuple(load_irmaa_law(year, status) for year in years),
         aca=tuple(load_aca_law(year) for year in range(years[0], last_aca_year() + 1)),
+    )
+    return laws if scenario.simulation.taxes else _without_taxes(laws)
+
+
+def _without_taxes(laws: Laws) -> Laws:
+    """Return laws under which no tax, surcharge or credit is due, for comparing with studies that know none."""
+    return laws._replace(
+        federal=tuple(zero_rate_law(law) for law in laws.federal),
+        state=tuple(zero_rate_state_law(law) for law in laws.state),
+        irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
     )
 
 
@@ -206,7 +218,8 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     home = scenario.household
     plan["n_people"] = len(home.people)
     plan["filing_status"] = int(CODE_OF[home.filing_status])
-    plan["spending"], plan["heirs_tax_rate"] = home.spending, home.heirs_tax_rate
+    plan["spending"] = home.spending
+    plan["heirs_tax_rate"] = home.heirs_tax_rate if scenario.simulation.taxes else 0.0
     plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
     taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]
     plan["reserve"] = sum(account.cash for account in taxable)

@@ -7,11 +7,18 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import InputError, Problem
+from sim.market.correlations import is_possible, nearest_possible
 from sim.scenario.enums import AssetClass
 from sim.scenario.market import Market
 
 CLASSES = tuple(AssetClass)
 """The order of the class axis in every market array."""
+
+NAMES = (*(str(asset_class) for asset_class in CLASSES), "inflation")
+"""The order of axes that hold inflation too, which is last."""
+
+SHOWN_CHANGES = 6
 
 
 @cache
@@ -37,11 +44,74 @@ def means_and_volatilities(market: Market) -> tuple[np.ndarray, np.ndarray]:
     return table[:, 0].copy(), table[:, 1].copy()
 
 
-def correlation_matrix() -> np.ndarray:
-    """Return the full correlation matrix, (n_classes + 1, n_classes + 1), inflation last."""
+def default_correlations() -> np.ndarray:
+    """Return the data file's correlation matrix, (n_classes + 1, n_classes + 1), inflation last."""
     triangle = default_assumptions()["correlation"]
-    n = len(CLASSES) + 1
+    n = len(NAMES)
     lower = np.zeros((n, n))
-    for i, name in enumerate([*CLASSES, "inflation"]):
+    for i, name in enumerate(NAMES):
         lower[i, : i + 1] = triangle[name]
     return lower + lower.T - np.eye(n)
+
+
+def asked_correlations(market: Market) -> np.ndarray:
+    """Return the defaults with the scenario's pairs, whether such a matrix is possible or not."""
+    matrix = default_correlations()
+    for pair in market.correlations:
+        i, j = NAMES.index(str(pair.first)), NAMES.index(str(pair.second))
+        matrix[i, j] = matrix[j, i] = pair.value
+    return matrix
+
+
+def correlation_problems(market: Market) -> list[Problem]:
+    """Return what is wrong with the scenario's correlations: a pair with itself, twice, or an impossible matrix."""
+    problems: list[Problem] = []
+    seen: dict[frozenset[str], int] = {}
+    for index, pair in enumerate(market.correlations):
+        place, shown = f"market.correlations[{index}]", f"{pair.first} - {pair.second}: {pair.value:g}"
+        key = frozenset((str(pair.first), str(pair.second)))
+        if len(key) == 1 and pair.value != 1.0:
+            problems.append(Problem(place, shown, "A class's correlation with itself is 1; remove this entry."))
+        elif key in seen:
+            mend = f"Entry {seen[key]} already says this pair; remove one of the two."
+            problems.append(Problem(place, shown, mend))
+        seen.setdefault(key, index)
+    if problems:
+        return problems
+    matrix = asked_correlations(market)
+    if is_possible(matrix):
+        return []
+    least = float(np.linalg.eigvalsh(matrix)[0])
+    changes = [f"{first} - {second} {old:.2f} to {new:.2f}" for first, second, old, new in repair_changes(market)]
+    mend = (
+        "No returns can have all these correlations at once (the matrix is not positive semidefinite: its least "
+        f"eigenvalue is {least:.3f}). The nearest possible matrix changes {'; '.join(changes[:SHOWN_CHANGES])}"
+        f"{'; and others' if len(changes) > SHOWN_CHANGES else ''}. Change these pairs."
+    )
+    return [Problem("market.correlations", "", mend)]
+
+
+def repair_changes(market: Market, least: float = 0.005) -> list[tuple[str, str, float, float]]:
+    """Return what the nearest possible matrix changes: pairs with old and new value, the largest change first."""
+    old = asked_correlations(market)
+    new = nearest_possible(old)
+    n = len(NAMES)
+    pairs = [(NAMES[j], NAMES[i], old[i, j], new[i, j]) for i in range(n) for j in range(i)]
+    changed = [pair for pair in pairs if abs(pair[3] - pair[2]) >= least]
+    return sorted(changed, key=lambda pair: -abs(pair[3] - pair[2]))
+
+
+def correlation_matrix(market: Market | None = None) -> np.ndarray:
+    """Return the correlations of log returns, (n_classes + 1, n_classes + 1), inflation last.
+
+    Raises
+    ------
+    InputError
+        Where no returns can have the scenario's correlations; it shows what the nearest possible matrix changes.
+    """
+    if market is None or not market.correlations:
+        return default_correlations()
+    problems = correlation_problems(market)
+    if problems:
+        raise InputError(problems)
+    return asked_correlations(market)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import kernel
+from sim.market.correlations import factor
 from sim.market.exponentials import exponentiate
 from sim.market.normals import Key, fill_normals
 
@@ -38,15 +39,9 @@ def log_volatility(expected_return: float, volatility: float) -> float:
 def lognormal_market(
     key: Key, means: np.ndarray, volatilities: np.ndarray, correlation: np.ndarray, is_used: np.ndarray
 ) -> LognormalMarket:
-    """Return the model's tables from yearly arithmetic means and volatilities, all of shape (n,), inflation last.
-
-    Raises
-    ------
-    numpy.linalg.LinAlgError
-        When the correlation matrix is not positive definite.
-    """
+    """Return the model's tables from yearly means and volatilities (n,) and correlations (n, n), inflation last."""
     sigma = np.array([log_volatility(m, v) for m, v in zip(means, volatilities, strict=True)])
-    loadings = np.ascontiguousarray(sigma[:, None] * np.linalg.cholesky(correlation))
+    loadings = np.ascontiguousarray(sigma[:, None] * factor(correlation))
     return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64))
 
 

@@ -1,13 +1,27 @@
 """One path of whichever process the model's tables ask for."""
 
 from sim.jit import kernel
-from sim.market import lognormal
+from sim.market.draws import MARKET_STREAM, YEAR_STREAM
+from sim.market.exponentials import exponentiate
 from sim.market.lognormal import fill_lognormal_path
+from sim.market.months import fill_states, month_row
+from sim.market.normals import fill_normals
+from sim.market.script import script_row
+from sim.market.tables import Process
+from sim.market.years import year_row
+
+LOGNORMAL, MONTH_STATES, YEARS_OF_HISTORY = (
+    int(Process.LOGNORMAL),
+    int(Process.MONTH_STATES),
+    int(Process.YEARS_OF_HISTORY),
+)
+YEARLY_DRAWS = 2
+"""The streams of what a record leaves open and of the part of the first year before the start."""
 
 
 def room_rows(n_classes: int) -> int:
     """Return how many rows of work space (n_rows, n_steps) a path of any process needs."""
-    return lognormal.room_rows(n_classes)
+    return (1 + YEARLY_DRAWS) * ((n_classes + 4) // 4 * 4) + 3
 
 
 @kernel
@@ -17,4 +31,49 @@ def fill_path(tables, days, dt, path, growth, price_level, room):  # type: ignor
     `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
     start. A path depends on the tables and its number alone: not on the paths, strategies or threads beside it.
     """
-    fill_lognormal_path(tables.base, days, dt, path, growth, price_level, room)
+    if tables.process == LOGNORMAL:
+        rows = (growth.shape[1] + 4) // 4 * 4 + 2
+        fill_lognormal_path(tables.base, days, dt, path, growth, price_level, room[:rows])
+    else:
+        _fill_by_rows(tables, days, dt, path, growth, price_level, room)
+
+
+@kernel
+def _fill_by_rows(tables, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
+    """Fill a path class by class; each process says how one class's log growth comes about."""
+    base, n = tables.base, tables.base.log_mean.shape[0]
+    rows = (n + 3) // 4 * 4
+    last = room.shape[0] - 1
+    low, states, row = room[last - 2], room[last - 1], room[last]
+    normals = (room[:rows], room[rows : 2 * rows], room[2 * rows : 3 * rows])
+    n_draws = 1 + YEARLY_DRAWS if tables.process == YEARS_OF_HISTORY else 1
+    for k in range(n_draws):
+        at = days if k == 0 else tables.years.year_days
+        stream = MARKET_STREAM if k == 0 else YEAR_STREAM + k - 1
+        fill_normals(base.key, path, at, stream, room[k * rows : (k + 1) * rows], low)
+    if tables.process == MONTH_STATES:
+        fill_states(tables.months, base.key, path, states)
+    for c in range(n):
+        if base.is_used[c] == 0:
+            for step in range(row.shape[0]):  # a slice fill compiles for seconds
+                row[step] = 0.0
+        elif tables.process == MONTH_STATES:
+            month_row(tables.months, normals[0], states, dt, c, row)
+        elif tables.process == YEARS_OF_HISTORY:
+            year_row(tables, normals, dt, path, c, row)
+        else:
+            script_row(tables, normals[0], dt, c, row)
+        exponentiate(row)
+        _write(growth, price_level, c, row)
+
+
+@kernel
+def _write(growth, price_level, c, row):  # type: ignore[no-untyped-def]
+    """Write one class's growth by step; inflation, the last, as the level of consumer prices."""
+    level = 1.0
+    for step in range(row.shape[0]):
+        if c < growth.shape[1]:
+            growth[step, c] = row[step]
+        else:
+            level *= row[step]
+            price_level[step] = level

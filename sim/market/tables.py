@@ -33,7 +33,8 @@ class MonthStates(NamedTuple):
     regime : (n_states,) int64, row of `log_mean` and `loadings`
     log_mean : (n_regimes, n); loadings : (n_regimes, n, n) as in `LognormalMarket`
     entry : (n_states,) cumulative probability of the first month's state
-    transition : (n_rows, n_states) cumulative, by the state of the month before; one row where months are independent
+    transition : (n_rows, n_states) cumulative, by the state of the month before; no row where months are
+    independent and all states equally likely
     """
 
     months: np.ndarray
@@ -107,14 +108,13 @@ class Setting:
     rollover: date | None = None
 
 
-def base_of(setting: Setting) -> LognormalMarket:
-    """Return the lognormal tables of the user's figures."""
-    means, volatilities = means_and_volatilities(setting.market)
-    return lognormal_market(key_of(setting.seed), means, volatilities, correlation_matrix(), setting.is_used)
+def month_days(days: np.ndarray) -> np.ndarray:
+    """Return the ordinal of the first day of each day's month."""
+    return np.array([date.fromordinal(int(day)).replace(day=1).toordinal() for day in days], dtype=np.int64)
 
 
 def no_months() -> MonthStates:
-    """Return no month states."""
+    """Return no states of months."""
     days, flat, square = np.zeros(0, np.int64), np.zeros(0), np.zeros((0, 0))
     return MonthStates(days, flat, days, square, np.zeros((0, 0, 0)), flat, square)
 
@@ -131,6 +131,18 @@ def no_script() -> Script:
     return Script(np.zeros(0, np.int64), square, square)
 
 
+def tables_of(setting: Setting, means: np.ndarray, volatilities: np.ndarray, correlation: np.ndarray) -> MarketTables:
+    """Return lognormal tables of yearly means and volatilities (n,) and correlations (n, n)."""
+    base = lognormal_market(key_of(setting.seed), means, volatilities, correlation, setting.is_used)
+    return MarketTables(int(Process.LOGNORMAL), base, no_months(), no_years(), no_script())
+
+
 def plain_tables(setting: Setting) -> MarketTables:
-    """Return lognormal tables; other models replace the process and its part."""
-    return MarketTables(int(Process.LOGNORMAL), base_of(setting), no_months(), no_years(), no_script())
+    """Return lognormal tables of the user's figures; other models replace the process and its part.
+
+    Raises
+    ------
+    InputError
+        Where no returns can have the user's correlations.
+    """
+    return tables_of(setting, *means_and_volatilities(setting.market), correlation_matrix(setting.market))

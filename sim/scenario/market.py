@@ -1,18 +1,56 @@
 """The market the household assumes: which model, and its figures. Each model reads its own part and no other."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from sim.scenario.base import Model
+from sim.scenario.base import Model, Name, Share
 from sim.scenario.enums import AssetClass
+
+FEWEST_MONTHS, FEWEST_YEARS = 24, 10
+"""A shorter record of one's own says too little: 24 months to fit, ten whole years otherwise."""
 
 
 class MarketModel(StrEnum):
     """The models of returns: one line here and one file of the same name in ``sim/market/models``."""
 
     LOGNORMAL = "lognormal"
+    STUDENT_T = "student_t"
+    REGIMES = "regimes"
+    BOOTSTRAP = "bootstrap"
+    REPLAY = "replay"
+    STRESS = "stress"
+    OWN = "own"
+
+
+class Series(StrEnum):
+    """A column of the yearly record since 1928 (``data/us_annual_returns.csv``)."""
+
+    US_STOCKS = "us_stocks"
+    BAA_CORPORATE_BONDS = "baa_corporate_bonds"
+    REAL_ESTATE = "real_estate"
+    TREASURY_BILLS = "treasury_bills"
+    TREASURY_NOTES_10Y = "treasury_notes_10y"
+
+
+class Episode(StrEnum):
+    """A stretch of months that a stress script repeats."""
+
+    YEARS_1973_1974 = "1973-1974"
+    YEARS_2000_2002 = "2000-2002"
+    YEARS_2007_2009 = "2007-2009"
+    SPRING_2020 = "2020"
+    YEAR_2022 = "2022"
+    FALL_AND_RECOVERY = "fall_and_recovery"
+
+
+class Placement(StrEnum):
+    """When a stress script begins."""
+
+    START = "start"
+    BEFORE_ROLLOVER = "before_rollover"
+    AFTER_ROLLOVER = "after_rollover"
 
 
 class ClassAssumption(Model):
@@ -24,12 +62,97 @@ class ClassAssumption(Model):
     volatility: Annotated[float, Field(ge=0, lt=1.5, allow_inf_nan=False, description="Standard deviation a year")]
 
 
+class Correlation(Model):
+    """One pair's correlation of log returns, in place of the default."""
+
+    first: AssetClass | Literal["inflation"]
+    second: AssetClass | Literal["inflation"]
+    value: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False, description="Correlation, -1 to 1")]
+
+
+class StudentT(Model):
+    """Fat tails: months of multivariate Student t, cut at the last two-thousandth."""
+
+    degrees_of_freedom: Annotated[
+        float, Field(ge=3, le=60, allow_inf_nan=False, description="Fewer: fatter tails; 60 is almost normal")
+    ] = 5.0
+
+
+class Regimes(Model):
+    """Calm and crisis months that follow one another; stocks alone feel the crisis."""
+
+    crisis_share: Annotated[float, Field(ge=0.01, le=0.6, allow_inf_nan=False, description="Share of months")] = 0.15
+    crisis_months: Annotated[float, Field(ge=1.5, le=60, allow_inf_nan=False, description="Mean length [months]")] = 8.0
+    volatility_ratio: Annotated[
+        float, Field(ge=1, le=5, allow_inf_nan=False, description="Volatility in a crisis over that of calm months")
+    ] = 2.0
+    crisis_drop: Annotated[
+        float, Field(ge=0, le=3, allow_inf_nan=False, description="Lower mean in a crisis, a year, in volatilities")
+    ] = 1.0
+    togetherness: Annotated[Share, Field(description="How far a crisis moves the correlations of stocks towards 1")] = (
+        0.6
+    )
+
+
+class History(Model):
+    """The yearly record of the United States since 1928: resampled in blocks, or replayed from every start year."""
+
+    block_years: Annotated[int, Field(ge=1, le=20, description="Years that stay together when resampled")] = 5
+    first_start: Annotated[int | None, Field(ge=1928, le=2200, description="First start year to replay")] = None
+    last_start: Annotated[int | None, Field(ge=1928, le=2200, description="Last start year to replay")] = None
+    wraps: Annotated[bool, Field(description="Replay late start years too, going on with 1928 after the last?")] = False
+    series: Annotated[
+        dict[AssetClass, Series],
+        Field(description="Classes that follow a column of the record beside US stocks, US bonds and cash"),
+    ] = Field(default_factory=dict)
+
+
+class Stress(Model):
+    """A script of what happened once, then lognormal returns."""
+
+    episode: Episode = Episode.YEARS_2007_2009
+    placement: Placement = Placement.START
+    fall: Annotated[float, Field(ge=0.01, le=0.9, allow_inf_nan=False, description="Fall and recovery: loss")] = 0.30
+    fall_months: Annotated[int, Field(ge=1, le=60)] = 3
+    recovery_months: Annotated[int, Field(ge=1, le=120)] = 9
+
+
+class OwnReturns(Model):
+    """The user's own record: one share of return a period for each class in it, and inflation where it is known."""
+
+    name: Name = "Own returns"
+    period: Literal["monthly", "annual"]
+    first_year: Annotated[int, Field(ge=1800, le=2200)]
+    first_month: Annotated[int, Field(ge=1, le=12)] = 1
+    returns: dict[AssetClass | Literal["inflation"], tuple[Annotated[float, Field(gt=-1, lt=10)], ...]]
+    use: Literal["fit", "bootstrap"] = "bootstrap"
+
+    @model_validator(mode="after")
+    def _columns_are_whole(self) -> Self:
+        lengths = {len(column) for column in self.returns.values()}
+        if not set(self.returns) - {"inflation"}:
+            raise ValueError("The record holds no asset class; add a column such as us_stock.")
+        if len(lengths) > 1:
+            raise ValueError("The columns differ in length; give every period one figure in each column.")
+        fewest = FEWEST_MONTHS if self.period == "monthly" else FEWEST_YEARS
+        if lengths and min(lengths) < fewest:
+            what = "months" if self.period == "monthly" else "years"
+            raise ValueError(f"Too short: {min(lengths)} {what}; at least {fewest} are needed. Add earlier periods.")
+        return self
+
+
 class Market(Model):
     """How returns and inflation come about. Classes that are not named use the defaults in ``data/market.toml``."""
 
     model: MarketModel = MarketModel.LOGNORMAL
     classes: dict[AssetClass, ClassAssumption] = Field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = ()
     inflation: Annotated[float, Field(gt=-0.05, lt=0.2, allow_inf_nan=False, description="Mean inflation a year")] = (
         0.025
     )
     inflation_volatility: Annotated[float, Field(ge=0, lt=0.1, allow_inf_nan=False)] = 0.012
+    student_t: StudentT = StudentT()
+    regimes: Regimes = Regimes()
+    history: History = History()
+    stress: Stress = Stress()
+    own: OwnReturns | None = None

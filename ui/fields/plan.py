@@ -84,6 +84,13 @@ PLAN: dict[str, Field] = {
         "Four times the paths halve the standard error of every difference.",
         "2,000 show most differences; 10,000 small ones.",
     ),
+    "simulation.taxes": Field(
+        "Charge taxes",
+        Kind.FLAG,
+        "Off: no tax, surcharge or credit at all.",
+        "Only to compare with published studies, which know no taxes; then harvesting is worth nothing.",
+        YOUR_CHOICE,
+    ),
     "simulation.seed": Field(
         "Seed",
         Kind.WHOLE,

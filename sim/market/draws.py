@@ -1,0 +1,21 @@
+"""Single random words for what is drawn once a month or a year, from the generator of the normals."""
+
+import numpy as np
+
+from sim.jit import kernel
+from sim.market.normals import philox4x32
+
+MARKET_STREAM = 0
+MONTH_STREAM = 16
+BLOCK_STREAM = 17
+YEAR_STREAM = 18
+"""Streams of the generator: those below 16 belong to the normals of steps; the years' take this one and the next."""
+
+TO_UNIT = 2.0**-32
+
+
+@kernel
+def uniform(key, path, day, stream):  # type: ignore[no-untyped-def]
+    """Return the uniform number in (0, 1) of one path and day; it depends on these and the key alone."""
+    word, _, _, _ = philox4x32(key, np.uint64(path), np.uint64(day), np.uint64(0), np.uint64(stream))
+    return (np.float64(word) + 0.5) * TO_UNIT
