@@ -14,7 +14,7 @@ from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household, Pension, Person, SocialSecurity, Wages
 from sim.scenario.lives import Lives
-from sim.scenario.market import Market
+from sim.scenario.market import Correlation, History, Market, Regimes, Stress, StudentT
 from sim.scenario.plan import Simulation, Strategy
 from sim.scenario.rollover import Purchase, Rollover
 
@@ -38,6 +38,11 @@ PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("strategies[]", Strategy),
     ("strategies[].conversion", Conversion),
     ("market", Market),
+    ("market.correlations[]", Correlation),
+    ("market.student_t", StudentT),
+    ("market.regimes", Regimes),
+    ("market.history", History),
+    ("market.stress", Stress),
     ("simulation", Simulation),
 )
 """Where each model stands in the document; a trailing [] says there may be several, in a list."""

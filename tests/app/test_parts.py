@@ -19,7 +19,7 @@ from ui.cache import ResultCache
 from ui.fields import FIELDS, Kind
 from ui.outcome import Outcome
 
-NOT_ON_A_PAGE = {"schema_version", "market.model"}
+NOT_ON_A_PAGE = {"schema_version"}
 
 
 def leaves(model: type[BaseModel], place: str = "") -> Iterator[str]:

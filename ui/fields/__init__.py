@@ -10,10 +10,11 @@ from ui.fields.health import HEALTH
 from ui.fields.holdings import HOLDINGS
 from ui.fields.household import HOUSEHOLD
 from ui.fields.lives import LIVES
+from ui.fields.market import MARKET
 from ui.fields.plan import PLAN
 from ui.fields.rollover import ROLLOVER
 
-FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN, **ROLLOVER, **CONVERSIONS, **HEALTH, **LIVES}
+FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN, **ROLLOVER, **CONVERSIONS, **HEALTH, **LIVES, **MARKET}
 """By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
 
 __all__ = ["FIELDS", "Field", "Kind"]

@@ -34,7 +34,7 @@ def _figure(label: str, kind: Kind, what: str, why: str) -> Field:
     return Field(label, kind, what, why, ASSUMPTION)
 
 
-FIELDS = {
+MARKET = {
     "market.model": Field(
         "Model",
         Kind.CHOICE,
@@ -69,7 +69,10 @@ FIELDS = {
         "Togetherness [%]", Kind.PERCENT, "How far stocks' correlations move to 1.", "Replacements fall together."
     ),
     "market.history.block_years": _figure(
-        "Years that stay together", Kind.WHOLE, "Length of a block when history is resampled.", "Keeps recoveries whole."
+        "Years that stay together",
+        Kind.WHOLE,
+        "Length of a block when history is resampled.",
+        "Keeps recoveries whole.",
     ),
     "market.history.first_start": Field(
         "First start year",
@@ -116,7 +119,9 @@ FIELDS = {
     "market.stress.fall": _figure(
         "Fall [%]", Kind.PERCENT, "Loss of US stocks, for a script of your own.", "Its size is the loss to harvest."
     ),
-    "market.stress.fall_months": _figure("Months of fall", Kind.WHOLE, "How long it falls.", "Slow falls make many lots."),
+    "market.stress.fall_months": _figure(
+        "Months of fall", Kind.WHOLE, "How long it falls.", "Slow falls make many lots."
+    ),
     "market.stress.recovery_months": _figure(
         "Months of recovery", Kind.WHOLE, "How long until the loss is made good.", "A harvest must come before it."
     ),
