@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sim.errors import InputError, Problem
 from sim.export.form8949 import csv_bytes, workbook_bytes, write_files
-from sim.law.federal_law import FIRST_YEAR, figures_of
 from sim.lots.events import SameDayTie, WashPolicy
 from sim.lots.form8949 import (
     FORM_8949_COLUMNS,
@@ -22,7 +21,7 @@ from sim.lots.form8949 import (
 from sim.lots.ledger import run_ledger
 from sim.lots.read_ledger import read_ledger
 from sim.lots.record_sheets import record_tables
-from sim.lots.schedule_d import ScheduleD, schedule_d
+from sim.lots.schedule_d import ScheduleD, loss_limit, schedule_d
 from sim.scenario.enums import FilingStatus
 
 
@@ -60,11 +59,6 @@ def run(arguments: argparse.Namespace) -> int:
     summary = _summary(rows, schedules)
     print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))
     return 0
-
-
-def loss_limit(status: FilingStatus) -> Decimal:
-    """Return the net capital loss a year may deduct, IRC 1211(b) [USD/yr]: frozen, the same in every year."""
-    return Decimal(int(figures_of("capital_gains")["loss_limit"].number(FIRST_YEAR, status)))
 
 
 def _policy(arguments: argparse.Namespace) -> WashPolicy:

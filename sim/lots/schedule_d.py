@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sim.law.federal_law import FIRST_YEAR, figures_of
 from sim.lots.form8949 import Form8949Row
+from sim.scenario.enums import FilingStatus
 
 ZERO = Decimal("0.00")
 
@@ -65,6 +67,11 @@ class ScheduleD:
     @property
     def long_term_carryover(self) -> Decimal:
         return self.worksheet.line_13_long_term_carryover
+
+
+def loss_limit(status: FilingStatus) -> Decimal:
+    """Return the net capital loss a year may deduct, IRC 1211(b) [USD/yr]: frozen, the same in every year."""
+    return Decimal(int(figures_of("capital_gains")["loss_limit"].number(FIRST_YEAR, status)))
 
 
 def carryover_worksheet(

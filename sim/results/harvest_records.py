@@ -2,22 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from sim.law.federal_law import FIRST_YEAR, figures_of
 from sim.lots.form8949 import form_8949_rows
 from sim.lots.record_sheets import Table, record_tables
-from sim.lots.schedule_d import schedule_d
+from sim.lots.schedule_d import loss_limit, schedule_d
 from sim.results.harvest_plan import PlannedSale, PlanSettings, losses_of, planned_ledger
 from sim.results.harvest_tax import taxable_incomes
 from sim.results.household_ledger import money
-from sim.scenario.enums import FilingStatus
 from sim.scenario.models import Scenario
-
-
-def loss_limit(status: FilingStatus) -> Decimal:
-    """Return the net capital loss a year may deduct [USD/yr]. Reference: IRC 1211(b); the same in every year."""
-    return Decimal(int(figures_of("capital_gains")["loss_limit"].number(FIRST_YEAR, status)))
 
 
 def harvest_records(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> list[Table]:
