@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sim.engine.tax_year import Laws
+from sim.engine.law_of_year import Laws
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import zero_rate_law

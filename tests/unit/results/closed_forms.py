@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sim.engine.law_of_year import LawPair
 from sim.engine.lowering import lower
 from sim.engine.run import run_lowered
-from sim.engine.tax_year import Laws
 from sim.results.findings import Findings
 from sim.results.law_pieces import change_federal, flat_tax
 from sim.scenario.enums import HarvestTiming
@@ -50,11 +50,13 @@ def loss_of(amount: float, rate: float, **changes: Any) -> Scenario:
     return two_strategies(scenario)
 
 
-def run_under(scenario: Scenario, laws: Laws) -> Findings:
+def run_under(scenario: Scenario, laws: LawPair) -> Findings:
     return Findings(run_lowered(scenario, replace(lower(scenario), laws=laws)))
 
 
-def flat(scenario: Scenario, rate: float, loss_limit: float) -> Laws:
+def flat(scenario: Scenario, rate: float, loss_limit: float) -> LawPair:
     """Return one flat rate for everything, and a limit on losses against income."""
-    laws = flat_tax(lower(scenario).laws, rate, rate)
-    return change_federal(laws, lambda law: law._replace(gains=law.gains._replace(loss_limit=loss_limit)))
+    pair = lower(scenario).laws
+    laws = flat_tax(pair.household, rate, rate)
+    changed = change_federal(laws, lambda law: law._replace(gains=law.gains._replace(loss_limit=loss_limit)))
+    return LawPair(changed, pair.survivor)

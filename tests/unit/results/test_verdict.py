@@ -126,6 +126,6 @@ def test_the_summary_holds_the_verdict():
 
 def test_the_flat_law_is_flat():
     scenario = loss_of(6_000.0, 0.08)
-    laws = flat(scenario, 0.15, 6_000.0)
+    laws = flat(scenario, 0.15, 6_000.0).household
     assert {rate for law in laws.federal for rate in law.ordinary.rates} == {0.15}
-    assert lower(scenario).laws.federal[0].ordinary.rates != laws.federal[0].ordinary.rates
+    assert lower(scenario).laws.household.federal[0].ordinary.rates != laws.federal[0].ordinary.rates
