@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -55,7 +55,13 @@ def table(path: str, columns: list[str], model: type[BaseModel], id_prefix: str 
     problems.below_table(path)
 
 
-def editor(name: str, source: Source, columns: list[str]) -> None:
+def more_columns(path: str, columns: list[str], model: type[BaseModel]) -> None:
+    """Show further columns of a list that `table` shows too; both write into the same rows."""
+    source = Source(path, model, lambda: session.rows(path), lambda rows: session.put(path, rows))
+    editor(f"{path}:more", source, columns, "fixed")
+
+
+def editor(name: str, source: Source, columns: list[str], num_rows: Literal["dynamic", "fixed"] = "dynamic") -> None:
     """Show a table to edit; every change is written back at once."""
     specs = {column: FIELDS[f"{source.place}[].{column}"] for column in columns}
     base = _base(name, source, specs)
@@ -64,7 +70,7 @@ def editor(name: str, source: Source, columns: list[str]) -> None:
     st.data_editor(
         _frame(base.rows, specs, as_text),
         key=key,
-        num_rows="dynamic",
+        num_rows=num_rows,
         hide_index=True,
         width="stretch",
         column_config={column: _column(specs[column], column in as_text, base.rows, column) for column in columns},

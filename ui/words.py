@@ -1,7 +1,17 @@
 """What the closed lists of a scenario are called on the pages."""
 
 from sim.scenario.conversions import ConversionKind
-from sim.scenario.enums import AccountType, AssetClass, FilingStatus, HarvestTiming, Owner, RolloverMethod
+from sim.scenario.enums import (
+    AccountType,
+    AssetClass,
+    FilingStatus,
+    HarvestProceeds,
+    HarvestTiming,
+    Owner,
+    RolloverMethod,
+    SaleMethod,
+    WithdrawalOrder,
+)
 from sim.scenario.lives import LivesKind, Sex
 
 FILING_STATUS: dict[str, str] = {
@@ -45,6 +55,26 @@ HARVEST: dict[str, str] = {
     HarvestTiming.AFTER_ROLLOVER: "Once, after the rollover",
     HarvestTiming.YEAR_END: "Every December",
     HarvestTiming.MONTHLY: "Every month",
+    HarvestTiming.BEFORE_AND_AFTER: "Before and after the rollover",
+    HarvestTiming.DAILY: "Daily around the rollover, then monthly",
+    HarvestTiming.GAINS: "Gains to the top of the 0 % bracket, in December",
+}
+PROCEEDS: dict[str, str] = {
+    HarvestProceeds.REPLACEMENT: "Its replacement, if that washes nothing",
+    HarvestProceeds.REPLACEMENT_AT_ANY_TIME: "Its replacement, whatever the window (careless)",
+    HarvestProceeds.SAME_SECURITY: "The same security at once (careless)",
+    HarvestProceeds.CASH_31_DAYS: "31 days in cash, then the same security",
+}
+SALE_METHOD: dict[str, str] = {
+    SaleMethod.HIGHEST_BASIS: "Highest basis first",
+    SaleMethod.FIRST_IN: "First in, first out",
+    SaleMethod.MINIMUM_TAX: "Minimum tax",
+}
+WITHDRAWAL_ORDER: dict[str, str] = {
+    WithdrawalOrder.TAXABLE_FIRST: "Taxable, then pre-tax, then Roth",
+    WithdrawalOrder.PRETAX_FIRST: "Pre-tax, then taxable, then Roth",
+    WithdrawalOrder.ROTH_BEFORE_PRETAX: "Taxable, then Roth, then pre-tax",
+    WithdrawalOrder.PROPORTIONAL: "All in proportion to their value",
 }
 CONVERSION: dict[str, str] = {
     ConversionKind.NEVER: "Never",

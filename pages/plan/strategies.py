@@ -5,6 +5,15 @@ import streamlit as st
 from sim.scenario.plan import Strategy
 from ui import conversions, frame, inputs, market, problems, tables
 
+MORE = [
+    "switches_back",
+    "max_carryforward",
+    "has_wash_sale_rule",
+    "sale_method",
+    "withdrawal_order",
+    "rebalance_band",
+]
+
 frame.head(
     "Strategies and market",
     "All strategies see the same random markets, so their difference is theirs and not luck. The first row is what the "
@@ -14,14 +23,20 @@ frame.head(
 st.subheader("Strategies")
 tables.table(
     "strategies",
-    ["name", "harvest", "min_loss_share", "min_loss_usd", "days_from_rollover", "trading_cost_bp"],
+    ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", "trading_cost_bp"],
     Strategy,
 )
 problems.beside("strategies")
 st.caption(
     "A harvest sells a lot that is below cost and buys its replacement the same day, so the household stays in the "
-    "market. Days from rollover count only for the two timings around it."
+    "market. Days from rollover count only for the timings around it."
 )
+with st.expander("More about each strategy: coming back, limits, selling and rebalancing", icon=":material/tune:"):
+    tables.more_columns("strategies", ["name", *MORE], Strategy)
+    st.caption(
+        "Strategies that withdraw or rebalance differently are different portfolios: compare harvesting between "
+        "strategies that are alike here."
+    )
 
 st.subheader("Roth conversions")
 st.caption(
@@ -47,8 +62,8 @@ with st.expander("Expected return and volatility of each asset class", icon=":ma
 frame.how_it_is_made(
     "- Monthly returns are lognormal and correlated between asset classes; inflation is drawn with them. The built-in "
     "figures are assumptions, not forecasts: `sim/market/data/market.toml` names their sources.\n"
-    "- Which asset is sold is decided by the target allocation, which lot of it by tax: the highest cost first. That "
-    "keeps a strategy's value apart from a changed allocation.\n"
+    "- Which asset is sold is decided by the target allocation, which lot of it by the strategy's method: the highest "
+    "cost first unless you choose another. That keeps a strategy's value apart from a changed allocation.\n"
     "- More paths make every difference surer: its standard error halves with four times the paths.",
 )
 frame.mending("pages/plan/strategies.py")

@@ -11,6 +11,12 @@ from sim.scenario.models import Scenario
 DAYS_AFTER_LAST_EVENT = 90
 LONGEST_TRANSITION_DAYS = 730
 DAYS_A_YEAR = 365.25
+SIDES_OF_ROLLOVER = {
+    HarvestTiming.BEFORE_ROLLOVER: (-1,),
+    HarvestTiming.AFTER_ROLLOVER: (1,),
+    HarvestTiming.BEFORE_AND_AFTER: (-1, 1),
+}
+"""The harvests that are dated by a rollover: before it (-1), after it (1)."""
 
 
 def easter(year: int) -> date:
@@ -73,11 +79,8 @@ def dated_events(scenario: Scenario) -> list[date]:
         if rollover.method is not RolloverMethod.STAY_IN_PLAN and rollover.is_in_cash:
             events.append(rollover.purchase_date)
     for strategy in scenario.strategies:
-        shift = timedelta(strategy.days_from_rollover)
-        if strategy.harvest is HarvestTiming.BEFORE_ROLLOVER:
-            events += [move - shift for move in moves]
-        elif strategy.harvest is HarvestTiming.AFTER_ROLLOVER:
-            events += [move + shift for move in moves]
+        for sign in SIDES_OF_ROLLOVER.get(strategy.harvest, ()):
+            events += [move + timedelta(sign * strategy.days_from_rollover) for move in moves]
     return events
 
 

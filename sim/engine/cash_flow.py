@@ -1,9 +1,10 @@
 """A month end: distributions and income arrive, taxes fall due, the household spends, the rest is sold or invested."""
 
+from sim.engine.choices import Payer
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
-from sim.engine.sheltered import withdraw
-from sim.engine.trades import buy_for, buy_lot, sell_for
+from sim.engine.sheltered import account_value, withdraw
+from sim.engine.trades import buy_for, buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel
 
 
@@ -98,12 +99,38 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
 
 @inner_kernel
 def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
-    """Raise an amount: taxable lines first, then the sheltered accounts in their order. Returns what was raised."""
-    raised = sell_for(plan, state, now, quotes, amount)
-    for account in range(plan["n_accounts"]):
+    """Raise an amount from the accounts in the strategy's order. Returns what was raised."""
+    policy = state["policy"]
+    if policy["is_proportional"] == 1:
+        return _raise_from_all(plan, state, now, quotes, amount)
+    raised = 0.0
+    for k in range(policy["payers"].shape[0]):
         if raised >= amount:
             break
-        raised += withdraw(plan, state, now, account, amount - raised, quotes)
+        if policy["payers"][k] == Payer.TAXABLE:
+            raised += sell_for(plan, state, now, quotes, amount - raised)
+            continue
+        for account in range(plan["n_accounts"]):
+            # plans and IRAs are one kind of payer
+            if raised < amount and max(plan["account_kind"][account], 1) == policy["payers"][k]:
+                raised += withdraw(plan, state, now, account, amount - raised, quotes)
+    return raised
+
+
+@inner_kernel
+def _raise_from_all(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+    """Raise an amount from every account in proportion to its value."""
+    in_lines = taxable_value(plan, state, quotes)
+    total = in_lines
+    for account in range(plan["n_accounts"]):
+        total += account_value(plan, state, account, quotes)
+    if total <= 0.0:
+        return 0.0
+    share = min(1.0, amount / total)
+    raised = sell_for(plan, state, now, quotes, in_lines * share)
+    for account in range(plan["n_accounts"]):
+        part = account_value(plan, state, account, quotes) * share
+        raised += withdraw(plan, state, now, account, part, quotes)
     return raised
 
 
@@ -128,7 +155,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     yearly[Y.SPENDING_REAL, year] += spent / price_level
     yearly[Y.SPENDING_TARGET, year] += target
     yearly[Y.TAX_PAID, year] += paid
-    surplus = state["cash"] - plan["reserve"]
+    surplus = state["cash"] - plan["reserve"] - state["all_parked"]
     if need <= 0.0 and surplus > 0.0 and plan["n_lines"] > 0:
         state["cash"] -= surplus
         buy_for(plan, state, now, quotes, surplus)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.engine.calendar import Calendar, build_calendar
+from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Proceeds
 from sim.engine.chunk import Job
 from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
@@ -22,6 +23,7 @@ from sim.engine.lower_holdings import (
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
+from sim.engine.policies.registry import actions_of, takes_losses
 from sim.engine.records import (
     MAX_ACCOUNTS,
     MAX_PENSIONS,
@@ -43,10 +45,9 @@ from sim.lots.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
-from sim.scenario.enums import AccountType, AssetClass, FilingStatus, HarvestTiming, RolloverMethod
+from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod, WithdrawalOrder
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
 
 MEDICARE_AGE = 65
@@ -81,11 +82,11 @@ def lower(scenario: Scenario) -> Lowered:
     """
     years, calendar, holdings = federal_years(), build_calendar(scenario), arrange(scenario)
     _refuse_what_does_not_fit(scenario, calendar, holdings, years)
-    fire_steps = [_fire_steps(strategy, scenario, calendar) for strategy in scenario.strategies]
     moves = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+    actions = [actions_of(strategy, [r.date for r in moves], calendar) for strategy in scenario.strategies]
     moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
     month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
-    dated = dated_steps(moves, calendar) | {step for steps in fire_steps for step in steps}
+    dated = dated_steps(moves, calendar) | {step for of_steps in actions for step in of_steps}
     active = sorted(month_ends | dated)
     plans = np.zeros(1, PLAN)
     plan = plans[0]
@@ -101,7 +102,7 @@ def lower(scenario: Scenario) -> Lowered:
     job = Job(
         plan=plans,
         policies=_lower_policies(scenario, int(calendar.years[0]), years[-1]),
-        fires=np.array([[int(at in steps) for at in active] for steps in map(set, fire_steps)], dtype=np.int64),
+        fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
         steps=_lower_steps(scenario, calendar, active),
         pricing=lower_pricing(holdings, calendar, active),
         days=calendar.days,
@@ -156,27 +157,19 @@ def _refuse_what_does_not_fit(
         raise InputError(problems)
 
 
-def _fire_steps(strategy: Strategy, scenario: Scenario, calendar: Calendar) -> list[int]:
-    """Return the calendar steps on which a strategy harvests."""
-    month_ends = [int(step) for step in np.flatnonzero(calendar.is_month_end)]
-    if strategy.harvest is HarvestTiming.MONTHLY:
-        return month_ends
-    if strategy.harvest is HarvestTiming.YEAR_END:
-        return [step for step in month_ends if calendar.dates[step].month == 12]
-    shift = {HarvestTiming.BEFORE_ROLLOVER: -1, HarvestTiming.AFTER_ROLLOVER: 1}.get(strategy.harvest)
-    if shift is None:
-        return []
-    days = timedelta(shift * strategy.days_from_rollover)
-    moves = [r.date for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
-    steps = (calendar.step_on_or_after(move + days) for move in moves)
-    return [step for step in steps if step >= 0]
-
-
 def _lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> np.ndarray:
     policies = np.zeros(len(scenario.strategies), POLICY)
-    policies["min_loss_share"] = [s.min_loss_share for s in scenario.strategies]
-    policies["min_loss_usd"] = [s.min_loss_usd for s in scenario.strategies]
-    policies["cost_rate"] = [s.trading_cost_bp / 1e4 for s in scenario.strategies]
+    for policy, strategy in zip(policies, scenario.strategies, strict=True):
+        policy["proceeds"] = PROCEEDS_OF[strategy.proceeds] if takes_losses(strategy) else Proceeds.REPLACEMENT
+        policy["sale_method"] = SALE_OF[strategy.sale_method]
+        policy["is_proportional"] = strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL
+        policy["has_wash_rule"] = strategy.has_wash_sale_rule
+        policy["payers"] = PAYERS_OF[strategy.withdrawal_order]
+        policy["min_loss_share"], policy["min_loss_usd"] = strategy.min_loss_share, strategy.min_loss_usd
+        policy["cost_rate"] = strategy.trading_cost_bp / 1e4
+        limit, band = strategy.max_carryforward, strategy.rebalance_band
+        policy["max_carryforward"] = np.inf if limit is None else limit
+        policy["rebalance_band"] = np.inf if band is None else band
     lower_conversions(policies, scenario, first_year, last_law_year)
     return policies
 

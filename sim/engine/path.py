@@ -1,13 +1,17 @@
 """One path under one strategy, from the start to the horizon."""
 
 from sim.engine.cash_flow import earn_interest, pay_distributions, receive_income, spend_and_settle
+from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
-from sim.engine.harvest import harvest_losses
 from sim.engine.health import charge_medicare, monthly_surcharge
 from sim.engine.indirect import money_on_the_way
 from sim.engine.ira_basis import income_of_heirs_from_iras
 from sim.engine.lives import begin_lives, end_lives, nobody_after
 from sim.engine.people import is_survivor
+from sim.engine.policies.come_back import come_back
+from sim.engine.policies.gains import harvest_gains
+from sim.engine.policies.losses import harvest_losses
+from sim.engine.rebalance import rebalance
 from sim.engine.records import Kind, T, Y
 from sim.engine.rollover import roll_over_due
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
@@ -21,8 +25,21 @@ JANUARY, APRIL, DECEMBER = 1, 4, 12
 
 
 @inner_kernel
-def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
+def adopt(policy, own):  # type: ignore[no-untyped-def]
+    """Copy the strategy's choices into the state, where every kernel finds them."""
+    own["proceeds"], own["sale_method"] = policy["proceeds"], policy["sale_method"]
+    own["is_proportional"], own["has_wash_rule"] = policy["is_proportional"], policy["has_wash_rule"]
+    for k in range(policy["payers"].shape[0]):
+        own["payers"][k] = policy["payers"][k]
+    own["min_loss_share"], own["min_loss_usd"] = policy["min_loss_share"], policy["min_loss_usd"]
+    own["cost_rate"], own["max_carryforward"] = policy["cost_rate"], policy["max_carryforward"]
+    own["rebalance_band"] = policy["rebalance_band"]
+
+
+@inner_kernel
+def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     """Set the state to the scenario's first day."""
+    adopt(policy, state["policy"])
     copy_lots(plan["start_lots"], state["lots"], plan["n_lines"])
     copy_wash_book(plan["start_wash"], state["wash"], plan["n_groups"])
     state["pieces"]["n"][0] = 0
@@ -41,9 +58,11 @@ def begin(plan, state, n_years):  # type: ignore[no-untyped-def]
     for year in range(n_years):
         for field in range(state["yearly"].shape[0]):
             state["yearly"][field, year] = 0.0
+    state["all_parked"] = 0.0
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
         state["side1_units"][line] = 0.0
+        state["parked"][line] = 0.0
     for account in range(plan["n_accounts"]):
         value = 0.0
         for s in range(plan["n_securities"]):
@@ -126,11 +145,13 @@ def apply_law(plan, laws, state, now, price_at_year_end):  # type: ignore[no-unt
 
 @inner_kernel
 def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untyped-def]
-    """Income, taxes, spending and, in December, RMDs."""
+    """Income, taxes, spending, rebalancing and, in December, RMDs."""
     earn_interest(plan, state, now, level)
     receive_income(plan, state, now, step, level["price_level"])
     charge_medicare(plan, state, now)
     spend_and_settle(plan, state, now, quotes, level["price_level"])
+    if state["policy"]["rebalance_band"] <= 1.0:
+        rebalance(plan, state, now, quotes)
     if now["month"] == DECEMBER:
         take_missing_rmds(plan, state, now, quotes)
 
@@ -141,12 +162,12 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
 
     Parameters
     ----------
-    fires : (n_active,) 1 where the strategy harvests
+    fires : (n_active,) what the strategy does, see `sim.engine.choices`
     steps, levels : (n_active,) records `STEP`, `LEVEL`
     market : (n_active, 3, n_securities) quotes
     price_at_year_end : (n_years,)
     """
-    begin(plan, state, price_at_year_end.shape[0])
+    begin(plan, policy, state, price_at_year_end.shape[0])
     if plan["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
         state["surcharge"] = monthly_surcharge(plan, laws.household, state, 0, price_at_year_end)
     for step in range(steps.shape[0]):
@@ -157,8 +178,10 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
             reinvest_sheltered(plan, state, now, quotes)
         if plan["n_rollovers"] > 0:
             roll_over_due(plan, state, now, step, quotes)
-        if fires[step] == 1:
-            harvest_losses(plan, policy, state, now, quotes)
+        if fires[step] & COME_BACK:
+            come_back(plan, state, now, quotes)
+        if fires[step] & TAKE_LOSSES:
+            harvest_losses(plan, state, now, quotes)
         if now["is_month_end"] == 1:
             if now["month"] == JANUARY or now["month"] == APRIL:
                 if is_survivor(plan, state, now["year"] - (2 if now["month"] == JANUARY else 1)):
@@ -171,6 +194,8 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
                 if policy["conversion"] != 0:
                     level = levels[step]["price_level"]
                     convert(plan, policy, laws_now, state, now, quotes, level, price_at_year_end)
+                if fires[step] & TAKE_GAINS:
+                    harvest_gains(plan, laws_now, state, now, quotes, price_at_year_end)
                 record_year_end(plan, state, now, quotes)
                 if plan["has_deaths"] == 1:
                     end_lives(plan, state, now, quotes)

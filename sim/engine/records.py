@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.engine.choices import Payer
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.lots.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
 from sim.lots.wash_book import WASH_BOOK
@@ -112,12 +113,20 @@ CONVERSION_FIELDS = [
 
 POLICY = np.dtype(
     [
+        ("proceeds", np.int64),
+        ("sale_method", np.int64),
+        ("is_proportional", np.int64),
+        ("has_wash_rule", np.int64),
+        ("payers", np.int64, (len(Payer),)),
         ("min_loss_share", np.float64),
         ("min_loss_usd", np.float64),
         ("cost_rate", np.float64),
+        ("max_carryforward", np.float64),  # infinite: no limit
+        ("rebalance_band", np.float64),  # infinite: never
         *CONVERSION_FIELDS,
     ]
 )
+"""What a strategy chooses; the codes are those of `sim.engine.choices`."""
 
 LINE_FIELDS = [
     ("security", np.int64),
@@ -214,6 +223,7 @@ PLAN = np.dtype(
 
 STATE = np.dtype(
     [
+        ("policy", POLICY),
         ("cash", np.float64),
         ("cash_growth", np.float64),  # of the cash class at the last month end
         ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
@@ -229,6 +239,8 @@ STATE = np.dtype(
         # units from one side to the other, cannot change wealth by a rounding.
         ("line_units", np.float64, (MAX_LINES,)),
         ("side1_units", np.float64, (MAX_LINES,)),
+        ("parked", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
+        ("all_parked", np.float64),
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
         ("wash", WASH_BOOK),

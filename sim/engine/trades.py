@@ -1,6 +1,9 @@
 """Buy and sell taxable lots. The target allocation decides which line is traded; tax decides which lot of it."""
 
-from sim.engine.records import B, Q
+from sim.engine.choices import Proceeds
+from sim.engine.lot_choice import lot_to_sell
+from sim.engine.parking import park
+from sim.engine.records import B, Q, Y
 from sim.engine.wash_matching import match_loss_sale, match_purchase
 from sim.jit import inner_kernel
 from sim.lots.holding_period import is_held_long
@@ -24,6 +27,14 @@ def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-unty
     if side == 1:
         state["side1_units"][line] += units
     match_purchase(plan, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))
+
+
+@inner_kernel
+def pay_trading_cost(state, now, amount):  # type: ignore[no-untyped-def]
+    """Pay the cost of a trade from the household's cash."""
+    cost = amount * state["policy"]["cost_rate"]
+    state["yearly"][Y.TRADING_COST, now["year"]] += cost
+    state["cash"] -= cost
 
 
 @inner_kernel
@@ -72,7 +83,7 @@ def _realise_loss(plan, state, now, line, lot, price):  # type: ignore[no-untype
     parity = now["year"] & 1
     state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] -= loss
     state["book"][parity, B.LOSSES] += loss
-    if loss < LEAST_LOSS:
+    if loss < LEAST_LOSS or state["policy"]["has_wash_rule"] == 0:
         return loss
     ratio = plan["line_ratio"][line, lot.side]
     piece = LossPiece(
@@ -91,11 +102,11 @@ def _realise_loss(plan, state, now, line, lot, price):  # type: ignore[no-untype
 
 @inner_kernel
 def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
-    """Sell units of a line, the dearest lots first."""
+    """Sell units of a line, the lots in the order of the strategy's method."""
     state["line_units"][line] -= units
     left, lots = units, state["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
-        i = lots["n"][line] - 1
+        i = lot_to_sell(state["policy"]["sale_method"], lots, line, price, now["day"])
         lot = lot_at(lots, line, i)
         sold = min(left, lot.units)
         if lot.units - sold <= DUST_UNITS:
@@ -121,11 +132,16 @@ def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
-    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum."""
+def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
+    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum.
+
+    Money that waits for a line counts as the line's where lines are bought.
+    """
     total = 0.0
     for line in range(plan["n_lines"]):
         value = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
+        if sign < 0.0:
+            value += state["parked"][line]
         gap = max(0.0, sign * (value - plan["line_weight"][line] * value_after))
         state["gaps"][line] = gap
         total += gap
@@ -142,7 +158,7 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     raised = min(amount, value)
     if raised <= 0.0:
         return 0.0
-    total = _gaps(plan, state, quotes, value - raised, 1.0)
+    total = fill_gaps(plan, state, quotes, value - raised, 1.0)
     for line in range(plan["n_lines"]):
         part = state["gaps"][line] / total
         if part > 0.0:
@@ -155,24 +171,34 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def is_barred(plan, state, line, side, day):  # type: ignore[no-untyped-def]
+    """Return whether buying a side would wash a loss of the 30 days before."""
+    return day - state["wash"]["last_loss"][plan["line_group"][line, side]] <= WINDOW_DAYS
+
+
+@inner_kernel
 def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
-    """Return the side whose purchase washes no recent loss, the security itself where both or neither would."""
-    if plan["line_has_replacement"][line] == 0:
+    """Return the side whose purchase washes no recent loss, the security itself where both or neither would.
+
+    A strategy that does not watch the window, or waits in cash, buys the security itself.
+    """
+    if plan["line_has_replacement"][line] == 0 or state["policy"]["proceeds"] != Proceeds.REPLACEMENT:
         return 0
-    last_loss = state["wash"]["last_loss"]
-    is_first_barred = day - last_loss[plan["line_group"][line, 0]] <= WINDOW_DAYS
-    is_second_barred = day - last_loss[plan["line_group"][line, 1]] <= WINDOW_DAYS
-    return 1 if is_first_barred and not is_second_barred else 0
+    return 1 if is_barred(plan, state, line, 0, day) and not is_barred(plan, state, line, 1, day) else 0
 
 
 @inner_kernel
 def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
-    """Buy lines for an amount, towards the target weights."""
-    value = taxable_value(plan, state, quotes)
-    total = _gaps(plan, state, quotes, value + amount, -1.0)
+    """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
+    value = taxable_value(plan, state, quotes) + state["all_parked"]
+    total = fill_gaps(plan, state, quotes, value + amount, -1.0)
+    waits = state["policy"]["proceeds"] == Proceeds.CASH
     for line in range(plan["n_lines"]):
         part = state["gaps"][line] / total
-        if part > 0.0:
+        if part > 0.0 and waits and is_barred(plan, state, line, 0, now["day"]):
+            state["cash"] += amount * part
+            park(state, line, amount * part)
+        elif part > 0.0:
             price = quotes[Q.PRICE, plan["line_security"][line]]
             units = amount * part / price
             state["line_units"][line] += units

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Problem
 from sim.scenario.conversion_checks import conversion_problems
-from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestTiming, Owner, RolloverMethod
+from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestProceeds, HarvestTiming, Owner, RolloverMethod
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
@@ -184,12 +184,17 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
 def _strategy_problems(draft: Draft) -> Iterator[Problem]:
     yield from _duplicates("strategies[{}].name", "name", {i: s.name for i, s in draft.strategies.items()})
     moves = [r for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN]
-    needs_rollover = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.AFTER_ROLLOVER)
+    before = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
+    needs_rollover = (*before, HarvestTiming.AFTER_ROLLOVER)
+    for_a_pair = (HarvestProceeds.REPLACEMENT, HarvestProceeds.REPLACEMENT_AT_ANY_TIME)
     for index, strategy in draft.strategies.items():
         if strategy.harvest in needs_rollover and not moves:
             mend = "This timing needs a rollover; add one under rollovers or choose another timing."
             yield Problem(f"strategies[{index}].harvest", strategy.harvest, mend)
-        if strategy.harvest is HarvestTiming.BEFORE_ROLLOVER and moves and draft.start is not None:
+        if strategy.switches_back and strategy.proceeds not in for_a_pair:
+            mend = "Only a replacement can be switched back; let the proceeds buy it, or do not switch back."
+            yield Problem(f"strategies[{index}].switches_back", "true", mend)
+        if strategy.harvest in before and moves and draft.start is not None:
             first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
             if first < draft.start:
                 mend = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."

@@ -57,13 +57,42 @@ class RolloverMethod(StrEnum):
 
 
 class HarvestTiming(StrEnum):
-    """When a strategy looks for losses to take."""
+    """When a strategy looks for losses to take; the last one takes gains."""
 
     NONE = "none"
     BEFORE_ROLLOVER = "before_rollover"
     AFTER_ROLLOVER = "after_rollover"
     YEAR_END = "year_end"
     MONTHLY = "monthly"
+    BEFORE_AND_AFTER = "before_and_after_rollover"
+    DAILY = "daily"
+    GAINS = "gains_in_december"
+
+
+class HarvestProceeds(StrEnum):
+    """What the proceeds of a loss sale buy, and whether the wash-sale window is watched."""
+
+    REPLACEMENT = "replacement"
+    REPLACEMENT_AT_ANY_TIME = "replacement_at_any_time"
+    SAME_SECURITY = "same_security"
+    CASH_31_DAYS = "cash_31_days"
+
+
+class SaleMethod(StrEnum):
+    """Which lot of a security is sold first."""
+
+    HIGHEST_BASIS = "hifo"
+    FIRST_IN = "fifo"
+    MINIMUM_TAX = "minimum_tax"
+
+
+class WithdrawalOrder(StrEnum):
+    """Which account pays first for spending and taxes."""
+
+    TAXABLE_FIRST = "taxable_first"
+    PRETAX_FIRST = "pretax_first"
+    ROTH_BEFORE_PRETAX = "roth_before_pretax"
+    PROPORTIONAL = "proportional"
 
 
 STATES = tuple(

@@ -6,22 +6,50 @@ from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.conversions import Conversion
-from sim.scenario.enums import HarvestTiming
+from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, WithdrawalOrder
 
 
 class Strategy(Model):
-    """When losses are harvested. The lot is sold and its security's replacement bought the same day."""
+    """When losses (or gains) are harvested, what the proceeds buy, and how the household sells."""
 
     name: Name
     harvest: HarvestTiming = HarvestTiming.NONE
+    proceeds: Annotated[HarvestProceeds, Field(description="What the proceeds of a loss sale buy, and when")] = (
+        HarvestProceeds.REPLACEMENT
+    )
+    switches_back: Annotated[
+        bool, Field(description="Is the replacement sold again after 31 days and the security bought back?")
+    ] = False
     min_loss_share: Annotated[Share, Field(description="Least loss as a share of the lot's basis")] = 0.05
     min_loss_usd: Annotated[Money, Field(description="Least loss of one lot [USD]")] = 0.0
     days_from_rollover: Annotated[
         int, Field(ge=0, le=365, description="Days before or after the rollover on which the harvest happens")
     ] = 31
     trading_cost_bp: Annotated[
-        float, Field(ge=0, le=500, allow_inf_nan=False, description="Cost of a harvest trade [bp of the amount sold]")
+        float,
+        Field(
+            ge=0,
+            le=500,
+            allow_inf_nan=False,
+            description="Cost of a harvest or rebalancing trade [bp of the amount sold]",
+        ),
     ] = 0.0
+    max_carryforward: Annotated[
+        Money | None, Field(description="No harvest while unused losses reach this amount [USD]; none: no limit")
+    ] = None
+    has_wash_sale_rule: Annotated[
+        bool, Field(description="Does the wash-sale rule apply? Without it: a what-if that shows what the rule costs")
+    ] = True
+    sale_method: Annotated[SaleMethod, Field(description="Which lot of a security is sold first")] = (
+        SaleMethod.HIGHEST_BASIS
+    )
+    withdrawal_order: Annotated[WithdrawalOrder, Field(description="Which account pays first")] = (
+        WithdrawalOrder.TAXABLE_FIRST
+    )
+    rebalance_band: Annotated[
+        Share | None,
+        Field(description="Taxable lines are rebalanced when a share is off its target by more; none: never"),
+    ] = None
     conversion: Conversion = Conversion()
 
 

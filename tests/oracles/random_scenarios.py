@@ -10,6 +10,7 @@ from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
 
 Document = dict[str, Any]
+BEFORE = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
 STATUSES_OF_ONE = ("single", "hoh", "mfs", "qss")
 
 
@@ -253,11 +254,11 @@ def _strategies(rng: np.random.Generator, start: date, rollovers: list[Document]
     moves = [date.fromisoformat(r["date"]) for r in rollovers if r["method"] != "stay_in_plan"]
     strategies: list[Document] = [{"name": "No harvesting", "harvest": "none"}]
     for timing in HarvestTiming:
-        needs_rollover = timing in (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.AFTER_ROLLOVER)
+        needs_rollover = timing in (*BEFORE, HarvestTiming.AFTER_ROLLOVER)
         if timing is HarvestTiming.NONE or (needs_rollover and not moves):
             continue
         days = int(_one(rng, (0, 1, 15, 30, 31, 40)))
-        if timing is HarvestTiming.BEFORE_ROLLOVER:
+        if timing in BEFORE:
             days = min(days, (min(moves) - start).days)
         strategies.append(
             {
@@ -267,9 +268,31 @@ def _strategies(rng: np.random.Generator, start: date, rollovers: list[Document]
                 "min_loss_usd": _one(rng, (0.0, 0.0, 250.0, 5_000.0)),
                 "days_from_rollover": days,
                 "trading_cost_bp": _one(rng, (0.0, 0.0, 5.0, 30.0)),
+                **_harvest_choices(rng),
             }
         )
-    return strategies
+    selling = _selling_choices(rng)
+    return [{**strategy, **(selling if _chance(rng, 0.7) else _selling_choices(rng))} for strategy in strategies]
+
+
+def _harvest_choices(rng: np.random.Generator) -> Document:
+    proceeds = _one(rng, ("replacement", "replacement", "replacement_at_any_time", "same_security", "cash_31_days"))
+    return {
+        "proceeds": proceeds,
+        "switches_back": proceeds.startswith("replacement") and _chance(rng, 0.3),
+        "max_carryforward": _one(rng, (None, None, 0.0, 3_000.0, 40_000.0)),
+        "has_wash_sale_rule": not _chance(rng, 0.1),
+    }
+
+
+def _selling_choices(rng: np.random.Generator) -> Document:
+    return {
+        "sale_method": _one(rng, ("hifo", "hifo", "fifo", "minimum_tax")),
+        "withdrawal_order": _one(
+            rng, ("taxable_first", "taxable_first", "pretax_first", "roth_before_pretax", "proportional")
+        ),
+        "rebalance_band": _one(rng, (None, None, 0.01, 0.05, 0.2)),
+    }
 
 
 def _market(rng: np.random.Generator) -> Document:

@@ -11,7 +11,7 @@ from sim.engine.run import run_lowered, simulate
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law
-from sim.scenario.enums import HarvestTiming
+from sim.scenario.enums import HarvestProceeds, HarvestTiming
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
 
@@ -20,7 +20,14 @@ WEALTH = ("wealth_before_tax", "after_tax_wealth", "heirs_wealth")
 
 
 def _without_costs(scenario: Scenario, n_paths: int = 4) -> Scenario:
-    strategies = tuple(strategy.model_copy(update={"trading_cost_bp": 0.0}) for strategy in scenario.strategies)
+    """Return the household with strategies that differ only in when and how they harvest, at no cost.
+
+    Waiting 31 days in cash is left out: it is another portfolio for a while, not another tax.
+    """
+    first = scenario.strategies[0]
+    alike = {"trading_cost_bp": 0.0, "withdrawal_order": first.withdrawal_order, "rebalance_band": first.rebalance_band}
+    invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
+    strategies = tuple(strategy.model_copy(update=alike) for strategy in invested)
     simulation = scenario.simulation.model_copy(update={"n_paths": n_paths})
     household = scenario.household.model_copy(update={"heirs_tax_rate": 0.0})
     return scenario.model_copy(update={"strategies": strategies, "simulation": simulation, "household": household})

@@ -1,14 +1,14 @@
 """One path of one strategy, step by step in the order of docs/engine.md."""
 
 import math
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from sim.engine.calendar import Calendar
 from sim.engine.result import YEARLY_FIELDS
 from sim.market.assumptions import CLASSES
-from sim.scenario.enums import AccountType, AssetClass, HarvestTiming, RolloverMethod
+from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, WithdrawalOrder
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
@@ -21,6 +21,7 @@ from tests.oracles.path_twin.people import Incomes
 from tests.oracles.path_twin.records import CASH, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
+from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
 from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
 from tests.oracles.path_twin.wash import WashBook
@@ -32,6 +33,13 @@ QUARTERLY = {
     AssetClass.EMERGING,
     AssetClass.REIT,
     AssetClass.SINGLE_STOCK,
+}
+TAXABLE, ANNUITY = (AccountType.TAXABLE,), (AccountType.ANNUITY,)
+ROTH, HSA = (AccountType.ROTH_IRA,), (AccountType.HSA,)
+ORDERS = {
+    WithdrawalOrder.TAXABLE_FIRST: (TAXABLE, PRETAX, ANNUITY, ROTH, HSA),
+    WithdrawalOrder.PRETAX_FIRST: (PRETAX, ANNUITY, TAXABLE, ROTH, HSA),
+    WithdrawalOrder.ROTH_BEFORE_PRETAX: (TAXABLE, ROTH, PRETAX, ANNUITY, HSA),
 }
 CASH_COLUMN = CLASSES.index(AssetClass.CASH)
 
@@ -70,6 +78,8 @@ class _Path:
         self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law: PublishedLaw, lives: Lives
     ) -> None:
         self.lives = lives
+        if strategy.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):  # there are no proceeds of a loss sale
+            strategy = strategy.model_copy(update={"proceeds": HarvestProceeds.REPLACEMENT})
         self.scenario, self.strategy, self.calendar, self.law = scenario, strategy, calendar, law
         self.securities = {security.symbol: security for security in scenario.securities}
         self.price = {symbol: security.price for symbol, security in self.securities.items()} | {CASH: 1.0}
@@ -78,7 +88,8 @@ class _Path:
         self.book = WashBook(lines, self.years, len(scenario.holdings.lots))
         self.book.sheltered = opening_purchases(scenario)
         self.trades: list[Trade] = []
-        self.taxable = Taxable(lines, self.book, self.trades)
+        self.book.has_rule = strategy.has_wash_sale_rule
+        self.taxable = Taxable(lines, self.book, self.trades, strategy)
         shelters = opening_shelters(scenario)
         self.sheltered = Sheltered(shelters, scenario.household.people, self.book, scenario.start)
         self.sheltered.trades = self.trades
@@ -89,10 +100,12 @@ class _Path:
         self.cash_growth = 1.0
         self.level_at_end: dict[int, float] = {}
         self.terminal: dict[str, float] = {}
-        self.harvest_steps = self._harvest_steps()
         first_year = int(calendar.years[0])
         self.health = Health(scenario.household, first_year, law, lives, self.returns.magi)
         self.rollovers = Rollovers(scenario, calendar, self.sheltered, self.taxable)
+        self.harvester = Harvester(self.taxable, strategy, self.returns)
+        self.harvest_steps = harvest_steps(scenario, strategy, calendar)
+        self.return_steps = return_steps(strategy, self.harvest_steps, calendar)
         self.wealth = [self._everything()]
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
 
@@ -103,21 +116,6 @@ class _Path:
     def _level(self, year: int) -> float:
         return self.level_at_end.get(year, 1.0)
 
-    def _harvest_steps(self) -> set[int]:
-        moves = [r.date for r in self.scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
-        days = timedelta(self.strategy.days_from_rollover)
-        timing, calendar = self.strategy.harvest, self.calendar
-        if timing is HarvestTiming.BEFORE_ROLLOVER:
-            return {calendar.step_on_or_after(move - days) for move in moves}
-        if timing is HarvestTiming.AFTER_ROLLOVER:
-            return {calendar.step_on_or_after(move + days) for move in moves}
-        ends = {step for step in range(len(calendar.dates)) if calendar.is_month_end[step]}
-        if timing is HarvestTiming.MONTHLY:
-            return ends
-        if timing is HarvestTiming.YEAR_END:
-            return {step for step in ends if calendar.dates[step].month == 12}
-        return set()
-
     def step(self, step: int, growth: np.ndarray, level: float) -> None:
         """Do one step, in the order of the page."""
         today = self.calendar.dates[step]
@@ -127,10 +125,10 @@ class _Path:
         self._distribute_lines(paid, items, step)
         self.sheltered.reinvest(paid, self.price, today)
         self.cash = self.rollovers.step(step, self.cash, self.price)
+        if step in self.return_steps:
+            self.cash += self.harvester.come_back(self.cash - self.reserve, self.price, today)
         if step in self.harvest_steps:
-            cost = self.taxable.harvest(self.strategy, self.price, today)
-            items.add("trading_cost", cost)
-            self.cash -= cost
+            self.cash += self.harvester.take_losses(self.price, today)
         if is_month_end:
             self._month_end(step, level, items)
             if today.month == 12:
@@ -195,13 +193,16 @@ class _Path:
         items.add("tax_paid", tax_paid)
         items.add("spending", spending)
         items.add("spending_real", spending / level)
-        surplus = self.cash - self.reserve
+        surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
         if need < 0 and surplus > 0 and self.taxable.lines:
-            self.taxable.invest(surplus, self.price, today)
-            self.cash -= surplus
+            self.cash += self.taxable.invest(surplus, self.price, today) - surplus
+        self.cash -= self.harvester.cost(self.taxable.rebalance(self.price, today), today)
         if today.month == 12:
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
             self._convert(today, level, items)
+            if self.strategy.harvest is HarvestTiming.GAINS:
+                law = self._law_of(today.year)
+                self.cash += self.harvester.take_gains(law, self.price, today)
 
     def _convert(self, today: date, level: float, items: YearItems) -> None:
         conversion, law = self.strategy.conversion, self._law_of(today.year)
@@ -210,9 +211,26 @@ class _Path:
         convert(self.scenario, conversion, self.sheltered, today, level, self.price, room)
 
     def _withdraw(self, need: float, today) -> float:  # type: ignore[no-untyped-def]
-        got = self.taxable.raise_cash(need, self.price, today)
-        for kinds in (PRETAX, (AccountType.ANNUITY,), (AccountType.ROTH_IRA,), (AccountType.HSA,)):
-            got += self.sheltered.withdraw(kinds, need - got, self.price, today)
+        if self.strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL:
+            return self._withdraw_from_all(need, today)
+        got = 0.0
+        for kinds in ORDERS[self.strategy.withdrawal_order]:
+            if kinds == TAXABLE:
+                got += self.taxable.raise_cash(need - got, self.price, today)
+            else:
+                got += self.sheltered.withdraw(kinds, need - got, self.price, today)
+        return got
+
+    def _withdraw_from_all(self, need: float, today: date) -> float:
+        values = [shelter.value(self.price) for shelter in self.sheltered.shelters]
+        lines = self.taxable.value(self.price)
+        total = lines + sum(values)
+        if total <= 0:
+            return 0.0
+        share = min(1.0, need / total)
+        got = self.taxable.raise_cash(share * lines, self.price, today)
+        for shelter, value in zip(self.sheltered.shelters, values, strict=True):
+            got += self.sheltered.distribute(shelter, share * value, self.price, today)
         return got
 
     def _tax_of_last_year(self, year: int) -> float:

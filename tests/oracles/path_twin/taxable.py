@@ -1,17 +1,19 @@
-"""Taxable lines: which asset to sell or buy, which lot of it, and harvests."""
+"""Taxable lines: which asset to sell or buy, and which lot of it."""
 
 from datetime import date
 
+from sim.scenario.enums import HarvestProceeds, SaleMethod
 from sim.scenario.plan import Strategy
-from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line, Lot, SoldPiece, Trade
+from tests.oracles.path_twin.records import DUST_UNITS, SAME_BASIS, Line, Lot, SoldPiece, Trade
 from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
 
 
 class Taxable:
-    """The household's taxable lines, and every trade in them."""
+    """The household's taxable lines, and every trade in them. `parked`: cash that waits to buy a line [USD]."""
 
-    def __init__(self, lines: list[Line], book: WashBook, trades: list[Trade]) -> None:
-        self.lines, self.book, self.trades = lines, book, trades
+    def __init__(self, lines: list[Line], book: WashBook, trades: list[Trade], strategy: Strategy) -> None:
+        self.lines, self.book, self.trades, self.strategy = lines, book, trades, strategy
+        self.parked: dict[Line, float] = {}
 
     def values(self, price: dict[str, float]) -> list[float]:
         return [line.units * price[line.security.symbol] for line in self.lines]
@@ -35,15 +37,30 @@ class Taxable:
 
     def _sell_amount(self, line: Line, amount: float, price: float, today: date) -> None:
         wanted, pieces = amount / price, []
-        for lot in reversed(line.lots):
+        for lot in self._in_order_of_sale(line, price, today):
             if wanted <= DUST_UNITS:
                 break
             taken, _ = split_lot(lot, min(wanted, lot.units), DUST_UNITS)
             wanted -= taken.units
             pieces.append(taken)
-        self._sell(line, pieces, price, today)
+        self.sell(line, pieces, price, today)
 
-    def _sell(self, line: Line, pieces: list[Lot], price: float, today: date) -> None:
+    def _in_order_of_sale(self, line: Line, price: float, today: date) -> list[Lot]:
+        dearest_first = line.lots[::-1]
+        if self.strategy.sale_method is SaleMethod.FIRST_IN:
+            return sorted(dearest_first, key=lambda lot: (lot.acquired, lot.purchase))
+        if self.strategy.sale_method is SaleMethod.HIGHEST_BASIS:
+            return dearest_first
+
+        def rank(lot: Lot) -> int:
+            is_long = is_long_term(lot.held_from, today)
+            if lot.basis_per_unit > price * (1 + SAME_BASIS):
+                return 1 if is_long else 0
+            return 2 if is_long else 3
+
+        return sorted(dearest_first, key=rank)
+
+    def sell(self, line: Line, pieces: list[Lot], price: float, today: date) -> None:
         """All pieces leave the account, then are booked in order of acquisition, of one purchase the dearest first."""
         line.lots = [lot for lot in line.lots if lot not in pieces]
         for side in (0, 1):
@@ -78,45 +95,41 @@ class Taxable:
         )
         self.book.bought_lot(lot)
 
-    def invest(self, amount: float, price: dict[str, float], today: date) -> None:
-        """Buy lines by weight, on the side whose purchase washes no loss."""
-        values = self.values(price)
-        total = sum(values)
+    def invest(self, amount: float, price: dict[str, float], today: date) -> float:
+        """Buy lines by weight, on the side whose purchase washes no loss; return what waits in cash instead."""
+        values = [v + self.parked.get(line, 0.0) for v, line in zip(self.values(price), self.lines, strict=True)]
+        total, waiting = sum(values), 0.0
         short = [max(0.0, line.weight * (total + amount) - v) for v, line in zip(values, self.lines, strict=True)]
         scale = amount / sum(short)
         for line, under in zip(self.lines, short, strict=True):
-            side = 0
-            if line.replacement and self.book.had_loss_sale(line.group(0), today):
-                side = 0 if self.book.had_loss_sale(line.group(1), today) else 1
-            if under > 0:
-                self.buy(line, side, under * scale, price[line.security.symbol], today)
-
-    def harvest(self, strategy: Strategy, price: dict[str, float], today: date) -> float:
-        """Sell losing lots into the other side; return the trading cost."""
-        cost = 0.0
-        for line in self.lines:
-            if line.replacement is None:
+            had_loss = self.book.had_loss_sale(line.group(0), today)
+            if under <= 0:
                 continue
-            for side in (0, 1):
-                cost += self._harvest_side(line, side, strategy, price[line.security.symbol], today)
-        return cost
+            if self.strategy.proceeds is HarvestProceeds.CASH_31_DAYS and had_loss:
+                self.parked[line] = self.parked.get(line, 0.0) + under * scale
+                waiting += under * scale
+                continue
+            side = 0
+            if self.strategy.proceeds is HarvestProceeds.REPLACEMENT and line.replacement and had_loss:
+                side = 0 if self.book.had_loss_sale(line.group(1), today) else 1
+            self.buy(line, side, under * scale, price[line.security.symbol], today)
+        return waiting
 
-    def _harvest_side(self, line: Line, side: int, strategy: Strategy, price: float, today: date) -> float:
-        if self.book.had_loss_sale(line.group(1 - side), today):
+    def rebalance(self, price: dict[str, float], today: date) -> float:
+        """Bring every line to its target where one has left its band; return the amount sold."""
+        values = self.values(price)
+        total, band = sum(values), self.strategy.rebalance_band
+        if band is None or total <= 0 or any(parked > 0 for parked in self.parked.values()):
             return 0.0
-        losers = []
-        for lot in reversed(line.lots):
-            loss = lot.basis - lot.units * price
-            is_deep = lot.units * price < lot.basis * (1 - strategy.min_loss_share)
-            if lot.side == side and is_deep and loss >= strategy.min_loss_usd and loss > DUST_USD:
-                losers.append(lot)
-        if not losers:
+        targets = [line.weight * total for line in self.lines]
+        if all(abs(v - target) <= (band + 1e-9) * total for v, target in zip(values, targets, strict=True)):
             return 0.0
-        amount = sum(lot.units for lot in losers) * price
-        self.book.years[today.year].add("harvested_loss", sum(lot.basis - lot.units * price for lot in losers))
-        self._sell(line, losers, price, today)
-        self.buy(line, 1 - side, amount, price, today)
-        return amount * strategy.trading_cost_bp / 10_000
+        for line, value, target in zip(self.lines, values, targets, strict=True):
+            if value > target:
+                self._sell_amount(line, value - target, price[line.security.symbol], today)
+        sold = sum(max(0.0, v - target) for v, target in zip(values, targets, strict=True))
+        self.invest(sold, price, today)
+        return sold
 
     def _record(self, today, line, side, action, shares, amount, lots) -> None:  # type: ignore[no-untyped-def]
         self.trades.append(Trade(today, line.account.id, action, line.symbol(side), side, shares, amount, lots))

@@ -28,6 +28,7 @@ class WashBook:
         self.waiting: list[SoldPiece] = []
         self.last_loss_sale: dict[str, date] = {}
         self.n_merges = 0
+        self.has_rule = True
 
     def had_loss_sale(self, group: str, today: date) -> bool:
         """Whether shares of the group were sold at a loss in the last 30 days, today included."""
@@ -45,7 +46,7 @@ class WashBook:
             year.gains += piece.gain
         else:
             year.allowed_losses -= piece.gain
-        if piece.gain >= -DUST_USD:
+        if piece.gain >= -DUST_USD or not self.has_rule:
             return
         self.last_loss_sale[piece.group] = piece.sold
         piece.waiting_shares, piece.waiting_loss = piece.shares, -piece.gain
@@ -133,17 +134,9 @@ class WashBook:
         lot.line.insert(lot)
 
     def merge(self, line: Line, today: date) -> None:
-        """Merge two old lots of one side, those with the lowest basis a unit."""
-        seen: dict[int, Lot] = {}
-        for lot in line.lots:
-            is_old = (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW
-            if is_old and lot.side in seen:
-                break
-            if is_old:
-                seen[lot.side] = lot
-        else:
-            raise AssertionError("no two lots to merge: the page does not say what happens then")
-        keep = seen[lot.side]
+        """Merge two old lots of one side, those with the lowest basis a unit; with no such two, any two of one side."""
+        old = [lot for lot in line.lots if (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW]
+        keep, lot = _first_two_of_one_side(old) or _first_two_of_one_side(line.lots)  # type: ignore[misc]
         keep.units += lot.units
         keep.basis += lot.basis
         keep.acquired = max(keep.acquired, lot.acquired)
@@ -154,6 +147,15 @@ class WashBook:
         line.lots.remove(keep)
         line.insert(keep)
         self.n_merges += 1
+
+
+def _first_two_of_one_side(lots: list[Lot]) -> tuple[Lot, Lot] | None:
+    seen: dict[int, Lot] = {}
+    for lot in lots:
+        if lot.side in seen:
+            return seen[lot.side], lot
+        seen[lot.side] = lot
+    return None
 
 
 def split_lot(lot: Lot, units: float, dust: float) -> tuple[Lot, Lot | None]:

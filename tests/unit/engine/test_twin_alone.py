@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.calendar import build_calendar
+from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
 from tests.oracles.market_path import market_path
 from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
@@ -65,7 +66,10 @@ def test_without_tax_rates_harvesting_changes_nothing(seed: int) -> None:
 
 def _without_costs(scenario: Scenario) -> Scenario:
     """Early-distribution tax is a tax too: `zero_rate_law` has it at zero."""
-    free = tuple(strategy.model_copy(update={"trading_cost_bp": 0.0}) for strategy in scenario.strategies)
+    first = scenario.strategies[0]
+    alike = {"trading_cost_bp": 0.0, "withdrawal_order": first.withdrawal_order, "rebalance_band": first.rebalance_band}
+    invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
+    free = tuple(strategy.model_copy(update=alike) for strategy in invested)
     return scenario.model_copy(update={"strategies": free})
 
 

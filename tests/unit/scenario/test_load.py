@@ -66,7 +66,7 @@ CASES = [
     (("household", "people", 0, "born"), "2020-01-01", "household.people[0].born", "18 to 110"),
     (("strategies",), [], "strategies", "at least 1"),
     (("strategies", 1, "name"), "No harvesting", "strategies[1].name", "its own"),
-    (("strategies", 1, "harvest"), "daily", "strategies[1].harvest", "monthly"),
+    (("strategies", 1, "harvest"), "hourly", "strategies[1].harvest", "monthly"),
     (("strategies", 1, "days_from_rollover"), 300, "strategies[1].days_from_rollover", "fewer days"),
     (("rollovers", 0, "from_account"), "joint", "rollovers[0].from_account", "401(k)"),
     (("rollovers", 0, "to_account"), "sam-ira", "rollovers[0].to_account", "same person"),

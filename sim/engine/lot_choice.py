@@ -1,0 +1,46 @@
+"""Which lot of a line is sold first, by the strategy's method; the same methods as the exact ledger's."""
+
+from sim.engine.choices import Sale
+from sim.jit import inner_kernel
+from sim.lots.holding_period import is_held_long
+from sim.lots.open_lots import SAME_BASIS
+
+
+@inner_kernel
+def _first_in(lots, line):  # type: ignore[no-untyped-def]
+    """Return the position of the lot bought first, the dearest part of that purchase."""
+    best = lots["n"][line] - 1
+    for i in range(best - 1, -1, -1):
+        slot, chosen = lots["slot"][line, i], lots["slot"][line, best]
+        bought, first = lots["bought"][line, slot], lots["bought"][line, chosen]
+        if bought < first or (bought == first and lots["order"][line, slot] < lots["order"][line, chosen]):
+            best = i
+    return best
+
+
+@inner_kernel
+def _least_taxed(lots, line, price, day):  # type: ignore[no-untyped-def]
+    """Return the position of the next lot: short-term losses, long-term losses, long-term gains, short-term gains."""
+    best, least = -1, 4
+    for i in range(lots["n"][line] - 1, -1, -1):
+        slot = lots["slot"][line, i]
+        is_long = is_held_long(lots["held_from"][line, slot], day)
+        if lots["unit_basis"][line, slot] > price * (1.0 + SAME_BASIS):
+            rank = 1 if is_long else 0
+        else:
+            rank = 2 if is_long else 3
+        if rank < least:
+            best, least = i, rank
+        if rank == 0:
+            break
+    return best
+
+
+@inner_kernel
+def lot_to_sell(method, lots, line, price, day):  # type: ignore[no-untyped-def]
+    """Return the position in a row of the lot that is sold next; the row is sorted by basis a unit."""
+    if method == Sale.FIRST_IN:
+        return _first_in(lots, line)
+    if method == Sale.MINIMUM_TAX:
+        return _least_taxed(lots, line, price, day)
+    return lots["n"][line] - 1

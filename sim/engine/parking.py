@@ -1,0 +1,36 @@
+"""Money that waits in cash until a purchase washes no loss: what of the household's cash is meant for which line."""
+
+from sim.jit import inner_kernel
+from sim.lots.open_lots import DUST_UNITS
+
+
+@inner_kernel
+def park(state, line, amount):  # type: ignore[no-untyped-def]
+    """Let an amount of the household's cash wait for its line; the caller has put it there."""
+    state["parked"][line] += amount
+    state["all_parked"] += amount
+
+
+@inner_kernel
+def park_sale(state, line, units, price):  # type: ignore[no-untyped-def]
+    """Let the proceeds of units that left the row wait for their line."""
+    state["cash"] += units * price
+    park(state, line, units * price)
+    state["line_units"][line] -= units
+    if state["line_units"][line] <= DUST_UNITS:
+        state["line_units"][line] = 0.0
+        state["lots"]["n"][line] = 0
+
+
+@inner_kernel
+def unpark(plan, state, line):  # type: ignore[no-untyped-def]
+    """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD]."""
+    above = max(0.0, state["cash"] - plan["reserve"])
+    wanted = state["parked"][line]
+    amount = wanted * min(1.0, above / state["all_parked"])
+    state["all_parked"] -= wanted
+    state["parked"][line] = 0.0
+    if state["all_parked"] < 1e-6:  # what adding and subtracting left
+        state["all_parked"] = 0.0
+    state["cash"] -= amount
+    return amount

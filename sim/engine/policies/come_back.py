@@ -1,0 +1,58 @@
+"""Go back to the security that was sold at a loss, once buying it washes nothing."""
+
+from sim.engine.choices import Proceeds
+from sim.engine.parking import unpark
+from sim.engine.records import Q, Y
+from sim.engine.trades import buy_lot, is_barred, leave, pay_trading_cost, realise_losses
+from sim.jit import inner_kernel
+from sim.lots.open_lots import DUST_UNITS, lot_at, remove_lot
+
+
+@inner_kernel
+def come_back(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Buy back with the money that waits in cash, or switch every line's replacement back."""
+    policy = state["policy"]
+    waits = policy["proceeds"] == Proceeds.CASH
+    if waits and state["all_parked"] <= 0.0:
+        return
+    for line in range(plan["n_lines"]):
+        has_something = state["parked"][line] > 0.0 if waits else state["side1_units"][line] > DUST_UNITS
+        if not has_something:
+            continue
+        is_careless = policy["proceeds"] == Proceeds.REPLACEMENT_AT_ANY_TIME
+        if is_barred(plan, state, line, 0, now["day"]) and not is_careless:
+            continue
+        price = quotes[Q.PRICE, plan["line_security"][line]]
+        if waits:
+            _buy_back(plan, state, now, line, price)
+        else:
+            _switch_back(plan, state, now, line, price)
+
+
+@inner_kernel
+def _buy_back(plan, state, now, line, price):  # type: ignore[no-untyped-def]
+    units = unpark(plan, state, line) / price
+    if units > DUST_UNITS:
+        state["line_units"][line] += units
+        buy_lot(plan, state, now, line, 0, units, price)
+
+
+@inner_kernel
+def _switch_back(plan, state, now, line, price):  # type: ignore[no-untyped-def]
+    """Sell all of the replacement, at a gain or a loss, and buy the security with it."""
+    lots, yearly = state["lots"], state["yearly"]
+    units, gains = 0.0, 0.0
+    for i in range(lots["n"][line] - 1, -1, -1):
+        lot = lot_at(lots, line, i)
+        if lot.side == 1:
+            remove_lot(lots, line, i)
+            leave(plan, state, now, line, lot, price)
+            units += lot.units
+            gains += max(0.0, lot.units * (price - lot.unit_basis))
+    state["side1_units"][line] = 0.0
+    if units <= 0.0:
+        return
+    yearly[Y.HARVESTED_GAIN, now["year"]] += gains
+    yearly[Y.HARVESTED_LOSS, now["year"]] += realise_losses(plan, state, now, line, price)
+    pay_trading_cost(state, now, units * price)
+    buy_lot(plan, state, now, line, 0, units, price)

@@ -1,0 +1,75 @@
+"""Sell lots at a loss; the proceeds buy the line's other side, the same security, or wait in cash."""
+
+from sim.engine.choices import Proceeds
+from sim.engine.parking import park_sale
+from sim.engine.records import B, Q, Y
+from sim.engine.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost, realise_losses
+from sim.jit import inner_kernel
+from sim.lots.open_lots import lot_at, remove_lot
+
+CENT = 0.01
+
+
+@inner_kernel
+def harvest_losses(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Harvest every line, the security's own lots first, then the replacement's."""
+    policy = state["policy"]
+    needs_pair = policy["proceeds"] <= Proceeds.REPLACEMENT_AT_ANY_TIME
+    for line in range(plan["n_lines"]):
+        if needs_pair and plan["line_has_replacement"][line] == 0:
+            continue
+        price = quotes[Q.PRICE, plan["line_security"][line]]
+        for side in range(2):
+            if _unused_losses(state, policy["max_carryforward"]) > policy["max_carryforward"] + CENT:
+                return
+            _harvest_side(plan, state, now, line, side, price)
+
+
+@inner_kernel
+def _unused_losses(state, limit):  # type: ignore[no-untyped-def]
+    """Return the carryovers and the net losses of the years whose returns are still to be filed [USD]."""
+    if limit == float("inf"):
+        return 0.0
+    book = state["book"]
+    unused = state["short_carryover"] + state["long_carryover"]
+    for parity in range(2):
+        unused -= book[parity, B.SHORT_TERM] + book[parity, B.LONG_TERM]
+    return unused
+
+
+@inner_kernel
+def _harvest_side(plan, state, now, line, side, price):  # type: ignore[no-untyped-def]
+    """Sell one side's lots at a loss, unless buying the other side would wash a recent loss."""
+    policy, other = state["policy"], 1 - side
+    if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(plan, state, line, other, now["day"]):
+        return
+    units = _set_losers_aside(plan, state, now, line, side, price)
+    if units <= 0.0:
+        return
+    state["yearly"][Y.HARVESTED_LOSS, now["year"]] += realise_losses(plan, state, now, line, price)
+    pay_trading_cost(state, now, units * price)
+    if policy["proceeds"] == Proceeds.CASH:
+        park_sale(state, line, units, price)
+    elif policy["proceeds"] == Proceeds.SAME_SECURITY:
+        buy_lot(plan, state, now, line, side, units, price)
+    else:
+        buy_lot(plan, state, now, line, other, units, price)
+
+
+@inner_kernel
+def _set_losers_aside(plan, state, now, line, side, price):  # type: ignore[no-untyped-def]
+    """Take the lots that lose enough out of the row and return their units."""
+    lots, policy = state["lots"], state["policy"]
+    units = 0.0
+    for i in range(lots["n"][line] - 1, -1, -1):
+        lot = lot_at(lots, line, i)
+        if lot.unit_basis <= price:
+            return units  # the row is sorted: no dearer lot follows
+        loss = lot.units * (lot.unit_basis - price)
+        is_deep = price < lot.unit_basis * (1.0 - policy["min_loss_share"])
+        is_enough = is_deep and loss >= max(LEAST_LOSS, policy["min_loss_usd"])
+        if lot.side == side and is_enough:
+            remove_lot(lots, line, i)
+            leave(plan, state, now, line, lot, price)
+            units += lot.units
+    return units

@@ -1,0 +1,37 @@
+"""Bring the taxable lines back to their target weights when one has left its band."""
+
+from sim.engine.records import Q
+from sim.engine.trades import buy_for, fill_gaps, pay_trading_cost, sell_units, taxable_value
+from sim.jit import inner_kernel
+
+ROUNDING = 1e-9
+"""A share that is off by less is off by the rounding of an earlier rebalancing."""
+
+
+@inner_kernel
+def _is_off_target(plan, state, quotes, value, band):  # type: ignore[no-untyped-def]
+    for line in range(plan["n_lines"]):
+        share = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]] / value
+        if abs(share - plan["line_weight"][line]) > band + ROUNDING:
+            return True
+    return False
+
+
+@inner_kernel
+def rebalance(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Sell what every line has above its target and buy what the others lack; not while money waits in cash."""
+    value = taxable_value(plan, state, quotes)
+    if value <= 0.0 or state["all_parked"] > 0.0:
+        return
+    if not _is_off_target(plan, state, quotes, value, state["policy"]["rebalance_band"]):
+        return
+    fill_gaps(plan, state, quotes, value, 1.0)
+    sold = 0.0
+    for line in range(plan["n_lines"]):
+        if state["gaps"][line] > 0.0:
+            price = quotes[Q.PRICE, plan["line_security"][line]]
+            units = min(state["gaps"][line] / price, state["line_units"][line])
+            sell_units(plan, state, now, line, units, price)
+            sold += units * price
+    pay_trading_cost(state, now, sold)
+    buy_for(plan, state, now, quotes, sold)

@@ -1,0 +1,156 @@
+"""Every registered harvest policy, with everything its proceeds may buy: a new one is met here without a new test."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
+from sim.engine.lowering import lower
+from sim.engine.policies.registry import POLICIES
+from sim.engine.result import RunResult
+from sim.engine.run import run_lowered, simulate
+from sim.engine.tax_year import Laws
+from sim.law.beside_return import zero_irmaa_law
+from sim.law.projection import zero_rate_law
+from sim.law.state_projection import zero_rate_state_law
+from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, WithdrawalOrder
+from sim.scenario.load import scenario_from
+from sim.scenario.models import Scenario
+from tests.unit.engine.small import fund, lot
+from ui import words
+
+N_PATHS = 12
+HARVESTING = [timing for timing in POLICIES if timing is not HarvestTiming.NONE]
+PAIR = (HarvestProceeds.REPLACEMENT, HarvestProceeds.REPLACEMENT_AT_ANY_TIME)
+
+
+def household(proceeds: HarvestProceeds, switches_back: bool = False, **choices: object) -> Scenario:
+    """Return a retiree with a taxable account in a wild market, a rollover in cash, and every policy as a strategy."""
+    accounts = [{"id": kind, "type": kind} for kind in ("taxable", "401k", "traditional_ira", "roth_ira")]
+    lots = (
+        lot("AAA", 2_000, "2020-01-02", 190_000),
+        lot("AAA", 1_500, "2026-01-12", 160_000),
+        lot("CCC", 1_000, "2023-05-04", 55_000),
+        lot("AAA", 3_000, "2015-05-04", 100_000, "401k"),
+    )
+    strategies = [
+        {"name": timing.value, "harvest": timing.value, "proceeds": proceeds.value, "switches_back": switches_back}
+        | {"min_loss_share": 0.0, **choices}
+        for timing in POLICIES
+    ]
+    rollover = {"from_account": "401k", "to_account": "traditional_ira", "date": "2026-05-20"}
+    return scenario_from(
+        {
+            "start": "2026-01-30",
+            "household": {"people": [{"born": "1964-06-15"}], "spending": 40_000.0, "horizon_years": 6},
+            "securities": [
+                fund("AAA", dividend_yield=0.02, qualified_share=0.8, replacement="BBB"),
+                fund("BBB", dividend_yield=0.02, replacement="AAA"),
+                {"symbol": "CCC", "asset_class": "us_bond", "price": 50.0, "dividend_yield": 0.04},
+            ],
+            "holdings": {"accounts": accounts, "lots": list(lots)},
+            "rollovers": [{**rollover, "buys": [{"symbol": "BBB", "weight": 1.0}]}],
+            "strategies": strategies,
+            "market": {"classes": {"us_stock": {"expected_return": 0.06, "volatility": 0.35}}},
+            "simulation": {"n_paths": N_PATHS, "seed": 5},
+        }
+    )
+
+
+@cache
+def run_of(proceeds: HarvestProceeds, is_taxed: bool = True, switches_back: bool = False) -> RunResult:
+    scenario = household(proceeds, switches_back)
+    lowered = lower(scenario)
+    if not is_taxed:
+        laws = Laws(
+            federal=tuple(zero_rate_law(law) for law in lowered.laws.federal),
+            state=tuple(zero_rate_state_law(law) for law in lowered.laws.state),
+            irmaa=tuple(zero_irmaa_law(law) for law in lowered.laws.irmaa),
+        )
+        heirless = scenario.household.model_copy(update={"heirs_tax_rate": 0.0})
+        scenario = scenario.model_copy(update={"household": heirless})
+        lowered = replace(lower(scenario), laws=laws)
+    return run_lowered(scenario, lowered)
+
+
+def test_every_word_has_a_policy_a_code_and_a_name_on_the_page() -> None:
+    assert set(POLICIES) == set(HarvestTiming) == set(words.HARVEST)
+    assert set(PROCEEDS_OF) == set(HarvestProceeds) == set(words.PROCEEDS)
+    assert set(SALE_OF) == set(SaleMethod) == set(words.SALE_METHOD)
+    assert set(PAYERS_OF) == set(WithdrawalOrder) == set(words.WITHDRAWAL_ORDER)
+    assert all(sorted(payers) == sorted(Payer) for payers in PAYERS_OF.values())
+
+
+@pytest.mark.parametrize("proceeds", HarvestProceeds)
+@pytest.mark.parametrize("timing", HARVESTING)
+def test_a_policy_does_what_it_is_for(timing: HarvestTiming, proceeds: HarvestProceeds) -> None:
+    run = run_of(proceeds)
+    index = list(POLICIES).index(timing)
+    field = "harvested_gain" if timing is HarvestTiming.GAINS else "harvested_loss"
+    assert run.yearly[field][index].max() > 1_000
+    assert run.yearly[field][0].max() == 0  # the first strategy never harvests
+
+
+@pytest.mark.parametrize("switches_back", [False, True])
+@pytest.mark.parametrize("proceeds", PAIR)
+@pytest.mark.parametrize("timing", HARVESTING)
+def test_without_tax_rates_a_policy_that_stays_invested_is_worth_nothing(
+    timing: HarvestTiming, proceeds: HarvestProceeds, switches_back: bool
+) -> None:
+    _assert_worth_nothing(run_of(proceeds, False, switches_back), list(POLICIES).index(timing))
+
+
+@pytest.mark.parametrize("timing", HARVESTING)
+def test_without_tax_rates_buying_the_same_back_is_worth_nothing(timing: HarvestTiming) -> None:
+    _assert_worth_nothing(run_of(HarvestProceeds.SAME_SECURITY, False), list(POLICIES).index(timing))
+
+
+def _assert_worth_nothing(run: RunResult, index: int) -> None:
+    """Exactly: not one bit."""
+    for field in ("spending", "balance_taxable", "balance_pretax", "balance_roth", "balance_other"):
+        assert (run.yearly[field][index] == run.yearly[field][0]).all(), field
+    for field in ("wealth_before_tax", "after_tax_wealth", "heirs_wealth"):
+        assert (run.terminal[field][index] == run.terminal[field][0]).all(), field
+
+
+def test_waiting_in_cash_is_another_portfolio_even_without_taxes() -> None:
+    """Why the two tests above leave it out: 31 days out of the market change wealth, up or down."""
+    run = run_of(HarvestProceeds.CASH_31_DAYS, False)
+    monthly = list(POLICIES).index(HarvestTiming.MONTHLY)
+    difference = run.terminal["after_tax_wealth"][monthly] - run.terminal["after_tax_wealth"][0]
+    assert (difference != 0).any()
+    gains = list(POLICIES).index(HarvestTiming.GAINS)
+    assert (run.terminal["after_tax_wealth"][gains] == run.terminal["after_tax_wealth"][0]).all()
+
+
+@pytest.mark.parametrize("timing", HARVESTING)
+def test_buying_the_same_back_washes_the_loss(timing: HarvestTiming) -> None:
+    """All of it, but for the shares that wash an earlier loss instead: one of a sale for spending."""
+    run = run_of(HarvestProceeds.SAME_SECURITY)
+    index = list(POLICIES).index(timing)
+    washed = run.yearly["wash_deferred"][index] + run.yearly["wash_permanent"][index]
+    assert washed.sum() >= 0.98 * run.yearly["harvested_loss"][index].sum()
+
+
+@pytest.mark.parametrize("proceeds", [HarvestProceeds.REPLACEMENT, HarvestProceeds.CASH_31_DAYS])
+def test_a_policy_that_watches_the_window_washes_less_than_a_careless_one(proceeds: HarvestProceeds) -> None:
+    careless, careful = run_of(HarvestProceeds.SAME_SECURITY), run_of(proceeds)
+    for index, timing in enumerate(POLICIES):
+        if timing not in (HarvestTiming.NONE, HarvestTiming.GAINS):
+            washed = [run.yearly["wash_deferred"][index].sum() for run in (careful, careless)]
+            assert washed[0] < 0.5 * washed[1], timing
+
+
+@pytest.mark.parametrize("proceeds", HarvestProceeds)
+def test_the_same_bytes_over_chunks_threads_and_order(proceeds: HarvestProceeds) -> None:
+    scenario = household(proceeds)
+    turned = scenario.model_copy(update={"strategies": scenario.strategies[::-1]})
+    whole, expected = simulate(turned, threads=4, chunk_paths=3), run_of(proceeds)
+    for threads, chunk_paths in ((1, 64), (2, 5), (3, 1)):
+        run = simulate(scenario, threads=threads, chunk_paths=chunk_paths)
+        assert all(run.yearly[name].tobytes() == values.tobytes() for name, values in expected.yearly.items())
+        assert all(run.terminal[name].tobytes() == values.tobytes() for name, values in expected.terminal.items())
+    for name, values in expected.yearly.items():
+        assert np.ascontiguousarray(whole.yearly[name][::-1]).tobytes() == values.tobytes(), name
