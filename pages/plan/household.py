@@ -27,6 +27,10 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
         inputs.field(f"{place}.born", second)
         inputs.field(f"{place}.wages.annual", first)
         inputs.field(f"{place}.wages.until", second)
+        inputs.field(f"{place}.wages.plan_contribution", first)
+        inputs.field(f"{place}.wages.plan_account", second)
+        inputs.field(f"{place}.wages.plan_buys", first)
+        first, second = st.columns(2)
         inputs.field(f"{place}.social_security.annual_at_claiming", first)
         inputs.field(f"{place}.social_security.claiming_age", second)
         if session.get("household.lives.kind") == "random":
@@ -49,7 +53,10 @@ inputs.field("household.lives.kind", left)
 if len(people) > 1 and session.get("household.lives.kind", "horizon") != "horizon":
     inputs.field("household.lives.survivor_spending_share", middle)
 
-st.subheader("Losses carried in, and heirs")
+st.subheader("Gains from elsewhere, losses carried in, and heirs")
+left, middle, right = st.columns(3)
+inputs.field("household.outside_gain_short", left)
+inputs.field("household.outside_gain_long", middle)
 left, middle, right = st.columns(3)
 inputs.field("household.loss_carryover_short", left)
 inputs.field("household.loss_carryover_long", middle)

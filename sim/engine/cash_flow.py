@@ -3,7 +3,7 @@
 from sim.engine.choices import Payer
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
-from sim.engine.sheltered import account_value, withdraw
+from sim.engine.sheltered import account_value, note_sheltered_purchase, withdraw
 from sim.engine.trades import buy_for, buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel
 
@@ -82,7 +82,7 @@ def social_security(plan, state, now):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
-    """Receive the month's wages, Social Security and pensions."""
+    """Receive the month's wages, Social Security, pensions and gains from elsewhere."""
     book, parity = state["book"], now["year"] & 1
     wages1 = now["wages"][0] * price_level if lives_in(state, 0, now["year"]) else 0.0
     wages2 = now["wages"][1] * price_level if lives_in(state, 1, now["year"]) else 0.0
@@ -92,9 +92,28 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     book[parity, B.WAGES2] += wages2
     book[parity, B.SOCIAL_SECURITY] += benefits
     book[parity, B.PENSION] += pensions
-    income = wages1 + wages2 + benefits + pensions
+    short, long = plan["outside_gain_short"] / 12.0 * price_level, plan["outside_gain_long"] / 12.0 * price_level
+    book[parity, B.SHORT_TERM] += short
+    book[parity, B.LONG_TERM] += long
+    income = wages1 + wages2 + benefits + pensions + short + long
     state["cash"] += income
     state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += income
+
+
+@inner_kernel
+def contribute_payroll(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+    """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash."""
+    for person in range(plan["n_people"]):
+        amount = now["payroll"][person] * price_level
+        if amount <= 0.0:
+            continue
+        account, s = plan["payroll_account"][person], plan["payroll_security"][person]
+        value = account_value(plan, state, account, quotes)
+        state["roth_share"][account] *= value / (value + amount)
+        state["units"][account, s] += amount / quotes[Q.TOTAL_RETURN, s]
+        state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += amount
+        if plan["security_group"][s] >= 0:
+            note_sheltered_purchase(state, now, account, plan["security_group"][s], amount / quotes[Q.PRICE, s])
 
 
 @inner_kernel

@@ -99,6 +99,7 @@ def lower(scenario: Scenario) -> Lowered:
     lower_rollovers(plan, moves, holdings, calendar, active)
     _lower_household(plan, scenario, calendar, active)
     lower_lives(plan, scenario, calendar, holdings)
+    _lower_payroll(plan, scenario, holdings)
     job = Job(
         plan=plans,
         policies=_lower_policies(scenario, int(calendar.years[0]), years[-1]),
@@ -198,6 +199,7 @@ def _lower_income(step: np.void, p: int, person: Person, day: date) -> None:
     """Add one person's income of one month."""
     if person.wages.until is not None and day <= person.wages.until:
         step["wages"][p] = person.wages.annual / 12
+        step["payroll"][p] = person.wages.plan_contribution / 12
     claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
     if _months(day) > _months(claimed):
         step["own_benefit"][p] = person.social_security.annual_at_claiming / 12
@@ -213,6 +215,7 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     plan["filing_status"] = int(CODE_OF[home.filing_status])
     plan["spending"] = home.spending
     plan["heirs_tax_rate"] = home.heirs_tax_rate if scenario.simulation.taxes else 0.0
+    plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short, home.outside_gain_long
     plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
     taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]
     plan["reserve"] = sum(account.cash for account in taxable)
@@ -225,6 +228,13 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
         plan["pension_amount"][k] = pension.annual / 12
         plan["pension_owner"][k], plan["pension_survivor_share"][k] = p, pension.survivor_share
         plan["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
+
+
+def _lower_payroll(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    for p, person in enumerate(scenario.household.people):
+        if person.wages.plan_contribution > 0 and person.wages.plan_buys is not None:
+            plan["payroll_account"][p] = holdings.account_index(person.wages.plan_account)
+            plan["payroll_security"][p] = holdings.security_index(person.wages.plan_buys)
 
 
 def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> None:

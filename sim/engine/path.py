@@ -1,6 +1,6 @@
 """One path under one strategy, from the start to the horizon."""
 
-from sim.engine.cash_flow import earn_interest, pay_distributions, receive_income, spend_and_settle
+from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income, spend_and_settle
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
 from sim.engine.health import charge_medicare, monthly_surcharge
@@ -148,6 +148,7 @@ def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untype
     """Income, taxes, spending, rebalancing and, in December, RMDs."""
     earn_interest(plan, state, now, level)
     receive_income(plan, state, now, step, level["price_level"])
+    contribute_payroll(plan, state, now, quotes, level["price_level"])
     charge_medicare(plan, state, now)
     spend_and_settle(plan, state, now, quotes, level["price_level"])
     if state["policy"]["rebalance_band"] <= 1.0:

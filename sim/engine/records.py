@@ -89,7 +89,8 @@ STEP = np.dtype(
         ("month", np.int64),
         ("year", np.int64),  # index of the calendar year
         ("is_month_end", np.int64),
-        ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits likewise
+        ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits and payroll likewise
+        ("payroll", np.float64, (2,)),  # contribution to a 401(k)
         ("own_benefit", np.float64, (2,)),
         ("spouse_benefit", np.float64, (2,)),  # on top of the own one while both live
         ("level_pension", np.float64, (2,)),  # of the month, nominal
@@ -190,6 +191,10 @@ PLAN = np.dtype(
         ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
         ("spending", np.float64),
         ("heirs_tax_rate", np.float64),
+        ("outside_gain_short", np.float64),  # [USD/yr], today's dollars
+        ("outside_gain_long", np.float64),
+        ("payroll_account", np.int64, (2,)),
+        ("payroll_security", np.int64, (2,)),
         ("reserve", np.float64),
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),

@@ -14,6 +14,7 @@ from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestProceed
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
+from sim.scenario.payroll_checks import payroll_problems
 from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
 from sim.scenario.rollover_checks import WEIGHT_TOLERANCE, rollover_problems
@@ -75,6 +76,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_lot_problems(draft),
         *rollover_problems(draft),
         *_strategy_problems(draft),
+        *payroll_problems(draft),
         *conversion_problems(draft),
     ]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Model, Money, Name, Share
+from sim.scenario.base import Model, Money, Name, Share, Symbol
 from sim.scenario.enums import FilingStatus, Owner
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.lives import Lives, Sex
@@ -16,6 +16,11 @@ class Wages(Model):
 
     annual: Annotated[Money, Field(description="Wages [USD/yr], today's dollars")] = 0.0
     until: Annotated[date | None, Field(description="Last day of work")] = None
+    plan_contribution: Annotated[
+        Money, Field(description="Paid into a 401(k) beside these wages, match included [USD/yr], today's dollars")
+    ] = 0.0
+    plan_account: Annotated[str | None, Field(description="Id of the 401(k) that receives it")] = None
+    plan_buys: Annotated[Symbol | None, Field(description="What it buys in the plan, every month end")] = None
 
 
 class SocialSecurity(Model):
@@ -62,6 +67,12 @@ class Household(Model):
     spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pre-tax money")] = 0.22
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
+    outside_gain_short: Annotated[
+        Money, Field(description="Short-term gains from elsewhere, received in cash [USD/yr], today's dollars")
+    ] = 0.0
+    outside_gain_long: Annotated[
+        Money, Field(description="Long-term gains from elsewhere, received in cash [USD/yr], today's dollars")
+    ] = 0.0
     loss_carryover_short: Annotated[Money, Field(description="Short-term capital loss carried in [USD]")] = 0.0
     loss_carryover_long: Annotated[Money, Field(description="Long-term capital loss carried in [USD]")] = 0.0
     lives: Lives = Lives()

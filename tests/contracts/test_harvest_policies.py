@@ -11,7 +11,6 @@ from sim.engine.lowering import lower
 from sim.engine.policies.registry import POLICIES
 from sim.engine.result import RunResult
 from sim.engine.run import run_lowered, simulate
-from sim.engine.tax_year import Laws
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law
@@ -64,7 +63,7 @@ def run_of(proceeds: HarvestProceeds, is_taxed: bool = True, switches_back: bool
     scenario = household(proceeds, switches_back)
     lowered = lower(scenario)
     if not is_taxed:
-        laws = Laws(
+        laws = lowered.laws._replace(
             federal=tuple(zero_rate_law(law) for law in lowered.laws.federal),
             state=tuple(zero_rate_state_law(law) for law in lowered.laws.state),
             irmaa=tuple(zero_irmaa_law(law) for law in lowered.laws.irmaa),

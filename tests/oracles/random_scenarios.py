@@ -29,6 +29,7 @@ def random_scenario(rng: np.random.Generator, longest_horizon: int = 40) -> Scen
     lots = _lots(rng, start, accounts, securities)
     _plan_parts(rng, accounts, lots, securities)
     rollovers = _rollovers(rng, start, accounts, securities)
+    _payroll(rng, household, accounts, securities)
     household["spending"] = _spending(rng, accounts, lots, securities, household["horizon_years"])
     return scenario_from(
         {
@@ -233,6 +234,21 @@ def _rollovers(
             rollover["buys"] = [{"symbol": s, "weight": w} for s, w in zip(bought, parts, strict=True)]
         rollovers.append(rollover)
     return rollovers
+
+
+def _payroll(
+    rng: np.random.Generator, household: Document, accounts: list[Document], securities: list[Document]
+) -> None:
+    """Let some people pay into their plan, and some households have gains from elsewhere."""
+    for person, owner in zip(household["people"], ("self", "spouse"), strict=False):
+        plans = [a["id"] for a in accounts if a["type"] == "401k" and a["owner"] == owner]
+        if "wages" in person and plans and _chance(rng, 0.5):
+            person["wages"]["plan_contribution"] = _money(rng, 1_000, 60_000)
+            person["wages"]["plan_account"] = plans[0]
+            person["wages"]["plan_buys"] = _one(rng, [s["symbol"] for s in securities if not s.get("is_annuity")])
+    for term in ("short", "long"):
+        if _chance(rng, 0.15):
+            household[f"outside_gain_{term}"] = _money(rng, 1_000, 80_000)
 
 
 def _spending(

@@ -7,6 +7,7 @@ from sim.jit import inner_kernel
 from sim.lots.holding_period import is_held_long
 from sim.lots.open_lots import lot_at, remove_lot, with_units
 
+CENT = 0.01
 TO_THE_DOLLAR = 1e-6
 """How near the gain comes to the top of the bracket [USD]."""
 
@@ -17,9 +18,9 @@ def _income_above_bracket(plan, laws, state, year, price_at_year_end, gain):  # 
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
-    inputs = return_input_of(plan, state, year, gain)
+    inputs = return_input_of(plan, state, year, gain, 0.0)
     law, filed, _ = returns_of(plan, laws, year, price_at_year_end, inputs)
-    if filed.loss_deducted > 0.0:
+    if filed.loss_deducted > CENT:
         return float("inf")
     return filed.unfloored_taxable_income - law.gains.middle_threshold
 

@@ -176,6 +176,8 @@ class _Path:
         self.cash_growth = 1.0
         items.interest += interest
         self.cash += interest + self.incomes.month(today, level, items)
+        self._gains_from_elsewhere(level / 12, items)
+        self._payroll(today, level / 12, items)
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
@@ -203,6 +205,22 @@ class _Path:
             if self.strategy.harvest is HarvestTiming.GAINS:
                 law = self._law_of(today.year)
                 self.cash += self.harvester.take_gains(law, self.price, today)
+
+    def _gains_from_elsewhere(self, level: float, items: YearItems) -> None:
+        home = self.scenario.household
+        short, long = home.outside_gain_short * level, home.outside_gain_long * level
+        items.short_term += short
+        items.long_term += long
+        items.add("outside_income", short + long)
+        self.cash += short + long
+
+    def _payroll(self, today: date, level: float, items: YearItems) -> None:
+        for person in self.scenario.household.people:
+            wages = person.wages
+            if wages.plan_contribution > 0 and today <= wages.until:
+                amount = wages.plan_contribution * level
+                items.add("outside_income", amount)
+                self.sheltered.pay_in(wages.plan_account, self.securities[wages.plan_buys], amount, self.price, today)
 
     def _convert(self, today: date, level: float, items: YearItems) -> None:
         conversion, law = self.strategy.conversion, self._law_of(today.year)

@@ -157,5 +157,14 @@ class Sheltered:
                     paid += self.distribute(shelter, wanted, price, today)
         return paid
 
+    def pay_in(self, account_id, security, amount, price, today) -> None:  # type: ignore[no-untyped-def]
+        """Buy with a pre-tax contribution: the Roth part keeps its dollars, so its share falls."""
+        plan = self.find(account_id)
+        roth = plan.value(price) * plan.roth_share
+        shares = amount / price[security.symbol]
+        plan.add(security, shares)
+        plan.roth_share = roth / plan.value(price)
+        self._bought(plan, Position(security, shares), shares, amount, today, "buy")
+
     def find(self, account_id: str) -> Shelter:
         return next(shelter for shelter in self.shelters if shelter.account.id == account_id)

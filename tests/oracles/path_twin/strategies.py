@@ -149,7 +149,7 @@ class Harvester:
     def _room(self, law: YearLaw, year: int) -> float:
         inputs = self.returns.inputs(self.years[year], law)
         as_is = law.returned(inputs)
-        if as_is.loss_deducted > 0:
+        if as_is.loss_deducted > 0.01:
             return 0.0
         low, high = 0.0, law.federal.gains.middle_threshold - as_is.unfloored_taxable_income
         if high <= DUST_USD:
