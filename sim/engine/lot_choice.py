@@ -1,5 +1,7 @@
 """Which lot of a line is sold first, by the strategy's method; the same methods as the exact ledger's."""
 
+import numpy as np
+
 from sim.engine.choices import Sale
 from sim.jit import inner_kernel
 from sim.lots.holding_period import is_held_long
@@ -11,9 +13,10 @@ def _first_in(lots, line):  # type: ignore[no-untyped-def]
     """Return the position of the lot bought first, the dearest part of that purchase."""
     best = lots["n"][line] - 1
     for i in range(best - 1, -1, -1):
-        slot, chosen = lots["slot"][line, i], lots["slot"][line, best]
-        bought, first = lots["bought"][line, slot], lots["bought"][line, chosen]
-        if bought < first or (bought == first and lots["order"][line, slot] < lots["order"][line, chosen]):
+        lot = lots["lot"][line, lots["slot"][line, i]]
+        first = lots["lot"][line, lots["slot"][line, best]]
+        is_same_day = lot["bought"] == first["bought"]
+        if lot["bought"] < first["bought"] or (is_same_day and lot["order"] < first["order"]):
             best = i
     return best
 
@@ -23,9 +26,9 @@ def _least_taxed(lots, line, price, day):  # type: ignore[no-untyped-def]
     """Return the position of the next lot: short-term losses, long-term losses, long-term gains, short-term gains."""
     best, least = -1, 4
     for i in range(lots["n"][line] - 1, -1, -1):
-        slot = lots["slot"][line, i]
-        is_long = is_held_long(lots["held_from"][line, slot], day)
-        if lots["unit_basis"][line, slot] > price * (1.0 + SAME_BASIS):
+        lot = lots["lot"][line, lots["slot"][line, i]]
+        is_long = is_held_long(np.int64(lot["held_from"]), day)
+        if lot["unit_basis"] > price * (1.0 + SAME_BASIS):
             rank = 1 if is_long else 0
         else:
             rank = 2 if is_long else 3

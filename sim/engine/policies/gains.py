@@ -74,7 +74,7 @@ def _step_up(plan, state, now, line, side, price, room):  # type: ignore[no-unty
             continue
         sold = min(lot.units, (room - gain) / a_unit)
         if sold < lot.units:
-            lots["units"][line, lots["slot"][line, i]] = lot.units - sold
+            lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         else:
             remove_lot(lots, line, i)
         leave(plan, state, now, line, with_units(lot, sold), price)
