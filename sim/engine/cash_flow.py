@@ -105,7 +105,7 @@ def contribute_payroll(plan, state, now, quotes, price_level):  # type: ignore[n
     """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash."""
     for person in range(plan["n_people"]):
         amount = now["payroll"][person] * price_level
-        if amount <= 0.0:
+        if amount <= 0.0 or not lives_in(state, person, now["year"]):
             continue
         account, s = plan["payroll_account"][person], plan["payroll_security"][person]
         value = account_value(plan, state, account, quotes)
@@ -174,7 +174,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     yearly[Y.SPENDING_REAL, year] += spent / price_level
     yearly[Y.SPENDING_TARGET, year] += target
     yearly[Y.TAX_PAID, year] += paid
-    surplus = state["cash"] - plan["reserve"] - state["all_parked"]
+    surplus = state["cash"] - plan["reserve"] - state["all_waiting"]
     if need <= 0.0 and surplus > 0.0 and plan["n_lines"] > 0:
         state["cash"] -= surplus
         buy_for(plan, state, now, quotes, surplus)

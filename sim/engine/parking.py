@@ -7,8 +7,8 @@ from sim.lots.open_lots import DUST_UNITS
 @inner_kernel
 def park(state, line, amount):  # type: ignore[no-untyped-def]
     """Let an amount of the household's cash wait for its line; the caller has put it there."""
-    state["parked"][line] += amount
-    state["all_parked"] += amount
+    state["waiting"][line] += amount
+    state["all_waiting"] += amount
 
 
 @inner_kernel
@@ -26,11 +26,11 @@ def park_sale(state, line, units, price):  # type: ignore[no-untyped-def]
 def unpark(plan, state, line):  # type: ignore[no-untyped-def]
     """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD]."""
     above = max(0.0, state["cash"] - plan["reserve"])
-    wanted = state["parked"][line]
-    amount = wanted * min(1.0, above / state["all_parked"])
-    state["all_parked"] -= wanted
-    state["parked"][line] = 0.0
-    if state["all_parked"] < 1e-6:  # what adding and subtracting left
-        state["all_parked"] = 0.0
+    wanted = state["waiting"][line]
+    amount = wanted * min(1.0, above / state["all_waiting"])
+    state["all_waiting"] -= wanted
+    state["waiting"][line] = 0.0
+    if state["all_waiting"] < 1e-6:  # what adding and subtracting left
+        state["all_waiting"] = 0.0
     state["cash"] -= amount
     return amount

@@ -58,11 +58,11 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     for year in range(n_years):
         for field in range(state["yearly"].shape[0]):
             state["yearly"][field, year] = 0.0
-    state["all_parked"] = 0.0
+    state["all_waiting"] = 0.0
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
         state["side1_units"][line] = 0.0
-        state["parked"][line] = 0.0
+        state["waiting"][line] = 0.0
     for account in range(plan["n_accounts"]):
         value = 0.0
         for s in range(plan["n_securities"]):

@@ -21,7 +21,7 @@ def _is_off_target(plan, state, quotes, value, band):  # type: ignore[no-untyped
 def rebalance(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Sell what every line has above its target and buy what the others lack; not while money waits in cash."""
     value = taxable_value(plan, state, quotes)
-    if value <= 0.0 or state["all_parked"] > 0.0:
+    if value <= 0.0 or state["all_waiting"] > 0.0:
         return
     if not _is_off_target(plan, state, quotes, value, state["policy"]["rebalance_band"]):
         return

@@ -244,8 +244,8 @@ STATE = np.dtype(
         # units from one side to the other, cannot change wealth by a rounding.
         ("line_units", np.float64, (MAX_LINES,)),
         ("side1_units", np.float64, (MAX_LINES,)),
-        ("parked", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
-        ("all_parked", np.float64),
+        ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
+        ("all_waiting", np.float64),
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
         ("wash", WASH_BOOK),

@@ -141,7 +141,7 @@ def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untype
     for line in range(plan["n_lines"]):
         value = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
         if sign < 0.0:
-            value += state["parked"][line]
+            value += state["waiting"][line]
         gap = max(0.0, sign * (value - plan["line_weight"][line] * value_after))
         state["gaps"][line] = gap
         total += gap
@@ -190,7 +190,7 @@ def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
 @inner_kernel
 def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
-    value = taxable_value(plan, state, quotes) + state["all_parked"]
+    value = taxable_value(plan, state, quotes) + state["all_waiting"]
     total = fill_gaps(plan, state, quotes, value + amount, -1.0)
     waits = state["policy"]["proceeds"] == Proceeds.CASH
     for line in range(plan["n_lines"]):

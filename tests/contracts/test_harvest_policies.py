@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
+from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.lowering import lower
 from sim.engine.policies.registry import POLICIES
 from sim.engine.result import RunResult
@@ -58,16 +59,20 @@ def household(proceeds: HarvestProceeds, switches_back: bool = False, **choices:
     )
 
 
+def without_rates(laws: Laws) -> Laws:
+    return laws._replace(
+        federal=tuple(zero_rate_law(law) for law in laws.federal),
+        state=tuple(zero_rate_state_law(law) for law in laws.state),
+        irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
+    )
+
+
 @cache
 def run_of(proceeds: HarvestProceeds, is_taxed: bool = True, switches_back: bool = False) -> RunResult:
     scenario = household(proceeds, switches_back)
     lowered = lower(scenario)
     if not is_taxed:
-        laws = lowered.laws._replace(
-            federal=tuple(zero_rate_law(law) for law in lowered.laws.federal),
-            state=tuple(zero_rate_state_law(law) for law in lowered.laws.state),
-            irmaa=tuple(zero_irmaa_law(law) for law in lowered.laws.irmaa),
-        )
+        laws = LawPair(*(without_rates(laws) for laws in lowered.laws))
         heirless = scenario.household.model_copy(update={"heirs_tax_rate": 0.0})
         scenario = scenario.model_copy(update={"household": heirless})
         lowered = replace(lower(scenario), laws=laws)

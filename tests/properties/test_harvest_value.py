@@ -1,5 +1,6 @@
 """What harvesting is worth: closed forms and published plausible ranges (the reference's section on plausibility)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.law_of_year import LawPair
 from sim.engine.lowering import lower
 from sim.engine.result import RunResult
 from sim.engine.run import run_lowered, simulate
@@ -60,11 +62,15 @@ def without_surtax(law: FederalLaw) -> FederalLaw:
     return law._replace(surtaxes=law.surtaxes._replace(niit_rate=0.0, additional_medicare_rate=0.0))
 
 
+def with_federal(laws: LawPair, change: Callable[[FederalLaw], FederalLaw]) -> LawPair:
+    return LawPair(*(one._replace(federal=tuple(change(law) for law in one.federal)) for one in laws))
+
+
 @cache
 def run_of(value: float, is_unlimited: bool, volatility: float = 0.16, drift: float = 0.07) -> RunResult:
     scenario = lump_sum(value, UNLIMITED if is_unlimited else ONLY_3000, volatility, drift)
     lowered = lower(scenario)
-    laws = lowered.laws._replace(federal=tuple(without_surtax(law) for law in lowered.laws.federal))
+    laws = with_federal(lowered.laws, without_surtax)
     return run_lowered(scenario, replace(lowered, laws=laws))
 
 
@@ -157,7 +163,7 @@ def test_at_one_flat_rate_and_without_growth_a_harvest_is_worth_nothing() -> Non
             amt=law.amt._replace(low_rate=0.0, high_rate=0.0),
         )
 
-    laws = lowered.laws._replace(federal=tuple(flat(law) for law in lowered.laws.federal))
+    laws = with_federal(lowered.laws, flat)
     run = run_lowered(scenario, replace(lowered, laws=laws))
     assert run.yearly["harvested_loss"][1, 0, 0] == pytest.approx(50_000)
     assert run.yearly["tax_paid"][0, 0, 1] - run.yearly["tax_paid"][1, 0, 1] == pytest.approx(10_000)

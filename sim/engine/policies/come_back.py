@@ -13,10 +13,10 @@ def come_back(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Buy back with the money that waits in cash, or switch every line's replacement back."""
     policy = state["policy"]
     waits = policy["proceeds"] == Proceeds.CASH
-    if waits and state["all_parked"] <= 0.0:
+    if waits and state["all_waiting"] <= 0.0:
         return
     for line in range(plan["n_lines"]):
-        has_something = state["parked"][line] > 0.0 if waits else state["side1_units"][line] > DUST_UNITS
+        has_something = state["waiting"][line] > 0.0 if waits else state["side1_units"][line] > DUST_UNITS
         if not has_something:
             continue
         is_careless = policy["proceeds"] == Proceeds.REPLACEMENT_AT_ANY_TIME

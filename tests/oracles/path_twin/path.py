@@ -215,9 +215,9 @@ class _Path:
         self.cash += short + long
 
     def _payroll(self, today: date, level: float, items: YearItems) -> None:
-        for person in self.scenario.household.people:
+        for who, person in enumerate(self.scenario.household.people):
             wages = person.wages
-            if wages.plan_contribution > 0 and today <= wages.until:
+            if wages.plan_contribution > 0 and today <= wages.until and self.lives.lives(who, today.year):
                 amount = wages.plan_contribution * level
                 items.add("outside_income", amount)
                 self.sheltered.pay_in(wages.plan_account, self.securities[wages.plan_buys], amount, self.price, today)
