@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cache
 
-import numpy as np
 import pytest
 
 from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
@@ -11,7 +10,7 @@ from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.lowering import lower
 from sim.engine.policies.registry import POLICIES
 from sim.engine.result import RunResult
-from sim.engine.run import run_lowered, simulate
+from sim.engine.run import run_lowered
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law
@@ -127,34 +126,3 @@ def test_waiting_in_cash_is_another_portfolio_even_without_taxes() -> None:
     assert (difference != 0).any()
     gains = list(POLICIES).index(HarvestTiming.GAINS)
     assert (run.terminal["after_tax_wealth"][gains] == run.terminal["after_tax_wealth"][0]).all()
-
-
-@pytest.mark.parametrize("timing", HARVESTING)
-def test_buying_the_same_back_washes_the_loss(timing: HarvestTiming) -> None:
-    """All of it, but for the shares that wash an earlier loss instead: one of a sale for spending."""
-    run = run_of(HarvestProceeds.SAME_SECURITY)
-    index = list(POLICIES).index(timing)
-    washed = run.yearly["wash_deferred"][index] + run.yearly["wash_permanent"][index]
-    assert washed.sum() >= 0.98 * run.yearly["harvested_loss"][index].sum()
-
-
-@pytest.mark.parametrize("proceeds", [HarvestProceeds.REPLACEMENT, HarvestProceeds.CASH_31_DAYS])
-def test_a_policy_that_watches_the_window_washes_less_than_a_careless_one(proceeds: HarvestProceeds) -> None:
-    careless, careful = run_of(HarvestProceeds.SAME_SECURITY), run_of(proceeds)
-    for index, timing in enumerate(POLICIES):
-        if timing not in (HarvestTiming.NONE, HarvestTiming.GAINS):
-            washed = [run.yearly["wash_deferred"][index].sum() for run in (careful, careless)]
-            assert washed[0] < 0.5 * washed[1], timing
-
-
-@pytest.mark.parametrize("proceeds", HarvestProceeds)
-def test_the_same_bytes_over_chunks_threads_and_order(proceeds: HarvestProceeds) -> None:
-    scenario = household(proceeds)
-    turned = scenario.model_copy(update={"strategies": scenario.strategies[::-1]})
-    whole, expected = simulate(turned, threads=4, chunk_paths=3), run_of(proceeds)
-    for threads, chunk_paths in ((1, 64), (2, 5), (3, 1)):
-        run = simulate(scenario, threads=threads, chunk_paths=chunk_paths)
-        assert all(run.yearly[name].tobytes() == values.tobytes() for name, values in expected.yearly.items())
-        assert all(run.terminal[name].tobytes() == values.tobytes() for name, values in expected.terminal.items())
-    for name, values in expected.yearly.items():
-        assert np.ascontiguousarray(whole.yearly[name][::-1]).tobytes() == values.tobytes(), name
