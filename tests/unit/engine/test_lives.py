@@ -46,7 +46,8 @@ def test_step_up_at_the_first_death(state: str, basis: float) -> None:
 
 def test_half_of_a_carryover_expires() -> None:
     """Rev. Rul. 74-175: 100,000 carried in, 3,000 used on the joint return; of 97,000 half is the survivor's."""
-    run = _couple(loss_carryover_long=100_000.0)
+    pension = {"pensions": [{"annual": 100_000.0, "starts": "2020-01-01", "survivor_share": 1.0}]}
+    run = _couple(first=pension, loss_carryover_long=100_000.0)
     assert run.yearly["carryover"][0, 0] == pytest.approx([97_000, 45_500, 42_500], abs=CENT)
     assert run.yearly["carryover_expired"][0, 0] == pytest.approx([48_500, 0, 0], abs=CENT)
     assert run.yearly["loss_used_income"][0, 0] == pytest.approx([3_000, 3_000, 3_000], abs=CENT)
