@@ -71,7 +71,7 @@ class ScheduleD:
 
 def loss_limit(status: FilingStatus) -> Decimal:
     """Return the net capital loss a year may deduct, IRC 1211(b) [USD/yr]: frozen, the same in every year."""
-    return Decimal(int(figures_of("capital_gains")["loss_limit"].number(FIRST_YEAR, status)))
+    return Decimal(int(figures_of("capital_gains")["loss_limit"].number(FIRST_YEAR, status))).quantize(ZERO)
 
 
 def carryover_worksheet(

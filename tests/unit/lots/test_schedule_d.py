@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from sim.lots.form8949 import Form8949Row
-from sim.lots.schedule_d import carryover_worksheet, schedule_d
+from sim.lots.schedule_d import carryover_worksheet, loss_limit, schedule_d
+from sim.scenario.enums import FilingStatus
 
 
 def _row(year, gain, term):
@@ -59,3 +60,10 @@ def test_low_income_branch_enters_the_deduction_but_does_not_consume_it():
 
 def test_no_sales_no_schedule():
     assert schedule_d([], Decimal(3000)) == []
+
+
+def test_the_loss_limit_is_money_with_cents():
+    """IRC 1211(b): $3,000, and $1,500 for separate filers."""
+    married = (FilingStatus.MARRIED_FILING_JOINTLY, FilingStatus.MARRIED_FILING_SEPARATELY)
+    limits = [str(loss_limit(status)) for status in (FilingStatus.SINGLE, *married)]
+    assert limits == ["3000.00", "3000.00", "1500.00"]
