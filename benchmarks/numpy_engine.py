@@ -181,9 +181,7 @@ def main() -> None:
     in_numpy = seconds(lambda: numpy_run(lowered, draw(lowered, n_paths, rng), level), passes=2)
     drawing = seconds(lambda: draw(lowered, n_paths, rng), passes=2)
     a_year = 1e6 / n_paths / n_years
-    print(
-        f"engine {engine * a_year:.2f} us a path-year; numpy {in_numpy * a_year:.2f}, {drawing * a_year:.2f} of it draws"
-    )
+    print(f"us a path-year: engine {engine * a_year:.2f}; numpy {in_numpy * a_year:.2f} (draws {drawing * a_year:.2f})")
     print(f"the engine is {in_numpy / engine:.1f} times as fast")
 
 
