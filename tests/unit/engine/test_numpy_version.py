@@ -1,4 +1,4 @@
-"""The engine against the vectorised numpy version that its speed is measured by: another computation of the same job."""
+"""The engine against the vectorised numpy version that its speed is measured by: another computation of one job."""
 
 from benchmarks.numpy_engine import compare
 
