@@ -1,0 +1,116 @@
+"""The timing map as a picture: colour is what a harvest is worth, crosses are cells in which its loss is destroyed."""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sim.results.paired import MEASURE, STANDARD_ERRORS
+from sim.results.timing_map import TimingMap
+from sim.views.sentences import quantity
+from sim.views.theme import LIGHT, Theme, dressed, hover
+from sim.views.view import View
+
+LOSS_COLOUR, EVEN_COLOUR, GAIN_COLOUR = "#b35806", "#f7f7f7", "#1f5fa8"
+
+
+def day_words(day: date) -> str:
+    """Return a day the US way: ``Jun 15, 2026``."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, ...] = ()) -> View:
+    """Return the map; `planned` are the harvest dates of today's plan."""
+    n = len(found.days)
+    values = [[found.cell(h, r).mean for r in range(n)] for h in range(n)]
+    most = max(1.0, max(abs(value) for row in values for value in row))
+    figure = go.Figure(
+        go.Heatmap(
+            x=list(found.days),
+            y=[row.day for row in found.rows],
+            z=values,
+            zmin=-most,
+            zmax=most,
+            colorscale=[[0, LOSS_COLOUR], [0.5, EVEN_COLOUR], [1, GAIN_COLOUR]],
+            text=[["×" if found.is_washed(h, r) else "" for r in range(n)] for h in range(n)],
+            texttemplate="%{text}",
+            textfont={"color": "#1a2330"},
+            customdata=[[hover(cell_sentence(found, h, r)) for r in range(n)] for h in range(n)],
+            hovertemplate="%{customdata}<extra></extra>",
+            colorbar={"title": {"text": "Value<br>[today's dollars]"}, "tickformat": "$,.0f"},
+            xgap=1,
+            ygap=1,
+        )
+    )
+    best_h, best_r = found.best_safe
+    figure.add_trace(
+        _mark(
+            found.days[best_r], found.rows[best_h].day, "star", "Best safe cell", cell_sentence(found, best_h, best_r)
+        )
+    )
+    for number, day in enumerate(planned):
+        words = f"Today's plan harvests on {day_words(day)} and reinvests on {day_words(found.today)}."
+        mark = _mark(found.today, day, "circle-open", "Today's plan", words)
+        mark.showlegend = number == 0
+        figure.add_trace(mark)
+    figure.update_xaxes(title_text="Rollover money is reinvested on", tickformat="%b %d<br>%Y")
+    figure.update_yaxes(title_text="Losses are harvested on", tickformat="%b %d, %Y")
+    return View(dressed(figure, theme, height=620), table_of(found), words_of(found))
+
+
+def _mark(x: date, y: date, symbol: str, name: str, sentence: str) -> go.Scatter:
+    return go.Scatter(
+        x=[x],
+        y=[y],
+        mode="markers",
+        name=name,
+        marker={"symbol": symbol, "size": 16, "color": "#111111", "line": {"width": 3, "color": "#ffd400"}},
+        customdata=[hover(sentence)],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def cell_sentence(found: TimingMap, harvest: int, reinvestment: int) -> str:
+    """Return one cell in words."""
+    row, cell, measure = found.rows[harvest], found.cell(harvest, reinvestment), MEASURE[found.objective]
+    bought = found.days[reinvestment]
+    apart = (bought - row.day).days
+    when = "on the same day" if apart == 0 else f"{abs(apart)} days {'later' if apart > 0 else 'earlier'}"
+    start = f"Harvest on {day_words(row.day)}, reinvest on {day_words(bought)}, {when}: "
+    error = quantity(STANDARD_ERRORS * cell.standard_error, measure)
+    worth = f"worth {quantity(cell.mean, measure)} ± {error}"
+    if not cell.is_measurable:
+        worth = f"no measurable value ({quantity(cell.mean, measure)} ± {error})"
+    if not found.is_washed(harvest, reinvestment):
+        return f"{start}{worth}. No wash sale through the rollover."
+    if row.lost <= 0:
+        return f"{start}{worth}. Inside the 61 days, but the rollover buys nothing identical."
+    return f"{start}{worth}. Inside the 61 days: on average {quantity(row.lost, measure)} of losses are lost for good."
+
+
+def table_of(found: TimingMap) -> pd.DataFrame:
+    """Return one row a harvest date: worth outside and inside the 61 days."""
+    return pd.DataFrame(
+        [
+            {
+                "Harvest on": day_words(row.day),
+                "Losses harvested, mean [real USD]": row.harvested,
+                "Worth, rollover more than 30 days away [real USD]": row.safe.mean,
+                "± (two standard errors) [real USD]": STANDARD_ERRORS * row.safe.standard_error,
+                "Worth, rollover within 30 days [real USD]": row.washed.mean,
+                "Lost for good within 30 days, mean [real USD]": row.lost,
+            }
+            for row in found.rows
+        ]
+    )
+
+
+def words_of(found: TimingMap) -> str:
+    """Return the map in two sentences."""
+    harvest, reinvestment = found.best_safe
+    first = f"The best safe cell: {cell_sentence(found, harvest, reinvestment)}"
+    worst = max(row.safe.mean - row.washed.mean for row in found.rows)
+    if max(row.lost for row in found.rows) <= 0:
+        return f"{first} The rollover buys nothing identical to what is harvested, so no cell destroys a loss."
+    measure = MEASURE[found.objective]
+    return f"{first} Reinvesting within 30 days of the harvest costs up to {quantity(worst, measure)} of its value."

@@ -1,0 +1,127 @@
+"""The timing map on a page: drawn on demand, kept for the plan it was drawn for; a cell's dates go into the plan."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import streamlit as st
+
+from sim.errors import InputError
+from sim.results.timing_map import MAP_PATHS as PATHS
+from sim.results.timing_map import TimingMap, cells, moving_rollover, strategy_on, timing_map
+from sim.scenario.enums import HarvestTiming
+from sim.scenario.models import Scenario
+from sim.views.timing_map import day_words, timing_picture
+from ui import charts, document, files, frame, problems, result_tables, session
+from ui.text import md, usd_md
+
+MOST_STRATEGIES = 8
+
+
+def scenario_or_ask() -> tuple[Scenario, int] | None:
+    """Return the plan and the position of the rollover that the map moves; say what is missing where one is not."""
+    checked = problems.checked()
+    if checked.scenario is None:
+        st.info("The plan is not complete yet. These things are to fill in or mend first.")
+        problems.listing()
+        return None
+    rollover = moving_rollover(checked.scenario)
+    if not checked.scenario.has_taxable_account:
+        st.info("This household has no taxable account: harvesting is worth exactly \\$0 on any date.")
+        return None
+    if rollover is None:
+        st.info("This plan rolls nothing over, so there is no date to move. Add a rollover first.")
+        st.page_link("pages/plan/rollover.py", label="Go to Rollover", icon=":material/move_down:")
+        return None
+    return checked.scenario, rollover
+
+
+def drawn(scenario: Scenario, objective: str) -> TimingMap | None:
+    """Return the map of this very plan, drawn now where the user asks; None before that."""
+    key = (problems.checked().sha256, objective)
+    kept: tuple[tuple[str, str], TimingMap] | None = session.slot("timing-map", lambda: None)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    if kept is not None:
+        st.warning("The plan or the objective has changed since the map was drawn.", icon=":material/history:")
+    if not st.button("Draw the map", type="primary", icon=":material/grid_on:"):
+        return None
+    bar = st.progress(0.0, text=f"Simulating {PATHS} paths for every date")
+    try:
+        found = timing_map(scenario, objective, PATHS, bar.progress)
+    except InputError as error:
+        st.error(md("\n".join(str(problem) for problem in error.problems), 900))
+        return None
+    bar.empty()
+    session.fill_slot("timing-map", (key, found))
+    return found
+
+
+def planned_days(scenario: Scenario, found: TimingMap) -> tuple[date, ...]:
+    """Return the harvest dates that the plan's own strategies tie to the rollover."""
+    sign = {HarvestTiming.BEFORE_ROLLOVER: -1, HarvestTiming.AFTER_ROLLOVER: 1}
+    dated = [s for s in scenario.strategies if s.harvest in sign]
+    days = (found.today + timedelta(sign[s.harvest] * s.days_from_rollover) for s in dated)
+    return tuple(day for day in days if found.days[0] <= day <= found.days[-1])
+
+
+def show(scenario: Scenario, found: TimingMap) -> None:
+    """Show the map, its table, and the cell that the user chooses."""
+    view = timing_picture(found, charts.page_theme(), planned_days(scenario, found))
+    st.markdown(md(view.words, 900))
+    st.plotly_chart(view.figure, theme=None, width="stretch", key="timing", config=charts.CONFIG, alt=view.words)
+    with st.expander("The same figures as a table", icon=":material/table:"):
+        result_tables.show(charts.in_words(view.table))
+    text = json.dumps(found.as_json(), indent=2) + "\n"
+    st.download_button(
+        "Map (.json)", text, files.plan_name("timing-map.json"), "application/json", icon=":material/download:"
+    )
+    _choice(scenario, found)
+
+
+def _choice(scenario: Scenario, found: TimingMap) -> None:
+    st.subheader("One cell in full")
+    best_h, best_r = found.best_safe
+    left, right = st.columns(2)
+    harvest = left.selectbox("Harvest on", [row.day for row in found.rows], best_h, day_words, key="timing-harvest")
+    bought = right.selectbox("Reinvest on", list(found.days), best_r, day_words, key="timing-bought")
+    with st.spinner("Simulating this cell"):
+        cell = cells(scenario, found.rollover, bought, [harvest], found.objective, found.n_paths)[harvest]
+    value = cell.value
+    worth = f"{usd_md(value.mean)} ± {usd_md(2 * value.standard_error)}"
+    st.markdown(
+        f"Harvest on {day_words(harvest)}, reinvest on {day_words(bought)}: "
+        + (f"**{worth}**" if value.is_measurable else f"**no measurable value** ({worth})")
+        + f". Losses taken {usd_md(cell.harvested)}, lost for good {usd_md(cell.lost)} (means over paths)."
+    )
+    st.button(
+        "Take these dates into the plan",
+        icon=":material/event_available:",
+        on_click=take,
+        args=(found.rollover, harvest, bought, strategy_of(scenario, harvest, bought)),
+        help="Moves the rollover and adds a strategy that harvests on this day.",
+    )
+
+
+def strategy_of(scenario: Scenario, harvest: date, bought: date) -> document.Document:
+    """Return the strategy of a cell as the draft holds it."""
+    pattern = next((s for s in scenario.strategies if s.harvest is not HarvestTiming.NONE), scenario.strategies[0])
+    made: document.Document = strategy_on(pattern, harvest, bought).model_dump(mode="json")
+    return made
+
+
+def take(rollover: int, harvest: date, bought: date, strategy: document.Document) -> None:
+    """Put a cell's dates into the draft: the rollover's date, and a strategy in place of one of the same name."""
+    session.put(f"rollovers[{rollover}].date", bought.isoformat())
+    others = [row for row in session.rows("strategies") if row.get("name") != strategy["name"]]
+    if len(others) >= MOST_STRATEGIES:
+        frame.notify(f"The rollover is now on {day_words(bought)}. There are {MOST_STRATEGIES} strategies already: "
+                     "remove one to add this harvest.")  # fmt: skip
+    else:
+        session.put("strategies", [*others, strategy])
+        frame.notify(
+            f"The rollover is now on {day_words(bought)}, and a strategy harvests on {day_words(harvest)}. "
+            "Run again to compare it."
+        )
+    session.renew_widgets()
