@@ -31,7 +31,7 @@ def scenario_or_ask() -> tuple[Scenario, int] | None:
         st.info("This household has no taxable account: harvesting is worth exactly \\$0 on any date.")
         return None
     if rollover is None:
-        st.info("This plan rolls nothing over, so there is no date to move. Add a rollover first.")
+        st.info("This plan has no direct rollover, so there is no date to move. Add one first.")
         st.page_link("pages/plan/rollover.py", label="Go to Rollover", icon=":material/move_down:")
         return None
     return checked.scenario, rollover
@@ -62,7 +62,8 @@ def planned_days(scenario: Scenario, found: TimingMap) -> tuple[date, ...]:
     """Return the harvest dates that the plan's own strategies tie to the rollover."""
     sign = {HarvestTiming.BEFORE_ROLLOVER: -1, HarvestTiming.AFTER_ROLLOVER: 1}
     dated = [s for s in scenario.strategies if s.harvest in sign]
-    days = (found.today + timedelta(sign[s.harvest] * s.days_from_rollover) for s in dated)
+    rolled = scenario.rollovers[found.rollover].date
+    days = (rolled + timedelta(sign[s.harvest] * s.days_from_rollover) for s in dated)
     return tuple(day for day in days if found.days[0] <= day <= found.days[-1])
 
 
@@ -114,6 +115,7 @@ def strategy_of(scenario: Scenario, harvest: date, bought: date) -> document.Doc
 def take(rollover: int, harvest: date, bought: date, strategy: document.Document) -> None:
     """Put a cell's dates into the draft: the rollover's date, and a strategy in place of one of the same name."""
     session.put(f"rollovers[{rollover}].date", bought.isoformat())
+    session.put(f"rollovers[{rollover}].reinvest_date", None)
     others = [row for row in session.rows("strategies") if row.get("name") != strategy["name"]]
     if len(others) >= MOST_STRATEGIES:
         frame.notify(f"The rollover is now on {day_words(bought)}. There are {MOST_STRATEGIES} strategies already: "

@@ -15,7 +15,8 @@ from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, differences, paired_difference
 from sim.scenario.enums import HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Rollover, Strategy
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
 
 N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
 MAP_PATHS = 500
@@ -87,15 +88,19 @@ def is_in_window(harvest: date, purchase: date) -> bool:
 
 
 def moving_rollover(scenario: Scenario) -> int | None:
-    """Return the rollover that the map moves: the first one in cash, else the first that moves; None without one."""
-    moves = [k for k, r in enumerate(scenario.rollovers) if r.method is not RolloverMethod.STAY_IN_PLAN]
-    in_cash = [k for k in moves if scenario.rollovers[k].method is RolloverMethod.DIRECT_CASH]
+    """Return the direct rollover that the map moves: the first one in cash, else the first; None without one.
+
+    A 60-day rollover has two dates of its own and is not moved.
+    """
+    still = (RolloverMethod.STAY_IN_PLAN, RolloverMethod.INDIRECT)
+    moves = [k for k, r in enumerate(scenario.rollovers) if r.method not in still]
+    in_cash = [k for k in moves if scenario.rollovers[k].is_in_cash]
     return next(iter([*in_cash, *moves]), None)
 
 
 def map_days(scenario: Scenario, rollover: Rollover) -> tuple[date, ...]:
     """Return the map's dates: every ten days from -120 to +120 around the plan's own, never before the plan starts."""
-    first = max(rollover.date - timedelta(HALF_WIDTH), scenario.start + timedelta(1))
+    first = max(rollover.purchase_date - timedelta(HALF_WIDTH), scenario.start + timedelta(1))
     wanted = [first + timedelta(DAYS_APART * n) for n in range(N_DAYS)]
     open_days = trading_days(wanted[0], wanted[-1] + timedelta(10))
     return tuple(next(day for day in open_days if day >= want) for want in wanted)
@@ -143,7 +148,7 @@ def timing_map(
         washed = cells(scenario, k, day, [day], objective, n_paths)[day]
         advance()
         rows.append(Row(day, safe[day].value, washed.value, safe[day].harvested, washed.lost))
-    return TimingMap(k, objective, days, tuple(rows), scenario.rollovers[k].date, n_paths)
+    return TimingMap(k, objective, days, tuple(rows), scenario.rollovers[k].purchase_date, n_paths)
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,7 @@ def cells(
 def varied_scenario(scenario: Scenario, k: int, bought: date, harvests: list[date], n_paths: int) -> Scenario:
     """Return the scenario with rollover `k` on another day: no harvest, then one strategy a harvest day."""
     rollovers = list(scenario.rollovers)
-    rollovers[k] = rollovers[k].model_copy(update={"date": bought})
+    rollovers[k] = rollovers[k].model_copy(update={"date": bought, "reinvest_date": None})
     pattern = pattern_of(scenario)
     strategies = [pattern.model_copy(update={"name": NOBODY, "harvest": HarvestTiming.NONE})]
     strategies += [strategy_on(pattern, day, bought) for day in harvests]

@@ -13,8 +13,9 @@ from ui.outcome import Outcome
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))
 PLAN_PAGES = [page for page in PAGES if "/plan/" in page]
-RESULT_PAGES = [page for page in PAGES if "/results/" in page and not page.endswith("/this_year.py")]
-"""The pages that show a finished run; *This year* works its figures out from the plan as it stands, never old."""
+OF_THE_PLAN = ("/this_year.py", "/timing.py")
+RESULT_PAGES = [page for page in PAGES if "/results/" in page and not page.endswith(OF_THE_PLAN)]
+"""The pages that show a finished run; *This year* and *When to harvest* work from the plan as it stands, never old."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,60 @@
+"""The timing map's page: drawn on a press, and a cell's dates go into the plan. The engine's part is made up."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.results.paired import PairedDifference
+from sim.results.timing_map import Cell, Row, TimingMap, map_days
+from sim.scenario.models import Scenario
+from tests.app.conftest import go, texts
+from ui import timing
+
+PAGE = "pages/results/timing.py"
+
+
+def value(mean: float) -> PairedDifference:
+    return PairedDifference(mean, 10.0, mean, 0.9, 0.1, False, True)
+
+
+@pytest.fixture(autouse=True)
+def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace the simulation: the third date from the end is the best."""
+
+    def drawn(scenario: Scenario, objective: str, n_paths: int, on_progress: Any) -> TimingMap:
+        on_progress(1.0)
+        days = map_days(scenario, scenario.rollovers[0])
+        rows = tuple(
+            Row(day, value(500.0 + 10 * (n == 22)), value(-300.0), 6_000.0, 6_000.0) for n, day in enumerate(days)
+        )
+        return TimingMap(0, objective, days, rows, scenario.rollovers[0].date, n_paths)
+
+    monkeypatch.setattr(timing, "timing_map", drawn)
+    monkeypatch.setattr(
+        timing, "cells", lambda s, k, b, days, o, n: {day: Cell(value(510.0), 6_000.0, 0.0) for day in days}
+    )
+
+
+def test_draw_choose_and_take_the_dates_into_the_plan(sample_app: AppTest) -> None:
+    app = go(sample_app, PAGE)
+    next(button for button in app.button if button.label == "Draw the map").click().run()
+    assert not app.exception
+    assert "The best safe cell" in texts(app)
+    harvest, bought = (app.selectbox(key=key).value for key in ("timing-harvest", "timing-bought"))
+    assert abs((harvest - bought).days) > 30
+    next(button for button in app.button if button.label.startswith("Take these dates")).click().run()
+    assert not app.exception
+    draft = app.session_state["_draft"]
+    assert date.fromisoformat(draft["rollovers"][0]["date"]) == bought
+    taken = draft["strategies"][-1]
+    assert taken["name"] == f"Harvest on {harvest}"
+    assert taken["days_from_rollover"] == abs((harvest - bought).days)
+    assert "changed since the map was drawn" in texts(app)
+
+
+def test_without_a_taxable_account_the_page_says_why(app: AppTest) -> None:
+    app = go(app.button(key="sample-no-taxable-account").click().run(), PAGE)
+    assert not app.exception
+    assert "no taxable account" in texts(app)
