@@ -6,6 +6,8 @@ from sim.book.simplifications import simplifications
 from sim.book.state_rows import all_states, state_rows
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.engine.run import Cancelled, simulate
+from sim.export.formats import FORMATS, Wish, exported
+from sim.export.report import Report, read_report, report_of
 from sim.export.tables import csv_archive, csv_tables
 from sim.export.workbook import workbook
 from sim.law.version import law_version
@@ -20,6 +22,7 @@ from sim.year.lines import return_lines, shown_lines
 from sim.year.moves import Moves, YearOutcome, year_outcome
 
 __all__ = [
+    "FORMATS",
     "SAMPLES",
     "TERMINAL_FIELDS",
     "YEARLY_FIELDS",
@@ -29,8 +32,10 @@ __all__ = [
     "Findings",
     "MapKind",
     "Moves",
+    "Report",
     "RunResult",
     "Scenario",
+    "Wish",
     "YearBasis",
     "YearOutcome",
     "all_states",
@@ -38,10 +43,13 @@ __all__ = [
     "csv_archive",
     "csv_tables",
     "endings",
+    "exported",
     "federal_rows",
     "law_version",
     "parse_scenario",
+    "read_report",
     "read_scenario",
+    "report_of",
     "return_lines",
     "sample_scenario",
     "scenario_from",

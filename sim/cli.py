@@ -11,6 +11,7 @@ COMMANDS = {
     "sample": "print a sample household's scenario as JSON",
     "import": "read a broker's file and print its lots",
     "run": "simulate a scenario and write summary.json",
+    "export": "turn the results of a run into a PDF, workbook, page, calendar or tables",
     "tax": "compute one year's return for every row of a CSV",
     "wash-sales": "match wash sales over every account of a household and write Form 8949",
 }

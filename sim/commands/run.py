@@ -1,4 +1,4 @@
-"""`run SCENARIO.json --out DIR`: simulate a scenario and write summary.json, the tables as CSV and the scenario run."""
+"""`run SCENARIO.json --out DIR`: simulate a scenario and write summary.json, tables and what `export` reads."""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ from sim.api import (
     summary_json,
 )
 from sim.errors import InputError, Problem
+from sim.export.report import FILE, report_json, report_of
 from sim.scenario.json_text import MAX_BYTES
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
@@ -37,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     _make_folder(out)
     result = simulate(scenario, threads=threads, on_progress=_progress())
     findings = Findings(result)
-    files = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario), **csv_tables(findings)}
+    files = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario)}
+    files |= {**csv_tables(findings), FILE: report_json(report_of(findings))}
     for name, text in files.items():
         _write(out / name, text)
     print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths", file=sys.stderr)

@@ -12,19 +12,23 @@ REMIND_BEFORE = timedelta(days=1)
 PRODUCT = "-//rollover-sim//wash-sale calendar//EN"
 
 
-def calendar_bytes(calendar: WashCalendar, made_on: date) -> bytes:
+def calendar_bytes(calendar: WashCalendar, made_on: date, note: str = "") -> bytes:
     """Return the calendar as .ics: all-day entries with reminders; equal calendars and days give equal bytes.
 
     Parameters
     ----------
     made_on : date
         Day of the export, which RFC 5545 asks of every entry (DTSTAMP).
+    note : str
+        Where the calendar comes from; readers show it as the calendar's description.
     """
     file = Calendar()
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     file.add("x-wr-calname", "Wash-sale calendar")
+    if note:
+        file.add("x-wr-caldesc", note)
     for entry in _entries(calendar, made_on):
         file.add_component(entry)
     content: bytes = file.to_ical()

@@ -68,14 +68,14 @@ def csv_tables(findings: Findings) -> dict[str, str]:
     return {f"{name}.csv": csv_text(table) for name, table in result_tables(findings).items()}
 
 
-def csv_archive(findings: Findings) -> bytes:
-    """Return a zip with every CSV table; equal runs give equal bytes."""
+def csv_archive(tables: dict[str, pd.DataFrame], about: list[tuple[str, str]]) -> bytes:
+    """Return a zip with every table as CSV and what they say of themselves; equal content gives equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, text in csv_tables(findings).items():
-            entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DATE)
+        for name, table in {**tables, "about": pd.DataFrame(about, columns=["About", "Value"])}.items():
+            entry = zipfile.ZipInfo(f"{name}.csv", EARLIEST_ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, "\ufeff" + text)
+            archive.writestr(entry, "\ufeff" + csv_text(table))
     return out.getvalue()
 
 

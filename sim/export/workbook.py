@@ -2,7 +2,9 @@
 
 import io
 import math
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -11,30 +13,20 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sim.export.tables import result_tables
+from sim.export.form8949 import Table
+from sim.export.report import Report, about
+from sim.export.sheet_charts import add_charts, sheet_name
 from sim.export.text import harmless
-from sim.results.findings import Findings
-from sim.scenario.load import scenario_sha256
 from sim.scenario.models import Scenario
 
-DISCLAIMER = (
-    "A simulation under stated assumptions, not tax, legal or investment advice. Amounts are real USD, dollars of the "
-    "plan's start, unless the heading says otherwise."
-)
-SHEETS = {
-    "strategies": "Summary",
-    "differences": "Differences",
-    "income": "Income",
-    "lifetime_tax": "Lifetime tax",
-    "harvest_ledger": "Harvest ledger",
-    "yearly": "Yearly means",
-    "lots": "Lots",
-}
 WIDEST_COLUMN = 40
 
 
-def workbook(findings: Findings, day: date) -> bytes:
-    """Return the run as xlsx. `day` is the day of the export, from the caller; equal runs and days give equal bytes."""
+def workbook(report: Report, day: date, records: Sequence[Table] = ()) -> bytes:
+    """Return the run as xlsx, with native charts and the record sheets of planned sales (Form 8949).
+
+    `day` is the day of the export, from the caller; equal reports and days give equal bytes.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "Rollover simulation", "created": datetime.combine(day, time())})
@@ -44,10 +36,16 @@ def workbook(findings: Findings, day: date) -> bytes:
         "number": book.add_format({"num_format": "#,##0.00"}),
         "text": book.add_format({"valign": "top"}),
     }
-    _write_table(book.add_worksheet("About"), _about(findings, day), formats)
-    for name, table in result_tables(findings).items():
-        _write_table(book.add_worksheet(SHEETS[name]), table, formats)
-    _write_table(book.add_worksheet("Inputs"), inputs_table(findings.result.scenario), formats)
+    notes = pd.DataFrame(about(report, day), columns=["About this workbook", "Value"], dtype=object)
+    _write_table(book.add_worksheet("About"), notes, formats)
+    charts = book.add_worksheet("Charts")
+    for name, table in report.tables.items():
+        _write_table(book.add_worksheet(sheet_name(name)), table, formats)
+    add_charts(book, charts, report.tables)
+    for title, columns, rows in records:
+        table = pd.DataFrame([[_plain(cell) for cell in row] for row in rows], columns=list(columns), dtype=object)
+        _write_table(book.add_worksheet(title[:31]), table, formats)
+    _write_table(book.add_worksheet("Inputs"), inputs_table(report.scenario), formats)
     book.close()
     return out.getvalue()
 
@@ -70,18 +68,11 @@ def _walk(place: str, value: Any, rows: list[tuple[str, Any]]) -> None:
         rows.append((place, value))
 
 
-def _about(findings: Findings, day: date) -> pd.DataFrame:
-    result = findings.result
-    rows: list[tuple[str, Any]] = [
-        ("Scenario", result.scenario.name),
-        ("Scenario hash (SHA-256)", scenario_sha256(result.scenario)),
-        ("Seed", str(result.scenario.simulation.seed)),
-        ("Paths", result.n_paths),
-        ("Law version", result.law_version),
-        ("Exported on", day.isoformat()),
-        ("Please note", DISCLAIMER),
-    ]
-    return pd.DataFrame(rows, columns=["About this workbook", "Value"], dtype=object)
+def _plain(cell: object) -> object:
+    """Return a cell of a record sheet as numbers, dates as the forms write them."""
+    if isinstance(cell, Decimal):
+        return float(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _write_table(sheet: Worksheet, table: pd.DataFrame, formats: dict[str, Format]) -> None:

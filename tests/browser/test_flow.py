@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,14 @@ from tests.browser import server
 
 pytestmark = pytest.mark.browser
 COUPLE = "Couple in California, 67"
+EXPORTS = {
+    "Summary on paper": "pdf",
+    "Interactive page": "html",
+    "Workbook": "xlsx",
+    "Tables (.csv": "zip",
+    "Calendar": "ics",
+    "Figures": "json",
+}
 
 
 def edit_first_lot(page: Page, shares: str) -> None:
@@ -59,14 +68,20 @@ def test_sample_edit_run_compare_download(page: Page, address: str, tmp_path: Pa
     expect(page.get_by_text("Losses harvested are not wealth")).to_be_visible()
 
     server.open_page(page, "Take away")
-    for button, ending in (("Workbook (.xlsx)", "xlsx"), ("Tables (.csv, zipped)", "zip"), ("Summary (.json)", "json")):
+    for title, ending in EXPORTS.items():
+        row = page.get_by_test_id("stHorizontalBlock").filter(has_text=title).last
+        if ending in ("pdf", "html"):
+            row.get_by_role("button", name="Make").click()
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=button).click()
+            row.get_by_role("button", name="Download").click()
         waiting.value.save_as(tmp_path / f"file.{ending}")
     assert len(openpyxl.load_workbook(tmp_path / "file.xlsx").sheetnames) > 3
     assert "strategies.csv" in zipfile.ZipFile(tmp_path / "file.zip").namelist()
-    summary = json.loads((tmp_path / "file.json").read_text())
+    summary = json.loads((tmp_path / "file.json").read_text())["summary"]
     assert [strategy["name"] for strategy in summary["strategies"]] == [s["name"] for s in before["strategies"]]
+    assert 3 <= len(pypdf.PdfReader(tmp_path / "file.pdf").pages) <= 5
+    assert "Plotly.newPlot" in (tmp_path / "file.html").read_text()
+    assert (tmp_path / "file.ics").read_text().startswith("BEGIN:VCALENDAR")
 
     # After a change the old result stays, marked; a refresh finds the changed plan again.
     edit_first_lot(page, "77")

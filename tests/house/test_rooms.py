@@ -77,7 +77,7 @@ ROOMS: dict[str, Room] = {
     "sim/export": Room(
         "a result as a file",
         "sim/book sim/views sim/results sim/year sim/lots sim/scenario sim/errors",
-        "numpy pandas xlsxwriter icalendar",
+        "numpy pandas plotly xlsxwriter icalendar typst",
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/errors", "defusedxml"),
     "sim/store": Room("saved plans", "sim/scenario sim/errors", "sqlalchemy alembic"),

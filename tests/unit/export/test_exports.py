@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.export.report import DISCLAIMER, about, report_of
 from sim.export.tables import csv_archive, csv_tables, lots_table
 from sim.export.text import harmless
-from sim.export.workbook import DISCLAIMER, workbook
+from sim.export.workbook import workbook
 from sim.results.findings import Findings
 from sim.scenario.load import scenario_sha256
 from sim.scenario.samples import sample_scenario
@@ -61,7 +62,7 @@ def test_hostile_names_are_harmless_in_csv_and_xlsx():
         for row in csv.reader(io.StringIO(text)):
             assert not any(cell.startswith(("=", "+", "@")) for cell in row)
             assert not any(cell.startswith("-") and not is_number(cell) for cell in row)
-    for cell in cells(workbook(findings, DAY)):
+    for cell in cells(workbook(report_of(findings), DAY)):
         assert cell.data_type != "f"
         assert not (isinstance(cell.value, str) and cell.value.startswith(("=", "+", "@", "-")))
 
@@ -76,18 +77,21 @@ def is_number(text):
 
 def test_the_zip_opens_and_is_the_same_every_time():
     findings = Findings(random_result())
-    assert csv_archive(findings) == csv_archive(Findings(random_result()))
-    with zipfile.ZipFile(io.BytesIO(csv_archive(findings))) as archive:
-        assert {name.removesuffix(".csv") for name in archive.namelist()} == TABLES
+    first, second = (report_of(Findings(random_result())) for _ in range(2))
+    content = csv_archive(first.tables, about(first, DAY))
+    assert content == csv_archive(second.tables, about(second, DAY))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {name.removesuffix(".csv") for name in archive.namelist()} == TABLES | {"about"}
         assert archive.read("income.csv").decode("utf-8-sig") == csv_tables(findings)["income.csv"]
 
 
 def test_the_workbook_says_where_it_comes_from_once():
     result = random_result()
-    content = workbook(Findings(result), DAY)
+    content = workbook(report_of(Findings(result)), DAY)
     book = sheets(content)
     assert book.sheetnames == [
-        "About", "Summary", "Differences", "Income", "Lifetime tax", "Harvest ledger", "Yearly means", "Lots", "Inputs",
+        "About", "Charts", "Summary", "Differences", "Income", "Lifetime tax", "Harvest ledger", "Yearly means",
+        "Lots", "Inputs",
     ]  # fmt: skip
     about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
     assert about["Scenario hash (SHA-256)"] == scenario_sha256(result.scenario)
@@ -96,12 +100,12 @@ def test_the_workbook_says_where_it_comes_from_once():
 
 
 def test_the_workbook_is_the_same_for_the_same_day():
-    assert workbook(Findings(random_result()), DAY) == workbook(Findings(random_result()), DAY)
+    assert workbook(report_of(Findings(random_result())), DAY) == workbook(report_of(Findings(random_result())), DAY)
 
 
 def test_the_workbooks_numbers_are_numbers():
     findings = Findings(random_result())
-    sheet = sheets(workbook(findings, DAY))["Summary"]
+    sheet = sheets(workbook(report_of(findings), DAY))["Summary"]
     head = [cell.value for cell in sheet[1]]
     column = head.index("Lifetime tax, mean [real USD]")
     assert sheet[2][column].value == pytest.approx(findings.lifetime_tax_real[0].mean())
@@ -111,12 +115,12 @@ def test_undefined_numbers_are_empty():
     findings = Findings(made_up_result(start_wealth=0.0))
     row = next(csv.DictReader(io.StringIO(csv_tables(findings)["strategies.csv"])))
     assert row["Tax drag, median [bp/yr]"] == ""
-    assert sheets(workbook(findings, DAY))["Summary"]["B2"].value is None
+    assert sheets(workbook(report_of(findings), DAY))["Summary"]["B2"].value is None
 
 
 def test_every_input_stands_in_the_workbook():
     result = random_result()
-    sheet = sheets(workbook(Findings(result), DAY))["Inputs"]
+    sheet = sheets(workbook(report_of(Findings(result)), DAY))["Inputs"]
     inputs = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=2)}
     lot = result.scenario.holdings.lots[3]
     assert inputs["holdings.lots[3].acquired"] == lot.acquired.isoformat()

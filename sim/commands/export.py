@@ -1,0 +1,55 @@
+"""`export RESULTS --format pdf`: turn the folder that `run` wrote into a file, without running again."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+from sim.export.form8949 import write_files
+from sim.export.formats import FORMATS, Wish, exported
+from sim.export.pdf import MOST_LOGO_BYTES, Letterhead, logo_name
+from sim.export.report import read_report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("results", metavar="RESULTS", help="the folder that `run --out` wrote")
+    parser.add_argument("--format", required=True, choices=[*FORMATS, "all"], help="what to write")
+    parser.add_argument(
+        "--out", metavar="FILE", help="the file to write; a folder with `all`; beside the results if left out"
+    )
+    parser.add_argument("--firm", metavar="NAME", default="", help="a firm's name on the PDF")
+    parser.add_argument("--logo", metavar="FILE", help="a PNG or JPEG on the PDF, at most 1 MB")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the files and return 0; raises `InputError` where results or logo cannot be used."""
+    folder = Path(arguments.results)
+    letterhead = Letterhead(arguments.firm, _logo(arguments.logo))
+    wish = Wish(read_report(folder), date.today(), letterhead=letterhead)
+    names = list(FORMATS) if arguments.format == "all" else [arguments.format]
+    targets = {name: _target(arguments, folder, name) for name in names}
+    write_files({target: exported(name, wish) for name, target in targets.items()})
+    for target in targets.values():
+        print(target, file=sys.stderr)
+    return 0
+
+
+def _target(arguments: argparse.Namespace, folder: Path, name: str) -> Path:
+    file = f"summary.{FORMATS[name].ending}" if name != "json" else "results.json"
+    if arguments.out is None:
+        return folder / file
+    return Path(arguments.out) / file if arguments.format == "all" else Path(arguments.out)
+
+
+def _logo(name: str | None) -> bytes:
+    if name is None:
+        return b""
+    try:
+        with Path(name).open("rb") as file:
+            content = file.read(MOST_LOGO_BYTES + 1)
+    except OSError as error:
+        raise InputError([Problem("--logo", name, f"Cannot be read: {error.strerror}.")]) from None
+    logo_name(content)
+    return content

@@ -1,0 +1,122 @@
+"""Every format a run can be taken away in, by its short name. A new export is one line in `FORMATS`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sim.export.form8949 import Table
+from sim.export.html import page
+from sim.export.ics import calendar_bytes
+from sim.export.pdf import Letterhead, pdf
+from sim.export.report import Report, about, summary_export
+from sim.export.tables import csv_archive
+from sim.export.workbook import workbook
+from sim.results.harvest_plan import PlannedSale, PlanSettings, harvest_plan
+from sim.results.harvest_records import harvest_records
+from sim.results.proposed_sales import proposed_sales
+from sim.results.wash_calendar import WashCalendar, wash_calendar
+from sim.scenario.models import Scenario
+
+Progress = Callable[[float, str], None]
+
+
+def _unheard(share: float, words: str) -> None:
+    """Take a progress report that nobody waits for."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a file is made of: the run, the day, the planned sales (None: those proposed), the letterhead."""
+
+    report: Report
+    day: date
+    sales: tuple[tuple[PlannedSale, ...], PlanSettings] | None = None
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    on_progress: Progress = _unheard
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file: its name for people, what is in it, its ending and media type, and what makes it."""
+
+    label: str
+    words: str
+    ending: str
+    media_type: str
+    make: Callable[[Wish], bytes]
+    is_long: bool = False
+
+
+def records_of(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> list[Table]:
+    """Return the record sheets of planned sales, Form 8949 first; none where nothing is sold."""
+    return list(harvest_records(scenario, sales, settings)) if sales else []
+
+
+def calendar_of(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> WashCalendar:
+    """Return the calendar of planned sales and of the days that matter."""
+    outcomes = harvest_plan(scenario, sales, settings).outcomes
+    return wash_calendar(scenario, sales, outcomes, settings)
+
+
+def _workbook(wish: Wish) -> bytes:
+    sales, settings = wish.sales or proposed_sales(wish.report.scenario)
+    return workbook(wish.report, wish.day, records_of(wish.report.scenario, sales, settings))
+
+
+def _calendar(wish: Wish) -> bytes:
+    sales, settings = wish.sales or proposed_sales(wish.report.scenario)
+    note = "; ".join(f"{name}: {value}" for name, value in about(wish.report, wish.day))
+    return calendar_bytes(calendar_of(wish.report.scenario, sales, settings), wish.day, note)
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format(
+        "Summary on paper (.pdf)",
+        "Five pages or fewer: the comparison in words, key figures, charts, inputs, where the figures come from.",
+        "pdf",
+        "application/pdf",
+        lambda wish: pdf(wish.report, wish.day, wish.letterhead, wish.on_progress),
+        is_long=True,
+    ),
+    "html": Format(
+        "Interactive page (.html)",
+        "One file for any browser, without a network: charts to hover over, every table.",
+        "html",
+        "text/html",
+        lambda wish: page(wish.report, wish.day),
+        is_long=True,
+    ),
+    "xlsx": Format(
+        "Workbook (.xlsx)",
+        "Inputs, yearly tables, lots, Form 8949 and Schedule D of the planned sales, charts.",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _workbook,
+    ),
+    "csv": Format(
+        "Tables (.csv, zipped)",
+        "Every table in full precision.",
+        "csv.zip",
+        "application/zip",
+        lambda wish: csv_archive(wish.report.tables, about(wish.report, wish.day)),
+    ),
+    "ics": Format(
+        "Calendar (.ics)",
+        "The planned sales' days, what must not be bought until when, and the plan's own dates, with reminders.",
+        "ics",
+        "text/calendar",
+        _calendar,
+    ),
+    "json": Format(
+        "Figures (.json)",
+        "Scenario, summary and tables for another program.",
+        "results.json",
+        "application/json",
+        lambda wish: summary_export(wish.report, wish.day),
+    ),
+}
+
+
+def exported(name: str, wish: Wish) -> bytes:
+    """Return the file of this format."""
+    return FORMATS[name].make(wish)

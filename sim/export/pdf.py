@@ -1,0 +1,115 @@
+"""The summary on paper: three to five pages of PDF, typeset without a browser, charts as vectors."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from sim.errors import InputError, Problem
+from sim.export.report import DISCLAIMER, Picture, Report, about
+from sim.export.svg.draw import svg
+from sim.export.text import breakable, shown
+from sim.export.verdicts import inputs, key_figures, verdicts
+
+LOGO_TYPES = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
+MOST_LOGO_BYTES, MOST_WORDS = 1_000_000, 420
+METHOD = (
+    "All strategies see the same random paths. A difference is the mean over paths of a strategy less the first one on "
+    "the same path; ± is two standard errors. Inside it nothing can be told from luck, and the summary says no "
+    "measurable difference. Returns and inflation are assumptions, and law changes; the error covers luck only.",
+    "After-tax wealth is everything owned at the horizon less the tax if all were cashed at once. Losses harvested are "
+    "not wealth: each lowers the basis of what was bought instead, and most of the tax comes back later.",
+)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who hands the summary over; both may be empty. `logo` is a PNG or a JPEG."""
+
+    firm: str = ""
+    logo: bytes = b""
+
+
+def pdf(
+    report: Report,
+    day: date,
+    letterhead: Letterhead | None = None,
+    on_progress: Callable[[float, str], None] = lambda share, words: None,
+) -> bytes:
+    """Return the summary as PDF; equal reports, days and letterheads give equal pages.
+
+    Raises
+    ------
+    InputError
+        The logo is no picture that can be used.
+    """
+    head = letterhead or Letterhead()
+    logo = logo_name(head.logo)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for number, picture in enumerate(report.pictures):
+            on_progress(0.1 + 0.12 * number, f"Drawing: {picture.title}")
+            (place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
+        if logo:
+            (place / logo).write_bytes(head.logo)
+        (place / "data.json").write_text(json.dumps(_data(report, day, head.firm, logo)), encoding="utf-8")
+        template = files("sim.export").joinpath("summary.typ").read_text(encoding="utf-8")
+        (place / "summary.typ").write_text(template, encoding="utf-8")
+        on_progress(0.8, "Typesetting")
+        made = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        try:
+            found = typst.Compiler(str(place / "summary.typ"), root=str(place)).compile(format="pdf", timestamp=made)
+        except typst.TypstError:
+            if not logo:
+                raise
+            raise InputError([_bad_logo()]) from None
+    on_progress(1.0, "Done")
+    assert isinstance(found, bytes)
+    return found
+
+
+def logo_name(logo: bytes) -> str:
+    """Return the file name for a logo by its content, '' for none; raises `InputError` where it cannot be used."""
+    if not logo:
+        return ""
+    name = next((name for start, name in LOGO_TYPES.items() if logo.startswith(start)), "")
+    if not name or len(logo) > MOST_LOGO_BYTES:
+        raise InputError([_bad_logo()])
+    return name
+
+
+def _bad_logo() -> Problem:
+    return Problem("logo", "", "Not a PNG or JPEG picture of at most 1 MB; choose another file.")
+
+
+def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
+    found = report.summary
+    footer = f"{shown(report.scenario.name)[:60]} | seed {found['seed']} | law {found['law_version']} | {day:%m/%d/%Y}"
+    years = found["years"]
+    return {
+        "title": breakable(report.scenario.name),
+        "subtitle": f"Harvesting losses around a 401(k) rollover, {years[0]} to {years[-1]}; made on {day:%m/%d/%Y}.",
+        "day": [day.year, day.month, day.day],
+        "firm": breakable(firm),
+        "logo": logo,
+        "footer": footer,
+        "disclaimer": DISCLAIMER,
+        "verdicts": [breakable(sentence) for sentence in verdicts(report)],
+        "key_figures": [[breakable(cell) for cell in row] for row in key_figures(report)],
+        "note": f"Amounts in dollars of {found['start']}; {found['n_paths']:,} random paths.",
+        "inputs": [[name, breakable(value)] for name, value in inputs(report)],
+        "pictures": [_picture(picture) for picture in report.pictures],
+        "about": [[name, breakable(value)] for name, value in about(report, day)],
+        "method": list(METHOD),
+    }
+
+
+def _picture(picture: Picture) -> dict[str, str]:
+    words = picture.words if len(picture.words) <= MOST_WORDS else picture.words[: MOST_WORDS - 1] + "…"
+    return {"title": picture.title, "file": f"{picture.name}.svg", "words": breakable(words)}
