@@ -17,6 +17,7 @@ PATIENCE_MS = 180_000
 
 def registered(page: Page) -> dict[str, str]:
     """Return the address's last part of every page but the first, by its title in the sidebar."""
+    server.show_every_page(page)
     links = page.get_by_test_id("stSidebarNav").get_by_role("link").all()
     found = {link.inner_text().split("\n")[-1].strip(): (link.get_attribute("href") or "") for link in links}
     names = {title: href.rstrip("/").rpartition("/")[2] for title, href in found.items()}
@@ -50,6 +51,7 @@ def main() -> None:
             server.load_sample(page, address, "Couple in California, 67")
             server.run(page)
             for title, name in registered(page).items():
+                server.show_every_page(page)
                 page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
                 page.wait_for_url(f"**/{name}")
                 server.settle(page)

@@ -93,9 +93,17 @@ def browser() -> Iterator[Browser]:
 
 def open_page(page: Page, name: str) -> None:
     """Go to a page by its link in the sidebar and wait until it stands."""
+    show_every_page(page)
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
     settle(page)
+
+
+def show_every_page(page: Page) -> None:
+    """Open the sidebar's list of pages to its end: a long one shows its first ones and "View more"."""
+    more = page.get_by_test_id("stSidebarNavViewButton")
+    if more.count() and "more" in more.inner_text():
+        more.click()
 
 
 def settle(page: Page) -> None:
