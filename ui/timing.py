@@ -48,8 +48,12 @@ def drawn(scenario: Scenario, objective: str) -> TimingMap | None:
     if not st.button("Draw the map", type="primary", icon=":material/grid_on:"):
         return None
     bar = st.progress(0.0, text=f"Simulating {PATHS} paths for every date")
+
+    def show(share: float) -> None:
+        bar.progress(share)
+
     try:
-        found = timing_map(scenario, objective, PATHS, bar.progress)
+        found = timing_map(scenario, objective, PATHS, show)
     except InputError as error:
         st.error(md("\n".join(str(problem) for problem in error.problems), 900))
         return None
