@@ -8,11 +8,46 @@ import pandas as pd
 import streamlit as st
 
 from sim.market.assumptions import default_assumptions
-from ui import session, words
+from sim.market.registry import model_of
+from sim.scenario.market import MarketModel
+from ui import inputs, problems, session, words
 from ui.fields import FIELDS
 from ui.values import fits, to_widget
 
 COLUMNS = ("expected_return", "volatility")
+COLUMNS_OF_FIELDS = 3
+OF_A_MODEL: dict[str, tuple[str, ...]] = {
+    "student_t": ("student_t.degrees_of_freedom",),
+    "regimes": (
+        "regimes.crisis_share",
+        "regimes.crisis_months",
+        "regimes.volatility_ratio",
+        "regimes.crisis_drop",
+        "regimes.togetherness",
+    ),
+    "bootstrap": ("history.block_years",),
+    "replay": ("history.first_start", "history.last_start", "history.wraps"),
+    "stress": ("stress.episode", "stress.placement"),
+}
+OWN_FALL = ("stress.fall", "stress.fall_months", "stress.recovery_months")
+"""Figures of a script of one's own making."""
+
+
+def model_fields() -> None:
+    """Show what the chosen model is, and the figures it reads beside those of the classes."""
+    name = str(session.get("market.model"))
+    if name not in set(MarketModel):
+        return
+    st.caption(model_of(MarketModel(name)).SUMMARY)
+    places = OF_A_MODEL.get(name, ())
+    if name == "stress" and session.get("market.stress.episode") == "fall_and_recovery":
+        places += OWN_FALL
+    columns = st.columns(COLUMNS_OF_FIELDS)
+    for position, place in enumerate(places):
+        inputs.field(f"market.{place}", columns[position % COLUMNS_OF_FIELDS])
+    if name == "own":
+        st.info("A record of your own stands in the plan's file, under market.own; see docs/markets.md.")
+        problems.below("market.own")
 
 
 def classes_table() -> None:

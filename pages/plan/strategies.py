@@ -49,8 +49,12 @@ st.subheader("How much to simulate")
 left, middle, right = st.columns(3)
 inputs.field("simulation.n_paths", left)
 inputs.field("simulation.seed", middle)
+inputs.field("simulation.taxes", right)
 
 st.subheader("Market")
+left, middle, right = st.columns(3)
+inputs.field("market.model", left)
+market.model_fields()
 left, middle, right = st.columns(3)
 inputs.field("market.inflation", left)
 inputs.field("market.inflation_volatility", middle)
@@ -60,8 +64,9 @@ with st.expander("Expected return and volatility of each asset class", icon=":ma
     problems.below("market.classes")
 
 frame.how_it_is_made(
-    "- Monthly returns are lognormal and correlated between asset classes; inflation is drawn with them. The built-in "
-    "figures are assumptions, not forecasts: `sim/market/data/market.toml` names their sources.\n"
+    "- Inflation is drawn with the returns in every model. The built-in figures are assumptions, not forecasts. The "
+    "record is calendar years 1928 to 2025 (Damodaran, NYU Stern): US stocks are the S&P 500, US bonds the 10-year "
+    "note, cash the 3-month bill. **Other classes have no record**: they follow your figures.\n"
     "- Which asset is sold is decided by the target allocation, which lot of it by the strategy's method: the highest "
     "cost first unless you choose another. That keeps a strategy's value apart from a changed allocation.\n"
     "- More paths make every difference surer: its standard error halves with four times the paths.",
