@@ -86,7 +86,7 @@ def _rollovers(rng: np.random.Generator, document: Document) -> None:
     document["rollovers"] = made[:8]
     first = min((date.fromisoformat(move["date"]) for move in document["rollovers"]), default=None)
     for strategy in document["strategies"]:
-        if strategy["harvest"] == "before_rollover" and first is not None:
+        if first is not None:  # some timings harvest that many days before a rollover
             days = (first - date.fromisoformat(document["start"])).days
             strategy["days_from_rollover"] = min(strategy["days_from_rollover"], days)
 

@@ -164,7 +164,7 @@ class Sheltered:
         shares = amount / price[security.symbol]
         plan.add(security, shares)
         plan.roth_share = roth / plan.value(price)
-        self._bought(plan, Position(security, shares), shares, amount, today, "buy")
+        self.bought(plan, Position(security, shares), shares, amount, today, "buy")
 
     def find(self, account_id: str) -> Shelter:
         return next(shelter for shelter in self.shelters if shelter.account.id == account_id)
