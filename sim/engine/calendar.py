@@ -72,7 +72,7 @@ def trading_days(first: date, last: date) -> list[date]:
 
 
 def dated_events(scenario: Scenario) -> list[date]:
-    """Return the dates of the rollovers and of the harvests that are tied to them."""
+    """Return the dates of the rollovers, of their purchases and of the harvests that are tied to them, in order."""
     moves = [r.date for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
     events = list(moves)
     for rollover in scenario.rollovers:
@@ -81,7 +81,7 @@ def dated_events(scenario: Scenario) -> list[date]:
     for strategy in scenario.strategies:
         for sign in SIDES_OF_ROLLOVER.get(strategy.harvest, ()):
             events += [move + timedelta(sign * strategy.days_from_rollover) for move in moves]
-    return events
+    return sorted(set(events))
 
 
 @dataclass(frozen=True)

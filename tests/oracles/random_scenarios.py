@@ -10,17 +10,26 @@ from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
 
 Document = dict[str, Any]
+PLAIN_TIMINGS = (
+    HarvestTiming.NONE,
+    HarvestTiming.BEFORE_ROLLOVER,
+    HarvestTiming.AFTER_ROLLOVER,
+    HarvestTiming.YEAR_END,
+    HarvestTiming.MONTHLY,
+)
 BEFORE = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
 STATUSES_OF_ONE = ("single", "hoh", "mfs", "qss")
 
 
-def random_scenario(rng: np.random.Generator, longest_horizon: int = 40) -> Scenario:
+def random_scenario(rng: np.random.Generator, longest_horizon: int = 40, with_policies: bool = False) -> Scenario:
     """Return a valid scenario; the same generator state gives the same one.
 
     One or two people of 50 to 80 with wages, pensions and Social Security; no, one or three taxable accounts with and
     without reinvestment; identity groups shared between taxable and sheltered accounts; lots at gains and losses, some
     bought inside the 30 days before the start; rollovers in kind, in cash and none, on month ends, weekends and the
-    first day; after-tax and Roth parts; all strategies; spending from nothing to ruin; carryovers.
+    first day; after-tax and Roth parts; spending from nothing to ruin; carryovers. The strategies harvest at the plain
+    times into the replacement; `with_policies` also draws every other policy, sale method and withdrawal order, payroll
+    purchases and gains from elsewhere.
     """
     start = _start(rng)
     household = _household(rng, start, longest_horizon)
@@ -29,7 +38,8 @@ def random_scenario(rng: np.random.Generator, longest_horizon: int = 40) -> Scen
     lots = _lots(rng, start, accounts, securities)
     _plan_parts(rng, accounts, lots, securities)
     rollovers = _rollovers(rng, start, accounts, securities)
-    _payroll(rng, household, accounts, securities)
+    if with_policies:
+        _payroll(rng, household, accounts, securities)
     household["spending"] = _spending(rng, accounts, lots, securities, household["horizon_years"])
     return scenario_from(
         {
@@ -40,7 +50,7 @@ def random_scenario(rng: np.random.Generator, longest_horizon: int = 40) -> Scen
             "securities": securities,
             "holdings": {"accounts": accounts, "lots": lots},
             "rollovers": rollovers,
-            "strategies": _strategies(rng, start, rollovers),
+            "strategies": _strategies(rng, start, rollovers, with_policies),
             "market": _market(rng),
             "simulation": {"n_paths": 3, "seed": int(rng.integers(0, 2**40))},
         }
@@ -266,10 +276,12 @@ def _spending(
     return round(min(wealth * share / min(horizon_years + 5, 25), 1e7), 2)
 
 
-def _strategies(rng: np.random.Generator, start: date, rollovers: list[Document]) -> list[Document]:
+def _strategies(
+    rng: np.random.Generator, start: date, rollovers: list[Document], with_policies: bool
+) -> list[Document]:
     moves = [date.fromisoformat(r["date"]) for r in rollovers if r["method"] != "stay_in_plan"]
     strategies: list[Document] = [{"name": "No harvesting", "harvest": "none"}]
-    for timing in HarvestTiming:
+    for timing in HarvestTiming if with_policies else PLAIN_TIMINGS:
         needs_rollover = timing in (*BEFORE, HarvestTiming.AFTER_ROLLOVER)
         if timing is HarvestTiming.NONE or (needs_rollover and not moves):
             continue
@@ -284,9 +296,11 @@ def _strategies(rng: np.random.Generator, start: date, rollovers: list[Document]
                 "min_loss_usd": _one(rng, (0.0, 0.0, 250.0, 5_000.0)),
                 "days_from_rollover": days,
                 "trading_cost_bp": _one(rng, (0.0, 0.0, 5.0, 30.0)),
-                **_harvest_choices(rng),
+                **(_harvest_choices(rng) if with_policies else {}),
             }
         )
+    if not with_policies:
+        return strategies
     selling = _selling_choices(rng)
     return [{**strategy, **(selling if _chance(rng, 0.7) else _selling_choices(rng))} for strategy in strategies]
 
