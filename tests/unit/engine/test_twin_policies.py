@@ -8,7 +8,6 @@ from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
 from tests.oracles.random_scenarios import random_scenario
 from tests.unit.engine.test_twin import CENT, twin
 
-
 OPEN = pytest.mark.xfail(
     strict=True, reason="with payroll purchases and gains from elsewhere one household differs by $0.17 of tax: open"
 )
