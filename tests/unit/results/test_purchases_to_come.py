@@ -6,6 +6,7 @@ import pytest
 
 from sim.results.household_ledger import PurchaseKind
 from sim.results.purchases_to_come import payment_days, purchases_to_come, unknown_payroll
+from sim.scenario.models import Scenario
 from sim.scenario.samples import sample_scenario
 
 
@@ -17,8 +18,18 @@ def test_quarterly_and_monthly_payers():
     assert payment_days(scenario.security("LULU"), *year) == []
 
 
+def reinvesting(scenario: Scenario, account_id: str) -> Scenario:
+    """Return the scenario with one account's dividends reinvested."""
+    accounts = tuple(
+        account.model_copy(update={"reinvests_dividends": True}) if account.id == account_id else account
+        for account in scenario.holdings.accounts
+    )
+    holdings = scenario.holdings.model_copy(update={"accounts": accounts})
+    return scenario.model_copy(update={"holdings": holdings})
+
+
 def test_a_years_reinvested_dividends_are_the_yield_on_the_shares():
-    scenario = sample_scenario("californian-couple")
+    scenario = reinvesting(sample_scenario("californian-couple"), "joint")
     mine = [p for p in purchases_to_come(scenario) if (p.account, p.symbol) == ("joint", "VTI") and p.day.year == 2026]
     held = sum(lot.quantity for lot in scenario.holdings.lots if (lot.account, lot.symbol) == ("joint", "VTI"))
     assert len(mine) == 4
