@@ -37,20 +37,26 @@ def _make(name: str, findings: Findings, sales: Any, letterhead: Letterhead, day
     return exported(name, Wish(report_of(findings), day, sales, letterhead))
 
 
-def _quick(name: str, form: Format, outcome: Outcome) -> None:
-    # The callable runs outside the session: everything it needs is bound now.
-    make = partial(_make, name, outcome.findings, planned(outcome), Letterhead(), date.today())
+def _download(name: str, form: Format, data: Any, is_ready: bool = False) -> None:
+    """Show the button that hands a file over: its content, or what makes it when it is pressed."""
     st.download_button(
         "Download",
-        make,
+        data,
         files.plan_name(form.ending),
         form.media_type,
         icon=":material/download:",
         on_click="ignore",
         key=f"download-{name}",
         help=form.label,
+        type="primary" if is_ready else "secondary",
         width="stretch",
     )
+
+
+def _quick(name: str, form: Format, outcome: Outcome) -> None:
+    # The callable runs outside the session: everything it needs is bound now.
+    make = partial(_make, name, outcome.findings, planned(outcome), Letterhead(), date.today())
+    _download(name, form, make)
 
 
 def _long(name: str, form: Format, outcome: Outcome) -> None:
@@ -69,18 +75,7 @@ def _long(name: str, form: Format, outcome: Outcome) -> None:
         content = exported(name, wish)
         bar.empty()
         made[name] = (token, content)
-    st.download_button(
-        "Download",
-        content,
-        files.plan_name(form.ending),
-        form.media_type,
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download-{name}",
-        help=form.label,
-        type="primary",
-        width="stretch",
-    )
+    _download(name, form, content, is_ready=True)
 
 
 def _show(bar: Any, share: float, words: str) -> None:
