@@ -17,3 +17,7 @@ inlined_kernel = numba.njit(nogil=True, cache=True, error_model="numpy", inline=
 inner_kernel = numba.njit(  # type: ignore[call-overload]  # its stub forgets two options
     nogil=True, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
 )
+
+# For the few large kernels that every household-year goes through: LLVM puts them into their callers' loops, so that
+# a law of some sixty numbers and two records are not handed over by value for every row.
+merged_kernel = numba.njit(nogil=True, cache=True, error_model="numpy", forceinline=True)

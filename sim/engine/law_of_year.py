@@ -2,20 +2,27 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from sim.jit import inner_kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law
-from sim.law.state_law import StateLaw
 from sim.tax.aca import credit_limit, project_aca
 from sim.tax.irmaa import project_irmaa
 
 
 class Laws(NamedTuple):
-    """The law of every published year, rising without a gap; the premium credit's is published a year ahead."""
+    """The law a path is taxed under.
+
+    federal, irmaa, aca : of every published year, rising without a gap (the premium credit's a year ahead); later years
+        are projected
+    state : (n_years,) ``STATE_LAW`` of every year of the plan: what begins or ends by then is known, amounts grow on
+        the path
+    """
 
     federal: tuple[FederalLaw, ...]
-    state: tuple[StateLaw, ...]
+    state: np.ndarray
     irmaa: tuple[IrmaaLaw, ...]
     aca: tuple[AcaLaw, ...]
 

@@ -110,18 +110,20 @@ def lower(scenario: Scenario) -> Lowered:
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
     )
-    household = _load_laws(scenario, scenario.household.filing_status, years)
-    laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years))
+    household = _load_laws(scenario, scenario.household.filing_status, years, calendar.years)
+    laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years, calendar.years))
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
 
 
-def _load_laws(scenario: Scenario, status: FilingStatus, years: tuple[int, ...]) -> Laws:
+def _load_laws(
+    scenario: Scenario, status: FilingStatus, law_years: tuple[int, ...], plan_years: tuple[int, ...]
+) -> Laws:
     state = scenario.household.state
     laws = Laws(
-        federal=tuple(load_federal_law(year, status) for year in years),
-        state=tuple(load_state_law(state, year, status) for year in years),
-        irmaa=tuple(load_irmaa_law(year, status) for year in years),
-        aca=tuple(load_aca_law(year) for year in range(years[0], last_aca_year() + 1)),
+        federal=tuple(load_federal_law(year, status) for year in law_years),
+        state=np.array([load_state_law(state, year, status) for year in plan_years]),
+        irmaa=tuple(load_irmaa_law(year, status) for year in law_years),
+        aca=tuple(load_aca_law(year) for year in range(law_years[0], last_aca_year() + 1)),
     )
     return laws if scenario.simulation.taxes else _without_taxes(laws)
 
@@ -130,7 +132,7 @@ def _without_taxes(laws: Laws) -> Laws:
     """Return laws under which no tax, surcharge or credit is due, for comparing with studies that know none."""
     return laws._replace(
         federal=tuple(zero_rate_law(law) for law in laws.federal),
-        state=tuple(zero_rate_state_law(law) for law in laws.state),
+        state=np.array([zero_rate_state_law(law) for law in laws.state]),
         irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
     )
 

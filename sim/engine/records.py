@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.engine.choices import Payer
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.law.state_law import STATE_ROOM
 from sim.lots.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
 from sim.lots.wash_book import WASH_BOOK
 
@@ -263,6 +264,7 @@ STATE = np.dtype(
         ("book", np.float64, (2, len(B))),  # by parity of the year
         ("gaps", np.float64, (MAX_LINES,)),  # work space
         ("paying", np.int64, (MAX_SECURITIES,)),  # work space
+        ("state_room", STATE_ROOM),  # work space
         ("yearly", np.float64, (len(Y), MAX_YEARS)),
         ("terminal", np.float64, (len(T),)),
     ]

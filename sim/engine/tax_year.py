@@ -6,24 +6,21 @@ from sim.engine.lives import is_first_death, nobody_after
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
 from sim.jit import inner_kernel
-from sim.law.state_projection import project_state_law
 from sim.tax.federal_return import federal_return
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import ReturnInput
-from sim.tax.state_return import state_tax
+from sim.tax.state_return import state_tax_into
 
 
 @inner_kernel
-def returns_of(plan, laws, year, price_at_year_end, inputs):  # type: ignore[no-untyped-def]
+def returns_of(plan, laws, state, year, price_at_year_end, inputs):  # type: ignore[no-untyped-def]
     """Return (federal law, federal return, state tax) under the law of the year, projected where none is published."""
-    calendar_year = plan["first_year"] + year
-    last = len(laws.federal) - 1
-    federal_law = federal_law_of(plan, laws, year, price_at_year_end)
-    state_law = laws.state[min(last, max(0, calendar_year - laws.federal[0].year))]
-    if calendar_year > laws.federal[last].year and state_law.is_taxing == 1:
-        state_law = project_state_law(state_law, price_index(plan, laws.federal[last].year, year, price_at_year_end))
+    federal_law, index = federal_law_of(plan, laws, year, price_at_year_end), 1.0
+    last_published = laws.federal[len(laws.federal) - 1].year
+    if plan["first_year"] + year > last_published:
+        index = price_index(plan, last_published, year, price_at_year_end)
     filed = federal_return(federal_law, inputs)
-    return federal_law, filed, state_tax(state_law, inputs, filed)
+    return federal_law, filed, state_tax_into(laws.state[year], index, inputs, filed, state["state_room"])
 
 
 @inner_kernel
@@ -89,7 +86,7 @@ def _end_carryover(plan, state, year, carried_out):  # type: ignore[no-untyped-d
 def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
     inputs = return_input_of(plan, state, year, 0.0, 0.0)
-    federal_law, filed, on_state = returns_of(plan, laws, year, price_at_year_end, inputs)
+    federal_law, filed, on_state = returns_of(plan, laws, state, year, price_at_year_end, inputs)
     on_ordinary = ordinary_tax(federal_law.ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
     yearly = state["yearly"]
@@ -136,6 +133,6 @@ def liquidation_tax(plan, laws, state, year, quotes, price_at_year_end):  # type
     Simplification: all of it long-term.
     """
     gain = unrealised_gains(plan, state, quotes)
-    as_is = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, 0.0, 0.0))
-    sold = returns_of(plan, laws, year, price_at_year_end, return_input_of(plan, state, year, gain, 0.0))
+    as_is = returns_of(plan, laws, state, year, price_at_year_end, return_input_of(plan, state, year, 0.0, 0.0))
+    sold = returns_of(plan, laws, state, year, price_at_year_end, return_input_of(plan, state, year, gain, 0.0))
     return sold[1].federal_tax_due + sold[2] - as_is[1].federal_tax_due - as_is[2]

@@ -6,10 +6,8 @@ shrinks as income grows. ``sim.tax.state_rules`` evaluates rules; nothing in Pyt
 """
 
 from enum import IntEnum
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 
 class StateAmount(IntEnum):
@@ -56,7 +54,12 @@ class StateAmount(IntEnum):
     STATE_TAX = 31
 
 
-N_AMOUNTS = len(StateAmount)
+STATE_ROOM = np.dtype([("amounts", np.float64, (len(StateAmount),))])
+"""Work space of one state return: every ``StateAmount`` [USD/yr].
+
+A record of the caller's: look-ups in a tuple jump through a table of 32 targets, an array made by the kernel is allocated
+for every household-year, and an array that is handed over is counted at every hand-over.
+"""
 MOST_PACKED = 10
 
 
@@ -164,68 +167,73 @@ class Stage(IntEnum):
 STAGES = tuple(stage.name.lower() for stage in Stage)
 
 
-class Recapture(NamedTuple):
-    """New York's tax-table benefit recapture (N.Y. Tax Law 601(d-4)); its tiers are in ``StateLaw.schedules``.
+RECAPTURE = np.dtype([("agi_floor", np.float64), ("phase_in", np.float64), ("flat_over", np.float64)])
+"""New York's tax-table benefit recapture (N.Y. Tax Law 601(d-4)); its tiers are in the law's ``schedules``.
 
-    agi_floor, phase_in : recapture starts above this AGI and is full that many dollars later [USD]
-    flat_over : above this AGI the top rate applies to all taxable income [USD]
-    """
+agi_floor, phase_in : recapture starts above this AGI and is full that many dollars later [USD]
+flat_over : above this AGI the top rate applies to all taxable income [USD]
+"""
 
-    agi_floor: float
-    phase_in: float
-    flat_over: float
+CLASS_TAX = np.dtype(
+    [
+        ("is_used", np.int64),
+        ("short_term_rate", np.float64),
+        ("long_term_rate", np.float64),
+        ("loss_against_dividends", np.float64),
+        ("payroll_deduction", np.float64),
+        ("payroll_rate", np.float64),
+        ("no_tax_status", np.float64),
+        ("limited_income_ratio", np.float64),
+        ("limited_income_rate", np.float64),
+    ]
+)
+"""Massachusetts' taxation by class of income (M.G.L. c. 62 sec. 2-5); zeros elsewhere.
 
+loss_against_dividends : most of a loss that interest and dividends take [USD/yr]
+payroll_deduction : most payroll tax one worker deducts from Part B income [USD/yr]
+no_tax_status : no tax up to this AGI [USD/yr]; limited_income_ratio, limited_income_rate : tax above it is at most
+    the rate times the excess, up to the ratio times it
+"""
 
-class ClassTax(NamedTuple):
-    """Massachusetts' taxation by class of income (M.G.L. c. 62 sec. 2-5); zeros elsewhere.
+MAX_RULES = 16
+MAX_SCHEDULE_ROWS = 64
 
-    loss_against_dividends : most of a loss that interest and dividends take [USD/yr]
-    payroll_deduction : most payroll tax one worker deducts from Part B income [USD/yr]
-    no_tax_status : no tax up to this AGI [USD/yr]; limited_income_ratio, limited_income_rate : tax above it is at most
-        the rate times the excess, up to the ratio times it
-    """
+STATE_LAW = np.dtype(
+    [
+        ("is_taxing", np.int64),
+        ("n_filers", np.int64),
+        ("loss_rule", np.int64),
+        ("social_security_taxed", np.float64),
+        ("hsa_denied", np.float64),
+        ("tax_exempt_interest_taxed", np.float64),
+        ("no_tax_measure", np.int64),
+        ("no_tax_up_to", np.float64),
+        ("is_brackets_indexed", np.float64),
+        ("rounding", np.float64),
+        ("brackets_end", np.int64),
+        ("gain_brackets_end", np.int64),
+        ("recapture_end", np.int64),
+        ("schedules_end", np.int64),
+        ("n_rules", np.int64),
+        ("recapture", RECAPTURE),
+        ("class_tax", CLASS_TAX),
+        ("schedules", np.float64, (MAX_SCHEDULE_ROWS, 3)),
+        ("rules", RULE, (MAX_RULES,)),
+    ]
+)
+"""One state's law for one year and filing status. Same type for every state; no state tax is a law of zeros.
 
-    is_used: int
-    short_term_rate: float
-    long_term_rate: float
-    loss_against_dividends: float
-    payroll_deduction: float
-    payroll_rate: float
-    no_tax_status: float
-    limited_income_ratio: float
-    limited_income_rate: float
+A record crosses from kernel to kernel as one pointer and carries no reference count.
 
-
-class StateLaw(NamedTuple):
-    """One state's law for one year and filing status. Same type for every state; no state tax is a law of zeros.
-
-    is_taxing : 0 where nothing is taxed, so kernels return at once
-    n_filers : people on the return (2 on a joint one)
-    social_security_taxed : share of federally taxable benefits that enters state income
-    hsa_denied : share of the federal HSA deduction added back
-    tax_exempt_interest_taxed : share of federally exempt interest that enters state income
-    no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
-    rounding : indexed amounts of later years are rounded to this [USD]
-    schedules : rows (over, value, second value), packed so that a call hands on one array: the brackets (rate), the
-        brackets of a net capital gain stacked on other income (rate; none where gains are ordinary), the recapture
-        tiers by taxable income (base, benefit), then the rules' step tables; each part ends at its ``_end``
-    rules : every line of the form in the order of ``Stage``
-    """
-
-    is_taxing: int
-    n_filers: int
-    loss_rule: int
-    social_security_taxed: float
-    hsa_denied: float
-    tax_exempt_interest_taxed: float
-    no_tax_measure: int
-    no_tax_up_to: float
-    is_brackets_indexed: float
-    rounding: float
-    brackets_end: int
-    gain_brackets_end: int
-    recapture_end: int
-    schedules: NDArray[np.float64]
-    rules: NDArray[np.void]
-    recapture: Recapture
-    class_tax: ClassTax
+is_taxing : 0 where nothing is taxed, so kernels return at once
+n_filers : people on the return (2 on a joint one)
+social_security_taxed : share of federally taxable benefits that enters state income
+hsa_denied : share of the federal HSA deduction added back
+tax_exempt_interest_taxed : share of federally exempt interest that enters state income
+no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
+rounding : indexed amounts of later years are rounded to this [USD]
+schedules : rows (over, value, second value): the brackets (rate, its step over the rate below), the brackets of a net
+    capital gain stacked on other income (the same; none where gains are ordinary), the recapture tiers by taxable income
+    (base, benefit), then the rules' step tables (value, 0); each part ends at its ``_end``
+rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
+"""

@@ -11,16 +11,18 @@ import numpy as np
 
 from sim.errors import InputError, Problem
 from sim.law.state_law import (
+    CLASS_TAX,
+    MAX_RULES,
+    MAX_SCHEDULE_ROWS,
+    RECAPTURE,
     RULE,
     STAGES,
-    ClassTax,
+    STATE_LAW,
     Count,
     LossRule,
-    Recapture,
     Reduction,
     Stage,
     StateAmount,
-    StateLaw,
     pack_codes,
 )
 from sim.law.state_schema import BASE_YEARS, STATUSES, state_problems
@@ -167,12 +169,14 @@ def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, table
 
 
 def _brackets(entry: Mapping[str, Any] | None, year: int, status: str) -> Schedule:
+    """Return rows (over, rate, step over the rate below)."""
     if entry is None:
         return []
     rates, thresholds = figure(entry["rates"], year, status), figure(entry["thresholds"], year, status)
     if len(rates) != len(thresholds):
         raise InputError([Problem("brackets", f"{year} {status}", "needs one rate for each threshold.")])
-    return [(over, rate, 0.0) for over, rate in zip(thresholds, rates, strict=True)]
+    steps = [rate - below for rate, below in zip(rates, [0.0, *rates], strict=False)]
+    return list(zip(thresholds, rates, steps, strict=True))
 
 
 def _recapture_tiers(entry: Mapping[str, Any] | None, year: int, status: str) -> Schedule:
@@ -182,57 +186,84 @@ def _recapture_tiers(entry: Mapping[str, Any] | None, year: int, status: str) ->
     return list(zip(*columns, strict=True))
 
 
-def _recapture(entry: Mapping[str, Any] | None, year: int, status: str) -> Recapture:
+def _recapture(entry: Mapping[str, Any] | None, year: int, status: str) -> tuple[float, ...]:
     if entry is None:
-        return Recapture(0.0, 1.0, math.inf)
-    return Recapture(*(float(figure(entry[key], year, status)) for key in Recapture._fields))
+        return 0.0, 1.0, math.inf
+    return tuple(float(figure(entry[key], year, status)) for key in RECAPTURE.names or ())
 
 
-def _class_tax(entry: Mapping[str, Any] | None, year: int, status: str) -> ClassTax:
+def _class_tax(entry: Mapping[str, Any] | None, year: int, status: str) -> tuple[float, ...]:
+    names = (CLASS_TAX.names or ())[1:]
     if entry is None:
-        return ClassTax(0, *([0.0] * (len(ClassTax._fields) - 1)))
-    return ClassTax(1, *(float(figure(entry[key], year, status)) for key in ClassTax._fields[1:]))
+        return 0, *([0.0] * len(names))
+    return 1, *(float(figure(entry[key], year, status)) for key in names)
 
 
-def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus) -> StateLaw:
-    """Return the law a checked data file says, for one year and filing status."""
+def _fill_schedules(law: np.void, document: Mapping[str, Any], year: int, status: str) -> Schedule:
+    """Write where each schedule ends and return the rows so far; the rules' step tables follow."""
+    rows = _brackets(document.get("brackets"), year, status)
+    law["brackets_end"] = len(rows)
+    rows += _brackets(document.get("gain_brackets"), year, status)
+    law["gain_brackets_end"] = len(rows)
+    rows += _recapture_tiers(document.get("recapture"), year, status)
+    law["recapture_end"] = len(rows)
+    return rows
+
+
+def _refuse_what_does_not_fit(code: str, n_rules: int, n_rows: int) -> None:
+    problems = [
+        Problem(f"{code}.{what}", str(count), f"a state has room for {most}; raise {name} in sim/law/state_law.py.")
+        for what, count, most, name in (
+            ("rules", n_rules, MAX_RULES, "MAX_RULES"),
+            ("brackets and tables", n_rows, MAX_SCHEDULE_ROWS, "MAX_SCHEDULE_ROWS"),
+        )
+        if count > most
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus) -> np.void:
+    """Return the law a checked data file says, for one year and filing status: one ``STATE_LAW``.
+
+    Raises
+    ------
+    InputError
+        More rules or brackets than a law has room for.
+    """
     word = status.value
     income = document.get("income", {})
-    schedules = _brackets(document.get("brackets"), year, word)
-    brackets_end = len(schedules)
-    schedules += _brackets(document.get("gain_brackets"), year, word)
-    gain_brackets_end = len(schedules)
-    schedules += _recapture_tiers(document.get("recapture"), year, word)
-    recapture_end = len(schedules)
-    rows = [
-        _rule_row(rule, stage, year, word, schedules)
+    law = np.zeros(1, STATE_LAW)[0]
+    law["is_taxing"] = int(document["tax"] != "none")
+    law["n_filers"] = 2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1
+    law["loss_rule"] = LossRule[income.get("losses", "federal").upper()]
+    law["social_security_taxed"] = income.get("social_security", "exempt") == "federal"
+    law["hsa_denied"] = income.get("hsa_deduction", "allowed") == "denied"
+    law["tax_exempt_interest_taxed"] = income.get("tax_exempt_interest", "exempt") == "taxed"
+    law["no_tax_measure"] = StateAmount[income.get("no_tax_measure", "state_agi").upper()]
+    law["no_tax_up_to"] = figure(income.get("no_tax_up_to", -math.inf), year, word)
+    law["is_brackets_indexed"] = bool(document.get("brackets", {}).get("indexed", False))
+    law["rounding"] = income.get("rounding", 1.0)
+    law["recapture"] = _recapture(document.get("recapture"), year, word)
+    law["class_tax"] = _class_tax(document.get("class_tax"), year, word)
+    rows = _fill_schedules(law, document, year, word)
+    rules = [
+        _rule_row(rule, stage, year, word, rows)
         for stage in STAGES
         for rule in document.get(stage, [])
         if _rule_in_force(rule, year)
     ]
-    return StateLaw(
-        is_taxing=int(document["tax"] != "none"),
-        n_filers=2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1,
-        loss_rule=int(LossRule[income.get("losses", "federal").upper()]),
-        social_security_taxed=float(income.get("social_security", "exempt") == "federal"),
-        hsa_denied=float(income.get("hsa_deduction", "allowed") == "denied"),
-        tax_exempt_interest_taxed=float(income.get("tax_exempt_interest", "exempt") == "taxed"),
-        no_tax_measure=int(StateAmount[income.get("no_tax_measure", "state_agi").upper()]),
-        no_tax_up_to=float(figure(income.get("no_tax_up_to", -math.inf), year, word)),
-        is_brackets_indexed=float(bool(document.get("brackets", {}).get("indexed", False))),
-        rounding=float(income.get("rounding", 1.0)),
-        brackets_end=brackets_end,
-        gain_brackets_end=gain_brackets_end,
-        recapture_end=recapture_end,
-        schedules=np.array(schedules, dtype=np.float64).reshape(len(schedules), 3),
-        rules=np.array(rows, dtype=RULE) if rows else np.zeros(0, RULE),
-        recapture=_recapture(document.get("recapture"), year, word),
-        class_tax=_class_tax(document.get("class_tax"), year, word),
-    )
+    _refuse_what_does_not_fit(document["code"], len(rules), len(rows))
+    law["n_rules"], law["schedules_end"] = len(rules), len(rows)
+    for index, rule in enumerate(rules):
+        law["rules"][index] = rule
+    for index, row in enumerate(rows):
+        law["schedules"][index] = row
+    return law
 
 
-def load_state_law(state: str, year: int, status: FilingStatus) -> StateLaw:
-    """Return one state's law; the last written year stands in for later ones, not yet grown by inflation.
+def load_state_law(state: str, year: int, status: FilingStatus) -> np.void:
+    """Return one state's law, one ``STATE_LAW``; the last written year stands in for later ones, not yet grown by inflation.
 
     Raises
     ------

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from sim.engine.law_of_year import Laws
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.federal_records import FederalLaw
@@ -16,7 +18,7 @@ def change_federal(laws: Laws, change: Callable[[FederalLaw], FederalLaw]) -> La
 
 def without_state(laws: Laws) -> Laws:
     """Return the laws without a state income tax."""
-    return laws._replace(state=tuple(zero_rate_state_law(law) for law in laws.state))
+    return laws._replace(state=np.array([zero_rate_state_law(law) for law in laws.state]))
 
 
 def without_irmaa(laws: Laws) -> Laws:

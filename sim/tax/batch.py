@@ -5,21 +5,21 @@ A table's columns are the fields of ``ReturnInput`` or ``FederalReturn`` in orde
 
 import numpy as np
 
-from sim.jit import kernel
+from sim.jit import kernel, merged_kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
-from sim.law.state_law import StateLaw
+from sim.law.state_law import STATE_ROOM
 from sim.tax.aca import premium_tax_credit
 from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.state_return import state_tax
+from sim.tax.state_return import state_tax_into
 
 N_INPUTS = len(ReturnInput._fields)
 N_OUTPUTS = len(FederalReturn._fields)
 
 
-@kernel
+@merged_kernel
 def input_at(row: np.ndarray) -> ReturnInput:
     """Return the ``ReturnInput`` of one row of an input table."""
     return ReturnInput(
@@ -62,11 +62,12 @@ def fill_federal_returns(law: FederalLaw, table: np.ndarray, results: np.ndarray
 
 
 @kernel
-def fill_state_taxes(law: FederalLaw, state_law: StateLaw, table: np.ndarray, taxes: np.ndarray) -> None:
+def fill_state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray, taxes: np.ndarray) -> None:
     """Write every row's state tax into ``taxes`` (n_rows,) [USD/yr]."""
+    rooms = np.empty(1, STATE_ROOM)
     for index in range(table.shape[0]):
         inputs = input_at(table[index])
-        taxes[index] = state_tax(state_law, inputs, federal_return(law, inputs))
+        taxes[index] = state_tax_into(state_law, 1.0, inputs, federal_return(law, inputs), rooms[0])
 
 
 @kernel
@@ -109,7 +110,7 @@ def federal_returns(law: FederalLaw, table: np.ndarray) -> np.ndarray:
     return results
 
 
-def state_taxes(law: FederalLaw, state_law: StateLaw, table: np.ndarray) -> np.ndarray:
+def state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray) -> np.ndarray:
     """Return the state taxes of all rows of one year, status and state, shape (n_rows,) [USD/yr].
 
     Raises

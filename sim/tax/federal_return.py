@@ -1,6 +1,6 @@
 """One household-year's federal return, assembled from the small kernels."""
 
-from sim.jit import inlined_kernel, kernel
+from sim.jit import inlined_kernel, merged_kernel
 from sim.law.federal_records import FederalLaw, SurtaxLaw
 from sim.tax.amt import alternative_minimum_tax
 from sim.tax.deductions import n_aged, senior_deduction, standard_deduction
@@ -25,7 +25,7 @@ def early_distribution_tax(law: SurtaxLaw, inputs: ReturnInput) -> float:
     return law.early_withdrawal_rate * inputs.early_withdrawal + law.hsa_nonmedical_rate * inputs.hsa_nonmedical_early
 
 
-@kernel
+@merged_kernel
 def federal_return(law: FederalLaw, inputs: ReturnInput) -> FederalReturn:
     """Return the ``FederalReturn`` of one household-year.
 

@@ -1,14 +1,14 @@
 """The amounts a state's rules may look at, in the order of ``StateAmount``."""
 
+import numpy as np
+
 from sim.jit import inlined_kernel
-from sim.law.state_law import LossRule, StateAmount, StateLaw
+from sim.law.state_law import LossRule
+from sim.law.state_law import StateAmount as A
 from sim.tax.records import FederalReturn, ReturnInput
 
 _NO_OFFSET = int(LossRule.NO_OFFSET_NO_CARRYOVER)
 _FULL_OFFSET = int(LossRule.FULL_OFFSET_NO_CARRYOVER)
-_EXEMPT_INTEREST = int(StateAmount.TAX_EXEMPT_INTEREST)
-_TAXABLE_BENEFITS = int(StateAmount.TAXABLE_SOCIAL_SECURITY)
-_STATE_AGI = int(StateAmount.STATE_AGI)
 
 
 @inlined_kernel
@@ -35,68 +35,62 @@ def state_gain(loss_rule: int, inputs: ReturnInput, federal: FederalReturn) -> f
 
 
 @inlined_kernel
-def state_income(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> float:
+def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> float:
     """Return income before the state's own subtractions [USD/yr].
 
     Federal AGI, with Social Security, gains, the HSA deduction and exempt interest as the state takes them. Interest
     on United States obligations is never taxed by a state (31 USC 3124).
     """
-    gain_difference = state_gain(law.loss_rule, inputs, federal) - federal_gain(federal)
+    gain_difference = state_gain(law["loss_rule"], inputs, federal) - federal_gain(federal)
     return (
         federal.agi
-        - (1.0 - law.social_security_taxed) * federal.taxable_social_security
+        - (1.0 - law["social_security_taxed"]) * federal.taxable_social_security
         + gain_difference
-        + law.hsa_denied * inputs.hsa_deduction
-        + law.tax_exempt_interest_taxed * inputs.tax_exempt_interest
+        + law["hsa_denied"] * inputs.hsa_deduction
+        + law["tax_exempt_interest_taxed"] * inputs.tax_exempt_interest
         - inputs.us_government_interest
     )
 
 
 @inlined_kernel
-def state_amounts(law: StateLaw, inputs: ReturnInput, federal: FederalReturn, income: float) -> tuple[float, ...]:
-    """Return every amount, one for each ``StateAmount`` [USD/yr]; AGI is income so far, taxable income and tax are 0.
-
-    A tuple rather than an array: an array is allocated and counted on every hand-over, which took three times as long.
-    """
+def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, income: float, room: np.void) -> None:
+    """Write every ``StateAmount`` into ``amounts`` [USD/yr]; AGI is income so far, taxable income and tax are 0."""
     without_benefits = federal.agi - federal.taxable_social_security
-    return (
-        inputs.wages1 + inputs.wages2,
-        inputs.interest - inputs.us_government_interest,
-        inputs.tax_exempt_interest,
-        inputs.ordinary_dividends,
-        inputs.qualified_dividends,
-        inputs.pension,
-        federal.taxable_ira,
-        inputs.annuity,
-        inputs.social_security,
-        federal.taxable_social_security,
-        state_gain(law.loss_rule, inputs, federal),
-        max(0.0, federal.net_long_term),
-        federal.net_capital_gain,
-        inputs.other_income + inputs.hsa_nonmedical,
-        inputs.hsa_deduction,
-        federal.standard_deduction,
-        federal.senior_deduction,
-        federal.agi,
-        federal.regular_tax + federal.amt,
-        federal.net_investment_income,
-        without_benefits,
-        without_benefits + 0.5 * inputs.social_security + inputs.tax_exempt_interest,
-        federal.taxable_income,
-        inputs.social_security - federal.taxable_social_security,
-        federal.niit,
-        inputs.pension + federal.taxable_ira + inputs.annuity,
-        income,
-        income,
-        income + inputs.tax_exempt_interest,
-        income + federal.taxable_social_security,
-        0.0,
-        0.0,
-    )
+    room["amounts"][A.WAGES] = inputs.wages1 + inputs.wages2
+    room["amounts"][A.INTEREST] = inputs.interest - inputs.us_government_interest
+    room["amounts"][A.TAX_EXEMPT_INTEREST] = inputs.tax_exempt_interest
+    room["amounts"][A.DIVIDENDS] = inputs.ordinary_dividends
+    room["amounts"][A.QUALIFIED_DIVIDENDS] = inputs.qualified_dividends
+    room["amounts"][A.PENSION] = inputs.pension
+    room["amounts"][A.PLAN_AND_IRA] = federal.taxable_ira
+    room["amounts"][A.ANNUITY] = inputs.annuity
+    room["amounts"][A.SOCIAL_SECURITY] = inputs.social_security
+    room["amounts"][A.TAXABLE_SOCIAL_SECURITY] = federal.taxable_social_security
+    room["amounts"][A.GAIN] = state_gain(law["loss_rule"], inputs, federal)
+    room["amounts"][A.LONG_TERM_GAIN] = max(0.0, federal.net_long_term)
+    room["amounts"][A.NET_CAPITAL_GAIN] = federal.net_capital_gain
+    room["amounts"][A.OTHER_INCOME] = inputs.other_income + inputs.hsa_nonmedical
+    room["amounts"][A.HSA_DEDUCTION] = inputs.hsa_deduction
+    room["amounts"][A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
+    room["amounts"][A.SENIOR_DEDUCTION] = federal.senior_deduction
+    room["amounts"][A.FEDERAL_AGI] = federal.agi
+    room["amounts"][A.FEDERAL_INCOME_TAX] = federal.regular_tax + federal.amt
+    room["amounts"][A.NET_INVESTMENT_INCOME] = federal.net_investment_income
+    room["amounts"][A.AGI_WITHOUT_SOCIAL_SECURITY] = without_benefits
+    room["amounts"][A.PROVISIONAL_INCOME] = without_benefits + 0.5 * inputs.social_security + inputs.tax_exempt_interest
+    room["amounts"][A.FEDERAL_TAXABLE_INCOME] = federal.taxable_income
+    room["amounts"][A.UNTAXED_SOCIAL_SECURITY] = inputs.social_security - federal.taxable_social_security
+    room["amounts"][A.FEDERAL_NIIT] = federal.niit
+    room["amounts"][A.RETIREMENT_INCOME] = inputs.pension + federal.taxable_ira + inputs.annuity
+    room["amounts"][A.STATE_INCOME] = income
+    set_totals(room, income, 0.0, 0.0)
 
 
 @inlined_kernel
-def with_totals(amounts: tuple[float, ...], agi: float, taxable_income: float, tax: float) -> tuple[float, ...]:
-    """Return ``amounts`` with state AGI, the two measures built on it, taxable income and tax so far [USD/yr]."""
-    totals = (agi, agi + amounts[_EXEMPT_INTEREST], agi + amounts[_TAXABLE_BENEFITS], taxable_income, tax)
-    return amounts[:_STATE_AGI] + totals  # numba has no star in tuples
+def set_totals(room: np.void, agi: float, taxable_income: float, tax: float) -> None:
+    """Write state AGI, the two measures built on it, taxable income and tax so far [USD/yr]."""
+    room["amounts"][A.STATE_AGI] = agi
+    room["amounts"][A.ELIGIBILITY_INCOME] = agi + room["amounts"][A.TAX_EXEMPT_INTEREST]
+    room["amounts"][A.STATE_AGI_WITH_BENEFITS] = agi + room["amounts"][A.TAXABLE_SOCIAL_SECURITY]
+    room["amounts"][A.STATE_TAXABLE_INCOME] = taxable_income
+    room["amounts"][A.STATE_TAX] = tax

@@ -1,12 +1,13 @@
 """Massachusetts taxes classes of income apart, each with its own rate and losses; no table can say that."""
 
-from sim.jit import kernel
-from sim.law.state_law import StateLaw
+import numpy as np
+
+from sim.jit import inlined_kernel
 from sim.tax.records import FederalReturn, ReturnInput
 
 
-@kernel
-def class_income(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> tuple[float, float, float, float]:
+@inlined_kernel
+def class_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> tuple[float, float, float, float]:
     """Return interest and dividends, short-term gain, Part B and long-term gain (Part C) [USD/yr].
 
     Losses: a short-term loss offsets interest and dividends up to the limit, then long-term gain; a long-term loss
@@ -17,7 +18,7 @@ def class_income(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> 
     M.G.L. c. 62 sec. 2(c), (e); Form 1 Schedule B and Schedule D.
     Simplification: interest is Part B (bank interest) except none is treated as Part A.
     """
-    limit = law.class_tax.loss_against_dividends
+    limit = law["class_tax"]["loss_against_dividends"]
     dividends = inputs.ordinary_dividends
     short = inputs.stcg - inputs.st_carryover
     long = inputs.ltcg - inputs.lt_carryover
@@ -45,22 +46,22 @@ def class_income(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> 
     )
 
 
-@kernel
-def payroll_deduction(law: StateLaw, inputs: ReturnInput) -> float:
+@inlined_kernel
+def payroll_deduction(law: np.void, inputs: ReturnInput) -> float:
     """Return the deduction of each worker's Social Security and Medicare tax, capped for each [USD/yr].
 
     References
     ----------
     M.G.L. c. 62 sec. 3B(a)(3).
     """
-    rate = law.class_tax.payroll_rate
-    cap = law.class_tax.payroll_deduction
+    rate = law["class_tax"]["payroll_rate"]
+    cap = law["class_tax"]["payroll_deduction"]
     return min(cap, rate * inputs.wages1) + min(cap, rate * inputs.wages2)
 
 
-@kernel
+@inlined_kernel
 def class_taxes(
-    law: StateLaw, inputs: ReturnInput, federal: FederalReturn, exemptions: float
+    law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float
 ) -> tuple[float, float, float]:
     """Return Massachusetts AGI, taxable income and tax before credits and surtax [USD/yr].
 
@@ -82,32 +83,32 @@ def class_taxes(
     taxable_c = max(0.0, part_c - left)
     ordinary = taxable_dividends + taxable_b
     tax = (
-        law.schedules[0, 1] * ordinary
-        + law.class_tax.short_term_rate * taxable_short
-        + law.class_tax.long_term_rate * taxable_c
+        law["schedules"][0, 1] * ordinary
+        + law["class_tax"]["short_term_rate"] * taxable_short
+        + law["class_tax"]["long_term_rate"] * taxable_c
     )
     return agi, ordinary + taxable_short + taxable_c, tax
 
 
-@kernel
-def after_low_income_relief(law: StateLaw, agi: float, tax: float) -> float:
+@inlined_kernel
+def after_low_income_relief(law: np.void, agi: float, tax: float) -> float:
     """Return ``tax`` after No Tax Status and the Limited Income Credit [USD/yr].
 
     References
     ----------
     M.G.L. c. 62 sec. 5(a), 6(j); Form 1 Schedule NTS-L-NR/PY.
     """
-    floor = law.class_tax.no_tax_status
+    floor = law["class_tax"]["no_tax_status"]
     if agi <= floor:
         return 0.0
-    if agi <= law.class_tax.limited_income_ratio * floor:
-        return min(tax, law.class_tax.limited_income_rate * (agi - floor))
+    if agi <= law["class_tax"]["limited_income_ratio"] * floor:
+        return min(tax, law["class_tax"]["limited_income_rate"] * (agi - floor))
     return tax
 
 
-@kernel
+@inlined_kernel
 def massachusetts_tax(
-    law: StateLaw, inputs: ReturnInput, federal: FederalReturn, exemptions: float
+    law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float
 ) -> tuple[float, float, float]:
     """Return Massachusetts AGI, taxable income and tax after low-income relief, before the surtax [USD/yr]."""
     agi, taxable_income, tax = class_taxes(law, inputs, federal, exemptions)

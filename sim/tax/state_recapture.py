@@ -1,11 +1,12 @@
 """New York's recapture of the lower brackets' benefit, which no marginal schedule can say."""
 
+import numpy as np
+
 from sim.jit import inlined_kernel
-from sim.law.state_law import StateLaw
 
 
 @inlined_kernel
-def recaptured_tax(law: StateLaw, agi: float, taxable_income: float, tax: float) -> float:
+def recaptured_tax(law: np.void, agi: float, taxable_income: float, tax: float) -> float:
     """Return ``tax`` with the lower brackets' benefit taken back as AGI grows [USD/yr].
 
     Each tier takes back the tiers below it in full (``base``) and its own benefit over the first ``phase_in`` dollars
@@ -15,14 +16,14 @@ def recaptured_tax(law: StateLaw, agi: float, taxable_income: float, tax: float)
     ----------
     N.Y. Tax Law 601(d-4); Form IT-201 instructions, tax computation worksheets 1-19.
     """
-    first, end = law.gain_brackets_end, law.recapture_end
-    if first == end or agi <= law.recapture.agi_floor:
+    first, end = law["gain_brackets_end"], law["recapture_end"]
+    if first == end or agi <= law["recapture"]["agi_floor"]:
         return tax
-    if agi > law.recapture.flat_over:
-        return law.schedules[law.brackets_end - 1, 1] * taxable_income
+    if agi > law["recapture"]["flat_over"]:
+        return law["schedules"][law["brackets_end"] - 1, 1] * taxable_income
     tier = first
-    while tier + 1 < end and taxable_income > law.schedules[tier + 1, 0]:
+    while tier + 1 < end and taxable_income > law["schedules"][tier + 1, 0]:
         tier += 1
-    start = max(law.schedules[tier, 0], law.recapture.agi_floor)
-    share = min(1.0, max(0.0, agi - start) / law.recapture.phase_in)
-    return tax + law.schedules[tier, 1] + share * law.schedules[tier, 2]
+    start = max(law["schedules"][tier, 0], law["recapture"]["agi_floor"])
+    share = min(1.0, max(0.0, agi - start) / law["recapture"]["phase_in"])
+    return tax + law["schedules"][tier, 1] + share * law["schedules"][tier, 2]

@@ -1,12 +1,15 @@
 """One household-year's state income tax: one kernel for every state, from tables."""
 
-from sim.jit import inlined_kernel, kernel
-from sim.law.state_law import Stage, StateAmount, StateLaw
+import numpy as np
+
+from sim.jit import inlined_kernel, merged_kernel
+from sim.law.state_law import STATE_ROOM, Stage
+from sim.law.state_law import StateAmount as A
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.state_amounts import state_amounts, state_income, with_totals
+from sim.tax.state_amounts import fill_amounts, set_totals, state_income
 from sim.tax.state_massachusetts import massachusetts_tax
 from sim.tax.state_recapture import recaptured_tax
-from sim.tax.state_rules import bracket_tax, rule_amount, table_value
+from sim.tax.state_rules import bracket_tax, rule_amount
 
 _SUBTRACTION = int(Stage.SUBTRACTION)
 _DEDUCTION = int(Stage.DEDUCTION)
@@ -15,100 +18,122 @@ _CREDIT = int(Stage.CREDIT)
 _REFUNDABLE_CREDIT = int(Stage.REFUNDABLE_CREDIT)
 _SURTAX = int(Stage.SURTAX)
 _N_STAGES = len(Stage)
-_NET_CAPITAL_GAIN = int(StateAmount.NET_CAPITAL_GAIN)
-_STATE_INCOME = int(StateAmount.STATE_INCOME)
-_STATE_AGI = int(StateAmount.STATE_AGI)
-_STATE_TAXABLE = int(StateAmount.STATE_TAXABLE_INCOME)
-_STATE_TAX = int(StateAmount.STATE_TAX)
 
 
 @inlined_kernel
-def schedule_tax(law: StateLaw, taxable_income: float, net_capital_gain: float) -> float:
+def schedule_tax(law: np.void, inflation_index: float, taxable_income: float, net_capital_gain: float) -> float:
     """Return the tax by the state's brackets, gains stacked on top where they have their own schedule [USD/yr].
 
     References
     ----------
     Montana MCA 15-30-2103(2); Hawaii HRS 235-51(f): the lower of the two rates, so the schedule is capped.
     """
-    if law.gain_brackets_end == law.brackets_end:
-        return bracket_tax(law.schedules, 0, law.brackets_end, taxable_income)
-    ordinary = max(0.0, taxable_income - net_capital_gain)
-    stacked = bracket_tax(law.schedules, law.brackets_end, law.gain_brackets_end, taxable_income)
-    below = bracket_tax(law.schedules, law.brackets_end, law.gain_brackets_end, ordinary)
-    return bracket_tax(law.schedules, 0, law.brackets_end, ordinary) + stacked - below
+    growth = inflation_index if law["is_brackets_indexed"] == 1.0 else 1.0
+    ordinary, end, gain_end = taxable_income, law["brackets_end"], law["gain_brackets_end"]
+    on_gain = 0.0
+    if gain_end > end:
+        ordinary = max(0.0, taxable_income - net_capital_gain)
+        on_gain = bracket_tax(law, growth, end, gain_end, taxable_income)
+        on_gain -= bracket_tax(law, growth, end, gain_end, ordinary)
+    return bracket_tax(law, growth, 0, end, ordinary) + on_gain
 
 
 @inlined_kernel
-def taxed(
-    law: StateLaw, inputs: ReturnInput, federal: FederalReturn, amounts: tuple[float, ...], deductions: float
-) -> tuple[float, ...]:
-    """Return ``amounts`` with taxable income and the tax before credits; Massachusetts has its own AGI [USD/yr]."""
-    if law.class_tax.is_used == 1:
+def charge(
+    law: np.void,
+    inflation_index: float,
+    inputs: ReturnInput,
+    federal: FederalReturn,
+    room: np.void,
+    deductions: float,
+) -> None:
+    """Write taxable income and the tax before credits into ``amounts``; Massachusetts has its own AGI [USD/yr]."""
+    agi = room["amounts"][A.STATE_AGI]
+    if law["class_tax"]["is_used"] == 1:
         agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions)
-        return with_totals(amounts, agi, taxable_income, tax)
-    agi = amounts[_STATE_AGI]
-    taxable_income = max(0.0, agi - deductions)
-    tax = schedule_tax(law, taxable_income, amounts[_NET_CAPITAL_GAIN])
-    return with_totals(amounts, agi, taxable_income, recaptured_tax(law, agi, taxable_income, tax))
+    else:
+        taxable_income = max(0.0, agi - deductions)
+        tax = schedule_tax(law, inflation_index, taxable_income, room["amounts"][A.NET_CAPITAL_GAIN])
+        tax = recaptured_tax(law, agi, taxable_income, tax)
+    set_totals(room, agi, taxable_income, tax)
 
 
 @inlined_kernel
-def after_credit(amounts: tuple[float, ...], credit: float) -> tuple[float, ...]:
-    """Return ``amounts`` with the tax less ``credit``, not below 0 [USD/yr]."""
-    tax = max(0.0, amounts[_STATE_TAX] - credit)
-    return with_totals(amounts, amounts[_STATE_AGI], amounts[_STATE_TAXABLE], tax)
+def apply_stage(
+    law: np.void,
+    inflation_index: float,
+    stage: int,
+    first: int,
+    inputs: ReturnInput,
+    room: np.void,
+) -> tuple[int, float]:
+    """Return the first rule of the next stage and what the rules of this stage give together [USD/yr].
+
+    An alternative rule replaces the rule before it when it gives more; a share of tax in a credit is of what earlier
+    credits left.
+    """
+    total, latest, index = 0.0, 0.0, first
+    while index < law["n_rules"] and law["rules"][index]["stage"] == stage:
+        rule = law["rules"][index]
+        index += 1
+        amount = rule_amount(law, rule, inflation_index, inputs, room)
+        if rule["is_alternative"] == 1:
+            amount = max(0.0, amount - latest)
+            latest += amount
+        else:
+            latest = amount
+        amount *= rule["sign"]
+        total += amount
+        if stage == _CREDIT:
+            room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] - amount)
+    return index, total
 
 
-@kernel
-def state_tax(law: StateLaw, inputs: ReturnInput, federal: FederalReturn) -> float:
+@merged_kernel
+def state_tax_into(
+    law: np.void,
+    inflation_index: float,
+    inputs: ReturnInput,
+    federal: FederalReturn,
+    room: np.void,
+) -> float:
     """Return the state income tax of one household-year; negative where credits are refunded [nominal USD/yr].
 
-    Walks the form once, stage by stage. An alternative rule replaces the rule before it when it gives more; a share of
-    tax in a credit is of what earlier credits left.
+    Walks the form once, stage by stage.
 
     Simplification: standard deduction only, full-year resident, no dependents, no local income tax. Where a state
     counts income by person, pensions, distributions and investment income belong to the first filer.
 
     Parameters
     ----------
-    law : the household's state, year and filing status
+    law : ``STATE_LAW`` of the household's state, year and filing status
+    inflation_index : float64
+        Price level of the year over that of the last year written; 1 where the law is written for the year.
     inputs, federal : the household's year and its federal return
+    room : ``STATE_ROOM``, work space of the caller's
     """
-    if law.is_taxing == 0:
+    if law["is_taxing"] == 0:
         return 0.0
-    amounts = state_amounts(law, inputs, federal, state_income(law, inputs, federal))
+    fill_amounts(law, inputs, federal, state_income(law, inputs, federal), room)
     outside = 0.0
     index = 0
-    n_rules = law.rules.shape[0]
     for stage in range(_N_STAGES):
-        total = 0.0
-        latest = 0.0
-        while index < n_rules and law.rules[index]["stage"] == stage:
-            rule = law.rules[index]
-            index += 1
-            table = 0.0
-            if rule["table_to"] > rule["table_from"]:
-                table = table_value(law.schedules, rule, amounts[rule["measure"]])
-            amount = rule_amount(rule, law.n_filers, inputs, amounts, table)
-            if rule["is_alternative"] == 1:
-                amount = max(0.0, amount - latest)
-                latest += amount
-            else:
-                latest = amount
-            amount *= rule["sign"]
-            total += amount
-            if stage == _CREDIT:
-                amounts = after_credit(amounts, amount)
+        index, total = apply_stage(law, inflation_index, stage, index, inputs, room)
         if stage == _SUBTRACTION:
-            amounts = with_totals(amounts, amounts[_STATE_INCOME] - total, 0.0, 0.0)
+            set_totals(room, room["amounts"][A.STATE_INCOME] - total, 0.0, 0.0)
         elif stage == _DEDUCTION:
-            amounts = taxed(law, inputs, federal, amounts, total)
+            charge(law, inflation_index, inputs, federal, room, total)
         elif stage == _ADDED_TAX:
-            amounts = after_credit(amounts, -total)
+            room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] + total)
         elif stage == _REFUNDABLE_CREDIT:
             outside -= total
-            if amounts[law.no_tax_measure] <= law.no_tax_up_to:
+            if room["amounts"][law["no_tax_measure"]] <= law["no_tax_up_to"]:
                 return outside
         elif stage == _SURTAX:
             outside += total
-    return amounts[_STATE_TAX] + outside
+    return room["amounts"][A.STATE_TAX] + outside
+
+
+def state_tax(law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float = 1.0) -> float:
+    """Return the state income tax of one household-year: ``state_tax_into`` for a single household."""
+    return float(state_tax_into(law, inflation_index, inputs, federal, np.empty(1, STATE_ROOM)[0]))

@@ -1,12 +1,13 @@
 """Evaluates a state's rules: each is one line of the form, written as data (``sim.law.state_law.RULE``)."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.jit import inlined_kernel
 from sim.law.state_law import Count, Reduction
+from sim.law.state_projection import grown
 from sim.tax.records import ReturnInput
 
 _FILERS = int(Count.FILERS)
@@ -25,6 +26,27 @@ _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
 _BASE_TABLE = int(Reduction.BASE_TABLE)
 _RAMP_UP = int(Reduction.RAMP_UP)
 _STEPS_UP = int(Reduction.STEPS_UP)
+
+
+class Growth(NamedTuple):
+    """By how much a rule's figures have grown since the last year written: its amounts, its starts; 1 where frozen.
+
+    rounding : grown amounts are rounded to this [USD]
+    """
+
+    amount: float
+    start: float
+    rounding: float
+
+
+@inlined_kernel
+def growth_of(law: np.void, rule: np.void, inflation_index: float) -> Growth:
+    """Return the ``Growth`` of one rule."""
+    return Growth(
+        inflation_index if rule["is_amount_indexed"] == 1.0 else 1.0,
+        inflation_index if rule["is_start_indexed"] == 1.0 else 1.0,
+        law["rounding"],
+    )
 
 
 @inlined_kernel
@@ -55,21 +77,21 @@ def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
 
 
 @inlined_kernel
-def sum_of(amounts: tuple[float, ...], packed: int) -> float:
+def sum_of(room: np.void, packed: int) -> float:
     """Return the sum of the amounts whose codes are in ``packed`` (``sim.law.state_law.pack_codes``) [USD/yr]."""
     total = 0.0
     left = packed
     while left != 0:
-        total += amounts[(left & 63) - 1]
+        total += room["amounts"][(left & 63) - 1]
         left >>= 6
     return total
 
 
 @inlined_kernel
-def ramp(rule: np.void, measure: float) -> float:
+def ramp(rule: np.void, growth: Growth, measure: float) -> float:
     """Return the dollars lost at ``measure``: one rate over ``start``, another over ``second_start`` [USD/yr]."""
-    excess = max(0.0, measure - rule["start"])
-    beyond = max(0.0, measure - rule["second_start"])
+    excess = max(0.0, measure - grown(rule["start"], growth.start, growth.rounding))
+    beyond = max(0.0, measure - grown(rule["second_start"], growth.start, growth.rounding))
     return rule["rate"] * (excess - beyond) + rule["second_rate"] * beyond
 
 
@@ -82,89 +104,97 @@ def steps_over(measure: float, start: float, step: float) -> float:
 
 
 @inlined_kernel
-def table_value(schedules: NDArray[np.float64], rule: np.void, measure: float) -> float:
-    """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``."""
+def table_value(law: np.void, rule: np.void, growth: Growth, measure: float) -> float:
+    """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``; 0 without one."""
     value = 0.0
     for index in range(rule["table_from"], rule["table_to"]):
-        if measure > schedules[index, 0]:
-            value = schedules[index, 1]
+        if measure > law["schedules"][index, 0]:
+            value = law["schedules"][index, 1]
+    if rule["reduction"] == _TABLE_AMOUNT:
+        value = grown(value, growth.amount, growth.rounding)
     return value
 
 
 @inlined_kernel
-def reduced(rule: np.void, amount: float, count: int, measure: float, table: float) -> float:
+def reduced(rule: np.void, growth: Growth, amount: float, count: int, measure: float, table: float) -> float:
     """Return ``amount`` after the reductions that act on the result rather than on the cap [USD/yr]."""
     kind = rule["reduction"]
+    start = grown(rule["start"], growth.start, growth.rounding)
     left = amount
     if kind == _RAMP:
-        left = amount - ramp(rule, measure)
+        left = amount - ramp(rule, growth, measure)
     elif kind == _STEPS:
-        left = amount - count * rule["rate"] * steps_over(measure, rule["start"], rule["step"])
+        left = amount - count * rule["rate"] * steps_over(measure, start, rule["step"])
     elif kind == _RAMP_SHARE:
-        left = amount * min(1.0, max(0.0, 1.0 - (measure - rule["start"]) / rule["step"]))
+        left = amount * min(1.0, max(0.0, 1.0 - (measure - start) / rule["step"]))
     elif kind == _STEPS_SHARE:
-        left = amount * (1.0 - rule["rate"] * steps_over(measure, rule["start"], rule["step"]))
+        left = amount * (1.0 - rule["rate"] * steps_over(measure, start, rule["step"]))
     elif kind == _TABLE_SHARE:
         left = amount * table
     elif kind == _RAMP_UP:
-        left = min(amount, rule["rate"] * max(0.0, measure - rule["start"]))
+        left = min(amount, rule["rate"] * max(0.0, measure - start))
     elif kind == _STEPS_UP:
-        left = min(amount, rule["rate"] * steps_over(measure, rule["start"], rule["step"]))
+        left = min(amount, rule["rate"] * steps_over(measure, start, rule["step"]))
     return max(left, rule["floor"], rule["floor_share"] * amount, 0.0)
 
 
 @inlined_kernel
-def rule_cap(rule: np.void, amounts: tuple[float, ...], count: int, aged: int, table: float) -> float:
+def rule_cap(rule: np.void, growth: Growth, room: np.void, count: int, n_people_aged: int, table: float) -> float:
     """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
-    cap = rule["amount"] * count + rule["aged_amount"] * aged
+    cap = grown(rule["amount"], growth.amount, growth.rounding) * count
+    if n_people_aged > 0:
+        cap += grown(rule["aged_amount"], growth.amount, growth.rounding) * n_people_aged
     if rule["reduction"] == _TABLE_AMOUNT:
         cap = count * table
     if rule["less"] != 0:
-        cap -= sum_of(amounts, rule["less"])
+        cap -= sum_of(room, rule["less"])
     if rule["reduction"] == _CAP_RAMP:
-        cap -= ramp(rule, amounts[rule["measure"]])
+        cap -= ramp(rule, growth, room["amounts"][rule["measure"]])
     return max(0.0, cap)
 
 
 @inlined_kernel
-def rule_amount(rule: np.void, n_filers: int, inputs: ReturnInput, amounts: tuple[float, ...], table: float) -> float:
-    """Return what one rule gives, at least 0 [USD/yr]; ``table`` is its step table's value, where it has one.
+def people_counted(rule: np.void, n_filers: int, inputs: ReturnInput) -> int:
+    """Return how often the rule's amount is given."""
+    if rule["count"] == 0:
+        return 1
+    first = rule["min_age"] <= inputs.age1 <= rule["max_age"]
+    aged = n_aged(n_filers, inputs, rule["min_age"], rule["max_age"])
+    return rule_count(rule["count"], n_filers, first, aged)
 
-    Takes no array: numba counts references to each array at every hand-over, also of an inlined kernel.
-    """
-    gate = amounts[rule["only_if"]]
-    if gate <= rule["only_over"] or gate > rule["only_up_to"]:
+
+@inlined_kernel
+def rule_amount(law: np.void, rule: np.void, inflation_index: float, inputs: ReturnInput, room: np.void) -> float:
+    """Return what one rule gives, at least 0 [USD/yr]."""
+    growth = growth_of(law, rule, inflation_index)
+    gate = room["amounts"][rule["only_if"]]
+    if gate <= rule["only_over"] or gate > grown(rule["only_up_to"], growth.start, growth.rounding):
         return 0.0
-    count = 1
-    if rule["count"] != 0:
-        first = rule["min_age"] <= inputs.age1 <= rule["max_age"]
-        aged = n_aged(n_filers, inputs, rule["min_age"], rule["max_age"])
-        count = rule_count(rule["count"], n_filers, first, aged)
-        if count == 0:
-            return 0.0
+    count = people_counted(rule, law["n_filers"], inputs)
+    if count == 0:
+        return 0.0
     extra = 0
     if rule["aged_amount"] != 0.0:
-        extra = n_aged(n_filers, inputs, rule["aged_from"], math.inf)
-    amount = rule_cap(rule, amounts, count, extra, table)
+        extra = n_aged(law["n_filers"], inputs, rule["aged_from"], math.inf)
+    table = table_value(law, rule, growth, room["amounts"][rule["measure"]])
+    amount = rule_cap(rule, growth, room, count, extra, table)
     if rule["of"] != 0:
-        share = rule["share"]
-        if rule["reduction"] == _BASE_TABLE:
-            share = table
-        amount = min(amount, share * max(0.0, sum_of(amounts, rule["of"]) - rule["exempt"]))
+        share = table if rule["reduction"] == _BASE_TABLE else rule["share"]
+        exempt = grown(rule["exempt"], growth.start, growth.rounding)
+        amount = min(amount, share * max(0.0, sum_of(room, rule["of"]) - exempt))
     if rule["reduction"] > _CAP_RAMP:
-        amount = reduced(rule, amount, count, amounts[rule["measure"]], table)
+        amount = reduced(rule, growth, amount, count, room["amounts"][rule["measure"]], table)
     return rule["factor"] * min(amount, rule["most"])
 
 
 @inlined_kernel
-def bracket_tax(schedules: NDArray[np.float64], start: int, end: int, income: float) -> float:
-    """Return the tax on ``income`` by the schedule in rows ``start`` to ``end`` of ``schedules`` [USD/yr]."""
+def bracket_tax(law: np.void, growth: float, start: int, end: int, income: float) -> float:
+    """Return the tax on ``income`` by the brackets in rows ``start`` to ``end`` of the law's schedules [USD/yr].
+
+    Each bracket adds its rate's step over the rate below it: no branch depends on income.
+    """
     tax = 0.0
-    below = 0.0
     for index in range(start, end):
-        over = income - schedules[index, 0]
-        if over <= 0.0:
-            break
-        tax += (schedules[index, 1] - below) * over
-        below = schedules[index, 1]
+        over = grown(law["schedules"][index, 0], growth, law["rounding"])
+        tax += law["schedules"][index, 2] * max(income - over, 0.0)
     return tax

@@ -40,7 +40,7 @@ def _zero(pair: LawPair) -> LawPair:
 def _zero_of(laws: Laws) -> Laws:
     return Laws(
         federal=tuple(zero_rate_law(law) for law in laws.federal),
-        state=tuple(zero_rate_state_law(law) for law in laws.state),
+        state=np.array([zero_rate_state_law(law) for law in laws.state]),
         irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
         aca=laws.aca,
     )

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.law.beside_return import IrmaaLaw, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law, zero_rate_law
-from sim.law.state_law import StateLaw
-from sim.law.state_projection import project_state_law
 from sim.law.state_tables import load_state_law
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household
@@ -23,16 +23,20 @@ LevelAtEnd = Callable[[int], float]
 
 @dataclass(frozen=True)
 class YearLaw:
-    """What the household's return of one year is made with; `state` None where nothing is taxed."""
+    """What the household's return of one year is made with; `state` None where nothing is taxed.
+
+    index : price level of the year over that of the last published one; 1 where the law is published
+    """
 
     federal: FederalLaw
-    state: StateLaw | None
+    state: np.void | None
+    index: float = 1.0
 
     def returned(self, inputs: ReturnInput) -> FederalReturn:
         return federal_return(self.federal, inputs)
 
     def state_tax(self, inputs: ReturnInput, made: FederalReturn) -> float:
-        return float(state_tax(self.state, inputs, made)) if self.state else 0.0
+        return state_tax(self.state, inputs, made, self.index) if self.state is not None else 0.0
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,13 @@ class PublishedLaw:
         federal = load_federal_law(min(year, last), status)
         if not self.is_taxed:
             federal = zero_rate_law(federal)
-        index = level_at_end(year - 1) / level_at_end(last - 1)
+        index = 1.0
         if year > last:
+            index = level_at_end(year - 1) / level_at_end(last - 1)
             federal = project_federal_law(federal, index, year)
         if not self.is_taxed:
             return YearLaw(federal, None)
-        state = load_state_law(self.household.state, min(year, last), status)
-        if year > last and state.is_taxing:
-            state = project_state_law(state, index)
-        return YearLaw(federal, state)
+        return YearLaw(federal, load_state_law(self.household.state, year, status), index)
 
     def household_brackets(self, year: int) -> tuple[float, ...]:
         """Return the published ordinary rates, also where nothing is taxed."""
