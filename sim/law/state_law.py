@@ -57,8 +57,8 @@ class StateAmount(IntEnum):
 STATE_ROOM = np.dtype([("amounts", np.float64, (len(StateAmount),))])
 """Work space of one state return: every ``StateAmount`` [USD/yr].
 
-A record of the caller's: look-ups in a tuple jump through a table of 32 targets, an array made by the kernel is allocated
-for every household-year, and an array that is handed over is counted at every hand-over.
+A record of the caller's: look-ups in a tuple jump through a table of 32 targets, an array made by the kernel is
+allocated for every household-year, and an array is counted at every hand-over. California: 418 clock cycles, not 733.
 """
 MOST_PACKED = 10
 
@@ -233,7 +233,7 @@ tax_exempt_interest_taxed : share of federally exempt interest that enters state
 no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
 rounding : indexed amounts of later years are rounded to this [USD]
 schedules : rows (over, value, second value): the brackets (rate, its step over the rate below), the brackets of a net
-    capital gain stacked on other income (the same; none where gains are ordinary), the recapture tiers by taxable income
-    (base, benefit), then the rules' step tables (value, 0); each part ends at its ``_end``
+    capital gain stacked on other income (the same; none where gains are ordinary), the recapture tiers by taxable
+    income (base, benefit), then the rules' step tables (value, 0); each part ends at its ``_end``
 rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
 """

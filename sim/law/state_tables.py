@@ -263,7 +263,7 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
 
 
 def load_state_law(state: str, year: int, status: FilingStatus) -> np.void:
-    """Return one state's law, one ``STATE_LAW``; the last written year stands in for later ones, not yet grown by inflation.
+    """Return one state's ``STATE_LAW``; the last written year stands in for later ones, not yet grown by inflation.
 
     Raises
     ------

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-<<<<<<< HEAD
-from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law
-=======
 import numpy as np
 
-from sim.law.beside_return import AcaLaw, IrmaaLaw, load_aca_law, load_irmaa_law
->>>>>>> fd894c2 (State kernel walks records without reference counts and grows figures where it reads them; returns are merged into their callers' loops; the engine knows each year's state law)
+from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF

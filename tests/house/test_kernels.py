@@ -5,7 +5,17 @@ import ast
 from sim import kernel_cache
 from tests.house.sources import Source, python_sources
 
-DECORATORS = ("kernel", "inlined_kernel", "inner_kernel", "njit", "jit", "vectorize", "guvectorize", "cfunc")
+DECORATORS = (
+    "kernel",
+    "inlined_kernel",
+    "inner_kernel",
+    "merged_kernel",
+    "njit",
+    "jit",
+    "vectorize",
+    "guvectorize",
+    "cfunc",
+)
 FORBIDDEN = {
     "parallel": "two sessions that call a parallel kernel at once abort the process",
     "fastmath": "it breaks isnan and flips decisions",
