@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
 from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
@@ -61,7 +62,7 @@ def household(proceeds: HarvestProceeds, switches_back: bool = False, **choices:
 def without_rates(laws: Laws) -> Laws:
     return laws._replace(
         federal=tuple(zero_rate_law(law) for law in laws.federal),
-        state=tuple(zero_rate_state_law(law) for law in laws.state),
+        state=np.array([zero_rate_state_law(law) for law in laws.state]),
         irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
     )
 

@@ -19,7 +19,7 @@ def _income_above_bracket(plan, laws, state, year, price_at_year_end, gain):  # 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
     inputs = return_input_of(plan, state, year, gain, 0.0)
-    law, filed, _ = returns_of(plan, laws, year, price_at_year_end, inputs)
+    law, filed, _ = returns_of(plan, laws, state, year, price_at_year_end, inputs)
     if filed.loss_deducted > CENT:
         return float("inf")
     return filed.unfloored_taxable_income - law.gains.middle_threshold
