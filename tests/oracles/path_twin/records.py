@@ -129,7 +129,7 @@ class Shelter:
 
     roth_share : share of a 401(k) that is its designated Roth part, the same in every position
     after_tax : contributions that come out free of tax; basis : what was paid into an annuity
-    value_last_year_end : basis of the year's required minimum distribution
+    counted_last_year_end : basis of the year's required minimum distribution; what is paid in since does not change it
     """
 
     account: Account
@@ -139,7 +139,7 @@ class Shelter:
     roth_share: float = 0.0
     after_tax: float = 0.0
     basis: float = 0.0
-    value_last_year_end: float = 0.0
+    counted_last_year_end: float = 0.0
     is_inherited: bool = False
 
     def value(self, price: dict[str, float]) -> float:

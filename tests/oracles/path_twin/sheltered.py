@@ -28,14 +28,14 @@ class Sheltered:
         self.year = year
         self.rmd, self.counted = [0.0, 0.0], [0.0, 0.0]
         for shelter in self.shelters:
-            shelter.value_last_year_end = shelter.value(price) + promised(shelter.account.id)
+            shelter.counted_last_year_end = shelter.counted_value(price) + promised(shelter.account.id)
             if shelter.has_rmd:
                 self.rmd[shelter.person] += self.own_rmd(shelter, year)
         self.years[year].add("rmd", sum(self.rmd))
 
     def own_rmd(self, shelter: Shelter, year: int) -> float:
         period = rmd_period(self.people[shelter.person], year)
-        return shelter.value_last_year_end * (1 - shelter.roth_share) / period if period else 0.0
+        return shelter.counted_last_year_end / period if period else 0.0
 
     def missing_rmd(self, person: int) -> float:
         return max(0.0, self.rmd[person] - self.counted[person])

@@ -5,27 +5,17 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
-from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.engine.run import simulate
 from sim.scenario.models import Scenario
-from tests.oracles.market_path import market_path
-from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 from tests.oracles.random_scenarios import random_scenario
+from tests.oracles.twin_comparison import differences, twin
 
 N_SCENARIOS = 50
-CENT = 0.01
 
 
 @cache
 def scenario_of(seed: int) -> Scenario:
     return random_scenario(np.random.default_rng(seed))
-
-
-def twin(scenario: Scenario, strategy: int, path: int) -> TwinPath:
-    calendar = build_calendar(scenario)
-    growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
-    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household))
 
 
 @pytest.mark.parametrize("seed", range(N_SCENARIOS))
@@ -34,19 +24,8 @@ def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
     scenario = scenario_of(seed)
     path = seed % scenario.simulation.n_paths
     run = simulate(scenario, threads=1)
-    differences = []
-    for index, strategy in enumerate(scenario.strategies):
-        expected = twin(scenario, index, path)
-        for field in YEARLY_FIELDS:
-            got, wanted = run.yearly[field][index, path], np.array(expected.yearly[field])
-            for year in np.flatnonzero(~(np.abs(got - wanted) <= CENT)):
-                place = f"{strategy.name} {expected.years[year]} {field}"
-                differences.append(f"{place}: kernel {got[year]:,.4f}, twin {wanted[year]:,.4f}")
-        for field in TERMINAL_FIELDS:
-            end, wanted_end = run.terminal[field][index, path], expected.terminal[field]
-            if not abs(end - wanted_end) <= CENT:
-                differences.append(f"{strategy.name} {field}: kernel {end:,.4f}, twin {wanted_end:,.4f}")
-    assert not differences, f"random_scenario({seed}), path {path}:\n" + "\n".join(differences[:40])
+    for strategy in range(len(scenario.strategies)):
+        assert not differences(scenario, run, strategy, path), f"random_scenario({seed})"
 
 
 def test_the_random_households_reach_every_corner() -> None:

@@ -8,18 +8,9 @@ import pytest
 from sim.engine.calendar import build_calendar
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
-from tests.oracles.market_path import market_path
-from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 from tests.oracles.random_scenarios import random_scenario
+from tests.oracles.twin_comparison import CENT, twin
 from tests.unit.engine.small import certain_market, fund, lot, small_scenario
-
-CENT = 0.01
-
-
-def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = True) -> TwinPath:
-    calendar = build_calendar(scenario)
-    growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
-    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household, is_taxed))
 
 
 @pytest.mark.parametrize("seed", range(25))

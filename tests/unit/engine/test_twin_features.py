@@ -2,46 +2,20 @@
 
 from functools import cache
 
-import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
-from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.engine.run import simulate
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
-from tests.oracles.market_path import market_path
-from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 from tests.oracles.random_features import random_household
+from tests.oracles.twin_comparison import differences, twin
 
 N_SCENARIOS = 60
-CENT = 0.01
 
 
 @cache
 def scenario_of(seed: int) -> Scenario:
     return random_household(seed)
-
-
-def twin(scenario: Scenario, strategy: int, path: int) -> TwinPath:
-    calendar = build_calendar(scenario)
-    growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
-    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household), path)
-
-
-def differences(scenario: Scenario, run: RunResult, index: int, path: int) -> list[str]:
-    """Return a sentence for every figure of a strategy in which kernel and twin differ by more than a cent."""
-    expected, name, found = twin(scenario, index, path), scenario.strategies[index].name, []
-    for field in YEARLY_FIELDS:
-        got, wanted = run.yearly[field][index, path], np.array(expected.yearly[field])
-        for year in np.flatnonzero(~(np.abs(got - wanted) <= CENT)):
-            figures = f"kernel {got[year]:,.4f}, twin {wanted[year]:,.4f}"
-            found.append(f"{name} {expected.years[year]} {field}: {figures}")
-    for field in TERMINAL_FIELDS:
-        end, wanted_end = run.terminal[field][index, path], expected.terminal[field]
-        if not abs(end - wanted_end) <= CENT:
-            found.append(f"{name} {field}: kernel {end:,.4f}, twin {wanted_end:,.4f}")
-    return found
 
 
 @pytest.mark.parametrize("seed", range(N_SCENARIOS))
@@ -50,8 +24,8 @@ def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
     scenario = scenario_of(seed)
     path, run = seed % scenario.simulation.n_paths, simulate(scenario, threads=1)
     n = len(scenario.strategies)
-    found = [line for index in {seed % n, (seed + 2) % n} for line in differences(scenario, run, index, path)]
-    assert not found, f"random_household({seed}), path {path}:\n" + "\n".join(found[:40])
+    for strategy in {seed % n, (seed + 2) % n}:
+        assert not differences(scenario, run, strategy, path), f"random_household({seed})"
 
 
 def _days_out(rollover: Rollover) -> int:

@@ -7,10 +7,9 @@ import numpy as np
 from sim.lots.units import SCALE
 from tests.oracles.path_twin.ledger import exact_ledger
 from tests.oracles.random_scenarios import random_scenario
-from tests.unit.engine.test_twin_alone import twin
+from tests.oracles.twin_comparison import CENT, twin
 
 SEEDS = range(40)
-CENT = 0.01
 
 
 @cache

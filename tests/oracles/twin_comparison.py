@@ -1,0 +1,33 @@
+"""The kernels beside the slow twin: the twin's outcome of a path, and every figure in which the two differ."""
+
+import numpy as np
+
+from sim.engine.calendar import build_calendar
+from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+from sim.scenario.models import Scenario
+from tests.oracles.market_path import market_path
+from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
+
+CENT = 0.01
+
+
+def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = True) -> TwinPath:
+    """Return what the twin makes of one strategy on one path of the scenario's market."""
+    calendar = build_calendar(scenario)
+    growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
+    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household, is_taxed), path)
+
+
+def differences(scenario: Scenario, run: RunResult, strategy: int, path: int, outcome: TwinPath | None = None) -> str:
+    """Return a line for every figure in which kernel and twin differ by more than a cent, "" where they agree."""
+    expected, name, found = outcome or twin(scenario, strategy, path), scenario.strategies[strategy].name, []
+    for field in YEARLY_FIELDS:
+        got, wanted = run.yearly[field][strategy, path], np.array(expected.yearly[field])
+        for year in np.flatnonzero(~(np.abs(got - wanted) <= CENT)):
+            figures = f"kernel {got[year]:,.4f}, twin {wanted[year]:,.4f}"
+            found.append(f"{name}, path {path}, {expected.years[year]} {field}: {figures}")
+    for field in TERMINAL_FIELDS:
+        end, wanted_end = run.terminal[field][strategy, path], expected.terminal[field]
+        if not abs(end - wanted_end) <= CENT:
+            found.append(f"{name}, path {path}, {field}: kernel {end:,.4f}, twin {wanted_end:,.4f}")
+    return "\n".join(found[:40])
