@@ -10,6 +10,7 @@ from sim.scenario.enums import (
     Owner,
     RolloverMethod,
     SaleMethod,
+    SpendingTiming,
     WithdrawalOrder,
 )
 from sim.scenario.lives import LivesKind, Sex
@@ -69,6 +70,11 @@ SALE_METHOD: dict[str, str] = {
     SaleMethod.HIGHEST_BASIS: "Highest basis first",
     SaleMethod.FIRST_IN: "First in, first out",
     SaleMethod.MINIMUM_TAX: "Minimum tax",
+}
+SPENDS: dict[str, str] = {
+    SpendingTiming.MONTHLY: "Every month",
+    SpendingTiming.YEAR_START: "At the start of each year",
+    SpendingTiming.YEAR_END: "At the end of each year",
 }
 WITHDRAWAL_ORDER: dict[str, str] = {
     WithdrawalOrder.TAXABLE_FIRST: "Taxable, then pre-tax, then Roth",

@@ -14,6 +14,7 @@ inputs.field("household.horizon_years", right)
 inputs.field("household.filing_status", left)
 inputs.field("household.state", middle)
 inputs.field("household.spending", right)
+inputs.field("household.spends", left)
 
 people = session.rows("household.people")
 for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 else st.columns(1)):

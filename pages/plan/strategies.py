@@ -12,6 +12,7 @@ MORE = [
     "sale_method",
     "withdrawal_order",
     "rebalance_band",
+    "rebalances_in_december",
 ]
 
 frame.head(

@@ -1,6 +1,7 @@
 """A month end: distributions and income arrive, taxes fall due, the household spends, the rest is sold or invested."""
 
 from sim.engine.choices import Payer
+from sim.engine.lives import nobody_after
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.sheltered import account_value, note_sheltered_purchase, withdraw
@@ -159,7 +160,9 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
 
     Taxes go first; what of them no money is left for is forgotten.
     """
-    target, due = plan["spending"] / 12.0 * price_level, state["tax_due"]
+    target, due = plan["spending"] * now["spending_share"] * price_level, state["tax_due"]
+    if now["spending_year"] > now["year"] and nobody_after(plan, state, now["year"]):
+        target = 0.0
     if plan["has_deaths"] == 1 and is_survivor(plan, state, now["year"]):
         target *= plan["survivor_spending_share"]
     state["tax_due"] = 0.0
@@ -169,11 +172,11 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     paid = min(due, max(0.0, state["cash"]))
     spent = min(target, max(0.0, state["cash"] - paid))
     state["cash"] -= spent + paid
-    yearly, year = state["yearly"], now["year"]
+    yearly, year = state["yearly"], now["spending_year"]
     yearly[Y.SPENDING, year] += spent
     yearly[Y.SPENDING_REAL, year] += spent / price_level
     yearly[Y.SPENDING_TARGET, year] += target
-    yearly[Y.TAX_PAID, year] += paid
+    yearly[Y.TAX_PAID, now["year"]] += paid
     surplus = state["cash"] - plan["reserve"] - state["all_waiting"]
     if need <= 0.0 and surplus > 0.0 and plan["n_lines"] > 0:
         state["cash"] -= surplus

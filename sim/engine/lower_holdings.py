@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from sim.engine.calendar import Calendar
+from sim.engine.lower_spending import OPENING
 from sim.engine.records import Kind, Q
 from sim.lots.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
 from sim.lots.wash_book import Purchase, remember_purchase
@@ -82,9 +83,10 @@ def lower_securities(plan: np.void, holdings: Holdings) -> None:
 def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int]) -> np.ndarray:
     """Return what expenses and distributions do to each quote, (n_active, 3, n_securities), known before any path."""
     pricing = np.zeros((len(active), len(Q), len(holdings.securities)))
-    years = np.cumsum(calendar.dt)[active]
+    is_opening = np.array(active) == OPENING
+    years = np.where(is_opening, 0.0, np.cumsum(calendar.dt)[active])
     months = np.array([calendar.dates[at].month for at in active])
-    is_month_end = calendar.is_month_end[active] == 1
+    is_month_end = (calendar.is_month_end[active] == 1) & ~is_opening
     frequencies = distributions_a_year()
     for s, security in enumerate(holdings.securities):
         n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])

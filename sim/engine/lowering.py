@@ -23,6 +23,7 @@ from sim.engine.lower_holdings import (
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
+from sim.engine.lower_spending import OPENING, lower_spending, opens
 from sim.engine.policies.registry import actions_of, takes_losses
 from sim.engine.records import (
     MAX_ACCOUNTS,
@@ -50,6 +51,7 @@ from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 
+DECEMBER = 12
 MEDICARE_AGE = 65
 """42 USC 426(a)."""
 
@@ -87,7 +89,7 @@ def lower(scenario: Scenario) -> Lowered:
     moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
     month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
     dated = dated_steps(moves, calendar) | {step for of_steps in actions for step in of_steps}
-    active = sorted(month_ends | dated)
+    active = sorted(month_ends | dated | opens(scenario))
     plans = np.zeros(1, PLAN)
     plan = plans[0]
     plan["first_year"] = calendar.years[0]
@@ -173,6 +175,7 @@ def _lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> 
         limit, band = strategy.max_carryforward, strategy.rebalance_band
         policy["max_carryforward"] = np.inf if limit is None else limit
         policy["rebalance_band"] = np.inf if band is None else band
+        policy["rebalance_month"] = DECEMBER if strategy.rebalances_in_december else 0
     lower_conversions(policies, scenario, first_year, last_law_year)
     return policies
 
@@ -187,9 +190,10 @@ def _lower_steps(scenario: Scenario, calendar: Calendar, active: list[int]) -> n
     steps["at"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
+    lower_spending(steps, scenario, calendar)
     spouses = spouse_benefits(scenario.household.people)
     for step, at in zip(steps, active, strict=True):
-        if calendar.is_month_end[at]:
+        if step["is_month_end"]:
             for p, person in enumerate(scenario.household.people):
                 _lower_income(step, p, person, calendar.dates[at])
                 if _months(calendar.dates[at]) - 1 > spouses[p][1]:
@@ -255,7 +259,7 @@ def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> No
 def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int:
     """Return the first active month end in or after a month, -1 where it lies past the horizon."""
     for step, at in enumerate(active):
-        if calendar.is_month_end[at] and _months(calendar.dates[at]) >= _months(starts):
+        if at != OPENING and calendar.is_month_end[at] and _months(calendar.dates[at]) >= _months(starts):
             return step
     return -1
 

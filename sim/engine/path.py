@@ -33,7 +33,7 @@ def adopt(policy, own):  # type: ignore[no-untyped-def]
         own["payers"][k] = policy["payers"][k]
     own["min_loss_share"], own["min_loss_usd"] = policy["min_loss_share"], policy["min_loss_usd"]
     own["cost_rate"], own["max_carryforward"] = policy["cost_rate"], policy["max_carryforward"]
-    own["rebalance_band"] = policy["rebalance_band"]
+    own["rebalance_band"], own["rebalance_month"] = policy["rebalance_band"], policy["rebalance_month"]
 
 
 @inner_kernel
@@ -151,7 +151,8 @@ def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untype
     contribute_payroll(plan, state, now, quotes, level["price_level"])
     charge_medicare(plan, state, now)
     spend_and_settle(plan, state, now, quotes, level["price_level"])
-    if state["policy"]["rebalance_band"] <= 1.0:
+    month = state["policy"]["rebalance_month"]
+    if state["policy"]["rebalance_band"] <= 1.0 and (month == 0 or month == now["month"]):
         rebalance(plan, state, now, quotes)
     if now["month"] == DECEMBER:
         take_missing_rmds(plan, state, now, quotes)
@@ -183,7 +184,9 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
             come_back(plan, state, now, quotes)
         if fires[step] & TAKE_LOSSES:
             harvest_losses(plan, state, now, quotes)
-        if now["is_month_end"] == 1:
+        if now["at"] < 0:
+            spend_and_settle(plan, state, now, quotes, levels[step]["price_level"])
+        elif now["is_month_end"] == 1:
             if now["month"] == JANUARY or now["month"] == APRIL:
                 if is_survivor(plan, state, now["year"] - (2 if now["month"] == JANUARY else 1)):
                     apply_law(plan, laws.survivor, state, now, price_at_year_end)

@@ -25,9 +25,10 @@ def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  #
             for c in range(growth.shape[1]):
                 class_level[c] *= growth[k, c]
         done = at + 1
-        levels[step]["price_level"] = price_level[at]
+        level = price_level[at] if at >= 0 else 1.0
+        levels[step]["price_level"] = level
         levels[step]["cash_growth"] = class_level[cash_class]
-        price_at_year_end[steps[step]["year"]] = price_level[at]
+        price_at_year_end[steps[step]["year"]] = level
         for s in range(pricing.shape[2]):
             price = pricing[step, Q.PRICE, s] * class_level[plan["asset_class"][s]]
             market[step, Q.PRICE, s] = price

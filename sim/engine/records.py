@@ -85,11 +85,13 @@ class Q(IntEnum):
 
 STEP = np.dtype(
     [
-        ("at", np.int64),  # position on the calendar's step axis
+        ("at", np.int64),  # position on the calendar's step axis; -1 on the first day, before any step
         ("day", np.int64),
         ("month", np.int64),
         ("year", np.int64),  # index of the calendar year
         ("is_month_end", np.int64),
+        ("spending_share", np.float64),  # of the yearly target, due on this step
+        ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
         ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits and payroll likewise
         ("payroll", np.float64, (2,)),  # contribution to a 401(k)
         ("own_benefit", np.float64, (2,)),
@@ -125,6 +127,7 @@ POLICY = np.dtype(
         ("cost_rate", np.float64),
         ("max_carryforward", np.float64),  # infinite: no limit
         ("rebalance_band", np.float64),  # infinite: never
+        ("rebalance_month", np.int64),  # the only month in which it happens, 0 for all
         *CONVERSION_FIELDS,
     ]
 )

@@ -86,6 +86,14 @@ class SaleMethod(StrEnum):
     MINIMUM_TAX = "minimum_tax"
 
 
+class SpendingTiming(StrEnum):
+    """When the year's spending leaves the accounts."""
+
+    MONTHLY = "monthly"
+    YEAR_START = "year_start"
+    YEAR_END = "year_end"
+
+
 class WithdrawalOrder(StrEnum):
     """Which account pays first for spending and taxes."""
 

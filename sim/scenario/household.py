@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share, Symbol
-from sim.scenario.enums import FilingStatus, Owner
+from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.lives import Lives, Sex
 
@@ -65,6 +65,9 @@ class Household(Model):
     filing_status: FilingStatus = FilingStatus.SINGLE
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Two-letter state of residence")] = "CA"
     spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
+    spends: Annotated[SpendingTiming, Field(description="When the year's spending leaves the accounts")] = (
+        SpendingTiming.MONTHLY
+    )
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pre-tax money")] = 0.22
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
     outside_gain_short: Annotated[

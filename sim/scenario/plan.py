@@ -50,6 +50,9 @@ class Strategy(Model):
         Share | None,
         Field(description="Taxable lines are rebalanced when a share is off its target by more; none: never"),
     ] = None
+    rebalances_in_december: Annotated[
+        bool, Field(description="Are the shares looked at in December only? Otherwise on every month end")
+    ] = False
     conversion: Conversion = Conversion()
 
 

@@ -21,6 +21,7 @@ def random_household(seed: int, longest_horizon: int = 40) -> Scenario:
     _rollovers(np.random.default_rng([seed, 8]), document)
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
+    _schedules(np.random.default_rng([seed, 11]), document)
     return scenario_from(document)
 
 
@@ -134,3 +135,10 @@ def _lives(rng: np.random.Generator, document: Document) -> None:
         person["social_security"]["takes_spousal"] = _chance(rng, 0.5)
         for pension in person["pensions"]:
             pension["survivor_share"] = _one(rng, (0.0, 0.5, 1.0))
+
+
+def _schedules(rng: np.random.Generator, document: Document) -> None:
+    document["household"]["spends"] = _one(rng, ("monthly", "year_start", "year_end"))
+    for strategy in document["strategies"]:
+        strategy["rebalance_band"] = _one(rng, (None, 0.0, 0.05))
+        strategy["rebalances_in_december"] = _chance(rng, 0.5)

@@ -29,6 +29,14 @@ HOUSEHOLD: dict[str, Field] = {
         "Your state return.",
         {code: code for code in STATES},
     ),
+    "household.spends": Field(
+        "Spending is taken",
+        Kind.CHOICE,
+        "When the year's spending leaves the accounts.",
+        "Taken ahead it misses the year's return; published withdrawal studies take it once a year.",
+        DECIDE,
+        words.SPENDS,
+    ),
     "household.spending": Field(
         "Spending target a year, after tax",
         Kind.USD,

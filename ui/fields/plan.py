@@ -73,6 +73,13 @@ PLAN: dict[str, Field] = {
         "Your investment policy; 5 is common.",
         may_be_empty=True,
     ),
+    "strategies[].rebalances_in_december": Field(
+        "In December only",
+        Kind.FLAG,
+        "Are the shares looked at once a year, on December's last trading day?",
+        "Fewer sales, and the rule of published withdrawal studies. Off: on every month end.",
+        "Your investment policy.",
+    ),
     "strategies[].min_loss_share": Field(
         "Least loss [% of basis]",
         Kind.PERCENT,

@@ -8,7 +8,7 @@ import numpy as np
 from sim.engine.calendar import Calendar
 from sim.engine.result import YEARLY_FIELDS
 from sim.market.assumptions import CLASSES
-from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, WithdrawalOrder
+from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
@@ -108,6 +108,9 @@ class _Path:
         self.return_steps = return_steps(strategy, self.harvest_steps, calendar)
         self.wealth = [self._everything()]
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
+        if scenario.household.spends is SpendingTiming.YEAR_START:
+            share = self._months_of(first_year) / 12
+            self._spend(max(scenario.start, date(first_year, 1, 1)), 1.0, share, first_year, 0.0)
 
     def _everything(self) -> float:
         sheltered = sum(shelter.value(self.price) for shelter in self.sheltered.shelters)
@@ -181,10 +184,42 @@ class _Path:
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
-        target = self.scenario.household.spending / 12 * level
+        share, for_year = self._spending_due(today)
+        need = self._spend(today, level, share, for_year, due)
+        surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
+        if need < 0 and surplus > 0 and self.taxable.lines:
+            self.cash += self.taxable.invest(surplus, self.price, today) - surplus
+        if today.month == 12 or not self.strategy.rebalances_in_december:
+            self.cash -= self.harvester.cost(self.taxable.rebalance(self.price, today), today)
+        if today.month == 12:
+            self.cash += self.sheltered.pay_missing_rmds(self.price, today)
+            self._convert(today, level, items)
+            if self.strategy.harvest is HarvestTiming.GAINS:
+                law = self._law_of(today.year)
+                self.cash += self.harvester.take_gains(law, self.price, today)
+
+    def _months_of(self, year: int) -> int:
+        dates = zip(self.calendar.dates, self.calendar.is_month_end, strict=True)
+        return sum(bool(is_end) and day.year == year for day, is_end in dates)
+
+    def _spending_due(self, today: date) -> tuple[float, int]:
+        """Return the share of the yearly target that is due on a month end, and the year it is for."""
+        timing, year = self.scenario.household.spends, today.year
+        if timing is SpendingTiming.MONTHLY:
+            return 1 / 12, year
+        if today.month < 12:
+            return 0.0, year
+        if timing is SpendingTiming.YEAR_END:
+            return self._months_of(year) / 12, year
+        is_last = year + 1 not in self.years or self.lives.nobody_after(year)
+        return (0.0, year) if is_last else (1.0, year + 1)
+
+    def _spend(self, today: date, level: float, share: float, for_year: int, due: float) -> float:
+        """Pay what is due and the share of the target; return what the cash at hand fell short of both."""
+        target = self.scenario.household.spending * share * level
         if self.lives.is_survivor(today.year):
             target *= self.scenario.household.lives.survivor_spending_share
-        items.add("spending_target", target)
+        self.years[for_year].add("spending_target", target)
         need = target + due - self.cash
         if need > 0:
             self.cash += self._withdraw(need, today)
@@ -192,19 +227,10 @@ class _Path:
         self.cash -= tax_paid
         spending = min(target, max(0.0, self.cash))
         self.cash -= spending
-        items.add("tax_paid", tax_paid)
-        items.add("spending", spending)
-        items.add("spending_real", spending / level)
-        surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
-        if need < 0 and surplus > 0 and self.taxable.lines:
-            self.cash += self.taxable.invest(surplus, self.price, today) - surplus
-        self.cash -= self.harvester.cost(self.taxable.rebalance(self.price, today), today)
-        if today.month == 12:
-            self.cash += self.sheltered.pay_missing_rmds(self.price, today)
-            self._convert(today, level, items)
-            if self.strategy.harvest is HarvestTiming.GAINS:
-                law = self._law_of(today.year)
-                self.cash += self.harvester.take_gains(law, self.price, today)
+        self.years[today.year].add("tax_paid", tax_paid)
+        self.years[for_year].add("spending", spending)
+        self.years[for_year].add("spending_real", spending / level)
+        return need
 
     def _gains_from_elsewhere(self, level: float, items: YearItems) -> None:
         home = self.scenario.household

@@ -61,6 +61,13 @@ def test_the_random_households_reach_every_corner() -> None:
             ),
             "a conversion up to the premium credit's cliff": conversion.kind == "to_aca_cliff"
             and sum(outcome.yearly["converted"]) > 1,
+            "spending at the start of the year": scenario.household.spends == "year_start",
+            "spending at the end of the year": scenario.household.spends == "year_end",
+            "spending ahead, and a last death": scenario.household.spends == "year_start"
+            and outcome.terminal["end_year"] < outcome.years[-1],
+            "rebalancing in December": any(
+                s.rebalances_in_december and s.rebalance_band is not None for s in scenario.strategies
+            ),
             "a withheld tax": sum(items.withheld for items in outcome.items) > 1,
             "a converted dollar": sum(outcome.yearly["converted"]) > 1,
         }
