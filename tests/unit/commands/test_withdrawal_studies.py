@@ -1,7 +1,7 @@
 """Published withdrawal studies from the shell: `python -m sim run` with the scenarios of the repository.
 
-Expected values: Cooley, Hubbard and Walz ("Trinity"), 4 % of the start rising with prices over 30 years succeeds in 95 %
-(50/50) and 98 % (75/25) of historical periods; the 1966 retiree's safe start-of-year rate of 3.67 % (50/50). The exact
+Expected values: Cooley, Hubbard and Walz ("Trinity"), 4 % of the start rising with prices over 30 years succeeds in
+95 % (50/50) and 98 % (75/25) of periods; the 1966 retiree's safe start-of-year rate of 3.67 % (50/50). The exact
 rate of each start year comes from a sum over yearly returns in plain numpy, not from the engine.
 """
 
