@@ -30,6 +30,8 @@ PAGES = {
         st.Page("pages/results/compare.py", title="Compare", icon=marks["pages/results/compare.py"]),
         st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),
         st.Page("pages/results/income.py", title="Retirement income", icon=":material/payments:"),
+        st.Page("pages/results/plans.py", title="Compare plans", icon=":material/view_column:"),
+        st.Page("pages/results/present.py", title="Present", icon=":material/slideshow:"),
         st.Page("pages/results/take_away.py", title="Take away", icon=":material/download:"),
     ],
     "Learn": [
@@ -38,5 +40,6 @@ PAGES = {
 }
 
 page = st.navigation(PAGES)
-frame.sidebar()
+if page.url_path != "present":  # a shared screen shows no names
+    frame.sidebar()
 page.run()

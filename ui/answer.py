@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from sim.results.comparison_words import NO_DIFFERENCE
 from sim.results.paired import DETAILS, MEASURE, MEASURES, Measure
 from sim.results.verdict import OBJECTIVES
-from ui import result_tables, session
+from ui import key_figures, session
 from ui.outcome import Outcome
 from ui.text import md, percent, usd
 
@@ -24,7 +25,7 @@ NAMES = {
 
 def objective() -> str:
     """Let the user choose what counts; kept for the session."""
-    chosen = session.slot("objective", lambda: OBJECTIVES[0])
+    chosen = key_figures.wanted_objective()
     key = "objective-choice"
 
     def keep() -> None:
@@ -38,7 +39,7 @@ def objective() -> str:
         key=key,
         on_change=keep,
     )
-    return str(session.slot("objective", lambda: OBJECTIVES[0]))
+    return key_figures.wanted_objective()
 
 
 def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def _cell(row: dict[str, Any], measure: Measure) -> str:
     if row["mean"] is None or row["standard_error"] is None:
         return "n/a"
     if not row["is_measurable"]:
-        return result_tables.NO_DIFFERENCE
+        return NO_DIFFERENCE
     mean, error = row["mean"], 2 * row["standard_error"]
     if measure.unit in ("bp/yr", "% of paths"):
         unit = "bp" if measure.unit == "bp/yr" else "%"

@@ -18,7 +18,7 @@ def are_future() -> bool:
     return bool(session.slot("future_dollars", lambda: False))
 
 
-def switch() -> None:
+def switch(is_labelled: bool = True) -> None:
     """Show the switch; what it says holds on every page of results."""
     key = "dollars"
 
@@ -26,4 +26,12 @@ def switch() -> None:
         session.fill_slot("future_dollars", session.held(key) == FUTURE)
 
     default = FUTURE if are_future() else TODAY
-    st.segmented_control("Amounts of results in", [TODAY, FUTURE], default=default, key=key, on_change=keep, help=HELP)
+    st.segmented_control(
+        "Amounts of results in",
+        [TODAY, FUTURE],
+        default=default,
+        key=key,
+        on_change=keep,
+        help=HELP if is_labelled else None,
+        label_visibility="visible" if is_labelled else "collapsed",
+    )

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from sim.results.comparison_words import NO_DIFFERENCE, comparison_words
 from sim.results.findings import LEDGER, TAX_KINDS
 from ui.outcome import Outcome
-from ui.text import md, percent, usd, usd_md
+from ui.text import md, percent, usd
 
-NO_DIFFERENCE = "no measurable difference"
 Strategy = dict[str, Any]
 
 
@@ -19,19 +19,8 @@ def verdicts(outcome: Outcome) -> str:
     """Return one Markdown line a strategy: what it leaves after tax, compared with the first, and how sure that is."""
     first, *others = outcome.strategies
     unit = outcome.findings.dollars
-    return "\n".join(f"- {_verdict(strategy, str(first['name']), unit)}" for strategy in others)
-
-
-def _verdict(strategy: Strategy, first: str, dollars: str) -> str:
-    name, versus = md(strategy["name"], 60), strategy["versus_baseline"]
-    if strategy["why_zero"]:
-        return f"**{name}:** {md(strategy['why_zero'], 600)}"
-    mean, error = versus["mean"], versus["standard_error"]
-    words = "more" if mean > 0 else "less"
-    return (
-        f"**{name}:** {usd_md(abs(mean))} {words} after tax at the horizon than {md(first, 60)}, in {md(dollars)} "
-        f"(± {usd_md(2 * error)}, two standard errors); better on {percent(versus['share_better'])} of paths."
-    )
+    named = ((md(one["name"], 60), comparison_words(one, str(first["name"]), unit)) for one in others)
+    return "\n".join(f"- **{name}:** {md(words, 900)}" for name, words in named)
 
 
 def versus_table(outcome: Outcome) -> pd.DataFrame:

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 import streamlit as st
 
 from sim.errors import InputError
+from sim.results.paired import MEASURE
 from sim.results.timing_map import MAP_PATHS as PATHS
 from sim.results.timing_map import TimingMap, cells, moving_rollover, strategy_on, timing_map
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.views.timing_map import day_words, timing_picture
-from ui import charts, document, files, frame, problems, result_tables, session
-from ui.text import md, usd_md
+from ui import charts, document, files, frame, key_figures, problems, result_tables, session
+from ui.text import md, usd, usd_md
 
 MOST_STRATEGIES = 8
 
@@ -45,8 +46,10 @@ def drawn(scenario: Scenario, objective: str) -> TimingMap | None:
         return kept[1]
     if kept is not None:
         st.warning("The plan or the objective has changed since the map was drawn.", icon=":material/history:")
-    if not st.button("Draw the map", type="primary", icon=":material/grid_on:"):
+    place = st.empty()
+    if not place.button("Draw the map", type="primary", icon=":material/grid_on:"):
         return None
+    place.empty()
     bar = st.progress(0.0, text=f"Simulating {PATHS} paths for every date")
 
     def show(share: float) -> None:
@@ -73,6 +76,7 @@ def planned_days(scenario: Scenario, found: TimingMap) -> tuple[date, ...]:
 
 def show(scenario: Scenario, found: TimingMap) -> None:
     """Show the map, its table, and the cell that the user chooses."""
+    _figures(found)
     view = timing_picture(found, charts.page_theme(), planned_days(scenario, found))
     st.markdown(md(view.words, 900))
     st.plotly_chart(view.figure, theme=None, width="stretch", key="timing", config=charts.CONFIG, alt=view.words)
@@ -83,6 +87,19 @@ def show(scenario: Scenario, found: TimingMap) -> None:
         "Map (.json)", text, files.plan_name("timing-map.json"), "application/json", icon=":material/download:"
     )
     _choice(scenario, found)
+
+
+def _figures(found: TimingMap) -> None:
+    """Show the map's key figures: the best safe cell, and what the same harvest is worth inside the 61 days."""
+    measure = MEASURE[found.objective]
+    row = found.rows[found.best_safe[0]]
+    columns = st.columns(3)
+    columns[0].metric("Best safe date to harvest", day_words(row.day))
+    for column, label, value in zip(
+        columns[1:], ("Worth then", "Worth inside the 61 days"), (row.safe, row.washed), strict=True
+    ):
+        words, colour = key_figures.delta_words(value, measure)
+        column.metric(label, usd(value.mean), delta=words, delta_color=colour, delta_arrow="off")
 
 
 def _choice(scenario: Scenario, found: TimingMap) -> None:
@@ -98,7 +115,7 @@ def _choice(scenario: Scenario, found: TimingMap) -> None:
     st.markdown(
         f"Harvest on {day_words(harvest)}, reinvest on {day_words(bought)}: "
         + (f"**{worth}**" if value.is_measurable else f"**no measurable value** ({worth})")
-        + f". Losses taken {usd_md(cell.harvested)}, lost for good {usd_md(cell.lost)} (means over paths)."
+        + f". Losses taken {usd_md(cell.harvested)}, {_lost(cell.lost)} (means over paths)."
     )
     st.button(
         "Take these dates into the plan",
@@ -107,6 +124,13 @@ def _choice(scenario: Scenario, found: TimingMap) -> None:
         args=(found.rollover, harvest, bought, strategy_of(scenario, harvest, bought)),
         help="Moves the rollover and adds a strategy that harvests on this day.",
     )
+
+
+def _lost(amount: float) -> str:
+    """Return how many losses are lost for good; the household's own sales lose some even without a harvest."""
+    if amount < 0:
+        return f"{usd_md(-amount)} fewer lost for good than without this harvest"
+    return f"{usd_md(amount)} more lost for good than without it"
 
 
 def strategy_of(scenario: Scenario, harvest: date, bought: date) -> document.Document:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.results.paired import MEASURE
 from sim.views import difference_distribution
-from ui import answer, charts, frame, result_tables, running
+from ui import answer, charts, frame, key_figures, result_tables, running
 
 frame.head("The answer", "Is harvesting worth it for this household, how much, and how sure is that?")
 outcome = running.outcome_or_ask()
@@ -14,6 +14,7 @@ if outcome is None:
     st.stop()
 
 wanted = answer.objective()
+key_figures.show(outcome)
 verdict = answer.show_verdict(outcome, wanted)
 
 shown = answer.distribution_of(outcome, wanted, verdict)

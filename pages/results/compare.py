@@ -3,12 +3,13 @@
 import streamlit as st
 
 from sim.views import comparison, harvest_ledger, lifetime_tax
-from ui import charts, frame, result_tables, running
+from ui import charts, frame, key_figures, result_tables, running
 
 frame.head("Compare", "Every strategy on the same random markets, compared path by path with the first one.")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
+key_figures.show(outcome)
 
 if outcome.summary["why_zero"]:
     st.info(f"**Why every difference is zero.** {result_tables.md(outcome.summary['why_zero'], 600)}")

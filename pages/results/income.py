@@ -3,12 +3,13 @@
 import streamlit as st
 
 from sim.views import retirement_income
-from ui import charts, frame, result_tables, running
+from ui import charts, frame, key_figures, result_tables, running
 
 frame.head("Retirement income", "After-tax spending the plan delivers, and how surely.")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
+key_figures.show(outcome)
 
 charts.show(retirement_income, outcome, "income", with_table=True)
 result_tables.show(result_tables.income_table(outcome))

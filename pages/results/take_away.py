@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import exports, files, frame, result_tables, running
+from ui import exports, files, frame, key_figures, result_tables, running
 
 frame.head("Take away", "Your plan and its results as files.")
 
@@ -21,6 +21,7 @@ st.subheader("The results")
 outcome = running.outcome_or_ask(is_for_files=True)
 if outcome is None:
     st.stop()
+key_figures.show(outcome)
 st.markdown(
     "All from this one run; each says its scenario, seed, law version and day. Workbook and calendar take the "
     "sales of the **Harvest planner**."

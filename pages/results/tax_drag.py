@@ -3,12 +3,13 @@
 import streamlit as st
 
 from sim.views import tax_drag
-from ui import charts, frame, result_tables, running
+from ui import charts, frame, key_figures, result_tables, running
 
 frame.head("Tax drag", "What taxes take from the yearly return, in basis points (hundredths of a percent).")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
+key_figures.show(outcome)
 
 charts.show(tax_drag, outcome, "tax-drag")
 result_tables.show(result_tables.drag_table(outcome))

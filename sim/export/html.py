@@ -8,7 +8,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from sim.export.report import Report, about
-from sim.export.verdicts import key_figures, verdicts
+from sim.results.comparison_words import comparison_sentences, key_figures
 
 STYLE = """
 body{font-family:system-ui,sans-serif;color:#1a2330;background:#fff;max-width:72rem;margin:2rem auto;padding:0 1rem;
@@ -31,8 +31,8 @@ TITLES = {"strategies": "Strategies", "differences": "Differences", "income": "I
 def page(report: Report, day: date) -> bytes:
     """Return the file; it asks no other computer for anything, and no name in it is more than text."""
     name = html.escape(report.scenario.name)
-    sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in verdicts(report))
-    head, *rows = key_figures(report)
+    sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in comparison_sentences(report.summary))
+    head, *rows = key_figures(report.summary)
     parts = [
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',

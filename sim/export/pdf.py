@@ -12,10 +12,11 @@ from typing import Any
 import typst
 
 from sim.errors import InputError, Problem
+from sim.export.key_inputs import inputs
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
-from sim.export.verdicts import inputs, key_figures, verdicts
+from sim.results.comparison_words import comparison_sentences, key_figures
 
 LOGO_TYPES = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
 MOST_LOGO_BYTES, MOST_WORDS = 1_000_000, 420
@@ -100,8 +101,8 @@ def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
         "logo": logo,
         "footer": footer,
         "disclaimer": DISCLAIMER,
-        "verdicts": [breakable(sentence) for sentence in verdicts(report)],
-        "key_figures": [[breakable(cell) for cell in row] for row in key_figures(report)],
+        "verdicts": [breakable(sentence) for sentence in comparison_sentences(report.summary)],
+        "key_figures": [[breakable(cell) for cell in row] for row in key_figures(report.summary)],
         "note": f"Amounts in dollars of {found['start']}; {found['n_paths']:,} random paths.",
         "inputs": [[name, breakable(value)] for name, value in inputs(report)],
         "pictures": [_picture(picture) for picture in report.pictures],

@@ -108,7 +108,10 @@ def table_of(found: TimingMap) -> pd.DataFrame:
 def words_of(found: TimingMap) -> str:
     """Return the map in two sentences."""
     harvest, reinvestment = found.best_safe
+    best = found.cell(harvest, reinvestment)
     first = f"The best safe cell: {cell_sentence(found, harvest, reinvestment)}"
+    if best.is_measurable and best.mean < 0:
+        first = f"No date is worth a harvest here: even the best one costs more than it saves. {first}"
     worst = max(row.safe.mean - row.washed.mean for row in found.rows)
     if max(row.lost for row in found.rows) <= 0:
         return f"{first} The rollover buys nothing identical to what is harvested, so no cell destroys a loss."

@@ -10,7 +10,8 @@ from sim.engine.calendar import trading_days
 from sim.lots.events import Account, Action, Event
 from sim.lots.what_if import what_if
 from sim.results.household_ledger import Readings, ledger_accounts, open_lots, wash_policy
-from sim.results.timing_map import cells, is_in_window, map_days, moving_rollover, timing_map
+from sim.results.paired import PairedDifference
+from sim.results.timing_map import Row, TimingMap, cells, is_in_window, map_days, moving_rollover, timing_map
 from sim.views import DARK, LIGHT
 from sim.views.timing_map import timing_picture
 from tests.unit.engine.small import certain_market, lot, small_scenario
@@ -89,3 +90,16 @@ def test_the_picture_marks_the_band_the_best_cell_and_the_plan(theme):
     assert crosses == sum(found.is_washed(h, r) for h in range(25) for r in range(25))
     assert [trace.name for trace in view.figure.data[1:]] == ["Best safe cell", "Today's plan"]
     assert len(view.table) == 25
+
+
+def test_where_every_date_costs_money_the_words_say_so():
+    days = (date(2026, 3, 17), date(2026, 6, 15))
+    costs = PairedDifference(-2_000.0, 10.0, -2_000.0, 0.1, 0.9, False, True)
+    pays = replace(costs, mean=500.0)
+
+    def words(value):
+        rows = tuple(Row(day, value, replace(costs, mean=-3_000.0), 6_000.0, 6_000.0) for day in days)
+        return timing_picture(TimingMap(0, "after_tax_wealth_real", days, rows, ROLLOVER, 4)).words
+
+    assert words(costs).startswith("No date is worth a harvest")
+    assert words(pays).startswith("The best safe cell")

@@ -1,0 +1,25 @@
+"""The inputs that matter most, in words, as a summary on paper says them."""
+
+from sim.export.report import Report
+from sim.results.explain import usd
+
+
+def inputs(report: Report) -> list[tuple[str, str]]:
+    """Return the inputs that matter most, in words."""
+    scenario, home = report.scenario, report.scenario.household
+    taxable = {account.id for account in scenario.holdings.accounts if account.type == "taxable"}
+    prices = {security.symbol: security.price for security in scenario.securities}
+    values: dict[bool, float] = {True: 0.0, False: 0.0}
+    for lot in scenario.holdings.lots:
+        values[lot.account in taxable] += lot.quantity * prices[lot.symbol]
+    for account in scenario.holdings.accounts:
+        values[account.id in taxable] += account.cash
+    return [
+        ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
+        ("Files", f"{home.filing_status}, {home.state}"),
+        ("Spending target", f"{usd(home.spending)} a year after tax"),
+        ("Taxable accounts", usd(values[True])),
+        ("Other accounts", usd(values[False])),
+        ("Rollovers", ", ".join(f"{one.date:%m/%d/%Y}" for one in scenario.rollovers) or "none"),
+        ("Plan", f"from {scenario.start:%m/%d/%Y} for {home.horizon_years} calendar years"),
+    ]
