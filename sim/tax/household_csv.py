@@ -184,9 +184,9 @@ class _Row:
 def _check_against_each_other(row: _Row, status: FilingStatus, age2: int, money: dict[str, float]) -> None:
     if status is FilingStatus.MARRIED_FILING_JOINTLY and age2 == 0:
         row.add("age2", "a joint return needs the spouse's age")
-    if money["qualified_dividends"] > money["ordinary_dividends"]:
+    if money["qualified_dividends"] > max(money["ordinary_dividends"], 0.0):
         row.add("qualified_dividends", "must not exceed ordinary_dividends, which include them")
-    if money["early_withdrawal"] > money["ira_401k"]:
+    if money["early_withdrawal"] > max(money["ira_401k"], 0.0):
         row.add("early_withdrawal", "must not exceed ira_401k, of which it is a part")
 
 

@@ -148,6 +148,16 @@ def test_a_bad_row_is_named_and_the_good_one_computed(tax, line, place, message)
     assert "1 bad row(s) left out, 1 computed" in errors
 
 
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [("a,2026,single,60,0,0,0,-5,0", "ira_401k"), ("a,2026,single,60,0,-5,0,0,0", "ordinary_dividends")],
+)
+def test_a_negative_amount_is_one_problem_not_two(tax, line, column):
+    _, _, errors = tax(HEADER + line + "\n")
+    assert errors.count("error: row 2") == 1
+    assert f"row 2, column {column}: must not be negative" in errors
+
+
 def test_every_problem_at_once(tax):
     _, _, errors = tax(HEADER + "a,1999,x,0,-1,0,1,0,1\n\nb,2026,single,60,-1,0,0,0,0\n")
     for place in ("year", "filing_status", "age1", "wages", "qualified_dividends", "early_withdrawal"):

@@ -1,0 +1,56 @@
+"""Returns worked by hand, line by line of the forms: the arithmetic holds, and so do our kernels."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from sim.law.federal_law import load_federal_law
+from sim.law.filing_status import CODE_OF
+from sim.law.state_tables import load_state_law
+from sim.scenario.enums import FilingStatus
+from sim.tax.federal_return import federal_return
+from sim.tax.records import return_input
+from sim.tax.state_return import state_tax
+
+FOLDER = Path(__file__).parents[2] / "law_cases" / "by_hand"
+
+
+def cases(name):
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
+
+
+FEDERAL, STATES = cases("federal.toml"), cases("states.toml")
+
+
+def worked(case):
+    """Return the figures of the case's steps: assignments of arithmetic, in a room without anything of ours."""
+    figures = {"__builtins__": {"min": min, "max": max}}
+    exec(case["steps"], figures)
+    return figures
+
+
+def computed(case):
+    """Return what we compute: every field of the federal return, and the state's tax."""
+    status = FilingStatus(case["status"])
+    inputs = return_input(filing_status=CODE_OF[status], **case["inputs"])
+    federal = federal_return(load_federal_law(case["year"], status), inputs)
+    found = federal._asdict()
+    if "state" in case:
+        found["state_tax"] = state_tax(load_state_law(case["state"], case["year"], status), inputs, federal)
+    return found
+
+
+@pytest.mark.parametrize("case", [*FEDERAL, *STATES], ids=lambda case: case["name"][:60])
+def test_return_agrees_with_the_one_worked_by_hand(case):
+    steps, ours = worked(case), computed(case)
+    for name, figure in case["expect"].items():
+        if name in steps:
+            assert steps[name] == pytest.approx(figure, abs=0.01), f"the case's own arithmetic: {name}"
+        assert ours[name] == pytest.approx(figure, abs=1.0 if "state" in case else 0.01), name
+
+
+def test_cases_visit_every_status_and_fifteen_states():
+    assert {case["status"] for case in FEDERAL} == {status.value for status in FilingStatus}
+    assert len(FEDERAL) >= 15
+    assert len({case["state"] for case in STATES}) >= 15
