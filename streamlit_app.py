@@ -21,7 +21,8 @@ PAGES = {
         st.Page("pages/plan/holdings.py", title="Holdings", icon=marks["pages/plan/holdings.py"]),
         st.Page("pages/plan/rollover.py", title="Rollover", icon=marks["pages/plan/rollover.py"]),
         st.Page("pages/plan/harvest.py", title="Harvest planner", icon=":material/event_available:"),
-        st.Page("pages/plan/strategies.py", title="Strategies and market", icon=marks["pages/plan/strategies.py"]),
+        st.Page("pages/plan/strategies.py", title="Strategies", icon=marks["pages/plan/strategies.py"]),
+        st.Page("pages/plan/market.py", title="Market", icon=marks["pages/plan/market.py"]),
     ],
     "Results": [
         st.Page("pages/results/answer.py", title="The answer", icon=":material/fact_check:"),

@@ -24,11 +24,15 @@ def page_theme() -> Theme:
 def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, with_table: bool = False) -> None:
     """Show a picture of the run; `with_table` adds its figures in an expander below."""
     made = view(outcome.findings, page_theme())
-    # theme=None: the figure carries our colours; Streamlit's own theme would paint over them.
-    st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
+    draw(made, key)
     if with_table:
         with st.expander("The same figures as a table", icon=":material/table:"):
             result_tables.show(in_words(made.table, outcome.findings.is_in_future_dollars))
+
+
+def draw(made: View, key: str) -> None:
+    """Show a view's picture. theme=None: it carries our colours; Streamlit's own theme would paint over them."""
+    st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
 
 
 def in_words(table: pd.DataFrame, is_in_future_dollars: bool = False) -> pd.DataFrame:

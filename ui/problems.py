@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,10 @@ import streamlit as st
 
 from sim.api import Scenario, scenario_from, scenario_sha256
 from sim.errors import InputError, Problem
-from ui import document, session
+from sim.market.sample import market_problems
+from sim.scenario.enums import RolloverMethod
+from sim.scenario.market import Market
+from ui import document, session, words
 from ui.fields import FIELDS
 from ui.text import count, md
 
@@ -36,14 +40,15 @@ class Page(NamedTuple):
 HOUSEHOLD = Page("Household", "pages/plan/household.py")
 HOLDINGS = Page("Holdings", "pages/plan/holdings.py")
 ROLLOVER = Page("Rollover", "pages/plan/rollover.py")
-STRATEGIES = Page("Strategies and market", "pages/plan/strategies.py")
+STRATEGIES = Page("Strategies", "pages/plan/strategies.py")
+MARKET = Page("Market", "pages/plan/market.py")
 
 PAGES = (
     ("holdings", HOLDINGS),
     ("securities", HOLDINGS),
     ("rollovers", ROLLOVER),
     ("strategies", STRATEGIES),
-    ("market", STRATEGIES),
+    ("market", MARKET),
     ("simulation", STRATEGIES),
 )
 NOUNS = {
@@ -57,6 +62,7 @@ NOUNS = {
     "rollovers": "Rollover",
     "buys": "Purchase",
     "strategies": "Strategy",
+    "own": "Your own returns",
 }
 
 
@@ -71,7 +77,20 @@ def check(canonical: str) -> Checked:
         scenario = scenario_from(json.loads(canonical))
     except InputError as error:
         return Checked(None, "", tuple(error.problems))
-    return Checked(scenario, scenario_sha256(scenario), ())
+    found = _market_problems(scenario)
+    return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())
+
+
+def _market_problems(scenario: Scenario) -> list[Problem]:
+    """Return why the plan's market cannot be built, so that it is said before the run."""
+    moves = [move.date for move in scenario.rollovers if move.method is not RolloverMethod.STAY_IN_PLAN]
+    years = scenario.start.year, scenario.household.horizon_years
+    return _cached_market_problems(scenario.market.model_dump_json(), *years, min(moves, default=None))
+
+
+@lru_cache(maxsize=8)
+def _cached_market_problems(market: str, first_year: int, n_years: int, rollover: date | None) -> list[Problem]:
+    return market_problems(Market.model_validate_json(market), first_year, n_years, rollover)
 
 
 def page_of(place: str) -> Page:
@@ -82,8 +101,8 @@ def page_of(place: str) -> Page:
 def in_words(place: str) -> str:
     """Return the place as a person says it: ``holdings.lots[3].acquired`` is ``Lot 4, Acquired``."""
     field = FIELDS.get(re.sub(r"^(market\.classes)\.\w+", r"\1[]", document.pattern(place)))
-    parts: list[str] = []
     steps = document.steps(place)
+    parts = [words.ASSET_CLASS.get(str(steps[2]), str(steps[2]))] if place.startswith("market.classes.") else []
     for position, step in enumerate(steps):
         if isinstance(step, int):
             parts.append(f"{NOUNS.get(str(steps[position - 1]), 'Entry')} {step + 1}")
@@ -128,7 +147,7 @@ def listing() -> None:
         return
     with st.container(border=True):
         st.markdown(f":material/error: **{count(len(problems), 'thing')} to fill in or mend before the plan can run**")
-        for page in (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES):
+        for page in (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES, MARKET):
             here = [problem for problem in problems if page_of(problem.place) == page]
             if here:
                 st.page_link(page.script, label=page.title, icon=":material/edit:")

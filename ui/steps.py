@@ -8,11 +8,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from ui import problems, running, session
-from ui.problems import HOLDINGS, HOUSEHOLD, ROLLOVER, STRATEGIES, Page, in_words, page_of
+from ui.problems import HOLDINGS, HOUSEHOLD, MARKET, ROLLOVER, STRATEGIES, Page, in_words, page_of
 from ui.text import count, md
 
 COMPARE = Page("Compare", "pages/results/compare.py")
-PLAN = (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES)
+PLAN = (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES, MARKET)
 DONE, OPEN, FAULTY = ":material/check_circle:", ":material/radio_button_unchecked:", ":material/error:"
 NAMED = 3
 

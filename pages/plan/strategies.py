@@ -1,9 +1,9 @@
-"""Strategies to compare, the market assumed, and how much to simulate."""
+"""Strategies to compare, and how much to simulate."""
 
 import streamlit as st
 
 from sim.scenario.plan import Strategy
-from ui import conversions, frame, inputs, market, problems, tables
+from ui import conversions, frame, inputs, problems, tables
 
 MORE = [
     "switches_back",
@@ -16,7 +16,7 @@ MORE = [
 ]
 
 frame.head(
-    "Strategies and market",
+    "Strategies",
     "All strategies see the same random markets, so their difference is theirs and not luck. The first row is what the "
     "others are compared with.",
 )
@@ -52,22 +52,7 @@ inputs.field("simulation.n_paths", left)
 inputs.field("simulation.seed", middle)
 inputs.field("simulation.taxes", right)
 
-st.subheader("Market")
-left, middle, right = st.columns(3)
-inputs.field("market.model", left)
-market.model_fields()
-left, middle, right = st.columns(3)
-inputs.field("market.inflation", left)
-inputs.field("market.inflation_volatility", middle)
-with st.expander("Expected return and volatility of each asset class", icon=":material/show_chart:"):
-    st.markdown("Change a figure to use your own; empty it to take the built-in one again.")
-    market.classes_table()
-    problems.below("market.classes")
-
 frame.how_it_is_made(
-    "- Inflation is drawn with the returns in every model. The built-in figures are assumptions, not forecasts. The "
-    "record is calendar years 1928 to 2025 (Damodaran, NYU Stern): US stocks are the S&P 500, US bonds the 10-year "
-    "note, cash the 3-month bill. **Other classes have no record**: they follow your figures.\n"
     "- Which asset is sold is decided by the target allocation, which lot of it by the strategy's method: the highest "
     "cost first unless you choose another. That keeps a strategy's value apart from a changed allocation.\n"
     "- More paths make every difference surer: its standard error halves with four times the paths.",

@@ -10,7 +10,7 @@ import numpy as np
 from sim.errors import InputError, Problem
 from sim.market.correlations import is_possible, nearest_possible
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import Market
+from sim.scenario.market import Correlation, Market
 
 CLASSES = tuple(AssetClass)
 """The order of the class axis in every market array."""
@@ -99,6 +99,17 @@ def repair_changes(market: Market, least: float = 0.005) -> list[tuple[str, str,
     pairs = [(NAMES[j], NAMES[i], old[i, j], new[i, j]) for i in range(n) for j in range(i)]
     changed = [pair for pair in pairs if abs(pair[3] - pair[2]) >= least]
     return sorted(changed, key=lambda pair: -abs(pair[3] - pair[2]))
+
+
+def repaired_pairs(market: Market) -> tuple[Correlation, ...]:
+    """Return the pairs that make of the built-in correlations the possible matrix nearest to what the scenario asks."""
+    new, built_in = nearest_possible(asked_correlations(market)), default_correlations()
+    return tuple(
+        Correlation.model_validate({"first": NAMES[j], "second": NAMES[i], "value": round(float(new[i, j]), 10)})
+        for i in range(len(NAMES))
+        for j in range(i)
+        if abs(new[i, j] - built_in[i, j]) > 1e-9
+    )
 
 
 def correlation_matrix(market: Market | None = None) -> np.ndarray:

@@ -94,7 +94,7 @@ def test_sample_edit_run_compare_download(page: Page, address: str, tmp_path: Pa
 
 def test_a_run_can_be_cancelled_and_the_app_answers_meanwhile(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
-    server.open_page(page, "Strategies and market")
+    server.open_page(page, "Strategies")
     paths = page.get_by_role("spinbutton", name="Number of paths")
     paths.fill("100000")
     paths.press("Enter")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
+from collections.abc import Mapping
 
-ASSUMPTION = "An assumption; docs/markets.md says where the built-in one comes from."
-YOUR_FILE = "Your own file."
+from ui.fields.field import Field, Kind
+
 MODELS = {
     "lognormal": "Lognormal",
     "student_t": "Fat tails",
@@ -28,107 +28,47 @@ PLACES = {
     "before_rollover": "Before the rollover",
     "after_rollover": "After the rollover",
 }
+CHOICES: dict[str, Mapping[str, str]] = {"model": MODELS, "stress.episode": EPISODES, "stress.placement": PLACES}
+EMPTY = ("history.first_start", "history.last_start")
+ASSUMPTION = "An assumption; docs/markets.md says where the built-in one comes from."
+YOUR_FILE = "Your own file."
+
+TABLE = """
+model | Model | choice | How returns and inflation come about. | Harvesting feeds on falls; models differ in them.
+correlations[].first | Class | text | One class of the pair. | Which pair moves together.
+correlations[].second | Other class | text | The other class of the pair. | Which pair moves together.
+correlations[].value | Correlation | number | Of log returns, -1 to 1. | Classes that move apart leave more losses.
+student_t.degrees_of_freedom | Degrees of freedom | number | Fewer: fatter tails; 60: almost normal. | Deep losses.
+regimes.crisis_share | Months in crisis [%] | percent | Share of all months. | More crises, more losses to harvest.
+regimes.crisis_months | Length of a crisis [months] | number | Mean length. | Long falls outlast a wash-sale window.
+regimes.volatility_ratio | Volatility in a crisis | number | As a multiple of calm months'. | Losses come in bunches.
+regimes.crisis_drop | Drop in a crisis | number | Lower mean a year, in volatilities. | Deeper falls and recoveries.
+regimes.togetherness | Togetherness [%] | percent | How far correlations go to 1. | Replacements fall together.
+history.block_years | Years that stay together | whole | Length of a resampled block. | Keeps recoveries whole.
+history.first_start | First start year | whole | To replay. Empty: 1928. | 1966 alone shows a retiree's worst start.
+history.last_start | Last start year | whole | To replay. Empty: the last possible. | Later ones end too soon.
+history.wraps | Go on with 1928 after the last year | flag | Replays late starts too. | They then did not happen.
+history.series | Columns of the record | text | Classes that follow a column. | Others follow your figures.
+stress.episode | Script | choice | Which fall every path goes through. | Harvesting keeps what comes back.
+stress.placement | Placed | choice | Begins then; before: it ends on that day. | It decides what can be harvested.
+stress.fall | Fall [%] | percent | Loss of US stocks, in a script of your own. | Its size is the loss to harvest.
+stress.fall_months | Months of fall | whole | How long it falls. | Slow falls make many lots.
+stress.recovery_months | Months of recovery | whole | Until it is made good. | A harvest must come before it.
+own[].name | Name | text | What the record is. | Shown with results.
+own[].period | Period | text | Monthly or annual. | How figures are scaled.
+own[].first_year | First year | whole | Year of the first figure. | Only whole years are resampled.
+own[].first_month | First month | whole | Of the first figure. | Only whole years are resampled.
+own[].returns | Returns | text | Shares by class. | The record itself.
+own[].use | Use | text | Fit, or bootstrap. | Few years: fit them.
+"""
+"""Place below `market`, label, kind, what it is, why it matters here."""
 
 
-def _figure(label: str, kind: Kind, what: str, why: str) -> Field:
-    return Field(label, kind, what, why, ASSUMPTION)
+def _field(line: str) -> tuple[str, Field]:
+    place, label, kind, what, why = (cell.strip() for cell in line.split("|"))
+    where = YOUR_FILE if place.startswith("own") else ASSUMPTION
+    field = Field(label, Kind(kind), what, why, where, CHOICES.get(place, {}), place in EMPTY)
+    return f"market.{place}", field
 
 
-MARKET = {
-    "market.model": Field(
-        "Model",
-        Kind.CHOICE,
-        "How returns and inflation come about.",
-        "Harvesting feeds on volatility and on recoveries; models differ in both.",
-        YOUR_CHOICE,
-        choices=MODELS,
-    ),
-    "market.correlations[].first": _figure("Class", Kind.TEXT, "One class of the pair.", "Which pair moves together."),
-    "market.correlations[].second": _figure(
-        "Other class", Kind.TEXT, "The other class of the pair.", "Which pair moves together."
-    ),
-    "market.correlations[].value": _figure(
-        "Correlation", Kind.NUMBER, "Correlation of log returns, -1 to 1.", "Classes that move apart leave more losses."
-    ),
-    "market.student_t.degrees_of_freedom": _figure(
-        "Degrees of freedom", Kind.NUMBER, "Fewer: fatter tails. 60 is almost normal.", "Deep falls leave deep losses."
-    ),
-    "market.regimes.crisis_share": _figure(
-        "Months in crisis [%]", Kind.PERCENT, "Share of all months.", "More crises, more losses to harvest."
-    ),
-    "market.regimes.crisis_months": _figure(
-        "Length of a crisis [months]", Kind.NUMBER, "Mean length of a crisis.", "Long falls outlast a wash-sale window."
-    ),
-    "market.regimes.volatility_ratio": _figure(
-        "Volatility in a crisis", Kind.NUMBER, "As a multiple of calm months'.", "Losses come in bunches."
-    ),
-    "market.regimes.crisis_drop": _figure(
-        "Drop in a crisis", Kind.NUMBER, "Lower mean a year, in volatilities.", "Deeper falls, steeper recoveries."
-    ),
-    "market.regimes.togetherness": _figure(
-        "Togetherness [%]", Kind.PERCENT, "How far stocks' correlations move to 1.", "Replacements fall together."
-    ),
-    "market.history.block_years": _figure(
-        "Years that stay together",
-        Kind.WHOLE,
-        "Length of a block when history is resampled.",
-        "Keeps recoveries whole.",
-    ),
-    "market.history.first_start": Field(
-        "First start year",
-        Kind.WHOLE,
-        "First start year to replay. Empty: 1928.",
-        "1966 alone shows the worst start for a retiree.",
-        DECIDE,
-        may_be_empty=True,
-    ),
-    "market.history.last_start": Field(
-        "Last start year",
-        Kind.WHOLE,
-        "Last start year to replay. Empty: the last with enough years after it.",
-        "Later starts have too short a record.",
-        DECIDE,
-        may_be_empty=True,
-    ),
-    "market.history.wraps": Field(
-        "Go on with 1928 after the last year",
-        Kind.FLAG,
-        "Replays late start years too.",
-        "What follows the last year is then not what happened.",
-        DECIDE,
-    ),
-    "market.history.series": _figure(
-        "Columns of the record", Kind.TEXT, "Classes that follow a column of the record.", "Others follow your figures."
-    ),
-    "market.stress.episode": Field(
-        "Script",
-        Kind.CHOICE,
-        "Which fall every path goes through.",
-        "A loss that comes back is what harvesting keeps.",
-        DECIDE,
-        choices=EPISODES,
-    ),
-    "market.stress.placement": Field(
-        "Placed",
-        Kind.CHOICE,
-        "When the script begins; before: it ends on the rollover's day.",
-        "The order of fall and rollover decides what can be harvested.",
-        DECIDE,
-        choices=PLACES,
-    ),
-    "market.stress.fall": _figure(
-        "Fall [%]", Kind.PERCENT, "Loss of US stocks, for a script of your own.", "Its size is the loss to harvest."
-    ),
-    "market.stress.fall_months": _figure(
-        "Months of fall", Kind.WHOLE, "How long it falls.", "Slow falls make many lots."
-    ),
-    "market.stress.recovery_months": _figure(
-        "Months of recovery", Kind.WHOLE, "How long until the loss is made good.", "A harvest must come before it."
-    ),
-    "market.own[].name": Field("Name", Kind.TEXT, "What the record is.", "Shown with results.", YOUR_FILE),
-    "market.own[].period": Field("Period", Kind.TEXT, "Monthly or annual.", "How figures are scaled.", YOUR_FILE),
-    "market.own[].first_year": Field("First year", Kind.WHOLE, "Year of the first figure.", "Whole years.", YOUR_FILE),
-    "market.own[].first_month": Field("First month", Kind.WHOLE, "Of the first figure.", "Whole years.", YOUR_FILE),
-    "market.own[].returns": Field("Returns", Kind.TEXT, "Shares by class.", "The record itself.", YOUR_FILE),
-    "market.own[].use": Field("Use", Kind.TEXT, "Fit, or bootstrap.", "Few years: fit them.", YOUR_FILE),
-}
+MARKET: dict[str, Field] = dict(_field(line) for line in TABLE.strip().splitlines())

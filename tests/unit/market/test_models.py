@@ -1,5 +1,6 @@
 """Fat tails, crises, the record and scripts against what they promise; 100,000 one-year paths where moments count."""
 
+import csv
 import hashlib
 import math
 from importlib.resources import files
@@ -22,6 +23,10 @@ N = 100_000
 STOCK, BOND, CASH = (CLASSES.index(c) for c in (AssetClass.US_STOCK, AssetClass.US_BOND, AssetClass.CASH))
 SMALL = CLASSES.index(AssetClass.US_SMALL)
 RISKY = [c for c, name in enumerate(CLASSES) if name not in ("us_bond", "long_bond", "tips", "cash")]
+AVERAGE_YIELDS = {
+    "2020": [1.86, 1.76, 1.50, 0.87, 0.66, 0.67, 0.73, 0.62, 0.65, 0.68],
+    "2022": [1.47, 1.76, 1.93, 2.13, 2.75, 2.90, 3.14, 2.90, 2.90, 3.52, 3.98, 3.89, 3.62, 3.53],
+}
 CHECKSUMS = {
     "us_annual_returns.csv": "3402265c12e9f19b14baf5b0eb95bb87345aaabdf3559f60fdaa37983aed24d5",
     "episodes.csv": "b416219700c13f1028cfb7593d2b24b74478349f4ac0b439e01513ca1b179327",
@@ -211,6 +216,17 @@ def test_the_scripts_bonds_and_prices_of_2022_are_the_records() -> None:
     assert np.expm1(course["us_bond"].sum()) == pytest.approx(record.returns["treasury_notes_10y"][at], abs=0.02)
     assert np.expm1(course["inflation"].sum()) == pytest.approx(record.returns["inflation"][at], abs=0.002)
     assert episode_months(Episode.YEAR_2022)[0] == "2022-01"
+
+
+@pytest.mark.parametrize(("episode", "averages"), AVERAGE_YIELDS.items())
+def test_month_end_yields_lie_near_the_averages_of_the_months_around(episode: str, averages: list[float]) -> None:
+    """Federal Reserve H.15, monthly averages of the 10-year yield, first the month before: within 0.35 points of the
+    mean of the two months around; a shifted row or a slip of half a point fails in a moving market."""
+    text = files("sim.market").joinpath("data/episodes.csv").read_text()
+    ends = [float(row["yield_10y"]) for row in csv.DictReader(text.splitlines()) if row["episode"] == episode]
+    around = np.array([averages[:-1], averages[1:]]).mean(axis=0)
+    assert len(ends) == len(around)
+    assert np.abs(np.array(ends) - around).max() < 0.35
 
 
 @pytest.mark.parametrize("placement", ["start", "before_rollover", "after_rollover"])

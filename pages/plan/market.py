@@ -1,0 +1,37 @@
+"""The market: which model, its figures, and what it looks like."""
+
+import streamlit as st
+
+from sim.scenario.holdings import Security
+from ui import frame, inputs, market, market_tables, market_views, own_returns, problems, session, tables
+
+frame.head(
+    "Market",
+    "How returns and inflation come about. Harvesting feeds on falls and recoveries, so try more than one model: all "
+    "strategies see the same paths of it.",
+)
+
+left, middle, right = st.columns(3)
+inputs.field("market.model", left)
+inputs.field("market.inflation", middle)
+inputs.field("market.inflation_volatility", right)
+market.model_fields()
+if session.get("market.model") == "own":
+    own_returns.panel()
+
+with st.expander("Expected return and volatility of each asset class", icon=":material/show_chart:"):
+    st.markdown("Nominal, a year. Change a figure to use your own; empty it to take the built-in one again.")
+    market_tables.classes_table()
+problems.below("market.classes")
+with st.expander("Correlations", icon=":material/grid_on:"):
+    market_tables.correlations_table()
+market_tables.correlation_problems()
+with st.expander("Yields of your securities", icon=":material/payments:"):
+    st.markdown("What a security pays out a year. It is part of the return above, taxed when it is paid.")
+    tables.more_columns("securities", ["symbol", "asset_class", "dividend_yield", "qualified_share"], Security)
+
+st.subheader("What it looks like")
+market_views.panel()
+
+frame.how_it_is_made(market.SOURCES, "Where these figures come from")
+frame.mending("pages/plan/market.py")
