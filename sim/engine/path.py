@@ -128,6 +128,7 @@ def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: igno
         for field in range(terminal.shape[0]):
             terminal[field] *= rise
     terminal[T.END_YEAR] = plan["first_year"] + year
+    terminal[T.LOT_MERGES] = state["lots"]["n_merges"]
 
 
 @inner_kernel

@@ -46,9 +46,10 @@ TERMINAL_FIELDS = (
     "after_tax_wealth",  # wealth_before_tax - liquidation_tax
     "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate
     "end_year",  # calendar year at whose end the path closes: the plan's last, or that of the last death
+    "lot_merges",  # a count: how often a full row of lots had two of them merged
     "open_tax",  # tax of the last year, due after the horizon; already taken off the two wealth figures
 )
-"""Nominal USD at the horizon."""
+"""Nominal USD at the horizon, but for the year and the count."""
 
 
 @dataclass(frozen=True)

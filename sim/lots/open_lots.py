@@ -161,22 +161,27 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     """Return the two neighbours with the deepest gain among the lots held long, whose basis matters latest.
 
     Only lots of one side, out of every wash-sale window, are merged; where there is no such pair, the two cheapest of
-    one side are.
+    one side that can replace nothing any more are: bought long enough ago, or used. With none of these either, any two.
     """
-    cheapest, old = (-1, -1), (-1, -1)  # by side: the lot seen before, of any age and among the old ones
-    pair = (0, 0)
+    any_two, spent, old = (-1, -1), (-1, -1), (-1, -1)  # by side: the lot of each kind that was seen before
+    pair, spent_pair = (0, 0), (0, 0)
     for i in range(lots["n"][line]):
         lot = lots["lot"][line, lots["slot"][line, i]]
-        side = np.int64(lot["side"])
-        if pair[1] == 0 and cheapest[side] >= 0:
-            pair = (cheapest[side], i)
-        cheapest = (i, cheapest[1]) if side == 0 else (cheapest[0], i)
-        if day - lot["held_from"] <= 366 or day - lot["bought"] <= WINDOW_DAYS:
+        side, is_recent = np.int64(lot["side"]), day - lot["bought"] <= WINDOW_DAYS
+        if pair[1] == 0 and any_two[side] >= 0:
+            pair = (any_two[side], i)
+        any_two = (i, any_two[1]) if side == 0 else (any_two[0], i)
+        if is_recent and lot["is_used"] == 0:
+            continue
+        if spent_pair[1] == 0 and spent[side] >= 0:
+            spent_pair = (spent[side], i)
+        spent = (i, spent[1]) if side == 0 else (spent[0], i)
+        if day - lot["held_from"] <= 366 or is_recent:
             continue
         if old[side] >= 0:
             return old[side], i
         old = (i, old[1]) if side == 0 else (old[0], i)
-    return pair
+    return spent_pair if spent_pair[1] > 0 else pair
 
 
 @inner_kernel

@@ -68,7 +68,8 @@ def run_path(
         path.step(step, growth[step], float(price_level[step]))
         if path.terminal:
             rise = float(price_level[-1]) / float(price_level[step])
-            path.terminal |= {name: amount * rise for name, amount in path.terminal.items() if name != "end_year"}
+            money = {name: amount for name, amount in path.terminal.items() if name not in ("end_year", "lot_merges")}
+            path.terminal |= {name: amount * rise for name, amount in money.items()}
             break
     return path.outcome()
 
@@ -325,6 +326,7 @@ class _Path:
             "heirs_wealth": everything - open_tax - heirs,
             "open_tax": open_tax,
             "end_year": float(items.year),
+            "lot_merges": float(self.book.n_merges),
         }
 
     def outcome(self) -> TwinPath:

@@ -134,9 +134,11 @@ class WashBook:
         lot.line.insert(lot)
 
     def merge(self, line: Line, today: date) -> None:
-        """Merge two old lots of one side, those with the lowest basis a unit; with no such two, any two of one side."""
-        old = [lot for lot in line.lots if (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW]
-        keep, lot = _first_two_of_one_side(old) or _first_two_of_one_side(line.lots)  # type: ignore[misc]
+        """Merge the two cheapest lots of one side among old ones, else among those that replace nothing, else any."""
+        spent = [lot for lot in line.lots if lot.is_used or today - lot.acquired > WINDOW]
+        old = [lot for lot in spent if (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW]
+        pairs = (_first_two_of_one_side(lots) for lots in (old, spent, line.lots))
+        keep, lot = next(pair for pair in pairs if pair)
         keep.units += lot.units
         keep.basis += lot.basis
         keep.acquired = max(keep.acquired, lot.acquired)
