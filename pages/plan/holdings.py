@@ -46,6 +46,7 @@ tables.table(
         "dividend_yield",
         "qualified_share",
         "expense_ratio",
+        "own_volatility",
         "identity_group",
         "replacement",
         "is_employer_stock",

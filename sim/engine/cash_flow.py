@@ -5,7 +5,7 @@ from sim.engine.lives import nobody_after
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.sheltered import account_value, note_sheltered_purchase, withdraw
-from sim.engine.trades import buy_for, buy_lot, sell_for, taxable_value
+from sim.engine.trades import LEAST_MONEY, buy_for, buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel
 
 
@@ -178,6 +178,6 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     yearly[Y.SPENDING_TARGET, year] += target
     yearly[Y.TAX_PAID, now["year"]] += paid
     surplus = state["cash"] - plan["reserve"] - state["all_waiting"]
-    if need <= 0.0 and surplus > 0.0 and plan["n_lines"] > 0:
+    if need <= 0.0 and surplus > LEAST_MONEY and plan["n_lines"] > 0:
         state["cash"] -= surplus
         buy_for(plan, state, now, quotes, surplus)

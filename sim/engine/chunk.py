@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.engine.lives import draw_deaths
+from sim.engine.own_risk import add_own_risk
 from sim.engine.path import run_path
 from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
@@ -40,6 +41,7 @@ class Work(NamedTuple):
     market: np.ndarray
     levels: np.ndarray
     class_level: np.ndarray
+    own_room: np.ndarray
     state: np.ndarray
 
 
@@ -65,6 +67,7 @@ def new_work(job: Job, n_classes: int) -> Work:
         market=np.zeros((n_active, 3, job.pricing.shape[2])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
+        own_room=np.zeros((5, n_steps)),
         state=state,
     )
 
@@ -87,6 +90,8 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
         ends = output.price_level[path]
         room = (work.market, work.levels, ends, work.class_level)
         fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
+        if plan["n_own_draws"] > 0:
+            add_own_risk(plan, job.steps, job.days, job.dt, path, work.market, work.own_room)
         draw_deaths(plan, state, path)
         for s in range(job.policies.shape[0]):
             run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)

@@ -80,6 +80,17 @@ def lower_securities(plan: np.void, holdings: Holdings) -> None:
     plan["n_watched"], plan["watched"][: len(watched)] = len(watched), watched
 
 
+def lower_own_risk(plan: np.void, holdings: Holdings) -> None:
+    """Number what moves single stocks by themselves: shares of one company, one identity group, move together."""
+    draws: dict[str, int] = {}
+    plan["own_draw"] = -1
+    for s, security in enumerate(holdings.securities):
+        if security.own_volatility > 0.0:
+            plan["own_draw"][s] = draws.setdefault(security.group, len(draws))
+            plan["own_volatility"][s] = security.own_volatility
+    plan["n_own_draws"] = len(draws)
+
+
 def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int]) -> np.ndarray:
     """Return what expenses and distributions do to each quote, (n_active, 3, n_securities), known before any path."""
     pricing = np.zeros((len(active), len(Q), len(holdings.securities)))

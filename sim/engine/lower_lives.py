@@ -11,7 +11,6 @@ from sim.law.benefit_ages import first_survivor_age, retirement_factor, spouse_e
 from sim.law.community_property import community_property_states
 from sim.law.filing_status import CODE_OF
 from sim.law.life_table import death_probability
-from sim.market.normals import key_of
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
@@ -29,8 +28,6 @@ def lower_lives(plan: np.void, scenario: Scenario, calendar: Calendar, holdings:
     if home.lives.kind is LivesKind.HORIZON:
         return
     plan["has_deaths"] = 1
-    key = key_of(scenario.simulation.seed)
-    plan["key"] = (key.low, key.high)
     plan["is_community_property"] = home.state in community_property_states()
     for p, person in enumerate(people):
         plan["survival"][p, : len(calendar.years)] = _survival(scenario, person, calendar)

@@ -17,6 +17,7 @@ from sim.engine.lower_holdings import (
     birthday,
     lower_accounts,
     lower_lines,
+    lower_own_risk,
     lower_pricing,
     lower_securities,
     lower_start_lots,
@@ -44,6 +45,7 @@ from sim.law.state_projection import zero_rate_state_law
 from sim.law.state_tables import load_state_law
 from sim.lots.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES
+from sim.market.normals import key_of
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod, WithdrawalOrder
@@ -93,7 +95,10 @@ def lower(scenario: Scenario) -> Lowered:
     plans = np.zeros(1, PLAN)
     plan = plans[0]
     plan["first_year"] = calendar.years[0]
+    key = key_of(scenario.simulation.seed)
+    plan["key"] = (key.low, key.high)
     lower_securities(plan, holdings)
+    lower_own_risk(plan, holdings)
     lower_lines(plan, scenario, holdings)
     lower_start_lots(plan, scenario, holdings)
     lower_accounts(plan, scenario, holdings)

@@ -204,6 +204,9 @@ PLAN = np.dtype(
         ("long_carryover", np.float64),
         ("asset_class", np.int64, (MAX_SECURITIES,)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
+        ("n_own_draws", np.int64),
+        ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
+        ("own_volatility", np.float64, (MAX_SECURITIES,)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
         ("watched", np.int64, (MAX_SECURITIES,)),  # the securities with a group
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],

@@ -4,9 +4,8 @@ from sim.engine.indirect import pay_out, redeposit
 from sim.engine.people import holder_of
 from sim.engine.records import B, Kind, Move, Q, Y
 from sim.engine.rollover_purchases import buy_in_account
-from sim.engine.sheltered import account_value, missing_rmd, withdraw
+from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, withdraw
 from sim.jit import inner_kernel
-from sim.lots.wash_book import forget_account
 
 
 @inner_kernel
@@ -37,7 +36,7 @@ def _roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
         method = plan["rollover_method"][k]
         if method == Move.INDIRECT:
             pay_out(plan, state, now, k, pretax, quotes)
-            _take_out(plan, state, k)
+            _take_out(plan, state, k, quotes)
             if untaxed > 0.0:
                 roth = plan["rollover_roth_target"][k]
                 buy_in_account(plan, state, now, k, roth, value * share * untaxed, quotes)
@@ -65,7 +64,7 @@ def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignor
                 state["units"][roth, s] += units * to_roth
             state["units"][source, s] *= 1.0 - share
         return
-    _take_out(plan, state, k)
+    _take_out(plan, state, k, quotes)
     if to_roth < 1.0:
         _arrive(plan, state, now, k, 0, target, amount * (1.0 - to_roth), quotes)
     if to_roth > 0.0:
@@ -85,13 +84,12 @@ def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-u
 
 
 @inner_kernel
-def _take_out(plan, state, k):  # type: ignore[no-untyped-def]
-    """Sell the share of every position that leaves; an emptied account holds no recent purchase any more."""
+def _take_out(plan, state, k, quotes):  # type: ignore[no-untyped-def]
+    """Sell the share of every position that leaves; what is sold can replace nothing any more."""
     source, share = plan["rollover_source"][k], plan["rollover_share"][k]
-    if share == 1.0:
-        forget_account(state["wash"], source)
     for s in range(plan["n_securities"]):
         state["units"][source, s] *= 1.0 - share
+    forget_sold_shares(plan, state, source, quotes)
 
 
 @inner_kernel

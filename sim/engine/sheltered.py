@@ -83,7 +83,33 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
     keep = 1.0 - paid / value if paid < value else 0.0
     for s in range(plan["n_securities"]):
         state["units"][account, s] *= keep
+    forget_sold_shares(plan, state, account, quotes)
     return paid
+
+
+@inner_kernel
+def forget_sold_shares(plan, state, account, quotes):  # type: ignore[no-untyped-def]
+    """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
+    book = state["wash"]
+    for i in range(book["n_purchases"] - 1, -1, -1):
+        if book["bought_account"][i] != account or book["bought_shares"][i] <= 0.0:
+            continue
+        group = book["bought_group"][i]
+        held = _shares_of_group(plan, state, account, group, quotes)
+        for later in range(i + 1, book["n_purchases"]):
+            if book["bought_account"][later] == account and book["bought_group"][later] == group:
+                held -= book["bought_shares"][later]
+        book["bought_shares"][i] = min(book["bought_shares"][i], max(0.0, held))
+
+
+@inner_kernel
+def _shares_of_group(plan, state, account, group, quotes):  # type: ignore[no-untyped-def]
+    """Return the shares of a set of substantially identical securities that an account holds."""
+    shares = 0.0
+    for s in range(plan["n_securities"]):
+        if plan["security_group"][s] == group:
+            shares += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
+    return shares
 
 
 @inner_kernel

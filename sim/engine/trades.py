@@ -10,6 +10,8 @@ from sim.lots.holding_period import is_held_long
 from sim.lots.open_lots import DUST_UNITS, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
 from sim.lots.wash_book import LossPiece, forget_shares
 
+LEAST_MONEY = 1e-6
+"""Less cash [USD] above the reserve is a rounding, and buys nothing."""
 LEAST_LOSS = 1e-6
 """A smaller loss [USD] is a rounding of a lot sold at its own price, and no loss to the wash-sale rule."""
 
@@ -23,7 +25,9 @@ def next_order(state):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
-    """Add a new lot to a line's row; the caller counts the units in `line_units`."""
+    """Add a new lot to a line's row; the caller counts the units in `line_units`. What rounding left is no lot."""
+    if units <= DUST_UNITS:
+        return
     if side == 1:
         state["side1_units"][line] += units
     match_purchase(plan, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))

@@ -154,14 +154,6 @@ def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def forget_account(book, account):  # type: ignore[no-untyped-def]
-    """An account sold everything: its recent purchases are no longer held."""
-    for i in range(book["n_purchases"]):
-        if book["bought_account"][i] == account:
-            book["bought_shares"][i] = 0.0
-
-
-@inner_kernel
 def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
     """Shares of a recent taxable purchase were sold."""
     for i in range(book["n_purchases"] - 1, -1, -1):

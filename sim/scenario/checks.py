@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Problem
 from sim.scenario.conversion_checks import conversion_problems
-from sim.scenario.enums import STATES, AccountType, FilingStatus, HarvestProceeds, HarvestTiming, Owner, RolloverMethod
+from sim.scenario.enums import (
+    STATES,
+    AccountType,
+    AssetClass,
+    FilingStatus,
+    HarvestProceeds,
+    HarvestTiming,
+    Owner,
+    RolloverMethod,
+)
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
@@ -131,6 +140,9 @@ def _security_problems(draft: Draft) -> Iterator[Problem]:
     groups = {security.symbol: security.group for security in draft.securities.values()}
     classes = {security.symbol: security.asset_class for security in draft.securities.values()}
     for index, security in draft.securities.items():
+        if security.own_volatility > 0 and security.asset_class is not AssetClass.SINGLE_STOCK:
+            mend = "Only a single stock has risk of its own; set it to 0 or choose the asset class single_stock."
+            yield Problem(f"securities[{index}].own_volatility", str(security.own_volatility), mend)
         place, replacement = f"securities[{index}].replacement", security.replacement
         if replacement is None:
             continue

@@ -21,6 +21,10 @@ class Security(Model):
     dividend_yield: Annotated[Rate, Field(description="Distributions a year as a share of price")] = 0.0
     qualified_share: Annotated[Share, Field(description="Share of distributions that are qualified dividends")] = 0.0
     expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
+    own_volatility: Annotated[
+        float,
+        Field(ge=0, le=2, allow_inf_nan=False, description="Single stock: yearly volatility beside its class's"),
+    ] = 0.0
     identity_group: Annotated[
         str, Field(max_length=60, description="Securities that share a group are substantially identical")
     ] = ""

@@ -6,10 +6,12 @@ import numpy as np
 
 from sim.engine.calendar import Calendar
 from sim.market.assumptions import CLASSES
+from sim.market.normals import fill_normals, key_of
 from sim.market.processes import fill_path, room_rows
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
 from sim.scenario.market import Market
+from sim.scenario.models import Scenario
 
 
 def market_tables(
@@ -38,3 +40,17 @@ def market_path(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return growth (n_steps, n_classes) and price level (n_steps,) of one path of a market."""
     return path_of(market_tables(market, seed, calendar, is_used), calendar, path)
+
+
+def own_courses(scenario: Scenario, calendar: Calendar, path: int) -> dict[str, np.ndarray]:
+    """Return by symbol what of each single stock's gross return is its own, (n_steps,): one draw a company."""
+    stocks = [security for security in scenario.securities if security.own_volatility > 0]
+    companies = list(dict.fromkeys(stock.group for stock in stocks))
+    courses = {}
+    for stock in stocks:
+        number, sigma = companies.index(stock.group), stock.own_volatility
+        normals, low = np.empty((4, len(calendar.days))), np.empty(len(calendar.days))
+        fill_normals(key_of(scenario.simulation.seed), path, calendar.days, 1 + number // 4, normals, low)
+        shocks = normals[number % 4] * np.sqrt(calendar.dt)
+        courses[stock.symbol] = np.exp(sigma * shocks - sigma**2 / 2 * calendar.dt)
+    return courses

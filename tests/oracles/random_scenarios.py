@@ -40,6 +40,8 @@ def random_scenario(rng: np.random.Generator, longest_horizon: int = 40, with_po
     rollovers = _rollovers(rng, start, accounts, securities)
     if with_policies:
         _payroll(rng, household, accounts, securities)
+        for stock in (security for security in securities if security["asset_class"] == "single_stock"):
+            stock["own_volatility"] = _one(rng, (0.0, 0.2, 0.5))
     household["spending"] = _spending(rng, accounts, lots, securities, household["horizon_years"])
     return scenario_from(
         {

@@ -5,7 +5,7 @@ import numpy as np
 from sim.engine.calendar import build_calendar
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.scenario.models import Scenario
-from tests.oracles.market_path import market_path
+from tests.oracles.market_path import market_path, own_courses
 from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 
 CENT = 0.01
@@ -15,7 +15,8 @@ def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = 
     """Return what the twin makes of one strategy on one path of the scenario's market."""
     calendar = build_calendar(scenario)
     growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
-    return run_path(scenario, strategy, growth, level, calendar, PublishedLaw(scenario.household, is_taxed), path)
+    law, own = PublishedLaw(scenario.household, is_taxed), own_courses(scenario, calendar, path)
+    return run_path(scenario, strategy, growth, level, calendar, law, path, own)
 
 
 def differences(scenario: Scenario, run: RunResult, strategy: int, path: int, outcome: TwinPath | None = None) -> str:

@@ -129,6 +129,13 @@ HOLDINGS: dict[str, Field] = {
         "A dearer replacement eats the saving.",
         "Fund fact sheet: expense ratio.",
     ),
+    "securities[].own_volatility": Field(
+        "Own risk [%]",
+        Kind.PERCENT,
+        "A single stock's yearly volatility beside that of its class.",
+        "All single stocks share their class's ups and downs; this comes on top, for each company by itself.",
+        "Your guess: large companies 15 to 25, small ones 30 to 50.",
+    ),
     "securities[].identity_group": Field(
         "Identity group",
         Kind.TEXT,

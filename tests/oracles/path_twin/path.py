@@ -18,7 +18,7 @@ from tests.oracles.path_twin.law import PublishedLaw, YearLaw
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
 from tests.oracles.path_twin.people import Incomes
-from tests.oracles.path_twin.records import CASH, Trade, TwinPath, YearItems
+from tests.oracles.path_twin.records import CASH, DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
@@ -52,6 +52,7 @@ def run_path(
     calendar: Calendar,
     law: PublishedLaw,
     path_number: int = 0,
+    own: dict[str, np.ndarray] | None = None,
 ) -> TwinPath:
     """Return what one strategy does on one path.
 
@@ -61,9 +62,11 @@ def run_path(
     price_level : (n_steps,) consumer prices, 1 at the start
     law : of every year, projected by the path's prices
     path_number : decides random years of death
+    own : by symbol, (n_steps,) gross returns of a single stock beside its class's
     """
     lives = Lives(scenario, death_years(scenario, path_number))
     path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives)
+    path.own = own or {}
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))
         if path.terminal:
@@ -79,6 +82,7 @@ class _Path:
         self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law: PublishedLaw, lives: Lives
     ) -> None:
         self.lives = lives
+        self.own: dict[str, np.ndarray] = {}
         if strategy.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):  # there are no proceeds of a loss sale
             strategy = strategy.model_copy(update={"proceeds": HarvestProceeds.REPLACEMENT})
         self.scenario, self.strategy, self.calendar, self.law = scenario, strategy, calendar, law
@@ -145,7 +149,8 @@ class _Path:
         paid = {}
         for symbol, security in self.securities.items():
             column = CLASSES.index(security.asset_class)
-            with_distribution = self.price[symbol] * float(growth[column]) * math.exp(-security.expense_ratio * dt)
+            gross = float(growth[column]) * (float(self.own[symbol][step]) if symbol in self.own else 1.0)
+            with_distribution = self.price[symbol] * gross * math.exp(-security.expense_ratio * dt)
             share = _distribution_share(security, month) if is_month_end else 0.0
             paid[symbol] = with_distribution * share
             self.price[symbol] = with_distribution * (1 - share)
@@ -188,7 +193,7 @@ class _Path:
         share, for_year = self._spending_due(today)
         need = self._spend(today, level, share, for_year, due)
         surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
-        if need < 0 and surplus > 0 and self.taxable.lines:
+        if need < 0 and surplus > DUST_USD and self.taxable.lines:
             self.cash += self.taxable.invest(surplus, self.price, today) - surplus
         if today.month == 12 or not self.strategy.rebalances_in_december:
             self.cash -= self.harvester.cost(self.taxable.rebalance(self.price, today), today)
@@ -339,6 +344,7 @@ class _Path:
             items=tuple(self.years.values()),
             wealth=tuple(self.wealth),
             n_merges=self.book.n_merges,
+            washed=tuple(self.book.washed),
         )
 
 

@@ -194,6 +194,7 @@ class Trade:
     """One row of a ledger: buy, reinvest, sell or transfer, in shares of `symbol`.
 
     lots : for a sale, (lot id, shares) of every lot it takes; for a purchase the id of the lot it opens
+    unit_bases : for a sale out of a taxable line, the basis a share of each of them: what tells parts of one lot apart
     """
 
     day: date
@@ -205,6 +206,7 @@ class Trade:
     amount: float
     lots: tuple[tuple[str, float], ...] = ()
     from_account: str = ""
+    unit_bases: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ class TwinPath:
     terminal : figures by field, nominal USD
     items : the years' raw items, for conservation checks
     wealth : everything owned at the start and at each year's end
+    washed : (day of the loss sale, whether the loss is gone for good, loss) of every match
     """
 
     years: tuple[int, ...]
@@ -224,3 +227,4 @@ class TwinPath:
     items: tuple[YearItems, ...]
     wealth: tuple[float, ...]
     n_merges: int
+    washed: tuple[tuple[date, bool, float], ...]

@@ -95,8 +95,7 @@ class Rollovers:
             for position in leaving:
                 amount = position.shares * price[position.symbol]
                 self.sheltered.record(today, source, "sell", position.symbol, position.shares, amount)
-            if rollover.share == 1:
-                self.sheltered.book.emptied(source.account.id)
+            self.sheltered.sold_in(source)
         return leaving
 
     def _arrive(self, number, rollover, target, leaving, part, price, today) -> None:  # type: ignore[no-untyped-def]

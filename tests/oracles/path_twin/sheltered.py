@@ -83,7 +83,16 @@ class Sheltered:
             sold = position.shares * amount / value
             position.shares -= sold
             self.record(today, shelter, "sell", position.symbol, sold, sold * price[position.symbol])
+        self.sold_in(shelter)
         return amount
+
+    def sold_in(self, shelter: Shelter) -> None:
+        """Tell the wash-sale rule what an account still holds after a sale."""
+        held: dict[str, float] = {}
+        for position in shelter.positions:
+            if position.security is not None:
+                held[position.security.group] = held.get(position.security.group, 0.0) + position.shares
+        self.book.sold_sheltered(shelter.account.id, held)
 
     def _tax(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> None:
         person, items, value = self.people[shelter.person], self.years[today.year], shelter.value(price)

@@ -68,7 +68,8 @@ class Taxable:
             if sold:
                 lots = tuple((f"P{lot.purchase}", lot.shares) for lot in sold)
                 shares, units = sum(lot.shares for lot in sold), sum(lot.units for lot in sold)
-                self._record(today, line, side, "sell", shares, units * price, lots)
+                bases = tuple(lot.basis / lot.shares for lot in sold)
+                self._record(today, line, side, "sell", shares, units * price, lots, bases)
         for lot in sorted(pieces, key=lambda lot: (lot.acquired, lot.purchase)):
             self.book.sold(
                 SoldPiece(
@@ -131,5 +132,6 @@ class Taxable:
         self.invest(sold, price, today)
         return sold
 
-    def _record(self, today, line, side, action, shares, amount, lots) -> None:  # type: ignore[no-untyped-def]
-        self.trades.append(Trade(today, line.account.id, action, line.symbol(side), side, shares, amount, lots))
+    def _record(self, today, line, side, action, shares, amount, lots, unit_bases=()) -> None:  # type: ignore[no-untyped-def]
+        of_whom = (today, line.account.id, action, line.symbol(side), side)
+        self.trades.append(Trade(*of_whom, shares, amount, lots, unit_bases=unit_bases))

@@ -28,6 +28,7 @@ class WashBook:
         self.waiting: list[SoldPiece] = []
         self.last_loss_sale: dict[str, date] = {}
         self.n_merges = 0
+        self.washed: list[tuple[date, bool, float]] = []
         self.has_rule = True
 
     def had_loss_sale(self, group: str, today: date) -> bool:
@@ -77,9 +78,13 @@ class WashBook:
                 self._match(piece, purchase)
         self.sheltered.append(purchase)
 
-    def emptied(self, account_id: str) -> None:
-        """The account's recent purchases were sold: they are no longer held."""
-        self.sheltered = [p for p in self.sheltered if p.account_id != account_id]
+    def sold_sheltered(self, account_id: str, held: dict[str, float]) -> None:
+        """An account has sold, the oldest shares first: what it holds now, by group, is the latest bought."""
+        left = dict(held)
+        for purchase in sorted(self.sheltered, key=lambda p: (p.acquired, p.purchase), reverse=True):
+            if purchase.account_id == account_id:
+                purchase.shares = min(purchase.shares, max(0.0, left.get(purchase.group, 0.0)))
+                left[purchase.group] = left.get(purchase.group, 0.0) - purchase.shares
 
     def _forget(self, today: date) -> None:
         """Drop what is more than 30 days old; it can meet nothing any more."""
@@ -104,6 +109,7 @@ class WashBook:
         loss = piece.waiting_loss * shares / piece.waiting_shares
         piece.waiting_shares -= shares
         piece.waiting_loss -= loss
+        self.washed.append((piece.sold, isinstance(candidate, ShelteredPurchase), loss))
         year = self.years[piece.year]
         year.allowed_losses -= loss
         if piece.is_long:
