@@ -8,6 +8,7 @@ from sim.lots.wash_book import (
     Purchase,
     earliest_pending_loss,
     earliest_purchase,
+    less_of_loss,
     remember_loss,
     remember_purchase,
 )
@@ -107,7 +108,7 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
         if k < 0:
             break
         matched = min(units * ratio, book["loss_shares"][k])
-        book["loss_shares"][k] -= matched
+        less_of_loss(book, k, matched)
         units -= matched / ratio
         loss, held_from = book["loss_a_share"][k], day - book["loss_days_held"][k]
         unit_basis = lot.unit_basis + loss * ratio
@@ -129,8 +130,8 @@ def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-unty
         if k < 0:
             break
         matched = min(left, book["loss_shares"][k])
-        book["loss_shares"][k] -= matched
+        less_of_loss(book, k, matched)
         left -= matched
         loss = matched * book["loss_a_share"][k]
         book_disallowed(state, book["loss_year"][k], book["loss_is_long"][k], loss, Y.WASH_PERMANENT)
-    return left
+    return left if left > ROUNDING * shares else 0.0

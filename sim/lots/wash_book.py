@@ -180,6 +180,13 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def less_of_loss(book, k, matched):  # type: ignore[no-untyped-def]
+    """Take matched shares off an unmatched loss; what rounding leaves of it is nothing."""
+    left = book["loss_shares"][k] - matched
+    book["loss_shares"][k] = left if left > ROUNDING * matched else 0.0
+
+
+@inner_kernel
 def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
     """Return the position of the earliest purchase that can replace the piece, -1 for none."""
     for i in range(book["n_purchases"]):

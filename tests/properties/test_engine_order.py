@@ -1,5 +1,6 @@
 """The same path sees the same market: chunks, threads, other strategies and more paths change not one bit."""
 
+import json
 from itertools import pairwise
 
 import numpy as np
@@ -7,6 +8,8 @@ import pytest
 
 from sim.engine.result import RunResult
 from sim.engine.run import simulate
+from sim.results.findings import Findings
+from sim.results.summary import summary, summary_json
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
 
@@ -15,7 +18,7 @@ N_PATHS = 37
 
 
 def _household(seed: int, n_paths: int = N_PATHS) -> Scenario:
-    scenario = random_scenario(np.random.default_rng(seed), longest_horizon=13)
+    scenario = random_scenario(np.random.default_rng(seed), longest_horizon=13, with_policies=True)
     return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update={"n_paths": n_paths})})
 
 
@@ -32,6 +35,27 @@ def test_chunks_and_threads_change_nothing(seed: int) -> None:
         for threads, chunk_paths in ((1, 64), (2, 64), (4, 5), (1, 1), (3, 36))
     ]
     assert all(_bytes(one) == _bytes(other) for one, other in pairwise(runs))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_summaries_are_the_same_bytes_over_chunks_and_threads(seed: int) -> None:
+    scenario = _household(seed)
+    options = ((1, 64), (2, 16), (3, 5), (4, 1), (4, 37))
+    runs = [simulate(scenario, threads=threads, chunk_paths=chunk_paths) for threads, chunk_paths in options]
+    assert len({summary_json(Findings(run)).encode() for run in runs}) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_summaries_are_the_same_bytes_in_any_order_of_strategies(seed: int) -> None:
+    """By name, behind the first strategy, which is what the others are compared with."""
+    scenario = _household(seed)
+    first, *others = scenario.strategies
+    turned = scenario.model_copy(update={"strategies": (first, *others[::-1])})
+    found = []
+    for one in (scenario, turned):
+        strategies = summary(Findings(simulate(one)))["strategies"]
+        found.append(json.dumps(sorted(strategies, key=lambda strategy: strategy["name"])).encode())
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -54,16 +54,19 @@ class WashBook:
         for candidate in self._candidates(piece):
             if piece.waiting_shares <= ROUNDING * piece.shares:
                 return
-            self._match(piece, candidate)
+            shares = min(piece.waiting_shares, candidate.shares)
+            ratio = candidate.line.ratio(candidate.side) if isinstance(candidate, Lot) else 1.0
+            self._match(piece, candidate, ROUNDING * shares / ratio)
         if piece.waiting_shares > ROUNDING * piece.shares:
             self.waiting.append(piece)
 
     def bought_lot(self, lot: Lot) -> None:
         """Match a new taxable lot with losses of the 30 days before, earliest sale first, and put it in its line."""
         self._forget(lot.acquired)
+        dust = ROUNDING * lot.units
         for piece in self.waiting:
             if self._meets(piece, lot.line.group(lot.side), lot.acquired):
-                rest = self._match(piece, lot)
+                rest = self._match(piece, lot, dust)
                 if rest is None:
                     return
                 lot = rest
@@ -75,8 +78,9 @@ class WashBook:
         bought = purchase.shares
         for piece in self.waiting:
             if self._meets(piece, purchase.group, purchase.acquired) and purchase.shares > ROUNDING * bought:
-                self._match(piece, purchase)
-        self.sheltered.append(purchase)
+                self._match(piece, purchase, 0.0)
+        if purchase.shares > ROUNDING * bought:
+            self.sheltered.append(purchase)
 
     def sold_sheltered(self, account_id: str, held: dict[str, float]) -> None:
         """An account has sold, the oldest shares first: what it holds now, by group, is the latest bought."""
@@ -103,12 +107,14 @@ class WashBook:
         found = [c for c in found if piece.sold - c.acquired <= WINDOW and c.purchase != piece.lot_purchase]
         return sorted(found, key=lambda c: (c.acquired, c.purchase))
 
-    def _match(self, piece: SoldPiece, candidate: Lot | ShelteredPurchase) -> Lot | None:
-        """Wash sold shares with the candidate's; return what is left of a lot, None where nothing is."""
+    def _match(self, piece: SoldPiece, candidate: Lot | ShelteredPurchase, dust: float) -> Lot | None:
+        """Wash sold shares with the candidate's; return what is left of a lot, None where it is no more than `dust`."""
         shares = min(piece.waiting_shares, candidate.shares)
         loss = piece.waiting_loss * shares / piece.waiting_shares
         piece.waiting_shares -= shares
         piece.waiting_loss -= loss
+        if piece.waiting_shares <= ROUNDING * shares:
+            piece.waiting_shares = piece.waiting_loss = 0.0
         self.washed.append((piece.sold, isinstance(candidate, ShelteredPurchase), loss))
         year = self.years[piece.year]
         year.allowed_losses -= loss
@@ -118,11 +124,13 @@ class WashBook:
             year.short_term += loss
         if isinstance(candidate, ShelteredPurchase):
             candidate.shares -= shares
+            if candidate.shares <= ROUNDING * shares:
+                candidate.shares = 0.0
             year.add("wash_permanent", loss)
             return None
         year.add("wash_deferred", loss)
         line = candidate.line
-        used, rest = split_lot(candidate, shares / line.ratio(candidate.side), ROUNDING * shares)
+        used, rest = split_lot(candidate, shares / line.ratio(candidate.side), dust)
         used.is_used = True
         used.basis += loss
         used.held_from -= piece.sold - piece.held_from

@@ -1,4 +1,4 @@
-"""Kernel and twin under every harvest policy, sale method and withdrawal order, over a few years."""
+"""Kernel and twin under every harvest policy, sale method and withdrawal order."""
 
 import numpy as np
 import pytest
@@ -7,10 +7,23 @@ from sim.api import simulate
 from tests.oracles.random_scenarios import random_scenario
 from tests.oracles.twin_comparison import differences
 
+N_SHORT, N_LONG = 20, 24
 
-@pytest.mark.parametrize("seed", range(20))
-def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
-    scenario = random_scenario(np.random.default_rng(seed), longest_horizon=5, with_policies=True)
+
+def _assert_agreement(seed: int, longest_horizon: int) -> None:
+    scenario = random_scenario(np.random.default_rng(seed), longest_horizon=longest_horizon, with_policies=True)
     run = simulate(scenario, threads=1)
     for strategy in range(len(scenario.strategies)):
-        assert not differences(scenario, run, strategy, path=0)
+        assert not differences(scenario, run, strategy, path=seed % 3)
+
+
+@pytest.mark.parametrize("seed", range(N_SHORT))
+def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
+    _assert_agreement(seed, 5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(N_LONG))
+def test_kernel_and_twin_agree_to_a_cent_over_decades(seed: int) -> None:
+    """Up to forty years, in some of which a full row of lots is merged hundreds of times."""
+    _assert_agreement(seed, 40)
