@@ -15,7 +15,8 @@ from ui.text import count, md
 
 ALL = "All states"
 BADGE_WORDS = {"two_sources": "two sources", "one_source": "one source", "projected": "projected"}
-TALL, ROW_PX, MOST_ROWS = 38, 35, 18
+TALL, FEW = 640, 8
+"""A long table scrolls inside this height [px]; its rows wrap, so that a figure and its source are read together."""
 
 
 def matching(rows: Sequence[Any], search: str, columns: dict[str, str]) -> pd.DataFrame:
@@ -55,7 +56,8 @@ def federal(search: str, year: int, status: FilingStatus) -> None:
     rows = [row for row in rows if topic in ("All topics", row.topic)]
     columns = {"topic": "Topic", "figure": "Figure", "value": "Value", "status": "Status", "later": "Later years",
                "source": "Source"}  # fmt: skip
-    _table(matching(rows, search, columns), len(rows), "figure")
+    table = matching(rows, search, columns)
+    _table(table if topic == "All topics" else table.drop(columns="Topic", errors="ignore"), len(rows), "figure")
     st.caption(
         "**Published**: as the IRS, CMS or HHS published it for the year. **Frozen by statute**: no index; it does not "
         "grow. **Projected**: not published yet; on a path it grows with the path's inflation from the last published "
@@ -86,14 +88,15 @@ def states(search: str, year: int, status: FilingStatus) -> None:
     rows = [row for code in codes for row in state_rows(code, year, status)]
     columns = {"state": "State", "kind": "Kind", "name": "Line", "figures": "Figures", "badge": "Status",
                "source": "Source", "link": "Link"}  # fmt: skip
-    _table(matching(rows, search, columns), len(rows), "line")
+    table = matching(rows, search, columns)
+    _table(table if state == ALL else table.drop(columns="State", errors="ignore"), len(rows), "line")
     with st.expander("All states: how their figures are verified", icon=":material/verified:"):
-        table = [
+        badges_of_all = [
             {"State": info.name, "Taxes": info.tax.replace("_", " ")}
             | {str(one): BADGE_WORDS[badge] for one, badge in info.badge.items()}
             for info in infos
         ]
-        st.dataframe(pd.DataFrame(table), hide_index=True, width="stretch")
+        st.dataframe(pd.DataFrame(badges_of_all), hide_index=True, width="stretch")
 
 
 def departures(search: str) -> None:
@@ -112,9 +115,16 @@ def _table(table: pd.DataFrame, n_all: int, noun: str) -> None:
     st.markdown(shown)
     if table.empty:
         return
-    widths = {"Figure": 300, "Value": 190, "What": 620, "Figures": 330, "What is simplified": 640, "Line": 200}
-    config: dict[str, Any] = {name: st.column_config.TextColumn(name, width=wide) for name, wide in widths.items()}
-    config["Link"] = st.column_config.LinkColumn("Link", display_text="open")
-    config = {name: column for name, column in config.items() if name in table}
-    height = TALL + ROW_PX * min(len(table), MOST_ROWS)
-    st.dataframe(table, hide_index=True, width="stretch", height=height, column_config=config)
+    with st.container(height=TALL if len(table) > FEW else "content", border=False):
+        st.table(_linked(table), border="horizontal", hide_index=True)
+
+
+def _linked(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table as Markdown, each source a link where it has an address."""
+    shown = table.map(lambda text: md(text, 2000).replace(" %", "\u00a0%"))
+    if "Link" in table:
+        addresses = table["Link"].str.startswith("https://")
+        linked = "[" + shown["Source"] + "](" + table["Link"] + ")"
+        shown["Source"] = linked.where(addresses, shown["Source"])
+        shown = shown.drop(columns="Link")
+    return shown
