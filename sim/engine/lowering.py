@@ -107,9 +107,13 @@ def lower(scenario: Scenario) -> Lowered:
     _lower_household(plan, scenario, calendar, active)
     lower_lives(plan, scenario, calendar, holdings)
     _lower_payroll(plan, scenario, holdings)
+    policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
+    if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
+        plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
+        plan["benchmark_premium"] = 0.0
     job = Job(
         plan=plans,
-        policies=_lower_policies(scenario, int(calendar.years[0]), years[-1]),
+        policies=policies,
         fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
         steps=_lower_steps(scenario, calendar, active),
         pricing=lower_pricing(holdings, calendar, active),

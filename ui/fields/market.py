@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.market.registry import model_of
+from sim.scenario.market import MarketModel
 from ui.fields.field import Field, Kind
 
-MODELS = {
-    "lognormal": "Lognormal",
-    "student_t": "Fat tails",
-    "regimes": "Calm and crisis",
-    "bootstrap": "History, resampled",
-    "replay": "History, replayed",
-    "stress": "Stress and recovery",
-    "own": "Your own returns",
-}
+MODELS = {model.value: model_of(model).TITLE for model in MarketModel}
 EPISODES = {
     "1973-1974": "1973-74",
     "2000-2002": "2000-02",
