@@ -21,7 +21,7 @@ def sources_hash() -> str:
     """Return a short hash of the names and contents of the decorators and of every Python file in the kernel rooms."""
     digest = hashlib.sha256()
     in_rooms = sorted(path for room in KERNEL_ROOMS for path in (PACKAGE / room).rglob("*.py"))
-    for path in (PACKAGE / "jit.py", *in_rooms):
+    for path in (PACKAGE / "jit.py", PACKAGE / "linking.py", *in_rooms):
         digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

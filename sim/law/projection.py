@@ -4,21 +4,21 @@ Simplification: indexed amounts grow from the last published, already rounded fi
 statute grows the unrounded base amounts with C-CPI-U); the error is below one rounding step for each threshold.
 """
 
-from sim.jit import inlined_kernel, kernel
+from sim.jit import inlined_kernel, kernel, merged_kernel
 from sim.law.federal_records import AmtLaw, DeductionLaw, FederalLaw, GainsLaw, OrdinaryLaw, RoundingSteps
 
 # An amount that the statute keeps (index 1) must not fall one step through the last bit of a product.
 _TOLERANCE = 1e-9
 
 
-@inlined_kernel
+@merged_kernel
 def rounded_down(amount: float, step: float) -> float:
     """Return ``amount`` rounded to the next lowest multiple of ``step``, e.g. IRC 1(f)(7)."""
     quotient = amount / step
     return float(int(quotient + _TOLERANCE * (1.0 + quotient))) * step
 
 
-@inlined_kernel
+@merged_kernel
 def rounded_nearest(amount: float, step: float) -> float:
     """Return ``amount`` rounded to the nearest multiple of ``step``, e.g. IRC 55(d)(4)(B)(ii)."""
     return float(int(amount / step + 0.5)) * step

@@ -6,12 +6,12 @@ IRC 1222 (more than one year); Rev. Rul. 66-7 (the period starts the day after a
 months). Day-number algorithms: Howard Hinnant, "chrono-compatible low-level date algorithms".
 """
 
-from sim.jit import kernel
+from sim.jit import inner_kernel, kernel
 
 ORDINAL_OF_0000_03_01 = -305
 
 
-@kernel
+@inner_kernel
 def civil_from_ordinal(ordinal):  # type: ignore[no-untyped-def]
     """Return (year, month, day) of a day number."""
     z = ordinal - ORDINAL_OF_0000_03_01
@@ -26,7 +26,7 @@ def civil_from_ordinal(ordinal):  # type: ignore[no-untyped-def]
     return (year + 1 if month <= 2 else year), month, day
 
 
-@kernel
+@inner_kernel
 def ordinal_from_civil(year, month, day):  # type: ignore[no-untyped-def]
     """Return the day number of a date."""
     y = year - 1 if month <= 2 else year

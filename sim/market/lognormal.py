@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.market.correlations import factor
 from sim.market.exponentials import exponentiate
 from sim.market.normals import Key, fill_normals
@@ -45,7 +45,7 @@ def lognormal_market(
     return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64))
 
 
-@kernel
+@inner_kernel
 def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
     """Fill `growth` (n_steps, n_classes) with gross returns and `price_level` (n_steps,) with consumer prices.
 
@@ -57,19 +57,21 @@ def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # t
     fill_normals(market.key, path, days, 0, normals, room[last - 1])
     for c in range(n):
         if market.is_used[c] == 0:
-            growth[:, c] = 1.0
+            for step in range(dt.shape[0]):  # a slice fill compiles for seconds
+                growth[step, c] = 1.0
             continue
         _fill_log_growth(market, normals, dt, c, row)
         exponentiate(row)
         if c < n - 1:
-            growth[:, c] = row
+            for step in range(dt.shape[0]):
+                growth[step, c] = row[step]
     level = 1.0
     for step in range(days.shape[0]):
         level *= row[step]
         price_level[step] = level
 
 
-@kernel
+@inner_kernel
 def _fill_log_growth(market, normals, dt, c, row):  # type: ignore[no-untyped-def]
     """Fill `row` (n_steps,) with the log growth of one class."""
     for step in range(dt.shape[0]):

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.market.draws import MONTH_STREAM, uniform
 
 
-@kernel
+@inner_kernel
 def first_above(cumulative, u):  # type: ignore[no-untyped-def]
     """Return the first position whose cumulative probability exceeds u, the last one at most."""
     last = cumulative.shape[0] - 1
@@ -18,7 +18,7 @@ def first_above(cumulative, u):  # type: ignore[no-untyped-def]
     return last
 
 
-@kernel
+@inner_kernel
 def fill_states(months, key, path, states):  # type: ignore[no-untyped-def]
     """Fill `states` (n_steps,) with the state of each step's calendar month; all steps of a month share it."""
     state, month = 0, -1
@@ -35,7 +35,7 @@ def fill_states(months, key, path, states):  # type: ignore[no-untyped-def]
         states[step] = state
 
 
-@kernel
+@inner_kernel
 def month_row(months, normals, states, dt, c, row):  # type: ignore[no-untyped-def]
     """Fill `row` (n_steps,) with the log growth of one class."""
     for step in range(dt.shape[0]):

@@ -1,6 +1,6 @@
 """One path of whichever process the model's tables ask for."""
 
-from sim.jit import kernel
+from sim.jit import inner_kernel, kernel
 from sim.market.draws import MARKET_STREAM, YEAR_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.lognormal import fill_lognormal_path
@@ -38,7 +38,7 @@ def fill_path(tables, days, dt, path, growth, price_level, room):  # type: ignor
         _fill_by_rows(tables, days, dt, path, growth, price_level, room)
 
 
-@kernel
+@inner_kernel
 def _fill_by_rows(tables, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
     """Fill a path class by class; each process says how one class's log growth comes about."""
     base, n = tables.base, tables.base.log_mean.shape[0]
@@ -67,7 +67,7 @@ def _fill_by_rows(tables, days, dt, path, growth, price_level, room):  # type: i
         _write(growth, price_level, c, row)
 
 
-@kernel
+@inner_kernel
 def _write(growth, price_level, c, row):  # type: ignore[no-untyped-def]
     """Write one class's growth by step; inflation, the last, as the level of consumer prices."""
     level = 1.0

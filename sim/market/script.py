@@ -2,10 +2,10 @@
 
 import math
 
-from sim.jit import kernel
+from sim.jit import inner_kernel
 
 
-@kernel
+@inner_kernel
 def script_row(tables, normals, dt, c, row):  # type: ignore[no-untyped-def]
     """Fill `row` (n_steps,) with the log growth of one class."""
     base, script = tables.base, tables.script

@@ -2,11 +2,11 @@
 
 import math
 
-from sim.jit import kernel
+from sim.jit import inner_kernel
 from sim.market.draws import BLOCK_STREAM, uniform
 
 
-@kernel
+@inner_kernel
 def row_of_year(years, key, path, year):  # type: ignore[no-untyped-def]
     """Return the record's row that a path lives through in its `year`, counted from 0; after the last comes the first.
 
@@ -21,7 +21,7 @@ def row_of_year(years, key, path, year):  # type: ignore[no-untyped-def]
     return (first + year % years.block_years) % n_rows
 
 
-@kernel
+@inner_kernel
 def bridge(row, dt, first, last, total):  # type: ignore[no-untyped-def]
     """Tie the noise of steps `first` to `last` - 1 down to a total: a Brownian bridge, in place."""
     length, noise = 0.0, 0.0
@@ -32,7 +32,7 @@ def bridge(row, dt, first, last, total):  # type: ignore[no-untyped-def]
         row[step] += dt[step] / length * (total - noise)
 
 
-@kernel
+@inner_kernel
 def year_row(tables, normals, dt, path, c, row):  # type: ignore[no-untyped-def]
     """Fill `row` (n_steps,) with the log growth of one class: noise tied down to the years that the path lives through.
 

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.jit import inlined_kernel, kernel
+from sim.jit import inlined_kernel, inner_kernel, kernel
 from sim.law.beside_return import AcaLaw
 from sim.law.projection import rounded_nearest
 
@@ -13,13 +13,13 @@ def poverty_line(law: AcaLaw, n_people: int) -> float:
     return law.poverty_base + law.poverty_per_person * float(n_people - 1)
 
 
-@kernel
+@inner_kernel
 def credit_limit(law: AcaLaw, n_people: int) -> float:
     """Return the household income above which there is no credit [USD/yr]. Reference: IRC 36B(c)(1)(A)."""
     return law.cliff_multiple * poverty_line(law, n_people)
 
 
-@kernel
+@inner_kernel
 def project_aca(law: AcaLaw, inflation_index: float) -> AcaLaw:
     """Return the law of a later year: the poverty line grown with prices, the applicable percentages as published last.
 

@@ -1,10 +1,10 @@
 """Required minimum distributions of an owner and of an heir."""
 
-from sim.jit import kernel
+from sim.jit import inner_kernel, kernel
 from sim.law.rmd_law import RmdTables
 
 
-@kernel
+@inner_kernel
 def distribution_period(tables: RmdTables, owner_age: int, spouse_age: int, is_spouse_sole_beneficiary: int) -> float:
     """Return the divisor of the prior year-end balance [years]; 0.0 where no table applies (owner below 72).
 

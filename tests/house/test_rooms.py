@@ -45,7 +45,8 @@ ROOMS: dict[str, Room] = {
         "sim/book sim/scenario sim/law sim/engine sim/results sim/year sim/views sim/export sim/importers",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
-    "sim/jit": Room("the decorators of kernels", "", "numba"),
+    "sim/jit": Room("the decorators of kernels", "sim/linking", "numba"),
+    "sim/linking": Room("how kernels are compiled: each body once", "", "numba"),
     "sim/kernel_cache": Room("a cache folder that belongs to exactly these sources"),
     "sim/scenario": Room("what the user says", "sim/errors", "pydantic"),
     "sim/law": Room("what the government says, as data", "sim/scenario sim/errors sim/jit", "numpy"),
@@ -154,7 +155,7 @@ def test_a_wrong_import_is_found() -> None:
     assert found == [(2, "sim/engine"), (3, "numba")]
     engine, numba = wrong_imports(Source("sim/views/made_up.py", text, ast.parse(text)))
     assert "belongs in: sim/api, sim/year, sim/results" in engine
-    assert numba.endswith("Code that needs numba belongs in: sim/jit.")
+    assert numba.endswith("Code that needs numba belongs in: sim/jit, sim/linking.")
 
 
 def test_raw_session_keys_stay_in_one_file() -> None:

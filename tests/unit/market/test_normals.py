@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from sim.market.normals import Key, fill_normals, key_of, normals_of_words, philox4x32
+from sim.market.normals import AT_2_TO_52, Key, fill_normals, key_of, normals_of_words, philox4x32
 
 # Random123 (Salmon et al. 2011), file kat_vectors, philox4x32 with 10 rounds: counter, key, result.
 KNOWN_ANSWERS = (
@@ -39,9 +39,9 @@ def _philox(key, c0, c1, c2, c3):  # type: ignore[no-untyped-def]
 
 
 def _quantiles(words: np.ndarray) -> np.ndarray:
-    bits, low = words.astype(np.uint64), np.empty(len(words))
-    normals_of_words(bits, bits.view(np.float64), low, low.view(np.uint64))
-    return bits.view(np.float64)
+    values = (words.astype(np.uint64) | AT_2_TO_52).view(np.float64)
+    normals_of_words(values, np.empty(len(values)))
+    return values
 
 
 def test_quantile_against_the_standard_library() -> None:
