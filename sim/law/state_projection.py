@@ -10,14 +10,14 @@ import math
 
 import numpy as np
 
-from sim.jit import inlined_kernel
+from sim.jit import merged_kernel
 from sim.law.state_law import STATE_LAW
 
 # Statutes never write an amount this high; it stands for "no limit" and must not grow.
 _NO_LIMIT = 1e11
 
 
-@inlined_kernel
+@merged_kernel
 def grown(amount: float, growth: float, rounding: float) -> float:
     """Return ``amount`` grown and rounded; as it is where ``growth`` is 1: published, or frozen by statute [USD]."""
     if growth == 1.0 or amount == 0.0 or abs(amount) > _NO_LIMIT:

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.jit import inlined_kernel, inner_kernel, kernel
+from sim.jit import inlined_kernel, inner_kernel, kernel, merged_kernel
 from sim.law.beside_return import AcaLaw
 from sim.law.projection import rounded_nearest
 
@@ -38,7 +38,7 @@ def project_aca(law: AcaLaw, inflation_index: float) -> AcaLaw:
     )
 
 
-@inlined_kernel
+@merged_kernel
 def applicable_share(law: AcaLaw, multiple: float) -> float:
     """Return the share of household income expected as contribution, to four decimals.
 

@@ -1,10 +1,10 @@
 """Tax by the ordinary rate schedule."""
 
-from sim.jit import inlined_kernel
+from sim.jit import merged_kernel
 from sim.law.federal_records import OrdinaryLaw
 
 
-@inlined_kernel
+@merged_kernel
 def ordinary_tax(law: OrdinaryLaw, income: float) -> float:
     """Return tax on ``income`` by the rate schedule [USD/yr]; no tax-table rounding.
 

@@ -54,6 +54,31 @@ def test_every_kernel_room_holds_kernels() -> None:
     assert rooms == set(kernel_cache.KERNEL_ROOMS), "a room without kernels would compile everything anew when edited"
 
 
+def decorators_of(function: ast.FunctionDef) -> set[str]:
+    """Return the names of a function's plain decorators."""
+    return {decorator.id for decorator in function.decorator_list if isinstance(decorator, ast.Name)}
+
+
+def test_no_script_and_no_test_calls_an_inner_kernel() -> None:
+    """It has no door for Python: a call would end the process."""
+    inner = {
+        (source.place.removesuffix(".py").replace("/", "."), function.name)
+        for source in SOURCES
+        for function in source.functions()
+        if decorators_of(function) & {"inner_kernel", "inlined_kernel"}
+    }
+    assert len(inner) > 100
+    used = [
+        f"{source.place}:{node.lineno} {name.name}: make it a kernel or a merged_kernel"
+        for source in python_sources("tests", "benchmarks", "scripts", "ui", "pages")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if (node.module, name.name) in inner
+    ]
+    assert not used, "\n".join(used)
+
+
 def test_no_parallel_and_no_fastmath() -> None:
     used = [
         f"{source.place}:{node.value.lineno} {node.arg}: {FORBIDDEN[node.arg]}"
