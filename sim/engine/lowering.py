@@ -121,8 +121,9 @@ def lower(scenario: Scenario) -> Lowered:
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
     )
-    household = _load_laws(scenario, scenario.household.filing_status, years, calendar.years)
-    laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years, calendar.years))
+    plan_years = tuple(int(year) for year in calendar.years)
+    household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
+    laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years, plan_years))
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
 
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 from sim.errors import Problem
+from sim.law.federal_law import federal_years
 from sim.law.state_law import MOST_PACKED, STAGES, Count, LossRule, Reduction, StateAmount
 
 STATUSES = ("single", "mfj", "hoh", "mfs", "qss")
-BASE_YEARS = (2025, 2026)
 TAX_KINDS = ("income", "gains_only", "none")
 BADGES = ("two_sources", "one_source", "projected")
 
@@ -24,6 +24,11 @@ _RULE_OTHER = {"indexed", "projected", "table", "from_year", "until_year", "is_a
 RULE_KEYS = _RULE_TEXT | _RULE_NUMBERS | _RULE_RATES | _RULE_OTHER
 # Dollars a step, not a share, where the reduction counts steps.
 _DOLLAR_RATES = {"steps", "steps_up"}
+
+
+def written_years() -> list[str]:
+    """Return the years a state is written for: those of the federal figures; both grow from the same year on."""
+    return [str(year) for year in federal_years()]
 
 
 def words(enum: type) -> list[str]:
@@ -52,9 +57,9 @@ def year_problems(value: Any, place: str) -> Iterator[Problem]:
     if years and len(years) != len(value):
         yield Problem(place, "", "mixes years with other keys; write years outside, statuses inside.")
     elif years:
-        missing = [year for year in BASE_YEARS if str(year) not in value]
-        if missing or sorted(years) != [str(y) for y in range(int(min(years)), int(max(years)) + 1)]:
-            yield Problem(place, ", ".join(years), f"give every year from {BASE_YEARS[0]} without a gap.")
+        if sorted(years) != written_years():
+            message = f"give every year from {written_years()[0]} to {written_years()[-1]} without a gap."
+            yield Problem(place, ", ".join(years), message)
         for year in years:
             yield from year_problems(value[year], f"{place}.{year}")
     else:
@@ -133,6 +138,9 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
             problems.append(Problem(place, "", f"needs {key}."))
     if document.get("tax") not in TAX_KINDS:
         problems.append(Problem(f"{place}.tax", str(document.get("tax")), f"is one of {', '.join(TAX_KINDS)}."))
+    if sorted(document.get("verified", {})) != written_years():
+        message = f"say for each year from {written_years()[0]} to {written_years()[-1]} how it is verified."
+        problems.append(Problem(f"{place}.verified", ", ".join(document.get("verified", {})), message))
     for year, badge in document.get("verified", {}).items():
         if badge not in BADGES:
             problems.append(Problem(f"{place}.verified.{year}", str(badge), f"is one of {', '.join(BADGES)}."))

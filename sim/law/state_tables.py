@@ -25,7 +25,7 @@ from sim.law.state_law import (
     StateAmount,
     pack_codes,
 )
-from sim.law.state_schema import BASE_YEARS, STATUSES, state_problems
+from sim.law.state_schema import STATUSES, state_problems, written_years
 from sim.scenario.enums import STATES, FilingStatus
 
 _FOLDER = Path(__file__).with_name("states")
@@ -270,8 +270,9 @@ def load_state_law(state: str, year: int, status: FilingStatus) -> np.void:
     InputError
         Unknown state, or a year before the first one written.
     """
-    if year < BASE_YEARS[0]:
-        raise InputError([Problem("year", str(year), f"state law is written from {BASE_YEARS[0]} on.")])
+    first = written_years()[0]
+    if year < int(first):
+        raise InputError([Problem("year", str(year), f"state law is written from {first} on.")])
     return state_law_from(state_document(state), year, FilingStatus(status))
 
 

@@ -1,4 +1,4 @@
-"""Adding a tax year is data only: a made-up 2027 in every federal file is law at once."""
+"""Adding a tax year is data only: a made-up 2027 in every federal file, and in a made-up state, is law at once."""
 
 import json
 import tomllib
@@ -6,9 +6,12 @@ import tomllib
 import pytest
 
 from sim.law import federal_law
+from sim.law.state_schema import state_problems
+from sim.law.state_tables import state_law_from
 from sim.scenario.enums import FilingStatus
 from sim.tax.federal_return import federal_return
 from sim.tax.records import return_input
+from sim.tax.state_return import state_tax
 
 NEW_YEAR = 2027
 
@@ -61,6 +64,35 @@ def test_a_new_year_is_data_only(with_made_up_year):
     # Doubled 2026: deduction 32,200, first bracket to 24,800: 10 % of 20,000.
     result = federal_return(law, return_input(filing_status=0, age1=60, pension=52_200))
     assert result.regular_tax == pytest.approx(2000.0)
+
+
+def atlantis(*years):
+    """Return a state of one rate and a standard deduction, 1,000 more a year, written for these years."""
+    return {
+        "code": "ZZ",
+        "name": "Atlantis",
+        "tax": "income",
+        "verified": {str(year): "one_source" for year in years},
+        "sources": ["Atlantis Code"],
+        "brackets": {"reference": ["Atlantis Code 1"], "rates": [0.05], "thresholds": [0]},
+        "deduction": [
+            {
+                "name": "standard deduction",
+                "reference": ["Atlantis Code 2"],
+                "amount": {str(year): 1000 * (year - 2020) for year in years},
+            }
+        ],
+    }
+
+
+def test_a_state_follows_with_data_only(with_made_up_year):
+    behind, new = atlantis(2025, 2026), atlantis(2025, 2026, NEW_YEAR)
+    assert {problem.place for problem in state_problems(behind)} == {"ZZ.verified", "ZZ.deduction[0].amount"}
+    assert state_problems(new) == []
+    inputs = return_input(filing_status=0, age1=60, wages1=57_000)
+    federal = federal_return(federal_law.load_federal_law(NEW_YEAR, FilingStatus.SINGLE), inputs)
+    law = state_law_from(new, NEW_YEAR, FilingStatus.SINGLE)
+    assert state_tax(law, inputs, federal) == pytest.approx(2500.0)  # 5 % of 57,000 less 7,000
 
 
 def test_without_the_data_there_is_no_law():
