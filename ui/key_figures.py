@@ -77,5 +77,5 @@ def delta_words(row: PairedDifference, measure: Measure) -> tuple[str, Colour]:
         return NO_DIFFERENCE, "off"
     colour: Colour = "inverse" if measure.is_lower_better else "normal"
     if measure.unit == "bp/yr":
-        return f"{row.mean:+.1f} ± {2 * row.standard_error:.1f} bp", colour
+        return f"{row.mean:+.2f} ± {2 * row.standard_error:.2f} bp", colour
     return f"{'+' if row.mean > 0 else ''}{usd(row.mean)} ± {usd(2 * row.standard_error)}", colour

@@ -16,7 +16,7 @@ from ui import charts, dollars, key_figures, running, session
 from ui.outcome import Outcome
 from ui.text import md
 
-SLOT, HEIGHT = "slide", 430
+SLOT, HEIGHT, CHART_TYPE = "slide", 490, {"size": 16}
 LARGE = """<style>
 [data-testid=stSidebar], [data-testid=stSidebarCollapsedControl], [data-testid=stExpandSidebarButton],
 [data-testid=stHeader] {display: none}
@@ -25,7 +25,7 @@ LARGE = """<style>
 .st-key-slide [data-testid=stMarkdownContainer] :is(p, li) {font-size: 1.6rem; line-height: 1.5}
 .st-key-slide [data-testid=stCaptionContainer] p {font-size: 1.1rem}
 .st-key-slide [data-testid=stMetricLabel] p {font-size: 1.3rem}
-.st-key-slide [data-testid=stMetricValue] {font-size: 2.8rem}
+.st-key-slide [data-testid=stMetricValue] * {font-size: 3.2rem; line-height: 1.3}
 .st-key-slide [data-testid=stMetricDelta] div {font-size: 1.3rem}
 </style>"""
 
@@ -121,7 +121,9 @@ def _paths(outcome: Outcome) -> None:
 
 def _picture(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str) -> None:
     made = view(outcome.findings, charts.page_theme())
-    made.figure.update_layout(height=HEIGHT, font={"size": 18})
+    made.figure.update_layout(height=HEIGHT, font=CHART_TYPE)
+    made.figure.update_xaxes(title_font=CHART_TYPE)
+    made.figure.update_yaxes(title_font=CHART_TYPE)
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config={"displayModeBar": False}, alt=made.words)
 
 

@@ -42,7 +42,7 @@ class Theme:
         return f"rgba({red},{green},{blue},{alpha:g})"
 
 
-LIGHT = Theme(LIGHT_COLOURS, text="#1a2330", quiet="#5a6675")
+LIGHT = Theme(LIGHT_COLOURS, text="#0b1320", quiet="#5a6675")
 DARK = Theme(DARK_COLOURS, text="#e6ebf2", quiet="#a9b4c2")
 
 

@@ -125,23 +125,33 @@ def test_the_page_says_why_nothing_is_gained_without_a_taxable_account(
     assert "no gain or loss" in texts(app) or "no taxable gain" in texts(app)
 
 
-HOSTILE = "$a_b$ [x](http://e.vil) <script>alert(1)</script> :smile: **bold** :red[r] #tag"
+HOSTILE = (
+    "$a_b$ [x](http://e.vil) <script>alert(1)</script> :smile: **bold** :red[r] #tag",
+    "=cmd|' /C calc'!A0",
+    "#panic(1) `code` ~~gone~~",
+    "x" * 300,
+    "👵🏽 :material/home: &amp;",
+    "אבא \u202eabc",
+)
+MARKS = ("$a_b$", "[x](", "<script>", ":smile:", ":material/home:", "`code`", "\n#panic", "\u202e", "x" * 200)
 
 
-def test_names_are_shown_as_they_are(sample_app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_are_shown_as_they_are(
+    sample_app: AppTest, with_results: Callable[[AppTest], AppTest], name: str
+) -> None:
     document = json.loads(json.dumps(sample_app.session_state["_draft"]))
-    document["name"] = HOSTILE
-    document["strategies"][1]["name"] = HOSTILE[:100]
+    document["name"] = name[:120]
+    document["strategies"][1]["name"] = name[:60]
+    for part in (*document["household"]["people"], *document["holdings"]["accounts"]):
+        part["name"] = name[:60]
     app = with_results(open_document(sample_app, document))
     for page in PAGES:
         go(app, page)
         assert not app.exception
-        for element in [*app.markdown, *app.caption, *app.info, *app.warning]:
+        for element in [*app.markdown, *app.caption, *app.info, *app.warning, *app.success, *app.title, *app.subheader]:
             text = str(element.value)
-            assert "$a_b$" not in text
-            assert "[x](" not in text
-            assert "<script>" not in text
-            assert ":smile:" not in text
+            assert not [mark for mark in MARKS if mark in text], (page, text[:200])
 
 
 def test_the_advice_notice_stands_once_and_on_the_first_page(app: AppTest) -> None:

@@ -51,7 +51,14 @@ def free_port() -> int:
 
 @contextmanager
 def running_app(log: Path, port: int = 0) -> Iterator[str]:
-    """Start the app on a free port, or on this one, and yield its address; its output goes into `log`.
+    """Start the app as `running_process` does, and yield its address."""
+    with running_process(log, port) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_process(log: Path, port: int = 0) -> Iterator[tuple[str, int]]:
+    """Start the app on a free port, or on this one; yield its address and process id. Its output goes into `log`.
 
     Plans are saved beside the log: a test sees its own only, and a server started again there finds them.
     """
@@ -62,7 +69,7 @@ def running_app(log: Path, port: int = 0) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **own})
     try:
         _wait_until_healthy(f"http://localhost:{port}", process, log)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", process.pid
     finally:
         process.kill()  # a compile under way would hold up a polite end
         process.wait(20)
@@ -96,6 +103,13 @@ def open_page(page: Page, name: str) -> None:
     show_every_page(page)
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
+    settle(page)
+
+
+def open_start(page: Page) -> None:
+    """Go to the first page, whose heading is not its name in the sidebar."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Start", exact=True).click()
+    page.get_by_role("heading", name="Harvesting losses around a 401(k) rollover", level=1).wait_for()
     settle(page)
 
 

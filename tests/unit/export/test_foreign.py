@@ -189,6 +189,23 @@ def test_the_calendar_opens_and_says_where_it_comes_from(report: Report) -> None
     assert DISCLAIMER in str(found["x-wr-caldesc"])
 
 
+def test_names_in_a_calendar_and_in_json_are_text(report: Report) -> None:
+    names = (*HOSTILE, "x" * 90, "BEGIN:VEVENT; END:VEVENT, X\\n")
+    holdings = report.scenario.holdings
+    accounts = tuple(
+        account.model_copy(update={"name": names[number % len(names)][:100]})
+        for number, account in enumerate(holdings.accounts)
+    )
+    changes = {"name": "".join(names)[:300], "holdings": holdings.model_copy(update={"accounts": accounts})}
+    own = Report(report.scenario.model_copy(update=changes), report.summary, report.tables, report.pictures)
+    plain, evil = (icalendar.Calendar.from_ical(exported("ics", Wish(one, DAY))) for one in (report, own))
+    assert len(evil.walk()) == len(plain.walk())  # no name begins or ends a part
+    assert changes["name"][:60] in str(evil["x-wr-caldesc"])
+    found = json.loads(exported("json", Wish(own, DAY)))
+    assert [account["name"] for account in found["scenario"]["holdings"]["accounts"]] == [one.name for one in accounts]
+    assert len(icalendar.Calendar.from_ical(exported("ics", Wish(own, DAY))).errors) == 0
+
+
 def test_the_figures_are_json(report: Report) -> None:
     found = json.loads(exported("json", Wish(report, DAY)))
     assert found["summary"] == report.summary
