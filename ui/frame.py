@@ -9,8 +9,16 @@ from ui.text import md
 from ui.times import clock
 
 
+DARK_TEXT_ON_PRIMARY = """<style>
+[data-testid=stBaseButton-primary]:enabled :is(p, span), [data-testid=stMultiSelect] [data-baseweb=tag] :is(span, svg),
+[data-testid=stMultiSelect] span[title] {color: #10161f}
+</style>"""
+
+
 def open_session() -> dict[str, str]:
     """Find the session's plan again, save what changed, start compiling; return the steps' marks by page script."""
+    if st.context.theme.type == "dark":  # Streamlit writes white on our light blue there, too faint to read
+        st.html(DARK_TEXT_ON_PRIMARY)
     keep.restore_and_keep()
     running.warm_up()
     return steps.marks()

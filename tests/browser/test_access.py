@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.make_pictures import registered
 from tests.browser import server
 from tests.browser.test_flow import COUPLE
+from tests.browser.test_session import number
 from ui.present import SLIDES
 
 pytestmark = pytest.mark.browser
@@ -86,8 +87,10 @@ def test_no_serious_finding_on_any_page_and_every_picture_has_words(shown: Page)
 
 def test_the_run_button_and_a_field_are_reached_by_keyboard(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
+    server.run(page)
     server.open_page(page, "Household")
-    wanted, reached = {"Run", "Name of this plan", "Household"}, set()
+    number(page, "Spending target a year, after tax", "98000")
+    wanted, reached = {"Run again", "Undo", "Name of this plan", "Household"}, set()
     page.locator("body").press("Tab")
     for _ in range(60):
         name = page.evaluate(
