@@ -8,7 +8,6 @@ from ui import dollars, keep, problems, running, session, steps, undo
 from ui.text import md
 from ui.times import clock
 
-
 DARK_TEXT_ON_PRIMARY = """<style>
 [data-testid=stBaseButton-primary]:enabled :is(p, span), [data-testid=stMultiSelect] [data-baseweb=tag] :is(span, svg),
 [data-testid=stMultiSelect] span[title] {color: #10161f}
