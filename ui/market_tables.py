@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
 from sim.market.assumptions import NAMES, default_assumptions, default_correlations, repair_changes, repaired_pairs
+from sim.market.record import SERIES_OF, us_record, with_figures_of_record
+from sim.scenario.enums import AssetClass
 from sim.scenario.market import Market
 from ui import document, problems, session, words
 from ui.fields import FIELDS
@@ -17,6 +20,8 @@ from ui.values import fits, to_widget
 
 COLUMNS = ("expected_return", "volatility")
 LABELS: dict[str, str] = {**{str(code): name for code, name in words.ASSET_CLASS.items()}, "inflation": "Inflation"}
+SHORT = ("US", "Small", "Abroad", "Emerging", "Bonds", "Long", "TIPS", "REITs", "Cash", "Company", "Inflation")
+ROW_PIXELS = 35
 SAME = 5e-4
 """Two decimals more than the table shows: a correlation this near to the built-in one is the built-in one."""
 
@@ -44,19 +49,52 @@ def classes_table() -> None:
     st.data_editor(
         pd.DataFrame(base).set_index("class"),
         key=key,
-        column_config={"class": st.column_config.TextColumn("Asset class", disabled=True), **columns},
+        column_config={
+            "class": st.column_config.TextColumn("Asset class", disabled=True),
+            **columns,
+            **_record_columns(),
+        },
         on_change=_changed,
         args=(key,),
         width="stretch",
+        height=_height(len(base)),
+    )
+    st.button(
+        "Take the record's figures",
+        icon=":material/history:",
+        on_click=_take_record,
+        help="Mean, standard deviation and correlations of calendar years since 1928 for US stocks, US bonds, cash and "
+        "inflation. Other classes have no record and keep your figures.",
     )
 
 
+def _record_columns() -> dict[str, Any]:
+    number = st.column_config.NumberColumn
+    mean, spread = "Record: mean [%]", "Record: standard deviation [%]"
+    return {mean: number(mean, format="%.2f", disabled=True), spread: number(spread, format="%.2f", disabled=True)}
+
+
+def _height(n_rows: int) -> int:
+    """Return the height of a table that shows every row."""
+    return ROW_PIXELS * (n_rows + 1) + 3
+
+
+def _take_record() -> None:
+    market = current()
+    if market is not None:
+        session.put("market", with_figures_of_record(market).model_dump(mode="json"))
+        session.renew_widgets()
+
+
 def _shown() -> list[dict[str, Any]]:
-    built_in = default_assumptions()["classes"]
-    return [
-        {"class": name, **{column: _figure(code, column, built_in[code][column]) for column in COLUMNS}}
-        for code, name in words.ASSET_CLASS.items()
-    ]
+    built_in, returns = default_assumptions()["classes"], us_record().returns
+    rows = []
+    for code, name in words.ASSET_CLASS.items():
+        figures = {column: _figure(code, column, built_in[code][column]) for column in COLUMNS}
+        past = returns[SERIES_OF[AssetClass(code)]] if AssetClass(code) in SERIES_OF else None
+        record = (None, None) if past is None else (100 * float(past.mean()), 100 * float(past.std(ddof=1)))
+        rows.append({"class": name, **figures, **dict(zip(_record_columns(), record, strict=True))})
+    return rows
 
 
 def _figure(code: str, column: str, built_in: float) -> Any:
@@ -90,15 +128,20 @@ def correlations_table() -> None:
     for (i, j), value in pairs.items():
         matrix[i, j] = matrix[j, i] = value
     names = list(LABELS.values())
+    matrix = np.round(matrix, 3) + 0.0  # no -0.00
     key = session.key(f"market.correlations:{document.canonical({'pairs': session.get('market.correlations')})}")
     number = st.column_config.NumberColumn
     st.data_editor(
-        pd.DataFrame(matrix, columns=names, index=pd.Index(names, name="Correlation of")),
+        pd.DataFrame(matrix, columns=list(SHORT), index=pd.Index(names, name="Correlation of")),
         key=key,
-        column_config={name: number(name, format="%.2f", required=False, width="small") for name in names},
+        column_config={
+            short: number(short, help=name, format="%.2f", required=False, width=60)
+            for short, name in zip(SHORT, names, strict=True)
+        },
         on_change=_cell_changed,
         args=(key,),
         width="stretch",
+        height=_height(len(names)),
     )
     if session.get("market.correlations"):
         n = len(session.get("market.correlations"))
@@ -123,10 +166,10 @@ def _put_pairs(pairs: dict[tuple[int, int], float]) -> None:
 
 def _cell_changed(key: str) -> None:
     """Write changed cells into the draft's pairs; a cell of the diagonal stays 1."""
-    pairs, built_in, names = _pairs(), default_correlations(), list(LABELS.values())
+    pairs, built_in = _pairs(), default_correlations()
     for position, cells in ((session.held(key) or {}).get("edited_rows") or {}).items():
         for name, value in cells.items():
-            i, j = sorted((int(position), names.index(name)), reverse=True)
+            i, j = sorted((int(position), SHORT.index(name)), reverse=True)
             if i == j:
                 continue
             if value is None or abs(value - built_in[i, j]) < SAME:
@@ -140,7 +183,9 @@ def correlation_problems() -> None:
     """Show what is wrong with the correlations and, where no returns can have them, the nearest possible ones."""
     for problem in problems.checked().problems:
         if problem.place.startswith("market.correlations"):
-            st.markdown(f":red[:material/error: **{md(_pair_in_words(problem.place))}:** {md(problem.message, 900)}]")
+            said = problem.message.partition(" The nearest possible matrix")[0]
+            found = f" (found: {md(problem.value, 60)})" if problem.value else ""
+            st.markdown(f":red[:material/error: **{md(_pair_in_words(problem.place))}:** {md(said)}{found}]")
     market = current()
     if market is None or not market.correlations:
         return
@@ -155,6 +200,7 @@ def correlation_problems() -> None:
         }
         for first, second, old, new in changes
     ]
+    st.markdown("The nearest matrix that is possible (Higham 2002) changes these pairs:")
     st.dataframe(pd.DataFrame(table), hide_index=True, width="stretch")
     st.button("Use the nearest possible correlations", icon=":material/auto_fix_high:", on_click=_repair)
 

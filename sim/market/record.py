@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.market.assumptions import CLASSES, NAMES
+from sim.market.assumptions import CLASSES, NAMES, asked_correlations, repaired_pairs
 from sim.market.conditional import given
+from sim.market.correlations import is_possible
 from sim.market.tables import MarketTables, Process, Setting, YearsOfHistory, plain_tables
 from sim.scenario.enums import AssetClass
 from sim.scenario.market import Market, Series
@@ -57,6 +58,33 @@ def class_record(market: Market) -> Record:
     record = us_record()
     columns = {str(asset_class): record.returns[str(series)] for asset_class, series in series_of(market).items()}
     return Record(record.years, {**columns, "inflation": record.returns["inflation"]})
+
+
+def with_figures_of_record(market: Market) -> Market:
+    """Return the market with the record's own figures for what the record holds.
+
+    Mean and standard deviation (n - 1) of calendar-year returns, correlations of their logs; other classes keep theirs.
+    Where the pairs cannot stand together, the nearest possible matrix is taken.
+    """
+    returns = class_record(market).returns
+    names = [name for name in NAMES if name in returns]
+    matrix = np.corrcoef([np.log1p(returns[name]) for name in names])
+    figures = {name: (round(float(r.mean()), 4), round(float(r.std(ddof=1)), 4)) for name, r in returns.items()}
+    kept = [pair for pair in market.correlations if not {str(pair.first), str(pair.second)} <= set(names)]
+    pairs = [
+        {"first": names[j], "second": names[i], "value": round(float(matrix[i, j]), 2)}
+        for i in range(len(names))
+        for j in range(i)
+    ]
+    classes = {name: dict(zip(("expected_return", "volatility"), figures[name], strict=True)) for name in names[:-1]}
+    plain = market.model_dump(mode="json")
+    changed = {"classes": {**plain["classes"], **classes}, "inflation": figures["inflation"][0]}
+    changed["inflation_volatility"] = figures["inflation"][1]
+    changed["correlations"] = [*(pair.model_dump(mode="json") for pair in kept), *pairs]
+    found = Market.model_validate({**plain, **changed})
+    if not is_possible(asked_correlations(found)):
+        found = found.model_copy(update={"correlations": repaired_pairs(found)})
+    return found
 
 
 def year_days(days: np.ndarray) -> np.ndarray:

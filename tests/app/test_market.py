@@ -1,10 +1,14 @@
 """The market's page: every model and tab, what is edited is kept, every kind of bad input is named with its mend."""
 
+import csv
+import math
+import statistics
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.scenario.market import MarketModel
-from tests.app.conftest import go, texts, widget
+from tests.app.conftest import ROOT, go, texts, widget
 from tests.unit.importers.test_returns_csv import annual, monthly
 
 PAGE = "pages/plan/market.py"
@@ -120,6 +124,25 @@ def test_a_correlation_beyond_one_is_named_with_its_pair(market_app: AppTest) ->
     app = open_market(market_app, correlations=[{"first": "cash", "second": "reit", "value": 1.5}])
     assert not app.exception
     assert "Cash and money market and Real estate funds:" in texts(app)
+
+
+def test_the_records_figures_are_taken_at_a_button(market_app: AppTest) -> None:
+    """Means and spreads of the published file by the standard library; the model's mean is then the record's."""
+    with (ROOT / "sim" / "market" / "data" / "us_annual_returns.csv").open() as text:
+        rows = list(csv.DictReader(text))
+    next(button for button in market_app.button if button.label == "Take the record's figures").click().run()
+    kept = draft(market_app)
+    for place, column in (("us_stock", "us_stocks"), ("us_bond", "treasury_notes_10y"), ("cash", "treasury_bills")):
+        past = [float(row[column]) for row in rows]
+        assert kept["classes"][place]["expected_return"] == pytest.approx(statistics.mean(past), abs=6e-5)
+        assert kept["classes"][place]["volatility"] == pytest.approx(statistics.stdev(past), abs=6e-5)
+    past = [float(row["inflation"]) for row in rows]
+    assert kept["inflation"] == pytest.approx(statistics.mean(past), abs=6e-5)
+    assert "reit" not in kept["classes"]
+    logs = [[math.log1p(float(row[name])) for row in rows] for name in ("us_stocks", "treasury_notes_10y")]
+    pair = next(row for row in kept["correlations"] if {row["first"], row["second"]} == {"us_stock", "us_bond"})
+    assert pair["value"] == pytest.approx(statistics.correlation(*logs), abs=0.006)
+    assert "to fill in or mend" not in texts(market_app)
 
 
 def test_approximate_scripts_say_so(market_app: AppTest) -> None:
