@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
@@ -128,7 +127,7 @@ def correlations_table() -> None:
     for (i, j), value in pairs.items():
         matrix[i, j] = matrix[j, i] = value
     names = list(LABELS.values())
-    matrix = np.round(matrix, 3) + 0.0  # no -0.00
+    matrix = matrix.round(3) + 0.0  # no -0.00
     key = session.key(f"market.correlations:{document.canonical({'pairs': session.get('market.correlations')})}")
     number = st.column_config.NumberColumn
     st.data_editor(
