@@ -51,6 +51,7 @@ left, middle, right = st.columns(3)
 inputs.field("simulation.n_paths", left)
 inputs.field("simulation.seed", middle)
 inputs.field("simulation.taxes", right)
+inputs.field("simulation.antithetic_pairs", middle)
 
 frame.how_it_is_made(
     "- Which asset is sold is decided by the target allocation, which lot of it by the strategy's method: the highest "

@@ -284,5 +284,6 @@ def _lower_market(scenario: Scenario, plan: np.void, calendar: Calendar, moves: 
         dt=calendar.dt,
         is_used=is_used,
         rollover=moves[0].date if moves else None,
+        is_in_pairs=scenario.simulation.antithetic_pairs,
     )
     return build_market(setting)

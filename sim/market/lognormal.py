@@ -17,12 +17,14 @@ class LognormalMarket(NamedTuple):
     log_mean : (n,) mean log growth a year that makes E[growth] = 1 + expected return
     loadings : (n, n) lower triangle, volatility of log growth a root-year times the Cholesky factor
     is_used : (n,) int64, 0 where no holding needs the class: its growth is left at 1
+    is_in_pairs : 1 where every second path has the normals of the one before it with the sign turned
     """
 
     key: Key
     log_mean: np.ndarray
     loadings: np.ndarray
     is_used: np.ndarray
+    is_in_pairs: int = 0
 
 
 def room_rows(n_classes: int) -> int:
@@ -42,7 +44,18 @@ def lognormal_market(
     """Return the model's tables from yearly means and volatilities (n,) and correlations (n, n), inflation last."""
     sigma = np.array([log_volatility(m, v) for m, v in zip(means, volatilities, strict=True)])
     loadings = np.ascontiguousarray(sigma[:, None] * factor(correlation))
-    return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64))
+    return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0)
+
+
+@kernel
+def fill_market_normals(market, path, days, stream, out, low):  # type: ignore[no-untyped-def]
+    """Fill `out` (n_rows, n_days) with a path's normals, see `fill_normals`; in pairs, two paths share them."""
+    source = path // 2 if market.is_in_pairs == 1 else path
+    fill_normals(market.key, source, days, stream, out, low)
+    if market.is_in_pairs == 1 and path % 2 == 1:
+        for row in range(out.shape[0]):
+            for i in range(out.shape[1]):
+                out[row, i] = -out[row, i]
 
 
 @inner_kernel
@@ -54,7 +67,7 @@ def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # t
     """
     n, last = market.log_mean.shape[0], room.shape[0] - 1
     normals, row = room[: last - 1], room[last]
-    fill_normals(market.key, path, days, 0, normals, room[last - 1])
+    fill_market_normals(market, path, days, 0, normals, room[last - 1])
     for c in range(n):
         if market.is_used[c] == 0:
             for step in range(dt.shape[0]):  # a slice fill compiles for seconds

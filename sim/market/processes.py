@@ -3,9 +3,8 @@
 from sim.jit import inner_kernel, kernel
 from sim.market.draws import MARKET_STREAM, YEAR_STREAM
 from sim.market.exponentials import exponentiate
-from sim.market.lognormal import fill_lognormal_path
+from sim.market.lognormal import fill_lognormal_path, fill_market_normals
 from sim.market.months import fill_states, month_row
-from sim.market.normals import fill_normals
 from sim.market.script import script_row
 from sim.market.tables import Process
 from sim.market.years import year_row
@@ -50,7 +49,7 @@ def _fill_by_rows(tables, days, dt, path, growth, price_level, room):  # type: i
     for k in range(n_draws):
         at = days if k == 0 else tables.years.year_days
         stream = MARKET_STREAM if k == 0 else YEAR_STREAM + k - 1
-        fill_normals(base.key, path, at, stream, room[k * rows : (k + 1) * rows], low)
+        fill_market_normals(base, path, at, stream, room[k * rows : (k + 1) * rows], low)
     if tables.process == MONTH_STATES:
         fill_states(tables.months, base.key, path, states)
     for c in range(n):

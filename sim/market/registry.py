@@ -23,7 +23,8 @@ def model_of(name: MarketModel) -> Model:
 
 def build_market(setting: Setting) -> MarketTables:
     """Return the tables of the user's market; raises `InputError` where the model cannot be built from its figures."""
-    return model_of(setting.market.model).build(setting)
+    tables = model_of(setting.market.model).build(setting)
+    return tables._replace(base=tables.base._replace(is_in_pairs=int(setting.is_in_pairs)))
 
 
 def n_starts(tables: MarketTables) -> int | None:

@@ -97,6 +97,7 @@ class Setting:
     dt : (n_steps,) float64, years since the step before (or the start)
     is_used : (n_classes + 1,) 0 where no holding needs the class, inflation last
     rollover : date of the first rollover, if there is one
+    is_in_pairs : every second path has the normals of the one before it with the sign turned
     """
 
     market: Market
@@ -106,6 +107,7 @@ class Setting:
     dt: np.ndarray
     is_used: np.ndarray
     rollover: date | None = None
+    is_in_pairs: bool = False
 
 
 def month_days(days: np.ndarray) -> np.ndarray:

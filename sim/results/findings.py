@@ -56,6 +56,11 @@ class Findings:
         return "future dollars" if self.is_in_future_dollars else "today's dollars"
 
     @property
+    def is_in_pairs(self) -> bool:
+        """Whether paths 2k and 2k + 1 are antithetic."""
+        return self.result.scenario.simulation.antithetic_pairs
+
+    @property
     def names(self) -> tuple[str, ...]:
         return self.result.strategy_names
 

@@ -73,8 +73,21 @@ def differences(findings: Findings, measure: Measure, reference: int = 0) -> np.
     return np.where(np.isnan(values) & np.isnan(base), 0.0, values - base)
 
 
-def paired_difference(difference: np.ndarray, measure: Measure) -> PairedDifference:
-    """Return what a column of differences says: (n_paths,) in, undefined ones left out."""
+def _standard_error(difference: np.ndarray, is_in_pairs: bool) -> float:
+    """Return the standard error of the mean; antithetic paths are one draw, and a lone last one is left out."""
+    if is_in_pairs:
+        pairs = difference[: len(difference) // 2 * 2].reshape(-1, 2)
+        pairs = pairs[~np.isnan(pairs).all(axis=1)]
+        difference = np.nanmean(pairs, axis=1) if len(pairs) else difference[:0]
+    known = difference[~np.isnan(difference)]
+    return float(known.std(ddof=1) / math.sqrt(len(known))) if len(known) > 1 else math.nan
+
+
+def paired_difference(difference: np.ndarray, measure: Measure, is_in_pairs: bool = False) -> PairedDifference:
+    """Return what a column of differences says: (n_paths,) in, undefined ones left out.
+
+    is_in_pairs : paths 2k and 2k + 1 are antithetic
+    """
     known = difference[~np.isnan(difference)]
     n = len(known)
     if n == 0:
@@ -82,7 +95,7 @@ def paired_difference(difference: np.ndarray, measure: Measure) -> PairedDiffere
     if not known.any():
         return PairedDifference(0.0, 0.0, 0.0, 0.0, 0.0, n == len(difference), False)
     mean = float(known.mean())
-    standard_error = float(known.std(ddof=1) / math.sqrt(n)) if n > 1 else math.nan
+    standard_error = _standard_error(difference, is_in_pairs)
     better = -known if measure.is_lower_better else known
     return PairedDifference(
         mean=mean,
@@ -97,7 +110,8 @@ def paired_difference(difference: np.ndarray, measure: Measure) -> PairedDiffere
 
 def versus(findings: Findings, measure: Measure, reference: int) -> list[PairedDifference]:
     """Return every strategy's paired difference from the reference; the reference's own is zero."""
-    return [paired_difference(row, measure) for row in differences(findings, measure, reference)]
+    rows, is_in_pairs = differences(findings, measure, reference), findings.is_in_pairs
+    return [paired_difference(row, measure, is_in_pairs) for row in rows]
 
 
 def versus_first(findings: Findings, measure: Measure) -> list[PairedDifference]:

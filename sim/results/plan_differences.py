@@ -84,7 +84,7 @@ def between(first: Findings, other: Findings, strategies: tuple[int, int], measu
     """
     one, two = first.figure(measure.field)[strategies[0]], other.figure(measure.field)[strategies[1]]
     n = min(len(one), len(two))
-    return paired_difference(two[:n] - one[:n], measure)
+    return paired_difference(two[:n] - one[:n], measure, first.is_in_pairs or other.is_in_pairs)
 
 
 def same_luck(first: Scenario, other: Scenario) -> bool:

@@ -169,7 +169,7 @@ def cells(
     rows, ledger = differences(findings, MEASURE[objective]), findings.ledger_real
     return {
         day: Cell(
-            paired_difference(rows[s], MEASURE[objective]),
+            paired_difference(rows[s], MEASURE[objective], findings.is_in_pairs),
             float(ledger["harvested_loss"][s].mean()),
             float((ledger["wash_permanent"][s] - ledger["wash_permanent"][0]).mean()),
         )

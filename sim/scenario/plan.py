@@ -61,6 +61,9 @@ class Simulation(Model):
 
     n_paths: Annotated[int, Field(ge=1, le=100_000)] = 2_000
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    antithetic_pairs: Annotated[
+        bool, Field(description="Is every second path the one before it with its random shocks turned around?")
+    ] = False
     taxes: Annotated[
         bool, Field(description="Are taxes and Medicare surcharges charged? Off: to compare with studies")
     ] = True

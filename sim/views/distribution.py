@@ -25,7 +25,9 @@ def difference_distribution(
     rows = differences(findings, measure, reference)
     known = rows[strategy][~np.isnan(rows[strategy])]
     name, other = findings.names[strategy], findings.names[reference]
-    sentence = difference_sentence(f"“{name}”", f"“{other}”", paired_difference(rows[strategy], measure), measure)
+    sentence = difference_sentence(
+        f"“{name}”", f"“{other}”", paired_difference(rows[strategy], measure, findings.is_in_pairs), measure
+    )
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.6, 0.4])
     if len(known):
         figure.add_traces(_bars(known, measure, theme), rows=1, cols=1)

@@ -20,10 +20,12 @@ def market_tables(
     calendar: Calendar,
     is_used: np.ndarray | None = None,
     rollover: date | None = None,
+    is_in_pairs: bool = False,
 ) -> MarketTables:
     """Return the tables of a market on a calendar."""
     used = np.ones(len(CLASSES) + 1) if is_used is None else is_used
-    setting = Setting(market, seed, calendar.start, calendar.days, calendar.dt, used.astype(np.int64), rollover)
+    used = used.astype(np.int64)
+    setting = Setting(market, seed, calendar.start, calendar.days, calendar.dt, used, rollover, is_in_pairs)
     return build_market(setting)
 
 

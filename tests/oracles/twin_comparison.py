@@ -5,7 +5,7 @@ import numpy as np
 from sim.engine.calendar import build_calendar
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.scenario.models import Scenario
-from tests.oracles.market_path import market_path, own_courses
+from tests.oracles.market_path import market_tables, own_courses, path_of
 from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 
 CENT = 0.01
@@ -14,7 +14,8 @@ CENT = 0.01
 def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = True) -> TwinPath:
     """Return what the twin makes of one strategy on one path of the scenario's market."""
     calendar = build_calendar(scenario)
-    growth, level = market_path(scenario.market, scenario.simulation.seed, calendar, path)
+    seed, is_in_pairs = scenario.simulation.seed, scenario.simulation.antithetic_pairs
+    growth, level = path_of(market_tables(scenario.market, seed, calendar, is_in_pairs=is_in_pairs), calendar, path)
     law, own = PublishedLaw(scenario.household, is_taxed), own_courses(scenario, calendar, path)
     return run_path(scenario, strategy, growth, level, calendar, law, path, own)
 

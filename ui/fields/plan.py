@@ -145,6 +145,13 @@ PLAN: dict[str, Field] = {
         "Four times the paths halve the standard error of every difference.",
         "2,000 show most differences; 10,000 small ones.",
     ),
+    "simulation.antithetic_pairs": Field(
+        "Paths in pairs",
+        Kind.FLAG,
+        "Every second path is the one before it with its random shocks turned around: a fall where that one rose.",
+        "Means of wealth and income need fewer paths; differences between strategies gain little.",
+        YOUR_CHOICE,
+    ),
     "simulation.taxes": Field(
         "Charge taxes",
         Kind.FLAG,

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.calendar import build_calendar
+from sim.engine.run import simulate
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
@@ -271,11 +272,28 @@ def test_shares_bought_before_the_start_in_another_taxable_account_take_the_loss
 
 def test_a_december_loss_is_provisional_until_january_30() -> None:
     """Harvest on 31 December 2026; what the IRA buys on 29 January 2027 takes its share out of the 2026 return."""
-    out = twin(_losing_household(start="2026-11-02", rollover="2027-01-29", days_from_rollover=29, horizon_years=2))
+    scenario = _losing_household(start="2026-11-02", rollover="2027-01-29", days_from_rollover=29, horizon_years=2)
+    out = twin(scenario)
     assert out.yearly["harvested_loss"] == [pytest.approx(5_000), 0]
     assert out.yearly["wash_permanent"] == [pytest.approx(2_000), 0]
     assert out.yearly["loss_used_gains"] == [0, 0]
     assert out.items[0].long_term == pytest.approx(-3_000)
+    run = simulate(scenario)
+    assert run.yearly["wash_permanent"][0, 0] == pytest.approx([2_000, 0])
+    assert run.yearly["loss_used_income"][0, 0, 0] + run.yearly["carryover"][0, 0, 0] == pytest.approx(3_000)
+
+
+def test_shares_that_an_ira_has_sold_again_replace_nothing() -> None:
+    """The IRA buys 40 AAA on June 1 and pays $1,000 of spending on June 30: 10 of them, for it holds nothing older.
+
+    The 100 taxable AAA sold at a loss of $50 each on July 1 meet the 30 shares that are left; kernel and twin alike.
+    """
+    spends = {"spending": 12_000.0, "people": [{"name": "One", "born": "1960-06-15"}]}
+    choices = {"harvest": "after_rollover", "days_from_rollover": 30, "withdrawal_order": "pretax_first"}
+    scenario = _losing_household(household=spends, start="2026-05-29", **choices)
+    out, run = twin(scenario), simulate(scenario)
+    assert out.yearly["wash_permanent"] == [pytest.approx(1_500)]
+    assert run.yearly["wash_permanent"][0, 0] == pytest.approx([1_500])
 
 
 def test_the_replacement_side_is_harvested_back_only_after_thirty_days() -> None:
