@@ -47,7 +47,7 @@ def lognormal_market(
     return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0)
 
 
-@kernel
+@inner_kernel
 def fill_market_normals(market, path, days, stream, out, low):  # type: ignore[no-untyped-def]
     """Fill `out` (n_rows, n_days) with a path's normals, see `fill_normals`; in pairs, two paths share them."""
     source = path // 2 if market.is_in_pairs == 1 else path

@@ -196,7 +196,8 @@ class _Path:
         if need < 0 and surplus > DUST_USD and self.taxable.lines:
             self.cash += self.taxable.invest(surplus, self.price, today) - surplus
         if today.month == 12 or not self.strategy.rebalances_in_december:
-            self.cash -= self.harvester.cost(self.taxable.rebalance(self.price, today), today)
+            sold, waiting = self.taxable.rebalance(self.price, today)
+            self.cash += waiting - self.harvester.cost(sold, today)
         if today.month == 12:
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
             self._convert(today, level, items)
