@@ -68,9 +68,9 @@ def classes_table() -> None:
 
 
 def _record_columns() -> dict[str, Any]:
-    number = st.column_config.NumberColumn
-    mean, spread = "Record: mean [%]", "Record: standard deviation [%]"
-    return {mean: number(mean, format="%.2f", disabled=True), spread: number(spread, format="%.2f", disabled=True)}
+    """Columns of text: an empty number would be shown as the word None."""
+    names = ("Record: mean [%]", "Record: standard deviation [%]")
+    return {name: st.column_config.TextColumn(name, disabled=True, alignment="right") for name in names}
 
 
 def _height(n_rows: int) -> int:
@@ -91,7 +91,7 @@ def _shown() -> list[dict[str, Any]]:
     for code, name in words.ASSET_CLASS.items():
         figures = {column: _figure(code, column, built_in[code][column]) for column in COLUMNS}
         past = returns[SERIES_OF[AssetClass(code)]] if AssetClass(code) in SERIES_OF else None
-        record = (None, None) if past is None else (100 * float(past.mean()), 100 * float(past.std(ddof=1)))
+        record = ("none", "none") if past is None else (f"{100 * past.mean():.2f}", f"{100 * past.std(ddof=1):.2f}")
         rows.append({"class": name, **figures, **dict(zip(_record_columns(), record, strict=True))})
     return rows
 

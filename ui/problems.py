@@ -63,6 +63,7 @@ NOUNS = {
     "buys": "Purchase",
     "strategies": "Strategy",
     "own": "Your own returns",
+    "correlations": "Correlation",
 }
 
 
