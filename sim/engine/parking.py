@@ -4,9 +4,15 @@ from sim.jit import inner_kernel
 from sim.lots.open_lots import DUST_UNITS
 
 
+LEAST_PARKED = 1e-6
+"""Less [USD] is a rounding, which would keep a strategy from rebalancing while it waits."""
+
+
 @inner_kernel
 def park(state, line, amount):  # type: ignore[no-untyped-def]
     """Let an amount of the household's cash wait for its line; the caller has put it there."""
+    if amount <= LEAST_PARKED:
+        return
     state["waiting"][line] += amount
     state["all_waiting"] += amount
 
@@ -30,7 +36,7 @@ def unpark(plan, state, line):  # type: ignore[no-untyped-def]
     amount = wanted * min(1.0, above / state["all_waiting"])
     state["all_waiting"] -= wanted
     state["waiting"][line] = 0.0
-    if state["all_waiting"] < 1e-6:  # what adding and subtracting left
+    if state["all_waiting"] < LEAST_PARKED / 2.0:  # what adding and subtracting left
         state["all_waiting"] = 0.0
     state["cash"] -= amount
     return amount

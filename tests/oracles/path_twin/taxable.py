@@ -4,7 +4,7 @@ from datetime import date
 
 from sim.scenario.enums import HarvestProceeds, SaleMethod
 from sim.scenario.plan import Strategy
-from tests.oracles.path_twin.records import DUST_UNITS, SAME_BASIS, Line, Lot, SoldPiece, Trade
+from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, SAME_BASIS, Line, Lot, SoldPiece, Trade
 from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
 
 
@@ -107,7 +107,8 @@ class Taxable:
             if under <= 0:
                 continue
             if self.strategy.proceeds is HarvestProceeds.CASH_31_DAYS and had_loss:
-                self.parked[line] = self.parked.get(line, 0.0) + under * scale
+                if under * scale > DUST_USD:
+                    self.parked[line] = self.parked.get(line, 0.0) + under * scale
                 waiting += under * scale
                 continue
             side = 0
