@@ -3,7 +3,6 @@
 from sim.jit import inner_kernel
 from sim.lots.open_lots import DUST_UNITS
 
-
 LEAST_PARKED = 1e-6
 """Less [USD] is a rounding, which would keep a strategy from rebalancing while it waits."""
 
