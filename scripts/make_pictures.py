@@ -1,4 +1,4 @@
-"""Make the README's pictures from the real pages: a fresh server, a real Chromium, the Californian couple, one run.
+"""Make the pictures of README and docs from the real pages: a fresh server, a real Chromium, one sample, one run.
 
 Run it from the project's folder: ``python -m scripts.make_pictures``. It needs Chromium and the `test` extra.
 """
@@ -33,6 +33,17 @@ def take(page: Page, name: str, mode: str) -> None:
     page.set_viewport_size({"width": WIDTH, "height": LEAST_HEIGHT})
 
 
+def prepare(page: Page, title: str) -> None:
+    """Bring a page that shows little at first to what it is for: the map drawn, the slide with the answer."""
+    if title == "When to harvest":
+        page.get_by_role("button", name="Draw the map").click()
+        page.get_by_role("heading", name="One cell in full").wait_for()
+    elif title == "Present":
+        page.keyboard.press("ArrowRight")
+        page.get_by_text("2 of ").wait_for()
+    server.settle(page)
+
+
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
@@ -53,9 +64,13 @@ def main() -> None:
             for title, name in registered(page).items():
                 server.show_every_page(page)
                 page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-                page.wait_for_url(f"**/{name}")
+                page.wait_for_url(f"**/{name}*")
                 server.settle(page)
+                prepare(page, title)
                 take(page, name, mode)
+                if title == "Present":  # it has no sidebar to leave it by
+                    page.keyboard.press("Escape")
+                    page.get_by_test_id("stSidebarNav").wait_for()
             context.close()
 
 

@@ -32,7 +32,7 @@ def number(page: Page, label: str, value: str) -> None:
 
 
 def paths(page: Page, value: str) -> None:
-    server.open_page(page, "Strategies and market")
+    server.open_page(page, "Strategies")
     number(page, "Number of paths", value)
 
 
