@@ -76,6 +76,11 @@ async def start(browser: Browser, folder: Path) -> None:
             load = f"load {os.getloadavg()[0]:.1f}"
             print(f"start {number + 1}: server {ready - began:.2f} s, first page {shown - ready:.2f} s more ({load})")
             await page.context.close()
+            await asyncio.sleep(8)  # the simulator is loaded
+            again = time.perf_counter()
+            page = await opened(browser, address)
+            print(f"start {number + 1}: first page of the next session {time.perf_counter() - again:.2f} s")
+            await page.context.close()
 
 
 async def slider(browser: Browser, address: str) -> None:

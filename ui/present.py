@@ -10,11 +10,11 @@ import streamlit as st
 
 from sim.results.findings import Findings
 from sim.results.masked import masked
-from sim.results.paired import MEASURE
+from sim.results.paired import MEASURE, versus
 from sim.views import Theme, View, difference_distribution, retirement_income, tax_drag
 from ui import charts, dollars, key_figures, running, session
 from ui.outcome import Outcome
-from ui.text import md
+from ui.text import md, percent
 
 SLOT, HEIGHT, CHART_TYPE = "slide", 490, {"size": 16}
 LARGE = """<style>
@@ -25,7 +25,8 @@ LARGE = """<style>
 .st-key-slide [data-testid=stMarkdownContainer] :is(p, li) {font-size: 1.6rem; line-height: 1.5}
 .st-key-slide [data-testid=stCaptionContainer] p {font-size: 1.1rem}
 .st-key-slide [data-testid=stMetricLabel] p {font-size: 1.3rem}
-.st-key-slide [data-testid=stMetricValue] * {font-size: 3.2rem; line-height: 1.3}
+.st-key-slide [data-testid=stMetricValue] :is(div, p) {font-size: 3.2rem; line-height: 1.3}
+.st-key-slide h2 {font-size: 2.4rem}
 .st-key-slide [data-testid=stMetricDelta] div {font-size: 1.3rem}
 </style>"""
 
@@ -96,9 +97,8 @@ def _answer(outcome: Outcome) -> None:
         st.markdown(md(found["sentence"], 600))
         return
     key_figures.show(outcome, (objective,))
-    st.markdown(
-        f"Better on **{outcome.strategies[strategy]['versus_baseline']['share_better']:.0%}** of random markets."
-    )
+    better = versus(outcome.findings, MEASURE[objective], reference)[strategy].share_better
+    st.markdown(f"Better on **{percent(better)}** of the random markets.")
 
 
 def _figures(outcome: Outcome) -> None:

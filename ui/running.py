@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -16,6 +17,7 @@ from ui.text import count, md
 
 POLL_SECONDS = 0.3
 SLOW_START_SECONDS = 1.5
+WARM_UP_AFTER_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ def warm_up() -> threading.Thread:
 
 
 def _compile() -> None:
+    time.sleep(WARM_UP_AFTER_SECONDS)  # the first page comes first: loading kernels would slow it
     try:
         sample = sample_scenario("no-taxable-account")
         one_path = sample.simulation.model_copy(update={"n_paths": 1})

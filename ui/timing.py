@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import streamlit as st
 
 from sim.errors import InputError
-from sim.results.paired import MEASURE
+from sim.results.comparison_words import NO_DIFFERENCE
 from sim.results.timing_map import MAP_PATHS as PATHS
 from sim.results.timing_map import TimingMap, cells, moving_rollover, strategy_on, timing_map
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.views.timing_map import day_words, timing_picture
-from ui import charts, document, files, frame, key_figures, problems, result_tables, session
+from ui import charts, document, files, frame, problems, result_tables, session
 from ui.text import md, usd, usd_md
 
 MOST_STRATEGIES = 8
@@ -91,15 +91,14 @@ def show(scenario: Scenario, found: TimingMap) -> None:
 
 def _figures(found: TimingMap) -> None:
     """Show the map's key figures: the best safe cell, and what the same harvest is worth inside the 61 days."""
-    measure = MEASURE[found.objective]
     row = found.rows[found.best_safe[0]]
     columns = st.columns(3)
     columns[0].metric("Best safe date to harvest", day_words(row.day))
     for column, label, value in zip(
         columns[1:], ("Worth then", "Worth inside the 61 days"), (row.safe, row.washed), strict=True
     ):
-        words, colour = key_figures.delta_words(value, measure)
-        column.metric(label, usd(value.mean), delta=words, delta_color=colour, delta_arrow="off")
+        words = f"± {usd(2 * value.standard_error)}" if value.is_measurable else NO_DIFFERENCE
+        column.metric(label, usd(value.mean), delta=words, delta_color="off", delta_arrow="off")
 
 
 def _choice(scenario: Scenario, found: TimingMap) -> None:

@@ -50,7 +50,7 @@ def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, 
     )
     for number, day in enumerate(planned):
         words = f"Today's plan harvests on {day_words(day)} and reinvests on {day_words(found.today)}."
-        mark = _mark(found.today, day, "circle-open", "Today's plan", words)
+        mark = _mark(found.today, day, "circle", "Today's plan", words)
         mark.showlegend = number == 0
         figure.add_trace(mark)
     figure.update_xaxes(title_text="Rollover money is reinvested on", tickformat="%b %d<br>%Y")
