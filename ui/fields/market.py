@@ -24,7 +24,7 @@ PLACES = {
 }
 CHOICES: dict[str, Mapping[str, str]] = {"model": MODELS, "stress.episode": EPISODES, "stress.placement": PLACES}
 EMPTY = ("history.first_start", "history.last_start")
-ASSUMPTION = "An assumption; docs/markets.md says where the built-in one comes from."
+ASSUMPTION = "An assumption; docs/markets.md says what it can be held against."
 YOUR_FILE = "Your own file."
 
 TABLE = """
