@@ -127,7 +127,9 @@ def lower(scenario: Scenario) -> Lowered:
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
 
 
-def _load_laws(scenario: Scenario, status: FilingStatus, law_years: tuple[int, ...], plan_years: np.ndarray) -> Laws:
+def _load_laws(
+    scenario: Scenario, status: FilingStatus, law_years: tuple[int, ...], plan_years: tuple[int, ...]
+) -> Laws:
     state = scenario.household.state
     laws = Laws(
         federal=tuple(load_federal_law(year, status) for year in law_years),

@@ -71,7 +71,8 @@ def _rows(content: bytes) -> list[tuple[int, list[tuple[int, str]]]]:
 
 def _headings(cells: list[tuple[int, str]], reading: _Reading) -> tuple[int | None, dict[int, str]]:
     """Return the position of the date column, and the class of each other column by position."""
-    date_at, columns = None, {}
+    date_at: int | None = None
+    columns: dict[int, str] = {}
     for at, cell in cells:
         key = re.sub(r"[\s-]+", "_", cell.strip().lower())
         if key in DATES and date_at is None:

@@ -201,15 +201,17 @@ def test_resampled_years_are_the_records_years_equally_often() -> None:
     record = us_record()
     known, counts, together = np.round(np.log1p(record.returns["us_stocks"]), 9), np.zeros(98), 0
     for path in range(2_000):
-        growth = path_of(tables, calendar, path)[0]
+        growth, prices = path_of(tables, calendar, path)
         logs = [math.log(growth[calendar.year_index == k, STOCK].prod()) for k in range(6)]
         rows = [int(np.abs(known - value).argmin()) for value in logs]
         assert max(abs(known[row] - value) for row, value in zip(rows, logs, strict=True)) < 2e-9
         counts[rows[0]] += 1
         counts[rows[3]] += 1
         together += rows[1] == (rows[0] + 1) % 98
-        bonds = growth[calendar.year_index == 0, BOND].prod() - 1
-        assert bonds == pytest.approx(record.returns["treasury_notes_10y"][rows[0]], abs=1e-12)
+        first = calendar.year_index == 0
+        for c, series in ((BOND, "treasury_notes_10y"), (CASH, "treasury_bills")):
+            assert growth[first, c].prod() - 1 == pytest.approx(record.returns[series][rows[0]], abs=1e-12)
+        assert prices[first][-1] - 1 == pytest.approx(record.returns["inflation"][rows[0]], abs=1e-12)
     assert together == 2_000
     expected = 4_000 / 98
     assert ((counts - expected) ** 2 / expected).sum() < 97 + 3.3 * math.sqrt(2 * 97)
