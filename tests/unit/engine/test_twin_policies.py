@@ -7,7 +7,7 @@ from sim.api import simulate
 from tests.oracles.random_scenarios import random_scenario
 from tests.oracles.twin_comparison import differences
 
-N_SHORT, N_LONG = 20, 60
+N_SHORT, N_LONG = 20, 24
 
 
 def _assert_agreement(seed: int, longest_horizon: int) -> None:
