@@ -15,6 +15,8 @@ from ui.text import count, md
 
 ALL = "All states"
 BADGE_WORDS = {"two_sources": "two sources", "one_source": "one source", "projected": "projected"}
+TALL, FEW = 640, 8
+"""A long table scrolls inside this height [px]; its rows wrap, so that a figure and its source are read together."""
 
 
 def matching(rows: Sequence[Any], search: str, columns: dict[str, str]) -> pd.DataFrame:
@@ -113,7 +115,8 @@ def _table(table: pd.DataFrame, n_all: int, noun: str) -> None:
     st.markdown(shown)
     if table.empty:
         return
-    st.table(_linked(table), border="horizontal", hide_index=True)
+    with st.container(height=TALL if len(table) > FEW else "content", border=False):
+        st.table(_linked(table), border="horizontal", hide_index=True)
 
 
 def _linked(table: pd.DataFrame) -> pd.DataFrame:
