@@ -24,6 +24,18 @@ EXPORTS = {
 }
 
 
+def take_everything_away(page: Page, folder: Path) -> None:
+    """Download every format into the folder, as `file` with the format's ending."""
+    server.open_page(page, "Take away")
+    for title, ending in EXPORTS.items():
+        row = page.get_by_test_id("stHorizontalBlock").filter(has_text=title).last
+        if ending in ("pdf", "html"):
+            row.get_by_role("button", name="Make").click()
+        with page.expect_download() as waiting:
+            row.get_by_role("button", name="Download").click()
+        waiting.value.save_as(folder / f"file.{ending}")
+
+
 def edit_first_lot(page: Page, shares: str) -> None:
     """Type into the first row's Shares cell of the lots table, as a person does."""
     server.open_page(page, "Holdings")
@@ -68,14 +80,7 @@ def test_sample_edit_run_compare_download(page: Page, address: str, tmp_path: Pa
     page.get_by_role("tab", name="Harvested losses").click()
     expect(page.get_by_text("Losses harvested are not wealth")).to_be_visible()
 
-    server.open_page(page, "Take away")
-    for title, ending in EXPORTS.items():
-        row = page.get_by_test_id("stHorizontalBlock").filter(has_text=title).last
-        if ending in ("pdf", "html"):
-            row.get_by_role("button", name="Make").click()
-        with page.expect_download() as waiting:
-            row.get_by_role("button", name="Download").click()
-        waiting.value.save_as(tmp_path / f"file.{ending}")
+    take_everything_away(page, tmp_path)
     assert len(openpyxl.load_workbook(tmp_path / "file.xlsx").sheetnames) > 3
     assert "strategies.csv" in zipfile.ZipFile(tmp_path / "file.zip").namelist()
     summary = json.loads((tmp_path / "file.json").read_text())["summary"]

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import server
-from tests.browser.test_flow import COUPLE, EXPORTS
+from tests.browser.test_flow import COUPLE, take_everything_away
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)  # a busy machine draws its first picture slowly
@@ -47,14 +47,7 @@ def import_broker_file(page: Page) -> None:
 
 def downloads(page: Page, folder: Path) -> None:
     """Take every format away and open each with a program that is not ours."""
-    server.open_page(page, "Take away")
-    for title, ending in EXPORTS.items():
-        row = page.get_by_test_id("stHorizontalBlock").filter(has_text=title).last
-        if ending in ("pdf", "html"):
-            row.get_by_role("button", name="Make").click()
-        with page.expect_download() as waiting:
-            row.get_by_role("button", name="Download").click()
-        waiting.value.save_as(folder / f"file.{ending}")
+    take_everything_away(page, folder)
     text = "".join(one.extract_text() for one in pypdf.PdfReader(folder / "file.pdf").pages)
     summary = json.loads((folder / "file.json").read_text())["summary"]
     assert f"{summary['strategies'][0]['after_tax_wealth_real']['p50']:,.0f}" in text
