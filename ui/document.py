@@ -17,6 +17,7 @@ from sim.scenario.lives import Lives
 from sim.scenario.market import Correlation, History, Market, Regimes, Stress, StudentT
 from sim.scenario.plan import Simulation, Strategy
 from sim.scenario.rollover import Purchase, Rollover
+from sim.scenario.spending import SpendingEvent, SpendingRule
 
 Document = dict[str, Any]
 PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -26,6 +27,8 @@ PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("household.lives", Lives),
     ("household.medicare", Medicare),
     ("household.marketplace", Marketplace),
+    ("household.spending_rule", SpendingRule),
+    ("household.events[]", SpendingEvent),
     ("household.people[]", Person),
     ("household.people[].wages", Wages),
     ("household.people[].social_security", SocialSecurity),

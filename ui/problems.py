@@ -56,6 +56,7 @@ NOUNS = {
     "holdings": "",
     "people": "Person",
     "pensions": "Pension",
+    "events": "Event",
     "accounts": "Account",
     "lots": "Lot",
     "securities": "Security",

@@ -81,8 +81,10 @@ def _income_row(strategy: Strategy, index: int) -> dict[str, str]:
     median_year = shortfall["median_year"]
     return {
         "Strategy": strategy["name"],
-        "Meets the target": percent(strategy["success_rate"], 1),
+        "Paths without a shortfall": percent(strategy["success_rate"], 1),
         "First shortfall, median": "none" if median_year is None else str(median_year),
+        "Leanest year, median": usd(strategy["lowest_income_real"]["p50"]),
+        "one in twenty below": usd(strategy["lowest_income_real"]["p5"]),
         "Mean income a year": usd(strategy["mean_income_real"]),
         "Difference, mean": "compared with" if index == 0 else difference_words(income),
     }

@@ -14,6 +14,7 @@ from sim.scenario.enums import (
     WithdrawalOrder,
 )
 from sim.scenario.lives import LivesKind, Sex
+from sim.scenario.spending import LaterLife, SpendingKind
 
 FILING_STATUS: dict[str, str] = {
     FilingStatus.SINGLE: "Single",
@@ -75,6 +76,16 @@ SPENDS: dict[str, str] = {
     SpendingTiming.MONTHLY: "Every month",
     SpendingTiming.YEAR_START: "At the start of each year",
     SpendingTiming.YEAR_END: "At the end of each year",
+}
+SPENDING_RULE: dict[str, str] = {
+    SpendingKind.FIXED: "The target, in today's dollars",
+    SpendingKind.GUARDRAILS: "Guardrails: cut and raised (Guyton-Klinger)",
+    SpendingKind.PORTFOLIO_SHARE: "A share of the portfolio each year",
+}
+LATER_LIFE: dict[str, str] = {
+    LaterLife.LEVEL: "The same all life",
+    LaterLife.DECLINE: "Falls by a percentage a year",
+    LaterLife.SMILE: "Blanchett's retirement spending smile (2014)",
 }
 WITHDRAWAL_ORDER: dict[str, str] = {
     WithdrawalOrder.TAXABLE_FIRST: "Taxable, then pre-tax, then Roth",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.scenario.household import Pension
-from ui import editing, frame, inputs, session, tables
+from ui import editing, frame, inputs, session, spending, tables
 
 frame.head("Household", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
 
@@ -13,8 +13,6 @@ inputs.field("start", middle)
 inputs.field("household.horizon_years", right)
 inputs.field("household.filing_status", left)
 inputs.field("household.state", middle)
-inputs.field("household.spending", right)
-inputs.field("household.spends", left)
 
 people = session.rows("household.people")
 for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 else st.columns(1)):
@@ -53,6 +51,9 @@ left, middle, right = st.columns(3)
 inputs.field("household.lives.kind", left)
 if len(people) > 1 and session.get("household.lives.kind", "horizon") != "horizon":
     inputs.field("household.lives.survivor_spending_share", middle)
+
+st.subheader("Spending")
+spending.panel()
 
 st.subheader("Gains from elsewhere, losses carried in, and heirs")
 left, middle, right = st.columns(3)

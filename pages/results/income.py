@@ -19,8 +19,9 @@ frame.how_it_is_made(
     "prices (in future dollars: as it is paid).\n"
     "- Money comes from Social Security, pensions and wages first, then required distributions (IRC 401(a)(9)), the "
     "taxable account, pre-tax accounts and Roth, in this order.\n"
-    "- A path *meets the target* when no year falls short of it. Percentiles are over paths, year by year: no single "
+    f"- {result_tables.md(outcome.summary['success'], 900)} Percentiles are over paths, year by year: no single "
     "path follows one of the lines.\n"
+    "- *Leanest year*: the lowest income of a year on each path while somebody lives.\n"
     "- **Uncertain:** a 95 % success rate is one under these market assumptions, not a probability of the world."
 )
 result_tables.provenance(outcome)

@@ -1,11 +1,10 @@
-"""A month end: distributions and income arrive, taxes fall due, the household spends, the rest is sold or invested."""
+"""A month end: distributions and income arrive, and cash is raised from the accounts in the strategy's order."""
 
 from sim.engine.choices import Payer
-from sim.engine.lives import nobody_after
-from sim.engine.people import is_survivor, lives_in
+from sim.engine.people import lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.sheltered import account_value, note_sheltered_purchase, withdraw
-from sim.engine.trades import LEAST_MONEY, buy_for, buy_lot, sell_for, taxable_value
+from sim.engine.trades import buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel
 
 
@@ -152,32 +151,3 @@ def _raise_from_all(plan, state, now, quotes, amount):  # type: ignore[no-untype
         part = account_value(plan, state, account, quotes) * share
         raised += withdraw(plan, state, now, account, part, quotes)
     return raised
-
-
-@inner_kernel
-def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
-    """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
-
-    Taxes go first; what of them no money is left for is forgotten.
-    """
-    target, due = plan["spending"] * now["spending_share"] * price_level, state["tax_due"]
-    if now["spending_year"] > now["year"] and nobody_after(plan, state, now["year"]):
-        target = 0.0
-    if plan["has_deaths"] == 1 and is_survivor(plan, state, now["year"]):
-        target *= plan["survivor_spending_share"]
-    state["tax_due"] = 0.0
-    need = target + due - state["cash"]
-    if need > 0.0:
-        state["cash"] += raise_cash(plan, state, now, quotes, need)
-    paid = min(due, max(0.0, state["cash"]))
-    spent = min(target, max(0.0, state["cash"] - paid))
-    state["cash"] -= spent + paid
-    yearly, year = state["yearly"], now["spending_year"]
-    yearly[Y.SPENDING, year] += spent
-    yearly[Y.SPENDING_REAL, year] += spent / price_level
-    yearly[Y.SPENDING_TARGET, year] += target
-    yearly[Y.TAX_PAID, now["year"]] += paid
-    surplus = state["cash"] - plan["reserve"] - state["all_waiting"]
-    if need <= 0.0 and surplus > LEAST_MONEY and plan["n_lines"] > 0:
-        state["cash"] -= surplus
-        buy_for(plan, state, now, quotes, surplus)

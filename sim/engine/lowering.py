@@ -25,6 +25,7 @@ from sim.engine.lower_holdings import (
 from sim.engine.lower_lives import lower_lives, spouse_benefits
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.lower_spending import OPENING, lower_spending, opens
+from sim.engine.lower_spending_rules import lower_events, lower_spending_rule
 from sim.engine.policies.registry import actions_of, takes_losses
 from sim.engine.records import (
     MAX_ACCOUNTS,
@@ -71,9 +72,7 @@ class Lowered:
     @property
     def start_wealth(self) -> float:
         """Everything owned on the first day [USD]."""
-        plan = self.job.plan[0]
-        lines = plan["line_start_units"] @ plan["start_price"][plan["line_security"]]
-        return float(lines + (plan["account_start_units"] @ plan["start_price"]).sum() + plan["reserve"])
+        return float(self.job.plan[0]["start_wealth"])
 
 
 def lower(scenario: Scenario) -> Lowered:
@@ -106,11 +105,13 @@ def lower(scenario: Scenario) -> Lowered:
     lower_rollovers(plan, moves, holdings, calendar, active)
     _lower_household(plan, scenario, calendar, active)
     lower_lives(plan, scenario, calendar, holdings)
+    lower_spending_rule(plan, scenario, calendar)
     _lower_payroll(plan, scenario, holdings)
     policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
         plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
         plan["benchmark_premium"] = 0.0
+    plan["start_wealth"] = _start_wealth(plan)
     job = Job(
         plan=plans,
         policies=policies,
@@ -125,6 +126,11 @@ def lower(scenario: Scenario) -> Lowered:
     household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
     laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years, plan_years))
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
+
+
+def _start_wealth(plan: np.void) -> float:
+    lines = plan["line_start_units"] @ plan["start_price"][plan["line_security"]]
+    return float(lines + (plan["account_start_units"] @ plan["start_price"]).sum() + plan["reserve"])
 
 
 def _load_laws(
@@ -201,6 +207,7 @@ def _lower_steps(scenario: Scenario, calendar: Calendar, active: list[int]) -> n
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
     lower_spending(steps, scenario, calendar)
+    lower_events(steps, scenario, calendar)
     spouses = spouse_benefits(scenario.household.people)
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
@@ -229,7 +236,6 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     home = scenario.household
     plan["n_people"] = len(home.people)
     plan["filing_status"] = int(CODE_OF[home.filing_status])
-    plan["spending"] = home.spending
     plan["heirs_tax_rate"] = home.heirs_tax_rate if scenario.simulation.taxes else 0.0
     plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short, home.outside_gain_long
     plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long

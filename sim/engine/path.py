@@ -1,6 +1,6 @@
 """One path under one strategy, from the start to the horizon."""
 
-from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income, spend_and_settle
+from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
 from sim.engine.health import charge_medicare, monthly_surcharge
@@ -15,6 +15,8 @@ from sim.engine.rebalance import rebalance
 from sim.engine.records import Kind, T, Y
 from sim.engine.rollover import roll_over_due
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
+from sim.engine.spending import spend_and_settle
+from sim.engine.spending_rules import begin_spending, set_spending
 from sim.engine.tax_year import clear_book, liquidation_tax, settle_year
 from sim.engine.trades import taxable_value
 from sim.jit import inner_kernel
@@ -71,6 +73,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
         state["basis"][account] = plan["account_start_basis"][account]
         state["roth_share"][account] = plan["account_start_roth_share"][account]
         state["rmd_balance"][account] = value * (1.0 - state["roth_share"][account])
+    begin_spending(plan, state)
 
 
 @inner_kernel
@@ -93,6 +96,17 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
             lot = lots["lot"][line, lots["slot"][line, i]]
             yearly[Y.TAXABLE_BASIS, year] += lot["units"] * lot["unit_basis"]
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
+
+
+@inner_kernel
+def decide_next_year(plan, state, now, price_level):  # type: ignore[no-untyped-def]
+    """Decide next year's spending by the year-end's value; spending that is taken ahead was decided before."""
+    if plan["spends_ahead"] == 1:
+        return
+    year, value = now["year"], 0.0
+    for field in (Y.BALANCE_TAXABLE, Y.BALANCE_PRETAX, Y.BALANCE_ROTH, Y.BALANCE_OTHER):
+        value += state["yearly"][field, year]
+    set_spending(plan, state, year + 1, year + 1, value, price_level)
 
 
 @inner_kernel
@@ -207,3 +221,4 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
                 if step == steps.shape[0] - 1 or nobody_after(plan, state, now["year"]):
                     close_path(plan, laws_now, state, now, quotes, price_at_year_end)
                     return
+                decide_next_year(plan, state, now, levels[step]["price_level"])

@@ -92,6 +92,7 @@ STEP = np.dtype(
         ("is_month_end", np.int64),
         ("spending_share", np.float64),  # of the yearly target, due on this step
         ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
+        ("event", np.float64),  # paid beside it, today's dollars
         ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits and payroll likewise
         ("payroll", np.float64, (2,)),  # contribution to a 401(k)
         ("own_benefit", np.float64, (2,)),
@@ -132,6 +133,31 @@ POLICY = np.dtype(
     ]
 )
 """What a strategy chooses; the codes are those of `sim.engine.choices`."""
+
+SPENDING_FIELDS = [
+    ("spending", np.float64),  # the target [USD/yr], today's dollars
+    ("spending_curve", np.float64, (MAX_YEARS,)),  # what it is multiplied with
+    ("spending_rule", np.int64),  # `sim.engine.spending_rules.Rule`
+    ("spends_ahead", np.int64),
+    ("rule_from", np.int64),  # first year without wages, position on the year axis
+    ("cut_above", np.float64),
+    ("cut_share", np.float64),
+    ("raise_below", np.float64),
+    ("raise_share", np.float64),
+    ("uncut_years", np.int64),
+    ("freezes_after_loss", np.int64),
+    ("portfolio_share", np.float64),
+    ("floor_share", np.float64),
+    ("start_wealth", np.float64),
+    ("full_benefit", np.float64, (2,)),  # [USD/yr], today's dollars; the same for a spouse's benefit on top
+    ("full_spouse_benefit", np.float64, (2,)),
+    ("full_pension", np.float64, (2,)),  # without COLA [USD/yr], nominal
+    ("full_survivor_pension", np.float64, (2,)),
+    ("benefit_gap", np.float64, (2, MAX_YEARS)),  # from the year on, what is not paid yet until all has begun
+    ("spouse_gap", np.float64, (2, MAX_YEARS)),
+    ("pension_gap", np.float64, (2, MAX_YEARS)),  # nominal
+    ("survivor_pension_gap", np.float64, (2, MAX_YEARS)),
+]
 
 LINE_FIELDS = [
     ("security", np.int64),
@@ -193,7 +219,7 @@ PLAN = np.dtype(
         ("survivor_spending_share", np.float64),
         ("survivor_benefit", np.float64, (2, MAX_YEARS)),  # of the person, by the other's year of death [USD/month]
         ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
-        ("spending", np.float64),
+        *SPENDING_FIELDS,
         ("heirs_tax_rate", np.float64),
         ("outside_gain_short", np.float64),  # [USD/yr], today's dollars
         ("outside_gain_long", np.float64),
@@ -241,6 +267,13 @@ STATE = np.dtype(
         ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
         ("holder", np.int64, (2,)),  # whose each person's accounts are now
         ("tax_due", np.float64),
+        ("target", np.float64),  # the year's spending [USD/yr], today's dollars
+        ("floor", np.float64),  # what of it must be delivered
+        ("rule_factor", np.float64),  # of the guardrails, on the planned spending
+        ("first_rate", np.float64),  # the guardrails' first withdrawal rate, below 0 before
+        ("rule_value", np.float64),  # portfolio, net payments until then and price level at the last decision
+        ("rule_paid", np.float64),
+        ("rule_level", np.float64),
         ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
         ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
         ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return

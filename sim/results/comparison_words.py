@@ -30,7 +30,7 @@ def comparison_words(strategy: dict[str, Any], first: str, dollars: str) -> str:
 
 def key_figures(summary: dict[str, Any]) -> list[list[str]]:
     """Return a heading and one row a strategy, as text."""
-    head = ["Strategy", "After-tax wealth, median", "Difference, mean", "Tax drag", "Meets the target", "Lifetime tax"]
+    head = ["Strategy", "After-tax wealth, median", "Difference, mean", "Tax drag", "No shortfall", "Lifetime tax"]
     rows = [head]
     for index, strategy in enumerate(summary["strategies"]):
         drag = strategy["tax_drag_bp"]

@@ -99,19 +99,28 @@ class Findings:
         return self._spent.sum(axis=2) / self.result.year_share.sum()
 
     @cached_property
+    def lowest_income_real(self) -> np.ndarray:
+        """After-tax spending of the leanest year while somebody lives [real USD/yr], (n_strategies, n_paths)."""
+        is_lived = self.result.years <= self.result.terminal["end_year"][:, :, None]
+        return np.where(is_lived, self.income_real, np.inf).min(axis=2)
+
+    @cached_property
     def is_short(self) -> np.ndarray:
-        """Whether a year's spending missed its target by more than a cent and a millionth: bool by year."""
-        spending, target = self.result.yearly["spending"], self.result.yearly["spending_target"]
-        return spending < target * (1 - SHORTFALL_SHARE) - SHORTFALL_USD
+        """Whether a year's spending missed what it must deliver by more than a cent and a millionth: bool by year.
+
+        It must deliver the target where that is fixed, and the floor of a rule that moves its target.
+        """
+        spending, least = self.result.yearly["spending"], self.result.yearly["spending_floor"]
+        return spending < least * (1 - SHORTFALL_SHARE) - SHORTFALL_USD
 
     @cached_property
     def is_success(self) -> np.ndarray:
-        """Whether every year met its target, (n_strategies, n_paths)."""
+        """Whether every year delivered what it must, (n_strategies, n_paths)."""
         return np.logical_not(self.is_short.any(axis=2))
 
     @cached_property
     def target_met_percent(self) -> np.ndarray:
-        """100 where every year met its target, else 0, (n_strategies, n_paths)."""
+        """100 where every year delivered what it must, else 0, (n_strategies, n_paths)."""
         return 100.0 * self.is_success
 
     @cached_property

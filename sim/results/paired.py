@@ -32,7 +32,8 @@ MEASURES = (
     Measure("mean_income_real", "Mean retirement income", "real USD/yr", False, 0.005),
 )
 DETAILS = (
-    Measure("target_met_percent", "Paths that meet the spending target", "% of paths", False, 0.0005),
+    Measure("target_met_percent", "Paths without a shortfall", "% of paths", False, 0.0005),
+    Measure("lowest_income_real", "Leanest year", "real USD/yr", False, 0.005),
     *(Measure(field, f"Tax: {label.lower()}", "real USD", True, 0.005) for field, label in TAX_KINDS.items()),
     *(
         Measure(field, label, "real USD", field.startswith("wash"), 0.005)

@@ -11,6 +11,7 @@ from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus_first
 from sim.results.percentiles import FINE_PERCENTILES, distribution, percentiles
+from sim.results.success import success_means
 from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
 from sim.scenario.load import scenario_sha256
 
@@ -36,6 +37,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "years": result.years,
         "year_share": result.year_share,
         "why_zero": why_no_taxable_account(result),
+        "success": success_means(result.scenario),
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
@@ -84,6 +86,7 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "heirs_wealth_real": distribution(findings.heirs_wealth_real[index]),
         "income_real": _income(findings, index),
         "mean_income_real": findings.mean_income_real[index].mean(),
+        "lowest_income_real": distribution(findings.lowest_income_real[index]),
         "harvested_losses": ledger["harvested_loss"],
         "wash_deferred": ledger["wash_deferred"],
         "wash_permanent": ledger["wash_permanent"],

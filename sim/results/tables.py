@@ -17,8 +17,9 @@ def strategies_table(findings: Findings) -> pd.DataFrame:
             {
                 "Strategy": name,
                 "Tax drag, median [bp/yr]": distribution(findings.tax_drag_bp[index])["p50"],
-                "Paths that meet the spending target [%]": 100.0 * findings.is_success[index].mean(),
+                "Paths without a shortfall [%]": 100.0 * findings.is_success[index].mean(),
                 "Mean retirement income [real USD/yr]": findings.mean_income_real[index].mean(),
+                "Leanest year, median [real USD/yr]": distribution(findings.lowest_income_real[index])["p50"],
                 "Lifetime tax, mean [real USD]": findings.lifetime_tax_real[index].mean(),
                 "After-tax wealth, mean [real USD]": findings.after_tax_wealth_real[index].mean(),
                 "What heirs keep, mean [real USD]": findings.heirs_wealth_real[index].mean(),

@@ -27,6 +27,7 @@ from sim.scenario.payroll_checks import payroll_problems
 from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
 from sim.scenario.rollover_checks import WEIGHT_TOLERANCE, rollover_problems
+from sim.scenario.spending_checks import spending_problems
 
 if TYPE_CHECKING:
     from sim.scenario.models import Scenario
@@ -87,6 +88,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_strategy_problems(draft),
         *payroll_problems(draft),
         *conversion_problems(draft),
+        *spending_problems(draft),
     ]
 
 

@@ -9,6 +9,7 @@ from sim.scenario.base import Model, Money, Name, Share, Symbol
 from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.lives import Lives, Sex
+from sim.scenario.spending import SpendingEvent, SpendingRule
 
 
 class Wages(Model):
@@ -68,6 +69,8 @@ class Household(Model):
     spends: Annotated[SpendingTiming, Field(description="When the year's spending leaves the accounts")] = (
         SpendingTiming.MONTHLY
     )
+    spending_rule: SpendingRule = SpendingRule()
+    events: tuple[SpendingEvent, ...] = ()
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pre-tax money")] = 0.22
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
     outside_gain_short: Annotated[

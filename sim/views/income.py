@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from sim.results.explain import usd
 from sim.results.findings import Findings
 from sim.results.percentiles import percentiles
+from sim.results.success import success_name
 from sim.results.tables import income_table
 from sim.views.theme import DASHES, LIGHT, MARKERS, Theme, dressed, hover, label
 from sim.views.view import View
@@ -25,7 +26,9 @@ def retirement_income(findings: Findings, theme: Theme = LIGHT, shown: tuple[int
     figure = go.Figure()
     for index, name in enumerate(findings.names):
         figure.add_traces(_fan(findings, index, name, theme, index in visible))
-    figure.add_trace(_target(findings, theme))
+    figure.add_trace(_wanted(findings, theme, "spending_target", "Spending target", "dot"))
+    if success_name(findings.result.scenario) == "floor":
+        figure.add_trace(_wanted(findings, theme, "spending_floor", "Spending floor", "dash"))
     figure.update_xaxes(title_text="Calendar year", tickformat="d")
     figure.update_yaxes(title_text=f"After-tax income<br>[{findings.dollars} a year]", tickformat="$,.0f")
     figure.update_yaxes(rangemode="tozero")
@@ -33,13 +36,14 @@ def retirement_income(findings: Findings, theme: Theme = LIGHT, shown: tuple[int
 
 
 def income_in_words(findings: Findings) -> str:
-    """Return how many paths meet the spending target every year, strategy by strategy."""
+    """Return on how many paths every year delivers the target, or the floor of its rule, strategy by strategy."""
+    what = success_name(findings.result.scenario)
     rates = findings.is_success.mean(axis=1)
     if len(set(rates.tolist())) == 1:
-        who = "Every strategy meets" if len(rates) > 1 else f"“{findings.names[0]}” meets"
-        return f"{who} the spending target in every year on {rates[0]:.1%} of paths."
+        who = "Every strategy delivers" if len(rates) > 1 else f"“{findings.names[0]}” delivers"
+        return f"{who} the spending {what} in every year on {rates[0]:.1%} of paths."
     parts = [f"“{name}” on {rate:.1%}" for name, rate in zip(findings.names, rates, strict=True)]
-    return "The spending target is met in every year by " + ", ".join(parts) + " of paths."
+    return f"The spending {what} is delivered in every year by " + ", ".join(parts) + " of paths."
 
 
 def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool) -> list[go.Scatter]:
@@ -82,17 +86,18 @@ def _sentence(name: str, year: int, spread: dict[str, np.ndarray], number: int) 
     return hover(text)
 
 
-def _target(findings: Findings, theme: Theme) -> go.Scatter:
+def _wanted(findings: Findings, theme: Theme, field: str, name: str, dash: str) -> go.Scatter:
+    """Return the median over paths of a yearly amount that spending is held against."""
     result = findings.result
-    target = np.median(findings.real_flow("spending_target")[0] / result.year_share, axis=0)
+    target = np.median(findings.real_flow(field)[0] / result.year_share, axis=0)
     return go.Scatter(
         x=result.years.tolist(),
         y=target.tolist(),
-        name="Spending target",
+        name=name,
         mode="lines",
-        line={"color": theme.quiet, "dash": "dot", "width": 1.5},
+        line={"color": theme.quiet, "dash": dash, "width": 1.5},
         customdata=[
-            hover(f"{year}: the household wants to spend {usd(float(amount))} a year.")
+            hover(f"{name} {year}: {usd(float(amount))} a year, median of the paths.")
             for year, amount in zip(result.years, target, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",

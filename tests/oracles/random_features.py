@@ -22,6 +22,7 @@ def random_household(seed: int, longest_horizon: int = 40) -> Scenario:
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
     _schedules(np.random.default_rng([seed, 11]), document)
+    _spending(np.random.default_rng([seed, 12]), document)
     return scenario_from(document)
 
 
@@ -142,3 +143,26 @@ def _schedules(rng: np.random.Generator, document: Document) -> None:
     for strategy in document["strategies"]:
         strategy["rebalance_band"] = _one(rng, (None, 0.0, 0.05))
         strategy["rebalances_in_december"] = _chance(rng, 0.5)
+
+
+def _spending(rng: np.random.Generator, document: Document) -> None:
+    home, start = document["household"], date.fromisoformat(document["start"])
+    home["spending_rule"] = {
+        "kind": _one(rng, ("fixed", "guardrails", "portfolio_share")) if home["spending"] > 0 else "fixed",
+        "later_life": _one(rng, ("level", "decline", "smile")),
+        "decline_rate": _one(rng, (0.0, 0.01, 0.03)),
+        "decline_from_age": int(rng.integers(60, 90)),
+        "cut_above": _one(rng, (0.05, 0.2)),
+        "cut_share": _one(rng, (0.1, 0.25)),
+        "raise_below": _one(rng, (0.05, 0.2)),
+        "raise_share": _one(rng, (0.1, 0.3)),
+        "uncut_years": _one(rng, (0, 5, 15)),
+        "freezes_after_loss": _chance(rng, 0.7),
+        "portfolio_share": _one(rng, (0.03, 0.04, 0.08)),
+        "floor_share": _one(rng, (0.0, 0.5, 0.8)),
+    }
+    last = start.year + home["horizon_years"] - 1
+    for label in ("House", "Care") if _chance(rng, 0.4) else ():
+        day = date(int(rng.integers(start.year, last + 1)), int(rng.integers(1, 13)), int(rng.integers(1, 29)))
+        amount = round(home["spending"] * float(rng.uniform(0, 3)), 2)
+        home.setdefault("events", []).append({"label": label, "date": max(day, start).isoformat(), "amount": amount})

@@ -13,8 +13,9 @@ from ui.fields.lives import LIVES
 from ui.fields.market import MARKET
 from ui.fields.plan import PLAN
 from ui.fields.rollover import ROLLOVER
+from ui.fields.spending import SPENDING
 
-FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN, **ROLLOVER, **CONVERSIONS, **HEALTH, **LIVES, **MARKET}
+FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN, **ROLLOVER, **CONVERSIONS, **HEALTH, **LIVES, **MARKET, **SPENDING}
 """By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
 
 __all__ = ["FIELDS", "Field", "Kind"]

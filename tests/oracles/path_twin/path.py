@@ -21,6 +21,7 @@ from tests.oracles.path_twin.people import Incomes
 from tests.oracles.path_twin.records import CASH, DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
+from tests.oracles.path_twin.spending import Spending
 from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
 from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
@@ -112,6 +113,8 @@ class _Path:
         self.harvest_steps = harvest_steps(scenario, strategy, calendar)
         self.return_steps = return_steps(strategy, self.harvest_steps, calendar)
         self.wealth = [self._everything()]
+        self.spending = Spending(scenario, calendar, lives, self.incomes)
+        self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
         if scenario.household.spends is SpendingTiming.YEAR_START:
             share = self._months_of(first_year) / 12
@@ -222,21 +225,25 @@ class _Path:
         return (0.0, year) if is_last else (1.0, year + 1)
 
     def _spend(self, today: date, level: float, share: float, for_year: int, due: float) -> float:
-        """Pay what is due and the share of the target; return what the cash at hand fell short of both."""
-        target = self.scenario.household.spending * share * level
-        if self.lives.is_survivor(today.year):
-            target *= self.scenario.household.lives.survivor_spending_share
+        """Pay what is due, the share of the target and events; return what the cash at hand fell short of them."""
+        if for_year > today.year:
+            self.spending.decide(for_year, today.year, self._everything(), level, self.years)
+        target, event = self.spending.target * share * level, self.spending.event(today) * level
         self.years[for_year].add("spending_target", target)
-        need = target + due - self.cash
+        self.years[for_year].add("spending_floor", self.spending.floor * share * level)
+        self.years[today.year].add("spending_target", event)
+        self.years[today.year].add("spending_floor", event)
+        need = target + event + due - self.cash
         if need > 0:
             self.cash += self._withdraw(need, today)
         tax_paid = min(due, max(0.0, self.cash))
         self.cash -= tax_paid
-        spending = min(target, max(0.0, self.cash))
-        self.cash -= spending
         self.years[today.year].add("tax_paid", tax_paid)
-        self.years[for_year].add("spending", spending)
-        self.years[for_year].add("spending_real", spending / level)
+        for year, wanted in ((for_year, target), (today.year, event)):
+            paid = min(wanted, max(0.0, self.cash))
+            self.cash -= paid
+            self.years[year].add("spending", paid)
+            self.years[year].add("spending_real", paid / level)
         return need
 
     def _gains_from_elsewhere(self, level: float, items: YearItems) -> None:
@@ -317,6 +324,8 @@ class _Path:
             self._horizon(items, everything)
         else:
             self.sheltered.begin_year(items.year + 1, self.price, self.rollovers.promised_to)
+            if self.scenario.household.spends is not SpendingTiming.YEAR_START:
+                self.spending.decide(items.year + 1, items.year + 1, everything, level, self.years)
 
     def _horizon(self, items: YearItems, everything: float) -> None:
         law = self._law_of(items.year)

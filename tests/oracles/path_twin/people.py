@@ -89,7 +89,7 @@ class Incomes:
             return own
         other = self.people[1 - who]
         if not self.lives.lives(1 - who, today.year):
-            return max(own, self._survivor_benefit(person, other, self.lives.years[1 - who], month))
+            return max(own, self.survivor_benefit(person, other, self.lives.years[1 - who], month))
         both = max(claim_month(person), claim_month(other))
         if person.social_security.takes_spousal and month > both:
             age = both - (person.born.year * 12 + person.born.month - 1)
@@ -97,7 +97,8 @@ class Incomes:
         return own
 
     @staticmethod
-    def _survivor_benefit(person: Person, dead: Person, year: int, month: int) -> float:
+    def survivor_benefit(person: Person, dead: Person, year: int, month: int) -> float:
+        """Return the yearly benefit of a survivor in a month, by the year of the other's death."""
         born = person.born.year * 12 + person.born.month - 1
         first = max((year + 1) * 12, born + 60 * 12 + 1)
         if month < first:

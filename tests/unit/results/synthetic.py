@@ -39,6 +39,10 @@ def made_up_result(
     for field, values in fields.items():
         target = yearly if field in yearly else terminal
         target[field] = np.broadcast_to(np.asarray(values, dtype=np.float64), target[field].shape).copy()
+    if "spending_floor" not in fields:
+        yearly["spending_floor"] = yearly["spending_target"].copy()
+    if "end_year" not in fields:
+        terminal["end_year"][:] = 2025 + n_years
     return RunResult(
         scenario=scenario_with(names, sample),
         years=np.arange(2026, 2026 + n_years),
@@ -58,6 +62,7 @@ def random_result(seed: int = 1, n_paths: int = 50, n_years: int = 6, n_strategi
     fields: dict[str, Any] = {field: draw.uniform(0, 5_000, shape) for field in YEARLY_FIELDS}
     fields["spending_target"] = np.full(shape, 80_000.0)
     fields["spending"] = np.minimum(80_000.0, draw.uniform(75_000, 120_000, shape))
+    fields["spending_floor"] = fields["spending_target"]
     fields["spending_real"] = fields["spending"]
     fields["outside_income"] = np.full(shape, 60_000.0)
     fields["tax_paid"] = draw.uniform(5_000, 15_000, shape)

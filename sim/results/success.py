@@ -1,0 +1,28 @@
+"""What it means that a path succeeds, under each rule of spending."""
+
+from sim.results.explain import usd
+from sim.scenario.models import Scenario
+from sim.scenario.spending import SpendingKind
+
+
+def success_means(scenario: Scenario) -> str:
+    """Return in a sentence or two what a year must deliver for the path to be a success."""
+    home, rule = scenario.household, scenario.household.spending_rule
+    if rule.kind is SpendingKind.FIXED:
+        return "A path succeeds when no year delivers less than its target, events included, to a cent and a millionth."
+    floor = (
+        f"a path succeeds when every year delivers the floor of {rule.floor_share:.0%} of the planned target "
+        f"({usd(home.spending * rule.floor_share)} a year at first, today's dollars) and every event"
+    )
+    if rule.floor_share == 0 or home.spending == 0:
+        floor = "with a floor of $0 every path succeeds unless an event cannot be paid"
+    what = "Guardrails cut" if rule.kind is SpendingKind.GUARDRAILS else "A share of the portfolio cuts"
+    return (
+        f"{what} the target itself when markets fall, so that meeting the target says nothing: {floor}. Such a rate "
+        "cannot be compared with that of a fixed target; compare the lowest year's income too."
+    )
+
+
+def success_name(scenario: Scenario) -> str:
+    """Return what a year delivers on a path that succeeds, for a sentence: the target, or the floor."""
+    return "target" if scenario.household.spending_rule.kind is SpendingKind.FIXED else "floor"
