@@ -92,6 +92,8 @@ WITHDRAWAL_ORDER: dict[str, str] = {
     WithdrawalOrder.PRETAX_FIRST: "Pre-tax, then taxable, then Roth",
     WithdrawalOrder.ROTH_BEFORE_PRETAX: "Taxable, then Roth, then pre-tax",
     WithdrawalOrder.PROPORTIONAL: "All in proportion to their value",
+    WithdrawalOrder.ROTH_LAST: "Roth last of all, after HSAs too",
+    WithdrawalOrder.PRETAX_TO_BRACKET: "Pre-tax to the top of a bracket, then taxable, then Roth",
 }
 CONVERSION: dict[str, str] = {
     ConversionKind.NEVER: "Never",

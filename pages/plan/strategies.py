@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.scenario.plan import Strategy
-from ui import conversions, frame, inputs, problems, tables
+from ui import conversions, frame, inputs, problems, session, tables
 
 MORE = [
     "switches_back",
@@ -33,7 +33,9 @@ st.caption(
     "market. Days from rollover count only for the timings around it."
 )
 with st.expander("More about each strategy: coming back, limits, selling and rebalancing", icon=":material/tune:"):
-    tables.more_columns("strategies", ["name", *MORE], Strategy)
+    fills_bracket = any(row.get("withdrawal_order") == "pretax_to_bracket" for row in session.rows("strategies"))
+    shown = [*MORE, "withdrawal_bracket_rate"] if fills_bracket else MORE
+    tables.more_columns("strategies", ["name", *shown], Strategy)
     st.caption(
         "Strategies that withdraw or rebalance differently are different portfolios: compare harvesting between "
         "strategies that are alike here."

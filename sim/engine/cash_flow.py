@@ -3,7 +3,7 @@
 from sim.engine.choices import Payer
 from sim.engine.people import lives_in
 from sim.engine.records import B, Q, Y
-from sim.engine.sheltered import account_value, note_sheltered_purchase, withdraw
+from sim.engine.sheltered import account_value, counts_for_rmd, note_sheltered_purchase, withdraw
 from sim.engine.trades import buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel
 
@@ -44,6 +44,14 @@ def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def begin_pensions(plan, state, step, price_level):  # type: ignore[no-untyped-def]
+    """Fix the price level at which each pension with COLA begins on this step."""
+    for k in range(plan["n_pensions"]):
+        if step == plan["pension_first_step"][k]:
+            state["pension_level"][k] = price_level
+
+
+@inner_kernel
 def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
     income = 0.0
@@ -54,11 +62,10 @@ def pension_income(plan, state, now, step, price_level):  # type: ignore[no-unty
         first = plan["pension_first_step"][k]
         if first < 0 or step < first:
             continue
-        if step == first:
-            state["pension_level"][k] = price_level
         is_alive = lives_in(state, plan["pension_owner"][k], now["year"])
         share = 1.0 if is_alive else plan["pension_survivor_share"][k]
-        income += plan["pension_amount"][k] * share * price_level / state["pension_level"][k]
+        begun = state["pension_level"][k]
+        income += plan["pension_amount"][k] * share * (price_level / begun if begun > 0.0 else 1.0)
     return income
 
 
@@ -87,6 +94,7 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     wages1 = now["wages"][0] * price_level if lives_in(state, 0, now["year"]) else 0.0
     wages2 = now["wages"][1] * price_level if lives_in(state, 1, now["year"]) else 0.0
     benefits = social_security(plan, state, now) * price_level
+    begin_pensions(plan, state, step, price_level)
     pensions = pension_income(plan, state, now, step, price_level)
     book[parity, B.WAGES1] += wages1
     book[parity, B.WAGES2] += wages2
@@ -122,7 +130,7 @@ def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def
     policy = state["policy"]
     if policy["is_proportional"] == 1:
         return _raise_from_all(plan, state, now, quotes, amount)
-    raised = 0.0
+    raised = _raise_below_bracket(plan, state, now, quotes, amount) if state["pretax_room"] > 0.0 else 0.0
     for k in range(policy["payers"].shape[0]):
         if raised >= amount:
             break
@@ -133,6 +141,20 @@ def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def
             # plans and IRAs are one kind of payer
             if raised < amount and max(plan["account_kind"][account], 1) == policy["payers"][k]:
                 raised += withdraw(plan, state, now, account, amount - raised, quotes)
+    return raised
+
+
+@inner_kernel
+def _raise_below_bracket(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+    """Raise an amount from plans and traditional IRAs as far as the year's room goes; a plan's Roth part needs none."""
+    raised = 0.0
+    for account in range(plan["n_accounts"]):
+        counted = 1.0 - state["roth_share"][account]
+        if counts_for_rmd(plan, account) and counted > 0.0 and raised < amount and state["pretax_room"] > 0.0:
+            asked = min(amount - raised, state["pretax_room"] / counted)
+            paid = withdraw(plan, state, now, account, asked, quotes)
+            state["pretax_room"] -= paid * counted
+            raised += paid
     return raised
 
 

@@ -76,11 +76,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
 
 @inner_kernel
 def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD].
-
-    What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
-    which the limit is met; it is piecewise linear, and a few rounds do.
-    """
+    """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
     law = federal_law_of(plan, laws, year, price_at_year_end)
     limit = _limit(plan, policy, law, laws, state, year, price_at_year_end)
     if limit < 0.0:
@@ -91,17 +87,27 @@ def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end): 
             most += account_value(plan, state, account, quotes)
     if limit > UNLIMITED:
         return most
-    low, below = 0.0, limited_figure(plan, policy, law, state, year, 0.0) - limit
+    return income_below(plan, policy["conversion"], law, state, year, limit, most)
+
+
+@inner_kernel
+def income_below(plan, kind, law, state, year, limit, most):  # type: ignore[no-untyped-def]
+    """Return the more of pre-tax income that lifts what `kind` limits to its limit, at most `most` [USD].
+
+    What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
+    which the limit is met; it is piecewise linear, and a few rounds do.
+    """
+    low, below = 0.0, limited_figure(plan, kind, law, state, year, 0.0) - limit
     if below >= 0.0:
         return 0.0
     high = min(most, -below)
-    above = limited_figure(plan, policy, law, state, year, high) - limit
+    above = limited_figure(plan, kind, law, state, year, high) - limit
     if above <= 0.0:
         return high
     stays = 0
     for _ in range(MOST_ROUNDS):
         middle = low - below * (high - low) / (above - below)
-        found = limited_figure(plan, policy, law, state, year, middle) - limit
+        found = limited_figure(plan, kind, law, state, year, middle) - limit
         if abs(found) <= CLOSE_ENOUGH or high - low <= CLOSE_ENOUGH:
             return middle
         if found < 0.0:
@@ -139,12 +145,12 @@ def _limit(plan, policy, law, laws, state, year, price_at_year_end):  # type: ig
 
 
 @inner_kernel
-def limited_figure(plan, policy, law, state, year, more):  # type: ignore[no-untyped-def]
-    """Return what the strategy limits, with `more` conversion income: ordinary taxable income or a MAGI."""
+def limited_figure(plan, kind, law, state, year, more):  # type: ignore[no-untyped-def]
+    """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
     inputs = return_input_of(plan, state, year, 0.0, more)
     filed = federal_return(law, inputs)
-    if policy["conversion"] == Convert.TO_BRACKET:
+    if kind == Convert.TO_BRACKET:
         return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends
-    if policy["conversion"] == Convert.TO_IRMAA_TIER:
+    if kind == Convert.TO_IRMAA_TIER:
         return filed.irmaa_magi
     return filed.aca_magi

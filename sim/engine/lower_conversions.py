@@ -1,4 +1,4 @@
-"""Lower a strategy's Roth conversions."""
+"""Lower a strategy's Roth conversions, and the bracket that its withdrawals fill."""
 
 import numpy as np
 
@@ -7,7 +7,8 @@ from sim.engine.lower_holdings import Holdings
 from sim.engine.records import Kind
 from sim.errors import Problem
 from sim.law.federal_law import load_federal_law
-from sim.scenario.conversions import Conversion, ConversionKind
+from sim.scenario.conversions import ConversionKind
+from sim.scenario.enums import WithdrawalOrder
 from sim.scenario.models import Scenario
 
 CODE_OF = {
@@ -25,16 +26,20 @@ def ordinary_rates(scenario: Scenario, last_year: int) -> tuple[float, ...]:
 
 
 def bracket_problems(scenario: Scenario, last_year: int) -> list[Problem]:
-    """Return a problem for each strategy that fills a bracket no bracket of the law."""
+    """Return a problem for each strategy that fills a bracket no bracket of the law, by conversions or withdrawals."""
     rates = ordinary_rates(scenario, last_year)
+    mend = f"No bracket that can be filled has this rate; use one of {', '.join(f'{rate:.0%}' for rate in rates)}."
     problems = []
     for index, strategy in enumerate(scenario.strategies):
-        conversion = strategy.conversion
-        if conversion.kind is ConversionKind.TO_BRACKET and _bracket(conversion, rates) < 0:
-            known = ", ".join(f"{rate:.0%}" for rate in rates)
-            mend = f"No bracket that can be filled has this rate; use one of {known}."
-            place = f"strategies[{index}].conversion.bracket_rate"
-            problems.append(Problem(place, f"{conversion.bracket_rate:g}", mend))
+        place = f"strategies[{index}]"
+        asked: dict[str, float] = {}
+        if strategy.conversion.kind is ConversionKind.TO_BRACKET:
+            asked["conversion.bracket_rate"] = strategy.conversion.bracket_rate
+        if strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
+            asked["withdrawal_bracket_rate"] = strategy.withdrawal_bracket_rate
+        for name, rate in asked.items():
+            if _bracket(rate, rates) < 0:
+                problems.append(Problem(f"{place}.{name}", f"{rate:g}", mend))
     return problems
 
 
@@ -48,9 +53,12 @@ def lower_conversions(policies: np.ndarray, scenario: Scenario, first_year: int,
         policy["conversion_first"] = (conversion.first_year or first_year) - first_year
         policy["conversion_last"] = (conversion.last_year or end) - first_year
         policy["conversion_amount"] = conversion.amount
-        policy["conversion_bracket"] = max(0, _bracket(conversion, rates))
+        policy["conversion_bracket"] = max(0, _bracket(conversion.bracket_rate, rates))
         policy["conversion_tier"] = conversion.irmaa_tier
         policy["conversion_withheld"] = conversion.withheld_share
+        policy["withdrawal_bracket"] = -1
+        if strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
+            policy["withdrawal_bracket"] = _bracket(strategy.withdrawal_bracket_rate, rates)
 
 
 def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
@@ -63,5 +71,5 @@ def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
             plan["has_ira_basis"] = 1
 
 
-def _bracket(conversion: Conversion, rates: tuple[float, ...]) -> int:
-    return next((k for k, rate in enumerate(rates) if abs(rate - conversion.bracket_rate) < 1e-6), -1)
+def _bracket(wanted: float, rates: tuple[float, ...]) -> int:
+    return next((k for k, rate in enumerate(rates) if abs(rate - wanted) < 1e-6), -1)

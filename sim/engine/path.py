@@ -1,5 +1,6 @@
 """One path under one strategy, from the start to the horizon."""
 
+from sim.engine.bracket_room import foresee_room
 from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
@@ -47,7 +48,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     state["pieces"]["n"][0] = 0
     state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
-    state["order"], state["surcharge"] = plan["first_order"], 0.0
+    state["order"], state["surcharge"], state["pretax_room"] = plan["first_order"], 0.0, 0.0
     begin_lives(state)
     state["withheld"][0], state["withheld"][1] = 0.0, 0.0
     state["relieved_months"][0], state["relieved_months"][1] = 0, 0
@@ -185,6 +186,8 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     price_at_year_end : (n_years,)
     """
     begin(plan, policy, state, price_at_year_end.shape[0])
+    if policy["withdrawal_bracket"] >= 0:
+        foresee_room(plan, policy, laws.household, state, steps, 0, (1.0, price_at_year_end))
     if plan["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
         state["surcharge"] = monthly_surcharge(plan, laws.household, state, 0, price_at_year_end)
     for step in range(steps.shape[0]):
@@ -222,3 +225,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
                     close_path(plan, laws_now, state, now, quotes, price_at_year_end)
                     return
                 decide_next_year(plan, state, now, levels[step]["price_level"])
+                if policy["withdrawal_bracket"] >= 0:
+                    prices = (levels[step]["price_level"], price_at_year_end)
+                    laws_next = laws.survivor if is_survivor(plan, state, now["year"] + 1) else laws.household
+                    foresee_room(plan, policy, laws_next, state, steps, step + 1, prices)

@@ -127,6 +127,7 @@ POLICY = np.dtype(
         ("min_loss_usd", np.float64),
         ("cost_rate", np.float64),
         ("max_carryforward", np.float64),  # infinite: no limit
+        ("withdrawal_bracket", np.int64),  # position of the bracket that withdrawals fill, -1: none
         ("rebalance_band", np.float64),  # infinite: never
         ("rebalance_month", np.int64),  # the only month in which it happens, 0 for all
         *CONVERSION_FIELDS,
@@ -267,6 +268,7 @@ STATE = np.dtype(
         ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
         ("holder", np.int64, (2,)),  # whose each person's accounts are now
         ("tax_due", np.float64),
+        ("pretax_room", np.float64),  # of the year's withdrawals before taxable accounts pay, 0 where they pay first
         ("target", np.float64),  # the year's spending [USD/yr], today's dollars
         ("floor", np.float64),  # what of it must be delivered
         ("rule_factor", np.float64),  # of the guardrails, on the planned spending

@@ -101,6 +101,8 @@ class WithdrawalOrder(StrEnum):
     PRETAX_FIRST = "pretax_first"
     ROTH_BEFORE_PRETAX = "roth_before_pretax"
     PROPORTIONAL = "proportional"
+    ROTH_LAST = "roth_last"
+    PRETAX_TO_BRACKET = "pretax_to_bracket"
 
 
 STATES = tuple(

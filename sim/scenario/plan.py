@@ -46,6 +46,9 @@ class Strategy(Model):
     withdrawal_order: Annotated[WithdrawalOrder, Field(description="Which account pays first")] = (
         WithdrawalOrder.TAXABLE_FIRST
     )
+    withdrawal_bracket_rate: Annotated[
+        Share, Field(description="Pre-tax to bracket: rate of the bracket that withdrawals fill")
+    ] = 0.12
     rebalance_band: Annotated[
         Share | None,
         Field(description="Taxable lines are rebalanced when a share is off its target by more; none: never"),

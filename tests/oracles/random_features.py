@@ -22,6 +22,7 @@ def random_household(seed: int, longest_horizon: int = 40) -> Scenario:
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
     _schedules(np.random.default_rng([seed, 11]), document)
+    _orders(np.random.default_rng([seed, 13]), document)
     _spending(np.random.default_rng([seed, 12]), document)
     return scenario_from(document)
 
@@ -143,6 +144,13 @@ def _schedules(rng: np.random.Generator, document: Document) -> None:
     for strategy in document["strategies"]:
         strategy["rebalance_band"] = _one(rng, (None, 0.0, 0.05))
         strategy["rebalances_in_december"] = _chance(rng, 0.5)
+
+
+def _orders(rng: np.random.Generator, document: Document) -> None:
+    for strategy in document["strategies"]:
+        if _chance(rng, 0.5):
+            strategy["withdrawal_order"] = _one(rng, ("roth_last", "pretax_to_bracket", "pretax_to_bracket"))
+            strategy["withdrawal_bracket_rate"] = _one(rng, (0.10, 0.12, 0.22, 0.24, 0.35))
 
 
 def _spending(rng: np.random.Generator, document: Document) -> None:

@@ -33,7 +33,7 @@ def convert(  # type: ignore[no-untyped-def]
         return
     left = conversion.amount * level
     if conversion.kind is not ConversionKind.FIXED:
-        left = _most_income(room)
+        left = most_income(room)
     roths = [shelter for shelter in sheltered.shelters if shelter.kind is AccountType.ROTH_IRA]
     for ira in sheltered.shelters:
         target = next((roth for roth in roths if roth.account.owner == ira.account.owner), None)
@@ -48,7 +48,7 @@ def convert(  # type: ignore[no-untyped-def]
             _move(sheltered, ira, target, amount, conversion.withheld_share, today, price)
 
 
-def _most_income(room: Callable[[float], bool]) -> float:
+def most_income(room: Callable[[float], bool]) -> float:
     """Return the most taxable conversion income for which there is room, by bisection."""
     if not room(0.0):
         return 0.0

@@ -8,11 +8,12 @@ import numpy as np
 from sim.engine.calendar import Calendar
 from sim.engine.result import YEARLY_FIELDS
 from sim.market.assumptions import CLASSES
+from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
-from tests.oracles.path_twin.conversions import convert, room_of
+from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
@@ -26,6 +27,7 @@ from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_
 from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
 from tests.oracles.path_twin.wash import WashBook
+from tests.oracles.path_twin.withdrawals import Withdrawals
 
 QUARTERLY = {
     AssetClass.US_STOCK,
@@ -34,13 +36,6 @@ QUARTERLY = {
     AssetClass.EMERGING,
     AssetClass.REIT,
     AssetClass.SINGLE_STOCK,
-}
-TAXABLE, ANNUITY = (AccountType.TAXABLE,), (AccountType.ANNUITY,)
-ROTH, HSA = (AccountType.ROTH_IRA,), (AccountType.HSA,)
-ORDERS = {
-    WithdrawalOrder.TAXABLE_FIRST: (TAXABLE, PRETAX, ANNUITY, ROTH, HSA),
-    WithdrawalOrder.PRETAX_FIRST: (PRETAX, ANNUITY, TAXABLE, ROTH, HSA),
-    WithdrawalOrder.ROTH_BEFORE_PRETAX: (TAXABLE, ROTH, PRETAX, ANNUITY, HSA),
 }
 CASH_COLUMN = CLASSES.index(AssetClass.CASH)
 
@@ -116,6 +111,8 @@ class _Path:
         self.spending = Spending(scenario, calendar, lives, self.incomes)
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
+        self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
+        self._foresee_room(first_year, 1.0)
         if scenario.household.spends is SpendingTiming.YEAR_START:
             share = self._months_of(first_year) / 12
             self._spend(max(scenario.start, date(first_year, 1, 1)), 1.0, share, first_year, 0.0)
@@ -235,7 +232,7 @@ class _Path:
         self.years[today.year].add("spending_floor", event)
         need = target + event + due - self.cash
         if need > 0:
-            self.cash += self._withdraw(need, today)
+            self.cash += self.withdrawals.raise_cash(need, self.price, today)
         tax_paid = min(due, max(0.0, self.cash))
         self.cash -= tax_paid
         self.years[today.year].add("tax_paid", tax_paid)
@@ -268,28 +265,24 @@ class _Path:
         room = room_of(self.scenario, conversion, today.year, inputs, law, self.law, self.lives, self._level)
         convert(self.scenario, conversion, self.sheltered, today, level, self.price, room)
 
-    def _withdraw(self, need: float, today) -> float:  # type: ignore[no-untyped-def]
-        if self.strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL:
-            return self._withdraw_from_all(need, today)
-        got = 0.0
-        for kinds in ORDERS[self.strategy.withdrawal_order]:
-            if kinds == TAXABLE:
-                got += self.taxable.raise_cash(need - got, self.price, today)
-            else:
-                got += self.sheltered.withdraw(kinds, need - got, self.price, today)
-        return got
-
-    def _withdraw_from_all(self, need: float, today: date) -> float:
-        values = [shelter.value(self.price) for shelter in self.sheltered.shelters]
-        lines = self.taxable.value(self.price)
-        total = lines + sum(values)
-        if total <= 0:
-            return 0.0
-        share = min(1.0, need / total)
-        got = self.taxable.raise_cash(share * lines, self.price, today)
-        for shelter, value in zip(self.sheltered.shelters, values, strict=True):
-            got += self.sheltered.distribute(shelter, share * value, self.price, today)
-        return got
+    def _foresee_room(self, year: int, level: float) -> None:
+        """Set how much pre-tax money pays before taxable accounts do in a year."""
+        if self.strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
+            items, last, law = YearItems(year), self.years.get(year - 1), self._law_of(year)
+            if last is not None:
+                items.interest, items.ordinary_dividends = last.interest, last.ordinary_dividends
+                items.qualified_dividends = last.qualified_dividends
+            known = dict(self.incomes.first_level)
+            for day, is_end in zip(self.calendar.dates, self.calendar.is_month_end, strict=True):
+                if is_end and day.year == year:
+                    self.incomes.month(day, level, items)
+            self.incomes.first_level = known
+            wanted = Conversion(
+                kind=ConversionKind.TO_BRACKET, bracket_rate=self.strategy.withdrawal_bracket_rate
+            )
+            inputs = self.returns.inputs(items, law)
+            room = room_of(self.scenario, wanted, year, inputs, law, self.law, self.lives, self._level)
+            self.withdrawals.pretax_room = max(most_income(room), sum(self.sheltered.rmd))
 
     def _tax_of_last_year(self, year: int) -> float:
         items = self.years.get(year - 1)
@@ -324,6 +317,7 @@ class _Path:
             self._horizon(items, everything)
         else:
             self.sheltered.begin_year(items.year + 1, self.price, self.rollovers.promised_to)
+            self._foresee_room(items.year + 1, level)
             if self.scenario.household.spends is not SpendingTiming.YEAR_START:
                 self.spending.decide(items.year + 1, items.year + 1, everything, level, self.years)
 
