@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sim.scenario.conversions import Conversion
 from sim.scenario.health import Marketplace, Medicare
+from sim.scenario.heirs import Heirs
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household, Pension, Person, SocialSecurity, Wages
 from sim.scenario.lives import Lives
@@ -24,6 +25,7 @@ PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("household", Household),
+    ("household.heirs", Heirs),
     ("household.lives", Lives),
     ("household.medicare", Medicare),
     ("household.marketplace", Marketplace),

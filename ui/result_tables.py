@@ -63,6 +63,19 @@ def tax_table(outcome: Outcome) -> pd.DataFrame:
     return _by_strategy(rows, outcome, "Tax")
 
 
+def heirs_table(outcome: Outcome) -> pd.DataFrame:
+    """Return what becomes of what is left, one column a strategy."""
+    names = {
+        "heirs_wealth": "Heirs keep",
+        "heirs_income_tax": "Heirs' income tax on inherited pre-tax money",
+        "estate_tax": "Estate tax",
+        "charity": "Charity",
+    }
+    shares = [strategy["share_with_estate_tax"] for strategy in outcome.strategies]
+    rows = {name: [usd(s["heirs_real"][field]) for s in outcome.strategies] for field, name in names.items()}
+    return _by_strategy({**rows, "Paths with an estate tax": [percent(share, 1) for share in shares]}, outcome, "Mean")
+
+
 def ledger_table(outcome: Outcome) -> pd.DataFrame:
     """Return what became of the harvested losses, one column a strategy."""
     ledgers = [strategy["harvest_ledger_real"] for strategy in outcome.strategies]

@@ -55,14 +55,23 @@ if len(people) > 1 and session.get("household.lives.kind", "horizon") != "horizo
 st.subheader("Spending")
 spending.panel()
 
-st.subheader("Gains from elsewhere, losses carried in, and heirs")
+st.subheader("Gains from elsewhere and losses carried in")
 left, middle, right = st.columns(3)
 inputs.field("household.outside_gain_short", left)
 inputs.field("household.outside_gain_long", middle)
 left, middle, right = st.columns(3)
 inputs.field("household.loss_carryover_short", left)
 inputs.field("household.loss_carryover_long", middle)
-inputs.field("household.heirs_tax_rate", right)
+
+st.subheader("Heirs and charity")
+left, middle, right = st.columns(3)
+inputs.field("household.heirs_tax_rate", left)
+inputs.field("household.heirs.growth_rate", middle)
+inputs.field("household.heirs.discount_rate", right)
+inputs.field("household.heirs.charity_share", left)
+inputs.field("household.heirs.charity_amount", middle)
+if len(people) > 1:
+    inputs.field("household.heirs.elects_portability", right)
 
 st.subheader("Health insurance and Medicare")
 left, middle, right = st.columns(3)

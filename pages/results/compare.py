@@ -17,7 +17,8 @@ elif len(outcome.strategies) > 1:
     st.markdown(result_tables.verdicts(outcome))
 result_tables.show(result_tables.versus_table(outcome))
 
-wealth, taxes, losses = st.tabs(["After-tax wealth", "Lifetime tax by kind", "Harvested losses"], on_change="rerun")
+names = ["After-tax wealth", "Lifetime tax by kind", "Harvested losses", "Heirs and charity"]
+wealth, taxes, losses, heirs = st.tabs(names, on_change="rerun")
 if wealth.open:
     with wealth:
         charts.show(comparison, outcome, "comparison")
@@ -34,12 +35,22 @@ if losses.open:
         )
         charts.show(harvest_ledger, outcome, "harvest-ledger")
         result_tables.show(result_tables.ledger_table(outcome))
+if heirs.open:
+    with heirs:
+        st.markdown(f"Mean over all paths, in {outcome.findings.dollars} of the last death or the plan's end.")
+        result_tables.show(result_tables.heirs_table(outcome))
 
 frame.how_it_is_made(
     "- **After-tax wealth** is everything owned at the horizon less the tax if all were cashed at once: gains of the "
     "taxable lots, and pre-tax money at the heirs' rate.\n"
     "- **What heirs keep** steps the taxable lots up to their value (IRC 1014) and taxes pre-tax money at the heirs' "
-    "rate; harvested basis is then no loss at all, and unused carryovers end (Rev. Rul. 74-175).\n"
+    "rate; harvested basis is then no loss at all, and unused carryovers end (Rev. Rul. 74-175). Inherited plans, IRAs "
+    "and Roth accounts come out in equal parts over ten years (IRC 401(a)(9)(H), 1014(c)), grow until then, and are "
+    "discounted; with both rates equal, as at first, this changes nothing. HSAs and annuity gains are income at once.\n"
+    "- **Estate tax** is 40 % of what exceeds the exclusion (IRC 2001(c), 2010(c)): one a person, projected with the "
+    "path's prices, the first spouse's carried over where the survivor elects it. Income that heirs tax is lowered by "
+    "the estate tax on it (IRC 691(c)). Pre-tax money left to **charity** is income to nobody and no part of the "
+    "estate (IRC 2055). State estate and inheritance taxes are not simulated.\n"
     "- **Difference** is the mean over paths of the strategy less the first one *on the same path*; ± is two standard "
     "errors. Inside it, nothing can be told from luck, and the page says *no measurable difference*.\n"
     "- **Taxes** follow the federal law of each year as published; later years grow with the path's inflation, but the "

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import inner_kernel
-from sim.law.beside_return import AcaLaw, IrmaaLaw
+from sim.law.beside_return import AcaLaw, EstateLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law
 from sim.tax.aca import credit_limit, project_aca
@@ -28,10 +28,11 @@ class Laws(NamedTuple):
 
 
 class LawPair(NamedTuple):
-    """The law for the household's filing status, and for a survivor, who files as single."""
+    """The law for the household's filing status, for a survivor, who files as single, and for estates by year."""
 
     household: Laws
     survivor: Laws
+    estate: tuple[EstateLaw, ...]
 
 
 @inner_kernel

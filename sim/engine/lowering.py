@@ -11,6 +11,7 @@ from sim.engine.chunk import Job
 from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
 from sim.engine.lower_health import lower_health
+from sim.engine.lower_heirs import load_estate_laws, lower_heirs
 from sim.engine.lower_holdings import (
     Holdings,
     arrange,
@@ -106,6 +107,7 @@ def lower(scenario: Scenario) -> Lowered:
     _lower_household(plan, scenario, calendar, active)
     lower_lives(plan, scenario, calendar, holdings)
     lower_spending_rule(plan, scenario, calendar)
+    lower_heirs(plan, scenario)
     _lower_payroll(plan, scenario, holdings)
     policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
@@ -124,7 +126,8 @@ def lower(scenario: Scenario) -> Lowered:
     )
     plan_years = tuple(int(year) for year in calendar.years)
     household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
-    laws = LawPair(household, _load_laws(scenario, FilingStatus.SINGLE, years, plan_years))
+    survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
+    laws = LawPair(household, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
 
 
@@ -236,7 +239,6 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     home = scenario.household
     plan["n_people"] = len(home.people)
     plan["filing_status"] = int(CODE_OF[home.filing_status])
-    plan["heirs_tax_rate"] = home.heirs_tax_rate if scenario.simulation.taxes else 0.0
     plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short, home.outside_gain_long
     plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
     taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]

@@ -5,8 +5,8 @@ from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distribu
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
 from sim.engine.health import charge_medicare, monthly_surcharge
+from sim.engine.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.indirect import money_on_the_way
-from sim.engine.ira_basis import income_of_heirs_from_iras
 from sim.engine.lives import begin_lives, end_lives, nobody_after
 from sim.engine.people import is_survivor
 from sim.engine.policies.come_back import come_back
@@ -111,33 +111,21 @@ def decide_next_year(plan, state, now, price_level):  # type: ignore[no-untyped-
 
 
 @inner_kernel
-def income_left_to_heirs(plan, state, quotes):  # type: ignore[no-untyped-def]
-    """Return what heirs must tax as income [USD]: plans, IRAs, HSAs and annuity gains (IRC 691, 1014(c))."""
-    income = income_of_heirs_from_iras(plan, state, quotes)
-    for account in range(plan["n_accounts"]):
-        value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
-        if kind == Kind.HSA:
-            income += value
-        elif kind != Kind.ROTH and kind != Kind.IRA:
-            income += max(0.0, value * (1.0 - state["roth_share"][account]) - state["basis"][account])
-    return income
-
-
-@inner_kernel
-def close_path(plan, laws, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Settle the last year and value what is left: cashed in, and as the heirs receive it."""
     year, terminal = now["year"], state["terminal"]
     before_tax = 0.0
     for field in (Y.BALANCE_TAXABLE, Y.BALANCE_PRETAX, Y.BALANCE_ROTH, Y.BALANCE_OTHER):
         before_tax += state["yearly"][field, year]
-    on_income = plan["heirs_tax_rate"] * income_left_to_heirs(plan, state, quotes)
+    income = spread_income_of_heirs(plan, state, quotes) + income_of_heirs_at_once(plan, state, quotes)
+    on_income = plan["heirs_tax_rate"] * income
     on_gains = liquidation_tax(plan, laws, state, year, quotes, price_at_year_end)
     open_tax = settle_year(plan, laws, state, year, price_at_year_end)
     terminal[T.WEALTH_BEFORE_TAX] = before_tax
     terminal[T.OPEN_TAX] = open_tax
     terminal[T.LIQUIDATION_TAX] = on_gains + on_income
     terminal[T.AFTER_TAX_WEALTH] = before_tax - open_tax - on_gains - on_income
-    terminal[T.HEIRS_WEALTH] = before_tax - open_tax - on_income
+    settle_estate(plan, estate, state, year, before_tax - open_tax, quotes, price_at_year_end)
     rise = price_at_year_end[price_at_year_end.shape[0] - 1] / price_at_year_end[year]
     if rise != 1.0:  # a path that ended before the plan keeps the purchasing power of that day
         for field in range(terminal.shape[0]):
@@ -222,7 +210,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
                 if plan["has_deaths"] == 1:
                     end_lives(plan, state, now, quotes)
                 if step == steps.shape[0] - 1 or nobody_after(plan, state, now["year"]):
-                    close_path(plan, laws_now, state, now, quotes, price_at_year_end)
+                    close_path(plan, laws_now, laws.estate, state, now, quotes, price_at_year_end)
                     return
                 decide_next_year(plan, state, now, levels[step]["price_level"])
                 if policy["withdrawal_bracket"] >= 0:

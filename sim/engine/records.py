@@ -222,6 +222,10 @@ PLAN = np.dtype(
         ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
         *SPENDING_FIELDS,
         ("heirs_tax_rate", np.float64),
+        ("heirs_factor", np.float64),  # worth of a dollar that comes out of an inherited account over the years
+        ("charity_share", np.float64),  # of the pre-tax money
+        ("charity_amount", np.float64),  # beside it, today's dollars
+        ("elects_portability", np.int64),
         ("outside_gain_short", np.float64),  # [USD/yr], today's dollars
         ("outside_gain_long", np.float64),
         ("payroll_account", np.int64, (2,)),

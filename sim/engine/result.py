@@ -45,7 +45,10 @@ TERMINAL_FIELDS = (
     "wealth_before_tax",  # everything owned at the horizon, before any tax on it
     "liquidation_tax",  # tax if all of it were cashed: gains realised at once, pre-tax money at the heirs' rate
     "after_tax_wealth",  # wealth_before_tax - liquidation_tax
-    "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate
+    "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate over ten years
+    "heirs_income_tax",  # heirs' income tax in it
+    "estate_tax",
+    "charity",  # what charity gets of the pre-tax money, no part of what heirs keep
     "end_year",  # calendar year at whose end the path closes: the plan's last, or that of the last death
     "lot_merges",  # a count: how often a full row of lots had two of them merged
     "open_tax",  # tax of the last year, due after the horizon; already taken off the two wealth figures

@@ -19,8 +19,8 @@ def smile_change(age: int, spending: float) -> float:
 
     References
     ----------
-    Blanchett (2014), Exploring the Retirement Consumption Puzzle, Journal of Financial Planning 27(5), regression of the
-    change of real spending on age, its square and the logarithm of spending.
+    Blanchett (2014), Exploring the Retirement Consumption Puzzle, Journal of Financial Planning 27(5), regression of
+    the change of real spending on age, its square and the logarithm of spending.
     """
     return 0.00008 * age**2 - 0.0125 * age - 0.0066 * math.log(spending) + 0.546
 

@@ -48,9 +48,14 @@ class AcaLaw(NamedTuple):
 
 
 class EstateLaw(NamedTuple):
-    """IRC 2001(c), 2010(c) [USD]."""
+    """IRC 2001(c), 2010(c) of one year of death [USD].
 
+    exclusion_step : multiple to which a later year's exclusion is rounded
+    """
+
+    year: int
     basic_exclusion: float
+    exclusion_step: float
     thresholds: tuple[float, ...]
     rates: tuple[float, ...]
 
@@ -124,7 +129,9 @@ def load_estate_law(year: int) -> EstateLaw:
     figures = figures_of("estate")
     status = FilingStatus.SINGLE
     return EstateLaw(
+        year=year,
         basic_exclusion=figures["basic_exclusion"].number(year, status),
+        exclusion_step=figures["basic_exclusion"].step[status],
         thresholds=figures["thresholds"].numbers(year, status),
         rates=figures["rates"].numbers(year, status),
     )

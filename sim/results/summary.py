@@ -16,6 +16,8 @@ from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
 from sim.scenario.load import scenario_sha256
 
 SUMMARY_VERSION = 1
+HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
+"""What becomes of what is left, as means over paths."""
 
 
 def summary(findings: Findings) -> dict[str, Any]:
@@ -84,6 +86,8 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "liquidation_tax_real": findings.real_terminal("liquidation_tax")[index].mean(),
         "after_tax_wealth_real": distribution(findings.after_tax_wealth_real[index]),
         "heirs_wealth_real": distribution(findings.heirs_wealth_real[index]),
+        "heirs_real": {field: findings.real_terminal(field)[index].mean() for field in HEIRS_FIELDS},
+        "share_with_estate_tax": (findings.result.terminal["estate_tax"][index] > 0).mean(),
         "income_real": _income(findings, index),
         "mean_income_real": findings.mean_income_real[index].mean(),
         "lowest_income_real": distribution(findings.lowest_income_real[index]),

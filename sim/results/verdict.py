@@ -69,8 +69,8 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
     ),
     Term.INCOME: (
         "Retirement income",
-        "After-tax spending delivered, mean over the plan's years. Spending is a target; it changes only where money "
-        "runs out.",
+        "After-tax spending delivered, mean over the plan's years. A fixed target changes only where money runs out; "
+        "guardrails and a share of the portfolio move it.",
     ),
     Term.DRAG: (
         "Tax drag",

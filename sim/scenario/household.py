@@ -8,6 +8,7 @@ from pydantic import Field
 from sim.scenario.base import Model, Money, Name, Share, Symbol
 from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
+from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
 from sim.scenario.spending import SpendingEvent, SpendingRule
 
@@ -72,6 +73,7 @@ class Household(Model):
     spending_rule: SpendingRule = SpendingRule()
     events: tuple[SpendingEvent, ...] = ()
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pre-tax money")] = 0.22
+    heirs: Heirs = Heirs()
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
     outside_gain_short: Annotated[
         Money, Field(description="Short-term gains from elsewhere, received in cash [USD/yr], today's dollars")

@@ -1,4 +1,4 @@
-"""How the household's spending goes on from its target: fixed, shaped by age, or following the portfolio; and events."""
+"""How spending goes on from its target: fixed, shaped by age, or following the portfolio; and events."""
 
 import datetime
 from enum import StrEnum
@@ -34,8 +34,8 @@ class SpendingRule(Model):
     References
     ----------
     Guyton and Klinger (2006), Decision Rules and Maximum Initial Withdrawal Rates, Journal of Financial Planning 19(3):
-    the guardrails and their defaults. Blanchett (2014), Exploring the Retirement Consumption Puzzle, Journal of Financial
-    Planning 27(5): the smile.
+    the guardrails and their defaults. Blanchett (2014), Exploring the Retirement Consumption Puzzle, Journal of
+    Financial Planning 27(5): the smile.
     """
 
     kind: SpendingKind = SpendingKind.FIXED
@@ -49,7 +49,8 @@ class SpendingRule(Model):
     ] = 0.20
     cut_share: Annotated[Step, Field(description="Guardrails: share by which spending is cut")] = 0.10
     raise_below: Annotated[
-        Share, Field(description="Guardrails: spending is raised when the withdrawal rate is lower than the first by more")
+        Share,
+        Field(description="Guardrails: spending is raised when the withdrawal rate is lower than the first by more"),
     ] = 0.20
     raise_share: Annotated[Share, Field(description="Guardrails: share by which spending is raised")] = 0.10
     uncut_years: Annotated[

@@ -12,9 +12,11 @@ from tests.oracles.random_scenarios import random_scenario
 Document = dict[str, Any]
 
 
-def random_household(seed: int, longest_horizon: int = 40) -> Scenario:
-    """Return a valid scenario with conversions, untaxed IRA contributions and every kind of rollover."""
+def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = True) -> Scenario:
+    """Return a valid scenario with every feature of a retirement on in some of them; with riches, an estate tax too."""
     document = random_scenario(np.random.default_rng(seed), longest_horizon).model_dump(mode="json")
+    if with_riches:
+        _riches(np.random.default_rng([seed, 15]), document)
     rng = np.random.default_rng([seed, 7])
     _ira_basis(rng, document)
     _conversions(rng, document)
@@ -22,6 +24,7 @@ def random_household(seed: int, longest_horizon: int = 40) -> Scenario:
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
     _schedules(np.random.default_rng([seed, 11]), document)
+    _heirs(np.random.default_rng([seed, 14]), document["household"])
     _orders(np.random.default_rng([seed, 13]), document)
     _spending(np.random.default_rng([seed, 12]), document)
     return scenario_from(document)
@@ -144,6 +147,25 @@ def _schedules(rng: np.random.Generator, document: Document) -> None:
     for strategy in document["strategies"]:
         strategy["rebalance_band"] = _one(rng, (None, 0.0, 0.05))
         strategy["rebalances_in_december"] = _chance(rng, 0.5)
+
+
+def _riches(rng: np.random.Generator, document: Document) -> None:
+    """Let some households own forty times as much, so that an estate tax is met."""
+    if _chance(rng, 0.15):
+        for lot in document["holdings"]["lots"]:
+            lot["quantity"], lot["cost_basis"] = lot["quantity"] * 40, lot["cost_basis"] * 40
+        document["household"]["spending"] *= 10
+
+
+def _heirs(rng: np.random.Generator, home: Document) -> None:
+    growth = _one(rng, (0.0, 0.04, 0.07))
+    home["heirs"] = {
+        "growth_rate": growth,
+        "discount_rate": _one(rng, (growth, 0.03, 0.05)),
+        "charity_share": _one(rng, (0.0, 0.0, 0.25, 1.0)),
+        "charity_amount": _one(rng, (0.0, 0.0, 50_000.0)),
+        "elects_portability": _chance(rng, 0.5),
+    }
 
 
 def _orders(rng: np.random.Generator, document: Document) -> None:

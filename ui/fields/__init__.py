@@ -7,6 +7,7 @@ a new field without an entry fails.
 from ui.fields.conversions import CONVERSIONS
 from ui.fields.field import Field, Kind
 from ui.fields.health import HEALTH
+from ui.fields.heirs import HEIRS
 from ui.fields.holdings import HOLDINGS
 from ui.fields.household import HOUSEHOLD
 from ui.fields.lives import LIVES
@@ -15,7 +16,18 @@ from ui.fields.plan import PLAN
 from ui.fields.rollover import ROLLOVER
 from ui.fields.spending import SPENDING
 
-FIELDS: dict[str, Field] = {**HOUSEHOLD, **HOLDINGS, **PLAN, **ROLLOVER, **CONVERSIONS, **HEALTH, **LIVES, **MARKET, **SPENDING}
+FIELDS: dict[str, Field] = {
+    **HOUSEHOLD,
+    **HOLDINGS,
+    **PLAN,
+    **ROLLOVER,
+    **CONVERSIONS,
+    **HEALTH,
+    **LIVES,
+    **MARKET,
+    **SPENDING,
+    **HEIRS,
+}
 """By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
 
 __all__ = ["FIELDS", "Field", "Kind"]

@@ -44,13 +44,6 @@ HOUSEHOLD: dict[str, Field] = {
         "Social Security, pensions and withdrawals must deliver it; withdrawals decide what is sold and taxed.",
         "A year of bank and card statements, less taxes.",
     ),
-    "household.heirs_tax_rate": Field(
-        "Heirs' tax rate on pre-tax money [%]",
-        Kind.PERCENT,
-        "The rate heirs will pay on what is left in 401(k)s and IRAs.",
-        "Heirs take it as income within ten years, while taxable lots are stepped up; this decides who gains.",
-        "An estimate: the marginal bracket of those who inherit.",
-    ),
     "household.horizon_years": Field(
         "Years to plan for",
         Kind.WHOLE,

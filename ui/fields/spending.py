@@ -94,7 +94,9 @@ SPENDING: dict[str, Field] = {
         "A path succeeds when it delivers the floor in every year; at 0 every path succeeds.",
         "What the household cannot do without: housing, food, health.",
     ),
-    "household.events[].label": Field("What for", Kind.TEXT, "House, gift, care.", "Only shown back to you.", YOUR_CHOICE),
+    "household.events[].label": Field(
+        "What for", Kind.TEXT, "House, gift, care.", "Only shown back to you.", YOUR_CHOICE
+    ),
     "household.events[].date": Field(
         "When",
         Kind.DATE,

@@ -15,6 +15,7 @@ from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
 from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health
+from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, what_heirs_keep
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
@@ -25,7 +26,7 @@ from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.spending import Spending
 from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
 from tests.oracles.path_twin.taxable import Taxable
-from tests.oracles.path_twin.taxes import Returns, taxable_to_heirs
+from tests.oracles.path_twin.taxes import Returns
 from tests.oracles.path_twin.wash import WashBook
 from tests.oracles.path_twin.withdrawals import Withdrawals
 
@@ -277,9 +278,7 @@ class _Path:
                 if is_end and day.year == year:
                     self.incomes.month(day, level, items)
             self.incomes.first_level = known
-            wanted = Conversion(
-                kind=ConversionKind.TO_BRACKET, bracket_rate=self.strategy.withdrawal_bracket_rate
-            )
+            wanted = Conversion(kind=ConversionKind.TO_BRACKET, bracket_rate=self.strategy.withdrawal_bracket_rate)
             inputs = self.returns.inputs(items, law)
             room = room_of(self.scenario, wanted, year, inputs, law, self.law, self.lives, self._level)
             self.withdrawals.pretax_room = max(most_income(room), sum(self.sheltered.rmd))
@@ -327,15 +326,23 @@ class _Path:
         unrealised = self.taxable.value(self.price) - basis
         on_gains = self.returns.tax_if_sold(items, law, unrealised)
         open_tax = self._file(items)
-        heirs = self.scenario.household.heirs_tax_rate * taxable_to_heirs(self.sheltered.shelters, self.price)
+        home, figures, incomes = (
+            self.scenario.household,
+            items.figures,
+            income_of_heirs(self.sheltered.shelters, self.price),
+        )
+        heirs = home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0
+        excluded = exclusions(home, self.lives, items.year, self._level) if self.law.is_taxed else None
+        pretax, roth = figures["balance_pretax"], figures["balance_roth"]
+        left = everything - open_tax
         self.terminal = {
             "wealth_before_tax": everything,
             "liquidation_tax": on_gains + heirs,
             "after_tax_wealth": everything - open_tax - on_gains - heirs,
-            "heirs_wealth": everything - open_tax - heirs,
             "open_tax": open_tax,
             "end_year": float(items.year),
             "lot_merges": float(self.book.n_merges),
+            **what_heirs_keep(home, left, pretax, roth, incomes, excluded, self._level(items.year)),
         }
 
     def outcome(self) -> TwinPath:

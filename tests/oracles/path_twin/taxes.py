@@ -1,6 +1,5 @@
 """A year's items as a return, its figures, and the figures at the horizon."""
 
-from sim.scenario.enums import AccountType
 from sim.scenario.models import Scenario
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import FederalReturn, ReturnInput, return_input
@@ -88,21 +87,3 @@ class Returns:
 
 def _tax(made: FederalReturn) -> float:
     return made.federal_tax_due
-
-
-def taxable_to_heirs(shelters, price) -> float:  # type: ignore[no-untyped-def]
-    """Return the sheltered money that is income to whoever takes it out at the horizon [USD]."""
-    total = 0.0
-    for shelter in shelters:
-        if shelter.kind is AccountType.ROTH_IRA:
-            continue
-        value = shelter.counted_value(price)
-        if shelter.kind is AccountType.ANNUITY:
-            value = max(0.0, value - shelter.basis)
-        elif shelter.kind is AccountType.PLAN_401K:
-            value -= min(value, shelter.after_tax)
-        total += value
-    for person in (0, 1):
-        iras = [s for s in shelters if s.person == person and s.kind is AccountType.TRADITIONAL_IRA]
-        total -= min(sum(ira.value(price) for ira in iras), sum(ira.after_tax for ira in iras))
-    return total

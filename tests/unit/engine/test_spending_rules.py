@@ -164,7 +164,10 @@ def test_an_event_that_cannot_be_paid_is_a_shortfall() -> None:
         ({"events": [{"label": "Early", "date": "2024-01-01", "amount": 1}]}, "household.events[0].date"),
         ({"events": [{"label": "Late", "date": "2060-01-01", "amount": 1}]}, "household.events[0].date"),
         ({"spending": 0.0, "spending_rule": {"kind": "guardrails"}}, "household.spending"),
-        ({"spending_rule": {"kind": "portfolio_share", "portfolio_share": 0}}, "household.spending_rule.portfolio_share"),
+        (
+            {"spending_rule": {"kind": "portfolio_share", "portfolio_share": 0}},
+            "household.spending_rule.portfolio_share",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_where_it_is_entered(changes: dict[str, Any], place: str) -> None:

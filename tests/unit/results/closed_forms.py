@@ -59,4 +59,4 @@ def flat(scenario: Scenario, rate: float, loss_limit: float) -> LawPair:
     pair = lower(scenario).laws
     laws = flat_tax(pair.household, rate, rate)
     changed = change_federal(laws, lambda law: law._replace(gains=law.gains._replace(loss_limit=loss_limit)))
-    return LawPair(changed, pair.survivor)
+    return LawPair(changed, pair.survivor, pair.estate)

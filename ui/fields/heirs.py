@@ -1,0 +1,48 @@
+"""What becomes of what is left: heirs, the estate tax, charity."""
+
+from ui.fields.field import DECIDE, Field, Kind
+
+HEIRS: dict[str, Field] = {
+    "household.heirs_tax_rate": Field(
+        "Heirs' tax rate on pre-tax money [%]",
+        Kind.PERCENT,
+        "The rate heirs will pay on what is left in 401(k)s and IRAs.",
+        "Heirs take it as income within ten years, while taxable lots are stepped up; this decides who gains.",
+        "An estimate: the marginal bracket of those who inherit.",
+    ),
+    "household.heirs.growth_rate": Field(
+        "Growth of inherited accounts a year [%]",
+        Kind.PERCENT,
+        "What inherited plans, IRAs and Roth accounts earn in the ten years in which they must be emptied.",
+        "They come out in equal parts and are taxed as they do; growth in a Roth account is not taxed at all.",
+        "An assumption, before inflation; equal to the rate beside it, ten years are worth nothing.",
+    ),
+    "household.heirs.discount_rate": Field(
+        "Heirs' own money earns after tax [%]",
+        Kind.PERCENT,
+        "The rate at which what comes out later is discounted to the day of death.",
+        "Below the growth rate, deferral in inherited accounts is worth something, in Roth accounts most.",
+        "An assumption: growth less the tax on it in a taxable account.",
+    ),
+    "household.heirs.charity_share": Field(
+        "Left to charity [% of pre-tax money]",
+        Kind.PERCENT,
+        "Share of 401(k)s and traditional IRAs left to a charity by beneficiary form.",
+        "It is income to nobody and no part of the taxable estate (IRC 501(c)(3), 2055): the cheapest money to give.",
+        DECIDE,
+    ),
+    "household.heirs.charity_amount": Field(
+        "Left to charity, amount",
+        Kind.USD,
+        "Left to charity out of the rest of the pre-tax money, in today's dollars.",
+        "Counts like the share beside it; what is not there is not given.",
+        DECIDE,
+    ),
+    "household.heirs.elects_portability": Field(
+        "Survivor keeps the unused exclusion",
+        Kind.FLAG,
+        "Whether an estate tax return is filed at the first death to carry the unused exclusion over (Form 706).",
+        "Without it one exclusion stands against the estate tax at the second death instead of two (IRC 2010(c)(5)).",
+        DECIDE,
+    ),
+}
