@@ -6,7 +6,7 @@ import pytest
 from sim.engine.result import YEARLY_FIELDS
 from sim.engine.run import simulate
 from sim.results.findings import TAX_KINDS
-from sim.scenario.enums import HarvestProceeds
+from sim.scenario.enums import HarvestProceeds, WithdrawalOrder
 from sim.scenario.models import Scenario
 from sim.scenario.samples import SAMPLES, sample_scenario
 from tests.oracles.random_features import random_household
@@ -20,8 +20,13 @@ def without_taxes(scenario: Scenario, n_paths: int = 6) -> Scenario:
 
 
 def alike(scenario: Scenario) -> Scenario:
-    """Return strategies that differ only in when and how they harvest; waiting in cash is another portfolio."""
+    """Return strategies that differ only in when and how they harvest; waiting in cash is another portfolio.
+
+    So is filling a bracket with withdrawals: losses on the return make room for more of them.
+    """
     first = scenario.strategies[0]
+    if first.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
+        first = first.model_copy(update={"withdrawal_order": WithdrawalOrder.ROTH_LAST})
     same = {
         name: getattr(first, name)
         for name in ("withdrawal_order", "rebalance_band", "rebalances_in_december", "conversion")
