@@ -5,6 +5,7 @@ import streamlit as st
 from sim.errors import InputError
 from sim.scenario.rollover import Purchase, Rollover
 from sim.year.rollover_costs import RolloverCost, last_day_in_time, rollover_cost
+from sim.year.rollover_side_costs import SideCosts, side_costs
 from ui import editing, inputs, problems, session, tables
 from ui.text import md, usd
 
@@ -70,7 +71,8 @@ def _costs(index: int) -> None:
         st.caption(md(str(error)))
         return
     st.markdown(f"**What it costs in {scenario.start.year}**")
-    st.markdown("\n".join(f"- {line}" for line in _lines(rollover, cost)))
+    lines = [*_lines(rollover, cost), *_beside_tax(side_costs(scenario, rollover, cost.pretax + cost.untaxed))]
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
@@ -88,8 +90,30 @@ def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
             lines.append(f"You must add from other money: **{_usd(cost.to_replace)}**")
     lines.append(f"Becomes income of the year: **{_usd(cost.income)}**")
     lines.append(f"Tax that income adds to the year's bill: **{_usd(cost.tax)}**")
+    lines += [f"of it {name}: **{_usd(part)}**" for name, part in cost.parts.items() if abs(part) >= 0.5]
     if cost.additional > 0:
-        lines.append(f"of it the 10 % additional tax on early distributions: **{_usd(cost.additional)}**")
+        lines.append(f"in the federal tax the 10 % additional tax on early distributions: **{_usd(cost.additional)}**")
+    return lines
+
+
+def _beside_tax(costs: SideCosts) -> list[str]:
+    lines = []
+    if costs.days_out > 0:
+        what = "missed" if costs.return_missed >= 0 else "gained"
+        lines.append(
+            f"{costs.days_out} days out of the market: **{_usd(abs(costs.return_missed))}** of expected return {what}; "
+            "it may turn out either way"
+        )
+    if costs.losses_at_risk > 0:
+        lines.append(
+            f"Losses of **{_usd(costs.losses_at_risk)}** in your taxable account would be gone for good if sold from "
+            f"{costs.first:%m/%d/%Y} to {costs.last:%m/%d/%Y}: this rollover buys the same"
+        )
+    if costs.additional_rate > 0:
+        lines.append(
+            f"What you take from the IRA before {costs.free_from:%m/%d/%Y} costs {costs.additional_rate:.0%} more "
+            f"(**{_usd(10_000 * costs.additional_rate)}** of {_usd(10_000)}); out of the plan it would not (rule of 55)"
+        )
     return lines
 
 

@@ -79,7 +79,7 @@ SPENDS: dict[str, str] = {
 }
 SPENDING_RULE: dict[str, str] = {
     SpendingKind.FIXED: "The target, in today's dollars",
-    SpendingKind.GUARDRAILS: "Guardrails: cut and raised (Guyton-Klinger)",
+    SpendingKind.GUARDRAILS: "Guardrails (Guyton-Klinger)",
     SpendingKind.PORTFOLIO_SHARE: "A share of the portfolio each year",
 }
 LATER_LIFE: dict[str, str] = {

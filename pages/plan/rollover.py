@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import editing, frame, rollovers, session
+from ui import editing, frame, milestones, rollovers, session
 
 frame.head(
     "Rollover",
@@ -17,6 +17,8 @@ for index in range(len(planned)):
     rollovers.editor(index)
 st.button("Add a rollover", icon=":material/add:", on_click=editing.add_rollover)
 
+milestones.panel()
+
 frame.how_it_is_made(
     "- A direct rollover is not income (IRC 402(c), 408(d)(3)); no tax is withheld from it. To a Roth IRA the pre-tax "
     "part is income of the year (IRC 408A(d)(3)), under no additional tax.\n"
@@ -28,7 +30,8 @@ frame.how_it_is_made(
     "(IRC 1091, Rev. Rul. 2008-5). A transfer in kind is treated as no purchase: that is practice, not a ruling.\n"
     "- After-tax and Roth money goes to a Roth IRA free of tax when sent at the same time (Notice 2014-54).\n"
     "- The costs beside the fields are of the plan's first year at the first day's prices: federal and state tax, "
-    "Medicare two years later. The simulation itself follows every path.\n"
+    "Medicare two years later. Days out of the market are counted at the expected returns under **Market**, less cash. "
+    "The simulation itself follows every path.\n"
     "- Simplification: plan loans are not simulated; pay one back or roll over less.",
     "The rules behind this page",
 )

@@ -27,8 +27,8 @@ class RolloverCost:
     withheld : paid to the tax authority at once, a payment of the year's tax
     to_replace : what must come from other money for the chosen share to reach the IRA
     income : what becomes income of the year
-    tax : what that income adds to the year's bill: federal, state, Medicare two years later, lost premium credit; the
-        additional tax is part of it
+    tax : what that income adds to the year's bill, the sum of `parts`
+    parts : of it federal tax, state tax, Medicare two years later, premium credit lost; the additional tax is federal
     additional : the 10 % additional tax on it
     days_out : days from the payment to the IRA
     """
@@ -40,6 +40,7 @@ class RolloverCost:
     to_replace: float
     income: float
     tax: float
+    parts: dict[str, float]
     additional: float
     days_out: int
 
@@ -69,7 +70,7 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     elif is_indirect:
         income = pretax * (1.0 - share_back)
     is_early = is_indirect and rollover.date < _free_from(scenario, account)
-    tax, additional = _tax_on(year_basis(scenario), income, is_early)
+    parts, additional = _tax_on(year_basis(scenario), income, is_early)
     return RolloverCost(
         required=required,
         untaxed=untaxed,
@@ -77,7 +78,8 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         withheld=withheld,
         to_replace=max(0.0, pretax * share_back - (pretax - withheld)) if is_indirect else 0.0,
         income=income,
-        tax=tax,
+        tax=sum(parts.values()),
+        parts=parts,
         additional=additional,
         days_out=days_out,
     )
@@ -108,13 +110,19 @@ def _free_from(scenario: Scenario, account: Account):  # type: ignore[no-untyped
     return early_until(person, kind, scenario.start)
 
 
-def _tax_on(basis: YearBasis, income: float, is_early: bool) -> tuple[float, float]:
-    """Return what an income adds to the year's bill, and the additional tax in it [USD]."""
+def _tax_on(basis: YearBasis, income: float, is_early: bool) -> tuple[dict[str, float], float]:
+    """Return what an income adds to the year's bill by kind, and the additional tax in it [USD]."""
     if income <= 0:
-        return 0.0, 0.0
+        return {}, 0.0
     early = income if is_early else 0.0
     inputs = basis.inputs
     more = inputs._replace(ira_401k=inputs.ira_401k + income, early_withdrawal=inputs.early_withdrawal + early)
     found = bills(basis, [inputs, more])
     additional = found.amount("early_withdrawal_tax")
-    return float(found.total[1] - found.total[0]), float(additional[1] - additional[0])
+    kinds = {
+        "federal tax": found.amount("federal_tax_due"),
+        "state tax": found.state,
+        "Medicare surcharge two years later": found.surcharge,
+        "premium credit lost": -found.credit,
+    }
+    return {name: float(of[1] - of[0]) for name, of in kinds.items()}, float(additional[1] - additional[0])

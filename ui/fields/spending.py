@@ -38,7 +38,7 @@ SPENDING: dict[str, Field] = {
         DECIDE,
     ),
     "household.spending_rule.cut_above": Field(
-        "Cut when the rate is above the first by [%]",
+        "Cut if above the first rate by [%]",
         Kind.PERCENT,
         "Spending is cut when the withdrawal rate exceeds the first one by more than this share of it.",
         "A tight rail cuts early and often; a wide one lets the portfolio run down.",
@@ -52,7 +52,7 @@ SPENDING: dict[str, Field] = {
         f"{GUYTON_KLINGER}: 10 %.",
     ),
     "household.spending_rule.raise_below": Field(
-        "Raise when the rate is below the first by [%]",
+        "Raise if below the first rate by [%]",
         Kind.PERCENT,
         "Spending is raised when the withdrawal rate is lower than the first one by more than this share of it.",
         "Without it good markets go to the heirs and not into spending.",

@@ -1,0 +1,139 @@
+"""The household's dates between now and the plan's end: work, rollovers, the law's ages, claims, the first death."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sim.engine.lower_holdings import EARLY_UNTIL, SEPARATION_AGE, birthday
+from sim.engine.records import Kind
+from sim.law.rmd_law import first_distribution_year
+from sim.scenario.enums import Owner, RolloverMethod
+from sim.scenario.household import Person
+from sim.scenario.lives import LivesKind
+from sim.scenario.models import Scenario
+from sim.year.income import MEDICARE_AGE, PRETAX
+
+EARLIEST_CLAIM, LATEST_CLAIM = 62, 70
+"""42 USC 402(a)(2), 402(w)(2): the first age of a retirement benefit, and the one after which waiting adds nothing."""
+
+LOOKBACK_YEARS = 2
+"""42 USC 1395r(i)(4)(B): the premium goes by the return of the second year before."""
+
+
+class What(StrEnum):
+    """Kinds of milestones, in the order in which they are shown."""
+
+    WORK_ENDS = "Work ends"
+    ROLLOVER = "Rollover"
+    NOT_EARLY = "59 1/2"
+    CLAIM = "Social Security, 62 to 70"
+    LOOKBACK = "Income sets Medicare's price"
+    MEDICARE = "Medicare, 65"
+    PENSION = "Pension"
+    RMD = "Required distributions"
+    EVENT = "House, gift, care"
+    DEATH = "Planned death"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One date. `who` is the person's name, "" for the household; `until` is the end of a span, else the same day."""
+
+    what: What
+    who: str
+    day: date
+    note: str
+    reference: str
+    until: date
+
+
+def milestones(scenario: Scenario) -> tuple[Milestone, ...]:
+    """Return every milestone from the plan's start to its end, by day."""
+    found: list[Milestone] = []
+    for owner, person in zip(Owner, scenario.household.people, strict=False):
+        found += _of_work(scenario, person)
+        found += _of_age(scenario, person, owner)
+        found += _of_benefits(person)
+    found += _of_household(scenario)
+    last = date(scenario.start.year + scenario.household.horizon_years, 1, 1)
+    kept = [one for one in found if scenario.start <= one.until and one.day < last]
+    return tuple(sorted(kept, key=lambda one: (one.day, list(What).index(one.what), one.who)))
+
+
+def _at(what: What, who: str, day: date, note: str, reference: str = "", until: date | None = None) -> Milestone:
+    return Milestone(what, who, day, note, reference, until or day)
+
+
+def _of_work(scenario: Scenario, person: Person) -> Iterator[Milestone]:
+    stopped = person.wages.until
+    if person.wages.annual <= 0 or stopped is None:
+        return
+    age = stopped.year - person.born.year
+    note = "Wages end."
+    if stopped < birthday(person.born, *EARLY_UNTIL[Kind.PLAN]):
+        is_free = age >= SEPARATION_AGE
+        note += " The 401(k) may pay without the additional tax from now on; an IRA may not." if is_free else ""
+        note += "" if is_free else f" Before the year of age {SEPARATION_AGE}: no rule of 55."
+    yield _at(What.WORK_ENDS, person.name, stopped, note, "IRC 72(t)(2)(A)(v)")
+
+
+def _of_age(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milestone]:
+    accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
+    day = birthday(person.born, *EARLY_UNTIL[Kind.IRA])
+    yield _at(What.NOT_EARLY, person.name, day, "No additional tax on distributions from now on.", "IRC 72(t)(2)(A)(i)")
+    medicare = birthday(person.born, MEDICARE_AGE)
+    lookback = date(medicare.year - LOOKBACK_YEARS, 1, 1)
+    note = (
+        f"Income of {lookback.year}, conversions and harvested gains too, sets the Medicare premium of {medicare.year}."
+    )
+    end = date(lookback.year, 12, 31)
+    yield _at(What.LOOKBACK, person.name, lookback, note, "42 USC 1395r(i)(4)(B)", end)
+    note = "Medicare begins; the premium credit ends. Every later year's income sets the premium two years on."
+    yield _at(What.MEDICARE, person.name, medicare, note, "42 USC 426(a), IRC 36B(c)(2)(B)")
+    if accounts:
+        first = first_distribution_year(person.born)
+        note = (
+            f"First required year, at {first - person.born.year}; the law allows April 1, {first + 1}, for it, and "
+            "two in that year. Here it is taken in its own year."
+        )
+        yield _at(What.RMD, person.name, date(first, 1, 1), note, "IRC 401(a)(9)(C)", date(first, 12, 31))
+
+
+def _of_benefits(person: Person) -> Iterator[Milestone]:
+    security = person.social_security
+    if security.annual_at_claiming > 0:
+        claimed = birthday(person.born, security.claiming_age)
+        first, last = (birthday(person.born, age) for age in (EARLIEST_CLAIM, LATEST_CLAIM))
+        note = f"Claimed at {security.claiming_age}: ${security.annual_at_claiming:,.0f} a year."
+        yield _at(What.CLAIM, person.name, claimed, note, "42 USC 402(a), (q), (w)")
+        note = f"May be claimed from {EARLIEST_CLAIM} on; waiting beyond {LATEST_CLAIM} adds nothing."
+        yield _at(What.CLAIM, person.name, first, note, "42 USC 402(a), (w)", last)
+    for pension in person.pensions:
+        yield _at(What.PENSION, person.name, pension.starts, f"${pension.annual:,.0f} a year begins.")
+
+
+def _of_household(scenario: Scenario) -> Iterator[Milestone]:
+    home = scenario.household
+    owners = {account.id: account.owner for account in scenario.holdings.accounts}
+    for number, move in enumerate(scenario.rollovers, 1):
+        if move.method is RolloverMethod.STAY_IN_PLAN:
+            continue
+        person = home.person(owners[move.from_account])
+        note = f"Rollover {number}."
+        if move.purchase_date > move.date:
+            note += f" The money is back on {move.purchase_date:%m/%d/%Y}."
+        yield _at(
+            What.ROLLOVER, person.name if person else "", move.date, note, "IRC 402(c), 408(d)(3)", move.purchase_date
+        )
+    for event in home.events:
+        yield _at(What.EVENT, "", event.date, f"{event.label}: ${event.amount:,.0f} in today's dollars.")
+    if home.lives.kind is not LivesKind.DATES:
+        return
+    deaths = sorted((p.dies_in, p.name) for p in home.people if p.dies_in is not None)
+    for number, (year, name) in enumerate(deaths):
+        is_first = number == 0 and len(home.people) == 2
+        note = "Planned by the household. " + (
+            "The survivor files as single from the next year on." if is_first else ""
+        )
+        yield _at(What.DEATH, name, date(year, 12, 31), note.strip(), "IRC 2(a), 1014" if is_first else "IRC 1014")
