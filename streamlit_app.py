@@ -26,6 +26,7 @@ PAGES = {
     ],
     "Results": [
         st.Page("pages/results/answer.py", title="The answer", icon=":material/fact_check:"),
+        st.Page("pages/results/why.py", title="Where it comes from", icon=":material/account_tree:"),
         st.Page("pages/results/timing.py", title="When to harvest", icon=":material/grid_on:"),
         st.Page("pages/results/this_year.py", title="This year", icon=":material/receipt_long:"),
         st.Page("pages/results/compare.py", title="Compare", icon=marks["pages/results/compare.py"]),
@@ -36,6 +37,8 @@ PAGES = {
         st.Page("pages/results/take_away.py", title="Take away", icon=":material/download:"),
     ],
     "Learn": [
+        st.Page("pages/learn/cannot_do.py", title="What it cannot do", icon=":material/block:"),
+        st.Page("pages/learn/one_path.py", title="One path in full", icon=":material/route:"),
         st.Page("pages/learn/law.py", title="The law", icon=":material/gavel:"),
     ],
 }

@@ -38,6 +38,9 @@ def prepare(page: Page, title: str) -> None:
     if title == "When to harvest":
         page.get_by_role("button", name="Draw the map").click()
         page.get_by_role("heading", name="One cell in full").wait_for()
+    elif title == "Where it comes from":
+        page.get_by_role("button", name="Take it apart").click()
+        page.get_by_text("The largest parts").wait_for()
     elif title == "Present":
         page.keyboard.press("ArrowRight")
         page.get_by_text("2 of ").wait_for()

@@ -1,4 +1,4 @@
-"""One simulation on a thread of its own: progress to poll, a flag to stop it, and an outcome. Knows no Streamlit."""
+"""Long work on a thread of its own: progress to poll, a flag to stop it, and what it made. Knows no Streamlit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 from sim.api import Cancelled, Scenario, simulate
 from sim.errors import InputError
@@ -14,11 +15,31 @@ from ui.outcome import Outcome
 log = logging.getLogger(__name__)
 
 
-class Job:
-    """A run of one scenario. `state` goes from running to done, cancelled or failed, once."""
+Progress = Callable[[float], None]
+Asked = Callable[[], bool]
 
-    def __init__(self, scenario: Scenario, sha256: str, keep: Callable[[str, Outcome], None]) -> None:
+
+def run(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
+    """Return the outcome of a scenario: what most jobs do."""
+    return Outcome.of(simulate(scenario, on_progress=on_progress, should_cancel=should_cancel))
+
+
+class Job:
+    """Work on one scenario. `state` goes from running to done, cancelled or failed, once.
+
+    keep : gets the scenario's hash and what `work` returned
+    work : gets the scenario, what to report progress to, and what to ask whether to stop
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        sha256: str,
+        keep: Callable[[str, Any], None],
+        work: Callable[[Scenario, Progress, Asked], Any] | None = None,
+    ) -> None:
         self.scenario, self.sha256 = scenario, sha256
+        self._do = work or run
         self.progress = 0.0
         self.state = "running"
         self.message = ""
@@ -49,17 +70,16 @@ class Job:
 
     def _work(self) -> None:
         try:
-            result = simulate(self.scenario, on_progress=self._advance, should_cancel=self._stop.is_set)
-            outcome = Outcome.of(result)
+            made = self._do(self.scenario, self._advance, self._stop.is_set)
         except Cancelled:
             self._end("cancelled", "Stopped. What you entered is unchanged.")
         except InputError as error:
             self._end("failed", "\n".join(str(problem) for problem in error.problems))
         except Exception:
-            log.exception("The run of scenario %s failed", self.sha256)
+            log.exception("The work on scenario %s failed", self.sha256)
             self._end("failed", "The simulation stopped on a fault of its own; the server's log has the details.")
         else:
-            self._keep(self.sha256, outcome)
+            self._keep(self.sha256, made)
             self._end("done", "")
 
     def _advance(self, share: float) -> None:

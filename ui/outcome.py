@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.api import RunResult
+from sim.results.attribution import Attribution
 from sim.results.findings import Findings
 from sim.results.summary import summary
 
@@ -25,6 +26,12 @@ class Outcome:
     def in_future_dollars(self) -> Outcome:
         """Return the same run with every amount in the dollars of its own year."""
         return Outcome(self.findings.in_future_dollars(), {**self.summary, **self.summary["future_dollars"]})
+
+    def take(self, found: Attribution) -> None:
+        """Add where the differences come from to the figures and to the summary."""
+        self.findings.attribution = found
+        self.summary["future_dollars"]["attribution"] = found.as_json(is_future=True)
+        self.summary["attribution"] = found.as_json()
 
     @property
     def result(self) -> RunResult:

@@ -28,14 +28,7 @@ def workbook(report: Report, day: date, records: Sequence[Table] = ()) -> bytes:
     `day` is the day of the export, from the caller; equal reports and days give equal bytes.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "Rollover simulation", "created": datetime.combine(day, time())})
-    formats = {
-        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-        "money": book.add_format({"num_format": "#,##0"}),
-        "number": book.add_format({"num_format": "#,##0.00"}),
-        "text": book.add_format({"valign": "top"}),
-    }
+    book, formats = _new_book(out, day, "#,##0")
     notes = pd.DataFrame(about(report, day), columns=["About this workbook", "Value"], dtype=object)
     _write_table(book.add_worksheet("About"), notes, formats)
     charts = book.add_worksheet("Charts")
@@ -48,6 +41,30 @@ def workbook(report: Report, day: date, records: Sequence[Table] = ()) -> bytes:
     _write_table(book.add_worksheet("Inputs"), inputs_table(report.scenario), formats)
     book.close()
     return out.getvalue()
+
+
+def tables_workbook(tables: dict[str, pd.DataFrame], notes: Sequence[tuple[str, str]], day: date) -> bytes:
+    """Return tables as xlsx, one sheet each, amounts to the cent, what they say of themselves on the first."""
+    out = io.BytesIO()
+    book, formats = _new_book(out, day, "#,##0.00")
+    about_it = pd.DataFrame(list(notes), columns=["About this workbook", "Value"], dtype=object)
+    _write_table(book.add_worksheet("About"), about_it, formats)
+    for name, table in tables.items():
+        _write_table(book.add_worksheet(sheet_name(name)), table, formats)
+    book.close()
+    return out.getvalue()
+
+
+def _new_book(out: io.BytesIO, day: date, money: str) -> tuple[xlsxwriter.Workbook, dict[str, Format]]:
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": "Rollover simulation", "created": datetime.combine(day, time())})
+    formats = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "money": book.add_format({"num_format": money}),
+        "number": book.add_format({"num_format": "#,##0.00"}),
+        "text": book.add_format({"valign": "top"}),
+    }
+    return book, formats
 
 
 def inputs_table(scenario: Scenario) -> pd.DataFrame:

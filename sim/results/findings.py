@@ -1,11 +1,17 @@
 """What a run means, path by path: real amounts, incomes, taxes, drag. Computed once, on first use."""
 
+from __future__ import annotations
+
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.engine.result import RunResult
 from sim.results.returns import money_weighted_return
+
+if TYPE_CHECKING:
+    from sim.results.attribution import Attribution
 
 TAX_KINDS = {
     "tax_ordinary": "Ordinary income",
@@ -38,15 +44,19 @@ class Findings:
     Real amounts are in dollars of the plan's start. Spending is deflated month by month; any other flow of a year is
     divided by the geometric mean of the path's price levels at the year's two ends, an amount at the horizon by the
     price level there. Findings in future dollars leave every amount as it is paid, whatever `_real` in a name says.
+
+    attribution : where the differences come from, put here by whoever has it worked out
     """
 
     def __init__(self, result: RunResult, is_in_future_dollars: bool = False) -> None:
         self.result = result
         self.is_in_future_dollars = is_in_future_dollars
+        self.attribution: Attribution | None = None
 
-    def in_future_dollars(self) -> "Findings":
+    def in_future_dollars(self) -> Findings:
         """Return the same run with every amount in the dollars of its own year."""
         other = Findings(self.result, is_in_future_dollars=True)
+        other.attribution = self.attribution
         other.__dict__["tax_drag_bp"] = self.tax_drag_bp  # of nominal returns in both
         return other
 

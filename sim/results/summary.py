@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.results.claims import claims_json
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus_first
@@ -18,6 +19,8 @@ from sim.scenario.load import scenario_sha256
 SUMMARY_VERSION = 1
 HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
+FUTURE = ("verdict", "strategies", "attribution", "claims")
+"""What stands in `future_dollars` as well."""
 
 
 def summary(findings: Findings) -> dict[str, Any]:
@@ -43,12 +46,19 @@ def summary(findings: Findings) -> dict[str, Any]:
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
+        "attribution": _attribution(findings),
+        "claims": claims_json(findings),
     }
     if not findings.is_in_future_dollars:
         future = summary(findings.in_future_dollars())
-        content["future_dollars"] = {key: future[key] for key in ("verdict", "strategies")}
+        content["future_dollars"] = {key: future[key] for key in FUTURE}
     plain: dict[str, Any] = _plain(content)
     return plain
+
+
+def _attribution(findings: Findings) -> dict[str, Any] | None:
+    """Return where the differences come from, None where nobody asked."""
+    return None if findings.attribution is None else findings.attribution.as_json(findings.is_in_future_dollars)
 
 
 def summary_json(findings: Findings) -> str:

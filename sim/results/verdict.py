@@ -49,6 +49,7 @@ class Term(StrEnum):
     INCOME = "retirement-income"
     DRAG = "tax-drag"
     ERROR = "standard-error"
+    TAKEN = "losses-taken"
     USED = "losses-used-against-income"
     LOST = "losses-lost-for-good"
     BETTER = "share-of-paths-better"
@@ -81,6 +82,11 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
         "Standard error",
         "How far luck alone moves the mean of this many paths. ± is two standard errors of the difference path by "
         "path; inside it nothing can be told from luck. It says nothing on whether the assumptions hold.",
+    ),
+    Term.TAKEN: (
+        "Losses taken",
+        "Losses realised by the strategy's own sales, whether or not a wash sale took them away again; mean over "
+        "paths, sum over the plan. A loss is not a gain: it only moves tax.",
     ),
     Term.USED: (
         "Losses used against income",
@@ -174,7 +180,8 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
     if not _saves_tax(findings, reference, others):
         return say(Advice.DO_NOT_HARVEST, best, *_no_tax_saved(findings, measure, rows[best], best))
     if rows[best].is_zero or rows[best].is_measurable or _is_rounding(rows[best], measure):
-        return say(Advice.DOES_NOT_MATTER, best, *_sentence(findings, measure, reference, rows, best))
+        why = () if rows[best].is_measurable else _why_nothing_is_left(measure)
+        return say(Advice.DOES_NOT_MATTER, best, *_sentence(findings, measure, reference, rows, best), *why)
     return say(Advice.NOT_MEASURABLE, best, *_sentence(findings, measure, reference, rows, best))
 
 
@@ -223,7 +230,9 @@ def _saves_tax(findings: Findings, reference: int, others: list[int]) -> bool:
 def _no_tax_saved(findings: Findings, measure: Measure, row: PairedDifference, best: int) -> tuple[Phrase, ...]:
     losses = float(findings.ledger_real["harvested_loss"][best].mean())
     return (
-        Phrase(f"“{findings.names[best]}” takes losses of {usd(losses)} and "),
+        Phrase(f"“{findings.names[best]}” "),
+        Phrase(f"takes losses of {usd(losses)}", Term.TAKEN),
+        Phrase(" and "),
         Phrase("saves no tax", Term.SAVED),
         Phrase(
             ": at rates of 0 % a loss lowers nothing, but the shares bought instead have a lower basis and may be "
@@ -231,6 +240,17 @@ def _no_tax_saved(findings: Findings, measure: Measure, row: PairedDifference, b
         ),
         *_amount(measure, row),
         Phrase(". In such years taking gains, not losses, is what may help."),
+    )
+
+
+def _why_nothing_is_left(measure: Measure) -> tuple[Phrase, ...]:
+    """Return why tax is saved and nothing is left of it; income hangs on the spending target, not on this."""
+    if measure.field != OBJECTIVES[0]:
+        return ()
+    return (
+        Phrase(" The "),
+        Phrase("tax saved", Term.SAVED),
+        Phrase(" comes back in full when the shares are sold: at the same rate, and it earned nothing until then."),
     )
 
 

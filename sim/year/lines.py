@@ -142,21 +142,29 @@ def _band(law: FederalLaw, number: int) -> Amount:
 TOTALS = {"Adjusted gross income", "Taxable income", "Regular tax", "Capital gain or loss on the return"}
 
 
-def return_lines(outcome: YearOutcome) -> list[Line]:
-    """Return every line of the year, in the order of the forms; the bill as a whole at the end."""
+Filed = tuple[ReturnInput, FederalReturn]
+
+
+def federal_lines(law: FederalLaw, before: Filed, after: Filed) -> list[Line]:
+    """Return every line of the federal return, in the order of the forms, before and after something."""
     sections = (
         ("Income", INCOME),
         ("Gains and losses", GAINS),
         ("Deductions", DEDUCTIONS),
-        ("Federal tax", (*_split(outcome.basis.law.federal), *OTHER_TAXES)),
+        ("Federal tax", (*_split(law), *OTHER_TAXES)),
         ("Carried to next year", CARRIED),
     )
-    first, last = outcome.returned(BEFORE), outcome.returned(AFTER)
-    lines = [
-        Line(section, label, form, rule, amount(outcome.before, first), amount(outcome.after, last), label in TOTALS)
+    return [
+        Line(section, label, form, rule, amount(*before), amount(*after), label in TOTALS)
         for section, rows in sections
         for label, form, rule, amount in rows
     ]
+
+
+def return_lines(outcome: YearOutcome) -> list[Line]:
+    """Return every line of the year, in the order of the forms; the bill as a whole at the end."""
+    first, last = outcome.returned(BEFORE), outcome.returned(AFTER)
+    lines = federal_lines(outcome.basis.law.federal, (outcome.before, first), (outcome.after, last))
     return [*lines[: -len(CARRIED)], *_bill_lines(outcome), *lines[-len(CARRIED) :]]
 
 

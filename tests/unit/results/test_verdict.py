@@ -35,7 +35,9 @@ def test_equal_flat_rates_and_a_saving_that_earns_nothing_are_worth_nothing():
     findings = run_under(scenario, flat(scenario, 0.15, 3_000.0))
     assert findings.lifetime_tax_real[1, 0] == pytest.approx(findings.lifetime_tax_real[0, 0] - 450.0)
     assert findings.after_tax_wealth_real[1, 0] == pytest.approx(findings.after_tax_wealth_real[0, 0], abs=1e-6)
-    assert verdict(findings).advice is Advice.DOES_NOT_MATTER
+    found = verdict(findings)
+    assert found.advice is Advice.DOES_NOT_MATTER
+    assert "comes back in full" in found.sentence
 
 
 def test_in_the_zero_bracket_the_verdict_advises_against_harvesting():
@@ -50,6 +52,9 @@ def test_in_the_zero_bracket_the_verdict_advises_against_harvesting():
     assert found.advice is Advice.DO_NOT_HARVEST
     assert found.headline == "Do not harvest."
     assert "saves no tax" in found.sentence
+    numbers = [phrase for phrase in found.phrases if "$" in phrase.text]
+    assert numbers
+    assert all(phrase.term in DEFINITIONS for phrase in numbers)
 
 
 def test_without_a_taxable_account_it_is_exactly_nothing_and_the_reason_is_told():

@@ -1,0 +1,95 @@
+"""One path under one strategy, written down in full: the engine's kernels run once more, with somebody looking on."""
+
+import numpy as np
+
+from sim.engine.chunk import Output, Work, new_work, run_chunk
+from sim.engine.lowering import Lowered, lower
+from sim.engine.path import run_path
+from sim.engine.records import T, Y
+from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.market.assumptions import CLASSES
+from sim.results.interpreted import both, interpreted
+from sim.results.path_record import PathRecord
+from sim.results.watch_flows import FlowWatch, Moment
+from sim.results.watch_trades import TradeWatch
+from sim.scenario.models import Scenario
+
+
+def record_path(scenario: Scenario, strategy: int, path: int) -> PathRecord:
+    """Return what happens on one path under one strategy, in every detail.
+
+    The compiled kernels draw the path's market and deaths and run it; then the same kernels run as Python and are
+    watched. That takes a second or two for a plan of thirty years.
+
+    Raises
+    ------
+    IndexError
+        There is no such strategy or path.
+    """
+    if not 0 <= strategy < len(scenario.strategies) or path < 0:
+        raise IndexError(f"no strategy {strategy} or path {path}")
+    lowered = lower(scenario)
+    work, output = _run_compiled(lowered, strategy, path)
+    record = _empty_record(scenario, strategy, path, lowered, work, output)
+    _run_watched(lowered, strategy, work, output, record)
+    return record
+
+
+def _run_compiled(lowered: Lowered, strategy: int, path: int) -> tuple[Work, Output]:
+    """Return the path's market, deaths and figures; only the path's own rows of the output are made."""
+    job = lowered.job._replace(
+        policies=lowered.job.policies[strategy : strategy + 1], fires=lowered.job.fires[strategy : strategy + 1]
+    )
+    n_years = len(lowered.calendar.years)
+    # Rows of the paths before are there and never touched, so that they take no memory.
+    output = Output(
+        yearly=np.zeros((1, path + 1, len(YEARLY_FIELDS), n_years)),
+        terminal=np.zeros((1, path + 1, len(TERMINAL_FIELDS))),
+        price_level=np.zeros((path + 1, n_years)),
+    )
+    work = new_work(job, len(CLASSES))
+    run_chunk(job, lowered.laws, lowered.market, work, output, path, path + 1)
+    return work, output
+
+
+def _empty_record(
+    scenario: Scenario, strategy: int, path: int, lowered: Lowered, work: Work, output: Output
+) -> PathRecord:
+    plan, holdings, years = lowered.job.plan[0], lowered.holdings, lowered.calendar.years
+    lines = []
+    for account, security in holdings.lines:
+        lines.append((account.name, (security.symbol, security.replacement or security.symbol)))
+    of_year = lowered.calendar.year_index
+    growth = np.array([work.growth[of_year == year].prod(axis=0) for year in range(len(years))])
+    own = output.yearly[0, path], output.terminal[0, path]
+    return PathRecord(
+        scenario=scenario,
+        strategy=strategy,
+        path=path,
+        years=years,
+        price_level=output.price_level[path],
+        growth=growth,
+        line_names=tuple(lines),
+        line_ratios=plan["line_ratio"][: len(lines)].copy(),
+        account_names=tuple(account.name for account in holdings.accounts),
+        security_names=tuple(security.symbol or "Cash" for security in holdings.securities),
+        group_names=holdings.groups,
+        start_cash=float(plan["reserve"]),
+        start_accounts=tuple((plan["account_start_units"][: len(holdings.accounts)] @ plan["start_price"]).tolist()),
+        compiled_yearly={name: own[0][Y[name.upper()]].copy() for name in YEARLY_FIELDS},
+        compiled_terminal={name: float(own[1][T[name.upper()]]) for name in TERMINAL_FIELDS},
+    )
+
+
+def _run_watched(lowered: Lowered, strategy: int, work: Work, output: Output, record: PathRecord) -> None:
+    job, moment = lowered.job, Moment()
+    run = interpreted(run_path, both(TradeWatch(record, moment).wrappers(), FlowWatch(record, moment).wrappers()))
+    state, ends = work.state[0], output.price_level[record.path]
+    with np.errstate(all="ignore"):  # as the compiled kernels: 1 / 0 is infinite
+        run(
+            job.plan[0], job.policies[strategy], job.fires[strategy], lowered.laws, job.steps, work.market,
+            work.levels, ends, state,
+        )  # fmt: skip
+    n_years = len(record.years)
+    record.yearly = {name: state["yearly"][Y[name.upper()], :n_years].copy() for name in YEARLY_FIELDS}
+    record.terminal = {name: float(state["terminal"][T[name.upper()]]) for name in TERMINAL_FIELDS}

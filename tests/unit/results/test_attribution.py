@@ -1,0 +1,193 @@
+"""What a difference is made of: closed forms, parts that add up on every sample, and what is left without any tax."""
+
+import json
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.engine.lowering import lower
+from sim.engine.run import Cancelled, run_lowered, simulate
+from sim.results.attribution import HEIRS, WEALTH, Attribution, attribution
+from sim.results.attribution_pieces import PIECES, WORDS, flat_rates
+from sim.results.findings import Findings
+from sim.results.law_pieces import change_both, flat_tax
+from sim.results.summary import summary
+from sim.results.verdict import OBJECTIVES
+from sim.scenario.enums import HarvestProceeds
+from sim.scenario.models import Scenario
+from sim.scenario.samples import SAMPLES, sample_scenario
+from tests.unit.engine.small import certain_market, lot, small_scenario
+from tests.unit.results.closed_forms import END, SAVER, TAX_DAY, flat, loss_of, two_strategies, years
+
+CENT = 0.01
+ORDINARY, GAINS = 0.24, 0.15
+
+
+def parts_of(scenario: Scenario, laws: Any, objective: str = WEALTH) -> dict[str, float]:
+    """Return every part of the second strategy's difference under other laws, on the one path."""
+    lowered = replace(lower(scenario), laws=laws)
+    findings = Findings(run_lowered(scenario, lowered))
+    found = attribution(findings, lowered=lowered).by_path(1, objective)
+    return {name: float(values[0]) for name, values in found.items()}
+
+
+def two_rates(scenario: Scenario) -> Any:
+    return change_both(lower(scenario).laws, lambda laws: flat_tax(laws, ORDINARY, GAINS))
+
+
+def loss_beside_a_gain(**changes: Any) -> Scenario:
+    """Return a household in a market that stands still: one lot $3,000 below its cost, one $9,000 above it."""
+    held = (lot("AAA", 100.0, "2020-01-02", 13_000.0), lot("AAA", 100.0, "2020-01-02", 1_000.0))
+    return two_strategies(small_scenario(lots=held, household=SAVER, market=certain_market(0.0)), **changes)
+
+
+def only(**wanted: float) -> dict[str, Any]:
+    """Return what the parts must be: these amounts, and nothing else."""
+    return {name: pytest.approx(wanted.get(name, 0.0), abs=CENT) for name in WORDS if name != "step_up"}
+
+
+def test_equal_flat_rates_and_a_saving_that_earns_nothing_have_no_parts() -> None:
+    scenario = loss_of(3_000.0, 0.0)
+    assert parts_of(scenario, flat(scenario, 0.15, 3_000.0)) == only()
+
+
+def test_the_worked_example_is_72_dollars_of_deferral() -> None:
+    """$6,000 at 15 %, $900 saved in April, 8 % until the end: $72, of which 15 % is tax of its own growth."""
+    scenario = loss_of(6_000.0, 1.08 ** (1 / years(TAX_DAY, END)) - 1)
+    laws = flat(scenario, 0.15, 6_000.0)
+    wealth = parts_of(scenario, laws)
+    assert wealth == only(deferral=72.0 * 0.85)
+    assert wealth["deferral"] / 0.85 == pytest.approx(72.0)
+    heirs = parts_of(scenario, laws, HEIRS)
+    assert heirs["step_up"] == pytest.approx(900.0 + 72.0 * 0.15)  # the basis given up, and the growth, untaxed
+    assert sum(heirs.values()) == pytest.approx(972.0)
+
+
+def test_a_loss_against_income_is_worth_the_spread_of_the_rates() -> None:
+    """$3,000 against income at 24 %, the lower basis taxed at 15 %: $720 less $450."""
+    scenario = loss_beside_a_gain()
+    assert parts_of(scenario, two_rates(scenario)) == only(rate_spread=3_000 * (ORDINARY - GAINS))
+
+
+def test_a_loss_that_an_ira_destroys_costs_the_deduction_it_would_have_given() -> None:
+    """The IRA buys the same fund on December 15: nothing is deducted, and the basis is lower all the same."""
+    held = (
+        lot("AAA", 100.0, "2020-01-02", 13_000.0),
+        lot("AAA", 100.0, "2020-01-02", 1_000.0),
+        lot("AAA", 200.0, "2020-01-02", 1.0, "401k"),
+    )
+    market = certain_market(0.0)
+    scenario = two_strategies(small_scenario(rollover="2026-12-15", lots=held, market=market, household=SAVER))
+    found = parts_of(scenario, two_rates(scenario))
+    assert found == only(rate_spread=270.0, wash_permanent=-3_000 * ORDINARY)
+    assert sum(found.values()) == pytest.approx(-3_000 * GAINS)
+
+
+def test_buying_the_same_security_back_puts_the_whole_loss_off() -> None:
+    scenario = loss_beside_a_gain(proceeds=HarvestProceeds.SAME_SECURITY)
+    assert parts_of(scenario, two_rates(scenario)) == only(rate_spread=270.0, wash_deferred=-270.0)
+
+
+def test_trading_cost_is_what_the_harvest_costs_to_trade() -> None:
+    scenario = loss_beside_a_gain(trading_cost_bp=20.0)
+    assert parts_of(scenario, two_rates(scenario)) == only(rate_spread=270.0, trading_cost=-10_000 * 0.002)
+
+
+def test_in_the_zero_bracket_the_bracket_takes_back_what_the_flat_rates_gave() -> None:
+    """No income but the sales that pay for spending: no tax is saved, so all parts but the brackets' cancel."""
+    held = (lot("AAA", 500.0, "2020-01-02", 60_000.0),)
+    home = {"spending": 6_000.0, "state": "TX"}
+    scenario = two_strategies(small_scenario(lots=held, household=home, market=certain_market(0.0)))
+    found = parts_of(scenario, lower(scenario).laws)
+    assert found["zero_bracket"] + found["standard_deduction"] + found["brackets"] <= CENT
+    assert sum(found.values()) <= CENT
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def of_sample(request: pytest.FixtureRequest) -> tuple[Findings, Attribution]:
+    sample = sample_scenario(request.param)
+    few = sample.model_copy(update={"simulation": sample.simulation.model_copy(update={"n_paths": 24})})
+    findings = Findings(simulate(few))
+    findings.attribution = attribution(findings)
+    return findings, findings.attribution
+
+
+def test_the_parts_add_up_to_a_dollar_on_every_path_of_every_sample(of_sample: tuple[Findings, Attribution]) -> None:
+    findings, found = of_sample
+    for objective in OBJECTIVES:
+        values = findings.figure(objective)
+        for index in range(len(findings.names)):
+            total = sum(found.by_path(index, objective).values())
+            assert total == pytest.approx(values[index] - values[found.reference], abs=1.0)
+            future = findings.in_future_dollars().figure(objective)
+            total = sum(found.by_path(index, objective, is_future=True).values())
+            assert total == pytest.approx(future[index] - future[found.reference], abs=1.0)
+
+
+def test_without_tax_nothing_is_left_on_any_path_of_any_sample(of_sample: tuple[Findings, Attribution]) -> None:
+    findings, found = of_sample
+    for index in range(len(findings.names)):
+        assert np.abs(found.by_path(index)["residual"]).max() < CENT
+
+
+def test_without_a_taxable_account_every_part_is_exactly_nothing(of_sample: tuple[Findings, Attribution]) -> None:
+    findings, found = of_sample
+    is_zero = [part.value.is_zero for index in range(len(findings.names)) for part in found.parts(index, HEIRS)]
+    assert all(is_zero) is not findings.result.scenario.has_taxable_account
+
+
+def test_each_part_has_the_standard_error_of_its_own_pairs(of_sample: tuple[Findings, Attribution]) -> None:
+    _, found = of_sample
+    by_path = found.by_path(4)
+    for part in found.parts(4):
+        values = by_path[part.name]
+        if not part.value.is_zero:
+            assert part.value.mean == pytest.approx(values.mean())
+            assert part.value.standard_error == pytest.approx(values.std(ddof=1) / math.sqrt(len(values)))
+        assert not (part.is_idle and values.any())
+
+
+def test_the_summary_holds_it(of_sample: tuple[Findings, Attribution]) -> None:
+    findings, found = of_sample
+    content = summary(findings)
+    assert content["attribution"] == json.loads(json.dumps(found.as_json()))
+    assert content["future_dollars"]["attribution"]["strategies"][0]["name"] == findings.names[1]
+    one = content["attribution"]["strategies"][3][HEIRS]
+    assert [part["piece"] for part in one["parts"]] == list(WORDS)
+    assert sum(part["mean"] for part in one["parts"]) == pytest.approx(one["total"]["mean"], abs=0.01)
+    assert summary(Findings(findings.result))["attribution"] is None
+
+
+def test_progress_rises_to_the_end_and_cancel_stops_it() -> None:
+    scenario = loss_of(3_000.0, 0.0)
+    findings, seen = Findings(simulate(scenario)), []
+    attribution(findings, seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+    with pytest.raises(Cancelled):
+        attribution(findings, should_cancel=lambda: True)
+
+
+@pytest.mark.parametrize(("pension", "rate"), [(24_000.0, 0.0), (30_000.0, 0.10), (60_000.0, 0.12), (90_000.0, 0.22)])
+def test_the_flat_rate_on_income_is_the_bracket_that_is_reached(pension: float, rate: float) -> None:
+    """Single, over 65, 2026: $16,100, $2,050 and $6,000 are deducted; 12 % from $12,400 on, 22 % from $50,400.
+
+    The senior deduction is $5,100 at an income of $90,000.
+    """
+    person = {"name": "One", "born": "1956-06-15", "pensions": [{"annual": pension, "starts": "2020-01-01"}]}
+    held = (lot("AAA", 100.0, "2020-01-02", 10_000.0),)
+    home = {"people": [person], "state": "TX"}
+    scenario = small_scenario(lots=held, household=home, market=certain_market(0.0))
+    rates = flat_rates(lower(scenario), simulate(scenario), 0)
+    assert rates.gains == 0.15
+    assert rates.ordinary == pytest.approx(rate)
+
+
+def test_every_piece_has_a_name_of_its_own_and_words() -> None:
+    assert len({piece.name for piece in PIECES}) == len(PIECES) == 15
+    for label, text in WORDS.values():
+        assert label
+        assert text.endswith(".")
