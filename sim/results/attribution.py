@@ -12,7 +12,7 @@ import numpy as np
 from sim.engine.lowering import Lowered, lower
 from sim.engine.result import RunResult
 from sim.engine.run import run_lowered
-from sim.results.attribution_pieces import PIECES, RESIDUAL, STEP_UP, WORDS, FlatRates, flat_rates
+from sim.results.attribution_pieces import ESTATE, PIECES, RESIDUAL, STEP_UP, WORDS, FlatRates, flat_rates
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.results.verdict import OBJECTIVES, reference_of
@@ -38,8 +38,8 @@ class Part:
 class Attribution:
     """What every strategy's difference is made of.
 
-    rungs : by (is in future dollars), what each strategy has on each path, (n_strategies, n_paths) by objective: first
-        under the law as it is, then with one more of `PIECES` switched off each
+    rungs : by (is in future dollars), what each strategy has on each path, (n_strategies, n_paths) by objective, and
+        what estate tax and charity take: first under the law as it is, then with one more of `PIECES` switched off each
     """
 
     names: tuple[str, ...]
@@ -57,8 +57,10 @@ class Attribution:
         lost = {piece.name: left[k] - left[k + 1] for k, piece in enumerate(PIECES)}
         parts = {piece.name: lost[piece.name] for piece in reversed(PIECES)}
         if objective == HEIRS:
-            kept = rungs[0][HEIRS] - rungs[0][WEALTH]
+            taken = rungs[0][ESTATE[0]]
+            kept = rungs[0][HEIRS] + taken - rungs[0][WEALTH]
             parts[STEP_UP[0]] = kept[strategy] - kept[self.reference]
+            parts[ESTATE[0]] = taken[self.reference] - taken[strategy]
         return {**parts, RESIDUAL[0]: left[-1]}
 
     def parts(self, strategy: int, objective: str = WEALTH, is_future: bool = False) -> list[Part]:
@@ -133,7 +135,9 @@ def attribution(
 
 def _levels(result: RunResult, is_future: bool) -> Levels:
     findings = Findings(result, is_in_future_dollars=is_future)
-    return {objective: findings.figure(objective) for objective in OBJECTIVES}
+    levels = {objective: findings.figure(objective) for objective in OBJECTIVES}
+    levels[ESTATE[0]] = findings.real_terminal("estate_tax") + findings.real_terminal("charity")
+    return levels
 
 
 def _part_of(on_progress: Progress | None, k: int, n: int) -> Progress | None:

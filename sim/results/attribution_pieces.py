@@ -72,7 +72,8 @@ def _nobody_pays(field: str) -> Callable[[Lowered, RunResult, FlatRates], bool]:
 
 
 def _all_federal(lowered: Lowered, holds: Callable[[FederalLaw], bool]) -> bool:
-    return all(holds(law) for laws in lowered.laws for law in laws.federal)
+    both = (lowered.laws.household, lowered.laws.survivor)
+    return all(holds(law) for laws in both for law in laws.federal)
 
 
 PIECES: tuple[Piece, ...] = (
@@ -189,7 +190,13 @@ PIECES: tuple[Piece, ...] = (
 STEP_UP = (
     "step_up",
     "Step-up at death",
-    "Heirs get the taxable lots at their value (IRC 1014): the basis that harvesting took away costs them nothing.",
+    "Heirs get the taxable lots at their value (IRC 1014): the basis that harvesting took away costs them nothing. "
+    "With it what ten years of inherited accounts change (IRC 401(a)(9)(H)).",
+)
+ESTATE = (
+    "estate",
+    "Estate tax and charity",
+    "More left behind can mean more estate tax, and more for charity where it gets a share (IRC 2001, 2010(c)).",
 )
 RESIDUAL = (
     "residual",
@@ -199,6 +206,7 @@ RESIDUAL = (
 WORDS: dict[str, tuple[str, str]] = {
     **{piece.name: (piece.label, piece.words) for piece in reversed(PIECES)},
     STEP_UP[0]: STEP_UP[1:],
+    ESTATE[0]: ESTATE[1:],
     RESIDUAL[0]: RESIDUAL[1:],
 }
 """Label and explanation of every part, in the order in which they are shown."""

@@ -64,7 +64,7 @@ def without_senior_deduction(law: FederalLaw) -> FederalLaw:
 
 def change_both(pair: LawPair, change: Callable[[Laws], Laws]) -> LawPair:
     """Return the household's and the survivor's laws changed alike."""
-    return LawPair(change(pair.household), change(pair.survivor))
+    return LawPair(change(pair.household), change(pair.survivor), pair.estate)
 
 
 def without_niit(law: FederalLaw) -> FederalLaw:

@@ -19,7 +19,7 @@ PHASES = {
     "sim.engine.cash_flow.earn_interest": "Interest on cash",
     "sim.engine.cash_flow.receive_income": "Income from outside",
     "sim.engine.cash_flow.contribute_payroll": "Payroll contributions",
-    "sim.engine.cash_flow.spend_and_settle": SETTLING,
+    "sim.engine.spending.spend_and_settle": SETTLING,
     "sim.engine.rebalance.rebalance": "Rebalancing",
     "sim.engine.sheltered.take_missing_rmds": "Required distributions",
     "sim.engine.conversions.convert": "Roth conversion",
