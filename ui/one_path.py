@@ -25,9 +25,11 @@ from sim.results.one_path import (
 )
 from sim.results.path_record import PathRecord
 from sim.results.recorder import record_path
-from ui import files, result_tables, session
+from sim.views.one_path import path_view
+from ui import charts, files, session
 from ui.outcome import Outcome
 from ui.text import count, md, usd
+from ui.words import ASSET_CLASS
 
 Key = tuple[str, int, int]
 SLOT = "one-path"
@@ -85,7 +87,10 @@ def show(record: PathRecord) -> None:
     last = len(record.year_ends) - 1
     years = [int(year) for year in record.years[: last + 1]]
     st.subheader("Every year")
-    result_tables.show(_in_cents(years_table(record).iloc[: last + 1]))
+    view = path_view(record, charts.page_theme())
+    st.markdown(md(view.words, 900))
+    charts.draw(view, "one-path")
+    _show(_in_cents(years_table(record, ASSET_CLASS).iloc[: last + 1]))
     st.subheader("One year in full")
     wanted = st.select_slider("Year", years, key="path-year") if last else years[0]
     year = years.index(wanted)
@@ -101,7 +106,7 @@ def show(record: PathRecord) -> None:
 
 def _cash(record: PathRecord, year: int) -> None:
     st.markdown("Every dollar that came into the household's cash and left it, from the first day to the last.")
-    result_tables.show(_in_cents(cash_table(record, year)))
+    _show(_in_cents(cash_table(record, year)))
 
 
 def _return(record: PathRecord, year: int) -> None:
@@ -110,7 +115,7 @@ def _return(record: PathRecord, year: int) -> None:
         st.info("No return is filed for this year.")
         return
     st.markdown("The federal return by its forms' lines; lines that are zero are left out. It is paid the next April.")
-    result_tables.show(_in_cents(table))
+    _show(_in_cents(table))
 
 
 def _accounts(record: PathRecord, year: int) -> None:
@@ -118,7 +123,7 @@ def _accounts(record: PathRecord, year: int) -> None:
         st.info("There is no plan, IRA or other sheltered account.")
         return
     st.markdown("Each sheltered account from its first dollar to its last; no gain and no loss exists in it for tax.")
-    result_tables.show(_in_cents(accounts_table(record, year)))
+    _show(_in_cents(accounts_table(record, year)))
 
 
 def _trades(record: PathRecord, year: int) -> None:
@@ -128,7 +133,7 @@ def _trades(record: PathRecord, year: int) -> None:
         "the wash-sale rule must know is listed."
     )
     if len(table):
-        result_tables.show(_in_cents(table))
+        _show(_in_cents(table))
 
 
 def _washes(record: PathRecord, year: int) -> None:
@@ -138,14 +143,24 @@ def _washes(record: PathRecord, year: int) -> None:
         return
     lost = sum(match.loss for match in record.washes if match.year == year and match.is_permanent)
     st.markdown(f"{count(len(table), 'match', 'matches')}; {md(usd(lost))} of losses is lost for good.")
-    result_tables.show(_in_cents(table))
+    _show(_in_cents(table))
 
 
 def _lots(record: PathRecord, year: int) -> None:
     table = lots_table(record, [year])
     st.markdown(f"{count(len(table), 'open lot')} in the taxable accounts at the end of the year.")
     if len(table):
-        result_tables.show(_in_cents(table))
+        _show(_in_cents(table))
+
+
+def _show(table: pd.DataFrame) -> None:
+    """Show a table of text, the amounts to the right; the first column stays in sight."""
+    text = st.column_config.TextColumn
+    columns = {}
+    for place, name in enumerate(table.columns):
+        is_amount = any(mark in str(name) for mark in ("USD", "%", "Shares", "Price"))
+        columns[name] = text(str(name), pinned=place == 0, alignment="right" if is_amount else "left")
+    st.dataframe(table, hide_index=True, width="stretch", column_config=columns)
 
 
 def _in_cents(table: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +177,7 @@ def _cell(name: str, value: object) -> str:
         return str(value)
     if "USD" in name:
         return usd(value, cents=True)
-    if name.endswith("[%]"):
+    if "[%" in name:
         return f"{value:.2f}"
     return NUMBERS.get(name, "{:,.6g}").format(value)
 

@@ -5,7 +5,7 @@ import streamlit as st
 from ui import cannot_do, frame, result_tables, running
 
 frame.head(
-    "What harvesting cannot do",
+    "What it cannot do",
     "What is often read about losses and rollovers, what the law does, and what it comes to in this household.",
 )
 outcome = running.outcome_or_ask()

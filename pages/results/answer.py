@@ -17,6 +17,8 @@ wanted = answer.objective()
 key_figures.show(outcome)
 verdict = answer.show_verdict(outcome, wanted)
 
+st.page_link("pages/results/why.py", label="Where does it come from?", icon=":material/account_tree:")
+
 shown = answer.distribution_of(outcome, wanted, verdict)
 if shown is not None:
     st.subheader("Not only the average: the difference on every path")

@@ -1,6 +1,6 @@
 """One path as tables a person can check with a pencil: one kind a function, one year a call. Nominal USD."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -38,13 +38,16 @@ def path_of(findings: Findings, strategy: int, rank: Rank) -> int:
     return int(order[round(TENTHS[rank] * (len(order) - 1) / 10)])
 
 
-def years_table(record: PathRecord) -> pd.DataFrame:
-    """Return one row a year: prices, markets, what came in, what went out, what is left."""
+def years_table(record: PathRecord, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return one row a year: prices, markets, what came in, what went out, what is left.
+
+    names : what the asset classes are called, where not by their own names
+    """
     of = record.yearly
     columns: dict[str, object] = {"Year": record.years, "Price level at the end": record.price_level}
     for asset_class in _classes(record):
         growth = record.growth[:, CLASSES.index(asset_class)]
-        columns[f"Growth of {str(asset_class).replace('_', ' ')} [%]"] = 100.0 * (growth - 1.0)
+        columns[f"{(names or {}).get(asset_class, asset_class)} [% in the year]"] = 100.0 * (growth - 1.0)
     federal = sum((of[name] for name in FEDERAL_TAX), np.zeros(len(record.years)))
     columns |= {
         "Outside income [USD]": of["outside_income"],

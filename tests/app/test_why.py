@@ -11,9 +11,10 @@ from sim.engine.run import Cancelled
 from sim.results.attribution import Attribution
 from sim.results.attribution_pieces import PIECES, FlatRates
 from sim.results.findings import Findings
+from sim.results.one_path import Rank
 from sim.results.verdict import OBJECTIVES
 from tests.app.conftest import go, load, texts
-from ui import attributing
+from ui import attributing, one_path
 
 WHY, PATH, CANNOT = "pages/results/why.py", "pages/learn/one_path.py", "pages/learn/cannot_do.py"
 
@@ -87,3 +88,22 @@ def test_the_claims_stand_there_with_their_law(sample_app: AppTest, with_results
     assert len(app.subheader) == 6
     assert "Rev" in texts(app)
     assert "61 days in all" in texts(app)
+
+
+def test_one_path_is_recorded_and_taken_away(sample_app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:
+    """The one page here that lets the engine run: on a single path."""
+    app = go(with_results(sample_app), PATH)
+    assert not app.exception
+    assert "spent and" in texts(app)
+    assert "differs from the run" not in texts(app)
+    app.selectbox(key="path-rank").set_value(Rank.NUMBER).run()
+    app.number_input(key="path-number").set_value(3).run()
+    assert not app.exception
+    assert "Path 3 with" in texts(app).replace("\\", "")
+    years = app.select_slider(key="path-year").options
+    app.select_slider(key="path-year").set_value(years[1]).run()
+    assert not app.exception
+    made = app.session_state["_slots"]["one-path"][1]
+    assert made.path == 2
+    assert one_path._workbook(made, [("Path", "3")])[:2] == b"PK"
+    assert one_path._archive(made, [("Path", "3")])[:2] == b"PK"
