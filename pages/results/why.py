@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import answer, attributing, frame, result_tables, running
+from ui import answer, attributing, frame, key_figures, result_tables, running
 
 frame.head(
     "Where it comes from",
@@ -12,6 +12,7 @@ frame.head(
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
+key_figures.show(outcome)
 
 if outcome.summary["why_zero"]:
     st.info(f"**Why every part is zero.** {result_tables.md(outcome.summary['why_zero'], 600)}")

@@ -58,6 +58,25 @@ def test_run_writes_the_summary_the_tables_and_the_scenario_run(scenario_file, t
     }  # fmt: skip
 
 
+def test_attribution_is_worked_out_where_it_is_asked_for(tmp_path):
+    """Through the engine, on few paths: the parts of every strategy add up to its difference."""
+    document = json.loads(scenario_json(sample_scenario("early-retiree")))
+    document["household"]["horizon_years"] = 3
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    command = ["run", str(path), "--paths", "6", "--out"]
+    assert cli.main([*command, str(tmp_path / "plain")]) == 0
+    assert json.loads((tmp_path / "plain" / "summary.json").read_text())["attribution"] is None
+    assert cli.main([*command, str(tmp_path / "out"), "--attribution"]) == 0
+    content = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert len(content["attribution"]["strategies"]) == 4
+    for row, strategy in zip(content["attribution"]["strategies"], content["strategies"][1:], strict=True):
+        for objective in ("after_tax_wealth_real", "heirs_wealth_real", "mean_income_real"):
+            found, wanted = row[objective], strategy["versus_baseline_by_measure"][objective]["mean"]
+            assert sum(part["mean"] for part in found["parts"]) == pytest.approx(wanted, abs=1.0)
+            assert found["total"]["mean"] == pytest.approx(wanted)
+
+
 def test_run_reads_the_standard_input(tmp_path, simulated, monkeypatch):
     text = scenario_json(sample_scenario("no-taxable-account")).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
