@@ -13,7 +13,12 @@ kernel = numba.njit(nogil=True, cache=True, error_model="numpy", pipeline_class=
 # For a kernel that only kernels call. Without the wrappers that make it callable from Python and from C: a call from
 # Python would end the process.
 inner_kernel = numba.njit(  # type: ignore[call-overload]  # its stub forgets two options
-    nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=InnerCompiler
+    nogil=True,
+    error_model="numpy",
+    no_cpython_wrapper=True,
+    no_cfunc_wrapper=True,
+    _nrt=False,
+    pipeline_class=InnerCompiler,
 )
 
 # The same, for a small one: LLVM makes it part of its caller instead of a call that passes whole records by value.
@@ -23,6 +28,7 @@ inlined_kernel = numba.njit(  # type: ignore[call-overload]
     no_cpython_wrapper=True,
     no_cfunc_wrapper=True,
     forceinline=True,
+    _nrt=False,
     pipeline_class=InnerCompiler,
 )
 

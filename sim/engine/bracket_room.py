@@ -2,7 +2,7 @@
 
 from sim.engine.cash_flow import pension_income, social_security
 from sim.engine.conversions import Convert, income_below
-from sim.engine.law_of_year import federal_law_of
+from sim.engine.laws_on_path import federal_law_of
 from sim.engine.people import lives_in
 from sim.engine.records import B
 from sim.engine.sheltered import required_distribution
@@ -13,15 +13,12 @@ NO_END = 1e18
 
 
 @inner_kernel
-def foresee_room(plan, policy, laws, state, steps, first, prices):  # type: ignore[no-untyped-def]
+def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignore[no-untyped-def]
     """Set the room of the year of step `first`: what lifts foreseen ordinary income to the bracket's end, or the RMDs.
-
-    Parameters
-    ----------
-    prices : (price level now, (n_years,) price level at each year's end)
+    level : of consumer prices now
     """
     year = steps[first]["year"]
-    parity, level, price_at_year_end = year & 1, prices[0], prices[1]
+    parity = year & 1
     book = state["book"]
     if year > 0:
         book[parity, B.INTEREST] = book[1 - parity, B.INTEREST]
@@ -36,7 +33,7 @@ def foresee_room(plan, policy, laws, state, steps, first, prices):  # type: igno
             book[parity, B.WAGES2] += now["wages"][1] * level if lives_in(state, 1, year) else 0.0
             book[parity, B.SOCIAL_SECURITY] += social_security(plan, state, now) * level
             book[parity, B.PENSION] += pension_income(plan, state, now, step, level)
-    law = federal_law_of(plan, laws, year, price_at_year_end)
+    law = federal_law_of(laws, year)
     limit = law.ordinary.thresholds[policy["withdrawal_bracket"] + 1]
     room, required = income_below(plan, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0
     for person in range(plan["n_people"]):

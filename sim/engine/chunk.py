@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.engine.laws_on_path import fill_laws
 from sim.engine.lives import draw_deaths
 from sim.engine.own_risk import add_own_risk
 from sim.engine.path import run_path
@@ -83,7 +84,7 @@ def _write(state, output, s, path):  # type: ignore[no-untyped-def]
 
 @kernel
 def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-untyped-def]
-    """Fill the output's rows of paths `first` to `last` - 1."""
+    """Fill the output's rows of paths `first` to `last` - 1. laws : see `run_path`."""
     plan, state = job.plan[0], work.state[0]
     for path in range(first, last):
         fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
@@ -93,6 +94,9 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
         if plan["n_own_draws"] > 0:
             add_own_risk(plan, job.steps, job.days, job.dt, path, work.market, work.own_room)
         draw_deaths(plan, state, path)
+        fill_laws(laws[0][0], plan["first_year"], ends)
+        if plan["has_deaths"] == 1:
+            fill_laws(laws[0][1], plan["first_year"], ends)
         for s in range(job.policies.shape[0]):
             run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)
             _write(state, output, s, path)

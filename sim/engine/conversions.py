@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from sim.engine.ira_basis import taxable_ira_part, untaxed_share
-from sim.engine.law_of_year import aca_limit, federal_law_of, irmaa_law_of
+from sim.engine.laws_on_path import aca_limit, federal_law_of, irmaa_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
 from sim.engine.sheltered import account_value
@@ -68,7 +68,8 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     state["yearly"][Y.TAX_PAID, now["year"]] += withheld
     state["yearly"][Y.CONVERTED, now["year"]] += amount - withheld
     stays = 1.0 - share
-    for s in range(plan["n_securities"]):
+    for k in range(plan["n_held"][account]):
+        s = plan["held"][account, k]
         units = state["units"][account, s]
         state["units"][roth, s] += units * share * kept
         state["units"][account, s] = units * stays
@@ -77,7 +78,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
 @inner_kernel
 def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
-    law = federal_law_of(plan, laws, year, price_at_year_end)
+    law = federal_law_of(laws, year)
     limit = _limit(plan, policy, law, laws, state, year, price_at_year_end)
     if limit < 0.0:
         return 0.0
@@ -136,7 +137,7 @@ def _limit(plan, policy, law, laws, state, year, price_at_year_end):  # type: ig
     if kind == Convert.TO_BRACKET:
         return law.ordinary.thresholds[policy["conversion_bracket"] + 1]
     if kind == Convert.TO_IRMAA_TIER:
-        irmaa, tier = irmaa_law_of(plan, laws, year, price_at_year_end), policy["conversion_tier"]
+        irmaa, tier = irmaa_law_of(laws, year), policy["conversion_tier"]
         return (irmaa.top_from if tier == len(irmaa.over) else irmaa.over[tier]) - CENT
     limit = aca_limit(plan, laws, year, n_living(plan, state, year), price_at_year_end)
     if limit > UNLIMITED or not _is_anyone_under_65(plan, state, year):

@@ -1,6 +1,6 @@
 """Medicare surcharges that are settled with the return (SSA-44), and the premium tax credit before 65."""
 
-from sim.engine.law_of_year import aca_law_of, irmaa_law_of
+from sim.engine.laws_on_path import aca_law_of, irmaa_law_of
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Y
 from sim.jit import inner_kernel
@@ -15,12 +15,12 @@ def magi_two_years_before(plan, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def monthly_surcharge(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def monthly_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
     """Return one person's Medicare surcharge of a month (Parts B and D) [USD]; none in a relieved year."""
     magi = magi_two_years_before(plan, state, year)
     if magi < 0.0 or plan["is_relieved"][year] == 1:
         return 0.0
-    part_b, part_d = irmaa_monthly(irmaa_law_of(plan, laws, year, price_at_year_end), magi)
+    part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
     return part_b + part_d
 
 
@@ -36,7 +36,7 @@ def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def relieved_surcharge(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def relieved_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
     """Return the surcharges of a relieved year, by the lower MAGI, once its return is made [USD]."""
     n_months = state["relieved_months"][year & 1]
     state["relieved_months"][year & 1] = 0
@@ -44,7 +44,7 @@ def relieved_surcharge(plan, laws, state, year, price_at_year_end):  # type: ign
     if usual < 0.0:
         return 0.0
     magi = magi_that_counts(usual, state["magi"][year], 1)
-    part_b, part_d = irmaa_monthly(irmaa_law_of(plan, laws, year, price_at_year_end), magi)
+    part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
     return n_months * (part_b + part_d)
 
 
@@ -80,7 +80,7 @@ def settle_health(plan, laws, state, year, aca_magi, price_at_year_end):  # type
     """Return what Medicare still asks for a relieved year, less the premium credit [USD]."""
     owed = 0.0
     if plan["is_relieved"][year] == 1:
-        owed = relieved_surcharge(plan, laws, state, year, price_at_year_end)
+        owed = relieved_surcharge(plan, laws, state, year)
         state["yearly"][Y.IRMAA, year] += owed
     if plan["benchmark_premium"] > 0.0:
         credit = premium_credit(plan, laws, state, year, aca_magi, price_at_year_end)

@@ -1,7 +1,7 @@
 """What heirs keep: income tax on inherited pre-tax money over ten years, estate tax, charity."""
 
 from sim.engine.ira_basis import income_of_heirs_from_iras
-from sim.engine.law_of_year import price_index
+from sim.engine.laws_on_path import price_index
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Kind, T, Y
 from sim.engine.sheltered import account_value
@@ -44,7 +44,7 @@ def basic_exclusion(plan, estate, year, price_at_year_end):  # type: ignore[no-u
     law = estate[min(last, max(0, calendar_year - estate[0].year))]
     if calendar_year <= estate[last].year:
         return law.basic_exclusion
-    index = price_index(plan, estate[last].year, year, price_at_year_end)
+    index = price_index(plan["first_year"], estate[last].year, year, price_at_year_end)
     return rounded_nearest(law.basic_exclusion * index, law.exclusion_step)
 
 

@@ -26,7 +26,8 @@ def ira_value(plan, state, person, quotes):  # type: ignore[no-untyped-def]
     value = 0.0
     for account in range(plan["n_accounts"]):
         if _is_ira_of(plan, state, account, person):
-            for s in range(plan["n_securities"]):
+            for k in range(plan["n_held"][account]):
+                s = plan["held"][account, k]
                 value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
     return value
 

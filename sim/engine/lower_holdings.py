@@ -76,8 +76,6 @@ def lower_securities(plan: np.void, holdings: Holdings) -> None:
         plan["asset_class"][s] = CLASSES.index(security.asset_class)
         plan["start_price"][s] = security.price
         plan["security_group"][s] = holdings.group_index(security)
-    watched = np.flatnonzero(plan["security_group"][: len(holdings.securities)] >= 0)
-    plan["n_watched"], plan["watched"][: len(watched)] = len(watched), watched
 
 
 def lower_own_risk(plan: np.void, holdings: Holdings) -> None:

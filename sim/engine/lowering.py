@@ -24,6 +24,7 @@ from sim.engine.lower_holdings import (
     lower_start_lots,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
+from sim.engine.lower_reach import lower_reach
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.lower_spending import OPENING, lower_spending, opens
 from sim.engine.lower_spending_rules import lower_events, lower_spending_rule
@@ -109,6 +110,7 @@ def lower(scenario: Scenario) -> Lowered:
     lower_spending_rule(plan, scenario, calendar)
     lower_heirs(plan, scenario)
     _lower_payroll(plan, scenario, holdings)
+    lower_reach(plan)
     policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
         plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0

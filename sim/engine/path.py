@@ -68,7 +68,8 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
         state["waiting"][line] = 0.0
     for account in range(plan["n_accounts"]):
         value = 0.0
-        for s in range(plan["n_securities"]):
+        for k in range(plan["n_held"][account]):
+            s = plan["held"][account, k]
             state["units"][account, s] = plan["account_start_units"][account, s]
             value += state["units"][account, s] * plan["start_price"][s]
         state["basis"][account] = plan["account_start_basis"][account]
@@ -119,7 +120,7 @@ def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # ty
         before_tax += state["yearly"][field, year]
     income = spread_income_of_heirs(plan, state, quotes) + income_of_heirs_at_once(plan, state, quotes)
     on_income = plan["heirs_tax_rate"] * income
-    on_gains = liquidation_tax(plan, laws, state, year, quotes, price_at_year_end)
+    on_gains = liquidation_tax(plan, laws, state, year, quotes)
     open_tax = settle_year(plan, laws, state, year, price_at_year_end)
     terminal[T.WEALTH_BEFORE_TAX] = before_tax
     terminal[T.OPEN_TAX] = open_tax
@@ -136,13 +137,9 @@ def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # ty
 
 @inner_kernel
 def apply_law(plan, laws, state, now, price_at_year_end):  # type: ignore[no-untyped-def]
-    """In January read the Medicare tier, in April file last year's return.
-
-    The only month-end kernel that the laws are handed to: they are some 400 numbers, and handing them over every month
-    took a quarter of the time of a path without holdings.
-    """
+    """In January read the Medicare tier, in April file last year's return."""
     if now["month"] == JANUARY:
-        state["surcharge"] = monthly_surcharge(plan, laws, state, now["year"], price_at_year_end)
+        state["surcharge"] = monthly_surcharge(plan, laws, state, now["year"])
     elif now["year"] > 0:
         state["tax_due"] += settle_year(plan, laws, state, now["year"] - 1, price_at_year_end)
 
@@ -169,15 +166,17 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     Parameters
     ----------
     fires : (n_active,) what the strategy does, see `sim.engine.choices`
+    laws : (2,) `LAW_ROOM`, the household's and a survivor's; and the law of estates of the published years
     steps, levels : (n_active,) records `STEP`, `LEVEL`
     market : (n_active, 3, n_securities) quotes
     price_at_year_end : (n_years,)
     """
+    rooms, estate = laws
     begin(plan, policy, state, price_at_year_end.shape[0])
     if policy["withdrawal_bracket"] >= 0:
-        foresee_room(plan, policy, laws.household, state, steps, 0, (1.0, price_at_year_end))
+        foresee_room(plan, policy, rooms[0], state, steps, 0, 1.0)
     if plan["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
-        state["surcharge"] = monthly_surcharge(plan, laws.household, state, 0, price_at_year_end)
+        state["surcharge"] = monthly_surcharge(plan, rooms[0], state, 0)
     for step in range(steps.shape[0]):
         now, quotes = steps[step], market[step]
         tidy(state["wash"], now["day"])
@@ -194,26 +193,23 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
             spend_and_settle(plan, state, now, quotes, levels[step]["price_level"])
         elif now["is_month_end"] == 1:
             if now["month"] == JANUARY or now["month"] == APRIL:
-                if is_survivor(plan, state, now["year"] - (2 if now["month"] == JANUARY else 1)):
-                    apply_law(plan, laws.survivor, state, now, price_at_year_end)
-                else:
-                    apply_law(plan, laws.household, state, now, price_at_year_end)
+                whose = is_survivor(plan, state, now["year"] - (2 if now["month"] == JANUARY else 1))
+                apply_law(plan, rooms[1] if whose else rooms[0], state, now, price_at_year_end)
             _month_end(plan, state, now, step, quotes, levels[step])
             if now["month"] == DECEMBER:
-                laws_now = laws.survivor if is_survivor(plan, state, now["year"]) else laws.household
+                laws_now = rooms[1] if is_survivor(plan, state, now["year"]) else rooms[0]
                 if policy["conversion"] != 0:
                     level = levels[step]["price_level"]
                     convert(plan, policy, laws_now, state, now, quotes, level, price_at_year_end)
                 if fires[step] & TAKE_GAINS:
-                    harvest_gains(plan, laws_now, state, now, quotes, price_at_year_end)
+                    harvest_gains(plan, laws_now, state, now, quotes)
                 record_year_end(plan, state, now, quotes)
                 if plan["has_deaths"] == 1:
                     end_lives(plan, state, now, quotes)
                 if step == steps.shape[0] - 1 or nobody_after(plan, state, now["year"]):
-                    close_path(plan, laws_now, laws.estate, state, now, quotes, price_at_year_end)
+                    close_path(plan, laws_now, estate, state, now, quotes, price_at_year_end)
                     return
                 decide_next_year(plan, state, now, levels[step]["price_level"])
                 if policy["withdrawal_bracket"] >= 0:
-                    prices = (levels[step]["price_level"], price_at_year_end)
-                    laws_next = laws.survivor if is_survivor(plan, state, now["year"] + 1) else laws.household
-                    foresee_room(plan, policy, laws_next, state, steps, step + 1, prices)
+                    laws_next = rooms[1] if is_survivor(plan, state, now["year"] + 1) else rooms[0]
+                    foresee_room(plan, policy, laws_next, state, steps, step + 1, levels[step]["price_level"])

@@ -207,7 +207,6 @@ PLAN = np.dtype(
         ("n_pensions", np.int64),
         ("n_people", np.int64),
         ("n_groups", np.int64),
-        ("n_watched", np.int64),
         ("filing_status", np.int64),
         ("survivor_status", np.int64),
         ("has_ira_basis", np.int64),
@@ -239,12 +238,16 @@ PLAN = np.dtype(
         ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
-        ("watched", np.int64, (MAX_SECURITIES,)),  # the securities with a group
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
         ("line_group", np.int64, (MAX_LINES, 2)),  # by side
         ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
         *[(f"account_{name}", kind, (MAX_ACCOUNTS,)) for name, kind in ACCOUNT_FIELDS],
         ("account_start_units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        # the securities that each account can ever hold, and those of them with a group: most are in few accounts
+        ("n_held", np.int64, (MAX_ACCOUNTS,)),
+        ("held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
+        ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
@@ -308,7 +311,6 @@ STATE = np.dtype(
         ("magi", np.float64, (MAX_YEARS,)),
         ("book", np.float64, (2, len(B))),  # by parity of the year
         ("gaps", np.float64, (MAX_LINES,)),  # work space
-        ("paying", np.int64, (MAX_SECURITIES,)),  # work space
         ("state_room", STATE_ROOM),  # work space
         ("yearly", np.float64, (len(Y), MAX_YEARS)),
         ("terminal", np.float64, (len(T),)),

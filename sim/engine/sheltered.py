@@ -17,7 +17,8 @@ from sim.lots.wash_book import Purchase, remember_purchase
 def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
     """Return the value of a sheltered account [USD]."""
     value = 0.0
-    for s in range(plan["n_securities"]):
+    for k in range(plan["n_held"][account]):
+        s = plan["held"][account, k]
         value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
     return value
 
@@ -81,7 +82,8 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
         return 0.0
     _book_distribution(plan, state, now, account, paid, value, quotes)
     keep = 1.0 - paid / value if paid < value else 0.0
-    for s in range(plan["n_securities"]):
+    for k in range(plan["n_held"][account]):
+        s = plan["held"][account, k]
         state["units"][account, s] *= keep
     forget_sold_shares(plan, state, account, quotes)
     return paid
@@ -106,7 +108,8 @@ def forget_sold_shares(plan, state, account, quotes):  # type: ignore[no-untyped
 def _shares_of_group(plan, state, account, group, quotes):  # type: ignore[no-untyped-def]
     """Return the shares of a set of substantially identical securities that an account holds."""
     shares = 0.0
-    for s in range(plan["n_securities"]):
+    for k in range(plan["n_watched_held"][account]):
+        s = plan["watched_held"][account, k]
         if plan["security_group"][s] == group:
             shares += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
     return shares
@@ -164,19 +167,12 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
 @inner_kernel
 def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
-    n_paying = 0
-    for k in range(plan["n_watched"]):
-        if quotes[Q.DISTRIBUTION, plan["watched"][k]] > 0.0:
-            state["paying"][n_paying] = plan["watched"][k]
-            n_paying += 1
     for account in range(plan["n_accounts"]):
-        if plan["account_kind"][account] == Kind.ANNUITY:
-            continue  # an annuity's purchases are the insurer's
-        for k in range(n_paying):
-            s = state["paying"][k]
-            units, price = state["units"][account, s], quotes[Q.PRICE, s]
-            if units <= 0.0:
+        for k in range(plan["n_watched_held"][account]):
+            s = plan["watched_held"][account, k]
+            a_share, units = quotes[Q.DISTRIBUTION, s], state["units"][account, s]
+            if a_share <= 0.0 or units <= 0.0:
                 continue
-            a_share = quotes[Q.DISTRIBUTION, s]
+            price = quotes[Q.PRICE, s]
             bought = units * quotes[Q.TOTAL_RETURN, s] / price * a_share / (price + a_share)
             note_sheltered_purchase(state, now, account, plan["security_group"][s], bought)

@@ -1,7 +1,7 @@
 """File a year's return on a path: federal, state, and what follows from its MAGI."""
 
 from sim.engine.health import settle_health
-from sim.engine.law_of_year import federal_law_of, price_index
+from sim.engine.laws_on_path import federal_law_of
 from sim.engine.lives import is_first_death, nobody_after
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
@@ -13,14 +13,11 @@ from sim.tax.state_return import state_tax_into
 
 
 @inner_kernel
-def returns_of(plan, laws, state, year, price_at_year_end, inputs):  # type: ignore[no-untyped-def]
-    """Return (federal law, federal return, state tax) under the law of the year, projected where none is published."""
-    federal_law, index = federal_law_of(plan, laws, year, price_at_year_end), 1.0
-    last_published = laws.federal[len(laws.federal) - 1].year
-    if plan["first_year"] + year > last_published:
-        index = price_index(plan, last_published, year, price_at_year_end)
-    filed = federal_return(federal_law, inputs)
-    return federal_law, filed, state_tax_into(laws.state[year], index, inputs, filed, state["state_room"])
+def returns_of(laws, state, year, inputs):  # type: ignore[no-untyped-def]
+    """Return (federal return, state tax) under the law of the year."""
+    filed = federal_return(federal_law_of(laws, year), inputs)
+    on_state = state_tax_into(laws["state"][year], laws["state_index"][year], inputs, filed, state["state_room"])
+    return filed, on_state
 
 
 @inner_kernel
@@ -86,8 +83,8 @@ def _end_carryover(plan, state, year, carried_out):  # type: ignore[no-untyped-d
 def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
     inputs = return_input_of(plan, state, year, 0.0, 0.0)
-    federal_law, filed, on_state = returns_of(plan, laws, state, year, price_at_year_end, inputs)
-    on_ordinary = ordinary_tax(federal_law.ordinary, filed.taxable_income - filed.preferential_income)
+    filed, on_state = returns_of(laws, state, year, inputs)
+    on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
     yearly = state["yearly"]
     yearly[Y.TAX_ORDINARY, year] = on_ordinary
@@ -127,12 +124,12 @@ def unrealised_gains(plan, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def liquidation_tax(plan, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def liquidation_tax(plan, laws, state, year, quotes):  # type: ignore[no-untyped-def]
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 
     Simplification: all of it long-term.
     """
     gain = unrealised_gains(plan, state, quotes)
-    as_is = returns_of(plan, laws, state, year, price_at_year_end, return_input_of(plan, state, year, 0.0, 0.0))
-    sold = returns_of(plan, laws, state, year, price_at_year_end, return_input_of(plan, state, year, gain, 0.0))
-    return sold[1].federal_tax_due + sold[2] - as_is[1].federal_tax_due - as_is[2]
+    as_is = returns_of(laws, state, year, return_input_of(plan, state, year, 0.0, 0.0))
+    sold = returns_of(laws, state, year, return_input_of(plan, state, year, gain, 0.0))
+    return sold[0].federal_tax_due + sold[1] - as_is[0].federal_tax_due - as_is[1]

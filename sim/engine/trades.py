@@ -162,12 +162,11 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     raised = min(amount, value)
     if raised <= 0.0:
         return 0.0
-    total = fill_gaps(plan, state, quotes, value - raised, 1.0)
+    scale = raised / fill_gaps(plan, state, quotes, value - raised, 1.0)
     for line in range(plan["n_lines"]):
-        part = state["gaps"][line] / total
-        if part > 0.0:
+        if state["gaps"][line] > 0.0:
             price = quotes[Q.PRICE, plan["line_security"][line]]
-            units = min(raised * part / price, state["line_units"][line])
+            units = min(scale * state["gaps"][line] / price, state["line_units"][line])
             if raised >= value:
                 units = state["line_units"][line]
             sell_units(plan, state, now, line, units, price)

@@ -1,5 +1,6 @@
 """Take long-term gains up to the top of the 0 % bracket, at the end of the year, and buy the same shares back."""
 
+from sim.engine.laws_on_path import federal_law_of
 from sim.engine.records import Q, Y
 from sim.engine.tax_year import return_input_of, returns_of
 from sim.engine.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
@@ -13,20 +14,20 @@ TO_THE_DOLLAR = 1e-6
 
 
 @inner_kernel
-def _income_above_bracket(plan, laws, state, year, price_at_year_end, gain):  # type: ignore[no-untyped-def]
+def _income_above_bracket(plan, laws, state, year, gain):  # type: ignore[no-untyped-def]
     """Return by how much taxable income lies above the 0 % bracket with a further long-term gain [USD].
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
     inputs = return_input_of(plan, state, year, gain, 0.0)
-    law, filed, _ = returns_of(plan, laws, state, year, price_at_year_end, inputs)
+    filed, _ = returns_of(laws, state, year, inputs)
     if filed.loss_deducted > CENT:
         return float("inf")
-    return filed.unfloored_taxable_income - law.gains.middle_threshold
+    return filed.unfloored_taxable_income - federal_law_of(laws, year).gains.middle_threshold
 
 
 @inner_kernel
-def room_at_lowest_rate(plan, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def room_at_lowest_rate(plan, laws, state, year):  # type: ignore[no-untyped-def]
     """Return the long-term gain that fills the 0 % bracket of the year as its book stands [USD].
 
     A dollar of gain is a dollar of taxable income, and up to 0.85 more where it makes Social Security taxable, and what
@@ -36,14 +37,14 @@ def room_at_lowest_rate(plan, laws, state, year, price_at_year_end):  # type: ig
     ----------
     IRC 1(h)(1)(B), 1(j)(5)(A)(i).
     """
-    low, high = 0.0, -_income_above_bracket(plan, laws, state, year, price_at_year_end, 0.0)
+    low, high = 0.0, -_income_above_bracket(plan, laws, state, year, 0.0)
     if high <= LEAST_LOSS:
         return 0.0
-    if _income_above_bracket(plan, laws, state, year, price_at_year_end, high) <= TO_THE_DOLLAR:
+    if _income_above_bracket(plan, laws, state, year, high) <= TO_THE_DOLLAR:
         return high
     while high - low > TO_THE_DOLLAR:
         middle = 0.5 * (low + high)
-        if _income_above_bracket(plan, laws, state, year, price_at_year_end, middle) > 0.0:
+        if _income_above_bracket(plan, laws, state, year, middle) > 0.0:
             high = middle
         else:
             low = middle
@@ -51,9 +52,9 @@ def room_at_lowest_rate(plan, laws, state, year, price_at_year_end):  # type: ig
 
 
 @inner_kernel
-def harvest_gains(plan, laws, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def harvest_gains(plan, laws, state, now, quotes):  # type: ignore[no-untyped-def]
     """Realise long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
-    room = room_at_lowest_rate(plan, laws, state, now["year"], price_at_year_end)
+    room = room_at_lowest_rate(plan, laws, state, now["year"])
     for line in range(plan["n_lines"]):
         price = quotes[Q.PRICE, plan["line_security"][line]]
         for side in range(2):

@@ -1,0 +1,38 @@
+"""Lower which securities each sheltered account can ever hold, so that nothing else is looked at on a path."""
+
+import numpy as np
+
+from sim.engine.records import Kind
+
+
+def lower_reach(plan: np.void) -> None:
+    """Fill each account's securities: what it starts with, and all that payroll, rollovers and conversions may bring.
+
+    The plan's accounts, payroll and rollovers are filled before.
+    """
+    n_accounts, n_securities = int(plan["n_accounts"]), int(plan["n_securities"])
+    can_hold = plan["account_start_units"][:n_accounts, :n_securities] != 0.0
+    for p in np.flatnonzero(plan["payroll_account"] >= 0):
+        if n_accounts:
+            can_hold[plan["payroll_account"][p], plan["payroll_security"][p]] = True
+    for _ in range(n_accounts):  # as many moves as there are accounts reach all that can be reached
+        for k in range(int(plan["n_rollovers"])):
+            _let_in(plan, can_hold, k)
+        for a in np.flatnonzero(plan["account_roth"][:n_accounts] >= 0):
+            can_hold[plan["account_roth"][a]] |= can_hold[a]
+    for a in range(n_accounts):
+        held = np.flatnonzero(can_hold[a])
+        watched = held[plan["security_group"][held] >= 0]
+        if plan["account_kind"][a] == Kind.ANNUITY:
+            watched = watched[:0]
+        plan["n_held"][a], plan["held"][a, : len(held)] = len(held), held
+        plan["n_watched_held"][a], plan["watched_held"][a, : len(watched)] = len(watched), watched
+
+
+def _let_in(plan: np.void, can_hold: np.ndarray, k: int) -> None:
+    """Let what a rollover moves or buys, and the cash that waits, into the accounts that receive it."""
+    bought = plan["rollover_weight"][k, : can_hold.shape[1]] > 0.0
+    for target in (plan["rollover_target"][k], plan["rollover_roth_target"][k]):
+        if target >= 0:
+            can_hold[target] |= can_hold[plan["rollover_source"][k]] | bought
+            can_hold[target, -1] = True
