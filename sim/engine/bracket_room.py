@@ -15,6 +15,7 @@ NO_END = 1e18
 @inner_kernel
 def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignore[no-untyped-def]
     """Set the room of the year of step `first`: what lifts foreseen ordinary income to the bracket's end, or the RMDs.
+
     level : of consumer prices now
     """
     year = steps[first]["year"]

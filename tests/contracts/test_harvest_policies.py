@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
-from sim.engine.law_of_year import LawPair, Laws
+from sim.engine.law_of_year import Laws
 from sim.engine.lowering import lower
 from sim.engine.policies.registry import POLICIES
 from sim.engine.result import RunResult
@@ -72,7 +72,8 @@ def run_of(proceeds: HarvestProceeds, is_taxed: bool = True, switches_back: bool
     scenario = household(proceeds, switches_back)
     lowered = lower(scenario)
     if not is_taxed:
-        laws = LawPair(*(without_rates(laws) for laws in lowered.laws))
+        pair = lowered.laws
+        laws = pair._replace(household=without_rates(pair.household), survivor=without_rates(pair.survivor))
         heirless = scenario.household.model_copy(update={"heirs_tax_rate": 0.0})
         scenario = scenario.model_copy(update={"household": heirless})
         lowered = replace(lower(scenario), laws=laws)

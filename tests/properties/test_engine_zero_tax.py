@@ -34,7 +34,7 @@ def _without_costs(scenario: Scenario, n_paths: int = 4) -> Scenario:
 
 
 def _zero(pair: LawPair) -> LawPair:
-    return LawPair(_zero_of(pair.household), _zero_of(pair.survivor))
+    return pair._replace(household=_zero_of(pair.household), survivor=_zero_of(pair.survivor))
 
 
 def _zero_of(laws: Laws) -> Laws:

@@ -21,7 +21,10 @@ def without_surtax(law: FederalLaw) -> FederalLaw:
 
 
 def with_federal(laws: LawPair, change: Callable[[FederalLaw], FederalLaw]) -> LawPair:
-    return LawPair(*(one._replace(federal=tuple(change(law) for law in one.federal)) for one in laws))
+    changed = [
+        one._replace(federal=tuple(change(law) for law in one.federal)) for one in (laws.household, laws.survivor)
+    ]
+    return laws._replace(household=changed[0], survivor=changed[1])
 
 
 def certain(rate: float, years: int, basis: float, value: float, **household: Any) -> Scenario:
