@@ -52,8 +52,8 @@ def law_rooms(laws: LawPair) -> np.ndarray:
 def _publish(room: np.void, laws: Laws) -> None:
     room["n_published"], room["first_published"] = len(laws.federal), laws.federal[0].year
     room["n_aca"] = len(laws.aca)
-    for name, published in (("federal", laws.federal), ("irmaa", laws.irmaa), ("aca", laws.aca)):
-        for row, law in zip(room[f"published_{name}"], published, strict=False):
+    for name in ("federal", "irmaa", "aca"):
+        for row, law in zip(room[f"published_{name}"], getattr(laws, name), strict=False):
             store_law(row, law)
     room["state"][: len(laws.state)] = laws.state
 

@@ -12,8 +12,8 @@ def lower_reach(plan: np.void) -> None:
     """
     n_accounts, n_securities = int(plan["n_accounts"]), int(plan["n_securities"])
     can_hold = plan["account_start_units"][:n_accounts, :n_securities] != 0.0
-    for p in np.flatnonzero(plan["payroll_account"] >= 0):
-        if n_accounts:
+    for p in range(2):
+        if n_accounts and plan["payroll_account"][p] >= 0:
             can_hold[plan["payroll_account"][p], plan["payroll_security"][p]] = True
     for _ in range(n_accounts):  # as many moves as there are accounts reach all that can be reached
         for k in range(int(plan["n_rollovers"])):

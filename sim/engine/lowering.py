@@ -9,6 +9,7 @@ from sim.engine.calendar import Calendar, build_calendar
 from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Proceeds
 from sim.engine.chunk import Job
 from sim.engine.law_of_year import LawPair, Laws
+from sim.engine.laws_on_path import law_rooms
 from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
 from sim.engine.lower_health import lower_health
 from sim.engine.lower_heirs import load_estate_laws, lower_heirs
@@ -39,7 +40,7 @@ from sim.engine.records import (
     STEP,
 )
 from sim.errors import InputError, Problem
-from sim.law.beside_return import last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
+from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.projection import zero_rate_law
@@ -75,6 +76,10 @@ class Lowered:
     def start_wealth(self) -> float:
         """Everything owned on the first day [USD]."""
         return float(self.job.plan[0]["start_wealth"])
+
+    def new_laws(self) -> tuple[np.ndarray, tuple[EstateLaw, ...]]:
+        """Return what the kernels take as `laws`: rooms that every path fills anew, one of them for each thread."""
+        return law_rooms(self.laws), self.laws.estate
 
 
 def lower(scenario: Scenario) -> Lowered:

@@ -7,7 +7,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import numpy as np
 
 from sim.engine.chunk import Output, new_work, run_chunk
-from sim.engine.laws_on_path import law_rooms
 from sim.engine.lowering import Lowered, lower
 from sim.engine.records import T, Y
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
@@ -111,7 +110,7 @@ def _run_chunks(
 
 def _run_one(lowered: Lowered, output: Output, first: int, last: int) -> None:
     work = new_work(lowered.job, len(CLASSES))
-    run_chunk(lowered.job, (law_rooms(lowered.laws), lowered.laws.estate), lowered.market, work, output, first, last)
+    run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, output, first, last)
 
 
 def _year_share(lowered: Lowered) -> np.ndarray:

@@ -1,5 +1,7 @@
 """One path under one strategy, written down in full: the engine's kernels run once more, with somebody looking on."""
 
+from typing import Any
+
 import numpy as np
 
 from sim.engine.chunk import Output, Work, new_work, run_chunk
@@ -29,13 +31,14 @@ def record_path(scenario: Scenario, strategy: int, path: int) -> PathRecord:
     if not 0 <= strategy < len(scenario.strategies) or path < 0:
         raise IndexError(f"no strategy {strategy} or path {path}")
     lowered = lower(scenario)
-    work, output = _run_compiled(lowered, strategy, path)
+    laws = lowered.new_laws()
+    work, output = _run_compiled(lowered, laws, strategy, path)
     record = _empty_record(scenario, strategy, path, lowered, work, output)
-    _run_watched(lowered, strategy, work, output, record)
+    _run_watched(lowered, laws, work, output, record)
     return record
 
 
-def _run_compiled(lowered: Lowered, strategy: int, path: int) -> tuple[Work, Output]:
+def _run_compiled(lowered: Lowered, laws: tuple[Any, ...], strategy: int, path: int) -> tuple[Work, Output]:
     """Return the path's market, deaths and figures; only the path's own rows of the output are made."""
     job = lowered.job._replace(
         policies=lowered.job.policies[strategy : strategy + 1], fires=lowered.job.fires[strategy : strategy + 1]
@@ -48,7 +51,7 @@ def _run_compiled(lowered: Lowered, strategy: int, path: int) -> tuple[Work, Out
         price_level=np.zeros((path + 1, n_years)),
     )
     work = new_work(job, len(CLASSES))
-    run_chunk(job, lowered.laws, lowered.market, work, output, path, path + 1)
+    run_chunk(job, laws, lowered.market, work, output, path, path + 1)
     return work, output
 
 
@@ -81,13 +84,13 @@ def _empty_record(
     )
 
 
-def _run_watched(lowered: Lowered, strategy: int, work: Work, output: Output, record: PathRecord) -> None:
+def _run_watched(lowered: Lowered, laws: tuple[Any, ...], work: Work, output: Output, record: PathRecord) -> None:
     job, moment = lowered.job, Moment()
     run = interpreted(run_path, both(TradeWatch(record, moment).wrappers(), FlowWatch(record, moment).wrappers()))
     state, ends = work.state[0], output.price_level[record.path]
     with np.errstate(all="ignore"):  # as the compiled kernels: 1 / 0 is infinite
         run(
-            job.plan[0], job.policies[strategy], job.fires[strategy], lowered.laws, job.steps, work.market,
+            job.plan[0], job.policies[record.strategy], job.fires[record.strategy], laws, job.steps, work.market,
             work.levels, ends, state,
         )  # fmt: skip
     n_years = len(record.years)

@@ -5,8 +5,9 @@ from datetime import date
 from inspect import signature
 from typing import Any
 
+from sim.engine.laws_on_path import federal_law_of
 from sim.engine.records import Q, Y
-from sim.results.interpreted import Function, Wrapper
+from sim.results.interpreted import Function, Wrapper, interpreted
 from sim.results.path_record import AccountFlow, CashFlow, FiledReturn, HeldLot, PathRecord, YearEnd
 
 SETTLING = "Invested"
@@ -139,11 +140,12 @@ class FlowWatch:
         return watched
 
     def _returns(self, kernel: Function) -> Function:
-        def watched(plan: Any, laws: Any, state: Any, year: Any, prices: Any, inputs: Any) -> Any:
-            law, filed, on_state = kernel(plan, laws, state, year, prices, inputs)
+        def watched(laws: Any, state: Any, year: Any, inputs: Any) -> Any:
+            filed, on_state = kernel(laws, state, year, inputs)
             if self._filing >= 0:
+                law = interpreted(federal_law_of, {})(laws, year)
                 self._record.returns.append(FiledReturn(self._filing, law, inputs, filed, float(on_state)))
-            return law, filed, on_state
+            return filed, on_state
 
         return watched
 
