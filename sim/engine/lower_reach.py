@@ -20,13 +20,13 @@ def lower_reach(plan: np.void) -> None:
             _let_in(plan, can_hold, k)
         for a in np.flatnonzero(plan["account_roth"][:n_accounts] >= 0):
             can_hold[plan["account_roth"][a]] |= can_hold[a]
-    for a in range(n_accounts):
-        held = np.flatnonzero(can_hold[a])
+    for account in range(n_accounts):
+        held = np.flatnonzero(can_hold[account])
         watched = held[plan["security_group"][held] >= 0]
-        if plan["account_kind"][a] == Kind.ANNUITY:
+        if plan["account_kind"][account] == Kind.ANNUITY:
             watched = watched[:0]
-        plan["n_held"][a], plan["held"][a, : len(held)] = len(held), held
-        plan["n_watched_held"][a], plan["watched_held"][a, : len(watched)] = len(watched), watched
+        plan["n_held"][account], plan["held"][account, : len(held)] = len(held), held
+        plan["n_watched_held"][account], plan["watched_held"][account, : len(watched)] = len(watched), watched
 
 
 def _let_in(plan: np.void, can_hold: np.ndarray, k: int) -> None:
