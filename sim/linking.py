@@ -53,7 +53,7 @@ class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
 
     def _optimize_final_module(self) -> None:
         # What nobody outside calls, the optimiser puts into its callers whole, or without the arguments that it does
-        # not use: a fifth of the time of a path. numba's first, cheaper round serves reference counts, which we do without.
+        # not use: a fifth of the time of a path. numba's first, cheaper round serves reference counts; we have none.
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage.name == "linkonce_odr":
                 function.linkage = "internal"
