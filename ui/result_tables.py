@@ -114,7 +114,7 @@ def drag_table(outcome: Outcome) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-SPREAD = {"Median": "p50", "5 % of paths below": "p5", "95 % of paths below": "p95"}
+SPREAD = {"Median [bp/yr]": "p50", "5 % of paths below [bp/yr]": "p5", "95 % of paths below [bp/yr]": "p95"}
 
 
 def _by_strategy(rows: dict[str, list[str]], outcome: Outcome, head: str) -> pd.DataFrame:

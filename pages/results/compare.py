@@ -21,7 +21,7 @@ names = ["After-tax wealth", "Lifetime tax by kind", "Harvested losses", "Heirs 
 wealth, taxes, losses, heirs = st.tabs(names, on_change="rerun")
 if wealth.open:
     with wealth:
-        charts.show(comparison, outcome, "comparison")
+        charts.show(comparison, outcome, "comparison", with_table=True)
 if taxes.open:
     with taxes:
         st.markdown(f"Mean over all paths, in {outcome.findings.dollars}.")

@@ -34,6 +34,7 @@ from sim.scenario.samples import SAMPLES, sample_scenario
 from tests.oracles.path_twin.ledger import exact_ledger
 from tests.oracles.path_twin.opening import purchase_numbers
 from tests.oracles.path_twin.records import Trade
+from tests.oracles.random_features import random_household
 from tests.oracles.random_scenarios import random_scenario
 from tests.unit.engine.small import certain_market, lot, small_scenario
 from tests.unit.results.closed_forms import loss_of
@@ -76,6 +77,21 @@ def test_any_household_and_strategy_too(seed: int) -> None:
     for k, record in enumerate(records):
         for field in YEARLY_FIELDS:
             assert np.array_equal(record.yearly[field], run.yearly[field][k, seed % 3]), (k, field)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_every_feature_of_a_retirement_too(seed: int) -> None:
+    """Conversions, 60-day rollovers, premiums, deaths, estates, rules of spending: bits, and the cash of every year."""
+    scenario = random_household(seed, longest_horizon=4)
+    run = simulate(scenario, threads=1)
+    for k in range(len(scenario.strategies)):
+        record = record_path(scenario, k, seed % 3)
+        for field in YEARLY_FIELDS:
+            assert np.array_equal(record.yearly[field], run.yearly[field][k, seed % 3]), (k, field)
+        for year, end in enumerate(record.year_ends):
+            amounts = cash_table(record, year)["Amount [USD]"]
+            assert amounts.iloc[:-1].sum() == pytest.approx(end.cash, abs=CENT)
+            assert len(return_table(record, year)) >= 5
 
 
 @pytest.mark.parametrize("seed", SEEDS)
