@@ -75,12 +75,18 @@ def held(widget_key: str) -> Any:
 
 def slot(name: str, make: Callable[[], T]) -> T:
     """Return this session's one object of a name, made on first use: the run, an import under way, a table's base."""
-    slots: dict[str, Any] = st.session_state.setdefault(SLOTS, {})
-    if slots.get(name) is None:
-        slots[name] = make()
-    found: T = slots[name]
+    held_here = slots()
+    if held_here.get(name) is None:
+        held_here[name] = make()
+    found: T = held_here[name]
+    return found
+
+
+def slots() -> dict[str, Any]:
+    """Return this session's objects by name; a thread of its own may fill one, for it cannot ask for the session."""
+    found: dict[str, Any] = st.session_state.setdefault(SLOTS, {})
     return found
 
 
 def fill_slot(name: str, value: Any) -> None:
-    st.session_state.setdefault(SLOTS, {})[name] = value
+    slots()[name] = value

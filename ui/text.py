@@ -21,7 +21,7 @@ def md(text: object, limit: int = 300) -> str:
 
 def usd(amount: float | None, cents: bool = False) -> str:
     """Return an amount the US way, the minus before the dollar sign: ``-$1,234``. Plain text, not Markdown."""
-    if amount is None:
+    if amount is None or amount != amount:
         return "n/a"
     digits = f"{abs(amount):,.{2 if cents else 0}f}"
     is_negative = amount < 0 and any(digit not in "0.," for digit in digits)

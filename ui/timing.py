@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from sim.errors import InputError
 from sim.results.comparison_words import NO_DIFFERENCE
 from sim.results.timing_map import MAP_PATHS as PATHS
 from sim.results.timing_map import TimingMap, cells, moving_rollover, strategy_on, timing_map
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.views.timing_map import day_words, timing_picture
-from ui import charts, document, files, frame, problems, result_tables, session
+from ui import charts, document, files, frame, on_demand, problems, result_tables, session
+from ui.jobs import Asked, Progress
 from ui.text import md, usd, usd_md
 
 MOST_STRATEGIES = 8
@@ -39,30 +39,39 @@ def scenario_or_ask() -> tuple[Scenario, int] | None:
 
 
 def drawn(scenario: Scenario, objective: str) -> TimingMap | None:
-    """Return the map of this very plan, drawn now where the user asks; None before that."""
-    key = (problems.checked().sha256, objective)
-    kept: tuple[tuple[str, str], TimingMap] | None = session.slot("timing-map", lambda: None)
-    if kept is not None and kept[0] == key:
-        return kept[1]
-    if kept is not None:
-        st.warning("The plan or the objective has changed since the map was drawn.", icon=":material/history:")
-    place = st.empty()
-    if not place.button("Draw the map", type="primary", icon=":material/grid_on:"):
-        return None
-    place.empty()
-    bar = st.progress(0.0, text=f"Simulating {PATHS} paths for every date")
+    """Return the map of this very plan, every cell by itself where that was asked; None before it is drawn."""
+    shared = on_demand.Wanted(
+        "timing-map", "Draw the map", ":material/grid_on:", f"Simulating {PATHS} paths for every date", (objective,)
+    )
+    whole: TimingMap | None = on_demand.kept(_whole(objective))
+    return whole or on_demand.made_or_ask(shared, scenario, _map_by(objective, is_full=False))
 
-    def show(share: float) -> None:
-        bar.progress(share)
 
-    try:
-        found = timing_map(scenario, objective, PATHS, show)
-    except InputError as error:
-        st.error(md("\n".join(str(problem) for problem in error.problems), 900))
-        return None
-    bar.empty()
-    session.fill_slot("timing-map", (key, found))
-    return found
+def _whole(objective: str) -> on_demand.Wanted:
+    return on_demand.Wanted(
+        "timing-map-full", "Simulate every cell", ":material/grid_4x4:", "Simulating every cell", (objective,)
+    )
+
+
+def _offer_whole(scenario: Scenario, found: TimingMap) -> None:
+    """Offer to simulate the cells that share a simulation one by one."""
+    if found.full:
+        return
+    with st.expander("Every cell by itself", icon=":material/grid_4x4:"):
+        st.markdown(
+            "The cells of a row share three simulations: the rollover earlier than the 61 days, inside, later. "
+            f"Simulating all {len(found.days)} x {len(found.days)} pairs of dates takes about a minute and adds "
+            "what the rollover's own date does."
+        )
+        if on_demand.made_or_ask(_whole(found.objective), scenario, _map_by(found.objective, is_full=True)):
+            st.rerun()
+
+
+def _map_by(objective: str, is_full: bool) -> on_demand.Made[TimingMap]:
+    def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> TimingMap:
+        return timing_map(scenario, objective, PATHS, on_progress, should_cancel, is_full)
+
+    return work
 
 
 def planned_days(scenario: Scenario, found: TimingMap) -> tuple[date, ...]:
@@ -82,6 +91,7 @@ def show(scenario: Scenario, found: TimingMap) -> None:
     st.plotly_chart(view.figure, theme=None, width="stretch", key="timing", config=charts.CONFIG, alt=view.words)
     with st.expander("The same figures as a table", icon=":material/table:"):
         result_tables.show(charts.in_words(view.table))
+    _offer_whole(scenario, found)
     text = json.dumps(found.as_json(), indent=2) + "\n"
     st.download_button(
         "Map (.json)", text, files.plan_name("timing-map.json"), "application/json", icon=":material/download:"
@@ -92,10 +102,11 @@ def show(scenario: Scenario, found: TimingMap) -> None:
 def _figures(found: TimingMap) -> None:
     """Show the map's key figures: the best safe cell, and what the same harvest is worth inside the 61 days."""
     row = found.rows[found.best_safe[0]]
+    best = found.cell(*found.best_safe).value
     columns = st.columns(3)
     columns[0].metric("Best safe date to harvest", day_words(row.day))
     for column, label, value in zip(
-        columns[1:], ("Worth then", "Worth inside the 61 days"), (row.safe, row.washed), strict=True
+        columns[1:], ("Worth then", "Worth inside the 61 days"), (best, row.washed.value), strict=True
     ):
         words = f"± {usd(2 * value.standard_error)}" if value.is_measurable else NO_DIFFERENCE
         column.metric(label, usd(value.mean), delta=words, delta_color="off", delta_arrow="off")

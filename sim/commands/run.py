@@ -18,6 +18,8 @@ from sim.api import (
 from sim.errors import InputError, Problem
 from sim.export.report import FILE, report_json, report_of
 from sim.results.attribution import attribution
+from sim.results.timing_map import moving_rollover, timing_map
+from sim.results.verdict import OBJECTIVES
 from sim.scenario.json_text import MAX_BYTES
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
@@ -34,6 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say in summary.json where each difference comes from; about a dozen times as long",
     )
+    parser.add_argument(
+        "--timing-map", choices=("shared", "full"), help="add harvest date against rollover date; full: about ten times"
+    )
+    parser.add_argument("--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map is drawn for")
     parser.add_argument("--threads", metavar="T", help="threads to use; the results do not depend on it")
 
 
@@ -46,12 +52,24 @@ def run(arguments: argparse.Namespace) -> int:
     findings = Findings(result)
     if arguments.attribution:
         findings.attribution = attribution(findings, _progress())
+    _add_what_was_asked(findings, arguments)
     files = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario)}
     files |= {**csv_tables(findings), FILE: report_json(report_of(findings))}
     for name, text in files.items():
         _write(out / name, text)
     print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths", file=sys.stderr)
     return 0
+
+
+def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> None:
+    """Add to the findings what the pages work out on demand; raises `InputError` where the plan has no such thing."""
+    scenario = findings.result.scenario
+    if arguments.timing_map:
+        if moving_rollover(scenario) is None:
+            raise InputError([Problem("--timing-map", "", "The plan has no direct rollover whose date could move.")])
+        is_full = arguments.timing_map == "full"
+        found = timing_map(scenario, arguments.objective, on_progress=_progress(), is_full=is_full)
+        findings.asked["timing_map"] = found.as_json()
 
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,12 +46,14 @@ class Findings:
     price level there. Findings in future dollars leave every amount as it is paid, whatever `_real` in a name says.
 
     attribution : where the differences come from, put here by whoever has it worked out
+    asked : what else was worked out on demand, by its key in ``summary.json``
     """
 
     def __init__(self, result: RunResult, is_in_future_dollars: bool = False) -> None:
         self.result = result
         self.is_in_future_dollars = is_in_future_dollars
         self.attribution: Attribution | None = None
+        self.asked: dict[str, Any] = {}
 
     def in_future_dollars(self) -> Findings:
         """Return the same run with every amount in the dollars of its own year."""

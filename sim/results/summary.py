@@ -19,6 +19,8 @@ from sim.scenario.load import scenario_sha256
 SUMMARY_VERSION = 1
 HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
+ON_DEMAND = ("timing_map",)
+"""What is worked out only where somebody asks, in today's dollars."""
 FUTURE = ("verdict", "strategies", "attribution", "claims")
 """What stands in `future_dollars` as well."""
 
@@ -48,6 +50,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
         "attribution": _attribution(findings),
         "claims": claims_json(findings),
+        **{key: findings.asked.get(key) for key in ON_DEMAND},
     }
     if not findings.is_in_future_dollars:
         future = summary(findings.in_future_dollars())

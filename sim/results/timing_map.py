@@ -1,6 +1,6 @@
 """Harvest date against the rollover's reinvestment date: what a harvest is worth, and where its loss is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,28 +20,48 @@ from sim.scenario.rollover import Rollover
 
 N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
 MAP_PATHS = 500
-NOBODY = "No harvesting"
+PAST_ANY_MAP_DAYS = 2_000
+"""A harvest so late draws out the daily steps to their limit: every cell is on the same steps, so on the same paths."""
+NOBODY, ANCHOR = "No harvesting", "After every date of the map"
 Progress = Callable[[float], None]
+Stop = Callable[[], bool]
+StandIns = tuple[date, date | None, date | None]
 
 
 @dataclass(frozen=True)
-class Row:
-    """One harvest date: its value where the rollover buys nothing within 30 days, and where it buys the same day.
+class Cell:
+    """A pair of dates simulated in full: paired value, losses taken and lost for good, means over paths [real USD]."""
 
-    safe, washed : paired difference from no harvest with the same rollover date
-    harvested, lost : losses taken, and lost for good on the same day, means over paths [real USD]
-    """
-
-    day: date
-    safe: PairedDifference
-    washed: PairedDifference
+    value: PairedDifference
     harvested: float
     lost: float
 
 
 @dataclass(frozen=True)
+class Row:
+    """One harvest date with the cells that stand for its row.
+
+    washed : the rollover buys within 30 days. before, after : it buys more than 30 days before or after the harvest,
+        None where no date of the map does
+    """
+
+    day: date
+    washed: Cell
+    before: Cell | None
+    after: Cell | None
+
+    def cell(self, bought: date) -> Cell:
+        """Return the cell that stands for a reinvestment date."""
+        outside = self.before if bought < self.day else self.after
+        return self.washed if outside is None or is_in_window(self.day, bought) else outside
+
+
+@dataclass(frozen=True)
 class TimingMap:
-    """rows : one a harvest date. days : the reinvestment dates, the same ones. `rollover` : position in the plan."""
+    """rows : one a harvest date. days : the reinvestment dates, the same ones. `rollover` : position in the plan.
+
+    full : (harvest, reinvestment) every cell by itself; empty where the cells of a row share its two or three
+    """
 
     rollover: int
     objective: str
@@ -49,35 +69,39 @@ class TimingMap:
     rows: tuple[Row, ...]
     today: date
     n_paths: int
+    full: tuple[tuple[Cell, ...], ...] = ()
 
     def is_washed(self, harvest: int, reinvestment: int) -> bool:
         """Return whether a purchase on the reinvestment date meets a loss of the harvest date: 30 days either way."""
         return is_in_window(self.rows[harvest].day, self.days[reinvestment])
 
-    def cell(self, harvest: int, reinvestment: int) -> PairedDifference:
-        """Return what the cell is worth."""
-        row = self.rows[harvest]
-        return row.washed if self.is_washed(harvest, reinvestment) else row.safe
+    def cell(self, harvest: int, reinvestment: int) -> Cell:
+        """Return a pair of dates: simulated by itself, or the one of its row that stands for it."""
+        if self.full:
+            return self.full[harvest][reinvestment]
+        return self.rows[harvest].cell(self.days[reinvestment])
 
     @property
     def best_safe(self) -> tuple[int, int]:
         """The safe cell of the highest value, (harvest, reinvestment); of equal ones the nearest to today's plan."""
         cells = [(h, r) for h in range(len(self.rows)) for r in range(len(self.days)) if not self.is_washed(h, r)]
-        return max(cells, key=lambda c: (self.rows[c[0]].safe.mean, -abs((self.days[c[1]] - self.today).days)))
+        return max(cells, key=lambda c: (self.cell(*c).value.mean, -abs((self.days[c[1]] - self.today).days)))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the map as plain numbers: days, and (harvest, reinvestment) means, errors and the band."""
+        """Return the map as plain numbers: days, and (harvest, reinvestment) means, errors, losses and the band."""
         n = range(len(self.days))
+        grid = [[self.cell(h, r) for r in n] for h in n]
         return {
             "objective": self.objective,
             "n_paths": self.n_paths,
+            "is_every_cell_simulated": bool(self.full),
             "reinvestment_days": [day.isoformat() for day in self.days],
             "harvest_days": [row.day.isoformat() for row in self.rows],
-            "mean_real": [[self.cell(h, r).mean for r in n] for h in n],
-            "standard_error_real": [[self.cell(h, r).standard_error for r in n] for h in n],
+            "mean_real": [[cell.value.mean for cell in row] for row in grid],
+            "standard_error_real": [[cell.value.standard_error for cell in row] for row in grid],
             "is_in_61_day_band": [[self.is_washed(h, r) for r in n] for h in n],
-            "harvested_real": [row.harvested for row in self.rows],
-            "lost_for_good_same_day_real": [row.lost for row in self.rows],
+            "harvested_real": [[cell.harvested for cell in row] for row in grid],
+            "lost_for_good_real": [[cell.lost for cell in row] for row in grid],
             "best_safe": list(self.best_safe),
         }
 
@@ -111,61 +135,86 @@ def timing_map(
     objective: str = "after_tax_wealth_real",
     n_paths: int = MAP_PATHS,
     on_progress: Progress | None = None,
+    should_cancel: Stop | None = None,
+    is_full: bool = False,
 ) -> TimingMap:
     """Return the map of a scenario that has a rollover.
 
-    Each harvest date is simulated twice against no harvest on the same paths: with the rollover at the far end of the
-    map, and on the same day.
+    Every harvest date is simulated against no harvest on the same paths, with the rollover on the same day in both:
+    on each of the map's dates where `is_full`, else on one within 30 days, one earlier and one later.
 
-    Simplification: all cells of a harvest date outside the 61 days share one value, and all inside another. The
-    rollover's own effect on the market exposure is in both sides of each difference.
+    Simplification: not `is_full`, all cells of a harvest date inside the 61 days share one value, all with an earlier
+    rollover another, all with a later one a third.
 
     Raises
     ------
     ValueError
         Where nothing is rolled over.
+    Cancelled
+        When `should_cancel` returned True.
     """
     k = moving_rollover(scenario)
     if k is None:
         raise ValueError("the scenario has no rollover whose date could move")
     days = map_days(scenario, scenario.rollovers[k])
-    early = [day for day in days if (day - days[0]).days > WINDOW_DAYS]
-    late = [day for day in days if day not in early]
-    done, all_runs = 0, 2 + len(days)
+    bought = days if is_full else standing_for_all(days)
+    stand_ins = {day: _stand_ins(day, bought) for day in days}
+    found: dict[tuple[date, date], Cell] = {}
+    for n, day in enumerate(bought):
+        harvests = [h for h in days if is_full or day in stand_ins[h]]
+        part = _part(on_progress, n, len(bought))
+        made = cells(scenario, k, day, harvests, objective, n_paths, part, should_cancel)
+        found |= {(h, day): cell for h, cell in made.items()}
+    rows = tuple(_row(h, stand_ins[h], found) for h in days)
+    full = tuple(tuple(found[h, r] for r in days) for h in days) if is_full else ()
+    return TimingMap(k, objective, days, rows, scenario.rollovers[k].purchase_date, n_paths, full)
 
-    def advance() -> None:
-        nonlocal done
-        done += 1
-        if on_progress is not None:
-            on_progress(done / all_runs)
 
-    safe: dict[date, Cell] = {}
-    for bought, harvests in ((days[0], early), (days[-1], late)):
-        safe |= cells(scenario, k, bought, harvests, objective, n_paths)
-        advance()
-    rows = []
+def standing_for_all(days: tuple[date, ...]) -> tuple[date, ...]:
+    """Return few reinvestment dates of which each harvest date has one on each side of its 61 days and one inside."""
+    chosen = {days[0], days[-1]}
     for day in days:
-        washed = cells(scenario, k, day, [day], objective, n_paths)[day]
-        advance()
-        rows.append(Row(day, safe[day].value, washed.value, safe[day].harvested, washed.lost))
-    return TimingMap(k, objective, days, tuple(rows), scenario.rollovers[k].purchase_date, n_paths)
+        if not any(is_in_window(day, other) for other in chosen):
+            chosen.add(max(other for other in days if is_in_window(day, other)))
+    return tuple(sorted(chosen))
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell simulated in full: paired value, losses taken and lost for good [real USD]."""
+def _stand_ins(harvest: date, bought: Sequence[date]) -> StandIns:
+    """Return the dates nearest to a harvest's that stand for its row: inside the 61 days, before them, after them."""
+    inside = min(bought, key=lambda day: abs((day - harvest).days))
+    outside = [day for day in bought if not is_in_window(harvest, day)]
+    before = max((day for day in outside if day < harvest), default=None)
+    return inside, before, min((day for day in outside if day > harvest), default=None)
 
-    value: PairedDifference
-    harvested: float
-    lost: float
+
+def _row(harvest: date, stand_ins: StandIns, found: dict[tuple[date, date], Cell]) -> Row:
+    inside, before, after = stand_ins
+    outside = (None if day is None else found[harvest, day] for day in (before, after))
+    return Row(harvest, found[harvest, inside], *outside)
+
+
+def _part(on_progress: Progress | None, done: int, parts: int) -> Progress | None:
+    """Return the progress of one of several equal parts."""
+    return None if on_progress is None else lambda share: on_progress((done + share) / parts)
 
 
 def cells(
-    scenario: Scenario, k: int, bought: date, harvests: list[date], objective: str, n_paths: int
+    scenario: Scenario,
+    k: int,
+    bought: date,
+    harvests: list[date],
+    objective: str,
+    n_paths: int,
+    on_progress: Progress | None = None,
+    should_cancel: Stop | None = None,
 ) -> dict[date, Cell]:
-    """Return the cells of one reinvestment date, each simulated in full."""
+    """Return the cells of one reinvestment date, each simulated in full.
+
+    A cell's cents do not depend on the cells beside it: all are on the same steps.
+    """
     varied = varied_scenario(scenario, k, bought, harvests, n_paths)
-    findings = Findings(run_lowered(varied, _only_on(lower(varied), harvests)))
+    lowered = _only_on(lower(_anchored(varied)), harvests)
+    findings = Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=should_cancel))
     rows, ledger = differences(findings, MEASURE[objective]), findings.ledger_real
     return {
         day: Cell(
@@ -201,10 +250,16 @@ def strategy_on(pattern: Strategy, day: date, bought: date) -> Strategy:
     return pattern.model_copy(update={"name": f"Harvest on {day}", "harvest": timing, "days_from_rollover": away})
 
 
+def _anchored(varied: Scenario) -> Scenario:
+    """Return the scenario with one strategy more, which `_only_on` takes away again once the steps are known."""
+    last = {"name": ANCHOR, "harvest": HarvestTiming.AFTER_ROLLOVER, "days_from_rollover": PAST_ANY_MAP_DAYS}
+    return varied.model_copy(update={"strategies": (*varied.strategies, varied.strategies[0].model_copy(update=last))})
+
+
 def _only_on(lowered: Lowered, harvests: list[date]) -> Lowered:
-    """Return the arrays with each strategy harvesting on its day alone, whatever other rollovers there are."""
-    days = lowered.job.steps["day"]
-    fires = lowered.job.fires.copy()
+    """Return the arrays without the anchor, each strategy harvesting on its day alone, whatever other rollovers."""
+    days, n = lowered.job.steps["day"], 1 + len(harvests)
+    fires = lowered.job.fires[:n].copy()
     for s, day in enumerate(harvests, 1):
         fires[s] = np.where(days == day.toordinal(), fires[s], 0)
-    return replace(lowered, job=lowered.job._replace(fires=fires))
+    return replace(lowered, job=lowered.job._replace(fires=fires, policies=lowered.job.policies[:n].copy()))

@@ -1,12 +1,13 @@
 """The timing map as a picture: colour is what a harvest is worth, crosses are cells in which its loss is destroyed."""
 
+import math
 from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from sim.results.paired import MEASURE, STANDARD_ERRORS
-from sim.results.timing_map import TimingMap
+from sim.results.timing_map import Cell, TimingMap
 from sim.views.sentences import quantity
 from sim.views.theme import LIGHT, Theme, dressed, hover
 from sim.views.view import View
@@ -22,7 +23,7 @@ def day_words(day: date) -> str:
 def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, ...] = ()) -> View:
     """Return the map; `planned` are the harvest dates of today's plan."""
     n = len(found.days)
-    values = [[found.cell(h, r).mean for r in range(n)] for h in range(n)]
+    values = [[found.cell(h, r).value.mean for r in range(n)] for h in range(n)]
     most = max(1.0, max(abs(value) for row in values for value in row))
     figure = go.Figure(
         go.Heatmap(
@@ -72,8 +73,8 @@ def _mark(x: date, y: date, symbol: str, name: str, sentence: str) -> go.Scatter
 
 def cell_sentence(found: TimingMap, harvest: int, reinvestment: int) -> str:
     """Return one cell in words."""
-    row, cell, measure = found.rows[harvest], found.cell(harvest, reinvestment), MEASURE[found.objective]
-    bought = found.days[reinvestment]
+    row, measure, bought = found.rows[harvest], MEASURE[found.objective], found.days[reinvestment]
+    cell, lost = found.cell(harvest, reinvestment).value, found.cell(harvest, reinvestment).lost
     apart = (bought - row.day).days
     when = "on the same day" if apart == 0 else f"{abs(apart)} days {'later' if apart > 0 else 'earlier'}"
     start = f"Harvest on {day_words(row.day)}, reinvest on {day_words(bought)}, {when}: "
@@ -83,9 +84,9 @@ def cell_sentence(found: TimingMap, harvest: int, reinvestment: int) -> str:
         worth = f"no measurable value ({quantity(cell.mean, measure)} ± {error})"
     if not found.is_washed(harvest, reinvestment):
         return f"{start}{worth}. No wash sale through the rollover."
-    if row.lost <= 0:
+    if lost <= 0:
         return f"{start}{worth}. Inside the 61 days, but the rollover buys nothing identical."
-    return f"{start}{worth}. Inside the 61 days: on average {quantity(row.lost, measure)} of losses are lost for good."
+    return f"{start}{worth}. Inside the 61 days: on average {quantity(lost, measure)} of losses are lost for good."
 
 
 def table_of(found: TimingMap) -> pd.DataFrame:
@@ -94,26 +95,33 @@ def table_of(found: TimingMap) -> pd.DataFrame:
         [
             {
                 "Harvest on": day_words(row.day),
-                "Losses harvested, mean [real USD]": row.harvested,
-                "Worth, rollover more than 30 days away [real USD]": row.safe.mean,
-                "± (two standard errors) [real USD]": STANDARD_ERRORS * row.safe.standard_error,
-                "Worth, rollover within 30 days [real USD]": row.washed.mean,
-                "Lost for good within 30 days, mean [real USD]": row.lost,
+                "Losses harvested, mean [real USD]": row.washed.harvested,
+                "Worth, rollover more than 30 days earlier [real USD]": _mean(row.before),
+                "Worth, rollover within 30 days [real USD]": row.washed.value.mean,
+                "Worth, rollover more than 30 days later [real USD]": _mean(row.after),
+                "± of the one within (two standard errors) [real USD]": STANDARD_ERRORS
+                * row.washed.value.standard_error,
+                "Lost for good within 30 days, mean [real USD]": row.washed.lost,
             }
             for row in found.rows
         ]
     )
 
 
+def _mean(cell: Cell | None) -> float:
+    return math.nan if cell is None else cell.value.mean
+
+
 def words_of(found: TimingMap) -> str:
     """Return the map in two sentences."""
     harvest, reinvestment = found.best_safe
-    best = found.cell(harvest, reinvestment)
+    best = found.cell(harvest, reinvestment).value
     first = f"The best safe cell: {cell_sentence(found, harvest, reinvestment)}"
     if best.is_measurable and best.mean < 0:
         first = f"No date is worth a harvest here: even the best one costs more than it saves. {first}"
-    worst = max(row.safe.mean - row.washed.mean for row in found.rows)
-    if max(row.lost for row in found.rows) <= 0:
+    safe = (cell.value.mean - row.washed.value.mean for row in found.rows for cell in (row.before, row.after) if cell)
+    worst = max(safe)
+    if max(row.washed.lost for row in found.rows) <= 0:
         return f"{first} The rollover buys nothing identical to what is harvested, so no cell destroys a loss."
     measure = MEASURE[found.objective]
     return f"{first} Reinvesting within 30 days of the harvest costs up to {quantity(worst, measure)} of its value."

@@ -1,11 +1,14 @@
 """The timing map's page: drawn on a press, and a cell's dates go into the plan. The engine's part is made up."""
 
+import threading
+import time
 from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.api import Cancelled
 from sim.results.paired import PairedDifference
 from sim.results.timing_map import Cell, Row, TimingMap, map_days
 from sim.scenario.models import Scenario
@@ -23,13 +26,17 @@ def value(mean: float) -> PairedDifference:
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the simulation: the third date from the end is the best."""
 
-    def drawn(scenario: Scenario, objective: str, n_paths: int, on_progress: Any) -> TimingMap:
+    def drawn(
+        scenario: Scenario, objective: str, n_paths: int, on_progress: Any, should_cancel: Any, is_full: bool
+    ) -> TimingMap:
         on_progress(1.0)
         days = map_days(scenario, scenario.rollovers[0])
         rows = tuple(
-            Row(day, value(500.0 + 10 * (n == 22)), value(-300.0), 6_000.0, 6_000.0) for n, day in enumerate(days)
+            Row(day, Cell(value(-300.0), 6_000.0, 6_000.0), *[Cell(value(500.0 + 10 * (n == 22)), 6_000.0, 0.0)] * 2)
+            for n, day in enumerate(days)
         )
-        return TimingMap(0, objective, days, rows, scenario.rollovers[0].date, n_paths)
+        full = tuple((row.washed,) * len(days) for row in rows) if is_full else ()
+        return TimingMap(0, objective, days, rows, scenario.rollovers[0].date, n_paths, full)
 
     monkeypatch.setattr(timing, "timing_map", drawn)
     monkeypatch.setattr(
@@ -51,10 +58,42 @@ def test_draw_choose_and_take_the_dates_into_the_plan(sample_app: AppTest) -> No
     taken = draft["strategies"][-1]
     assert taken["name"] == f"Harvest on {harvest}"
     assert taken["days_from_rollover"] == abs((harvest - bought).days)
-    assert "changed since the map was drawn" in texts(app)
+    assert "has changed since" in texts(app)
 
 
 def test_without_a_taxable_account_the_page_says_why(app: AppTest) -> None:
     app = go(app.button(key="sample-no-taxable-account").click().run(), PAGE)
     assert not app.exception
     assert "no taxable account" in texts(app)
+
+
+def test_a_map_under_way_can_be_stopped(sample_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def endless(*arguments: Any) -> TimingMap:
+        should_cancel = arguments[4]
+        begun.set()
+        while not should_cancel():
+            time.sleep(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(timing, "timing_map", endless)
+    app = go(sample_app, PAGE)
+    app.button(key="timing-map-start").click().run()
+    assert begun.wait(5)
+    app.button(key="timing-map-cancel").click().run()
+    job = app.session_state["_slots"]["timing-map-job"]
+    job.wait(5)
+    app.run()
+    assert not app.exception
+    assert "Stopped" in texts(app)
+    assert app.button(key="timing-map-start").label == "Draw the map"
+
+
+def test_every_cell_by_itself_replaces_the_shared_map(sample_app: AppTest) -> None:
+    app = go(sample_app, PAGE)
+    app.button(key="timing-map-start").click().run()
+    app.button(key="timing-map-full-start").click().run()
+    app.run()
+    assert not app.exception
+    assert "-$300" in texts(app).replace("\\", "")

@@ -7,11 +7,23 @@ from decimal import Decimal
 import pytest
 
 from sim.engine.calendar import trading_days
+from sim.engine.run import Cancelled
 from sim.lots.events import Account, Action, Event
 from sim.lots.what_if import what_if
 from sim.results.household_ledger import Readings, ledger_accounts, open_lots, wash_policy
 from sim.results.paired import PairedDifference
-from sim.results.timing_map import Row, TimingMap, cells, is_in_window, map_days, moving_rollover, timing_map
+from sim.results.timing_map import (
+    Cell,
+    Row,
+    TimingMap,
+    cells,
+    is_in_window,
+    map_days,
+    moving_rollover,
+    standing_for_all,
+    timing_map,
+)
+from sim.scenario.samples import sample_scenario
 from sim.views import DARK, LIGHT
 from sim.views.timing_map import timing_picture
 from tests.unit.engine.small import certain_market, lot, small_scenario
@@ -63,13 +75,58 @@ def test_the_map_is_the_engine_cell_by_cell():
     assert len(found.days) == len(found.rows) == 25
     for h, r in ((2, 20), (12, 12), (12, 14), (12, 9), (24, 0), (5, 8), (5, 9)):
         exact = cells(scenario, 0, found.days[r], [found.rows[h].day], found.objective, 1)[found.rows[h].day]
-        assert found.cell(h, r).mean == pytest.approx(exact.value.mean, abs=0.01), (h, r)
+        assert found.cell(h, r).value.mean == pytest.approx(exact.value.mean, abs=0.01), (h, r)
+        assert found.cell(h, r).lost == pytest.approx(exact.lost, abs=0.01), (h, r)
     assert not found.is_washed(*found.best_safe)
+
+
+def test_a_cell_of_the_map_is_the_same_to_the_bit_as_simulated_alone():
+    """With luck: what stands beside a cell in the same simulation, or its other harvest dates, changes no cent."""
+    scenario = sample_scenario("californian-couple")
+    days = map_days(scenario, scenario.rollovers[0])
+    chosen = standing_for_all(days)
+    found = timing_map(scenario, n_paths=12)
+    for h in (0, 7, 24):
+        row = found.rows[h]
+        for r in (0, h, 24):
+            stand_in = row.cell(days[r])
+            same = [
+                cells(scenario, 0, bought, [row.day], found.objective, 12)[row.day] == stand_in
+                for bought in chosen
+                if is_in_window(row.day, bought) is is_in_window(row.day, days[r])
+            ]
+            assert any(same), (h, r)
+
+
+def test_few_dates_stand_for_all():
+    """Every harvest date has one of them within 30 days, and one on each side on which the map has any at all."""
+    scenario = household()
+    days = map_days(scenario, scenario.rollovers[0])
+    chosen = standing_for_all(days)
+    assert len(chosen) == 5
+    for day in days:
+        assert any(is_in_window(day, other) for other in chosen)
+        for side in (-1, 1):
+            wanted = [other for other in days if side * (other - day).days > 30]
+            assert bool(wanted) is bool([other for other in chosen if other in wanted])
+
+
+def test_the_whole_map_simulates_each_cell_and_can_be_stopped():
+    scenario = household()
+    shares: list[float] = []
+    whole = timing_map(scenario, n_paths=1, on_progress=shares.append, is_full=True)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert whole.as_json()["is_every_cell_simulated"]
+    h, r = 11, 13
+    assert whole.cell(h, r) == cells(scenario, 0, whole.days[r], [whole.days[h]], whole.objective, 1)[whole.days[h]]
+    with pytest.raises(Cancelled):
+        timing_map(scenario, n_paths=1, should_cancel=lambda: True)
 
 
 def test_a_rollover_in_kind_destroys_nothing():
     found = timing_map(household("direct_in_kind"), n_paths=1)
-    assert max(row.lost for row in found.rows) == 0
+    assert max(row.washed.lost for row in found.rows) == 0
     assert "no cell destroys" in timing_picture(found).words
 
 
@@ -98,7 +155,9 @@ def test_where_every_date_costs_money_the_words_say_so():
     pays = replace(costs, mean=500.0)
 
     def words(value):
-        rows = tuple(Row(day, value, replace(costs, mean=-3_000.0), 6_000.0, 6_000.0) for day in days)
+        washed = Cell(replace(costs, mean=-3_000.0), 6_000.0, 6_000.0)
+        safe = Cell(value, 6_000.0, 0.0)
+        rows = tuple(Row(day, washed, safe, safe) for day in days)
         return timing_picture(TimingMap(0, "after_tax_wealth_real", days, rows, ROLLOVER, 4)).words
 
     assert words(costs).startswith("No date is worth a harvest")

@@ -1,0 +1,35 @@
+"""How long the answers on demand take: the timing map at 500 paths, shared and whole.
+
+Run it from the project's folder: ``python -m benchmarks.search [map whole]``. Prints processor and wall time.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+from sim.api import sample_scenario, simulate
+from sim.results.timing_map import timing_map
+
+SAMPLE = "californian-couple"
+SCENARIO = sample_scenario(SAMPLE)
+WORKS: dict[str, Callable[[], object]] = {
+    "map": lambda: timing_map(SCENARIO),
+    "whole": lambda: timing_map(SCENARIO, is_full=True),
+}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or list(WORKS)
+    few = SCENARIO.simulation.model_copy(update={"n_paths": 2})
+    simulate(
+        SCENARIO.model_copy(update={"simulation": few})
+    )  # the kernels are loaded, or compiled, before the clock runs
+    for name in chosen:
+        processor, wall = time.process_time(), time.perf_counter()
+        WORKS[name]()
+        processor, wall = time.process_time() - processor, time.perf_counter() - wall
+        print(f"{name}: {processor:.1f} s of processor time, {wall:.1f} s on the clock")
+
+
+if __name__ == "__main__":
+    main()
