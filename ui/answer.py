@@ -22,6 +22,20 @@ NAMES = {
     "mean_income_real": "Retirement income",
 }
 
+MEASURES_MADE = (
+    "- **Lifetime tax** and each **tax** by kind: sums over the plan's years of the tax *of* each year; the tax on "
+    "cashing everything at the end is apart, in after-tax wealth.\n"
+    "- **Paths without a shortfall** deliver in every year what the spending rule must deliver; the **leanest year** is "
+    "the lowest after-tax income of a path's years.\n"
+    "- **Losses and gains harvested** are those of the strategy's own sales. **Washed** losses are not allowed because "
+    "the same security was bought within 30 days before or after (IRC 1091). What is **used** lowered a return (IRC "
+    "1211, 1212); what is **never used** is carried out of the last year and ends there (Rev. Rul. 74-175).\n"
+    "- Amounts of a year are divided by the path's price level in the middle of it, amounts at the horizon by the one "
+    "there; in future dollars nothing is divided.\n"
+    "- **Law** is that of each year as published, later years grown with the path's inflation. **Uncertain:** returns, "
+    "inflation, law, lives; ± covers the luck of the paths only."
+)
+
 
 def objective() -> str:
     """Let the user choose what counts; kept for the session."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim.results.comparison_words import NO_DIFFERENCE
 from sim.results.paired import MEASURE, Measure, PairedDifference, versus
-from sim.results.verdict import OBJECTIVES
+from sim.results.verdict import DEFINITIONS, OBJECTIVES, Term
 from ui import session
 from ui.outcome import Outcome
 from ui.text import md, usd
@@ -19,6 +19,13 @@ SHOWN = {
     "heirs_wealth_real": "What heirs keep",
     "tax_drag_bp": "Tax drag",
     "mean_income_real": "Income a year",
+}
+
+TERM_OF = {
+    "after_tax_wealth_real": Term.WEALTH,
+    "heirs_wealth_real": Term.HEIRS,
+    "tax_drag_bp": Term.DRAG,
+    "mean_income_real": Term.INCOME,
 }
 
 
@@ -49,6 +56,7 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
             delta=None if strategy == reference else delta,
             delta_color=colour,
             delta_arrow="off" if colour == "off" else "auto",
+            help=md(DEFINITIONS[TERM_OF[field]][1], 600),
         )
     if strategy == reference:
         st.caption(f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}.")

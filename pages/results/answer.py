@@ -33,4 +33,5 @@ st.markdown(
 )
 result_tables.show(answer.comparison_table(outcome))
 answer.definitions(outcome)
+frame.how_it_is_made(answer.MEASURES_MADE, "How the other measures are made")
 result_tables.provenance(outcome)

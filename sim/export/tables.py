@@ -42,7 +42,7 @@ def lots_table(scenario: Scenario) -> pd.DataFrame:
 
 def result_tables(findings: Findings) -> dict[str, pd.DataFrame]:
     """Return every table of a run by its name."""
-    return {
+    tables = {
         "strategies": strategies_table(findings),
         "differences": differences_table(findings),
         "income": income_table(findings),
@@ -51,6 +51,9 @@ def result_tables(findings: Findings) -> dict[str, pd.DataFrame]:
         "yearly": yearly_table(findings),
         "lots": lots_table(findings.result.scenario),
     }
+    if findings.attribution is not None:
+        tables["attribution"] = findings.attribution.table()
+    return tables
 
 
 def csv_text(table: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sim.engine.lowering import Lowered, lower
 from sim.engine.result import RunResult
@@ -74,6 +75,19 @@ class Attribution:
         """Return the whole difference."""
         levels = self.rungs[is_future][0][objective]
         return paired_difference(levels[strategy] - levels[self.reference], MEASURE[objective], self.is_in_pairs)
+
+    def table(self) -> pd.DataFrame:
+        """Return every part of every strategy by every objective, one row each, in today's dollars."""
+        rows = []
+        for index, name in enumerate(self.names):
+            for objective in OBJECTIVES if index != self.reference else ():
+                measure = MEASURE[objective]
+                for part in self.parts(index, objective):
+                    row = part.value
+                    rows.append((name, measure.label, measure.unit, WORDS[part.name][0], row.mean, row.standard_error,
+                                 "yes" if row.is_measurable else "no"))  # fmt: skip
+        columns = ["Strategy", "Measure", "Unit", "Part", "Mean difference", "Standard error", "Measurable"]
+        return pd.DataFrame(rows, columns=columns)
 
     def as_json(self, is_future: bool = False) -> dict[str, Any]:
         """Return what ``summary.json`` holds of it."""

@@ -48,7 +48,7 @@ def attribution_view(found: dict[str, Any], strategy: str, objective: str, dolla
     )
     axis = f"{MEASURE[objective].label}: {plain(strategy)} less {plain(found['compared_with'])}, mean over paths"
     ends = [end for _, _, start, row in steps for end in (start, start + row["mean"] + _two_errors(row))]
-    room = LABEL_ROOM * (max(ends) - min(ends))
+    room = LABEL_ROOM * (max(ends) - min(ends)) or 1.0
     figure.update_xaxes(
         title_text=f"{axis}<br>[{dollars}{a_year}]", tickformat="$,.0f", range=[min(ends) - room / 3, max(ends) + room]
     )

@@ -70,6 +70,12 @@ def test_attribution_is_worked_out_where_it_is_asked_for(tmp_path):
     assert cli.main([*command, str(tmp_path / "out"), "--attribution"]) == 0
     content = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert len(content["attribution"]["strategies"]) == 4
+    assert not (tmp_path / "plain" / "attribution.csv").exists()
+    lines = (tmp_path / "out" / "attribution.csv").read_text().splitlines()
+    parts = sum(
+        len(row[name]["parts"]) for row in content["attribution"]["strategies"] for name in row if name != "name"
+    )
+    assert len(lines) == 1 + parts
     for row, strategy in zip(content["attribution"]["strategies"], content["strategies"][1:], strict=True):
         for objective in ("after_tax_wealth_real", "heirs_wealth_real", "mean_income_real"):
             found, wanted = row[objective], strategy["versus_baseline_by_measure"][objective]["mean"]
