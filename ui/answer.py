@@ -25,8 +25,8 @@ NAMES = {
 MEASURES_MADE = (
     "- **Lifetime tax** and each **tax** by kind: sums over the plan's years of the tax *of* each year; the tax on "
     "cashing everything at the end is apart, in after-tax wealth.\n"
-    "- **Paths without a shortfall** deliver in every year what the spending rule must deliver; the **leanest year** is "
-    "the lowest after-tax income of a path's years.\n"
+    "- **Paths without a shortfall** deliver in every year what the spending rule must deliver; the **leanest year** "
+    "is the lowest after-tax income of a path's years.\n"
     "- **Losses and gains harvested** are those of the strategy's own sales. **Washed** losses are not allowed because "
     "the same security was bought within 30 days before or after (IRC 1091). What is **used** lowered a return (IRC "
     "1211, 1212); what is **never used** is carried out of the last year and ends there (Rev. Rul. 74-175).\n"
