@@ -12,6 +12,7 @@ from sim.engine.law_of_year import Laws
 from sim.engine.lowering import Lowered
 from sim.engine.result import RunResult
 from sim.law.federal_records import FederalLaw
+from sim.law.state_tables import state_info
 from sim.results.law_pieces import (
     change_both,
     change_federal,
@@ -30,6 +31,7 @@ from sim.results.law_pieces import (
     without_wash_rule,
     without_zero_bracket,
 )
+from sim.scenario.models import Scenario
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,16 @@ def _flat(lowered: Lowered, ordinary: float, gains: float) -> Lowered:
     return replace(lowered, laws=change_both(lowered.laws, lambda laws: flat_tax(laws, ordinary, gains)))
 
 
-def _nobody_pays(field: str) -> Callable[[Lowered, RunResult, FlatRates], bool]:
+def _none_in(field: str) -> Callable[[Lowered, RunResult, FlatRates], bool]:
+    """Return whether a yearly field is 0 throughout: only for what no liquidation at the horizon can hold either."""
     return lambda lowered, last, rates: not last.yearly[field].any()
+
+
+def _has_no_state_tax(lowered: Lowered, scenario: Scenario) -> bool:
+    if state_info(scenario.household.state).tax == "none":
+        return True
+    both = (lowered.laws.household, lowered.laws.survivor)
+    return all(laws.state.tobytes() == without_state(laws).state.tobytes() for laws in both)
 
 
 def _all_federal(lowered: Lowered, holds: Callable[[FederalLaw], bool]) -> bool:
@@ -87,9 +97,10 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "wash_permanent",
         "Wash sales: lost for good",
-        "Losses gone because an IRA or a plan bought the same security within 30 days (IRC 1091, Rev. Rul. 2008-5).",
+        "Losses gone because an IRA or a plan bought the same security within 30 days (IRC 1091, Rev. Rul. 2008-5). It "
+        "adds where the strategy loses fewer than the one compared with, whose own sales are washed too.",
         lambda lowered, rates: without_sheltered_purchases(lowered),
-        _nobody_pays("wash_permanent"),
+        _none_in("wash_permanent"),
     ),
     Piece(
         "wash_deferred",
@@ -103,14 +114,14 @@ PIECES: tuple[Piece, ...] = (
         "State income tax",
         "What the state's own tax on income and gains adds.",
         _laws(without_state),
-        _nobody_pays("tax_state"),
+        lambda lowered, last, rates: _has_no_state_tax(lowered, last.scenario),
     ),
     Piece(
         "irmaa",
         "Medicare surcharges (IRMAA)",
         "Tiers of income two years before; each is a cliff (42 USC 1395r(i)).",
         _laws(without_irmaa),
-        _nobody_pays("irmaa"),
+        _none_in("irmaa"),
     ),
     Piece(
         "aca",
@@ -124,7 +135,7 @@ PIECES: tuple[Piece, ...] = (
         "Net investment income tax",
         "3.8 % on investment income above thresholds that are never indexed (IRC 1411).",
         _federal(without_niit),
-        _nobody_pays("tax_niit"),
+        lambda lowered, last, rates: _all_federal(lowered, lambda law: law.surtaxes.niit_rate == 0.0),
     ),
     Piece(
         "senior_deduction",

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 
 from sim.engine.lowering import lower
 from sim.engine.run import Cancelled, run_lowered, simulate
+from sim.law.federal_records import FederalLaw
 from sim.results.attribution import HEIRS, WEALTH, Attribution, attribution
 from sim.results.attribution_pieces import PIECES, WORDS, flat_rates
 from sim.results.findings import Findings
-from sim.results.law_pieces import change_both, flat_tax
+from sim.results.law_pieces import change_both, change_federal, flat_tax
 from sim.results.summary import summary
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestProceeds
@@ -39,9 +41,9 @@ def two_rates(scenario: Scenario) -> Any:
     return change_both(lower(scenario).laws, lambda laws: flat_tax(laws, ORDINARY, GAINS))
 
 
-def loss_beside_a_gain(**changes: Any) -> Scenario:
-    """Return a household in a market that stands still: one lot $3,000 below its cost, one $9,000 above it."""
-    held = (lot("AAA", 100.0, "2020-01-02", 13_000.0), lot("AAA", 100.0, "2020-01-02", 1_000.0))
+def loss_beside_a_gain(shares: float = 100.0, **changes: Any) -> Scenario:
+    """Return a household in a market that stands still: one lot $3,000 below its cost, one $90 a share above it."""
+    held = (lot("AAA", 100.0, "2020-01-02", 13_000.0), lot("AAA", shares, "2020-01-02", 10.0 * shares))
     return two_strategies(small_scenario(lots=held, household=SAVER, market=certain_market(0.0)), **changes)
 
 
@@ -95,6 +97,75 @@ def test_buying_the_same_security_back_puts_the_whole_loss_off() -> None:
 def test_trading_cost_is_what_the_harvest_costs_to_trade() -> None:
     scenario = loss_beside_a_gain(trading_cost_bp=20.0)
     assert parts_of(scenario, two_rates(scenario)) == only(rate_spread=270.0, trading_cost=-10_000 * 0.002)
+
+
+def with_gains(**changes: float) -> Callable[[FederalLaw], FederalLaw]:
+    return lambda law: law._replace(gains=law.gains._replace(**changes))
+
+
+def with_surtax(law: FederalLaw) -> FederalLaw:
+    return law._replace(surtaxes=law.surtaxes._replace(niit_rate=0.038, niit_threshold=0.0))
+
+
+def with_benefits(law: FederalLaw) -> FederalLaw:
+    """85 % of provisional income from the first dollar, at most 85 % of the benefits."""
+    rules = {"base": 0.0, "adjusted_base": 0.0, "lower_rate": 0.85, "upper_rate": 0.85, "provisional_share": 0.5}
+    return law._replace(social_security=law.social_security._replace(**rules))
+
+
+def with_senior_deduction(law: FederalLaw) -> FederalLaw:
+    rules = {"senior_amount": 6_000.0, "senior_phaseout_rate": 0.06, "senior_phaseout_start": 75_000.0}
+    return law._replace(deductions=law.deductions._replace(**rules))
+
+
+@pytest.mark.parametrize(
+    ("piece", "change", "amount"),
+    [
+        # the lower basis is not taxed at the end: the $450 of 15 % come back
+        ("zero_bracket", with_gains(lowest_rate=0.0, middle_threshold=1e12, top_threshold=1e13), 3_000 * 0.15),
+        # the lower basis is taxed at 20 % at the end, not at 15 %
+        ("top_bracket", with_gains(top_rate=0.20, top_threshold=0.0, middle_threshold=0.0), -3_000 * 0.05),
+        # investment income cannot fall below zero in the year of the loss; at the end the lower basis is taxed
+        ("niit", with_surtax, -3_000 * 0.038),
+        # provisional income is $84,000 in the year of the loss, and at the end so high that all of the 85 % is taxed
+        ("social_security", with_benefits, 3_000 * 0.85 * ORDINARY),
+        # AGI is $24,000 in the year of the loss; at the end each dollar of gain above $75,000 takes six cents
+        ("senior_deduction", with_senior_deduction, -3_000 * 0.06 * ORDINARY),
+    ],
+)
+def test_one_more_piece_of_law_is_one_more_part(
+    piece: str, change: Callable[[FederalLaw], FederalLaw], amount: float
+) -> None:
+    """Beside the two flat rates, one piece that a pencil can follow."""
+    scenario = loss_beside_a_gain(1_000.0)
+    laws = change_both(two_rates(scenario), lambda laws: change_federal(laws, change))
+    assert parts_of(scenario, laws) == only(**{"rate_spread": 270.0, piece: amount})
+
+
+def test_a_state_that_lets_no_loss_off_other_income_taxes_the_lower_basis() -> None:
+    """Pennsylvania: 3.07 % on gains, none on pensions, no loss against other income, none carried on (72 P.S. 7303).
+
+    The gain is far above the $8,750 from which a single person's tax is no longer forgiven (72 P.S. 7304).
+    """
+    scenario = loss_beside_a_gain(1_000.0)
+    home = scenario.household.model_copy(update={"state": "PA"})
+    changed = scenario.model_copy(update={"household": home})
+    of_state = lower(changed).laws.household.state
+    laws = change_both(two_rates(changed), lambda laws: laws._replace(state=of_state))
+    assert parts_of(changed, laws) == only(rate_spread=270.0, state_tax=-3_000 * 0.0307)
+
+
+def test_a_loss_that_keeps_income_below_a_medicare_tier_saves_a_year_of_its_surcharge() -> None:
+    """$110,000 of income less the $3,000 is below $109,000: no first tier in 2028, $81.20 and $14.50 a month (CMS)."""
+    saver = SAVER["people"][0]
+    benefits = {"annual_at_claiming": 480_000.0, "claiming_age": 67}  # untaxed here: every tax is paid without a sale
+    person = {**saver, "pensions": [{"annual": 110_000.0, "starts": "2020-01-01"}], "social_security": benefits}
+    held = (lot("AAA", 100.0, "2020-01-02", 13_000.0), lot("AAA", 100.0, "2020-01-02", 1_000.0))
+    made = small_scenario(lots=held, household={"people": [person]}, market=certain_market(0.0), horizon_years=4)
+    scenario = two_strategies(made)
+    of_medicare = lower(scenario).laws.household.irmaa
+    laws = change_both(two_rates(scenario), lambda laws: laws._replace(irmaa=of_medicare))
+    assert parts_of(scenario, laws) == only(rate_spread=270.0, irmaa=12 * (81.20 + 14.50))
 
 
 def test_in_the_zero_bracket_the_bracket_takes_back_what_the_flat_rates_gave() -> None:
