@@ -13,13 +13,14 @@ key_figures.show(outcome)
 
 charts.show(retirement_income, outcome, "income", with_table=True)
 result_tables.show(result_tables.income_table(outcome))
+st.caption(f"**Without a shortfall:** {result_tables.md(outcome.summary['success'], 900)}")
 
 frame.how_it_is_made(
     "- Income is what the household can spend in a year after all taxes and Medicare surcharges, divided by the path's "
     "prices (in future dollars: as it is paid).\n"
     "- Money comes from Social Security, pensions and wages first, then required distributions (IRC 401(a)(9)), the "
     "taxable account, pre-tax accounts and Roth, in this order.\n"
-    f"- {result_tables.md(outcome.summary['success'], 900)} Percentiles are over paths, year by year: no single "
+    "- Percentiles are over paths, year by year: no single "
     "path follows one of the lines.\n"
     "- *Leanest year*: the lowest income of a year on each path while somebody lives.\n"
     "- **Uncertain:** a 95 % success rate is one under these market assumptions, not a probability of the world."

@@ -5,7 +5,7 @@ from sim.engine.people import lives_in, n_living
 from sim.engine.records import Y
 from sim.jit import inner_kernel
 from sim.tax.aca import premium_tax_credit
-from sim.tax.irmaa import irmaa_monthly, magi_that_counts
+from sim.tax.irmaa import irmaa_monthly
 
 
 @inner_kernel
@@ -15,13 +15,17 @@ def magi_two_years_before(plan, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def monthly_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
-    """Return one person's Medicare surcharge of a month (Parts B and D) [USD]; none in a relieved year."""
-    magi = magi_two_years_before(plan, state, year)
-    if magi < 0.0 or plan["is_relieved"][year] == 1:
-        return 0.0
-    part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
-    return part_b + part_d
+def read_tier(plan, laws, state, year):  # type: ignore[no-untyped-def]
+    """Set one person's Medicare surcharge of a month (Parts B and D), by the law of the status of two years before.
+
+    In a relieved year nothing is charged yet.
+    """
+    magi, usual = magi_two_years_before(plan, state, year), 0.0
+    if magi >= 0.0:
+        part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
+        usual = part_b + part_d
+    state["usual_surcharge"][year & 1] = usual
+    state["surcharge"] = 0.0 if plan["is_relieved"][year] == 1 else usual
 
 
 @inner_kernel
@@ -37,15 +41,17 @@ def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def relieved_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
-    """Return the surcharges of a relieved year, by the lower MAGI, once its return is made [USD]."""
+    """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
+
+    A survivor's own year is a single person's, the year two before a couple's: a lower MAGI may then ask for more, and
+    nobody appeals for that.
+    """
     n_months = state["relieved_months"][year & 1]
     state["relieved_months"][year & 1] = 0
-    usual = magi_two_years_before(plan, state, year)
-    if usual < 0.0:
+    if magi_two_years_before(plan, state, year) < 0.0:
         return 0.0
-    magi = magi_that_counts(usual, state["magi"][year], 1)
-    part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
-    return n_months * (part_b + part_d)
+    part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), state["magi"][year])
+    return n_months * min(state["usual_surcharge"][year & 1], part_b + part_d)
 
 
 @inner_kernel

@@ -4,7 +4,7 @@ from sim.engine.bracket_room import foresee_room
 from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
-from sim.engine.health import charge_medicare, monthly_surcharge
+from sim.engine.health import charge_medicare, read_tier
 from sim.engine.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.indirect import money_on_the_way
 from sim.engine.lives import begin_lives, end_lives, nobody_after
@@ -139,7 +139,7 @@ def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # ty
 def apply_law(plan, laws, state, now, price_at_year_end):  # type: ignore[no-untyped-def]
     """In January read the Medicare tier, in April file last year's return."""
     if now["month"] == JANUARY:
-        state["surcharge"] = monthly_surcharge(plan, laws, state, now["year"])
+        read_tier(plan, laws, state, now["year"])
     elif now["year"] > 0:
         state["tax_due"] += settle_year(plan, laws, state, now["year"] - 1, price_at_year_end)
 
@@ -176,7 +176,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     if policy["withdrawal_bracket"] >= 0:
         foresee_room(plan, policy, rooms[0], state, steps, 0, 1.0)
     if plan["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
-        state["surcharge"] = monthly_surcharge(plan, rooms[0], state, 0)
+        read_tier(plan, rooms[0], state, 0)
     for step in range(steps.shape[0]):
         now, quotes = steps[step], market[step]
         tidy(state["wash"], now["day"])

@@ -284,6 +284,7 @@ STATE = np.dtype(
         ("rule_paid", np.float64),
         ("rule_level", np.float64),
         ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
+        ("usual_surcharge", np.float64, (2,)),  # the same without relief, by parity of the year
         ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
         ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return
         ("short_carryover", np.float64),

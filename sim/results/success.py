@@ -19,7 +19,8 @@ def success_means(scenario: Scenario) -> str:
     what = "Guardrails cut" if rule.kind is SpendingKind.GUARDRAILS else "A share of the portfolio cuts"
     return (
         f"{what} the target itself when markets fall, so that meeting the target says nothing: {floor}. Such a rate "
-        "cannot be compared with that of a fixed target; compare the lowest year's income too."
+        "cannot be compared with that of a fixed target; compare the leanest year's income too. Part of what a "
+        "strategy gains is spent under such a rule: look at income and wealth together."
     )
 
 

@@ -34,26 +34,6 @@ def irmaa_monthly(law: IrmaaLaw, magi: float) -> tuple[float, float]:
 
 
 @kernel
-def magi_that_counts(magi_two_years_before: float, magi_estimated: float, has_life_changing_event: int) -> float:
-    """Return the MAGI the tier is read from [USD/yr].
-
-    Parameters
-    ----------
-    magi_estimated : float64
-        Of the premium year itself, as stated on form SSA-44.
-    has_life_changing_event : int64
-        1 where work stopped, a spouse died, or another event of 20 CFR 418.1205 happened and the household appeals.
-
-    References
-    ----------
-    42 USC 1395r(i)(4)(C); 20 CFR 418.1201-1205.
-    """
-    if has_life_changing_event == 1 and magi_estimated < magi_two_years_before:
-        return magi_estimated
-    return magi_two_years_before
-
-
-@kernel
 def project_irmaa(base: IrmaaLaw, inflation_index: float, inflation_index_since_freeze: float, year: int) -> IrmaaLaw:
     """Return the Medicare adjustment of a later premium year.
 

@@ -54,8 +54,10 @@ class Health:
         year, owed = items.year, 0.0
         if self.is_relieved(year):
             usual = self._magi(year - 2)
-            magi = self.magi[year] if usual is None else min(self.magi[year], usual)
-            charged = 0.0 if usual is None else self._surcharge(year, magi, level_at_end)
+            charged = 0.0
+            if usual is not None:
+                own = self.law.surcharge(year, self.magi[year], level_at_end, self.lives.status(year))
+                charged = min(own, self._surcharge(year, usual, level_at_end))
             owed = self.relieved_months.get(year, 0) * charged
             items.add("irmaa", owed)
         credit = self._credit(year, aca_magi, level_at_end) if self.law.is_taxed else 0.0

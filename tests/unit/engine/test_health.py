@@ -49,6 +49,17 @@ def test_the_appeal_of_a_retirement_year() -> None:
     assert relieved == pytest.approx([SECOND_TIER, 0, 0, 0], abs=CENT)  # 2026 itself has a full year's pay
 
 
+def test_nobody_appeals_for_more() -> None:
+    """The joint 200,000 of 2025 ask for nothing in 2027; a survivor's 150,000 of 2027 would: single, second tier."""
+    people = [
+        {"name": "One", "born": "1955-06-15", "wages": {"annual": 150_000.0, "until": "2027-12-31"}},
+        {"name": "Two", "born": "1955-06-15", "dies_in": 2026},
+    ]
+    medicare = {"magi_year_before": 200_000.0, "appeals": True}
+    home = {"people": people, "filing_status": "mfj", "lives": {"kind": "dates"}, "medicare": medicare}
+    assert _run(0.0, home).yearly["irmaa"][0, 0, 1] == 0
+
+
 def test_a_conversion_is_no_life_changing_event() -> None:
     """The appeal needs one of 20 CFR 418.1205; without wages that end, the switch changes nothing."""
     run = _run(109_001.0, {"medicare": {"appeals": True}})

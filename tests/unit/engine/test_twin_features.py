@@ -28,6 +28,19 @@ def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
         assert not differences(scenario, run, strategy, path), f"random_household({seed})"
 
 
+def _is_guarded(scenario: Scenario) -> bool:
+    rule = scenario.household.spending_rule
+    return rule.kind == "guardrails" and rule.later_life == "level" and not scenario.household.events
+
+
+def _moves(yearly: dict[str, list[float]], scenario: Scenario, below: bool) -> bool:
+    """Whether some year's target, a whole couple's or a single person's, left the planned one."""
+    floor = scenario.household.spending_rule.floor_share
+    pairs = zip(yearly["spending_target"], yearly["spending_floor"], strict=True)
+    shares = [target / least * floor for target, least in pairs if least > 0 and floor > 0]
+    return any(share < 0.97 if below else share > 1.03 for share in shares if share != floor)
+
+
 def _days_out(rollover: Rollover) -> int:
     return (rollover.redeposit_date - rollover.date).days if rollover.redeposit_date else -1
 
@@ -69,6 +82,18 @@ def test_the_random_households_reach_every_corner() -> None:
                 s.rebalances_in_december and s.rebalance_band is not None for s in scenario.strategies
             ),
             "a withheld tax": sum(items.withheld for items in outcome.items) > 1,
+            "an estate tax": outcome.terminal["estate_tax"] > 1,
+            "a gift to charity": outcome.terminal["charity"] > 1,
+            "heirs who defer": outcome.terminal["heirs_income_tax"] > 1
+            and scenario.household.heirs.growth_rate != scenario.household.heirs.discount_rate,
+            "a cut by guardrails": _is_guarded(scenario) and _moves(outcome.yearly, scenario, below=True),
+            "a raise by guardrails": _is_guarded(scenario) and _moves(outcome.yearly, scenario, below=False),
+            "a share of the portfolio": scenario.household.spending_rule.kind == "portfolio_share",
+            "spending that falls with age": scenario.household.spending_rule.later_life != "level",
+            "an event": bool(scenario.household.events),
+            "a bracket that withdrawals fill": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order
+            == "pretax_to_bracket",
+            "Roth last": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order == "roth_last",
             "a converted dollar": sum(outcome.yearly["converted"]) > 1,
         }
         for name, happens in facts.items():

@@ -10,7 +10,7 @@ from sim.law.rmd_law import inherited_years, load_rmd_tables
 from sim.scenario.enums import FilingStatus
 from sim.tax.aca import premium_tax_credit
 from sim.tax.estate import estate_tax
-from sim.tax.irmaa import irmaa_monthly, irmaa_tier, magi_that_counts, project_irmaa
+from sim.tax.irmaa import irmaa_monthly, irmaa_tier, project_irmaa
 from sim.tax.rmd import inherited_distribution, required_minimum_distribution
 
 SINGLE, JOINT, SEPARATE = (
@@ -48,12 +48,6 @@ def test_irmaa_tiers(year, status, magi, part_b, part_d):
 
 def test_separate_filers_who_lived_apart_use_the_single_table():
     assert load_irmaa_law(2026, SEPARATE, is_lived_apart=True) == load_irmaa_law(2026, SINGLE)
-
-
-def test_life_changing_event_only_helps():
-    assert magi_that_counts(200_000.0, 90_000.0, 1) == 90_000.0
-    assert magi_that_counts(200_000.0, 90_000.0, 0) == 200_000.0
-    assert magi_that_counts(90_000.0, 200_000.0, 1) == 90_000.0
 
 
 def test_top_irmaa_tier_is_frozen_through_2027():
