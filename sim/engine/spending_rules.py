@@ -16,8 +16,8 @@ class Rule(IntEnum):
 
 
 NOT_YET = -1.0
-LEAST_LOSS_SHARE = 1e-6
-"""A fall of the portfolio by a smaller share is a rounding, and no losing year."""
+LEAST_LOSS_SHARE, LEAST_LOSS = 1e-6, 0.01
+"""A fall of the portfolio by no more than this share and a cent is a rounding, and no losing year."""
 
 
 @inner_kernel
@@ -98,7 +98,7 @@ def _guard(plan, state, year, money, planned, price_level):  # type: ignore[no-u
     elif state["first_rate"] > 0.0:
         first, factor, rose = state["first_rate"], state["rule_factor"], state["rule_level"] / price_level
         growth = value - state["rule_value"] + paid - state["rule_paid"]
-        is_losing = growth < -LEAST_LOSS_SHARE * state["rule_value"]
+        is_losing = growth < -LEAST_LOSS_SHARE * state["rule_value"] - LEAST_LOSS
         if plan["freezes_after_loss"] == 1 and is_losing and rose < 1.0 and need > first * funds:
             factor *= rose
             need = planned * factor * price_level - income

@@ -76,7 +76,7 @@ class Spending:
         elif self.first_rate > 0:
             value_before, paid_before, level_before = self.before
             growth = value - value_before + paid - paid_before
-            is_losing_year = growth < -1e-6 * value_before
+            is_losing_year = growth < -1e-6 * value_before - 0.01
             if rule.freezes_after_loss and is_losing_year and level > level_before and needed > self.first_rate * funds:
                 self.factor *= level_before / level
                 needed = planned * self.factor * level - income
