@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.scenario.household import Pension
-from ui import editing, frame, inputs, session, spending, tables
+from ui import editing, frame, inputs, lives, session, spending, tables
 
 frame.head("Household", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
 
@@ -47,10 +47,7 @@ else:
     st.button("Remove the spouse", icon=":material/person_remove:", on_click=editing.remove_spouse)
 
 st.subheader("Lives")
-left, middle, right = st.columns(3)
-inputs.field("household.lives.kind", left)
-if len(people) > 1 and session.get("household.lives.kind", "horizon") != "horizon":
-    inputs.field("household.lives.survivor_spending_share", middle)
+lives.panel(len(people))
 
 st.subheader("Spending")
 spending.panel()

@@ -1,0 +1,60 @@
+"""How long the people of a plan live by its life table: even chances, and the long lives that money must last for."""
+
+from dataclasses import dataclass
+
+from sim.law.life_table import OLDEST, death_probability
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+
+EVEN, LONG = 0.5, 0.1
+
+
+@dataclass(frozen=True)
+class LifeOutlook:
+    """Last year of life that is reached with an even chance, and with one in ten; and alive at the plan's end.
+
+    who : a name, "" for whether anybody is there; ages are the first person's for that
+    """
+
+    who: str
+    even_year: int
+    even_age: int
+    long_year: int
+    long_age: int
+    at_plan_end: float
+
+
+def outlook(scenario: Scenario) -> tuple[LifeOutlook, ...]:
+    """Return the outlook of each person from the plan's start on, then of whoever lives longest of two.
+
+    The chances are those of the paths with random lives: the table's, improving with every calendar year.
+    """
+    people, first = scenario.household.people, scenario.start.year
+    curves = [survival(person, first) for person in people]
+    end = scenario.household.horizon_years - 1
+    found = [_outlook(person.name, person, first, curve, end) for person, curve in zip(people, curves, strict=True)]
+    if len(people) == 2:
+        n = max(len(curve) for curve in curves)
+        one, other = (curve + [0.0] * (n - len(curve)) for curve in curves)
+        anybody = [1.0 - (1.0 - a) * (1.0 - b) for a, b in zip(one, other, strict=True)]
+        found.append(_outlook("", people[0], first, anybody, end))
+    return tuple(found)
+
+
+def survival(person: Person, first: int) -> list[float]:
+    """Return the chance to be alive at the end of each calendar year from `first` on, to the table's end.
+
+    Simplification: the first year counts whole.
+    """
+    sex, alive, curve = None if person.sex is None else person.sex.value, 1.0, []
+    for year in range(first, person.born.year + OLDEST + 2):
+        alive *= 1.0 - death_probability(sex, year - person.born.year, year)
+        curve.append(alive)
+    return curve
+
+
+def _outlook(who: str, person: Person, first: int, curve: list[float], end: int) -> LifeOutlook:
+    even, long = (first + sum(chance >= share for chance in curve) for share in (EVEN, LONG))
+    at_end = curve[end] if end < len(curve) else 0.0
+    born = person.born.year
+    return LifeOutlook(who, even, even - born, long, long - born, at_end)
