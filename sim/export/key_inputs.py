@@ -2,6 +2,7 @@
 
 from sim.export.report import Report
 from sim.results.explain import usd
+from sim.results.success import spending_in_words
 
 
 def inputs(report: Report) -> list[tuple[str, str]]:
@@ -17,7 +18,7 @@ def inputs(report: Report) -> list[tuple[str, str]]:
     return [
         ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
         ("Files", f"{home.filing_status}, {home.state}"),
-        ("Spending target", f"{usd(home.spending)} a year after tax"),
+        ("Spending", spending_in_words(scenario)),
         ("Taxable accounts", usd(values[True])),
         ("Other accounts", usd(values[False])),
         ("Rollovers", ", ".join(f"{one.date:%m/%d/%Y}" for one in scenario.rollovers) or "none"),

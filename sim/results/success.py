@@ -2,7 +2,7 @@
 
 from sim.results.explain import usd
 from sim.scenario.models import Scenario
-from sim.scenario.spending import SpendingKind
+from sim.scenario.spending import LaterLife, SpendingKind
 
 
 def success_means(scenario: Scenario) -> str:
@@ -22,6 +22,19 @@ def success_means(scenario: Scenario) -> str:
         "cannot be compared with that of a fixed target; compare the leanest year's income too. Part of what a "
         "strategy gains is spent under such a rule: look at income and wealth together."
     )
+
+
+def spending_in_words(scenario: Scenario) -> str:
+    """Return the spending target and what becomes of it, as a summary on paper says it."""
+    home, rule = scenario.household, scenario.household.spending_rule
+    words = f"{usd(home.spending)} a year after tax"
+    if rule.later_life is not LaterLife.LEVEL and rule.kind is not SpendingKind.PORTFOLIO_SHARE:
+        words += ", falling later in life" if rule.later_life is LaterLife.DECLINE else ", with a smile later in life"
+    if rule.kind is SpendingKind.GUARDRAILS:
+        words += f", cut and raised by guardrails, not below {rule.floor_share:.0%}"
+    if rule.kind is SpendingKind.PORTFOLIO_SHARE:
+        words = f"Benefits and {rule.portfolio_share:.1%} of the portfolio, at least {rule.floor_share:.0%} of " + words
+    return words + (f"; {len(home.events)} events beside it" if home.events else "")
 
 
 def success_name(scenario: Scenario) -> str:
