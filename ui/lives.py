@@ -19,7 +19,7 @@ def panel(n_people: int) -> None:
         st.markdown("\n".join(f"- {_words(one)}" for one in outlook(scenario)))
         st.caption(
             "By the Social Security Administration's projected tables (2020 Trustees Report, intermediate "
-            "assumptions), which improve with each calendar year. They are of the whole population: people with savings "
+            "assumptions), improving with each calendar year. They are of the whole population: people with savings "
             "live longer, so plan beyond them. Every path draws its own years of death, the same for every strategy."
         )
 
