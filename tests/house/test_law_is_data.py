@@ -33,6 +33,7 @@ NOT_THE_LAW: dict[tuple[str, float], str] = {
     ("sim/views/bracket_map.py", 50_000): "ticks of an axis",
     ("sim/year/bracket_map.py", 400_000): "where the map ends",
     ("sim/year/features.py", 0.2): "least jump that is named",
+    ("sim/year/life_expectancy.py", 0.1): "one in ten: a long life",
 }
 """File and number, and what the number is. Every entry must still be met."""
 
