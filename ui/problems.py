@@ -16,6 +16,7 @@ from sim.errors import InputError, Problem
 from sim.market.sample import market_problems
 from sim.scenario.enums import RolloverMethod
 from sim.scenario.market import Market
+from sim.year.brackets import bracket_problems
 from ui import document, session, words
 from ui.fields import FIELDS
 from ui.text import count, md
@@ -79,7 +80,7 @@ def check(canonical: str) -> Checked:
         scenario = scenario_from(json.loads(canonical))
     except InputError as error:
         return Checked(None, "", tuple(error.problems))
-    found = _market_problems(scenario)
+    found = [*bracket_problems(scenario), *_market_problems(scenario)]
     return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())
 
 
