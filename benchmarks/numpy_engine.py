@@ -13,10 +13,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.engine.chunk import Output
+from sim.engine.chunk import new_output, new_work, run_chunk
 from sim.engine.lowering import Lowered, lower
-from sim.engine.records import T, Y
-from sim.engine.run import _run_one, run_lowered
+from sim.engine.run import run_lowered
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law
@@ -173,11 +172,14 @@ def main() -> None:
     print(f"largest difference in any of {n_years} years on 200 paths: {compare(200, n_years):.1e} USD")
     lowered = lower(simplified_scenario(n_paths, n_years))
     level = market_path(simplified_scenario(1, 1).market, 3, lowered.calendar, 0)[1]
-    output = Output(
-        np.zeros((1, n_paths, len(Y), n_years)), np.zeros((1, n_paths, len(T))), np.ones((n_paths, n_years))
-    )
+    output, laws = new_output(1, n_paths, n_years), lowered.new_laws()
+
+    def by_kernels() -> None:
+        work = new_work(lowered.job, len(CLASSES))
+        run_chunk(lowered.job, laws, lowered.market, work, output, 0, n_paths)
+
     rng = np.random.Generator(np.random.SFC64(1))
-    engine = seconds(lambda: _run_one(lowered, output, 0, n_paths))
+    engine = seconds(by_kernels)
     in_numpy = seconds(lambda: numpy_run(lowered, draw(lowered, n_paths, rng), level), passes=2)
     drawing = seconds(lambda: draw(lowered, n_paths, rng), passes=2)
     a_year = 1e6 / n_paths / n_years

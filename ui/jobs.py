@@ -19,9 +19,27 @@ Progress = Callable[[float], None]
 Asked = Callable[[], bool]
 
 
+Work = Callable[[Scenario, Progress, Asked], Any]
+
+
 def run(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
     """Return the outcome of a scenario: what most jobs do."""
     return Outcome.of(simulate(scenario, on_progress=on_progress, should_cancel=should_cancel))
+
+
+def with_preview(keep: Callable[[Outcome], None]) -> Work:
+    """Return the work of a run that hands over the outcome of its first paths as soon as they are done."""
+
+    def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
+        run = simulate(
+            scenario,
+            on_progress=on_progress,
+            should_cancel=should_cancel,
+            on_preview=lambda result: keep(Outcome.of(result)),
+        )
+        return Outcome.of(run)
+
+    return work
 
 
 class Job:
@@ -36,7 +54,7 @@ class Job:
         scenario: Scenario,
         sha256: str,
         keep: Callable[[str, Any], None],
-        work: Callable[[Scenario, Progress, Asked], Any] | None = None,
+        work: Work | None = None,
     ) -> None:
         self.scenario, self.sha256 = scenario, sha256
         self._do = work or run

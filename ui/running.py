@@ -11,7 +11,7 @@ import streamlit as st
 from sim.api import sample_scenario, simulate
 from ui import dollars, problems, session
 from ui.cache import results
-from ui.jobs import Job, log
+from ui.jobs import Job, log, with_preview
 from ui.outcome import Outcome
 from ui.text import count, md
 
@@ -22,11 +22,16 @@ WARM_UP_AFTER_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Shown:
-    """The result on the pages. `is_old` says that the plan has changed since."""
+    """The result on the pages.
+
+    is_old : the plan has changed since
+    is_preview : of the first paths only; the run was under way when it was made
+    """
 
     outcome: Outcome
     sha256: str
     is_old: bool = False
+    is_preview: bool = False
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,32 +64,45 @@ def start() -> None:
     job = _job()
     if job is not None:
         job.cancel()
-    session.fill_slot("job", Job(checked.scenario, checked.sha256, results().put).start())
+    sha256 = checked.sha256
+    preview = with_preview(lambda outcome: results().put(_of_preview(sha256), outcome))
+    session.fill_slot("job", Job(checked.scenario, sha256, results().put, preview).start())
+
+
+def _of_preview(sha256: str) -> str:
+    """Return under which name the cache holds a run's preview."""
+    return f"{sha256} preview"
 
 
 def latest() -> Shown | None:
     """Return the draft's own result, else the last one, marked old; None before the first run."""
     last: Shown | None = session.slot("shown", lambda: None)
     sha256 = problems.checked().sha256
-    if last is None or last.sha256 != sha256:
-        job = _job()
-        for wanted in (sha256, job.sha256 if job else ""):
-            found = results().get(wanted) if wanted else None
-            if found is not None:
-                last = Shown(found, wanted)
-                session.fill_slot("shown", last)
-                break
+    if last is None or last.sha256 != sha256 or last.is_preview:
+        last = _found(sha256) or last
+        session.fill_slot("shown", last)
     return None if last is None else replace(last, is_old=last.sha256 != sha256)
+
+
+def _found(sha256: str) -> Shown | None:
+    """Return the draft's result, else that of the run that was started last; its preview where there is no more yet."""
+    job = _job()
+    for wanted in dict.fromkeys((sha256, job.sha256 if job else sha256)):
+        for name, is_preview in ((wanted, False), (_of_preview(wanted), True)):
+            outcome = results().get(name)
+            if outcome is not None:
+                return Shown(outcome, wanted, is_preview=is_preview)
+    return None
 
 
 def panel() -> None:
     """Show the run's state and its one button; polls by itself while a run is under way."""
-    was_running = _is_running()
+    was_running, had_preview = _is_running(), _has_preview()
 
     def body() -> None:
         # The fragment also runs alone: by its own clock, and after its own buttons. Whenever a run has begun or ended
         # since the page was drawn, the whole page is drawn again: its results and this panel's clock have changed.
-        if _is_running() != was_running:
+        if _is_running() != was_running or _has_preview() != had_preview:
             st.rerun()
         job = _job()
         if job is not None and job.is_running:
@@ -100,6 +118,12 @@ def _is_running() -> bool:
     return job is not None and job.is_running
 
 
+def _has_preview() -> bool:
+    """Whether the run under way has shown its first paths."""
+    job = _job()
+    return job is not None and job.is_running and results().get(_of_preview(job.sha256)) is not None
+
+
 def _under_way(job: Job) -> None:
     shown = f"Simulating {count(job.scenario.simulation.n_paths, 'path')}: {job.progress:.0%}"
     st.progress(job.progress, text=shown)
@@ -110,7 +134,7 @@ def _under_way(job: Job) -> None:
 
 def _at_rest(job: Job | None) -> None:
     checked, shown = problems.checked(), latest()
-    is_current = shown is not None and not shown.is_old
+    is_current = shown is not None and not shown.is_old and not shown.is_preview
     st.button(
         "Run" if shown is None or is_current else "Run again",
         icon=":material/play_arrow:",
@@ -145,4 +169,9 @@ def outcome_or_ask(is_for_files: bool = False) -> Outcome | None:
     if shown.is_old:
         text = "**Old result.** The plan has changed since; press **Run again** on the left to bring it up to date."
         st.warning(text, icon=":material/history:")
+    elif shown.is_preview:
+        n, all_paths = shown.outcome.result.n_paths, shown.outcome.result.scenario.simulation.n_paths
+        rest = "the rest is under way, and" if _is_running() else "the run was stopped; with all of them"
+        text = f"**Preview: the first {n:,} of {all_paths:,} paths**; {rest} the standard errors shrink."
+        st.info(text, icon=":material/hourglass_top:")
     return shown.outcome if is_for_files or not dollars.are_future() else shown.outcome.in_future_dollars()

@@ -10,6 +10,7 @@ from sim.engine.own_risk import add_own_risk
 from sim.engine.path import run_path
 from sim.engine.prices import fill_market
 from sim.engine.records import LEVEL, STATE
+from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.jit import inner_kernel, kernel
 from sim.lots.open_lots import clear_slots
 from sim.market.processes import fill_path, room_rows
@@ -47,12 +48,25 @@ class Work(NamedTuple):
 
 
 class Output(NamedTuple):
-    """The result's arrays: yearly (n_strategies, n_paths, n_fields, n_years), terminal (n_strategies, n_paths,
-    n_fields), price_level (n_paths, n_years)."""
+    """The result's arrays, zero at first: yearly (n_fields, n_strategies, n_paths, n_years), terminal (n_fields,
+    n_strategies, n_paths), price_level (n_paths, n_years); the first of these paths has the number `first`."""
 
     yearly: np.ndarray
     terminal: np.ndarray
     price_level: np.ndarray
+    first: int = 0
+
+
+def new_output(
+    n_strategies: int, n_paths: int, n_years: int, first: int = 0, n_fields: int = len(YEARLY_FIELDS)
+) -> Output:
+    """Return room for the figures of some paths."""
+    return Output(
+        yearly=np.zeros((n_fields, n_strategies, n_paths, n_years)),
+        terminal=np.zeros((len(TERMINAL_FIELDS), n_strategies, n_paths)),
+        price_level=np.ones((n_paths, n_years)),
+        first=first,
+    )
 
 
 def new_work(job: Job, n_classes: int) -> Work:
@@ -74,12 +88,12 @@ def new_work(job: Job, n_classes: int) -> Work:
 
 
 @inner_kernel
-def _write(state, output, s, path):  # type: ignore[no-untyped-def]
-    for field in range(output.yearly.shape[2]):
+def _write(state, output, s, row):  # type: ignore[no-untyped-def]
+    for field in range(output.yearly.shape[0]):
         for year in range(output.yearly.shape[3]):
-            output.yearly[s, path, field, year] = state["yearly"][field, year]
-    for field in range(output.terminal.shape[2]):
-        output.terminal[s, path, field] = state["terminal"][field]
+            output.yearly[field, s, row, year] = state["yearly"][field, year]
+    for field in range(output.terminal.shape[0]):
+        output.terminal[field, s, row] = state["terminal"][field]
 
 
 @kernel
@@ -88,7 +102,8 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
     plan, state = job.plan[0], work.state[0]
     for path in range(first, last):
         fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
-        ends = output.price_level[path]
+        row = path - output.first
+        ends = output.price_level[row]
         room = (work.market, work.levels, ends, work.class_level)
         fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
         if plan["n_own_draws"] > 0:
@@ -99,4 +114,4 @@ def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-u
             fill_laws(laws[0][1], plan["first_year"], ends)
         for s in range(job.policies.shape[0]):
             run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)
-            _write(state, output, s, path)
+            _write(state, output, s, row)

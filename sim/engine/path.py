@@ -132,6 +132,7 @@ def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # ty
         for field in range(terminal.shape[0]):
             terminal[field] *= rise
     terminal[T.END_YEAR] = plan["first_year"] + year
+    terminal[T.WASH_BOOK_FORGOTTEN] = state["wash"]["n_forgotten"]
     terminal[T.LOT_MERGES] = state["lots"]["n_merges"]
 
 

@@ -50,10 +50,33 @@ TERMINAL_FIELDS = (
     "estate_tax",
     "charity",  # what charity gets of the pre-tax money, no part of what heirs keep
     "end_year",  # calendar year at whose end the path closes: the plan's last, or that of the last death
+    "wash_book_forgotten",  # a count: purchases and losses that the list of open wash sales had no room for
     "lot_merges",  # a count: how often a full row of lots had two of them merged
     "open_tax",  # tax of the last year, due after the horizon; already taken off the two wealth figures
 )
 """Nominal USD at the horizon, but for the year and the count."""
+
+
+def is_balance(field: str) -> bool:
+    """Return whether a yearly field is a value at the year's end, not a flow of the year."""
+    return field.startswith("balance_") or field in ("taxable_basis", "carryover")
+
+
+def mid_year_prices(end_prices: np.ndarray) -> np.ndarray:
+    """Return the price level in the middle of each year, (n_paths, n_years), from that at its end; 1 at the start."""
+    starts = np.concatenate([np.ones((len(end_prices), 1)), end_prices[:, :-1]], axis=1)
+    return np.sqrt(starts * end_prices)
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """What a large run keeps of yearly fields; of each, nominal first, then real (flows at mid-year prices).
+
+    sums : over the years, (2, n_strategies, n_paths). means : over the paths, (2, n_strategies, n_years)
+    """
+
+    sums: dict[str, np.ndarray]
+    means: dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -62,7 +85,8 @@ class RunResult:
 
     Attributes
     ----------
-    yearly : dict of (n_strategies, n_paths, n_years) float64, nominal USD, keys `YEARLY_FIELDS`
+    yearly : dict of (n_strategies, n_paths, n_years) float64, nominal USD, keys `YEARLY_FIELDS`; of a large run fewer
+    reduced : the other fields of a large run
     terminal : dict of (n_strategies, n_paths) float64, nominal USD, keys `TERMINAL_FIELDS`
     price_level : (n_paths, n_years) float64, consumer prices at each year's end; 1 at the start
     years : (n_years,) int64, calendar years
@@ -79,6 +103,22 @@ class RunResult:
     terminal: dict[str, np.ndarray]
     start_wealth: float
     law_version: str
+    reduced: Reduced = Reduced({}, {})
+
+    def sums(self, field: str, is_real: bool = False) -> np.ndarray:
+        """Return a yearly field summed over the years [USD], (n_strategies, n_paths)."""
+        if field in self.reduced.sums:
+            return self.reduced.sums[field][int(is_real)]
+        return (self.yearly[field] / self._prices(field) if is_real else self.yearly[field]).sum(axis=2)
+
+    def means(self, field: str, is_real: bool = False) -> np.ndarray:
+        """Return the mean over paths of a yearly field [USD/yr], (n_strategies, n_years)."""
+        if field in self.reduced.means:
+            return self.reduced.means[field][int(is_real)]
+        return (self.yearly[field] / self._prices(field) if is_real else self.yearly[field]).mean(axis=1)
+
+    def _prices(self, field: str) -> np.ndarray:
+        return self.price_level if is_balance(field) else mid_year_prices(self.price_level)
 
     @property
     def strategy_names(self) -> tuple[str, ...]:

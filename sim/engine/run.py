@@ -6,9 +6,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 import numpy as np
 
-from sim.engine.chunk import Output, new_work, run_chunk
+from sim.engine.chunk import new_output, new_work, run_chunk
 from sim.engine.lowering import Lowered, lower
 from sim.engine.records import T, Y
+from sim.engine.reduced import ChunkSums, chunk_sums, joined, kept_fields
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.law.version import law_version
 from sim.market.assumptions import CLASSES
@@ -16,6 +17,7 @@ from sim.market.registry import n_starts
 from sim.scenario.models import Scenario
 
 PROGRESS_SECONDS = 0.1
+PREVIEW_PATHS = 1_000
 _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
 """One pool for the process: concurrent runs share the cores instead of fighting for them."""
 
@@ -31,11 +33,14 @@ def simulate(
     chunk_paths: int = 64,
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
+    on_preview: Callable[[RunResult], None] | None = None,
 ) -> RunResult:
     """Return what happens to the household under every strategy on the same random paths.
 
     `on_progress` gets the share done (0..1) from the calling thread, at least every tenth of a second; `should_cancel`
-    is asked as often. The result does not depend on `threads` or `chunk_paths`.
+    is asked as often. `on_preview` gets the result of the first `PREVIEW_PATHS` as soon as they are done, where there
+    are more than twice as many: path k is the same path however many there are. The result does not depend on `threads`
+    or `chunk_paths`.
 
     Raises
     ------
@@ -44,7 +49,7 @@ def simulate(
     Cancelled
         When `should_cancel` returned True.
     """
-    return run_lowered(scenario, lower(scenario), threads, chunk_paths, on_progress, should_cancel)
+    return run_lowered(scenario, lower(scenario), threads, chunk_paths, on_progress, should_cancel, on_preview)
 
 
 def run_lowered(
@@ -54,63 +59,90 @@ def run_lowered(
     chunk_paths: int = 64,
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
+    on_preview: Callable[[RunResult], None] | None = None,
 ) -> RunResult:
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
-    n_paths, n_strategies = n_starts(lowered.market) or scenario.simulation.n_paths, len(scenario.strategies)
-    n_years = len(lowered.calendar.years)
-    output = Output(
-        yearly=np.zeros((n_strategies, n_paths, len(YEARLY_FIELDS), n_years)),
-        terminal=np.zeros((n_strategies, n_paths, len(TERMINAL_FIELDS))),
-        price_level=np.ones((n_paths, n_years)),
-    )
-    n_threads = max(1, threads or os.cpu_count() or 1)
-    chunks = [(first, min(first + chunk_paths, n_paths)) for first in range(0, n_paths, chunk_paths)]
-    _run_chunks(lowered, output, chunks, n_threads, on_progress, should_cancel)
-    return RunResult(
-        scenario=scenario,
-        years=lowered.calendar.years,
-        year_share=_year_share(lowered),
-        price_level=output.price_level,
-        yearly={name: output.yearly[:, :, Y[name.upper()]] for name in YEARLY_FIELDS},
-        terminal={name: output.terminal[:, :, T[name.upper()]] for name in TERMINAL_FIELDS},
-        start_wealth=lowered.start_wealth,
-        law_version=law_version(),
-    )
+    run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
+    chunks = [(first, min(first + chunk_paths, run.n_paths)) for first in range(0, run.n_paths, chunk_paths)]
+    n_first = sum(last <= PREVIEW_PATHS for _, last in chunks) if on_preview and run.n_paths > 2 * PREVIEW_PATHS else 0
+    if n_first > 0:
+        run.do(chunks[:n_first])
+        on_preview(run.result(chunks[n_first - 1][1]))  # type: ignore[misc]  # n_first is 0 without it
+        run.do(chunks[n_first:])
+    else:
+        run.do(chunks)
+    return run.result(run.n_paths)
 
 
-def _run_chunks(
-    lowered: Lowered,
-    output: Output,
-    chunks: list[tuple[int, int]],
-    n_threads: int,
-    on_progress: Callable[[float], None] | None,
-    should_cancel: Callable[[], bool] | None,
-) -> None:
-    """Keep `n_threads` chunks running until all are done; a fault in one ends the run."""
-    waiting: Iterator[tuple[int, int]] = iter(chunks)
-    running: dict[Future[None], int] = {}
-    done_paths, n_paths = 0, chunks[-1][1]
-    try:
-        while True:
-            while len(running) < n_threads and (chunk := next(waiting, None)) is not None:
-                running[_POOL.submit(_run_one, lowered, output, *chunk)] = chunk[1] - chunk[0]
-            if not running:
-                return
-            finished, _ = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)
-            for future in finished:
-                done_paths += running.pop(future)
-                future.result()
-            if on_progress is not None:
-                on_progress(done_paths / n_paths)
-            if should_cancel is not None and should_cancel():
-                raise Cancelled
-    finally:
-        wait(running)
+class _Run:
+    """A run under way: where its figures go, and who wants to hear of it."""
 
+    def __init__(
+        self,
+        scenario: Scenario,
+        lowered: Lowered,
+        n_threads: int,
+        on_progress: Callable[[float], None] | None,
+        should_cancel: Callable[[], bool] | None,
+    ) -> None:
+        self.scenario, self.lowered, self.n_threads = scenario, lowered, n_threads
+        self.on_progress, self.should_cancel = on_progress, should_cancel
+        self.n_paths = n_starts(lowered.market) or scenario.simulation.n_paths
+        n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
+        self.kept = kept_fields(n_strategies, self.n_paths, self.n_years)
+        self.output = new_output(n_strategies, self.n_paths, self.n_years, n_fields=len(self.kept))
+        self.sums: dict[int, ChunkSums] = {}
+        self.n_done = 0
 
-def _run_one(lowered: Lowered, output: Output, first: int, last: int) -> None:
-    work = new_work(lowered.job, len(CLASSES))
-    run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, output, first, last)
+    def do(self, chunks: list[tuple[int, int]]) -> None:
+        """Keep `n_threads` chunks running until all are done; a fault in one ends the run."""
+        waiting: Iterator[tuple[int, int]] = iter(chunks)
+        running: dict[Future[None], int] = {}
+        try:
+            while True:
+                while len(running) < self.n_threads and (chunk := next(waiting, None)) is not None:
+                    running[_POOL.submit(self._do_one, *chunk)] = chunk[1] - chunk[0]
+                if not running:
+                    return
+                finished, _ = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    self.n_done += running.pop(future)
+                    future.result()
+                if self.on_progress is not None:
+                    self.on_progress(self.n_done / self.n_paths)
+                if self.should_cancel is not None and self.should_cancel():
+                    raise Cancelled
+        finally:
+            wait(running)
+
+    def _do_one(self, first: int, last: int) -> None:
+        lowered, output = self.lowered, self.output
+        is_whole = self.kept == YEARLY_FIELDS
+        own = output if is_whole else new_output(output.terminal.shape[1], last - first, self.n_years, first)
+        work = new_work(lowered.job, len(CLASSES))
+        run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, own, first, last)
+        if is_whole:
+            return
+        for position, field in enumerate(self.kept):
+            output.yearly[position, :, first:last] = own.yearly[Y[field.upper()]]
+        output.terminal[:, :, first:last], output.price_level[first:last] = own.terminal, own.price_level
+        others = {field: own.yearly[Y[field.upper()]] for field in YEARLY_FIELDS if field not in self.kept}
+        self.sums[first] = chunk_sums(others, own.price_level)
+
+    def result(self, n_paths: int) -> RunResult:
+        """Return the outcome of the first paths, which are done."""
+        output, terminal = self.output, self.output.terminal[:, :, :n_paths]
+        return RunResult(
+            scenario=self.scenario,
+            years=self.lowered.calendar.years,
+            year_share=_year_share(self.lowered),
+            price_level=output.price_level[:n_paths],
+            yearly={field: output.yearly[position, :, :n_paths] for position, field in enumerate(self.kept)},
+            terminal={name: terminal[T[name.upper()]] for name in TERMINAL_FIELDS},
+            start_wealth=self.lowered.start_wealth,
+            law_version=law_version(),
+            reduced=joined([self.sums[first] for first in sorted(self.sums)], n_paths),
+        )
 
 
 def _year_share(lowered: Lowered) -> np.ndarray:

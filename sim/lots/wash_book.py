@@ -47,6 +47,7 @@ LOSS = np.dtype(
 
 WASH_BOOK = np.dtype(
     [
+        ("n_forgotten", np.int64),  # entries that found no room and took the place of the latest one
         ("n_purchases", np.int64),
         ("n_losses", np.int64),
         ("last_purchase", np.int64, (MAX_GROUPS,)),
@@ -143,6 +144,7 @@ def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
     """Add shares that have washed no loss yet."""
     if book["n_purchases"] == MAX_PURCHASES:
         _forget_old_purchases(book, purchase.day)
+        book["n_forgotten"] += book["n_purchases"] == MAX_PURCHASES
     i = min(book["n_purchases"], MAX_PURCHASES - 1)
     book["bought_group"][i] = purchase.group
     book["bought_account"][i] = purchase.account
@@ -168,6 +170,7 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
     if book["n_losses"] == MAX_LOSSES:
         _forget_old_losses(book, piece.day)
+        book["n_forgotten"] += book["n_losses"] == MAX_LOSSES
     i = min(book["n_losses"], MAX_LOSSES - 1)
     book["loss_group"][i] = piece.group
     book["loss_day"][i] = piece.day
@@ -213,6 +216,7 @@ def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
     """Make `target` equal to a book without unmatched losses."""
     target["n_purchases"] = source["n_purchases"]
     target["n_losses"] = 0
+    target["n_forgotten"] = source["n_forgotten"]
     for g in range(n_groups):
         target["last_purchase"][g] = source["last_purchase"][g]
         target["last_loss"][g] = source["last_loss"][g]

@@ -71,7 +71,7 @@ def _flat(lowered: Lowered, ordinary: float, gains: float) -> Lowered:
 
 def _none_in(field: str) -> Callable[[Lowered, RunResult, FlatRates], bool]:
     """Return whether a yearly field is 0 throughout: only for what no liquidation at the horizon can hold either."""
-    return lambda lowered, last, rates: not last.yearly[field].any()
+    return lambda lowered, last, rates: not last.sums(field).any()
 
 
 def _has_no_state_tax(lowered: Lowered, scenario: Scenario) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.result import RunResult
+from sim.engine.result import RunResult, mid_year_prices
 from sim.results.returns import money_weighted_return
 
 if TYPE_CHECKING:
@@ -88,13 +88,14 @@ class Findings:
     @cached_property
     def mid_year_prices(self) -> np.ndarray:
         """Price level in the middle of each year, (n_paths, n_years); 1 at the plan's start."""
-        ends = self.end_prices
-        starts = np.concatenate([np.ones((len(ends), 1)), ends[:, :-1]], axis=1)
-        return np.sqrt(starts * ends)
+        return mid_year_prices(self.end_prices)
 
     def real_flow(self, field: str) -> np.ndarray:
         """Return a yearly field in real USD a year, (n_strategies, n_paths, n_years)."""
         return self.result.yearly[field] / self.mid_year_prices
+
+    def _sums(self, field: str) -> np.ndarray:
+        return self.result.sums(field, is_real=not self.is_in_future_dollars)
 
     def real_terminal(self, field: str) -> np.ndarray:
         """Return a terminal field in real USD, (n_strategies, n_paths)."""
@@ -144,7 +145,7 @@ class Findings:
     @cached_property
     def tax_real_by_kind(self) -> dict[str, np.ndarray]:
         """Sum over the years of each kind of tax [real USD], (n_strategies, n_paths), by yearly field."""
-        return {kind: self.real_flow(kind).sum(axis=2) for kind in TAX_KINDS}
+        return {kind: self._sums(kind) for kind in TAX_KINDS}
 
     @cached_property
     def lifetime_tax_real(self) -> np.ndarray:
@@ -167,7 +168,7 @@ class Findings:
     @cached_property
     def ledger_real(self) -> dict[str, np.ndarray]:
         """Sum over the years of each ledger entry [real USD], (n_strategies, n_paths), and the carryover left over."""
-        entries = {field: self.real_flow(field).sum(axis=2) for field in LEDGER}
+        entries = {field: self._sums(field) for field in LEDGER}
         left = self.result.yearly["carryover"][:, :, -1] / self.end_prices[:, -1]
         return {**entries, "unused_carryover": left}
 

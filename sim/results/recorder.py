@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.chunk import Output, Work, new_work, run_chunk
+from sim.engine.chunk import Output, Work, new_output, new_work, run_chunk
 from sim.engine.lowering import Lowered, lower
 from sim.engine.path import run_path
 from sim.engine.records import T, Y
@@ -44,12 +44,7 @@ def _run_compiled(lowered: Lowered, laws: tuple[Any, ...], strategy: int, path: 
         policies=lowered.job.policies[strategy : strategy + 1], fires=lowered.job.fires[strategy : strategy + 1]
     )
     n_years = len(lowered.calendar.years)
-    # Rows of the paths before are there and never touched, so that they take no memory.
-    output = Output(
-        yearly=np.zeros((1, path + 1, len(YEARLY_FIELDS), n_years)),
-        terminal=np.zeros((1, path + 1, len(TERMINAL_FIELDS))),
-        price_level=np.zeros((path + 1, n_years)),
-    )
+    output = new_output(1, 1, n_years, first=path)
     work = new_work(job, len(CLASSES))
     run_chunk(job, laws, lowered.market, work, output, path, path + 1)
     return work, output
@@ -64,13 +59,13 @@ def _empty_record(
         lines.append((account.name, (security.symbol, security.replacement or security.symbol)))
     of_year = lowered.calendar.year_index
     growth = np.array([work.growth[of_year == year].prod(axis=0) for year in range(len(years))])
-    own = output.yearly[0, path], output.terminal[0, path]
+    own = output.yearly[:, 0, 0], output.terminal[:, 0, 0]
     return PathRecord(
         scenario=scenario,
         strategy=strategy,
         path=path,
         years=years,
-        price_level=output.price_level[path],
+        price_level=output.price_level[0],
         growth=growth,
         line_names=tuple(lines),
         line_ratios=plan["line_ratio"][: len(lines)].copy(),
@@ -87,7 +82,7 @@ def _empty_record(
 def _run_watched(lowered: Lowered, laws: tuple[Any, ...], work: Work, output: Output, record: PathRecord) -> None:
     job, moment = lowered.job, Moment()
     run = interpreted(run_path, both(TradeWatch(record, moment).wrappers(), FlowWatch(record, moment).wrappers()))
-    state, ends = work.state[0], output.price_level[record.path]
+    state, ends = work.state[0], output.price_level[0]
     with np.errstate(all="ignore"):  # as the compiled kernels: 1 / 0 is infinite
         run(
             job.plan[0], job.policies[record.strategy], job.fires[record.strategy], laws, job.steps, work.market,

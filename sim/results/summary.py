@@ -108,6 +108,7 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "wash_deferred": ledger["wash_deferred"],
         "wash_permanent": ledger["wash_permanent"],
         "harvest_ledger_real": ledger,
+        "wash_book_forgotten": findings.result.terminal["wash_book_forgotten"][index].mean(),
         "lot_merges": findings.result.terminal["lot_merges"][index].mean(),
         "versus_baseline": asdict(wealth_difference),
         "versus_baseline_by_measure": {field: asdict(rows[index]) for field, rows in versus.items()},

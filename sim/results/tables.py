@@ -1,8 +1,8 @@
 """The figures as tables: what stands beneath each picture, and what is exported. Amounts in real USD."""
 
-import numpy as np
 import pandas as pd
 
+from sim.engine.result import YEARLY_FIELDS
 from sim.results.explain import why_zero
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
 from sim.results.paired import MEASURE, MEASURES, Measure, versus_first
@@ -119,13 +119,7 @@ def yearly_table(findings: Findings) -> pd.DataFrame:
     parts = []
     for index, name in enumerate(findings.names):
         columns: dict[str, object] = {"Strategy": name, "Year": result.years, "Share of the year": result.year_share}
-        for field, values in result.yearly.items():
-            prices = findings.end_prices if is_balance(field) else findings.mid_year_prices
-            columns[field] = np.mean(values[index] / prices, axis=0)
+        for field in YEARLY_FIELDS:
+            columns[field] = result.means(field, is_real=not findings.is_in_future_dollars)[index]
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
-
-
-def is_balance(field: str) -> bool:
-    """Return whether a yearly field is a value at the year's end, not a flow of the year."""
-    return field.startswith("balance_") or field in ("taxable_basis", "carryover")

@@ -341,6 +341,7 @@ class _Path:
             "after_tax_wealth": everything - open_tax - on_gains - heirs,
             "open_tax": open_tax,
             "end_year": float(items.year),
+            "wash_book_forgotten": 0,  # the twin has room for all
             "lot_merges": float(self.book.n_merges),
             **what_heirs_keep(home, left, pretax, roth, incomes, excluded, self._level(items.year)),
         }

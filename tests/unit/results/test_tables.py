@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from sim.engine.result import YEARLY_FIELDS
+from sim.engine.result import YEARLY_FIELDS, is_balance
 from sim.results.findings import Findings
 from sim.results.percentiles import percentiles
-from sim.results.tables import differences_table, income_table, is_balance, strategies_table, yearly_table
+from sim.results.tables import differences_table, income_table, strategies_table, yearly_table
 from tests.unit.results.synthetic import made_up_result, random_result
 
 
