@@ -1,6 +1,6 @@
-"""How long the answers on demand take: the timing map at 500 paths, shared and whole.
+"""How long the answers on demand take: the timing map at 500 paths, shared and whole, the tornado.
 
-Run it from the project's folder: ``python -m benchmarks.search [map whole]``. Prints processor and wall time.
+Run it from the project's folder: ``python -m benchmarks.search [map whole moves]``. Prints processor and wall time.
 """
 
 import sys
@@ -9,12 +9,14 @@ from collections.abc import Callable
 
 from sim.api import sample_scenario, simulate
 from sim.results.timing_map import timing_map
+from sim.results.what_moves import what_moves
 
 SAMPLE = "californian-couple"
 SCENARIO = sample_scenario(SAMPLE)
 WORKS: dict[str, Callable[[], object]] = {
     "map": lambda: timing_map(SCENARIO),
     "whole": lambda: timing_map(SCENARIO, is_full=True),
+    "moves": lambda: what_moves(SCENARIO, 1, 0),
 }
 
 

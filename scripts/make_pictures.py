@@ -41,6 +41,9 @@ def prepare(page: Page, title: str) -> None:
     elif title == "Where it comes from":
         page.get_by_role("button", name="Take it apart").click()
         page.get_by_text("The largest parts").wait_for()
+    elif title == "What moves it":
+        page.get_by_role("button", name="Try the inputs").click()
+        page.get_by_text("What moves it most").wait_for()
     elif title == "Present":
         page.keyboard.press("ArrowRight")
         page.get_by_text("2 of ").wait_for()

@@ -19,7 +19,8 @@ from sim.errors import InputError, Problem
 from sim.export.report import FILE, report_json, report_of
 from sim.results.attribution import attribution
 from sim.results.timing_map import moving_rollover, timing_map
-from sim.results.verdict import OBJECTIVES
+from sim.results.verdict import OBJECTIVES, reference_of
+from sim.results.what_moves import strategy_to_try, what_moves
 from sim.scenario.json_text import MAX_BYTES
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
@@ -39,7 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timing-map", choices=("shared", "full"), help="add harvest date against rollover date; full: about ten times"
     )
-    parser.add_argument("--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map is drawn for")
+    parser.add_argument(
+        "--what-moves", action="store_true", help="add what ten inputs do to the first strategy that harvests"
+    )
+    parser.add_argument("--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what these are about")
     parser.add_argument("--threads", metavar="T", help="threads to use; the results do not depend on it")
 
 
@@ -70,6 +74,12 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         is_full = arguments.timing_map == "full"
         found = timing_map(scenario, arguments.objective, on_progress=_progress(), is_full=is_full)
         findings.asked["timing_map"] = found.as_json()
+    if arguments.what_moves:
+        strategy, reference = strategy_to_try(scenario), reference_of(findings)
+        if strategy is None or strategy == reference:
+            raise InputError([Problem("--what-moves", "", "The plan has no harvesting strategy beside another one.")])
+        moved = what_moves(scenario, strategy, reference, arguments.objective, on_progress=_progress())
+        findings.asked["what_moves"] = moved.as_json()
 
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:

@@ -83,6 +83,29 @@ def test_attribution_is_worked_out_where_it_is_asked_for(tmp_path):
             assert found["total"]["mean"] == pytest.approx(wanted)
 
 
+def test_what_the_pages_work_out_on_demand_stands_in_the_summary_where_it_is_asked_for(tmp_path):
+    document = json.loads(scenario_json(sample_scenario("early-retiree")))
+    document["household"]["horizon_years"] = 3
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    command = ["run", str(path), "--paths", "4", "--out", str(tmp_path), "--objective", "heirs_wealth_real"]
+    assert cli.main([*command, "--timing-map", "shared", "--what-moves"]) == 0
+    content = json.loads((tmp_path / "summary.json").read_text())
+    assert content["timing_map"]["objective"] == content["what_moves"]["objective"] == "heirs_wealth_real"
+    assert len(content["timing_map"]["mean_real"]) == 25
+    assert len(content["what_moves"]["rows"]) == 10
+
+
+def test_a_plan_without_a_rollover_has_no_timing_map(tmp_path, capsys):
+    document = json.loads(scenario_json(sample_scenario("early-retiree")))
+    document["rollovers"] = []
+    document["household"]["horizon_years"] = 3
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert cli.main(["run", str(path), "--paths", "2", "--out", str(tmp_path), "--timing-map", "shared"]) == 2
+    assert "error: --timing-map: " in capsys.readouterr().err
+
+
 def test_run_reads_the_standard_input(tmp_path, simulated, monkeypatch):
     text = scenario_json(sample_scenario("no-taxable-account")).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))

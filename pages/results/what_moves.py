@@ -1,0 +1,32 @@
+"""What moves it: ten inputs, two values each, and how far each takes the difference that harvesting makes."""
+
+import streamlit as st
+
+from ui import answer, frame, moving
+
+frame.head(
+    "What moves it",
+    "How far the answer hangs on what is assumed: one input at a time is changed, and the same two strategies run "
+    "again on the same random numbers.",
+)
+scenario = moving.plan_or_ask()
+if scenario is None:
+    st.stop()
+objective = answer.objective()
+strategy, reference = moving.chosen_pair(scenario)
+found = moving.found_or_ask(scenario, strategy, reference, objective)
+if found is not None:
+    moving.show(found)
+
+frame.how_it_is_made(
+    "- **A bar** runs from today's difference between the two strategies to the difference with one input changed. "
+    "The thin line is two standard errors of that change, taken path by path: the same random numbers drive both.\n"
+    "- **Cannot be told from luck**: the change lies inside two standard errors. More paths would narrow them.\n"
+    "- **Why these two** values were tried stands below the table. They are not equally likely, so the bars "
+    "say how sensitive the answer is, not how uncertain each input is.\n"
+    "- **One at a time**: what two changes do together can be more or less than the sum of both bars.\n"
+    "- **Markets**: volatility and return of models that draw from a record of years are those of the record; there a "
+    "change of the assumptions moves little or nothing.\n"
+    "- **The law that ends**: the senior deduction (IRC 151(d)(5)(C)) is the part of the federal income tax that has a "
+    "last year; the page *The law* lists all that changes when."
+)

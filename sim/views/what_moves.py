@@ -1,0 +1,168 @@
+"""What moves the answer, as a tornado: how far each input takes a strategy's difference, the strongest on top."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sim.results.explain import usd
+from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference
+from sim.results.what_moves import Moved, Side, WhatMoves
+from sim.views.sentences import quantity
+from sim.views.theme import LIGHT, Theme, dressed, hover, plain
+from sim.views.view import View
+
+RAISES, LOWERS, LUCK = "Raises it", "Lowers it", "Cannot be told from luck"
+PATTERN = {RAISES: "", LOWERS: "/", LUCK: "."}
+BAR_HEIGHT, ROOM, LABEL_ROOM = 46, 170, 0.5
+NAMED = 3
+
+
+def what_moves_view(found: WhatMoves, theme: Theme = LIGHT) -> View:
+    """Return the tornado: bars from today's difference to the one with the input changed, two standard errors each."""
+    figure, today = go.Figure(), found.today.mean
+    for number, kind in enumerate(PATTERN):
+        sides = [(row, side) for row in found.rows for side in (row.low, row.high) if _kind(side) == kind]
+        if sides:
+            colour = theme.quiet if kind == LUCK else theme.colour(number)
+            figure.add_trace(_bars(found, kind, sides, colour, theme))
+    figure.add_vline(x=today, line={"color": theme.text, "width": 1.5, "dash": "dot"})
+    figure.add_trace(_labels(found, today))
+    ends = [today, *(end for row in found.rows for side in (row.low, row.high) for end in _ends(side, today))]
+    room = LABEL_ROOM * max(max(ends) - min(ends), 1.0)
+    axis = f"{MEASURE[found.objective].label}: {plain(found.strategy)} less {plain(found.compared_with)}, mean"
+    figure.update_xaxes(
+        title_text=f"{axis}<br>[today's dollars{_a_year(found)}]",
+        tickformat="$,.0f",
+        range=[min(ends) - room, max(ends) + room],
+    )
+    names = [plain(row.label) for row in found.rows]
+    figure.update_yaxes(title_text="Input", categoryorder="array", categoryarray=names[::-1])
+    figure.update_layout(barmode="overlay", bargap=0.35)
+    return View(dressed(figure, theme, ROOM + BAR_HEIGHT * len(found.rows)), _table(found), _words(found))
+
+
+def _a_year(found: WhatMoves) -> str:
+    return " a year" if MEASURE[found.objective].unit.endswith("/yr") else ""
+
+
+def _kind(side: Side) -> str:
+    if side.change is None or side.change.is_zero:
+        return ""
+    if not side.change.is_measurable:
+        return LUCK
+    return RAISES if side.change.mean > 0 else LOWERS
+
+
+def _ends(side: Side, today: float) -> tuple[float, ...]:
+    if side.change is None:
+        return ()
+    error = _two_errors(side.change)
+    return (today + side.change.mean - error, today + side.change.mean + error)
+
+
+def _two_errors(value: PairedDifference) -> float:
+    error = STANDARD_ERRORS * value.standard_error
+    return error if error == error else 0.0
+
+
+def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], colour: str, theme: Theme) -> go.Bar:
+    changes = [side.change for _, side in sides if side.change is not None]
+    return go.Bar(
+        y=[plain(row.label) for row, _ in sides],
+        x=[change.mean for change in changes],
+        base=[found.today.mean] * len(sides),
+        orientation="h",
+        name=kind,
+        marker={"color": colour, "pattern": {"shape": PATTERN[kind]}},
+        error_x={
+            "type": "data",
+            "array": [_two_errors(change) for change in changes],
+            "thickness": 1.5,
+            "width": 4,
+            "color": theme.text,
+        },
+        customdata=[hover(sentence(found, row, side)) for row, side in sides],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _labels(found: WhatMoves, today: float) -> go.Scatter:
+    """Return what was tried as text beyond each bar and its error; two on one side stand one above the other."""
+    x, y, text, place = [], [], [], []
+    for row in found.rows:
+        shown = [side for side in (row.low, row.high) if _kind(side)]
+        is_one_side = len(shown) == 2 and shown[0].change.mean * shown[1].change.mean > 0  # type: ignore[union-attr]
+        if is_one_side:
+            far = max(shown, key=lambda side: side.reach)
+            near = next(side for side in shown if side is not far)
+            shown, said = [far], f"{near.said}; {far.said}"
+        for side in shown:
+            assert side.change is not None
+            is_right = side.change.mean > 0
+            ends = _ends(side, today)
+            x.append(max(today, *ends) if is_right else min(today, *ends))
+            y.append(plain(row.label))
+            text.append(f"  {plain(said if is_one_side else side.said)}  ")
+            place.append("middle right" if is_right else "middle left")
+    return go.Scatter(x=x, y=y, mode="text", text=text, textposition=place, hoverinfo="skip", showlegend=False)
+
+
+def sentence(found: WhatMoves, row: Moved, side: Side) -> str:
+    """Return what one value of an input does, in words."""
+    measure, start = MEASURE[found.objective], f"{row.label}, {side.said}: "
+    if side.change is None or side.value is None:
+        return f"{start}not tried. {side.why_not}"
+    then = f"the difference is {quantity(side.value.mean, measure)}"
+    if side.change.is_zero:
+        return f"{start}{then}, as today on every path."
+    error = quantity(_two_errors(side.change), measure)
+    if not side.change.is_measurable:
+        return f"{start}no measurable change ({quantity(side.change.mean, measure)}, plus or minus {error})."
+    more = "more" if side.change.mean > 0 else "less"
+    return f"{start}{then}, {quantity(abs(side.change.mean), measure)} {more} than today, plus or minus {error}."
+
+
+def _words(found: WhatMoves) -> str:
+    measure = MEASURE[found.objective]
+    error = quantity(_two_errors(found.today), measure)
+    first = f"Today “{found.strategy}” less “{found.compared_with}” is {quantity(found.today.mean, measure)} ± {error}."
+    sides = [(row, side) for row in found.rows for side in (row.low, row.high)]
+    sure = [(row, side) for row, side in sides if side.change is not None and side.change.is_measurable]
+    if not sure:
+        return f"{first} None of the ten inputs moves it measurably."
+    sure.sort(key=lambda pair: -pair[1].reach)
+    named = ", ".join(
+        f"{row.label.lower()} ({side.said}: {'+' if side.change.mean > 0 else ''}{usd(side.change.mean)})"
+        for row, side in sure[:NAMED]
+        if side.change is not None
+    )
+    turned = [side for _, side in sure if side.value is not None and side.value.mean * found.today.mean < 0]
+    turns = "" if not turned else f" {len(turned)} of the {len(sides)} values turn its sign."
+    return f"{first} What moves it most: {named}.{turns}"
+
+
+def _table(found: WhatMoves) -> pd.DataFrame:
+    unit = MEASURE[found.objective].unit
+    rows: list[dict[str, Any]] = []
+    for row in found.rows:
+        for side in (row.low, row.high):
+            rows.append(
+                {
+                    "Input": row.label,
+                    "Tried": side.said,
+                    f"Difference then [{unit}]": None if side.value is None else side.value.mean,
+                    f"Change [{unit}]": None if side.change is None else side.change.mean,
+                    f"± (two standard errors) [{unit}]": None if side.change is None else _two_errors(side.change),
+                    "Can the change be told from luck?": _told(side),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _told(side: Side) -> str:
+    if side.change is None:
+        return side.why_not
+    if side.change.is_zero:
+        return "the same on every path"
+    return "yes" if side.change.is_measurable else "no measurable difference"
