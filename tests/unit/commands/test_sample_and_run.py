@@ -98,7 +98,7 @@ def test_what_the_pages_work_out_on_demand_stands_in_the_summary_where_it_is_ask
 
 def test_a_plan_without_a_rollover_has_no_timing_map(tmp_path, capsys):
     document = json.loads(scenario_json(sample_scenario("early-retiree")))
-    document["rollovers"] = []
+    document["rollovers"], document["strategies"] = [], document["strategies"][:1]
     document["household"]["horizon_years"] = 3
     path = tmp_path / "short.json"
     path.write_text(json.dumps(document), encoding="utf-8")
