@@ -47,7 +47,8 @@ def attribution_view(found: dict[str, Any], strategy: str, objective: str, dolla
         title_text="Part of the difference [piece of the law]", categoryorder="array", categoryarray=names[::-1]
     )
     axis = f"{MEASURE[objective].label}: {plain(strategy)} less {plain(found['compared_with'])}, mean over paths"
-    ends = [end for _, _, start, row in steps for end in (start, start + row["mean"] + _two_errors(row))]
+    ends = [start for _, _, start, _ in steps]
+    ends += [start + row["mean"] + sign * _two_errors(row) for _, _, start, row in steps for sign in (-1, 1)]
     room = LABEL_ROOM * (max(ends) - min(ends)) or 1.0
     figure.update_xaxes(
         title_text=f"{axis}<br>[{dollars}{a_year}]", tickformat="$,.0f", range=[min(ends) - room / 3, max(ends) + room]

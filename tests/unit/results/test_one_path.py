@@ -70,6 +70,7 @@ def test_the_figures_are_the_engines_to_the_last_bit(name: str, strategy: int) -
     assert record.is_the_engines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_household_and_strategy_too(seed: int) -> None:
     scenario, records = of_seed(seed)
@@ -79,6 +80,7 @@ def test_any_household_and_strategy_too(seed: int) -> None:
             assert np.array_equal(record.yearly[field], run.yearly[field][k, seed % 3]), (k, field)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(16))
 def test_every_feature_of_a_retirement_too(seed: int) -> None:
     """Conversions, 60-day rollovers, premiums, deaths, estates, rules of spending: bits, and the cash of every year."""
@@ -94,6 +96,7 @@ def test_every_feature_of_a_retirement_too(seed: int) -> None:
             assert len(return_table(record, year)) >= 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_cash_of_every_year_adds_up(seed: int) -> None:
     for record in of_seed(seed)[1]:
@@ -104,6 +107,7 @@ def test_the_cash_of_every_year_adds_up(seed: int) -> None:
             assert -of.get("Trading cost", 0.0) == pytest.approx(record.yearly["trading_cost"][year], abs=CENT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_sales_and_matches_make_the_gains_of_the_return(seed: int) -> None:
     """Gains of the trades, plus the losses not allowed, plus gains from elsewhere, are Schedule D's."""
@@ -168,6 +172,7 @@ def written_out(record: PathRecord) -> SimpleNamespace:
     return SimpleNamespace(trades=[trade for trade in trades if trade.symbol != "(cash)"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_trades_written_out_go_through_the_exact_ledger(seed: int) -> None:
     scenario, records = of_seed(seed)
@@ -186,6 +191,7 @@ def test_the_trades_written_out_go_through_the_exact_ledger(seed: int) -> None:
             assert got[day] == pytest.approx(wanted[day], abs=CENT), (strategy.name, day)
 
 
+@pytest.mark.slow
 def test_the_random_households_wash_losses_of_both_kinds() -> None:
     """There is something to agree on."""
     kinds = {match.is_permanent for seed in SEEDS for record in of_seed(seed)[1] for match in record.washes}
