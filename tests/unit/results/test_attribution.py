@@ -233,6 +233,19 @@ def test_the_summary_holds_it(of_sample: tuple[Findings, Attribution]) -> None:
     assert summary(Findings(findings.result))["attribution"] is None
 
 
+def test_of_a_preview_the_first_paths_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.engine.run.PREVIEW_PATHS", 8)
+    sample = sample_scenario("early-retiree")
+    home = sample.household.model_copy(update={"horizon_years": 3})
+    simulation = sample.simulation.model_copy(update={"n_paths": 24})
+    scenario = sample.model_copy(update={"household": home, "simulation": simulation})
+    seen: list[Findings] = []
+    simulate(scenario, chunk_paths=8, on_preview=lambda result: seen.append(Findings(result)))
+    found, wealth = attribution(seen[0]), seen[0].after_tax_wealth_real
+    assert wealth.shape == (5, 8)
+    assert sum(found.by_path(4).values()) == pytest.approx(wealth[4] - wealth[0], abs=1.0)
+
+
 def test_progress_rises_to_the_end_and_cancel_stops_it() -> None:
     scenario = loss_of(3_000.0, 0.0)
     findings, seen = Findings(simulate(scenario)), []
