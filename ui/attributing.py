@@ -13,9 +13,9 @@ from sim.views.attribution import attribution_view
 from ui import charts, files, result_tables, running, session
 from ui.jobs import Asked, Job, Progress
 from ui.outcome import Outcome
-from ui.text import md
+from ui.text import md, usd
 
-SLOT, POLL_SECONDS = "attribution-job", 0.3
+SLOT, POLL_SECONDS, SHOWN = "attribution-job", 0.3, 3
 HOW = (
     "- **A part** is the difference before its piece is switched off less the difference after it, path by path, so "
     "the parts add up to the whole on every path. ± is two standard errors of the part itself.\n"
@@ -101,6 +101,7 @@ def show(outcome: Outcome, found: dict[str, Any], objective: str) -> None:
     )
     view = attribution_view(found, names[index], objective, outcome.findings.dollars, charts.page_theme())
     st.markdown(md(view.words, 900))
+    st.markdown(_largest(found, names[index], objective))
     charts.draw(view, "attribution")
     result_tables.show(charts.in_words(view.table, outcome.findings.is_in_future_dollars))
     with st.expander("What each part is", icon=":material/help:"):
@@ -116,3 +117,14 @@ def show(outcome: Outcome, found: dict[str, Any], objective: str) -> None:
 def _of(found: dict[str, Any], strategy: str) -> dict[str, Any]:
     row: dict[str, Any] = next(row for row in found["strategies"] if row["name"] == strategy)
     return row
+
+
+def _largest(found: dict[str, Any], strategy: str, objective: str) -> str:
+    """Return what the largest parts are, a line each; only those that can be told from luck."""
+    parts = [part for part in _of(found, strategy)[objective]["parts"] if part["is_measurable"]]
+    lines = []
+    for part in sorted(parts, key=lambda one: -abs(one["mean"]))[:SHOWN]:
+        piece = found["pieces"][part["piece"]]
+        amount = f"{'+' if part['mean'] > 0 else ''}{usd(part['mean'])} ± {usd(2 * part['standard_error'])}"
+        lines.append(f"- **{md(piece['label'])} {md(amount)}.** {md(piece['text'], 600)}")
+    return "\n".join(lines)

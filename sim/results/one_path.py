@@ -16,6 +16,7 @@ from sim.year.lines import Line, federal_lines
 
 FEDERAL_TAX = ("tax_ordinary", "tax_gains", "tax_amt", "tax_niit", "tax_additional")
 HALF_A_CENT = 0.005
+BEFORE_START = "before the plan began"
 DONE = {"buy": "bought", "reinvest": "bought", "sell": "sold", "transfer": "moved in kind"}
 WINDOW = "within 30 days before or after the sale (IRC 1091(a))"
 
@@ -166,14 +167,15 @@ def _trade_row(record: PathRecord, trade: PathTrade) -> tuple[object, ...]:
 
 
 WASH_COLUMNS = (
-    "Sold", "Security", "Shares", "Loss not allowed [USD]", "Replacement bought", "In account", "Lot", "What becomes "
-    "of it", "Why",
+    "Sold", "Security", "Shares", "Loss not allowed [USD]", "Replacement bought", "In account", "Bought by", "Lot",
+    "What becomes of it", "Why",
 )  # fmt: skip
 
 
 def wash_table(record: PathRecord, years: Iterable[int]) -> pd.DataFrame:
     """Return every match of a loss with a purchase, and why it counts."""
     chosen = set(years)
+    bought_by = {trade.lot: trade.why for trade in record.trades if trade.action in ("buy", "reinvest")}
     rows = []
     for match in record.washes:
         if match.year not in chosen:
@@ -188,7 +190,7 @@ def wash_table(record: PathRecord, years: Iterable[int]) -> pd.DataFrame:
         side = "the same day" if days == 0 else f"{days} days {'after' if match.bought > match.sold else 'before'}"
         why = f"bought {side}, {WINDOW}"
         rows.append((match.sold, record.group_names[match.group], match.shares, match.loss, match.bought, where,
-                     match.lot, fate, why))  # fmt: skip
+                     bought_by.get(match.lot, BEFORE_START), match.lot, fate, why))  # fmt: skip
     return pd.DataFrame(rows, columns=list(WASH_COLUMNS))
 
 

@@ -14,7 +14,7 @@ from sim.views.view import View
 Row = dict[str, Any]
 ADDS, TAKES, LUCK, WHOLE = "Adds", "Takes away", "Cannot be told from luck", "The whole"
 PATTERN = {ADDS: "", TAKES: "/", LUCK: ".", WHOLE: "x"}
-BAR_HEIGHT, ROOM = 34, 170
+BAR_HEIGHT, ROOM, NAMED = 34, 170, 3
 LABEL_ROOM = 0.18
 """Room for an amount beside the longest bar, as a share of the picture."""
 
@@ -130,7 +130,7 @@ def _words(strategy: str, reference: str, steps: list[tuple[str, str, float, Row
     whole = f"{usd(total['mean'])}{a_year} ± {usd(_two_errors(total))}"
     if not total["is_measurable"]:
         whole = f"no measurable difference ({whole})"
-    sure = sorted((s for s in steps if s[3]["is_measurable"]), key=lambda s: -abs(s[3]["mean"]))[:3]
+    sure = sorted((s for s in steps if s[3]["is_measurable"]), key=lambda s: -abs(s[3]["mean"]))[:NAMED]
     named = ", ".join(f"{label} {'+' if row['mean'] > 0 else ''}{usd(row['mean'])}" for label, _, _, row in sure)
     parts = f" The largest parts: {named}." if named else " No part of it can be told from luck."
     return f"“{strategy}” less “{reference}”: {whole}.{parts}"

@@ -29,6 +29,7 @@ from sim.results.one_path import (
 )
 from sim.results.path_record import PathRecord
 from sim.results.recorder import record_path
+from sim.results.watch_flows import COST, PAID, SPENT
 from sim.scenario.models import Scenario
 from sim.scenario.samples import SAMPLES, sample_scenario
 from tests.oracles.path_twin.ledger import exact_ledger
@@ -94,6 +95,10 @@ def test_every_feature_of_a_retirement_too(seed: int) -> None:
             amounts = cash_table(record, year)["Amount [USD]"]
             assert amounts.iloc[:-1].sum() == pytest.approx(end.cash, abs=CENT)
             assert len(return_table(record, year)) >= 5
+        of = {what: sum(f.amount for f in record.cash_flows if f.what == what) for what in (SPENT, PAID, COST)}
+        assert -of[SPENT] == pytest.approx(record.yearly["spending"].sum(), abs=CENT)
+        assert -of[COST] == pytest.approx(record.yearly["trading_cost"].sum(), abs=CENT)
+        assert -of[PAID] <= record.yearly["tax_paid"].sum() + CENT  # what is withheld never was in the cash
 
 
 @pytest.mark.slow
@@ -227,6 +232,7 @@ def test_a_loss_that_an_ira_destroys_names_the_purchase() -> None:
     assert row["Loss not allowed [USD]"] == pytest.approx(3_000.0)
     assert row["What becomes of it"].startswith("lost for good")
     assert "16 days before" in row["Why"]
+    assert row["Bought by"] == "Rollover"
     accounts = accounts_table(record, 0)
     assert list(accounts[accounts["What"] == "Rollover"]["Amount [USD]"]) == pytest.approx([-20_000.0, 20_000.0])
     assert list(accounts[accounts["What"] == "Value at the end"]["Amount [USD]"]) == pytest.approx([0.0, 20_000.0, 0.0])
