@@ -120,7 +120,8 @@ def _of_household(scenario: Scenario) -> Iterator[Milestone]:
         if move.method is RolloverMethod.STAY_IN_PLAN:
             continue
         person = home.person(owners[move.from_account])
-        note = f"Rollover {number}: {move.method.value.replace("_", " ")}."
+        how = move.method.value.replace("_", " ")
+        note = f"Rollover {number}: {how}."
         if move.purchase_date > move.date:
             note += f" The money is back on {move.purchase_date:%m/%d/%Y}."
         yield _at(
