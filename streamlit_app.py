@@ -29,6 +29,7 @@ PAGES = {
         st.Page("pages/results/why.py", title="Where it comes from", icon=":material/account_tree:"),
         st.Page("pages/results/timing.py", title="When to harvest", icon=":material/grid_on:"),
         st.Page("pages/results/what_moves.py", title="What moves it", icon=":material/tornado:"),
+        st.Page("pages/results/find_best.py", title="Find the best", icon=":material/search:"),
         st.Page("pages/results/this_year.py", title="This year", icon=":material/receipt_long:"),
         st.Page("pages/results/compare.py", title="Compare", icon=marks["pages/results/compare.py"]),
         st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),

@@ -1,6 +1,7 @@
-"""How long the answers on demand take: the timing map at 500 paths, shared and whole, the tornado.
+"""How long the answers on demand take: the timing map at 500 paths, shared and whole, the tornado, the race.
 
-Run it from the project's folder: ``python -m benchmarks.search [map whole moves]``. Prints processor and wall time.
+Run it from the project's folder: ``python -m benchmarks.search [map whole moves best slow]``.
+Prints processor and wall time.
 """
 
 import sys
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from sim.api import sample_scenario, simulate
+from sim.results.find_best import find_best
 from sim.results.timing_map import timing_map
 from sim.results.what_moves import what_moves
 
@@ -16,6 +18,8 @@ SCENARIO = sample_scenario(SAMPLE)
 WORKS: dict[str, Callable[[], object]] = {
     "map": lambda: timing_map(SCENARIO),
     "whole": lambda: timing_map(SCENARIO, is_full=True),
+    "best": lambda: find_best(SCENARIO),
+    "slow": lambda: find_best(SCENARIO, "income_p10_real"),  # nobody can be told from another: all run to the end
     "moves": lambda: what_moves(SCENARIO, 1, 0),
 }
 

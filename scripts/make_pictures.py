@@ -44,6 +44,9 @@ def prepare(page: Page, title: str) -> None:
     elif title == "What moves it":
         page.get_by_role("button", name="Try the inputs").click()
         page.get_by_text("What moves it most").wait_for()
+    elif title == "Find the best":
+        page.get_by_role("button", name="Search", exact=True).click()
+        page.get_by_role("button", name="Take it into the plan").wait_for()
     elif title == "Present":
         page.keyboard.press("ArrowRight")
         page.get_by_text("2 of ").wait_for()

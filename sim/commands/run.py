@@ -18,6 +18,8 @@ from sim.api import (
 from sim.errors import InputError, Problem
 from sim.export.report import FILE, report_json, report_of
 from sim.results.attribution import attribution
+from sim.results.find_best import find_best
+from sim.results.racing import GOAL
 from sim.results.timing_map import moving_rollover, timing_map
 from sim.results.verdict import OBJECTIVES, reference_of
 from sim.results.what_moves import strategy_to_try, what_moves
@@ -43,7 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--what-moves", action="store_true", help="add what ten inputs do to the first strategy that harvests"
     )
-    parser.add_argument("--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what these are about")
+    parser.add_argument(
+        "--find-best",
+        choices=tuple(GOAL),
+        metavar="GOAL",
+        help=f"add a race of some 200 strategies by {', '.join(GOAL)}",
+    )
+    parser.add_argument(
+        "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map and --what-moves are about"
+    )
     parser.add_argument("--threads", metavar="T", help="threads to use; the results do not depend on it")
 
 
@@ -80,6 +90,8 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
             raise InputError([Problem("--what-moves", "", "The plan has no harvesting strategy beside another one.")])
         moved = what_moves(scenario, strategy, reference, arguments.objective, on_progress=_progress())
         findings.asked["what_moves"] = moved.as_json()
+    if arguments.find_best:
+        findings.asked["find_best"] = find_best(scenario, arguments.find_best, _progress()).as_json()
 
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:

@@ -213,7 +213,7 @@ def cells(
     A cell's cents do not depend on the cells beside it: all are on the same steps.
     """
     varied = varied_scenario(scenario, k, bought, harvests, n_paths)
-    lowered = _only_on(lower(_anchored(varied)), harvests)
+    lowered = _only_on(lower_on_common_steps(varied), harvests)
     findings = Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=should_cancel))
     rows, ledger = differences(findings, MEASURE[objective]), findings.ledger_real
     return {
@@ -250,16 +250,19 @@ def strategy_on(pattern: Strategy, day: date, bought: date) -> Strategy:
     return pattern.model_copy(update={"name": f"Harvest on {day}", "harvest": timing, "days_from_rollover": away})
 
 
-def _anchored(varied: Scenario) -> Scenario:
-    """Return the scenario with one strategy more, which `_only_on` takes away again once the steps are known."""
+def lower_on_common_steps(varied: Scenario) -> Lowered:
+    """Return the arrays of a scenario on the same steps whatever the dates of its rollovers and harvests."""
     last = {"name": ANCHOR, "harvest": HarvestTiming.AFTER_ROLLOVER, "days_from_rollover": PAST_ANY_MAP_DAYS}
-    return varied.model_copy(update={"strategies": (*varied.strategies, varied.strategies[0].model_copy(update=last))})
+    n, anchor = len(varied.strategies), varied.strategies[0].model_copy(update=last)
+    lowered = lower(varied.model_copy(update={"strategies": (*varied.strategies, anchor)}))
+    job = lowered.job._replace(fires=lowered.job.fires[:n].copy(), policies=lowered.job.policies[:n].copy())
+    return replace(lowered, job=job)
 
 
 def _only_on(lowered: Lowered, harvests: list[date]) -> Lowered:
-    """Return the arrays without the anchor, each strategy harvesting on its day alone, whatever other rollovers."""
-    days, n = lowered.job.steps["day"], 1 + len(harvests)
-    fires = lowered.job.fires[:n].copy()
+    """Return the arrays with each strategy harvesting on its day alone, whatever other rollovers there are."""
+    days = lowered.job.steps["day"]
+    fires = lowered.job.fires.copy()
     for s, day in enumerate(harvests, 1):
         fires[s] = np.where(days == day.toordinal(), fires[s], 0)
-    return replace(lowered, job=lowered.job._replace(fires=fires, policies=lowered.job.policies[:n].copy()))
+    return replace(lowered, job=lowered.job._replace(fires=fires))

@@ -1,0 +1,159 @@
+"""The race as a picture: income against wealth, the front of those that nothing beats, and who dropped out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sim.results.explain import usd
+from sim.results.find_best import Gap, Race, Runner
+from sim.results.paired import STANDARD_ERRORS
+from sim.results.racing import Goal
+from sim.views.theme import LIGHT, Theme, dressed, hover, label
+from sim.views.view import View
+
+FRONT, BEST, LEVEL, DROPPED = "Front", "Best by the goal", "As good as the best", "Dropped out: measurably worse"
+SYMBOL = {DROPPED: "x", LEVEL: "circle", FRONT: "diamond", BEST: "star"}
+SIZE = {DROPPED: 7, LEVEL: 10, FRONT: 13, BEST: 18}
+NAMED = 4
+
+
+def race_view(race: Race, theme: Theme = LIGHT) -> View:
+    """Return every candidate by what it changes in income and in wealth, less today's plan without a harvest.
+
+    Where income is the same for all, as where a fixed target is met, the conversion rule stands on its axis.
+    """
+    figure = go.Figure()
+    front = sorted((one for one in race.runners if one.is_on_front), key=lambda one: one.income.mean or 0.0)
+    line = {"color": theme.quiet, "width": 1.5, "dash": "dot"}
+    if len(front) > 1:
+        figure.add_trace(
+            go.Scatter(
+                x=_places(race, front),
+                y=[one.wealth.mean for one in front],
+                mode="lines",
+                line=line,
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+    for number, kind in enumerate(SYMBOL):
+        chosen = [one for one in race.runners if kind_of(race, one) == kind]
+        if chosen:
+            figure.add_trace(_points(race, kind, chosen, theme.quiet if kind == DROPPED else theme.colour(number)))
+    figure.add_hline(y=0, line=line)
+    if is_income_the_same(race):
+        figure.update_xaxes(
+            title_text="Roth conversion (income at the 10th percentile is the same for all)", type="category"
+        )
+    else:
+        figure.add_vline(x=0, line=line)
+        title = "Income at the 10th percentile, less no harvesting<br>[today's dollars a year]"
+        figure.update_xaxes(title_text=title, tickformat="$,.0f")
+    figure.update_yaxes(title_text="After-tax wealth, less no harvesting<br>[today's dollars]", tickformat="$,.0f")
+    return View(dressed(figure, theme, height=520), table_of(race), words_of(race))
+
+
+def is_income_the_same(race: Race) -> bool:
+    """Return whether no candidate's income at the 10th percentile differs."""
+    return not any(one.income.mean for one in race.runners)
+
+
+def _places(race: Race, chosen: list[Runner]) -> list[float | str | None]:
+    if is_income_the_same(race):
+        return [label(one.candidate.conversion) for one in chosen]
+    return [one.income.mean for one in chosen]
+
+
+def kind_of(race: Race, one: Runner) -> str:
+    """Return how a candidate is drawn."""
+    if one is race.best:
+        return BEST
+    if one.is_on_front:
+        return FRONT
+    return LEVEL if one.dropped_in is None else DROPPED
+
+
+def _points(race: Race, kind: str, chosen: list[Runner], colour: str) -> go.Scatter:
+    errors = [STANDARD_ERRORS * (one.wealth.standard_error or 0.0) for one in chosen]
+    return go.Scatter(
+        x=_places(race, chosen),
+        y=[one.wealth.mean for one in chosen],
+        mode="markers",
+        name=kind,
+        marker={"symbol": SYMBOL[kind], "size": SIZE[kind], "color": colour},
+        error_y={"type": "data", "array": errors, "color": colour, "thickness": 1, "width": 3}
+        if kind in (BEST, FRONT)
+        else None,
+        customdata=[hover(sentence(race, one)) for one in chosen],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def amount(gap: Gap | None, goal: Goal) -> str:
+    """Return a difference with two standard errors, in the goal's unit; that none can be measured where that is so."""
+    if gap is None or gap.mean is None:
+        return "n/a"
+    error = STANDARD_ERRORS * (gap.standard_error or 0.0)
+    if gap.mean == 0 and error == 0:
+        return "the same"
+    if goal.unit.startswith("real USD"):
+        words = f"{'+' if gap.mean > 0 else ''}{usd(gap.mean)} ± {usd(error)}"
+    else:
+        words = f"{gap.mean:+.2f} ± {error:.2f} {goal.unit}"
+    return words if gap.is_measurable else f"no measurable difference ({words})"
+
+
+def sentence(race: Race, one: Runner) -> str:
+    """Return what became of a candidate."""
+    start = f"{one.candidate.name}: {race.goal.label.lower()} {amount(one.goal, race.goal)} against no harvesting"
+    if one is race.best:
+        return f"{start}. The best of {len(race.runners)} on {one.n_paths} paths."
+    if one.dropped_in is None:
+        return f"{start}. It cannot be told from the best on {one.n_paths} paths."
+    return f"{start}. Measurably worse than the best after {one.n_paths} paths, so it was not followed further."
+
+
+def words_of(race: Race) -> str:
+    """Return the outcome in a few sentences."""
+    best, goal, others = race.best, race.goal, race.as_good
+    first = f"The best of {len(race.runners)} by {goal.label.lower()}: {best.candidate.name}."
+    if len(others) == len(race.runners) - 1:
+        return (
+            f"By {goal.label.lower()} none of the {len(race.runners)} can be told from another: keep what is simplest."
+        )
+    worth = f" Against no harvesting with all else as planned it makes {amount(best.goal, goal)}"
+    checked = f"; on fresh paths that chose nobody {amount(best.checked, goal)}." if best.checked else "."
+    bare = race.without_harvest
+    if bare is not None:
+        checked += f" The same without harvesting: {amount(bare.behind, goal)} against it."
+    if not others:
+        return f"{first}{worth}{checked} Every other one is measurably worse."
+    names = "; ".join(one.candidate.name for one in others[:NAMED])
+    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    level = f" {len(others)} cannot be told from it: {names}{more}. Of these take the simplest."
+    return f"{first}{worth}{checked}{level}"
+
+
+def table_of(race: Race) -> pd.DataFrame:
+    """Return one row a candidate, the best first."""
+    rows = []
+    for one in race.runners:
+        standing = kind_of(race, one)
+        rows.append(
+            {
+                "Strategy": one.candidate.name,
+                "Standing": standing if standing != DROPPED else f"out after round {one.dropped_in}",
+                f"{race.goal.label} against no harvesting [{race.goal.unit}]": amount(one.goal, race.goal),
+                "Behind the best": amount(one.behind, race.goal),
+                "After-tax wealth": _dollars(one.wealth),
+                "Income, 10th percentile": _dollars(one.income),
+                "On fresh paths": "" if one.checked is None else amount(one.checked, race.goal),
+                "Paths": str(one.n_paths),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _dollars(gap: Gap) -> str:
+    if gap.mean is None:
+        return "n/a"
+    return "the same" if gap.mean == 0 else f"{'+' if gap.mean > 0 else ''}{usd(gap.mean)}"
