@@ -9,7 +9,8 @@ from sim.year.rollover_side_costs import SideCosts, side_costs
 from ui import editing, inputs, problems, session, tables
 from ui.text import md, usd
 
-BUYS = ("direct_cash", "indirect_60_day", "direct_to_roth")
+BUYS = ("direct_cash", "indirect_60_day", "direct_to_roth", "nua_lump_sum")
+IN_KIND_IF_EMPTY = ("direct_to_roth", "nua_lump_sum")
 
 
 def editor(index: int) -> None:
@@ -42,7 +43,10 @@ def _fields(place: str, method: str) -> None:
         inputs.field(f"{place}.to_account", right)
     inputs.field(f"{place}.to_roth_account", right)
     inputs.field(f"{place}.date", left)
-    inputs.field(f"{place}.share", left)
+    if method == "nua_lump_sum":
+        inputs.field(f"{place}.to_taxable_account", left)
+    if method != "nua_lump_sum" or session.get(f"{place}.share") != 1.0:
+        inputs.field(f"{place}.share", left)
     if method == "indirect_60_day":
         inputs.field(f"{place}.redeposit_date", right)
         inputs.field(f"{place}.redeposited_share", right)
@@ -50,7 +54,7 @@ def _fields(place: str, method: str) -> None:
     elif method in BUYS:
         inputs.field(f"{place}.reinvest_date", right)
     if method in BUYS:
-        note = " Leave it empty to move the funds in kind." if method == "direct_to_roth" else ""
+        note = " Leave it empty to move the funds in kind." if method in IN_KIND_IF_EMPTY else ""
         st.markdown(f"What the cash buys in the IRA.{note}")
         tables.table(f"{place}.buys", ["symbol", "weight"], Purchase)
         problems.beside(f"{place}.buys")
@@ -81,6 +85,8 @@ def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
         lines.append(f"Required distribution before it, not rolled over: **{_usd(cost.required)}**")
     if cost.untaxed > 0:
         lines.append(f"After-tax and Roth money to the Roth IRA, free of tax: **{_usd(cost.untaxed)}**")
+    if rollover.method == "nua_lump_sum":
+        lines += _nua_lines(cost)
     if rollover.method == "indirect_60_day":
         lines.append(f"Withheld at once, a payment of the year's tax: **{_usd(cost.withheld)}**")
         if cost.is_too_late:
@@ -94,6 +100,14 @@ def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
     if cost.additional > 0:
         lines.append(f"in the federal tax the 10 % additional tax on early distributions: **{_usd(cost.additional)}**")
     return lines
+
+
+def _nua_lines(cost: RolloverCost) -> list[str]:
+    return [
+        f"Employer stock that becomes taxable shares: **{_usd(cost.stock)}**",
+        f"of it net unrealized appreciation, a long-term gain when you sell, however soon: **{_usd(cost.nua)}**",
+        "No tax is withheld from shares; the tax on their cost is due from other money",
+    ]
 
 
 def _beside_tax(costs: SideCosts) -> list[str]:

@@ -49,6 +49,7 @@ ROLLOVER_METHOD: dict[str, str] = {
     RolloverMethod.DIRECT_IN_KIND: "Direct rollover in kind: the same funds move",
     RolloverMethod.DIRECT_CASH: "Direct rollover in cash: sold in the plan, bought anew in the IRA",
     RolloverMethod.DIRECT_TO_ROTH: "Direct rollover to a Roth IRA: income at once",
+    RolloverMethod.NUA_LUMP_SUM: "Employer stock paid out as shares (NUA), the rest to an IRA",
     RolloverMethod.INDIRECT: "Paid to me, put into an IRA within 60 days",
 }
 HARVEST: dict[str, str] = {

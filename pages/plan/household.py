@@ -14,6 +14,13 @@ inputs.field("household.horizon_years", right)
 inputs.field("household.filing_status", left)
 inputs.field("household.state", middle)
 
+
+def _owns(person: int, account_type: str) -> bool:
+    owner = ("self", "spouse")[person]
+    accounts = session.rows("holdings.accounts")
+    return any((a.get("type"), a.get("owner") or "self") == (account_type, owner) for a in accounts)
+
+
 people = session.rows("household.people")
 for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 else st.columns(1)):
     if index >= len(people):
@@ -38,6 +45,8 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
             inputs.field(f"{place}.dies_in", first)
         if len(people) > 1:
             inputs.field(f"{place}.social_security.takes_spousal", second)
+        if _owns(index, "traditional_ira") or _owns(index, "401k"):
+            inputs.field(f"{place}.charity_gift", first)
         st.markdown("Pensions (none: leave empty)")
         tables.table(f"{place}.pensions", ["annual", "starts", "has_cola", "survivor_share"], Pension)
 
@@ -69,6 +78,8 @@ inputs.field("household.heirs.charity_share", left)
 inputs.field("household.heirs.charity_amount", middle)
 if len(people) > 1:
     inputs.field("household.heirs.elects_portability", right)
+if any(rollover.get("method") == "nua_lump_sum" for rollover in session.rows("rollovers")):
+    inputs.field("household.heirs.gains_tax_rate", left)
 
 st.subheader("Health insurance and Medicare")
 left, middle, right = st.columns(3)
@@ -77,5 +88,7 @@ inputs.field("household.marketplace.premium", left)
 inputs.field("household.medicare.magi_two_years_before", middle)
 inputs.field("household.medicare.magi_year_before", right)
 inputs.field("household.medicare.appeals", middle)
+if any(account.get("type") == "hsa" for account in session.rows("holdings.accounts")):
+    inputs.field("household.medical_from_hsa", right)
 
 frame.mending("pages/plan/household.py")

@@ -2,6 +2,7 @@
 
 from sim.engine.ira_basis import income_of_heirs_from_iras
 from sim.engine.laws_on_path import price_index
+from sim.engine.nua import unrealised_nua
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Kind, T, Y
 from sim.engine.sheltered import account_value
@@ -72,7 +73,8 @@ def settle_estate(plan, estate, state, year, wealth, quotes, price_at_year_end):
 
     Heirs take inherited plans, IRAs and Roth accounts in ten equal parts at the ends of the ten years after (IRC
     401(a)(9)(B)(ii), (H)), tax what is income at their rate as it comes out, and discount it. Taxable lots are stepped
-    up (IRC 1014). The estate tax on income of a decedent is deducted from it (IRC 691(c)).
+    up (IRC 1014), but for net unrealized appreciation, a long-term gain at once. The estate tax on income of a decedent
+    is deducted from it (IRC 691(c)); simplification: not from the gain.
 
     Simplification: no heir is a spouse, a minor, disabled, or nearly as old as the deceased; estate tax is paid by
     other money than inherited accounts; the deduction of IRC 691(c) is taken at once; states tax neither.
@@ -91,7 +93,7 @@ def settle_estate(plan, estate, state, year, wealth, quotes, price_at_year_end):
     if on_estate > 0.0:
         without = estate_tax(law, max(0.0, taxable - spread - at_once), more)
         income = max(0.0, income - (on_estate - without))
-    on_income = plan["heirs_tax_rate"] * income
+    on_income = plan["heirs_tax_rate"] * income + plan["heirs_gains_rate"] * unrealised_nua(plan, state, quotes)
     deferral = (plan["heirs_factor"] - 1.0) * (pretax - to_charity + roth)
     terminal[T.CHARITY], terminal[T.ESTATE_TAX], terminal[T.HEIRS_INCOME_TAX] = to_charity, on_estate, on_income
     terminal[T.HEIRS_WEALTH] = wealth - to_charity - on_estate - on_income + deferral

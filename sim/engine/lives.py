@@ -5,7 +5,7 @@ import numpy as np
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Q
 from sim.jit import inner_kernel
-from sim.lots.open_lots import Lot, insert_lot, lot_at, put_lot, remove_lot
+from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at, put_lot, remove_lot
 from sim.market.normals import Key, philox4x32
 
 STREAM = np.uint64(7_105_910)
@@ -65,7 +65,9 @@ def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
 def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
     """Give every lot of a line its new basis; the lots enter the row anew, the lowest basis first.
 
-    References: IRC 1014(b)(6), (9), 2040(b), 1223(9).
+    Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
+
+    References: IRC 1014(b)(6), (9), (c), 2040(b), 1223(9), Rev. Rul. 75-125.
     """
     lots, pieces = state["lots"], state["pieces"]
     while lots["n"][line] > 0:
@@ -74,8 +76,23 @@ def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
         remove_lot(lots, line, i)
     for i in range(pieces["n"][0]):
         lot = lot_at(pieces, 0, i)
-        basis, held_from = (lot.unit_basis + price) / 2.0, lot.held_from
+        left = 0.0
+        if lot.is_used == FROM_PLAN:
+            left = _nua_after_death(plan, state, lot, price)
+        basis, held_from = (lot.unit_basis + price - left) / 2.0, lot.held_from
         if plan["is_community_property"] == 1:
-            basis, held_from = price, min(lot.held_from, day - LONG_AGO)
+            basis, held_from = price - left, min(lot.held_from, day - LONG_AGO)
         insert_lot(lots, line, Lot(lot.units, basis, lot.bought, held_from, lot.side, lot.order, lot.is_used), day)
     pieces["n"][0] = 0
+
+
+@inner_kernel
+def _nua_after_death(plan, state, lot, price):  # type: ignore[no-untyped-def]
+    """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
+    left = 0.0
+    for k in range(plan["n_rollovers"]):
+        if state["nua_order"][k] == lot.order:
+            nua = state["nua_a_unit"][k]
+            left = min(nua, max(0.0, price - lot.unit_basis))
+            state["nua_a_unit"][k] = left if plan["is_community_property"] == 1 else (nua + left) / 2.0
+    return left

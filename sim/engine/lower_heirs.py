@@ -14,6 +14,7 @@ def lower_heirs(plan: np.void, scenario: Scenario) -> None:
     """Fill everything about heirs; without taxes they pay none."""
     heirs = scenario.household.heirs
     plan["heirs_tax_rate"] = scenario.household.heirs_tax_rate if scenario.simulation.taxes else 0.0
+    plan["heirs_gains_rate"] = heirs.gains_tax_rate if scenario.simulation.taxes else 0.0
     plan["heirs_factor"] = heirs_factor(heirs.growth_rate, heirs.discount_rate)
     plan["charity_share"], plan["charity_amount"] = heirs.charity_share, heirs.charity_amount
     plan["elects_portability"] = heirs.elects_portability

@@ -16,6 +16,7 @@ from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
+from sim.scenario.stock import EmployerStock, employer_stock, received_stock
 
 KIND_OF = {
     AccountType.PLAN_401K: Kind.PLAN,
@@ -41,6 +42,7 @@ class Holdings:
     lines: tuple[tuple[Account, Security], ...]
     accounts: tuple[Account, ...]
     groups: tuple[str, ...]
+    employer_stock: dict[str, EmployerStock]
 
     def security_index(self, symbol: str) -> int:
         return next(i for i, security in enumerate(self.securities) if security.symbol == symbol)
@@ -57,7 +59,8 @@ def arrange(scenario: Scenario) -> Holdings:
     lines = []
     for account in scenario.holdings.accounts:
         if account.type is AccountType.TAXABLE:
-            held = (lot.symbol for lot in scenario.holdings.lots if lot.account == account.id)
+            held = [lot.symbol for lot in scenario.holdings.lots if lot.account == account.id]
+            held += received_stock(scenario.rollovers, scenario.holdings, scenario.securities, account.id)
             lines += [(account, scenario.security(symbol)) for symbol in dict.fromkeys(held)]
     sheltered = [a for a in scenario.holdings.accounts if a.type is not AccountType.TAXABLE]
     ordered = [a for kinds in WITHDRAWAL_ORDER for a in sheltered if KIND_OF[a.type] in kinds]
@@ -66,7 +69,8 @@ def arrange(scenario: Scenario) -> Holdings:
         groups[security.group] = None
         if security.replacement is not None:
             groups[scenario.security(security.replacement).group] = None
-    return Holdings((*scenario.securities, CASH), tuple(lines), tuple(ordered), tuple(groups))
+    stock = employer_stock(scenario.holdings, scenario.securities)
+    return Holdings((*scenario.securities, CASH), tuple(lines), tuple(ordered), tuple(groups), stock)
 
 
 def lower_securities(plan: np.void, holdings: Holdings) -> None:
@@ -125,7 +129,7 @@ def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
             other = scenario.security(security.replacement)
             plan["line_group"][line, 1] = holdings.group_index(other)
             plan["line_ratio"][line, 1] = security.price / other.price
-    if holdings.lines:
+    if plan["line_weight"].sum() > 0:
         plan["line_weight"] /= plan["line_weight"].sum()
 
 

@@ -11,7 +11,11 @@ from sim.law.federal_law import federal_years, figures_of
 from sim.scenario.enums import FilingStatus, RolloverMethod
 from sim.scenario.rollover import Rollover
 
-CODE_OF = {RolloverMethod.DIRECT_TO_ROTH: Move.TO_ROTH, RolloverMethod.INDIRECT: Move.INDIRECT}
+CODE_OF = {
+    RolloverMethod.DIRECT_TO_ROTH: Move.TO_ROTH,
+    RolloverMethod.INDIRECT: Move.INDIRECT,
+    RolloverMethod.NUA_LUMP_SUM: Move.NUA,
+}
 REDEPOSIT_WITHIN = timedelta(days=60)
 """IRC 402(c)(3)(A), 408(d)(3)(A): not later than the 60th day after the day of receipt."""
 
@@ -46,5 +50,18 @@ def lower_rollovers(
         plan["rollover_redeposited_share"][k] = 0.0 if is_late else rollover.redeposited_share
         if plan["account_kind"][source] == Kind.PLAN:
             plan["rollover_withheld_rate"][k] = figure.number(federal_years()[-1], FilingStatus.SINGLE)
+        if rollover.method is RolloverMethod.NUA_LUMP_SUM:
+            _lower_stock(plan, k, rollover, holdings)
         for purchase in rollover.buys:
             plan["rollover_weight"][k, holdings.security_index(purchase.symbol)] += purchase.weight
+
+
+def _lower_stock(plan: np.void, k: int, rollover: Rollover, holdings: Holdings) -> None:
+    """Fill which employer stock is distributed, what it cost the plan, and the taxable line that receives it."""
+    bought = holdings.employer_stock[rollover.from_account]
+    of_line = (rollover.to_taxable_account, bought.symbol)
+    lines = [(account.id, security.symbol) for account, security in holdings.lines]
+    plan["has_nua"] = 1
+    plan["rollover_stock"][k] = holdings.security_index(bought.symbol)
+    plan["rollover_stock_line"][k] = lines.index(of_line)
+    plan["rollover_stock_cost"][k] = bought.cost_a_share

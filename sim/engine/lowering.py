@@ -11,6 +11,7 @@ from sim.engine.chunk import Job
 from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.laws_on_path import law_rooms
 from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
+from sim.engine.lower_gifts import lower_gifts
 from sim.engine.lower_health import lower_health
 from sim.engine.lower_heirs import load_estate_laws, lower_heirs
 from sim.engine.lower_holdings import (
@@ -253,6 +254,7 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     for p, person in enumerate(home.people):
         _lower_ages(plan, p, person, calendar)
     lower_health(plan, home, calendar)
+    lower_gifts(plan, home, calendar)
     colas = [(p, pension) for p, person in enumerate(home.people) for pension in person.pensions if pension.has_cola]
     plan["n_pensions"] = len(colas)
     for k, (p, pension) in enumerate(colas):

@@ -4,6 +4,7 @@ from sim.engine.bracket_room import foresee_room
 from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
+from sim.engine.gifts import give_to_charity, pay_medical_costs
 from sim.engine.health import charge_medicare, read_tier
 from sim.engine.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.indirect import money_on_the_way
@@ -56,6 +57,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     for k in range(plan["n_rollovers"]):
         state["transit"][k], state["promised"][k] = 0.0, 0.0
         state["parked"][k, 0], state["parked"][k, 1] = 0.0, 0.0
+        state["nua_order"][k], state["nua_a_unit"][k] = 0, 0.0
     clear_book(state, 0)
     clear_book(state, 1)
     for year in range(n_years):
@@ -64,6 +66,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     state["all_waiting"] = 0.0
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
+        state["line_weight"][line] = plan["line_weight"][line]
         state["side1_units"][line] = 0.0
         state["waiting"][line] = 0.0
     for account in range(plan["n_accounts"]):
@@ -147,17 +150,17 @@ def apply_law(plan, laws, state, now, price_at_year_end):  # type: ignore[no-unt
 
 @inner_kernel
 def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untyped-def]
-    """Income, taxes, spending, rebalancing and, in December, RMDs."""
+    """Income, taxes, spending and rebalancing."""
     earn_interest(plan, state, now, level)
     receive_income(plan, state, now, step, level["price_level"])
     contribute_payroll(plan, state, now, quotes, level["price_level"])
     charge_medicare(plan, state, now)
+    if plan["medical"] > 0.0:
+        pay_medical_costs(plan, state, now, quotes, level["price_level"])
     spend_and_settle(plan, state, now, quotes, level["price_level"])
     month = state["policy"]["rebalance_month"]
     if state["policy"]["rebalance_band"] <= 1.0 and (month == 0 or month == now["month"]):
         rebalance(plan, state, now, quotes)
-    if now["month"] == DECEMBER:
-        take_missing_rmds(plan, state, now, quotes)
 
 
 @inner_kernel
@@ -199,6 +202,9 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
             _month_end(plan, state, now, step, quotes, levels[step])
             if now["month"] == DECEMBER:
                 laws_now = rooms[1] if is_survivor(plan, state, now["year"]) else rooms[0]
+                if plan["has_gifts"] == 1:
+                    give_to_charity(plan, laws_now, state, now, quotes, levels[step]["price_level"])
+                take_missing_rmds(plan, state, now, quotes)
                 if policy["conversion"] != 0:
                     level = levels[step]["price_level"]
                     convert(plan, policy, laws_now, state, now, quotes, level, price_at_year_end)

@@ -12,7 +12,7 @@ ROUNDING = 1e-9
 def _is_off_target(plan, state, quotes, value, band):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         share = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]] / value
-        if abs(share - plan["line_weight"][line]) > band + ROUNDING:
+        if abs(share - state["line_weight"][line]) > band + ROUNDING:
             return True
     return False
 

@@ -53,6 +53,7 @@ class Move(IntEnum):
     DIRECT = 0
     TO_ROTH = 1
     INDIRECT = 2
+    NUA = 3
 
 
 class B(IntEnum):
@@ -73,6 +74,8 @@ class B(IntEnum):
     SHORT_TERM = 12
     LONG_TERM = 13
     LOSSES = 14  # gross allowed losses, positive
+    NUA = 15  # of the long-term gains
+    QCD = 16  # of what left plans and IRAs
 
 
 class Q(IntEnum):
@@ -165,7 +168,7 @@ LINE_FIELDS = [
     ("has_replacement", np.int64),
     ("reinvests", np.int64),
     ("start_units", np.float64),
-    ("weight", np.float64),  # target share of the taxable lines' value
+    ("weight", np.float64),  # target share of the taxable lines' value at the start
     ("qualified_share", np.float64),
 ]
 
@@ -194,6 +197,9 @@ ROLLOVER_FIELDS = [
     ("replaced_from", np.int64),  # -1: household's cash, then taxable lines
     ("day", np.int64),
     ("year", np.int64),  # of the first step, position on the year axis
+    ("stock", np.int64),  # employer stock that is distributed in kind, and the taxable line that receives it
+    ("stock_line", np.int64),
+    ("stock_cost", np.float64),  # what the plan paid for a share of the start [USD]
 ]
 
 PLAN = np.dtype(
@@ -210,6 +216,13 @@ PLAN = np.dtype(
         ("filing_status", np.int64),
         ("survivor_status", np.int64),
         ("has_ira_basis", np.int64),
+        ("has_nua", np.int64),
+        ("has_gifts", np.int64),
+        ("gift", np.float64, (2,)),  # from IRAs to charity [USD/yr], today's dollars
+        ("gift_from", np.int64, (2,)),  # its first day
+        ("gift_limit", np.float64, (MAX_YEARS,)),  # published, the last one for later years [USD/yr]
+        ("gift_limit_step", np.float64),
+        ("medical", np.float64),  # paid from HSAs [USD/yr], today's dollars
         ("is_under_65", np.int64, (2, MAX_YEARS)),  # on January 1
         ("has_deaths", np.int64),
         ("n_years", np.int64),
@@ -221,6 +234,7 @@ PLAN = np.dtype(
         ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
         *SPENDING_FIELDS,
         ("heirs_tax_rate", np.float64),
+        ("heirs_gains_rate", np.float64),
         ("heirs_factor", np.float64),  # worth of a dollar that comes out of an inherited account over the years
         ("charity_share", np.float64),  # of the pre-tax money
         ("charity_amount", np.float64),  # beside it, today's dollars
@@ -293,6 +307,7 @@ STATE = np.dtype(
         # All units of a line are kept beside the lots and touched only by cash flows, so that a harvest, which moves
         # units from one side to the other, cannot change wealth by a rounding.
         ("line_units", np.float64, (MAX_LINES,)),
+        ("line_weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
         ("side1_units", np.float64, (MAX_LINES,)),
         ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
         ("all_waiting", np.float64),
@@ -308,6 +323,8 @@ STATE = np.dtype(
         ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]
         ("promised", np.float64, (MAX_ROLLOVERS,)),  # what the redeposit is to be [USD]
         ("parked", np.float64, (MAX_ROLLOVERS, 2)),  # units of cash that wait in the IRA and in the Roth IRA
+        ("nua_order", np.int64, (MAX_ROLLOVERS,)),  # number of the lot that a rollover's employer stock became
+        ("nua_a_unit", np.float64, (MAX_ROLLOVERS,)),  # its net unrealized appreciation [USD]
         ("pension_level", np.float64, (MAX_PENSIONS,)),
         ("magi", np.float64, (MAX_YEARS,)),
         ("book", np.float64, (2, len(B))),  # by parity of the year

@@ -31,6 +31,8 @@ YEARLY_FIELDS = (
     "carryover",  # unused loss carried out of the year, both characters
     "rmd",  # required minimum distribution of the year
     "converted",  # moved from traditional IRAs to Roth IRAs
+    "charity_gifts",  # from IRAs to charity, not income; part of `spending` and its target
+    "medical_from_hsa",  # medical costs that HSAs paid, free of tax
     "withdrawn_pretax",  # all distributions from plans, IRAs and annuities
     "trading_cost",
     "balance_taxable",  # year-end values

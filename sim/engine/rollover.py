@@ -1,6 +1,7 @@
 """A rollover: the RMD first, then the money moves; what it buys, the wash-sale rule sees."""
 
 from sim.engine.indirect import pay_out, redeposit
+from sim.engine.nua import distribute_stock
 from sim.engine.people import holder_of
 from sim.engine.records import B, Kind, Move, Q, Y
 from sim.engine.rollover_purchases import buy_in_account
@@ -25,6 +26,8 @@ def roll_over_due(plan, state, now, step, quotes):  # type: ignore[no-untyped-de
 def _roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Begin rollover `k`: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says."""
     source, share = plan["rollover_source"][k], plan["rollover_share"][k]
+    if plan["rollover_method"][k] == Move.NUA:
+        distribute_stock(plan, state, now, k, quotes)
     _rmd_before_rollover(plan, state, now, source, quotes)
     value = account_value(plan, state, source, quotes)
     if value > 0.0:

@@ -81,12 +81,18 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
     if paid <= 0.0:
         return 0.0
     _book_distribution(plan, state, now, account, paid, value, quotes)
+    take_out(plan, state, account, paid, value, quotes)
+    return paid
+
+
+@inner_kernel
+def take_out(plan, state, account, paid, value, quotes):  # type: ignore[no-untyped-def]
+    """Sell an amount out of an account of this value, pro rata over its positions."""
     keep = 1.0 - paid / value if paid < value else 0.0
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
         state["units"][account, s] *= keep
     forget_sold_shares(plan, state, account, quotes)
-    return paid
 
 
 @inner_kernel

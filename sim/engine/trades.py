@@ -7,7 +7,7 @@ from sim.engine.records import B, Q, Y
 from sim.engine.wash_matching import match_loss_sale, match_purchase
 from sim.jit import inner_kernel
 from sim.lots.holding_period import is_held_long
-from sim.lots.open_lots import DUST_UNITS, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
+from sim.lots.open_lots import DUST_UNITS, FROM_PLAN, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
 from sim.lots.wash_book import LossPiece, forget_shares
 
 LEAST_MONEY = 1e-6
@@ -66,8 +66,23 @@ def leave(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
     if lot.unit_basis > price:
         set_aside(state["pieces"], lot)
         return
+    gain = lot.units * (price - lot.unit_basis)
+    if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
+        long_term = min(gain, lot.units * nua_a_unit(plan, state, lot.order))
+        state["book"][now["year"] & 1, B.LONG_TERM] += long_term
+        state["book"][now["year"] & 1, B.NUA] += long_term
+        gain -= long_term
     item = B.LONG_TERM if is_held_long(lot.held_from, now["day"]) else B.SHORT_TERM
-    state["book"][now["year"] & 1, item] += lot.units * (price - lot.unit_basis)
+    state["book"][now["year"] & 1, item] += gain
+
+
+@inner_kernel
+def nua_a_unit(plan, state, order):  # type: ignore[no-untyped-def]
+    """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
+    for k in range(plan["n_rollovers"]):
+        if state["nua_order"][k] == order:
+            return state["nua_a_unit"][k]
+    return 0.0
 
 
 @inner_kernel
@@ -146,7 +161,7 @@ def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untype
         value = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
         if sign < 0.0:
             value += state["waiting"][line]
-        gap = max(0.0, sign * (value - plan["line_weight"][line] * value_after))
+        gap = max(0.0, sign * (value - state["line_weight"][line] * value_after))
         state["gaps"][line] = gap
         total += gap
     return total
@@ -195,6 +210,9 @@ def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
     value = taxable_value(plan, state, quotes) + state["all_waiting"]
     total = fill_gaps(plan, state, quotes, value + amount, -1.0)
+    if total <= 0.0:  # employer stock that is still in the plan is the only line
+        state["cash"] += amount
+        return
     waits = state["policy"]["proceeds"] == Proceeds.CASH
     for line in range(plan["n_lines"]):
         part = state["gaps"][line] / total

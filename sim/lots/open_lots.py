@@ -15,6 +15,8 @@ MAX_LINES = 32
 MAX_LOTS = 128
 DUST_UNITS = 1e-9
 WINDOW_DAYS = 30
+FROM_PLAN = 2
+"""Of `is_used`: employer stock that came out of a plan with net unrealized appreciation."""
 SAME_BASIS = 1e-9
 """Lots whose basis a unit differs by less are equally dear: a replacement bought on the day of a loss sale at the same
 price gets back the old basis up to a rounding, and a rounding must not decide which lot is sold first."""
@@ -28,7 +30,7 @@ LOT = np.dtype(
         ("held_from", np.int32),  # start of the holding period (ordinal), earlier than `bought` after a wash sale
         ("order", np.int32),  # number of the purchase order, which also tells which of two came first
         ("side", np.int8),  # 0 the security itself, 1 its replacement
-        ("is_used", np.int8),  # 1 where the lot has served as a replacement and cannot wash another loss
+        ("is_used", np.int8),  # 1 where the lot has served as a replacement, 2 out of a plan: washes no other loss
     ],
     align=True,
 )
@@ -167,6 +169,8 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     pair, spent_pair = (0, 0), (0, 0)
     for i in range(lots["n"][line]):
         lot = lots["lot"][line, lots["slot"][line, i]]
+        if lot["is_used"] == FROM_PLAN:
+            continue  # its number tells its net unrealized appreciation
         side, is_recent = np.int64(lot["side"]), day - lot["bought"] <= WINDOW_DAYS
         if pair[1] == 0 and any_two[side] >= 0:
             pair = (any_two[side], i)

@@ -13,6 +13,7 @@ from sim.results.verdict import reference_of
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
+from sim.scenario.stock import paid_as_shares
 
 WEALTH, TAX = MEASURE["after_tax_wealth_real"], MEASURE["lifetime_tax_real"]
 PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
@@ -84,6 +85,12 @@ def _inside_the_plan(scenario: Scenario) -> Claim:
     )
 
 
+def _stock_cost(scenario: Scenario, rollover: Rollover) -> float:
+    """Return what employer stock that is paid out as shares cost its plan, which is income [USD]."""
+    found = paid_as_shares(rollover, scenario.holdings, scenario.securities)
+    return min(found[0].cost, found[0].quantity * found[1]) if found else 0.0
+
+
 def _taxed_share(rollover: Rollover) -> float:
     """Return the share of a rollover's pre-tax money that becomes income of the year."""
     if rollover.method is RolloverMethod.DIRECT_TO_ROTH:
@@ -100,7 +107,7 @@ def _tax_on_the_rollover(scenario: Scenario) -> Claim:
             value = float(account_value(scenario, account.id)) * rollover.share
             untaxed = (account.after_tax_amount + account.roth_amount) * rollover.share
             moved += value
-            taxed += _taxed_share(rollover) * max(0.0, value - untaxed)
+            taxed += _taxed_share(rollover) * max(0.0, value - untaxed) + _stock_cost(scenario, rollover)
     if not moved:
         words = "Nothing is rolled over in this plan."
     elif not taxed:
@@ -114,7 +121,8 @@ def _tax_on_the_rollover(scenario: Scenario) -> Claim:
         "Harvesting lowers the tax on the rollover",
         Holds.SOMETIMES if taxed else Holds.NO,
         "A direct rollover to a traditional IRA is not taxed at all (IRC 402(c)(1)). A rollover to a Roth IRA, or "
-        "money that is not put back within 60 days, is ordinary income (IRC 408A(d)(3), 402(c)(3)).",
+        "money that is not put back within 60 days, is ordinary income (IRC 408A(d)(3), 402(c)(3)); so is what "
+        "employer stock that is paid out as shares cost the plan (IRC 402(e)(4)(B)).",
         (Figure("Rolled over, at the first day's prices", moved), Figure("of it taxed as income", taxed)),
         words,
     )

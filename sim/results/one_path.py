@@ -155,6 +155,8 @@ def _trade_row(record: PathRecord, trade: PathTrade) -> tuple[object, ...]:
         return (trade.day, name, DONE[trade.action], trade.why, symbol, trade.lot or "", trade.units, trade.price,
                 amount, None, None, "", "", "")  # fmt: skip
     account, sides = record.line_names[trade.line]
+    if trade.from_account >= 0:
+        account = f"{record.account_names[trade.from_account]} to {account}"
     ratio = float(record.line_ratios[trade.line, trade.side])
     amount = trade.units * trade.price
     head = (trade.day, account, DONE[trade.action], trade.why, sides[trade.side], trade.lot, trade.units * ratio,

@@ -12,6 +12,7 @@ from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
+from sim.scenario.stock import paid_as_shares
 
 DAYS_AHEAD = 400
 MONTHLY_PAY_DAY = 5
@@ -59,13 +60,19 @@ def roth_share(scenario: Scenario, rollover: Rollover) -> float:
     return min((plan.after_tax_amount + plan.roth_amount) / value, 1.0) if value > 0 else 0.0
 
 
+def _paid_as_shares(scenario: Scenario, rollover: Rollover) -> float:
+    """Return the value of the employer stock that is not sold but paid out [USD]."""
+    found = paid_as_shares(rollover, scenario.holdings, scenario.securities)
+    return found[0].quantity * found[1] if found else 0.0
+
+
 def rollover_purchases(scenario: Scenario) -> list[Purchase]:
     """Return what the plan's cash rollovers buy on their dates; a transfer in kind buys nothing."""
     found = []
     for rollover in scenario.rollovers:
         if not rollover.is_in_cash:
             continue
-        value = account_value(scenario, rollover.from_account) * rollover.share
+        value = (account_value(scenario, rollover.from_account) - _paid_as_shares(scenario, rollover)) * rollover.share
         to_roth = roth_share(scenario, rollover)
         parts = ((rollover.receiver, 1.0 - to_roth), (rollover.to_roth_account, to_roth))
         for account_id, part in parts:

@@ -22,6 +22,8 @@ PHASES = {
     "sim.engine.cash_flow.contribute_payroll": "Payroll contributions",
     "sim.engine.spending.spend_and_settle": SETTLING,
     "sim.engine.rebalance.rebalance": "Rebalancing",
+    "sim.engine.gifts.pay_medical_costs": "Medical costs paid by HSAs",
+    "sim.engine.gifts.give_to_charity": "Gifts from IRAs to charity",
     "sim.engine.sheltered.take_missing_rmds": "Required distributions",
     "sim.engine.conversions.convert": "Roth conversion",
     "sim.engine.policies.gains.harvest_gains": "Harvest of gains",
@@ -96,7 +98,8 @@ class FlowWatch:
 
     def _levels(self, plan: Any, state: Any) -> tuple[dict[str, float], list[float]]:
         moment, yearly = self._moment, state["yearly"]
-        spent = yearly[Y.SPENDING].sum()  # of this year, or taken ahead for the next
+        # of this year, or taken ahead for the next; gifts from IRAs were never cash
+        spent = yearly[Y.SPENDING].sum() - yearly[Y.CHARITY_GIFTS].sum()
         levels = {
             "cash": float(state["cash"]),
             PAID: float(yearly[Y.TAX_PAID, moment.year]),

@@ -45,6 +45,9 @@ class TradeWatch:
             "sim.engine.sheltered.withdraw": self._withdraw,
             "sim.engine.rollover._take_out": self._shares_leave,
             "sim.engine.rollover._move_directly": self._move_directly,
+            "sim.engine.gifts._give": self._shares_leave,
+            "sim.engine.gifts.pay_medical_costs": self._shares_leave,
+            "sim.engine.nua._arrive": self._stock_arrives,
             "sim.engine.conversions._convert_account": self._shares_leave,
             "sim.engine.cash_flow.contribute_payroll": self._expecting(_payroll_purchases),
             "sim.engine.sheltered.reinvest_sheltered": self._expecting(_reinvesting),
@@ -124,6 +127,18 @@ class TradeWatch:
             # in cash, what is taken out and what is bought is seen by itself
             move = kernel if plan["rollover_is_cash"][k] == 1 else in_kind
             return move(plan, state, now, k, *rest)
+
+        return watched
+
+    def _stock_arrives(self, kernel: Function) -> Function:
+        def watched(plan: Any, state: Any, now: Any, k: Any, value: Any, cost: Any, quotes: Any) -> Any:
+            found = kernel(plan, state, now, k, value, cost, quotes)
+            line, source = int(plan["rollover_stock_line"][k]), int(plan["rollover_source"][k])
+            price = float(quotes[Q.PRICE, plan["line_security"][line]])
+            self._add("transfer", line=line, from_account=source, lot=int(state["order"]), units=float(value) / price,
+                      price=price, basis=float(cost) / float(value) * price, bought=self._moment.day,
+                      held_from=self._moment.day)  # fmt: skip
+            return found
 
         return watched
 

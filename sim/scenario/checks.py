@@ -20,9 +20,11 @@ from sim.scenario.enums import (
     Owner,
     RolloverMethod,
 )
+from sim.scenario.gift_checks import gift_problems
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
+from sim.scenario.nua_checks import nua_problems
 from sim.scenario.payroll_checks import payroll_problems
 from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
@@ -85,10 +87,12 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_account_problems(draft),
         *_lot_problems(draft),
         *rollover_problems(draft),
+        *nua_problems(draft),
         *_strategy_problems(draft),
         *payroll_problems(draft),
         *conversion_problems(draft),
         *spending_problems(draft),
+        *gift_problems(draft),
     ]
 
 

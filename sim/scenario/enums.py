@@ -54,6 +54,7 @@ class RolloverMethod(StrEnum):
     DIRECT_CASH = "direct_cash"
     DIRECT_TO_ROTH = "direct_to_roth"
     INDIRECT = "indirect_60_day"
+    NUA_LUMP_SUM = "nua_lump_sum"
 
 
 class HarvestTiming(StrEnum):

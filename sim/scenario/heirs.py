@@ -22,6 +22,9 @@ class Heirs(Model):
     discount_rate: Annotated[
         Rate, Field(description="What heirs' own money would earn after tax: their later money is discounted with it")
     ] = 0.05
+    gains_tax_rate: Annotated[
+        Share, Field(description="Heirs' rate on long-term gains; only net unrealized appreciation is not stepped up")
+    ] = 0.15
     charity_share: Annotated[Share, Field(description="Share of the pre-tax money left to charity")] = 0.0
     charity_amount: Annotated[
         Money, Field(description="Left to charity out of the rest of the pre-tax money [USD], today's dollars")

@@ -54,6 +54,9 @@ class Person(Model):
     wages: Wages = Wages()
     social_security: SocialSecurity = SocialSecurity()
     pensions: tuple[Pension, ...] = ()
+    charity_gift: Annotated[
+        Money, Field(description="Given from traditional IRAs to charity each year from 70 1/2 [USD], today's dollars")
+    ] = 0.0
     sex: Annotated[Sex | None, Field(description="For the life table; none: the mean of both")] = None
     dies_in: Annotated[
         int | None, Field(ge=2000, le=2200, description="Lives by date: last calendar year of the life")
@@ -67,6 +70,10 @@ class Household(Model):
     filing_status: FilingStatus = FilingStatus.SINGLE
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Two-letter state of residence")] = "CA"
     spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
+    medical_from_hsa: Annotated[
+        Money,
+        Field(description="Medical costs in the spending that HSAs pay while they last [USD/yr], today's dollars"),
+    ] = 0.0
     spends: Annotated[SpendingTiming, Field(description="When the year's spending leaves the accounts")] = (
         SpendingTiming.MONTHLY
     )

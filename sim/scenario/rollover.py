@@ -29,6 +29,9 @@ class Rollover(Model):
     to_roth_account: Annotated[
         str | None, Field(description="Id of the Roth IRA that receives after-tax and Roth money (Notice 2014-54)")
     ] = None
+    to_taxable_account: Annotated[
+        str | None, Field(description="NUA: id of the taxable account that receives the employer stock in kind")
+    ] = None
     date: datetime.date
     method: RolloverMethod = RolloverMethod.DIRECT_CASH
     share: Annotated[
@@ -55,7 +58,8 @@ class Rollover(Model):
     def is_in_cash(self) -> bool:
         """Is the account's content sold and bought anew?"""
         always = self.method in (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)
-        return always or (self.method is RolloverMethod.DIRECT_TO_ROTH and bool(self.buys))
+        may_be = self.method in (RolloverMethod.DIRECT_TO_ROTH, RolloverMethod.NUA_LUMP_SUM)
+        return always or (may_be and bool(self.buys))
 
     @property
     def purchase_date(self) -> datetime.date:

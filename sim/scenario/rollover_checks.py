@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 WEIGHT_TOLERANCE = 1e-6
 ALWAYS_BUYS = (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)
-MAY_BUY = (*ALWAYS_BUYS, RolloverMethod.DIRECT_TO_ROTH)
+MAY_BUY = (*ALWAYS_BUYS, RolloverMethod.DIRECT_TO_ROTH, RolloverMethod.NUA_LUMP_SUM)
+IN_KIND_IF_NOTHING_IS_BOUGHT = (RolloverMethod.DIRECT_TO_ROTH, RolloverMethod.NUA_LUMP_SUM)
 
 
 def rollover_problems(draft: Draft) -> Iterator[Problem]:
@@ -124,10 +125,11 @@ def _date_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pro
         elif back < rollover.date:
             yield Problem(f"{place}.redeposit_date", str(back), f"Before the money is paid out, on {rollover.date}.")
     waits = rollover.reinvest_date
-    if waits is not None and rollover.method in (RolloverMethod.DIRECT_CASH, RolloverMethod.DIRECT_TO_ROTH):
+    may_wait = (RolloverMethod.DIRECT_CASH, *IN_KIND_IF_NOTHING_IS_BOUGHT)
+    if waits is not None and rollover.method in may_wait:
         if waits < rollover.date:
             yield Problem(f"{place}.reinvest_date", str(waits), f"Before the rollover, on {rollover.date}.")
-        elif not rollover.buys and rollover.method is RolloverMethod.DIRECT_TO_ROTH:
+        elif not rollover.buys and rollover.method in IN_KIND_IF_NOTHING_IS_BOUGHT:
             mend = "Nothing waits where the funds move in kind; add what is bought, or empty this date."
             yield Problem(f"{place}.reinvest_date", str(waits), mend)
 

@@ -10,6 +10,7 @@ from sim.scenario.enums import AccountType, FilingStatus, RolloverMethod
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
+from sim.scenario.stock import paid_as_shares
 from sim.year.basis import YearBasis, year_basis
 from sim.year.bill import bills
 from sim.year.income import account_value, required_distribution
@@ -31,6 +32,9 @@ class RolloverCost:
     parts : of it federal tax, state tax, Medicare two years later, premium credit lost; the additional tax is federal
     additional : the 10 % additional tax on it
     days_out : days from the payment to the IRA
+    stock : employer stock that is distributed in kind; its cost, less after-tax money that the rest of the plan cannot
+        take to the Roth IRA, is the income
+    nua : its net unrealized appreciation
     """
 
     required: float
@@ -43,6 +47,8 @@ class RolloverCost:
     parts: dict[str, float]
     additional: float
     days_out: int
+    stock: float
+    nua: float
 
     @property
     def is_too_late(self) -> bool:
@@ -56,8 +62,10 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     """
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
     required = required_distribution(scenario, account.owner, scenario.start.year)[0]
-    value = max(0.0, account_value(scenario, account) - required) * rollover.share
-    untaxed = _untaxed_share(scenario, account) * value
+    stock, stock_cost = _employer_stock(scenario, rollover)
+    required = max(0.0, required - stock)  # the shares count towards it
+    value = max(0.0, account_value(scenario, account) - stock - required) * rollover.share
+    untaxed = min(value, account.after_tax_amount) if stock > 0 else _untaxed_share(scenario, account) * value
     pretax = value - untaxed
     is_indirect = rollover.method is RolloverMethod.INDIRECT
     is_from_plan = account.type is AccountType.PLAN_401K
@@ -69,7 +77,9 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         income = pretax
     elif is_indirect:
         income = pretax * (1.0 - share_back)
-    is_early = is_indirect and rollover.date < _free_from(scenario, account)
+    elif stock > 0:
+        income = max(0.0, stock_cost - (account.after_tax_amount - untaxed))
+    is_early = (is_indirect or stock > 0) and rollover.date < _free_from(scenario, account)
     parts, additional = _tax_on(year_basis(scenario), income, is_early)
     return RolloverCost(
         required=required,
@@ -82,7 +92,18 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         parts=parts,
         additional=additional,
         days_out=days_out,
+        stock=stock,
+        nua=stock - stock_cost,
     )
+
+
+def _employer_stock(scenario: Scenario, rollover: Rollover) -> tuple[float, float]:
+    """Return value and cost of the employer stock that is paid out as shares [USD]. Reference: IRC 402(e)(4)(B)."""
+    found = paid_as_shares(rollover, scenario.holdings, scenario.securities)
+    if found is None:
+        return 0.0, 0.0
+    stock, price = found
+    return stock.quantity * price, min(stock.quantity * price, stock.cost)
 
 
 def withholding_rate() -> float:

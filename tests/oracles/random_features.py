@@ -21,6 +21,8 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _ira_basis(rng, document)
     _conversions(rng, document)
     _rollovers(np.random.default_rng([seed, 8]), document)
+    _employer_stock(np.random.default_rng([seed, 16]), document)
+    _gifts(np.random.default_rng([seed, 17]), document)
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
     _schedules(np.random.default_rng([seed, 11]), document)
@@ -116,6 +118,45 @@ def _fill_rollover(rng: np.random.Generator, document: Document, rollover: Docum
         rollover["replaced_from"] = _one(rng, (None, None, *others))
 
 
+def _employer_stock(rng: np.random.Generator, document: Document) -> None:
+    """Turn some rollovers of a whole plan into a lump sum with employer stock."""
+    accounts = {account["id"]: account for account in document["holdings"]["accounts"]}
+    taxable = [account["id"] for account in accounts.values() if account["type"] == "taxable"]
+    plans = [move["from_account"] for move in document["rollovers"]]
+    for move in document["rollovers"]:
+        plan = accounts[move["from_account"]]
+        is_whole = plan["type"] == "401k" and plans.count(plan["id"]) == 1 and move["share"] == 1.0
+        held = [lot for lot in document["holdings"]["lots"] if lot["account"] == plan["id"]]
+        if not (is_whole and taxable and held and _chance(rng, 0.6)):
+            continue
+        symbol = held[0]["symbol"]
+        others = {lot["symbol"] for lot in held} - {symbol}
+        if any(security["is_employer_stock"] for security in document["securities"] if security["symbol"] in others):
+            continue
+        next(s for s in document["securities"] if s["symbol"] == symbol)["is_employer_stock"] = True
+        for lot in held:
+            lot["cost_basis"] = round(lot["cost_basis"] * float(_one(rng, (0.1, 0.5, 1.0))), 2)
+        plan["roth_amount"] = 0.0
+        move |= {"method": "nua_lump_sum", "to_taxable_account": _one(rng, taxable), "share": 1.0}
+        _end_work_before(document, plan["owner"], move["date"])
+
+
+def _end_work_before(document: Document, owner: str, day: str) -> None:
+    person = document["household"]["people"][1 if owner == "spouse" else 0]
+    if person["wages"]["until"] is not None and person["wages"]["until"] >= day:
+        person["wages"]["until"] = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _gifts(rng: np.random.Generator, document: Document) -> None:
+    """Let some people give from their IRAs, little or more than the limit, and some HSAs pay for care."""
+    for person in document["household"]["people"]:
+        if _chance(rng, 0.4):
+            person["charity_gift"] = _one(rng, (500.0, 8_000.0, 300_000.0))
+    if any(account["type"] == "hsa" for account in document["holdings"]["accounts"]) and _chance(rng, 0.6):
+        home = document["household"]
+        home["medical_from_hsa"] = min(home["spending"], _one(rng, (300.0, 4_000.0, 40_000.0)))
+
+
 def _health(rng: np.random.Generator, household: Document) -> None:
     known = [round(float(rng.uniform(0, 500_000)), 2) if _chance(rng, 0.6) else None for _ in range(2)]
     household["medicare"] = {
@@ -165,6 +206,7 @@ def _heirs(rng: np.random.Generator, home: Document) -> None:
         "charity_share": _one(rng, (0.0, 0.0, 0.25, 1.0)),
         "charity_amount": _one(rng, (0.0, 0.0, 50_000.0)),
         "elects_portability": _chance(rng, 0.5),
+        "gains_tax_rate": 0.15,
     }
 
 

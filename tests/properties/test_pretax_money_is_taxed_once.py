@@ -1,21 +1,22 @@
 """Each dollar of a plan or an IRA is taxed once and only once, whatever moves it, over random households.
 
-In a market that stands still pre-tax money is taxed when it is distributed or converted, or it is left to the heirs,
-who tax it. So what was there at the start is the sum of the three. The twin is asked, whose income items can be seen;
-that the kernel agrees with it to a cent is tested beside it.
+In a market that stands still pre-tax money is taxed when it is distributed or converted, or as the gain of employer
+stock that was paid out, or it is given to charity, or left to the heirs, who tax it. So what was there at the start
+is their sum. The twin is asked, whose income items can be seen; that the kernel agrees is tested beside it.
 """
 
 import numpy as np
 import pytest
 
 from sim.engine.calendar import build_calendar
-from sim.scenario.enums import AccountType, AssetClass
+from sim.scenario.enums import AccountType, AssetClass, SpendingTiming
 from sim.scenario.heirs import Heirs
 from sim.scenario.market import Market
 from sim.scenario.models import Scenario
 from tests.oracles.path_twin import PublishedLaw, run_path
 from tests.oracles.path_twin.opening import opening_shelters
 from tests.oracles.random_features import random_household
+from tests.oracles.twin_comparison import twin
 
 CENT = 0.01
 TO_CHARITY = 0.25
@@ -27,10 +28,16 @@ def _standing_still(scenario: Scenario) -> Scenario:
 
     They take it at once and no estate tax lowers it; what charity gets is taxed to nobody and counted apart.
     """
-    securities = tuple(security.model_copy(update={"expense_ratio": 0.0}) for security in scenario.securities)
+    without = {"expense_ratio": 0.0}
+    quiet = without | {"dividend_yield": 0.0}  # a dividend would take part of the appreciation out of the gain
+    securities = tuple(s.model_copy(update=quiet if s.is_employer_stock else without) for s in scenario.securities)
     still = {"classes": {c: {"expected_return": 0.0, "volatility": 0.0} for c in AssetClass}}
     market = Market.model_validate({**still, "inflation": 0.0, "inflation_volatility": 0.0})
-    household = scenario.household.model_copy(update={"heirs_tax_rate": 1.0, "heirs": Heirs(charity_share=TO_CHARITY)})
+    heirs = Heirs(
+        charity_share=TO_CHARITY,
+        gains_tax_rate=1 - TO_CHARITY,
+    )  # charity gets nothing of it, and its share is divided out below
+    household = scenario.household.model_copy(update={"heirs_tax_rate": 1.0, "heirs": heirs})
     holdings = scenario.holdings.model_copy(
         update={"accounts": tuple(a for a in scenario.holdings.accounts if a.type not in ("hsa", "annuity"))}
     )
@@ -63,6 +70,22 @@ def test_pretax_money_is_taxed_once(seed: int) -> None:
     law = PublishedLaw(scenario.household)
     for index in range(len(scenario.strategies)):
         path = run_path(scenario, index, growth, level, calendar, law, seed % 3)
-        taxed = sum(items.ira_401k for items in path.items)
+        taxed = sum(items.ira_401k + items.nua for items in path.items)
         to_heirs = path.terminal["heirs_income_tax"] / (1 - TO_CHARITY)
         assert taxed + to_heirs == pytest.approx(_untaxed_at_start(scenario), abs=CENT), scenario.strategies[index].name
+
+
+@pytest.mark.parametrize("seed", range(3_100, 3_112))
+def test_no_dollar_appears_or_vanishes(seed: int) -> None:
+    """Start, growth, interest and outside income are spending (gifts in it), taxes, costs and the end; each year."""
+    scenario = random_household(seed, longest_horizon=13)
+    home = scenario.household.model_copy(update={"spends": SpendingTiming.MONTHLY})  # nothing ahead
+    scenario = scenario.model_copy(update={"household": home})
+    for strategy in range(len(scenario.strategies)):
+        out = twin(scenario, strategy, seed % 3)
+        for index, items in enumerate(out.items[: len(out.wealth) - 1]):
+            figures = items.figures
+            came = items.market_growth + items.interest + figures["outside_income"]
+            went = figures["tax_paid"] + figures["trading_cost"] + figures["spending"]
+            change = out.wealth[index + 1] - out.wealth[index]
+            assert change == pytest.approx(came - went, abs=CENT), (seed, items.year)

@@ -26,6 +26,13 @@ HEALTH: dict[str, Field] = {
         "The last working years' income no longer raises the premium of the year work ends and of the two after it.",
         YOUR_CHOICE,
     ),
+    "household.medical_from_hsa": Field(
+        "Medical costs paid from HSAs a year",
+        Kind.USD,
+        "The part of your spending that is medical and that HSAs pay, month by month, while they last.",
+        "For medical costs HSA money comes out free of tax (IRC 223(f)(1)); for anything else it is income.",
+        "Premiums of Medicare, dental, drugs and what insurance leaves to you.",
+    ),
     "household.marketplace.benchmark_premium": Field(
         "Benchmark premium a year before 65",
         Kind.USD,

@@ -24,6 +24,13 @@ HEIRS: dict[str, Field] = {
         "Below the growth rate, deferral in inherited accounts is worth something, in Roth accounts most.",
         "An assumption: growth less the tax on it in a taxable account.",
     ),
+    "household.heirs.gains_tax_rate": Field(
+        "Heirs' tax rate on long-term gains [%]",
+        Kind.PERCENT,
+        "The rate heirs will pay on net unrealized appreciation of employer stock that is not sold before.",
+        "Other taxable lots are stepped up at death; this appreciation is not (IRC 1014(c), Rev. Rul. 75-125).",
+        "An estimate: 15 % for most.",
+    ),
     "household.heirs.charity_share": Field(
         "Left to charity [% of pre-tax money]",
         Kind.PERCENT,

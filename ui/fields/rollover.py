@@ -27,6 +27,15 @@ ROLLOVER: dict[str, Field] = {
         "Your Roth IRA.",
         may_be_empty=True,
     ),
+    "rollovers[].to_taxable_account": Field(
+        "Employer stock to (taxable account)",
+        Kind.ACCOUNT,
+        "The taxable account that receives the employer stock, share for share.",
+        "What the stock cost the plan is income now; its growth in the plan is a long-term gain whenever it is sold "
+        "(IRC 402(e)(4)(B)), which harvested losses offset.",
+        "Any brokerage account of yours; the plan's form 1099-R, box 6, shows the appreciation.",
+        may_be_empty=True,
+    ),
     "rollovers[].date": Field(
         "Date of the rollover",
         Kind.DATE,
@@ -37,7 +46,7 @@ ROLLOVER: dict[str, Field] = {
     "rollovers[].method": Field(
         "How it moves",
         Kind.CHOICE,
-        "Directly in cash or in kind, to a Roth IRA, through your own hands, or not at all.",
+        "Directly in cash or in kind, to a Roth IRA, employer stock as shares, through your own hands, or not at all.",
         "Cash buys shares in the IRA, and those purchases can wash losses for good (Rev. Rul. 2008-5).",
         "The plan's distribution form.",
         words.ROLLOVER_METHOD,

@@ -9,7 +9,7 @@ from sim.scenario.household import Household
 from sim.tax.estate import estate_tax
 from tests.oracles.path_twin.law import LevelAtEnd
 from tests.oracles.path_twin.lives import Lives
-from tests.oracles.path_twin.records import Shelter
+from tests.oracles.path_twin.records import Line, Shelter
 
 TEN_YEARS = 10
 
@@ -29,6 +29,12 @@ def income_of_heirs(shelters: Sequence[Shelter], price: dict[str, float]) -> tup
         iras = [s for s in shelters if s.person == person and s.kind is AccountType.TRADITIONAL_IRA]
         spread += max(0.0, sum(ira.value(price) for ira in iras) - sum(ira.after_tax for ira in iras))
     return spread, at_once
+
+
+def unrealised_nua(lines: Sequence[Line], price: dict[str, float]) -> float:
+    """Return the net unrealized appreciation of the shares still held: a long-term gain of the heirs [USD]."""
+    held = [(lot, price[line.security.symbol]) for line in lines for lot in line.lots if lot.nua]
+    return sum(lot.units * min(lot.nua or 0.0, max(0.0, worth - lot.basis_per_unit)) for lot, worth in held)
 
 
 def exclusion(year: int, level_at_end: LevelAtEnd) -> float:
@@ -60,6 +66,7 @@ def what_heirs_keep(
     incomes: tuple[float, float],
     excluded: float | None,
     level: float,
+    nua: float,
 ) -> dict[str, float]:
     """Return the terminal figures about heirs. `excluded` None: no taxes at all.
 
@@ -78,6 +85,7 @@ def what_heirs_keep(
     years = range(1, TEN_YEARS + 1)
     each = [((1 + heirs.growth_rate) / (1 + heirs.discount_rate)) ** year / TEN_YEARS for year in years]
     on_income = 0.0 if excluded is None else household.heirs_tax_rate * max(0.0, spread * sum(each) + at_once - relief)
+    on_income += 0.0 if excluded is None else heirs.gains_tax_rate * nua
     out_of_accounts = sum(each) * (kept + roth)
     keeps = wealth - charity - kept - roth - on_estate + out_of_accounts - on_income
     return {"charity": charity, "estate_tax": on_estate, "heirs_income_tax": on_income, "heirs_wealth": keeps}

@@ -74,9 +74,12 @@ def step_up(lines: list[Line], state: str, price: dict[str, float], today: date)
         worth = price[line.security.symbol]
         lots, line.lots = line.lots, []
         for lot in lots:
+            stays = min(lot.nua or 0.0, max(0.0, worth - lot.basis_per_unit))
+            if lot.nua is not None:
+                lot.nua = stays if is_whole else (lot.nua + stays) / 2
             if is_whole:
-                lot.basis = lot.units * worth
+                lot.basis = lot.units * (worth - stays)
                 lot.held_from = min(lot.held_from, date.fromordinal(today.toordinal() - 400))
             else:
-                lot.basis = (lot.basis + lot.units * worth) / 2
+                lot.basis = (lot.basis + lot.units * (worth - stays)) / 2
             line.insert(lot)

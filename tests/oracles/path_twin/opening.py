@@ -1,6 +1,6 @@
 """The scenario's holdings as the twin's lines, sheltered accounts and recent purchases."""
 
-from sim.scenario.enums import AccountType, Owner
+from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
 from tests.oracles.path_twin.records import CASH, Line, Lot, Shelter, ShelteredPurchase
@@ -31,11 +31,30 @@ def opening_lines(scenario: Scenario) -> list[Line]:
             line = of_symbol[lot.symbol]
             number = numbers[index]
             line.insert(Lot(line, 0, lot.quantity, lot.cost_basis, lot.acquired, lot.acquired, number))
+        for symbol in _stock_to_come(scenario, account.id):
+            if symbol not in of_symbol:
+                security = scenario.security(symbol)
+                replacement = scenario.security(security.replacement) if security.replacement else None
+                of_symbol[symbol] = Line(account, security, replacement)
         lines += of_symbol.values()
     total = sum(line.units * line.security.price for line in lines)
     for line in lines:
-        line.weight = line.units * line.security.price / total
+        line.weight = line.units * line.security.price / total if total > 0 else 0.0
     return lines
+
+
+def _stock_to_come(scenario: Scenario, account_id: str) -> list[str]:
+    """Return the employer stock that rollovers will bring into a taxable account, in the rollovers' order."""
+    plans = [
+        rollover.from_account
+        for rollover in scenario.rollovers
+        if rollover.method is RolloverMethod.NUA_LUMP_SUM and rollover.to_taxable_account == account_id
+    ]
+    lots = scenario.holdings.lots
+    return [
+        next(lot.symbol for lot in lots if lot.account == plan and scenario.security(lot.symbol).is_employer_stock)
+        for plan in plans
+    ]
 
 
 def opening_purchases(scenario: Scenario) -> list[ShelteredPurchase]:

@@ -15,11 +15,11 @@ from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
 from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health
-from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, what_heirs_keep
+from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealised_nua, what_heirs_keep
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
-from tests.oracles.path_twin.people import Incomes
+from tests.oracles.path_twin.people import Incomes, months_after
 from tests.oracles.path_twin.records import CASH, DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
@@ -191,6 +191,7 @@ class _Path:
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
+        self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
         share, for_year = self._spending_due(today)
         need = self._spend(today, level, share, for_year, due)
         surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
@@ -200,6 +201,7 @@ class _Path:
             sold, waiting = self.taxable.rebalance(self.price, today)
             self.cash += waiting - self.harvester.cost(sold, today)
         if today.month == 12:
+            self._give(today, level, items)
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
             self._convert(today, level, items)
             if self.strategy.harvest is HarvestTiming.GAINS:
@@ -265,6 +267,24 @@ class _Path:
         inputs = self.returns.inputs(items, law)
         room = room_of(self.scenario, conversion, today.year, inputs, law, self.law, self.lives, self._level)
         convert(self.scenario, conversion, self.sheltered, today, level, self.price, room)
+
+    def _give(self, today: date, level: float, items: YearItems) -> None:
+        """Gifts from IRAs from 70 1/2 on, up to the limit of the year; they are spending that was wished for."""
+        for who in self.lives.people(today.year):
+            person = self.scenario.household.people[who]
+            if months_after(person.born, 12 * 70 + 6) <= today:
+                wanted = min(person.charity_gift * level, self._gift_limit(today.year))
+                given = self.sheltered.give(who, wanted, self.price, today)
+                for name in ("spending", "spending_target", "spending_floor"):
+                    items.add(name, given)
+                items.add("spending_real", given / level)
+
+    def _gift_limit(self, year: int) -> float:
+        published = {2025: 108_000.0, 2026: 111_000.0}  # Notices 2024-80 and 2025-67
+        if year in published:
+            return published[year]
+        rise = self._level(year - 1) / self._level(2025)
+        return math.floor(111_000.0 * rise / 1_000 + 0.5) * 1_000.0
 
     def _foresee_room(self, year: int, level: float) -> None:
         """Set how much pre-tax money pays before taxable accounts do in a year."""
@@ -334,7 +354,7 @@ class _Path:
         heirs = home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0
         excluded = exclusions(home, self.lives, items.year, self._level) if self.law.is_taxed else None
         pretax, roth = figures["balance_pretax"], figures["balance_roth"]
-        left = everything - open_tax
+        left, nua = everything - open_tax, unrealised_nua(self.taxable.lines, self.price)
         self.terminal = {
             "wealth_before_tax": everything,
             "liquidation_tax": on_gains + heirs,
@@ -343,7 +363,7 @@ class _Path:
             "end_year": float(items.year),
             "wash_book_forgotten": 0,  # the twin has room for all
             "lot_merges": float(self.book.n_merges),
-            **what_heirs_keep(home, left, pretax, roth, incomes, excluded, self._level(items.year)),
+            **what_heirs_keep(home, left, pretax, roth, incomes, excluded, self._level(items.year), nua),
         }
 
     def outcome(self) -> TwinPath:

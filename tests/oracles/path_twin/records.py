@@ -64,6 +64,7 @@ class Lot:
     acquired : the day of the purchase; held_from : the same, moved back by days tacked on
     purchase : number of the purchase in the ledger order; pieces of one purchase share it
     is_used : these shares have replaced sold ones before
+    nua : net unrealized appreciation a unit; such shares came out of a plan and replace nothing
     """
 
     line: Line
@@ -74,6 +75,7 @@ class Lot:
     held_from: date
     purchase: int
     is_used: bool = False
+    nua: float | None = None
 
     @property
     def basis_per_unit(self) -> float:
@@ -174,12 +176,14 @@ class YearItems:
     pension: float = 0.0
     annuity: float = 0.0
     ira_401k: float = 0.0
+    qcd: float = 0.0  # of it given to charity
     early_withdrawal: float = 0.0
     hsa: float = 0.0
     hsa_early: float = 0.0
     social_security: float = 0.0
     short_term: float = 0.0
     long_term: float = 0.0
+    nua: float = 0.0  # of it out of a plan: the time held does not matter
     gains: float = 0.0
     allowed_losses: float = 0.0
     market_growth: float = 0.0

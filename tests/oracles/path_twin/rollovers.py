@@ -14,7 +14,7 @@ from tests.oracles.path_twin.sheltered import Sheltered
 from tests.oracles.path_twin.taxable import Taxable
 
 Price = dict[str, float]
-DIRECT_PARTS = (RolloverMethod.DIRECT_IN_KIND, RolloverMethod.DIRECT_CASH)
+DIRECT_PARTS = (RolloverMethod.DIRECT_IN_KIND, RolloverMethod.DIRECT_CASH, RolloverMethod.NUA_LUMP_SUM)
 
 
 class Rollovers:
@@ -23,6 +23,7 @@ class Rollovers:
     def __init__(self, scenario: Scenario, calendar: Calendar, sheltered: Sheltered, taxable: Taxable) -> None:
         self.start, self.calendar = scenario.start, calendar
         self.sheltered, self.taxable, self.years = sheltered, taxable, sheltered.years
+        self.holdings = scenario.holdings
         self.securities: dict[str, Security] = {security.symbol: security for security in scenario.securities}
         made = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
         self.moves = sorted((r for r in made if self._step(r.date) >= 0), key=lambda rollover: rollover.date)
@@ -57,6 +58,8 @@ class Rollovers:
         """Return what reaches the household's cash."""
         source, sheltered = self.sheltered.find(rollover.from_account), self.sheltered
         paid = 0.0
+        if rollover.method is RolloverMethod.NUA_LUMP_SUM:
+            self._distribute_stock(rollover, source, price, today)
         if source.has_rmd:
             due = min(sheltered.missing_rmd(source.person), sheltered.own_rmd(source, today.year))
             paid = sheltered.distribute(source, due / (1 - source.roth_share), price, today)
@@ -84,6 +87,32 @@ class Rollovers:
         elif to_roth > 0 and rollover.to_roth_account:
             self._buy(rollover, sheltered.find(rollover.to_roth_account), to_roth, price, today)
         return paid
+
+    def _distribute_stock(self, rollover: Rollover, source: Shelter, price: Price, today: date) -> None:
+        """Employer stock in kind: its cost is income of the day, the rest of its value a gain when it is sold."""
+        lots = [lot for lot in self.holdings.lots if lot.account == source.account.id]
+        stock = [lot for lot in lots if self.securities[lot.symbol].is_employer_stock]
+        security = self.securities[stock[0].symbol]
+        position = next(p for p in source.positions if p.security == security)
+        shares, worth = position.shares, price[security.symbol]
+        if shares <= 0:
+            return
+        # what was there at the start has grown by its reinvested distributions; what they bought cost the plan nothing
+        paid_a_share = sum(lot.cost_basis for lot in stock) / sum(lot.quantity for lot in stock)
+        cost = min(shares * worth, paid_a_share * shares / self.sheltered.reinvested(security.symbol))
+        position.shares = 0.0
+        self.sheltered.sold_in(source)
+        free = min(cost, max(0.0, source.after_tax - source.value(price)))
+        source.after_tax -= free
+        items, person = self.years[today.year], self.sheltered.people[source.person]
+        items.ira_401k += cost - free
+        if is_before_59_and_a_half(person, today) and not self.sheltered.is_free_at_55(source, today):
+            items.early_withdrawal += cost - free
+        items.add("withdrawn_pretax", shares * worth)
+        self.sheltered.counted[source.person] += shares * worth
+        self.taxable.receive_stock(
+            rollover.to_taxable_account or "", security.symbol, shares, cost, worth, price, today
+        )
 
     def _take_out(self, rollover: Rollover, source: Shelter, price: Price, today: date) -> list[Position]:
         leaving = [Position(position.security, position.shares * rollover.share) for position in source.positions]

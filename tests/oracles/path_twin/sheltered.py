@@ -19,6 +19,7 @@ class Sheltered:
         self.shelters, self.people, self.book, self.start = shelters, people, book, start
         self.years = book.years
         self.trades: list[Trade] = []
+        self.grown: dict[str, float] = {}
         self.rmd = [0.0, 0.0]
         self.counted = [0.0, 0.0]
         self.year = 0
@@ -42,6 +43,8 @@ class Sheltered:
 
     def reinvest(self, paid: dict[str, float], price: dict[str, float], today: date) -> None:
         """Each position buys more of itself with its distribution."""
+        for symbol, a_share in paid.items():
+            self.grown[symbol] = self.reinvested(symbol) * (1 + a_share / price[symbol])
         for shelter in self.shelters:
             for position in shelter.positions:
                 amount = position.shares * paid.get(position.symbol, 0.0)
@@ -49,6 +52,10 @@ class Sheltered:
                     shares = amount / price[position.symbol]
                     position.shares += shares
                     self.bought(shelter, position, shares, amount, today, "reinvest")
+
+    def reinvested(self, symbol: str) -> float:
+        """What a share of the start has become with its distributions reinvested [shares]."""
+        return self.grown.get(symbol, 1.0)
 
     def bought(
         self, shelter: Shelter, position: Position, shares: float, amount: float, today: date, action: str
@@ -79,12 +86,44 @@ class Sheltered:
         if amount <= 0:
             return 0.0
         self._tax(shelter, amount, price, today)
+        self._take_out(shelter, amount, price, today)
+        return amount
+
+    def _take_out(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> None:
+        value = shelter.value(price)
         for position in shelter.positions:
             sold = position.shares * amount / value
             position.shares -= sold
             self.record(today, shelter, "sell", position.symbol, sold, sold * price[position.symbol])
         self.sold_in(shelter)
-        return amount
+
+    def give(self, person: int, wanted: float, price: dict[str, float], today: date) -> float:
+        """Return what a person's IRAs give to charity: only money that would be taxed, no tax, no basis used up."""
+        iras, given = self._iras(person), 0.0
+        wanted = min(wanted, sum(ira.value(price) - ira.after_tax for ira in iras))
+        for ira in iras:
+            part = min(wanted - given, ira.value(price))
+            if part > 0:
+                self._take_out(ira, part, price, today)
+                given += part
+        items = self.years[today.year]
+        items.ira_401k += given
+        items.qcd += given
+        self.counted[person] += given
+        for name in ("withdrawn_pretax", "charity_gifts"):
+            items.add(name, given)
+        return given
+
+    def pay_care(self, wanted: float, price: dict[str, float], today: date) -> float:
+        """Return what HSAs pay towards a month's medical costs, free of tax."""
+        paid = 0.0
+        for hsa in self.shelters:
+            part = min(wanted - paid, hsa.value(price))
+            if hsa.kind is AccountType.HSA and part > 0:
+                self._take_out(hsa, part, price, today)
+                paid += part
+        self.years[today.year].add("medical_from_hsa", paid)
+        return paid
 
     def sold_in(self, shelter: Shelter) -> None:
         """Tell the wash-sale rule what an account still holds after a sale."""

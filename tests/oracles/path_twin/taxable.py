@@ -71,6 +71,8 @@ class Taxable:
                 bases = tuple(lot.basis / lot.shares for lot in sold)
                 self._record(today, line, side, "sell", shares, units * price, lots, bases)
         for lot in sorted(pieces, key=lambda lot: (lot.acquired, lot.purchase)):
+            gain = lot.units * price - lot.basis
+            gain -= self.book.long_term_whenever_sold(min(max(0.0, gain), (lot.nua or 0.0) * lot.units), today.year)
             self.book.sold(
                 SoldPiece(
                     lot_purchase=lot.purchase,
@@ -78,7 +80,7 @@ class Taxable:
                     sold=today,
                     year=today.year,
                     shares=lot.shares,
-                    gain=lot.units * price - lot.basis,
+                    gain=gain,
                     held_from=lot.held_from,
                     is_long=is_long_term(lot.held_from, today),
                 )
@@ -101,6 +103,8 @@ class Taxable:
         values = [v + self.parked.get(line, 0.0) for v, line in zip(self.values(price), self.lines, strict=True)]
         total, waiting = sum(values), 0.0
         short = [max(0.0, line.weight * (total + amount) - v) for v, line in zip(values, self.lines, strict=True)]
+        if sum(short) <= 0:  # employer stock still in the plan is the only line
+            return amount
         scale = amount / sum(short)
         for line, under in zip(self.lines, short, strict=True):
             had_loss = self.book.had_loss_sale(line.group(0), today)
@@ -131,6 +135,16 @@ class Taxable:
                 self._sell_amount(line, value - target, price[line.security.symbol], today)
         sold = sum(max(0.0, v - target) for v, target in zip(values, targets, strict=True))
         return sold, self.invest(sold, price, today)
+
+    def receive_stock(self, account_id, symbol, shares, cost, worth, price, today) -> None:  # type: ignore[no-untyped-def]
+        """Open the lot of employer stock that left a plan; its line is kept at what it is now of all lines."""
+        line = next(x for x in self.lines if (x.account.id, x.security.symbol) == (account_id, symbol))
+        others, value = self.value(price), shares * worth
+        for each in self.lines:
+            each.weight = (each.weight * others + (value if each is line else 0.0)) / (others + value)
+        nua = (value - cost) / shares
+        lot = Lot(line, 0, shares, cost, today, today, next(self.book.order), is_used=True, nua=nua)
+        self.book.insert(lot, today)
 
     def _record(self, today, line, side, action, shares, amount, lots, unit_bases=()) -> None:  # type: ignore[no-untyped-def]
         of_whom = (today, line.account.id, action, line.symbol(side), side)

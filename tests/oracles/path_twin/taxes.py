@@ -34,6 +34,8 @@ class Returns:
             pension=items.pension,
             annuity=items.annuity,
             ira_401k=items.ira_401k,
+            qcd=items.qcd,
+            nua_gain=items.nua,
             early_withdrawal=items.early_withdrawal,
             hsa_nonmedical=items.hsa,
             hsa_nonmedical_early=items.hsa_early,

@@ -36,6 +36,13 @@ class WashBook:
         last = self.last_loss_sale.get(group)
         return last is not None and today - last <= WINDOW
 
+    def long_term_whenever_sold(self, gain: float, year: int) -> float:
+        """Book net unrealized appreciation, which knows no holding period; return it."""
+        self.years[year].long_term += gain
+        self.years[year].nua += gain
+        self.years[year].gains += gain
+        return gain
+
     def sold(self, piece: SoldPiece) -> None:
         """Book a sold piece: its gain counts in its year; a loss looks for a replacement and then waits."""
         year = self.years[piece.year]
@@ -149,9 +156,10 @@ class WashBook:
 
     def merge(self, line: Line, today: date) -> None:
         """Merge the two cheapest lots of one side among old ones, else among those that replace nothing, else any."""
-        spent = [lot for lot in line.lots if lot.is_used or today - lot.acquired > WINDOW]
+        may_be = [lot for lot in line.lots if lot.nua is None]
+        spent = [lot for lot in may_be if lot.is_used or today - lot.acquired > WINDOW]
         old = [lot for lot in spent if (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW]
-        pairs = (_first_two_of_one_side(lots) for lots in (old, spent, line.lots))
+        pairs = (_first_two_of_one_side(lots) for lots in (old, spent, may_be))
         keep, lot = next(pair for pair in pairs if pair)
         keep.units += lot.units
         keep.basis += lot.basis
@@ -179,7 +187,7 @@ def split_lot(lot: Lot, units: float, dust: float) -> tuple[Lot, Lot | None]:
     if units >= lot.units - dust:
         return lot, None
     basis = lot.basis * units / lot.units
-    front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.is_used)
+    front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.is_used, lot.nua)
     lot.units -= units
     lot.basis -= basis
     return front, lot

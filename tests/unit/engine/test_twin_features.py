@@ -55,8 +55,14 @@ def test_the_random_households_reach_every_corner() -> None:
         conversion = scenario.strategies[seed % len(scenario.strategies)].conversion
         facts = {f"conversions {kind}": kind in kinds for kind in ("fixed", "to_bracket", "to_irmaa_tier")}
         methods = {rollover.method.value for rollover in scenario.rollovers}
-        facts |= {f"a rollover {method}": method in methods for method in ("direct_to_roth", "indirect_60_day")}
         facts |= {
+            f"a rollover {method}": method in methods
+            for method in ("direct_to_roth", "indirect_60_day", "nua_lump_sum")
+        }
+        facts |= {
+            "a gift from an IRA": sum(outcome.yearly["charity_gifts"]) > 1,
+            "medical costs out of an HSA": sum(outcome.yearly["medical_from_hsa"]) > 1,
+            "employer stock sold at a gain": sum(items.nua for items in outcome.items) > 1,
             "a partial rollover": any(rollover.share < 1 for rollover in scenario.rollovers),
             "a rollover that waits": any(rollover.reinvest_date for rollover in scenario.rollovers),
             "a redeposit on day 60": any(_days_out(r) == 60 for r in scenario.rollovers),
