@@ -101,6 +101,14 @@ class Findings:
         """Return a terminal field in real USD, (n_strategies, n_paths)."""
         return self.result.terminal[field] / self.end_prices[:, -1]
 
+    def wanted_real(self, field: str) -> np.ndarray:
+        """Return what a year's spending is held against, ``spending_target`` or ``spending_floor``, (n_years,).
+
+        Of the first strategy, median over paths; a part year counts as a yearly rate [real USD/yr].
+        """
+        found: np.ndarray = np.median(self.real_flow(field)[0] / self.result.year_share, axis=0)
+        return found
+
     @cached_property
     def income_real(self) -> np.ndarray:
         """After-tax spending [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""

@@ -7,6 +7,26 @@ import numpy as np
 PERCENTILES = (5, 25, 50, 75, 95)
 FINE_PERCENTILES = (1, 5, 10, 25, 50, 75, 90, 95, 99)
 
+N_BINS = 41
+OUTER = 1.0
+"""Percent of the paths at either end that lie beyond the picture; they are counted in its last bars."""
+
+
+def histogram(known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the edges of equal bins, one of them at zero, and the percent of the paths in each; (n,) known in."""
+    low, high = np.percentile(known, [OUTER, 100 - OUTER])
+    width = max((high - low) / N_BINS, 1e-9)
+    edges = width * np.arange(np.floor(low / width), np.ceil(high / width) + 1)
+    edges = edges if len(edges) > 1 else np.array([low - width, low + width])
+    counts, _ = np.histogram(np.clip(known, edges[0], edges[-1]), edges)
+    return edges, 100.0 * counts / len(known)
+
+
+def curve(known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return amounts, and the percent of the paths at or below each: every percent from 1 to 99."""
+    shares = np.linspace(OUTER, 100 - OUTER, 99)
+    return np.percentile(known, shares), shares
+
 
 def percentiles(values: np.ndarray, wanted: tuple[int, ...] = PERCENTILES) -> dict[str, np.ndarray]:
     """Return the wanted percentiles (p5 to p95) over the first axis (paths), each of the remaining shape.

@@ -10,8 +10,8 @@ import numpy as np
 from sim.results.claims import claims_json
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
-from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus_first
-from sim.results.percentiles import FINE_PERCENTILES, distribution, percentiles
+from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus, versus_first
+from sim.results.percentiles import FINE_PERCENTILES, curve, distribution, histogram, percentiles
 from sim.results.success import success_means
 from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
 from sim.scenario.load import scenario_sha256
@@ -21,7 +21,7 @@ HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
 ON_DEMAND = ("timing_map", "what_moves", "find_best")
 """What is worked out only where somebody asks, in today's dollars."""
-FUTURE = ("verdict", "strategies", "attribution", "claims")
+FUTURE = ("verdict", "strategies", "attribution", "claims", "wanted_real")
 """What stands in `future_dollars` as well."""
 
 
@@ -45,6 +45,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "year_share": result.year_share,
         "why_zero": why_no_taxable_account(result),
         "success": success_means(result.scenario),
+        "wanted_real": {field: findings.wanted_real(field) for field in ("spending_target", "spending_floor")},
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
@@ -80,7 +81,22 @@ def _verdict(findings: Findings, objective: str) -> dict[str, Any]:
         "strategy": None if found.strategy is None else findings.names[found.strategy],
         "compared_with": findings.names[found.reference],
         "as_good": [findings.names[index] for index in found.as_good],
+        **_of_the_pair(
+            findings, objective, found.reference if found.strategy is None else found.strategy, found.reference
+        ),
     }
+
+
+def _of_the_pair(findings: Findings, objective: str, strategy: int, reference: int) -> dict[str, Any]:
+    """Return how the verdict's strategy differs from the one it is compared with: by measure, and on all paths."""
+    by_measure = {measure.field: asdict(versus(findings, measure, reference)[strategy]) for measure in MEASURES}
+    row = differences(findings, MEASURE[objective], reference)[strategy]
+    known = row[~np.isnan(row)]
+    if not len(known):
+        return {"by_measure": by_measure, "on_all_paths": None}
+    (edges, in_bin), (amounts, shares) = histogram(known), curve(known)
+    spread = {"bin_edges": edges, "percent_in_bin": in_bin, "amounts": amounts, "percent_at_or_below": shares}
+    return {"by_measure": by_measure, "on_all_paths": {**spread, **percentiles(known, FINE_PERCENTILES)}}
 
 
 def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDifference]]) -> dict[str, Any]:

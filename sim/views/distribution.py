@@ -7,15 +7,11 @@ from plotly.subplots import make_subplots
 
 from sim.results.findings import Findings
 from sim.results.paired import Measure, differences, paired_difference
-from sim.results.percentiles import FINE_PERCENTILES, percentiles
+from sim.results.percentiles import FINE_PERCENTILES, curve, histogram, percentiles
 from sim.views.comparison import quantity_axis
 from sim.views.sentences import WEALTH, difference_sentence, quantity
 from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, plain
 from sim.views.view import View
-
-N_BINS = 41
-OUTER = 1.0
-"""Percent of the paths at either end that lie beyond the picture; they are counted in its last bars."""
 
 
 def difference_distribution(
@@ -45,12 +41,8 @@ def difference_distribution(
 
 def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
     """Return one bar a bin, in two colours and patterns: worse and better."""
-    low, high = np.percentile(known, [OUTER, 100 - OUTER])
-    width = max((high - low) / N_BINS, 1e-9)
-    edges = width * np.arange(np.floor(low / width), np.ceil(high / width) + 1)  # one edge is zero
-    edges = edges if len(edges) > 1 else np.array([low - width, low + width])
-    counts, _ = np.histogram(np.clip(known, edges[0], edges[-1]), edges)
-    middles, shares = (edges[:-1] + edges[1:]) / 2, 100.0 * counts / len(known)
+    edges, shares = histogram(known)
+    width, middles = edges[1] - edges[0], (edges[:-1] + edges[1:]) / 2
     is_better = middles < 0 if measure.is_lower_better else middles > 0
     bars = []
     for number, (label, chosen) in enumerate((("better", is_better), ("worse", ~is_better))):
@@ -76,8 +68,7 @@ def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
 
 
 def _curve(known: np.ndarray, measure: Measure, theme: Theme) -> go.Scatter:
-    shares = np.linspace(OUTER, 100 - OUTER, 99)
-    amounts = np.percentile(known, shares)
+    amounts, shares = curve(known)
     sentences = [
         f"On {share:.0f} % of paths the difference is {quantity(amount, measure)} or less."
         for share, amount in zip(shares.tolist(), amounts.tolist(), strict=True)

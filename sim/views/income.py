@@ -89,7 +89,7 @@ def _sentence(name: str, year: int, spread: dict[str, np.ndarray], number: int) 
 def _wanted(findings: Findings, theme: Theme, field: str, name: str, dash: str) -> go.Scatter:
     """Return the median over paths of a yearly amount that spending is held against."""
     result = findings.result
-    target = np.median(findings.real_flow(field)[0] / result.year_share, axis=0)
+    target = findings.wanted_real(field)
     return go.Scatter(
         x=result.years.tolist(),
         y=target.tolist(),
