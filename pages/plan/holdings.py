@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.scenario.holdings import Account, Lot, Security
-from ui import frame, fund_list, holdings_view, import_panel, tables
+from ui import frame, fund_list, holdings_view, import_panel, session, tables
 
 frame.head(
     "Holdings",
@@ -15,7 +15,15 @@ frame.head(
 st.subheader("Accounts")
 tables.table(
     "holdings.accounts",
-    ["name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount", "id"],
+    [
+        *("name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount"),
+        *(
+            ("pays_from", "pays_years")
+            if any(a.get("type") == "annuity" for a in session.rows("holdings.accounts"))
+            else ()
+        ),
+        "id",
+    ],
     Account,
     id_prefix="account",
 )

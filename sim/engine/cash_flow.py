@@ -164,7 +164,8 @@ def _raise_from_all(plan, state, now, quotes, amount):  # type: ignore[no-untype
     in_lines = taxable_value(plan, state, quotes)
     total = in_lines
     for account in range(plan["n_accounts"]):
-        total += account_value(plan, state, account, quotes)
+        if state["payments_left"][account] == 0:
+            total += account_value(plan, state, account, quotes)
     if total <= 0.0:
         return 0.0
     share = min(1.0, amount / total)

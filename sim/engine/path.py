@@ -1,5 +1,6 @@
 """One path under one strategy, from the start to the horizon."""
 
+from sim.engine.annuities import pay_annuities
 from sim.engine.bracket_room import foresee_room
 from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
@@ -76,6 +77,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
             state["units"][account, s] = plan["account_start_units"][account, s]
             value += state["units"][account, s] * plan["start_price"][s]
         state["basis"][account] = plan["account_start_basis"][account]
+        state["payments_left"][account] = 0
         state["roth_share"][account] = plan["account_start_roth_share"][account]
         state["rmd_balance"][account] = value * (1.0 - state["roth_share"][account])
     begin_spending(plan, state)
@@ -155,6 +157,8 @@ def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untype
     receive_income(plan, state, now, step, level["price_level"])
     contribute_payroll(plan, state, now, quotes, level["price_level"])
     charge_medicare(plan, state, now)
+    if plan["has_payments"] == 1:
+        pay_annuities(plan, state, now, step, quotes)
     if plan["medical"] > 0.0:
         pay_medical_costs(plan, state, now, quotes, level["price_level"])
     spend_and_settle(plan, state, now, quotes, level["price_level"])

@@ -178,6 +178,8 @@ ACCOUNT_FIELDS = [
     ("early_until", np.int64),  # a distribution before this day is under an additional tax
     ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
     ("start_roth_share", np.float64),  # designated Roth part of a plan
+    ("first_payment", np.int64),  # step on which an annuity begins to pay, -1: never
+    ("n_payments", np.int64),
     ("survivor_early_until", np.int64),  # the same once the account is the survivor's
     ("roth", np.int64),  # of a traditional IRA: the owner's first Roth IRA, -1 where there is none
 ]
@@ -218,6 +220,7 @@ PLAN = np.dtype(
         ("has_ira_basis", np.int64),
         ("has_nua", np.int64),
         ("has_gifts", np.int64),
+        ("has_payments", np.int64),  # of annuities
         ("gift", np.float64, (2,)),  # from IRAs to charity [USD/yr], today's dollars
         ("gift_from", np.int64, (2,)),  # its first day
         ("gift_limit", np.float64, (MAX_YEARS,)),  # published, the last one for later years [USD/yr]
@@ -318,6 +321,8 @@ STATE = np.dtype(
         ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("basis", np.float64, (MAX_ACCOUNTS,)),
         ("roth_share", np.float64, (MAX_ACCOUNTS,)),
+        ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
+        ("payment_excluded", np.float64, (MAX_ACCOUNTS,)),  # of each, until the investment is recovered [USD]
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
         ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
         ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]

@@ -76,6 +76,8 @@ def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untype
 @inner_kernel
 def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-untyped-def]
     """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
+    if state["payments_left"][account] > 0:
+        return 0.0  # an annuity that pays in instalments pays nothing else
     value = account_value(plan, state, account, quotes)
     paid = min(amount, value)
     if paid <= 0.0:

@@ -46,6 +46,7 @@ class TradeWatch:
             "sim.engine.rollover._take_out": self._shares_leave,
             "sim.engine.rollover._move_directly": self._move_directly,
             "sim.engine.gifts._give": self._shares_leave,
+            "sim.engine.annuities.pay_annuities": self._shares_leave,
             "sim.engine.gifts.pay_medical_costs": self._shares_leave,
             "sim.engine.nua._arrive": self._stock_arrives,
             "sim.engine.conversions._convert_account": self._shares_leave,

@@ -178,6 +178,12 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
         if account.after_tax_amount > 0 and not may_be_untaxed:
             mend = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
             yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), mend)
+        if account.pays_from is not None and account.type is not AccountType.ANNUITY:
+            mend = "Only an annuity pays in instalments; empty this date, or make the account an annuity."
+            yield Problem(f"{place}.pays_from", str(account.pays_from), mend)
+        elif account.pays_from is not None and draft.start is not None and account.pays_from < draft.start:
+            mend = f"Before the plan's start, {draft.start}; enter payments that have begun as a pension instead."
+            yield Problem(f"{place}.pays_from", str(account.pays_from), mend)
         value = draft.account_value(account)
         if may_be_untaxed and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
             mend = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."

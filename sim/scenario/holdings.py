@@ -54,6 +54,12 @@ class Account(Model):
     after_tax_amount: Annotated[
         Money, Field(description="401(k), traditional IRA: after-tax contributions, no tax when paid out [USD]")
     ] = 0.0
+    pays_from: Annotated[
+        date | None, Field(description="Annuity: month in which it begins to pay in instalments; none: it does not")
+    ] = None
+    pays_years: Annotated[int, Field(ge=1, le=50, description="Annuity: years over which the instalments are paid")] = (
+        20
+    )
     roth_amount: Annotated[Money, Field(description="401(k): value of the designated Roth part [USD]")] = 0.0
 
 

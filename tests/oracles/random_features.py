@@ -152,6 +152,11 @@ def _gifts(rng: np.random.Generator, document: Document) -> None:
     for person in document["household"]["people"]:
         if _chance(rng, 0.4):
             person["charity_gift"] = _one(rng, (500.0, 8_000.0, 300_000.0))
+    start = date.fromisoformat(document["start"])
+    for account in document["holdings"]["accounts"]:
+        if account["type"] == "annuity" and _chance(rng, 0.6):
+            account["pays_from"] = (start + timedelta(days=int(rng.integers(0, 2_000)))).isoformat()
+            account["pays_years"] = _one(rng, (1, 5, 20))
     if any(account["type"] == "hsa" for account in document["holdings"]["accounts"]) and _chance(rng, 0.6):
         home = document["household"]
         home["medical_from_hsa"] = min(home["spending"], _one(rng, (300.0, 4_000.0, 40_000.0)))

@@ -51,6 +51,21 @@ HOLDINGS: dict[str, Field] = {
         "It can go to a Roth IRA free of tax in the rollover (Notice 2014-54).",
         "401(k) statement: balance by source, after-tax.",
     ),
+    "holdings.accounts[].pays_from": Field(
+        "Annuity: pays from",
+        Kind.DATE,
+        "Month in which the annuity begins to pay in monthly instalments. Empty: only withdrawals.",
+        "Of an instalment a part is your investment and free of tax (IRC 72(b)); of a withdrawal the gain comes first.",
+        DECIDE,
+        may_be_empty=True,
+    ),
+    "holdings.accounts[].pays_years": Field(
+        "Annuity: for years",
+        Kind.WHOLE,
+        "Over how many years the instalments are paid; each is the value over the months that are left.",
+        "The longer, the smaller the part of each that is free of tax.",
+        "The contract's payout options.",
+    ),
     "holdings.accounts[].roth_amount": Field(
         "401(k): Roth part",
         Kind.USD,

@@ -191,6 +191,7 @@ class _Path:
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
+        self.cash += self.sheltered.pay_instalments(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
         share, for_year = self._spending_due(today)
         need = self._spend(today, level, share, for_year, due)

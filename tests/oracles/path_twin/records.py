@@ -131,6 +131,7 @@ class Shelter:
 
     roth_share : share of a 401(k) that is its designated Roth part, the same in every position
     after_tax : contributions that come out free of tax; basis : what was paid into an annuity
+    instalments : what an annuity still pays after its first; excluded : of each, free of tax as long as there is basis
     counted_last_year_end : basis of the year's required minimum distribution; what is paid in since does not change it
     """
 
@@ -143,6 +144,9 @@ class Shelter:
     basis: float = 0.0
     counted_last_year_end: float = 0.0
     is_inherited: bool = False
+    has_begun: bool = False
+    instalments: int = 0
+    excluded: float = 0.0
 
     def value(self, price: dict[str, float]) -> float:
         return sum(position.shares * price[position.symbol] for position in self.positions)

@@ -83,7 +83,7 @@ class Sheltered:
         """Pay out of one account, pro rata of its positions; put what is taxable into the year's items."""
         value = shelter.value(price)
         amount = min(amount, value)
-        if amount <= 0:
+        if amount <= 0 or shelter.instalments > 0:
             return 0.0
         self._tax(shelter, amount, price, today)
         self._take_out(shelter, amount, price, today)
@@ -113,6 +113,31 @@ class Sheltered:
         for name in ("withdrawn_pretax", "charity_gifts"):
             items.add(name, given)
         return given
+
+    def pay_instalments(self, price: dict[str, float], today: date) -> float:
+        """Return what annuities pay in a month: the value over the months left, less the part of it that is taxed."""
+        total, items = 0.0, self.years[today.year]
+        for shelter in self.shelters:
+            first, months = shelter.account.pays_from, shelter.account.pays_years * 12
+            if first is None or (today.year, today.month) < (first.year, first.month):
+                continue
+            if not shelter.has_begun:
+                shelter.has_begun, shelter.instalments, shelter.excluded = True, months, shelter.basis / months
+            if shelter.instalments == 0:
+                continue
+            paid = shelter.value(price) / shelter.instalments
+            shelter.instalments -= 1
+            if paid <= 0:
+                continue
+            self._take_out(shelter, paid, price, today)
+            free = min(paid, shelter.excluded, shelter.basis)
+            shelter.basis -= free
+            items.annuity += paid - free
+            if is_before_59_and_a_half(self.people[shelter.person], today):
+                items.early_withdrawal += paid - free
+            items.add("withdrawn_pretax", paid)
+            total += paid
+        return total
 
     def pay_care(self, wanted: float, price: dict[str, float], today: date) -> float:
         """Return what HSAs pay towards a month's medical costs, free of tax."""

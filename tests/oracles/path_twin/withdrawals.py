@@ -48,7 +48,7 @@ class Withdrawals:
         return got
 
     def _from_all(self, need: float, price: dict[str, float], today: date) -> float:
-        values = [shelter.value(price) for shelter in self.sheltered.shelters]
+        values = [0.0 if s.instalments else s.value(price) for s in self.sheltered.shelters]
         lines = self.taxable.value(price)
         total = lines + sum(values)
         if total <= 0:
