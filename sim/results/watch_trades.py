@@ -112,6 +112,7 @@ class TradeWatch:
     def _shares_leave(self, kernel: Function) -> Function:
         place = {name: k for k, name in enumerate(signature(kernel).parameters)}
 
+        @wraps(kernel)
         def watched(*args: Any) -> Any:
             plan, state, quotes = args[0], args[place["state"]], args[place["quotes"]]
             before = _shares(plan, state, quotes)
