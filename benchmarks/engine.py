@@ -2,7 +2,9 @@
 
 Prints, for each sample household: wall time of the asked job on all cores, microseconds of one core a path and
 strategy, the ratio to drawing, correlating and exponentiating the same shocks (one core, same run), and the gain of
-two threads over one. With ``--cold`` it also times a new process with a warm and with an empty kernel cache.
+two threads over one. With ``--cold`` it also times a new process with a warm and with an empty kernel cache; with
+``--large`` five strategies over 35 years: 1,000 and 5,000 paths, the time a path at 1,000 to 100,000 paths, and the memory
+of 10,000 paths with everything that the pages read of them.
 """
 
 import argparse
@@ -79,6 +81,46 @@ def first_result(cache: str | None) -> float:
     return time.perf_counter() - start
 
 
+LARGE_STRATEGIES, LARGE_YEARS = 5, 35
+LINEAR = (1_000, 10_000, 100_000)
+MEMORY_OF = (
+    "from resource import RUSAGE_SELF, getrusage; from sim.api import simulate; from sim.results.findings import Findings; "
+    "from sim.results.summary import summary; from benchmarks.engine import large; "
+    "summary(Findings(simulate(large({name!r}, 10_000)))); print(getrusage(RUSAGE_SELF).ru_maxrss // 1024)"
+)
+
+
+def large(name: str, n_paths: int) -> Scenario:
+    """Return a sample over 35 years with five strategies; where it has fewer, its last one once more."""
+    scenario = job(name, n_paths, LARGE_STRATEGIES, LARGE_YEARS)
+    more = range(len(scenario.strategies), LARGE_STRATEGIES)
+    again = [scenario.strategies[-1].model_copy(update={"name": f"once more {k}"}) for k in more]
+    return scenario.model_copy(update={"strategies": (*scenario.strategies, *again)})
+
+
+def measure_large(name: str) -> None:
+    """Print one household's figures over 35 years with five strategies."""
+    walls = {}
+    for n_paths in (1_000, 5_000):
+        scenario = large(name, n_paths)
+        lowered = lower(scenario)
+        walls[n_paths] = best_of(lambda: run_lowered(scenario, lowered), passes=3)  # noqa: B023 - run at once
+    a_second = 5_000 * LARGE_STRATEGIES * LARGE_YEARS / walls[5_000]
+    print(
+        f"{name}: {LARGE_STRATEGIES} x 1,000 x {LARGE_YEARS} in {walls[1_000]:.2f} s, 5,000 in {walls[5_000]:.2f} s:"
+        f" {a_second / 1e3:,.0f} thousand path-years a second"
+    )
+    for n_paths in LINEAR:
+        one = job(name, n_paths, 1, 10)
+        lowered = lower(one)
+        wall = best_of(lambda: run_lowered(one, lowered, threads=1), passes=2)  # noqa: B023 - run at once
+        print(f"{name}: one strategy, ten years, one thread, {n_paths:7,} paths: {wall / n_paths * 1e6:5.1f} us a path")
+    memory = subprocess.run(
+        [sys.executable, "-c", MEMORY_OF.format(name=name)], check=True, capture_output=True, text=True
+    )
+    print(f"{name}: most memory of a process that runs and sums up 5 x 10,000 x 35: {memory.stdout.strip()} MB")
+
+
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -86,9 +128,12 @@ def main() -> None:
     parser.add_argument("--strategies", type=int, default=3)
     parser.add_argument("--years", type=int, default=30)
     parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--large", action="store_true")
     arguments = parser.parse_args()
     for name in SAMPLES:
         measure(name, arguments.paths, arguments.strategies, arguments.years)
+    if arguments.large:
+        measure_large(next(iter(SAMPLES)))
     if arguments.cold:
         with tempfile.TemporaryDirectory() as cache:
             print(f"new process, empty kernel cache: {first_result(cache):5.1f} s to the first result")

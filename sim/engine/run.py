@@ -64,13 +64,12 @@ def run_lowered(
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
     run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
     chunks = [(first, min(first + chunk_paths, run.n_paths)) for first in range(0, run.n_paths, chunk_paths)]
-    n_first = sum(last <= PREVIEW_PATHS for _, last in chunks) if on_preview and run.n_paths > 2 * PREVIEW_PATHS else 0
-    if n_first > 0:
+    if on_preview is not None and run.n_paths > 2 * PREVIEW_PATHS:
+        n_first = sum(first < PREVIEW_PATHS for first, _ in chunks)
         run.do(chunks[:n_first])
-        on_preview(run.result(chunks[n_first - 1][1]))  # type: ignore[misc]  # n_first is 0 without it
-        run.do(chunks[n_first:])
-    else:
-        run.do(chunks)
+        on_preview(run.result(chunks[n_first - 1][1]))
+        chunks = chunks[n_first:]
+    run.do(chunks)
     return run.result(run.n_paths)
 
 
