@@ -3,8 +3,8 @@
 Prints, for each sample household: wall time of the asked job on all cores, microseconds of one core a path and
 strategy, the ratio to drawing, correlating and exponentiating the same shocks (one core, same run), and the gain of
 two threads over one. With ``--cold`` it also times a new process with a warm and with an empty kernel cache; with
-``--large`` five strategies over 35 years: 1,000 and 5,000 paths, the time a path at 1,000 to 100,000 paths, and the memory
-of 10,000 paths with everything that the pages read of them.
+``--large`` five strategies over 35 years: 1,000 and 5,000 paths, the time a path at 1,000 to 100,000 paths, and the
+memory of 10,000 paths with everything that the pages read of them.
 """
 
 import argparse
@@ -84,8 +84,8 @@ def first_result(cache: str | None) -> float:
 LARGE_STRATEGIES, LARGE_YEARS = 5, 35
 LINEAR = (1_000, 10_000, 100_000)
 MEMORY_OF = (
-    "from resource import RUSAGE_SELF, getrusage; from sim.api import simulate; from sim.results.findings import Findings; "
-    "from sim.results.summary import summary; from benchmarks.engine import large; "
+    "from resource import RUSAGE_SELF, getrusage; from sim.api import Findings, simulate, summary; "
+    "from benchmarks.engine import large; "
     "summary(Findings(simulate(large({name!r}, 10_000)))); print(getrusage(RUSAGE_SELF).ru_maxrss // 1024)"
 )
 
