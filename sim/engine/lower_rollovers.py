@@ -59,7 +59,7 @@ def lower_rollovers(
 def _lower_stock(plan: np.void, k: int, rollover: Rollover, holdings: Holdings) -> None:
     """Fill which employer stock is distributed, what it cost the plan, and the taxable line that receives it."""
     bought = holdings.employer_stock[rollover.from_account]
-    of_line = (rollover.to_taxable_account, bought.symbol)
+    of_line = (rollover.to_taxable_account or "", bought.symbol)
     lines = [(account.id, security.symbol) for account, security in holdings.lines]
     plan["has_nua"] = 1
     plan["rollover_stock"][k] = holdings.security_index(bought.symbol)
