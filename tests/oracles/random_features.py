@@ -123,6 +123,7 @@ def _employer_stock(rng: np.random.Generator, document: Document) -> None:
     accounts = {account["id"]: account for account in document["holdings"]["accounts"]}
     taxable = [account["id"] for account in accounts.values() if account["type"] == "taxable"]
     plans = [move["from_account"] for move in document["rollovers"]]
+    of_other_plans: set[str] = set()
     for move in document["rollovers"]:
         plan = accounts[move["from_account"]]
         is_whole = plan["type"] == "401k" and plans.count(plan["id"]) == 1 and move["share"] == 1.0
@@ -133,6 +134,9 @@ def _employer_stock(rng: np.random.Generator, document: Document) -> None:
         others = {lot["symbol"] for lot in held} - {symbol}
         if any(security["is_employer_stock"] for security in document["securities"] if security["symbol"] in others):
             continue
+        if symbol in of_other_plans:  # which would then hold two employers' stock
+            continue
+        of_other_plans |= others
         next(s for s in document["securities"] if s["symbol"] == symbol)["is_employer_stock"] = True
         for lot in held:
             lot["cost_basis"] = round(lot["cost_basis"] * float(_one(rng, (0.1, 0.5, 1.0))), 2)
