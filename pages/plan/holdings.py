@@ -12,16 +12,19 @@ frame.head(
     "delete them.",
 )
 
+
+def _of_type(account_type: str, *columns: str) -> tuple[str, ...]:
+    is_there = any(account.get("type") == account_type for account in session.rows("holdings.accounts"))
+    return columns if is_there else ()
+
+
 st.subheader("Accounts")
 tables.table(
     "holdings.accounts",
     [
         *("name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount"),
-        *(
-            ("pays_from", "pays_years")
-            if any(a.get("type") == "annuity" for a in session.rows("holdings.accounts"))
-            else ()
-        ),
+        *_of_type("roth_ira", "roth_contributions", "roth_opened"),
+        *_of_type("annuity", "pays_from", "pays_years"),
         "id",
     ],
     Account,

@@ -6,6 +6,7 @@ from sim.engine.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.laws_on_path import aca_limit, federal_law_of, irmaa_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
+from sim.engine.roth_clocks import note_roth_money
 from sim.engine.sheltered import account_value
 from sim.engine.tax_year import return_input_of
 from sim.jit import inner_kernel
@@ -67,6 +68,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     state["withheld"][parity] += withheld
     state["yearly"][Y.TAX_PAID, now["year"]] += withheld
     state["yearly"][Y.CONVERTED, now["year"]] += amount - withheld
+    note_roth_money(plan, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
     stays = 1.0 - share
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]

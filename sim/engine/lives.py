@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Q
+from sim.engine.roth_clocks import inherit_clocks
 from sim.jit import inner_kernel
 from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at, put_lot, remove_lot
 from sim.market.normals import Key, philox4x32
@@ -57,6 +58,7 @@ def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     for person in range(2):
         if not lives_in(state, person, now["year"] + 1):
             state["holder"][person] = 1 - person
+            inherit_clocks(state, person, plan["n_years"])
     for line in range(plan["n_lines"]):
         _step_up(plan, state, line, quotes[Q.PRICE, plan["line_security"][line]], now["day"])
 

@@ -5,11 +5,15 @@ import numpy as np
 from sim.engine.conversions import Convert
 from sim.engine.lower_holdings import Holdings
 from sim.engine.records import Kind
+from sim.engine.roth_clocks import NOT_BEGUN
 from sim.errors import Problem
 from sim.law.federal_law import load_federal_law
 from sim.scenario.conversions import ConversionKind
-from sim.scenario.enums import WithdrawalOrder
+from sim.scenario.enums import AccountType, WithdrawalOrder
 from sim.scenario.models import Scenario
+
+LONG_AGO = -100
+"""A year so long before the plan that every five-year clock is over."""
 
 CODE_OF = {
     ConversionKind.NEVER: Convert.NEVER,
@@ -73,3 +77,17 @@ def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
 
 def _bracket(wanted: float, rates: tuple[float, ...]) -> int:
     return next((k for k, rate in enumerate(rates) if abs(rate - wanted) < 1e-6), -1)
+
+
+def lower_roth_clocks(plan: np.void, holdings: Holdings, first_year: int) -> None:
+    """Fill what of each person's Roth IRAs comes out first, and since when the person has had one."""
+    prices = plan["start_price"]
+    plan["roth_clock"] = NOT_BEGUN
+    for a, account in enumerate(holdings.accounts):
+        value = float(plan["account_start_units"][a] @ prices)
+        if account.type is not AccountType.ROTH_IRA or value <= 0:
+            continue
+        person, given = int(plan["account_owner"][a]), account.roth_contributions
+        opened = LONG_AGO if account.roth_opened is None else account.roth_opened - first_year
+        plan["roth_free"][person] += value if given is None else given
+        plan["roth_clock"][person] = min(plan["roth_clock"][person], opened)

@@ -27,8 +27,8 @@ KIND_OF = {
 }
 WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
 CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
-EARLY_UNTIL = {Kind.PLAN: (59, 6), Kind.IRA: (59, 6), Kind.ANNUITY: (59, 6), Kind.ROTH: (0, 0), Kind.HSA: (65, 0)}
-"""Years and months of age until which a distribution is early: IRC 72(t)(2)(A)(i), 72(q)(2)(A), 223(f)(4)(C)."""
+EARLY_UNTIL = {Kind.PLAN: (59, 6), Kind.IRA: (59, 6), Kind.ANNUITY: (59, 6), Kind.ROTH: (59, 6), Kind.HSA: (65, 0)}
+"""Age (years, months) until which it is early: IRC 72(t)(2)(A)(i), 72(q)(2)(A), 223(f)(4)(C), 408A(d)(2)."""
 
 SEPARATION_AGE = 55
 """IRC 72(t)(2)(A)(v): separation from service in or after the year of this age; plans only."""

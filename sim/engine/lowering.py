@@ -10,7 +10,7 @@ from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Proceeds
 from sim.engine.chunk import Job
 from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.laws_on_path import law_rooms
-from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts
+from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts, lower_roth_clocks
 from sim.engine.lower_gifts import lower_gifts, lower_payments
 from sim.engine.lower_health import lower_health
 from sim.engine.lower_heirs import load_estate_laws, lower_heirs
@@ -110,6 +110,7 @@ def lower(scenario: Scenario) -> Lowered:
     lower_start_lots(plan, scenario, holdings)
     lower_accounts(plan, scenario, holdings)
     lower_ira_facts(plan, holdings)
+    lower_roth_clocks(plan, holdings, int(calendar.years[0]))
     lower_payments(plan, holdings, lambda starts: _first_month_end(starts, calendar, active))
     lower_rollovers(plan, moves, holdings, calendar, active)
     _lower_household(plan, scenario, calendar, active)

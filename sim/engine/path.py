@@ -17,6 +17,7 @@ from sim.engine.policies.losses import harvest_losses
 from sim.engine.rebalance import rebalance
 from sim.engine.records import Kind, T, Y
 from sim.engine.rollover import roll_over_due
+from sim.engine.roth_clocks import begin_clocks
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
 from sim.engine.spending import spend_and_settle
 from sim.engine.spending_rules import begin_spending, set_spending
@@ -52,6 +53,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
     state["order"], state["surcharge"], state["pretax_room"] = plan["first_order"], 0.0, 0.0
     begin_lives(state)
+    begin_clocks(plan, state, n_years)
     state["withheld"][0], state["withheld"][1] = 0.0, 0.0
     state["relieved_months"][0], state["relieved_months"][1] = 0, 0
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0

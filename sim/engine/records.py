@@ -220,6 +220,8 @@ PLAN = np.dtype(
         ("has_ira_basis", np.int64),
         ("has_nua", np.int64),
         ("has_gifts", np.int64),
+        ("roth_free", np.float64, (2,)),  # of Roth IRAs at the start: comes out first and free [USD]
+        ("roth_clock", np.int64, (2,)),  # year of the first contribution, a position on the year axis or below 0
         ("has_payments", np.int64),  # of annuities
         ("gift", np.float64, (2,)),  # from IRAs to charity [USD/yr], today's dollars
         ("gift_from", np.int64, (2,)),  # its first day
@@ -321,6 +323,9 @@ STATE = np.dtype(
         ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("basis", np.float64, (MAX_ACCOUNTS,)),
         ("roth_share", np.float64, (MAX_ACCOUNTS,)),
+        ("roth_free", np.float64, (2,)),
+        ("roth_clock", np.int64, (2,)),
+        ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]
         ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
         ("payment_excluded", np.float64, (MAX_ACCOUNTS,)),  # of each, until the investment is recovered [USD]
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD

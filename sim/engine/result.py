@@ -31,6 +31,7 @@ YEARLY_FIELDS = (
     "carryover",  # unused loss carried out of the year, both characters
     "rmd",  # required minimum distribution of the year
     "converted",  # moved from traditional IRAs to Roth IRAs
+    "roth_not_qualified",  # of Roth distributions: conversions under the 10 % again, and earnings that are income
     "charity_gifts",  # from IRAs to charity, not income; part of `spending` and its target
     "medical_from_hsa",  # medical costs that HSAs paid, free of tax
     "withdrawn_pretax",  # all distributions from plans, IRAs and annuities

@@ -5,6 +5,7 @@ from sim.engine.nua import distribute_stock
 from sim.engine.people import holder_of
 from sim.engine.records import B, Kind, Move, Q, Y
 from sim.engine.rollover_purchases import buy_in_account
+from sim.engine.roth_clocks import note_roth_money
 from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, withdraw
 from sim.jit import inner_kernel
 
@@ -37,11 +38,14 @@ def _roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
             untaxed = roth_part + min(state["basis"][source], value * (1.0 - roth_part)) / value
         pretax = value * share * (1.0 - untaxed)
         method = plan["rollover_method"][k]
+        converted = pretax if method == Move.TO_ROTH else 0.0
+        roth = plan["rollover_roth_target"][k]
+        if roth >= 0:
+            note_roth_money(plan, state, roth, now["year"], converted, value * share * untaxed)
         if method == Move.INDIRECT:
             pay_out(plan, state, now, k, pretax, quotes)
             _take_out(plan, state, k, quotes)
             if untaxed > 0.0:
-                roth = plan["rollover_roth_target"][k]
                 buy_in_account(plan, state, now, k, roth, value * share * untaxed, quotes)
         else:
             if method == Move.TO_ROTH:

@@ -7,6 +7,7 @@ except to tell the wash-sale rule that shares were bought.
 from sim.engine.ira_basis import taxable_ira_part
 from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Kind, Q, Y
+from sim.engine.roth_clocks import book_roth_distribution
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
 from sim.jit import inner_kernel
@@ -36,6 +37,7 @@ def _book_distribution(plan, state, now, account, amount, value, quotes):  # typ
     early = is_early(plan, state, account, now["day"])
     book = state["book"]
     if kind == Kind.ROTH:
+        book_roth_distribution(plan, state, now, account, amount)
         return
     if kind == Kind.HSA:
         book[parity, B.HSA] += amount

@@ -178,6 +178,13 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
         if account.after_tax_amount > 0 and not may_be_untaxed:
             mend = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
             yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), mend)
+        for name in ("roth_contributions", "roth_opened"):
+            given = getattr(account, name)
+            if given is not None and account.type is not AccountType.ROTH_IRA:
+                yield Problem(f"{place}.{name}", f"{given:g}", "Only a Roth IRA has this; leave it empty here.")
+        if account.roth_opened is not None and draft.start is not None and account.roth_opened > draft.start.year:
+            mend = f"After the plan's start, {draft.start}; what comes in later begins the clock by itself."
+            yield Problem(f"{place}.roth_opened", str(account.roth_opened), mend)
         if account.pays_from is not None and account.type is not AccountType.ANNUITY:
             mend = "Only an annuity pays in instalments; empty this date, or make the account an annuity."
             yield Problem(f"{place}.pays_from", str(account.pays_from), mend)

@@ -54,6 +54,13 @@ class Account(Model):
     after_tax_amount: Annotated[
         Money, Field(description="401(k), traditional IRA: after-tax contributions, no tax when paid out [USD]")
     ] = 0.0
+    roth_contributions: Annotated[
+        Money | None,
+        Field(description="Roth IRA: contributions in it, and conversions over 5 years old; none: all of it"),
+    ] = None
+    roth_opened: Annotated[
+        int | None, Field(ge=1998, le=2200, description="Roth IRA: year of the first contribution; none: long ago")
+    ] = None
     pays_from: Annotated[
         date | None, Field(description="Annuity: month in which it begins to pay in instalments; none: it does not")
     ] = None

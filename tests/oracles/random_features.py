@@ -158,6 +158,9 @@ def _gifts(rng: np.random.Generator, document: Document) -> None:
             person["charity_gift"] = _one(rng, (500.0, 8_000.0, 300_000.0))
     start = date.fromisoformat(document["start"])
     for account in document["holdings"]["accounts"]:
+        if account["type"] == "roth_ira" and _chance(rng, 0.6):
+            account["roth_contributions"] = round(_value(account, document) * float(_one(rng, (0.0, 0.3, 1.0))), 2)
+            account["roth_opened"] = start.year - int(rng.integers(0, 7))
         if account["type"] == "annuity" and _chance(rng, 0.6):
             account["pays_from"] = (start + timedelta(days=int(rng.integers(0, 2_000)))).isoformat()
             account["pays_years"] = _one(rng, (1, 5, 20))

@@ -51,6 +51,22 @@ HOLDINGS: dict[str, Field] = {
         "It can go to a Roth IRA free of tax in the rollover (Notice 2014-54).",
         "401(k) statement: balance by source, after-tax.",
     ),
+    "holdings.accounts[].roth_contributions": Field(
+        "Roth IRA: contributions",
+        Kind.USD,
+        "Contributions in it, and conversions more than five years old. Empty: all of it.",
+        "They come out first and free; then conversions, before 59 1/2 with 10 % for five years; then earnings.",
+        "Forms 5498, box 10, and your Forms 8606.",
+        may_be_empty=True,
+    ),
+    "holdings.accounts[].roth_opened": Field(
+        "Roth IRA: since year",
+        Kind.WHOLE,
+        "Year of your first contribution to any Roth IRA. Empty: more than five years ago.",
+        "Earnings are free of tax from 59 1/2 on once five years have passed (IRC 408A(d)(2)).",
+        "Your first Form 5498 for a Roth IRA.",
+        may_be_empty=True,
+    ),
     "holdings.accounts[].pays_from": Field(
         "Annuity: pays from",
         Kind.DATE,

@@ -75,6 +75,8 @@ def _move(  # type: ignore[no-untyped-def]
     items.withheld += withheld
     items.add("tax_paid", withheld)
     items.add("converted", amount - withheld)
+    kept = 1 - withheld_share
+    sheltered.roths[roth.person].receive(today.year, taxable * kept, (amount - taxable) * kept)
     for position in list(ira.positions):
         leaving = position.shares * amount / value
         arriving = leaving * (1 - withheld_share)

@@ -22,6 +22,7 @@ from tests.oracles.path_twin.opening import opening_lines, opening_purchases, op
 from tests.oracles.path_twin.people import Incomes, months_after
 from tests.oracles.path_twin.records import CASH, DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
+from tests.oracles.path_twin.roth import open_pools
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.spending import Spending
 from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
@@ -95,6 +96,7 @@ class _Path:
         shelters = opening_shelters(scenario)
         self.sheltered = Sheltered(shelters, scenario.household.people, self.book, scenario.start)
         self.sheltered.trades = self.trades
+        open_pools(self.sheltered.roths, shelters, self.price)
         accounts = scenario.holdings.accounts
         self.reserve = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
         self.cash = self.reserve

@@ -71,6 +71,10 @@ class Rollovers:
         if source.kind is AccountType.PLAN_401K:
             untaxed = source.roth_share + min(source.after_tax, counted) / value
         pretax = value * rollover.share * (1 - untaxed)
+        if rollover.to_roth_account:
+            converted = pretax if rollover.method is RolloverMethod.DIRECT_TO_ROTH else 0.0
+            free = value * rollover.share * untaxed
+            sheltered.roths[sheltered.find(rollover.to_roth_account).person].receive(today.year, converted, free)
         if rollover.method is RolloverMethod.INDIRECT:
             paid += self._pay_out(number, rollover, source, pretax, price, today)
         if rollover.method is RolloverMethod.DIRECT_TO_ROTH:

@@ -7,6 +7,7 @@ from sim.scenario.enums import AccountType
 from sim.scenario.household import Person
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
 from tests.oracles.path_twin.records import CASH, Position, Shelter, ShelteredPurchase, Trade
+from tests.oracles.path_twin.roth import RothPools
 from tests.oracles.path_twin.wash import WashBook
 
 PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
@@ -20,6 +21,7 @@ class Sheltered:
         self.years = book.years
         self.trades: list[Trade] = []
         self.grown: dict[str, float] = {}
+        self.roths = [RothPools(), RothPools()]
         self.rmd = [0.0, 0.0]
         self.counted = [0.0, 0.0]
         self.year = 0
@@ -161,6 +163,7 @@ class Sheltered:
     def _tax(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> None:
         person, items, value = self.people[shelter.person], self.years[today.year], shelter.value(price)
         if shelter.kind is AccountType.ROTH_IRA:
+            self.roths[shelter.person].distribute(amount, is_before_59_and_a_half(person, today), items)
             return
         if shelter.kind is AccountType.HSA:
             items.hsa += amount
@@ -192,6 +195,8 @@ class Sheltered:
     def inherit(self, dead: int) -> None:
         """The accounts of the deceased become the survivor's own."""
         for shelter in self.shelters:
+            if shelter.person == dead and shelter.kind is AccountType.ROTH_IRA:
+                self.roths[1 - dead].join(self.roths[dead])
             if shelter.person == dead:
                 shelter.person, shelter.is_inherited = 1 - dead, True
 

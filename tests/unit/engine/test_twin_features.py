@@ -62,6 +62,7 @@ def test_the_random_households_reach_every_corner() -> None:
         facts |= {
             "an annuity that pays": any(a.pays_from for a in scenario.holdings.accounts)
             and sum(items.annuity for items in outcome.items) > 1,
+            "a Roth distribution that is not qualified": sum(outcome.yearly["roth_not_qualified"]) > 1,
             "a gift from an IRA": sum(outcome.yearly["charity_gifts"]) > 1,
             "medical costs out of an HSA": sum(outcome.yearly["medical_from_hsa"]) > 1,
             "employer stock sold at a gain": sum(items.nua for items in outcome.items) > 1,
