@@ -72,6 +72,10 @@ frame.how_it_is_made(
     "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax "
     "(IRC 1001, 1012). Inside a 401(k), IRA, HSA or annuity no gain or loss exists.\n"
     "- A lot held more than one year is long-term (IRC 1222).\n"
+    "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10 % in "
+    "their first five, then earnings, which are free from 59 1/2 on once five years have passed (IRC 408A(d)).\n"
+    "- An annuity's withdrawals are gain first (IRC 72(e)); of its instalments the investment is free of tax, spread "
+    "evenly, until it is recovered (IRC 72(b), Reg. 1.72-2(b)(3)).\n"
     "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",
     "The rules behind this page",
 )
