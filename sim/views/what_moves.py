@@ -96,14 +96,14 @@ def _labels(found: WhatMoves, today: float) -> go.Scatter:
         if is_one_side:
             far = max(shown, key=lambda side: side.reach)
             near = next(side for side in shown if side is not far)
-            shown, said = [far], f"{near.said}; {far.said}"
+            shown, said = [far], f"{plain(near.said)};<br>  {plain(far.said)}"
         for side in shown:
             assert side.change is not None
             is_right = side.change.mean > 0
             ends = _ends(side, today)
             x.append(max(today, *ends) if is_right else min(today, *ends))
             y.append(plain(row.label))
-            text.append(f"  {plain(said if is_one_side else side.said)}  ")
+            text.append(f"  {said if is_one_side else plain(side.said)}  ")
             place.append("middle right" if is_right else "middle left")
     return go.Scatter(x=x, y=y, mode="text", text=text, textposition=place, hoverinfo="skip", showlegend=False)
 
