@@ -51,8 +51,12 @@ async def opened(browser: Browser, address: str, path: str = "") -> Page:
 async def with_sample(browser: Browser, address: str, name: str) -> Page:
     """Open the sample and then a page of the navigation."""
     page = await opened(browser, address)
-    card = page.get_by_test_id("stVerticalBlock").filter(has_text=SAMPLE).filter(has=page.get_by_role("button"))
-    await card.last.get_by_role("button", name="Load").click()
+    card = (
+        page.get_by_test_id("stVerticalBlock")
+        .filter(has_text=SAMPLE)
+        .filter(has=page.get_by_role("button", name="Load", exact=True))
+    )
+    await card.last.get_by_role("button", name="Load", exact=True).click()
     await page.get_by_text("loaded. Look through").wait_for()
     await page.get_by_test_id("stSidebarNavViewButton").click()  # the whole list of pages
     await page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()

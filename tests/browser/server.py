@@ -130,8 +130,12 @@ def settle(page: Page) -> None:
 def load_sample(page: Page, address: str, title: str) -> None:
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
-    card = page.get_by_test_id("stVerticalBlock").filter(has_text=title).filter(has=page.get_by_role("button"))
-    card.last.get_by_role("button", name="Load").click()
+    card = (
+        page.get_by_test_id("stVerticalBlock")
+        .filter(has_text=title)
+        .filter(has=page.get_by_role("button", name="Load", exact=True))
+    )
+    card.last.get_by_role("button", name="Load", exact=True).click()
     page.get_by_text("loaded. Look through").wait_for()
 
 
