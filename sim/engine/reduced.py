@@ -18,6 +18,8 @@ KEPT = (
 )
 """Yearly fields whose every path and year percentiles, success, tax drag and the attribution need."""
 
+BALANCES = [position for position, field in enumerate(YEARLY_FIELDS) if is_balance(field)]
+
 MOST_BYTES = 128_000_000
 """A run whose yearly figures take more is reduced: five strategies, 3,500 paths, thirty years."""
 
@@ -29,28 +31,32 @@ def kept_fields(n_strategies: int, n_paths: int, n_years: int) -> tuple[str, ...
 
 @dataclass(frozen=True)
 class ChunkSums:
-    """What a chunk of paths adds: by field, nominal and real, over years (2, n_strategies, n_chunk_paths) and over
-    paths (2, n_strategies, n_years)."""
+    """What a chunk of paths adds, nominal and real: over years (2, n_fields, n_strategies, n_chunk_paths), and over
+    paths (2, n_fields, n_strategies, n_years)."""
 
-    over_years: dict[str, np.ndarray]
-    over_paths: dict[str, np.ndarray]
-
-
-def chunk_sums(yearly: dict[str, np.ndarray], price_level: np.ndarray) -> ChunkSums:
-    """Return the sums of a chunk's yearly fields, each (n_strategies, n_chunk_paths, n_years)."""
-    mid = mid_year_prices(price_level)
-    over_years, over_paths = {}, {}
-    for field, amounts in yearly.items():
-        both = amounts, amounts / (price_level if is_balance(field) else mid)
-        over_years[field] = np.stack([one.sum(axis=2) for one in both])
-        over_paths[field] = np.stack([one.sum(axis=1) for one in both])
-    return ChunkSums(over_years, over_paths)
+    over_years: np.ndarray
+    over_paths: np.ndarray
 
 
-def joined(parts: list[ChunkSums], n_paths: int) -> Reduced:
-    """Return the sums and means of a run from its chunks', in the order of their paths."""
-    fields = parts[0].over_years if parts else {}
+def chunk_sums(yearly: np.ndarray, price_level: np.ndarray) -> ChunkSums:
+    """Return the sums of a chunk's yearly fields, (n_fields, n_strategies, n_chunk_paths, n_years).
+
+    All fields at once: field by field, the calls took a fifth of the time of a path.
+    """
+    real = yearly / mid_year_prices(price_level)
+    real[BALANCES] = yearly[BALANCES] / price_level
+    both = yearly, real
+    return ChunkSums(np.stack([one.sum(axis=3) for one in both]), np.stack([one.sum(axis=2) for one in both]))
+
+
+def joined(parts: list[ChunkSums], n_paths: int, kept: tuple[str, ...]) -> Reduced:
+    """Return the sums and means of the fields that are not kept, from the chunks' in the order of their paths."""
+    if not parts:
+        return Reduced({}, {})
+    sums = np.concatenate([part.over_years for part in parts], axis=3)
+    means = np.sum([part.over_paths for part in parts], axis=0) / n_paths
+    others = [(position, field) for position, field in enumerate(YEARLY_FIELDS) if field not in kept]
     return Reduced(
-        sums={field: np.concatenate([part.over_years[field] for part in parts], axis=2) for field in fields},
-        means={field: np.sum([part.over_paths[field] for part in parts], axis=0) / n_paths for field in fields},
+        sums={field: sums[:, position] for position, field in others},
+        means={field: means[:, position] for position, field in others},
     )

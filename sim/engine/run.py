@@ -125,8 +125,7 @@ class _Run:
         for position, field in enumerate(self.kept):
             output.yearly[position, :, first:last] = own.yearly[Y[field.upper()]]
         output.terminal[:, :, first:last], output.price_level[first:last] = own.terminal, own.price_level
-        others = {field: own.yearly[Y[field.upper()]] for field in YEARLY_FIELDS if field not in self.kept}
-        self.sums[first] = chunk_sums(others, own.price_level)
+        self.sums[first] = chunk_sums(own.yearly, own.price_level)
 
     def result(self, n_paths: int) -> RunResult:
         """Return the outcome of the first paths, which are done."""
@@ -140,7 +139,7 @@ class _Run:
             terminal={name: terminal[T[name.upper()]] for name in TERMINAL_FIELDS},
             start_wealth=self.lowered.start_wealth,
             law_version=law_version(),
-            reduced=joined([self.sums[first] for first in sorted(self.sums)], n_paths),
+            reduced=joined([self.sums[first] for first in sorted(self.sums)], n_paths, self.kept),
         )
 
 
