@@ -31,6 +31,10 @@ _INCOME_WORDS = {
         "federal": "Social Security as on the federal return",
     },
     "hsa_deduction": {"allowed": "HSA deduction allowed", "denied": "No HSA deduction"},
+    "hsa_earnings": {
+        "exempt": "What an HSA earns is not taxed",
+        "taxed": "What an HSA earns is taxed each year, what is taken out of it is not",
+    },
     "losses": {
         "federal": "Capital losses as on the federal return",
         "no_offset_no_carryover": "Capital losses offset gains only, nothing is carried",
@@ -41,6 +45,7 @@ _INCOME_WORDS = {
 _DEFAULT_INCOME = {
     "social_security": "exempt",
     "hsa_deduction": "allowed",
+    "hsa_earnings": "exempt",
     "losses": "federal",
     "tax_exempt_interest": "exempt",
 }

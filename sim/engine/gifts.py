@@ -1,5 +1,6 @@
 """Gifts from traditional IRAs to charity: no income, and part of the required distribution."""
 
+from sim.engine.hsa import realise_in_hsa
 from sim.engine.ira_basis import ira_basis, ira_value
 from sim.engine.people import holder_of, lives_in
 from sim.engine.records import B, Kind, Y
@@ -59,6 +60,7 @@ def pay_medical_costs(plan, state, now, quotes, price_level):  # type: ignore[no
         value = account_value(plan, state, account, quotes)
         paid = min(left, value)
         if paid > 0.0:
+            realise_in_hsa(plan, state, now, account, paid, value)
             take_out(plan, state, account, paid, value, quotes)
             state["cash"] += paid
             state["yearly"][Y.MEDICAL_FROM_HSA, now["year"]] += paid

@@ -179,6 +179,7 @@ def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> Non
         plan["account_owner"][a] = account.owner is Owner.SPOUSE
         plan["account_early_until"][a] = early_until(person, KIND_OF[account.type], scenario.start).toordinal()
         plan["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
+        plan["account_start_state_basis"][a] = invested
         plan["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0
 
 

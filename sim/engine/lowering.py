@@ -39,6 +39,7 @@ from sim.engine.records import (
     PLAN,
     POLICY,
     STEP,
+    Kind,
 )
 from sim.errors import InputError, Problem
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
@@ -136,6 +137,8 @@ def lower(scenario: Scenario) -> Lowered:
     )
     plan_years = tuple(int(year) for year in calendar.years)
     household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
+    has_hsa = (plan["account_kind"][: plan["n_accounts"]] == Kind.HSA).any()
+    plan["taxes_hsas"] = has_hsa and household.state["hsa_earnings_taxed"].any()
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(household, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)

@@ -8,6 +8,7 @@ from sim.engine.conversions import convert
 from sim.engine.gifts import give_to_charity, pay_medical_costs
 from sim.engine.health import charge_medicare, read_tier
 from sim.engine.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
+from sim.engine.hsa import earn_in_hsas
 from sim.engine.indirect import money_on_the_way
 from sim.engine.lives import begin_lives, end_lives, nobody_after
 from sim.engine.people import is_survivor
@@ -79,6 +80,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
             state["units"][account, s] = plan["account_start_units"][account, s]
             value += state["units"][account, s] * plan["start_price"][s]
         state["basis"][account] = plan["account_start_basis"][account]
+        state["state_basis"][account] = plan["account_start_state_basis"][account]
         state["payments_left"][account] = 0
         state["roth_share"][account] = plan["account_start_roth_share"][account]
         state["rmd_balance"][account] = value * (1.0 - state["roth_share"][account])
@@ -193,6 +195,8 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
         if now["is_month_end"] == 1:
             pay_distributions(plan, state, now, quotes)
             reinvest_sheltered(plan, state, now, quotes)
+            if plan["taxes_hsas"] == 1:
+                earn_in_hsas(plan, state, now, quotes, levels[step]["cash_growth"])
         if plan["n_rollovers"] > 0:
             roll_over_due(plan, state, now, step, quotes)
         if fires[step] & COME_BACK:

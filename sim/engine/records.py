@@ -76,6 +76,8 @@ class B(IntEnum):
     LOSSES = 14  # gross allowed losses, positive
     NUA = 15  # of the long-term gains
     QCD = 16  # of what left plans and IRAs
+    HSA_EARNINGS = 17  # distributions and interest inside HSAs, where the state taxes them
+    HSA_GAINS = 18  # realised there, signed
 
 
 class Q(IntEnum):
@@ -177,6 +179,7 @@ ACCOUNT_FIELDS = [
     ("owner", np.int64),
     ("early_until", np.int64),  # a distribution before this day is under an additional tax
     ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
+    ("start_state_basis", np.float64),  # of an HSA, where the state sees an ordinary account [USD]
     ("start_roth_share", np.float64),  # designated Roth part of a plan
     ("first_payment", np.int64),  # step on which an annuity begins to pay, -1: never
     ("n_payments", np.int64),
@@ -227,6 +230,7 @@ PLAN = np.dtype(
         ("gift_from", np.int64, (2,)),  # its first day
         ("gift_limit", np.float64, (MAX_YEARS,)),  # published, the last one for later years [USD/yr]
         ("gift_limit_step", np.float64),
+        ("taxes_hsas", np.int64),  # the state knows no HSA, and there is one
         ("medical", np.float64),  # paid from HSAs [USD/yr], today's dollars
         ("is_under_65", np.int64, (2, MAX_YEARS)),  # on January 1
         ("has_deaths", np.int64),
@@ -322,6 +326,7 @@ STATE = np.dtype(
         # Sheltered shares are counted in terms of the total-return price.
         ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("basis", np.float64, (MAX_ACCOUNTS,)),
+        ("state_basis", np.float64, (MAX_ACCOUNTS,)),
         ("roth_share", np.float64, (MAX_ACCOUNTS,)),
         ("roth_free", np.float64, (2,)),
         ("roth_clock", np.int64, (2,)),

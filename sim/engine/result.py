@@ -33,6 +33,7 @@ YEARLY_FIELDS = (
     "converted",  # moved from traditional IRAs to Roth IRAs
     "roth_not_qualified",  # of Roth distributions: conversions under the 10 % again, and earnings that are income
     "charity_gifts",  # from IRAs to charity, not income; part of `spending` and its target
+    "hsa_earnings",  # inside HSAs: income only where the state knows no HSA (California, New Jersey), else 0
     "medical_from_hsa",  # medical costs that HSAs paid, free of tax
     "withdrawn_pretax",  # all distributions from plans, IRAs and annuities
     "trading_cost",

@@ -4,6 +4,7 @@ A sheltered position is counted in shares that reinvest every distribution, so n
 except to tell the wash-sale rule that shares were bought.
 """
 
+from sim.engine.hsa import realise_in_hsa
 from sim.engine.ira_basis import taxable_ira_part
 from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Kind, Q, Y
@@ -40,6 +41,7 @@ def _book_distribution(plan, state, now, account, amount, value, quotes):  # typ
         book_roth_distribution(plan, state, now, account, amount)
         return
     if kind == Kind.HSA:
+        realise_in_hsa(plan, state, now, account, amount, value)
         book[parity, B.HSA] += amount
         if early:
             book[parity, B.HSA_EARLY] += amount

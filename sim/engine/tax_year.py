@@ -1,6 +1,7 @@
 """File a year's return on a path: federal, state, and what follows from its MAGI."""
 
 from sim.engine.health import settle_health
+from sim.engine.hsa import hsa_income
 from sim.engine.laws_on_path import federal_law_of
 from sim.engine.lives import is_first_death, nobody_after
 from sim.engine.people import is_survivor, lives_in
@@ -63,6 +64,7 @@ def return_input_of(plan, state, year, extra_long, extra_ira):  # type: ignore[n
         state["short_carryover"],
         state["long_carryover"],
         0.0,
+        hsa_income(state, year),
     )
 
 
@@ -92,6 +94,7 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     yearly[Y.TAX_AMT, year] = filed.amt
     yearly[Y.TAX_NIIT, year] = filed.niit
     yearly[Y.TAX_STATE, year] = on_state
+    yearly[Y.HSA_EARNINGS, year] = inputs.hsa_earnings
     yearly[Y.TAX_ADDITIONAL, year] = filed.additional_medicare + filed.early_withdrawal_tax
     carried_in = inputs.st_carryover + inputs.lt_carryover
     carried_out = filed.st_carryover_out + filed.lt_carryover_out

@@ -205,6 +205,7 @@ STATE_LAW = np.dtype(
         ("loss_rule", np.int64),
         ("social_security_taxed", np.float64),
         ("hsa_denied", np.float64),
+        ("hsa_earnings_taxed", np.float64),
         ("tax_exempt_interest_taxed", np.float64),
         ("no_tax_measure", np.int64),
         ("no_tax_up_to", np.float64),
@@ -229,6 +230,7 @@ is_taxing : 0 where nothing is taxed, so kernels return at once
 n_filers : people on the return (2 on a joint one)
 social_security_taxed : share of federally taxable benefits that enters state income
 hsa_denied : share of the federal HSA deduction added back
+hsa_earnings_taxed : 1 where an HSA is an ordinary account: what it earns is income, what is taken out is not
 tax_exempt_interest_taxed : share of federally exempt interest that enters state income
 no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
 rounding : indexed amounts of later years are rounded to this [USD]

@@ -14,8 +14,8 @@ BADGES = ("two_sources", "one_source", "projected")
 
 _TOP = {"code", "name", "tax", "verified", "sources", "notes", "income", "brackets", "gain_brackets", "recapture"}
 _TOP |= {"class_tax", *STAGES}
-_INCOME = {"social_security", "hsa_deduction", "losses", "tax_exempt_interest", "no_tax_up_to", "no_tax_measure"}
-_INCOME |= {"reference", "indexed", "projected", "rounding"}
+_INCOME = {"social_security", "hsa_deduction", "hsa_earnings", "losses", "tax_exempt_interest", "no_tax_up_to"}
+_INCOME |= {"no_tax_measure", "reference", "indexed", "projected", "rounding"}
 _RULE_TEXT = {"name", "reference", "note", "count", "of", "less", "only_if", "reduction", "measure"}
 _RULE_NUMBERS = {"min_age", "max_age", "born_before", "born_from", "amount", "aged_amount", "aged_from", "exempt"}
 _RULE_NUMBERS |= {"only_over", "only_up_to", "start", "second_start", "step", "floor", "factor", "most"}

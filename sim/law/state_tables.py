@@ -239,6 +239,7 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     law["loss_rule"] = LossRule[income.get("losses", "federal").upper()]
     law["social_security_taxed"] = income.get("social_security", "exempt") == "federal"
     law["hsa_denied"] = income.get("hsa_deduction", "allowed") == "denied"
+    law["hsa_earnings_taxed"] = income.get("hsa_earnings", "exempt") == "taxed"
     law["tax_exempt_interest_taxed"] = income.get("tax_exempt_interest", "exempt") == "taxed"
     law["no_tax_measure"] = StateAmount[income.get("no_tax_measure", "state_agi").upper()]
     law["no_tax_up_to"] = figure(income.get("no_tax_up_to", -math.inf), year, word)

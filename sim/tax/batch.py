@@ -49,6 +49,7 @@ def input_at(row: np.ndarray) -> ReturnInput:
         row[23],
         row[24],
         row[25],
+        row[26],
     )
 
 

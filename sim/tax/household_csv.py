@@ -27,6 +27,7 @@ UNSIGNED_MONEY = (
     "st_carryover",
     "lt_carryover",
     "hsa_deduction",
+    "hsa_earnings",
     "early_withdrawal",
 )
 SIGNED_MONEY = ("stcg", "ltcg")

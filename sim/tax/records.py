@@ -25,6 +25,8 @@ class ReturnInput(NamedTuple):
     nua_gain : part of ``ltcg`` that is net unrealized appreciation, not net investment income (Reg. 1.1411-8(b)(4)(ii))
     st_carryover, lt_carryover : capital losses carried in, positive
     hsa_deduction : above the line
+    hsa_earnings : interest, dividends and net gains inside HSAs: no federal income (IRC 223(e)(1)), but income in a
+        state that knows no HSA
     """
 
     filing_status: int
@@ -53,6 +55,7 @@ class ReturnInput(NamedTuple):
     st_carryover: float
     lt_carryover: float
     hsa_deduction: float
+    hsa_earnings: float
 
 
 class FederalReturn(NamedTuple):

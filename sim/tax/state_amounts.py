@@ -39,7 +39,8 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
     """Return income before the state's own subtractions [USD/yr].
 
     Federal AGI, with Social Security, gains, the HSA deduction and exempt interest as the state takes them. Interest
-    on United States obligations is never taxed by a state (31 USC 3124).
+    on United States obligations is never taxed by a state (31 USC 3124). A state without HSAs taxes what the account
+    earns, year by year, and nothing that is taken out of it.
     """
     gain_difference = state_gain(law["loss_rule"], inputs, federal) - federal_gain(federal)
     return (
@@ -47,6 +48,7 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
         - (1.0 - law["social_security_taxed"]) * federal.taxable_social_security
         + gain_difference
         + law["hsa_denied"] * inputs.hsa_deduction
+        + law["hsa_earnings_taxed"] * (inputs.hsa_earnings - inputs.hsa_nonmedical)
         + law["tax_exempt_interest_taxed"] * inputs.tax_exempt_interest
         - inputs.us_government_interest
     )
@@ -56,6 +58,7 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
 def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, income: float, room: np.void) -> None:
     """Write every ``StateAmount`` into ``amounts`` [USD/yr]; AGI is income so far, taxable income and tax are 0."""
     without_benefits = federal.agi - federal.taxable_social_security
+    hsa = inputs.hsa_earnings if law["hsa_earnings_taxed"] == 1.0 else inputs.hsa_nonmedical
     room["amounts"][A.WAGES] = inputs.wages1 + inputs.wages2
     room["amounts"][A.INTEREST] = inputs.interest - inputs.us_government_interest
     room["amounts"][A.TAX_EXEMPT_INTEREST] = inputs.tax_exempt_interest
@@ -69,7 +72,7 @@ def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, inco
     room["amounts"][A.GAIN] = state_gain(law["loss_rule"], inputs, federal)
     room["amounts"][A.LONG_TERM_GAIN] = max(0.0, federal.net_long_term)
     room["amounts"][A.NET_CAPITAL_GAIN] = federal.net_capital_gain
-    room["amounts"][A.OTHER_INCOME] = inputs.other_income + inputs.hsa_nonmedical
+    room["amounts"][A.OTHER_INCOME] = inputs.other_income + hsa
     room["amounts"][A.HSA_DEDUCTION] = inputs.hsa_deduction
     room["amounts"][A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
     room["amounts"][A.SENIOR_DEDUCTION] = federal.senior_deduction

@@ -19,6 +19,7 @@ from sim.year.income import (
     age_on_december_31,
     convertible,
     dividends,
+    hsa_earnings,
     interest,
     medicare_months,
     pensions_of,
@@ -147,6 +148,7 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         st_carryover=home.loss_carryover_short,
         lt_carryover=home.loss_carryover_long,
         hsa_deduction=beside.hsa_deduction,
+        hsa_earnings=hsa_earnings(scenario),
     )
 
 

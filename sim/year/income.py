@@ -92,9 +92,21 @@ def dividends(scenario: Scenario) -> tuple[float, float]:
 
 def interest(scenario: Scenario) -> float:
     """Return a year's interest on the taxable accounts' cash at the market's mean rate for cash [USD/yr]."""
-    accounts = (account for account in scenario.holdings.accounts if account.type is AccountType.TAXABLE)
+    return _interest(scenario, AccountType.TAXABLE)
+
+
+def _interest(scenario: Scenario, kind: AccountType) -> float:
+    accounts = (account for account in scenario.holdings.accounts if account.type is kind)
     rate = float(means_and_volatilities(scenario.market)[0][CLASSES.index(AssetClass.CASH)])
     return max(rate, 0.0) * sum(account.cash for account in accounts)
+
+
+def hsa_earnings(scenario: Scenario) -> float:
+    """Return what HSAs earn in a year at today's prices, gains on sales left out [USD/yr]."""
+    hsas = {account.id for account in scenario.holdings.accounts if account.type is AccountType.HSA}
+    lots = [(lot.quantity, scenario.security(lot.symbol)) for lot in scenario.holdings.lots if lot.account in hsas]
+    paid = sum(quantity * security.price * security.dividend_yield for quantity, security in lots)
+    return paid + _interest(scenario, AccountType.HSA)
 
 
 def pretax_value(scenario: Scenario, account: Account) -> float:

@@ -191,7 +191,10 @@ def _bill_lines(outcome: YearOutcome) -> list[Line]:
 def _state_rule(basis: YearBasis) -> str:
     if basis.state.tax == "none":
         return "No income tax in this state"
-    return "By the state's own form; standard deduction, full-year resident"
+    rule, earned = "By the state's own form; standard deduction, full-year resident", basis.inputs.hsa_earnings
+    if earned > 0.0 and basis.law.state["hsa_earnings_taxed"] == 1.0:
+        rule += f"; what the HSAs earn is income there: {earned:,.0f} USD"
+    return rule
 
 
 def _irmaa_rule(basis: YearBasis) -> str:

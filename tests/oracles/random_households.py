@@ -48,6 +48,7 @@ def random_household(rng: random.Random) -> tuple[dict, int, FilingStatus]:
         "hsa_deduction": rng.choice((0.0, 0.0, 4300.0)),
         "qcd": household["ira_401k"] * rng.choice((0.0, 0.0, 0.5)),
         "early_withdrawal": household["ira_401k"] * rng.choice((0.0, 0.0, 1.0)),
+        "hsa_earnings": rng.choice((0.0, 0.0, 1800.0)),
         "hsa_nonmedical": rng.choice((0.0, 0.0, 2500.0)),
         "us_government_interest": household["interest"] * rng.choice((0.0, 0.5)),
     }

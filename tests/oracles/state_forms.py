@@ -36,6 +36,8 @@ def classes_of(household, federal, income):
     if losses == "full_offset_no_carryover":
         gain = household["stcg"] + household["ltcg"]
     benefits = federal["taxable_social_security"]
+    is_unknown = income.get("hsa_earnings", "exempt") == "taxed"
+    hsa = household["hsa_earnings" if is_unknown else "hsa_nonmedical"]
     amounts = {
         "wages": household["wages1"] + household["wages2"],
         "interest": household["interest"] - household["us_government_interest"],
@@ -51,7 +53,7 @@ def classes_of(household, federal, income):
         "gain": gain,
         "long_term_gain": max(0.0, federal["net_long_term"]),
         "net_capital_gain": federal["net_capital_gain"],
-        "other_income": household["other_income"] + household["hsa_nonmedical"],
+        "other_income": household["other_income"] + hsa,
         "hsa_deduction": household["hsa_deduction"],
         "federal_standard_deduction": federal["standard_deduction"],
         "senior_deduction": federal["senior_deduction"],
@@ -71,6 +73,8 @@ def classes_of(household, federal, income):
         line -= benefits
     if income.get("hsa_deduction", "allowed") == "denied":
         line += household["hsa_deduction"]
+    if is_unknown:
+        line += household["hsa_earnings"] - household["hsa_nonmedical"]
     if income.get("tax_exempt_interest", "exempt") == "taxed":
         line += household["tax_exempt_interest"]
     amounts["state_income"] = line

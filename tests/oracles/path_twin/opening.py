@@ -82,6 +82,7 @@ def _shelter(scenario: Scenario, account: Account) -> Shelter:
         if lot.account == account.id:
             shelter.add(scenario.security(lot.symbol), lot.quantity)
             shelter.basis += lot.cost_basis
+    shelter.state_basis = shelter.basis
     if account.cash > 0:
         shelter.add(None, account.cash)
     if account.roth_amount > 0:

@@ -135,6 +135,8 @@ class _Path:
         paid = self._move_prices(step, growth, is_month_end)
         self._distribute_lines(paid, items, step)
         self.sheltered.reinvest(paid, self.price, today)
+        if is_month_end:
+            self.sheltered.earn_in_hsas(paid, self.price, self.cash_growth, today)
         self.cash = self.rollovers.step(step, self.cash, self.price)
         if step in self.return_steps:
             self.cash += self.harvester.come_back(self.cash - self.reserve, self.price, today)

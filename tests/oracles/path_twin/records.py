@@ -132,6 +132,7 @@ class Shelter:
     roth_share : share of a 401(k) that is its designated Roth part, the same in every position
     after_tax : contributions that come out free of tax; basis : what was paid into an annuity
     instalments : what an annuity still pays after its first; excluded : of each, free of tax as long as there is basis
+    state_basis : of an HSA, cost in the eyes of a state that sees an ordinary account
     counted_last_year_end : basis of the year's required minimum distribution; what is paid in since does not change it
     """
 
@@ -142,6 +143,7 @@ class Shelter:
     roth_share: float = 0.0
     after_tax: float = 0.0
     basis: float = 0.0
+    state_basis: float = 0.0
     counted_last_year_end: float = 0.0
     is_inherited: bool = False
     has_begun: bool = False
@@ -185,6 +187,8 @@ class YearItems:
     early_withdrawal: float = 0.0
     hsa: float = 0.0
     hsa_early: float = 0.0
+    hsa_earned: float = 0.0
+    hsa_gained: float = 0.0
     social_security: float = 0.0
     short_term: float = 0.0
     long_term: float = 0.0

@@ -147,10 +147,31 @@ class Sheltered:
         for hsa in self.shelters:
             part = min(wanted - paid, hsa.value(price))
             if hsa.kind is AccountType.HSA and part > 0:
+                self._realise_in_hsa(hsa, part, price, today)
                 self._take_out(hsa, part, price, today)
                 paid += part
         self.years[today.year].add("medical_from_hsa", paid)
         return paid
+
+    def earn_in_hsas(self, paid: dict[str, float], price: dict[str, float], cash_growth: float, today: date) -> None:
+        """Count what HSAs earned since the last month end; call when distributions have bought their shares."""
+        for hsa in self.shelters:
+            if hsa.kind is not AccountType.HSA:
+                continue
+            earned = 0.0
+            for position in hsa.positions:
+                if position.security is None:
+                    earned += position.shares * price[CASH] * max(0.0, 1 - 1 / cash_growth)
+                else:
+                    a_share = paid[position.symbol]
+                    earned += position.shares / (1 + a_share / price[position.symbol]) * a_share
+            hsa.state_basis += earned
+            self.years[today.year].hsa_earned += earned
+
+    def _realise_in_hsa(self, hsa: Shelter, amount: float, price: dict[str, float], today: date) -> None:
+        share = amount / hsa.value(price)
+        self.years[today.year].hsa_gained += amount - share * hsa.state_basis
+        hsa.state_basis *= 1 - share
 
     def sold_in(self, shelter: Shelter) -> None:
         """Tell the wash-sale rule what an account still holds after a sale."""
@@ -166,6 +187,7 @@ class Sheltered:
             self.roths[shelter.person].distribute(amount, is_before_59_and_a_half(person, today), items)
             return
         if shelter.kind is AccountType.HSA:
+            self._realise_in_hsa(shelter, amount, price, today)
             items.hsa += amount
             items.hsa_early += 0.0 if had_birthday(person, 65, today) else amount
             return

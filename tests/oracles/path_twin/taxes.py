@@ -14,7 +14,7 @@ class Returns:
 
     def __init__(self, scenario: Scenario, lives: Lives) -> None:
         self.lives = lives
-        self.people = scenario.household.people
+        self.people, self.state = scenario.household.people, scenario.household.state
         self.short, self.long = scenario.household.loss_carryover_short, scenario.household.loss_carryover_long
         self.magi: dict[int, float] = {}
         self.aca_magi = 0.0
@@ -39,12 +39,19 @@ class Returns:
             early_withdrawal=items.early_withdrawal,
             hsa_nonmedical=items.hsa,
             hsa_nonmedical_early=items.hsa_early,
+            hsa_earnings=self.hsa_earnings(items, law),
             social_security=items.social_security,
             stcg=items.short_term,
             ltcg=items.long_term,
             st_carryover=self.short,
             lt_carryover=self.long,
         )
+
+    def hsa_earnings(self, items: YearItems, law: YearLaw) -> float:
+        """Return what a state without HSAs taxes of what they earned."""
+        if self.state not in ("CA", "NJ") or law.state is None:
+            return 0.0
+        return items.hsa_earned + max(0.0, items.hsa_gained)
 
     def file(self, items: YearItems, law: YearLaw) -> float:
         """Return the year's tax less what was withheld; fill the year's tax figures and move the carryovers on."""
@@ -63,6 +70,7 @@ class Returns:
             "tax_niit": made.niit,
             "tax_additional": made.early_withdrawal_tax + made.additional_medicare,
             "tax_state": state,
+            "hsa_earnings": inputs.hsa_earnings,
             "loss_used_gains": max(0.0, used - made.loss_deducted),
             "loss_used_income": min(made.loss_deducted, used),
             "carryover": carried_out,

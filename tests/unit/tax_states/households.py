@@ -75,5 +75,7 @@ def random_household(rng: random.Random):
             st_carryover=money(100, 20_000, 0.2),
             lt_carryover=money(100, 40_000, 0.2),
             hsa_deduction=money(100, 8000, 0.2),
+            hsa_earnings=money(100, 8000, 0.2),
+            hsa_nonmedical=money(100, 8000, 0.2),
         ),
     )

@@ -109,6 +109,24 @@ def test_hsa_deduction_is_denied(state):
     assert taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000, hsa_deduction=4300) == pytest.approx(without)
 
 
+@pytest.mark.parametrize(("state", "rate"), [("CA", 0.093), ("NJ", 0.0637), ("AZ", 0.0), ("TX", 0.0)])
+def test_what_an_hsa_earns_is_income_where_it_is_an_ordinary_account(state, rate):
+    """FTB Pub. 1001; N.J.S.A. 54A:5-1: 84,294 and 89,000 of taxable income lie in the brackets of 9.3 % and 6.37 %."""
+    law = state_law(state, 2025, FilingStatus.SINGLE)
+    without = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000)
+    earning = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000, hsa_earnings=1_000)
+    assert earning - without == pytest.approx(1_000 * rate)
+
+
+@pytest.mark.parametrize(("state", "rate"), [("CA", 0.0), ("NJ", 0.0), ("AZ", 0.025)])
+def test_what_is_taken_out_of_an_hsa_is_no_income_where_it_is_an_ordinary_account(state, rate):
+    """Schedule CA (540) line 8f column B: federally taxed distributions come off. Arizona: 2.5 % of federal AGI."""
+    law = state_law(state, 2025, FilingStatus.SINGLE)
+    without = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000)
+    taken = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000, hsa_nonmedical=2_000)
+    assert taken - without == pytest.approx(2_000 * rate)
+
+
 def test_washington_taxes_long_term_gain_only():
     """RCW 82.87.040: 7 % above the 2025 deduction of $278,000, 9.9 % above another $1,000,000."""
     law = state_law("WA", 2025, FilingStatus.SINGLE)
