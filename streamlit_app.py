@@ -48,4 +48,7 @@ PAGES = {
 page = st.navigation(PAGES)
 if page.url_path != "present":  # a shared screen shows no names
     frame.sidebar()
-page.run()
+try:
+    page.run()
+finally:  # a page may stop early
+    frame.close_run()

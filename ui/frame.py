@@ -15,12 +15,16 @@ DARK_TEXT_ON_PRIMARY = """<style>
 
 
 def open_session() -> dict[str, str]:
-    """Find the session's plan again, save what changed, start compiling; return the steps' marks by page script."""
+    """Find the session's plan again, save what changed; return the steps' marks by page script."""
     if st.context.theme.type == "dark":  # Streamlit writes white on our light blue there, too faint to read
         st.html(DARK_TEXT_ON_PRIMARY)
     keep.restore_and_keep()
-    running.warm_up()
     return steps.marks()
+
+
+def close_run() -> None:
+    """Have the simulator loaded, or compiled, now that the page has been sent."""
+    running.warm_up()
 
 
 def sidebar() -> None:

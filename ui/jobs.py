@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sim.api import Cancelled, Scenario, simulate
+from sim import api
+from sim.api import Scenario
 from sim.errors import InputError
 from ui.outcome import Outcome
 
@@ -24,14 +25,14 @@ Work = Callable[[Scenario, Progress, Asked], Any]
 
 def run(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
     """Return the outcome of a scenario: what most jobs do."""
-    return Outcome.of(simulate(scenario, on_progress=on_progress, should_cancel=should_cancel))
+    return Outcome.of(api.simulate(scenario, on_progress=on_progress, should_cancel=should_cancel))
 
 
 def with_preview(keep: Callable[[Outcome], None]) -> Work:
     """Return the work of a run that hands over the outcome of its first paths as soon as they are done."""
 
     def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
-        run = simulate(
+        run = api.simulate(
             scenario,
             on_progress=on_progress,
             should_cancel=should_cancel,
@@ -89,7 +90,7 @@ class Job:
     def _work(self) -> None:
         try:
             made = self._do(self.scenario, self._advance, self._stop.is_set)
-        except Cancelled:
+        except api.Cancelled:
             self._end("cancelled", "Stopped. What you entered is unchanged.")
         except InputError as error:
             self._end("failed", "\n".join(str(problem) for problem in error.problems))

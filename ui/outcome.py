@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sim.api import RunResult
-from sim.results.attribution import Attribution
-from sim.results.findings import Findings
-from sim.results.summary import summary
+from sim import api
+
+if TYPE_CHECKING:
+    from sim.results.attribution import Attribution
 
 
 @dataclass(frozen=True)
 class Outcome:
     """findings : the figures by path, for charts and files. summary : the content of ``summary.json``."""
 
-    findings: Findings
+    findings: api.Findings
     summary: dict[str, Any]
 
     @classmethod
-    def of(cls, result: RunResult) -> Outcome:
-        findings = Findings(result)
-        return cls(findings, summary(findings))
+    def of(cls, result: api.RunResult) -> Outcome:
+        findings = api.Findings(result)
+        return cls(findings, api.summary(findings))
 
     def in_future_dollars(self) -> Outcome:
         """Return the same run with every amount in the dollars of its own year."""
@@ -34,7 +34,7 @@ class Outcome:
         self.summary["attribution"] = found.as_json()
 
     @property
-    def result(self) -> RunResult:
+    def result(self) -> api.RunResult:
         return self.findings.result
 
     @property

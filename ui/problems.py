@@ -13,10 +13,8 @@ import streamlit as st
 
 from sim.api import Scenario, scenario_from, scenario_sha256
 from sim.errors import InputError, Problem
-from sim.market.sample import market_problems
 from sim.scenario.enums import RolloverMethod
 from sim.scenario.market import Market
-from sim.year.brackets import bracket_problems
 from ui import document, session, words
 from ui.fields import FIELDS
 from ui.text import count, md
@@ -80,6 +78,8 @@ def check(canonical: str) -> Checked:
         scenario = scenario_from(json.loads(canonical))
     except InputError as error:
         return Checked(None, "", tuple(error.problems))
+    from sim.year.brackets import bracket_problems  # the first page of a blank plan stands without the engine
+
     found = [*bracket_problems(scenario), *_market_problems(scenario)]
     return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())
 
@@ -93,6 +93,8 @@ def _market_problems(scenario: Scenario) -> list[Problem]:
 
 @lru_cache(maxsize=8)
 def _cached_market_problems(market: str, first_year: int, n_years: int, rollover: date | None) -> list[Problem]:
+    from sim.market.sample import market_problems
+
     return market_problems(Market.model_validate_json(market), first_year, n_years, rollover)
 
 

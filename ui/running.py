@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from sim.api import sample_scenario, simulate
+from sim import api
 from ui import dollars, problems, session
 from ui.cache import results
 from ui.jobs import Job, log, with_preview
@@ -17,7 +17,7 @@ from ui.text import count, md
 
 POLL_SECONDS = 0.3
 SLOW_START_SECONDS = 1.5
-WARM_UP_AFTER_SECONDS = 2.0
+WARM_UP_AFTER_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,20 @@ class Shown:
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> threading.Thread:
-    """Start compiling the simulator once a process, while the user reads and types; return the thread that does it."""
-    thread = threading.Thread(target=_compile, name="warm-up", daemon=True)
+    """Start loading the simulator once a process, while the user reads and types; return the thread that does it."""
+    thread = threading.Thread(target=_load, name="warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _compile() -> None:
-    time.sleep(WARM_UP_AFTER_SECONDS)  # the first page comes first: loading kernels would slow it
+def _load() -> None:
+    time.sleep(WARM_UP_AFTER_SECONDS)  # the browser still asks for the parts of the first page
     try:
-        sample = sample_scenario("no-taxable-account")
+        sample = api.sample_scenario("no-taxable-account")
         one_path = sample.simulation.model_copy(update={"n_paths": 1})
-        simulate(sample.model_copy(update={"simulation": one_path}))
+        api.simulate(sample.model_copy(update={"simulation": one_path}))
+        for name in api.__all__:  # the rest, so that the next page need not wait for it
+            getattr(api, name)
     except Exception:  # a fault here will be told to whoever runs a plan; the app itself must start
         log.exception("Warming up failed")
 

@@ -6,22 +6,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from sim.errors import InputError, Problem
+from sim.store.layout import NEWEST
 
 URL_VARIABLE = "ROLLOVER_SIM_DATABASE_URL"
 FOLDER, FILE = "rollover-sim", "plans.sqlite3"
 BUSY_SECONDS = 10
 WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
-MIGRATIONS = Path(__file__).with_name("migrations")
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +52,11 @@ def database_url(environ: Mapping[str, str] = os.environ) -> URL:
     StoreUnavailable
         The variable holds no database URL.
     """
-    text = environ.get(URL_VARIABLE, "").strip()
-    if not text:
+    given = environ.get(URL_VARIABLE, "").strip()
+    if not given:
         return URL.create("sqlite", database=str(data_folder(environ) / FILE))
     try:
-        url = make_url(text)
+        url = make_url(given)
     except (ArgumentError, ValueError):
         mend = (
             f"{URL_VARIABLE} is not a database URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
@@ -82,11 +77,10 @@ def open_database(url: URL | None = None) -> Engine:
     url = url or database_url()
     try:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
-        if not is_current(engine):
+        if layout_of(engine) != NEWEST:
+            from sim.store.migrating import migrate  # Alembic takes a fifth of a second to load
+
             migrate(engine)
-    except CommandError:
-        mend = "They were saved by a newer version of this program; update it."
-        raise StoreUnavailable(mend, _shown(url)) from None
     except (NoSuchModuleError, ModuleNotFoundError):
         mend = f"No driver for {url.drivername} is installed; for PostgreSQL: pip install 'rollover-sim[postgres]'."
         raise StoreUnavailable(mend) from None
@@ -97,39 +91,19 @@ def open_database(url: URL | None = None) -> Engine:
 
 def unavailable(error: Exception, url: URL) -> StoreUnavailable:
     """Return a database's fault in words; the technical text goes to the log, for it may hold what the user typed."""
-    log.warning("The database %s: %s", _shown(url), error)
+    log.warning("The database %s: %s", shown(url), error)
     cause = getattr(error, "orig", None) or error
     reason = str(getattr(cause, "strerror", None) or cause).splitlines()[0][:200]
-    return StoreUnavailable(f"The database does not answer as it should: {reason}.", _shown(url))
+    return StoreUnavailable(f"The database does not answer as it should: {reason}.", shown(url))
 
 
-def is_current(engine: Engine) -> bool:
-    """Return whether the database has the newest layout."""
+def layout_of(engine: Engine) -> str | None:
+    """Return the name of the layout that the database has, None where it has none yet."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest_revision()
-
-
-def newest_revision() -> str | None:
-    """Return the name of the newest layout in this program."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the database to the layout `revision`, in one transaction."""
-    config = _config()
-    # Two servers may start at once: the second waits here until the first is done.
-    with engine.connect().execution_options(**WRITE_FIRST) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(8949)")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _sqlite(url: URL) -> Engine:
@@ -155,5 +129,6 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
+    """Return the database's address without its password."""
     return url.render_as_string(hide_password=True)

@@ -2,6 +2,9 @@
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 
+NEWEST = "0001"
+"""The name of this layout among the migrations."""
+
 metadata = MetaData()
 
 plans = Table(

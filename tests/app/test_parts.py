@@ -141,7 +141,7 @@ def test_the_cache_is_bounded_by_number_and_by_memory() -> None:
 
 
 def job(monkeypatch: pytest.MonkeyPatch, simulate: Any, kept: list[str]) -> jobs.Job:
-    monkeypatch.setattr(jobs, "simulate", simulate)
+    monkeypatch.setattr(jobs.api, "simulate", simulate)
     made = jobs.Job(sample_scenario("early-retiree"), "sha", lambda sha256, _: kept.append(sha256)).start()
     return made
 

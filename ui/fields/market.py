@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from sim.market.registry import model_of
 from sim.scenario.market import MarketModel
 from ui.fields.field import Field, Kind
 
-MODELS = {model.value: model_of(model).TITLE for model in MarketModel}
+
+class _Titles(Mapping[str, str]):
+    """Every market model's title by name, read from the model's own file when it is shown."""
+
+    def __getitem__(self, name: str) -> str:
+        if name not in list(self):
+            raise KeyError(name)
+        from sim.market.registry import model_of  # with the models come their kernels, and with these the compiler
+
+        return model_of(MarketModel(name)).TITLE
+
+    def __iter__(self) -> Iterator[str]:
+        return (model.value for model in MarketModel)
+
+    def __len__(self) -> int:
+        return len(MarketModel)
+
+
 EPISODES = {
     "1973-1974": "1973-74",
     "2000-2002": "2000-02",
@@ -22,7 +38,7 @@ PLACES = {
     "before_rollover": "Before the rollover",
     "after_rollover": "After the rollover",
 }
-CHOICES: dict[str, Mapping[str, str]] = {"model": MODELS, "stress.episode": EPISODES, "stress.placement": PLACES}
+CHOICES: dict[str, Mapping[str, str]] = {"model": _Titles(), "stress.episode": EPISODES, "stress.placement": PLACES}
 EMPTY = ("history.first_start", "history.last_start")
 ASSUMPTION = "An assumption; docs/markets.md says what it can be held against."
 YOUR_FILE = "Your own file."

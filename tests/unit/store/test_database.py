@@ -15,11 +15,10 @@ from sim.store.database import (
     StoreUnavailable,
     data_folder,
     database_url,
-    migrate,
-    newest_revision,
     open_database,
 )
-from sim.store.layout import metadata
+from sim.store.layout import NEWEST, metadata
+from sim.store.migrating import migrate, newest_revision
 from sim.store.plans import PlanStore
 
 
@@ -98,7 +97,7 @@ def test_migrating_again_changes_nothing(store: PlanStore) -> None:
     saved = store.create({"name": "plan"})
     migrate(store._engine)
     assert store.get(saved.id) is not None
-    assert newest_revision() == "0001"
+    assert newest_revision() == NEWEST
 
 
 WRITER = """

@@ -1,0 +1,46 @@
+"""Bring a database to the newest layout, with Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Engine
+
+from sim.store.database import WRITE_FIRST, StoreUnavailable, shown
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def newest_revision() -> str | None:
+    """Return the name of the newest layout that the migrations make."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to the layout `revision`, in one transaction.
+
+    Raises
+    ------
+    StoreUnavailable
+        The database has a layout that this program does not know.
+    """
+    config = _config()
+    # Two servers may start at once: the second waits here until the first is done.
+    with engine.connect().execution_options(**WRITE_FIRST) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(8949)")
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, revision)
+        except CommandError:
+            mend = "They were saved by a newer version of this program; update it."
+            raise StoreUnavailable(mend, shown(engine.url)) from None
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
