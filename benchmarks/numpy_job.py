@@ -2,14 +2,15 @@
 
 One person of 29 in Texas with wages below the spending, one taxable account, six funds of six asset classes, each with
 a replacement that is not substantially identical to it, 24 lots a fund: bought between two months and eight years ago
-at 40 % to 120 % of today's price. Month ends over 35 years, five strategies on the same market. Every month the
-household sells for what the wages leave open, in April also for last year's federal tax: which fund, the target weights
-say; which lot of it, the dearest. Losses are taken at year ends or every month, the units bought in the other fund of
-the pair; one strategy switches back on the next month end. Gains are short-term or long-term, losses net by term,
-$3,000 a year against wages, the rest is carried over.
+at 40 % to 120 % of today's price. Month ends over 35 years, five strategies on the same market. Stock funds and real
+estate distribute every quarter, reinvested as a new lot. Every month the household sells for what the wages leave open,
+in April also for last year's federal tax: which fund, the target weights say; which lot of it, the dearest. Losses are
+taken at year ends or every month, the units bought in the other fund of the pair; one strategy switches back on the next
+month end. Gains are short-term or long-term, losses net by term, $3,000 a year against wages, the rest is carried over.
+Lots are kept apart up to 128 a fund.
 
-Left out: distributions (the return is inside the price), other purchases, the wash-sale rule (a strategy's choice),
-Medicare surcharges (nobody reaches 65), the state (Texas has no income tax), random inflation.
+Left out: the wash-sale rule (a strategy's choice), Medicare surcharges (nobody reaches 65), the state (Texas has no
+income tax), random inflation.
 """
 
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ from sim.scenario.models import Scenario
 
 FUNDS = ("us_stock", "us_small", "international", "us_bond", "tips", "reit")
 CLASS_OF_FUND = [CLASSES.index(AssetClass(fund)) for fund in FUNDS]
+YIELDS = (0.015, 0.015, 0.025, 0.0, 0.0, 0.03)  # paid and reinvested every quarter; bond funds keep their interest
 N_FUNDS, N_LOTS = len(FUNDS), 24
 START = date(2025, 12, 31)
 PRICE, SHARES, SPENDING, WAGES, INFLATION = 100.0, 100.0, 110_000.0, 50_000.0, 0.025
@@ -51,8 +53,8 @@ def simplified_scenario(n_paths: int, n_years: int) -> Scenario:
     lots, securities = [], []
     for f, fund in enumerate(FUNDS):
         symbol, other = fund.upper(), f"{fund.upper()}_2"
-        securities.append({"symbol": symbol, "asset_class": fund, "price": PRICE, "replacement": other})
-        securities.append({"symbol": other, "asset_class": fund, "price": PRICE})
+        same = {"asset_class": fund, "price": PRICE, "dividend_yield": YIELDS[f], "qualified_share": 1.0}
+        securities += [same | {"symbol": symbol, "replacement": other}, same | {"symbol": other}]
         for k in range(N_LOTS):
             acquired, basis = lot_of(f, k)
             lot = {"account": "b", "symbol": symbol, "quantity": SHARES}
@@ -107,16 +109,16 @@ def by_brackets(income: np.ndarray, thresholds: tuple[float, ...], rates: tuple[
 
 
 def file_returns(
-    law: FederalLaw, wages: float, short: np.ndarray, long: np.ndarray
+    law: FederalLaw, wages: float, dividends: np.ndarray, short: np.ndarray, long: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return tax due and the short-term and long-term loss carried over, each of the gains' shape [USD].
 
-    The gains hold the carryover from the year before. Wages are below the additional Medicare tax.
+    Dividends are qualified, gains hold the carryover of the year before. Wages are below the additional Medicare tax.
     """
     total = short + long
     deducted = np.clip(-total, 0.0, law.gains.loss_limit)
-    preferential = np.maximum(np.minimum(long, total), 0.0)
-    agi = wages + np.maximum(total, 0.0) - deducted
+    preferential = np.maximum(np.minimum(long, total), 0.0) + dividends
+    agi = wages + dividends + np.maximum(total, 0.0) - deducted
     unfloored = agi - law.deductions.standard
     taxable = np.maximum(unfloored, 0.0)
     in_taxable = np.minimum(preferential, taxable)
@@ -136,7 +138,7 @@ def file_returns(
     with_gains = at_middle * fifteen + at_top * (preferred - zero - fifteen) + by_brackets(base - preferred, *brackets)
     tax = np.maximum(regular, np.minimum(with_gains, by_brackets(base, *brackets)))
     above = np.maximum(agi - law.surtaxes.niit_threshold, 0.0)
-    tax += law.surtaxes.niit_rate * np.minimum(np.maximum(total, 0.0), above)
+    tax += law.surtaxes.niit_rate * np.minimum(np.maximum(dividends + np.maximum(total, 0.0) - deducted, 0.0), above)
     used = np.minimum(deducted, np.maximum(unfloored + deducted, 0.0))
     short_loss = np.maximum(-short, 0.0)
     short_out = np.maximum(short_loss - used - np.maximum(long, 0.0), 0.0)
