@@ -5,8 +5,8 @@ a replacement that is not substantially identical to it, 24 lots a fund: bought 
 at 40 % to 120 % of today's price. Month ends over 35 years, five strategies on the same market. Stock funds and real
 estate distribute every quarter, reinvested as a new lot. Every month the household sells for what the wages leave open,
 in April also for last year's federal tax: which fund, the target weights say; which lot of it, the dearest. Losses are
-taken at year ends or every month, the units bought in the other fund of the pair; one strategy switches back on the next
-month end. Gains are short-term or long-term, losses net by term, $3,000 a year against wages, the rest is carried over.
+taken at year ends or every month, the units bought in the other fund of the pair; one strategy switches back a month
+later. Gains are short-term or long-term, losses net by term, $3,000 a year against wages, the rest is carried over.
 Lots are kept apart up to 128 a fund.
 
 Left out: the wash-sale rule (a strategy's choice), Medicare surcharges (nobody reaches 65), the state (Texas has no

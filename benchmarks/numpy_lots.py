@@ -307,9 +307,7 @@ def numpy_run(lowered: Lowered, growth: np.ndarray, level: np.ndarray) -> dict[s
     year_ends = np.array([level[calendar.year_index == y][-1] for y in range(n_years)])
     laws = laws_by_year(int(calendar.years[0]), year_ends)
     wages = WAGES / 12 * np.bincount(calendar.year_index, weights=level)
-    short, long, dividends = np.zeros(
-        (3, len(STRATEGIES), growth.shape[2])
-    )  # of the last year, then what is carried over
+    short, long, dividends = np.zeros((3, len(STRATEGIES), growth.shape[2]))  # of the year before, then carried over
     for step, day in enumerate(calendar.dates):
         y, cut = int(calendar.year_index[step]), last_long_purchase(day)
         run.move_prices(growth[step], day)
