@@ -1,8 +1,9 @@
 """How numba compiles the kernels: each body once, all of them optimised and turned into machine code together.
 
 As it comes, numba optimises and emits every kernel together with all that it calls, so that a kernel at depth ten is
-done ten times over, and it collects garbage meanwhile among millions of objects that stay. Without either, the engine's
-first compilation takes half the time; the results are the same to the last bit.
+done ten times over; it compiles one more body wherever a caller passes 0 instead of a variable; it collects garbage
+meanwhile among millions of objects that stay; and it takes steps that no kernel of ours needs. The results are the same
+to the last bit. Shares of the processor time below are of the engine's first compilation, which began at 105 s.
 
 References
 ----------
@@ -14,10 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.cgutils import alloca_once
+from numba.core.codegen import CodeLibrary, JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder, Flags
 from numba.core.compiler_machinery import PassManager, register_pass
-from numba.core.typed_passes import NativeLowering
+from numba.core.dispatcher import Dispatcher
+from numba.core.lowering import Lower
+from numba.core.typed_passes import AnnotateTypes, IRLegalization, NativeLowering, NopythonRewrites
+from numba.core.types import IntEnumMember, unliteral
+from numba.core.untyped_passes import InlineClosureLikes
 
 
 class _NoEnvironment:
@@ -28,7 +34,21 @@ class _NoEnvironment:
 
 
 class _InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
-    """One kernel's own code, for its callers: neither joined with what it calls nor made into machine code."""
+    """One kernel's own code, for its callers: neither joined with what it calls nor made into machine code.
+
+    Not optimised either: whoever is linked with it is (a tenth).
+    """
+
+    def __init__(self, codegen: Any, name: str) -> None:
+        CodeLibrary.__init__(self, codegen, name)
+        self._linking_libraries: list[JITCodeLibrary] = []
+
+    def add_llvm_module(self, module: Any) -> None:
+        module.data_layout = self._codegen._data_layout
+        for function in module.functions:
+            if not function.is_declaration and function.linkage.name == "external":
+                function.linkage = "linkonce_odr"
+        self._final_module = self._shared_module = module
 
     @property
     def codegen(self) -> _NoEnvironment:
@@ -51,6 +71,9 @@ class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
         self._linking_libraries = list(below)
         super().finalize()
 
+    def _optimize_functions(self, module: Any) -> None:
+        module.data_layout = self._codegen._data_layout
+
     def _optimize_final_module(self) -> None:
         # What nobody outside calls, the optimiser puts into its callers whole, or without the arguments that it does
         # not use: a fifth of the time of a path. numba's first, cheaper round serves reference counts; we have none.
@@ -70,10 +93,24 @@ def _add_libraries_below(library: JITCodeLibrary, found: dict[JITCodeLibrary, No
                 _add_libraries_below(other, found)
 
 
+class _Lower(Lower):  # type: ignore[misc]
+    """Writes a kernel's LLVM code without what a debugger wants: the size of every variable, one by one."""
+
+    def alloca_lltype(self, name: str, lltype: Any, datamodel: object = None) -> Any:
+        return alloca_once(self.builder, lltype, name=name, zfill=False)
+
+    def storevar(self, value: Any, name: str, argidx: int | None = None) -> None:
+        super().storevar(value, name)
+
+
 class _LowerInto(NativeLowering):  # type: ignore[misc]
     """The step that writes LLVM code, into a library of ours."""
 
     library_class: type[JITCodeLibrary]
+
+    @property
+    def lowering_class(self) -> type[Lower]:
+        return _Lower
 
     def run_pass(self, state: Any) -> bool:
         state.library = self.library_class(state.targetctx.codegen(), state.func_id.func_qualname)
@@ -93,6 +130,35 @@ class _LowerOuter(_LowerInto):
     library_class = _OuterLibrary
 
 
+class _Flags(Flags):  # type: ignore[misc]
+    """A kernel's options. numba compares them for every operation, value by value (a twentieth): put together once."""
+
+    __slots__ = ("_together",)
+
+    def _values_together(self) -> tuple[object, ...]:
+        if not hasattr(self, "_together"):
+            self._together = tuple(self.values().values())
+        return self._together
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.options))  # type: ignore[attr-defined]  # of the names, as numba's
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, _Flags):
+            return self._values_together() == other._values_together()
+        return bool(super().__eq__(other))
+
+
+class _Steps(PassManager):  # type: ignore[misc]
+    """The steps of a compilation. numba's own writes every argument's type out before each (a twentieth)."""
+
+    def _runPass(self, index: int, step: Any, state: Any) -> None:  # noqa: N802 - numba's name
+        step.analysis = self._analysis
+        step.run_initialization(state)
+        step.run_pass(state)
+        step.run_finalizer(state)
+
+
 @contextmanager
 def _garbage_left_alone() -> Iterator[None]:
     was_on = gc.isenabled()
@@ -105,9 +171,15 @@ def _garbage_left_alone() -> Iterator[None]:
 
 
 class _Compiler(CompilerBase):  # type: ignore[misc]
-    """numba's usual steps, with one of them replaced."""
+    """numba's usual steps, with one of them replaced and some left out."""
 
     lowering: type[_LowerInto]
+    left_out: tuple[type, ...] = ()
+
+    def __init__(
+        self, typing: Any, target: Any, library: Any, args: Any, return_type: Any, flags: Flags, variables: Any
+    ) -> None:
+        super().__init__(typing, target, library, args, return_type, _Flags(flags), variables)
 
     def compile_extra(self, func: Any) -> Any:
         with _garbage_left_alone():
@@ -115,20 +187,47 @@ class _Compiler(CompilerBase):  # type: ignore[misc]
 
     def define_pipelines(self) -> list[PassManager]:
         usual = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        ours = PassManager(usual.pipeline_name)
+        ours = _Steps(usual.pipeline_name)
         for step, description in usual.passes:
-            ours.add_pass(self.lowering if issubclass(step, NativeLowering) else step, description)
+            if step not in self.left_out:
+                ours.add_pass(self.lowering if issubclass(step, NativeLowering) else step, description)
         ours.finalize()
         return [ours]
 
 
 class InnerCompiler(_Compiler):
-    """For a kernel that only kernels call."""
+    """For a kernel that only kernels call: it counts no references, holds no function and no array expression."""
 
     lowering = _LowerInner
+    # deletion of variables, for reference counts; notes for `inspect_types`; functions within; array expressions (a
+    # tenth, half of it in what LLVM need not read)
+    left_out = (IRLegalization, AnnotateTypes, InlineClosureLikes, NopythonRewrites)
 
 
 class OuterCompiler(_Compiler):
     """For a kernel that Python calls."""
 
     lowering = _LowerOuter
+
+
+def for_kernels(inner: Any) -> Any:
+    """Return the dispatcher, which has one body for 0, an IntEnum's member and a variable (a tenth)."""
+    if isinstance(inner, Dispatcher):
+        template_of = inner.get_call_template
+        inner.get_call_template = lambda args, kws: template_of(  # type: ignore[method-assign]
+            [_plain(kind) for kind in args], {name: _plain(kind) for name, kind in dict(kws).items()}
+        )
+    return inner
+
+
+def _plain(kind: Any) -> Any:
+    """Return the type of a variable that can hold what has this type."""
+    kind = unliteral(kind)
+    return kind.dtype if isinstance(kind, IntEnumMember) else kind
+
+
+def shown_to_kernels(outer: Any, inner: Any) -> Any:
+    """Return `outer`; kernels that call it find `inner` in its place. Without the compiler both are one function."""
+    if outer is not inner:
+        outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
+    return outer
