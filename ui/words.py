@@ -3,6 +3,7 @@
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import (
     AccountType,
+    AnnuityTerm,
     AssetClass,
     FilingStatus,
     HarvestProceeds,
@@ -72,6 +73,10 @@ SALE_METHOD: dict[str, str] = {
     SaleMethod.HIGHEST_BASIS: "Highest basis first",
     SaleMethod.FIRST_IN: "First in, first out",
     SaleMethod.MINIMUM_TAX: "Minimum tax",
+}
+ANNUITY_TERM: dict[str, str] = {
+    AnnuityTerm.YEARS: "Over years",
+    AnnuityTerm.LIFE: "For life",
 }
 SPENDS: dict[str, str] = {
     SpendingTiming.MONTHLY: "Every month",

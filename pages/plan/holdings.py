@@ -24,7 +24,7 @@ tables.table(
     [
         *("name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount"),
         *_of_type("roth_ira", "roth_contributions", "roth_opened"),
-        *_of_type("annuity", "pays_from", "pays_years"),
+        *_of_type("annuity", "pays_from", "pays_for", "pays_years", "payout_rate", "pays_survivor_share"),
         "id",
     ],
     Account,
@@ -70,12 +70,17 @@ fund_list.button()
 
 frame.how_it_is_made(
     "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax "
-    "(IRC 1001, 1012). Inside a 401(k), IRA, HSA or annuity no gain or loss exists.\n"
+    "(IRC 1001, 1012). Inside a 401(k), IRA, HSA or annuity no gain or loss exists for federal tax; California and New "
+    "Jersey tax an HSA like any account, year by year.\n"
     "- A lot held more than one year is long-term (IRC 1222).\n"
     "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10 % in "
     "their first five, then earnings, which are free from 59 1/2 on once five years have passed (IRC 408A(d)).\n"
     "- An annuity's withdrawals are gain first (IRC 72(e)); of its instalments the investment is free of tax, spread "
     "evenly, until it is recovered (IRC 72(b), Reg. 1.72-2(b)(3)).\n"
+    "- For life the share of a payment that is free of tax is the investment over what the payments are expected to "
+    "return: a year's payments times the multiple of Reg. 1.72-9 (19.2 years at 66), to the tenth of a percent. Once the "
+    "investment is recovered, all is income; nothing is early (IRC 72(q)(2)(D)). Simplification: payments stay level, "
+    "nothing is left to heirs, and what a death leaves unrecovered is not deducted (IRC 72(b)(3) itemizes it).\n"
     "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",
     "The rules behind this page",
 )

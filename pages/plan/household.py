@@ -48,7 +48,7 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
         if _owns(index, "traditional_ira") or _owns(index, "401k"):
             inputs.field(f"{place}.charity_gift", first)
         st.markdown("Pensions (none: leave empty)")
-        tables.table(f"{place}.pensions", ["annual", "starts", "has_cola", "survivor_share"], Pension)
+        tables.table(f"{place}.pensions", ["annual", "starts", "has_cola", "survivor_share", "investment"], Pension)
 
 if len(people) < 2:
     st.button("Add a spouse who files jointly", icon=":material/person_add:", on_click=editing.add_spouse)

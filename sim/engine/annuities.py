@@ -1,5 +1,6 @@
-"""Payments of an annuity over a number of years: of each the investment is free of tax until it is recovered."""
+"""Payments of annuities: over a number of years the investment is spread over them; for life see `life_annuities`."""
 
+from sim.engine.life_annuities import begin_for_life, pay_for_life
 from sim.engine.people import is_early
 from sim.engine.records import B, Kind, Y
 from sim.engine.sheltered import account_value, take_out
@@ -17,6 +18,11 @@ def pay_annuities(plan, state, now, step, quotes):  # type: ignore[no-untyped-de
     for account in range(plan["n_accounts"]):
         first = plan["account_first_payment"][account]
         if plan["account_kind"][account] != Kind.ANNUITY or first < 0 or step < first:
+            continue
+        if plan["account_payout_rate"][account] > 0.0:
+            if step == first:
+                begin_for_life(plan, state, now, account, quotes)
+            pay_for_life(state, now, account)
             continue
         months = plan["account_n_payments"][account]
         if step == first:

@@ -70,6 +70,16 @@ def pension_income(plan, state, now, step, price_level):  # type: ignore[no-unty
 
 
 @inner_kernel
+def pension_cost(plan, state, now):  # type: ignore[no-untyped-def]
+    """Return what of the month's pensions is their cost coming back, free of tax [USD]. Reference: IRC 72(d)."""
+    free = 0.0
+    for person in range(plan["n_people"]):
+        is_alive = lives_in(state, person, now["year"])
+        free += now["pension_cost"][person] if is_alive else now["survivor_pension_cost"][person]
+    return free
+
+
+@inner_kernel
 def social_security(plan, state, now):  # type: ignore[no-untyped-def]
     """Return the month's benefits in prices of the start [USD]; a survivor gets the larger of own and survivor's."""
     year, total = now["year"], 0.0
@@ -99,7 +109,7 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     book[parity, B.WAGES1] += wages1
     book[parity, B.WAGES2] += wages2
     book[parity, B.SOCIAL_SECURITY] += benefits
-    book[parity, B.PENSION] += pensions
+    book[parity, B.PENSION] += pensions - pension_cost(plan, state, now)
     short, long = plan["outside_gain_short"] / 12.0 * price_level, plan["outside_gain_long"] / 12.0 * price_level
     book[parity, B.SHORT_TERM] += short
     book[parity, B.LONG_TERM] += long

@@ -1,12 +1,9 @@
-"""Lower the gifts from IRAs to charity, what HSAs pay, and what annuities pay."""
-
-from collections.abc import Callable
-from datetime import date
+"""Lower the gifts from IRAs to charity and what HSAs pay."""
 
 import numpy as np
 
 from sim.engine.calendar import Calendar
-from sim.engine.lower_holdings import Holdings, birthday
+from sim.engine.lower_holdings import birthday
 from sim.law.federal_law import federal_years, figures_of
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household
@@ -25,13 +22,3 @@ def lower_gifts(plan: np.void, home: Household, calendar: Calendar) -> None:
         plan["gift_limit"][y] = limit
     plan["gift_limit_step"] = figures["qcd_limit"].step[FilingStatus.SINGLE]
     plan["medical"] = home.medical_from_hsa
-
-
-def lower_payments(plan: np.void, holdings: Holdings, first_month_end: Callable[[date], int]) -> None:
-    """Fill when annuities begin to pay, and how often."""
-    plan["account_first_payment"] = -1
-    for a, account in enumerate(holdings.accounts):
-        if account.pays_from is not None:
-            plan["account_first_payment"][a] = first_month_end(account.pays_from)
-            plan["account_n_payments"][a] = account.pays_years * 12
-    plan["has_payments"] = (plan["account_first_payment"] >= 0).any()

@@ -10,8 +10,9 @@ from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Proceeds
 from sim.engine.chunk import Job
 from sim.engine.law_of_year import LawPair, Laws
 from sim.engine.laws_on_path import law_rooms
+from sim.engine.lower_annuities import lower_payments
 from sim.engine.lower_conversions import bracket_problems, lower_conversions, lower_ira_facts, lower_roth_clocks
-from sim.engine.lower_gifts import lower_gifts, lower_payments
+from sim.engine.lower_gifts import lower_gifts
 from sim.engine.lower_health import lower_health
 from sim.engine.lower_heirs import load_estate_laws, lower_heirs
 from sim.engine.lower_holdings import (
@@ -30,6 +31,7 @@ from sim.engine.lower_reach import lower_reach
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.lower_spending import OPENING, lower_spending, opens
 from sim.engine.lower_spending_rules import lower_events, lower_spending_rule
+from sim.engine.pension_cost import free_of_tax
 from sim.engine.policies.registry import actions_of, takes_losses
 from sim.engine.records import (
     MAX_ACCOUNTS,
@@ -112,7 +114,7 @@ def lower(scenario: Scenario) -> Lowered:
     lower_accounts(plan, scenario, holdings)
     lower_ira_facts(plan, holdings)
     lower_roth_clocks(plan, holdings, int(calendar.years[0]))
-    lower_payments(plan, holdings, lambda starts: _first_month_end(starts, calendar, active))
+    lower_payments(plan, scenario, holdings, lambda starts: _first_month_end(starts, calendar, active))
     lower_rollovers(plan, moves, holdings, calendar, active)
     _lower_household(plan, scenario, calendar, active)
     lower_lives(plan, scenario, calendar, holdings)
@@ -227,15 +229,16 @@ def _lower_steps(scenario: Scenario, calendar: Calendar, active: list[int]) -> n
     spouses = spouse_benefits(scenario.household.people)
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
-            for p, person in enumerate(scenario.household.people):
-                _lower_income(step, p, person, calendar.dates[at])
+            for p in range(len(scenario.household.people)):
+                _lower_income(step, p, scenario.household.people, calendar.dates[at])
                 if _months(calendar.dates[at]) - 1 > spouses[p][1]:
                     step["spouse_benefit"][p] = spouses[p][0]
     return steps
 
 
-def _lower_income(step: np.void, p: int, person: Person, day: date) -> None:
+def _lower_income(step: np.void, p: int, people: tuple[Person, ...], day: date) -> None:
     """Add one person's income of one month."""
+    person, spouse = people[p], people[1 - p] if len(people) > 1 else None
     if person.wages.until is not None and day <= person.wages.until:
         step["wages"][p] = person.wages.annual / 12
         step["payroll"][p] = person.wages.plan_contribution / 12
@@ -243,6 +246,9 @@ def _lower_income(step: np.void, p: int, person: Person, day: date) -> None:
     if _months(day) > _months(claimed):
         step["own_benefit"][p] = person.social_security.annual_at_claiming / 12
     for pension in person.pensions:
+        free = free_of_tax(pension, person, spouse, day)
+        step["pension_cost"][p] += free
+        step["survivor_pension_cost"][p] += min(free, pension.annual / 12 * pension.survivor_share)
         if not pension.has_cola and _months(day) >= _months(pension.starts):
             step["level_pension"][p] += pension.annual / 12
             step["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share

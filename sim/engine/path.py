@@ -81,7 +81,8 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
             value += state["units"][account, s] * plan["start_price"][s]
         state["basis"][account] = plan["account_start_basis"][account]
         state["state_basis"][account] = plan["account_start_state_basis"][account]
-        state["payments_left"][account] = 0
+        state["payments_left"][account], state["life_payment"][account] = 0, 0.0
+        state["annuitant"][account] = plan["account_owner"][account]
         state["roth_share"][account] = plan["account_start_roth_share"][account]
         state["rmd_balance"][account] = value * (1.0 - state["roth_share"][account])
     begin_spending(plan, state)

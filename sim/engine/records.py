@@ -104,6 +104,8 @@ STEP = np.dtype(
         ("spouse_benefit", np.float64, (2,)),  # on top of the own one while both live
         ("level_pension", np.float64, (2,)),  # of the month, nominal
         ("survivor_pension", np.float64, (2,)),  # what of it goes on after its owner's death
+        ("pension_cost", np.float64, (2,)),  # of the month's pensions, with COLA too, free of tax [USD]; to a survivor
+        ("survivor_pension_cost", np.float64, (2,)),
     ]
 )
 """A step on which something can happen, and what is known of it before any path is drawn."""
@@ -183,6 +185,11 @@ ACCOUNT_FIELDS = [
     ("start_roth_share", np.float64),  # designated Roth part of a plan
     ("first_payment", np.int64),  # step on which an annuity begins to pay, -1: never
     ("n_payments", np.int64),
+    ("payout_rate", np.float64),  # of an annuity for life: yearly payments as a share of the value, 0 where for years
+    ("survivor_share", np.float64),  # of its payments, after the owner's death
+    ("multiple_of_both", np.float64),  # expected return multiples on the first payment, by who is alive [years]
+    ("multiple_of_owner", np.float64),
+    ("multiple_of_other", np.float64),
     ("survivor_early_until", np.int64),  # the same once the account is the survivor's
     ("roth", np.int64),  # of a traditional IRA: the owner's first Roth IRA, -1 where there is none
 ]
@@ -226,6 +233,7 @@ PLAN = np.dtype(
         ("roth_free", np.float64, (2,)),  # of Roth IRAs at the start: comes out first and free [USD]
         ("roth_clock", np.int64, (2,)),  # year of the first contribution, a position on the year axis or below 0
         ("has_payments", np.int64),  # of annuities
+        ("exclusion_step", np.float64),  # what the share free of tax is rounded to
         ("gift", np.float64, (2,)),  # from IRAs to charity [USD/yr], today's dollars
         ("gift_from", np.int64, (2,)),  # its first day
         ("gift_limit", np.float64, (MAX_YEARS,)),  # published, the last one for later years [USD/yr]
@@ -332,7 +340,14 @@ STATE = np.dtype(
         ("roth_clock", np.int64, (2,)),
         ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]
         ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
-        ("payment_excluded", np.float64, (MAX_ACCOUNTS,)),  # of each, until the investment is recovered [USD]
+        (
+            "payment_excluded",
+            np.float64,
+            (MAX_ACCOUNTS,),
+        ),  # of each, until the investment is recovered [USD; for life: share]
+        ("annuitant", np.int64, (MAX_ACCOUNTS,)),  # whose life an annuity pays for
+        ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
+        ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
         ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
         ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]

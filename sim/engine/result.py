@@ -11,7 +11,7 @@ YEARLY_FIELDS = (
     "spending_real",  # the same in dollars of the start: every month by its own price level
     "spending_target",  # what the household wanted to spend
     "spending_floor",  # what of it must be delivered for the year to be a success: all of a fixed target
-    "outside_income",  # wages, Social Security, pensions and gains from elsewhere received; payroll paid into a plan
+    "outside_income",  # wages, benefits, pensions, annuities for life less what bought them, other gains; payroll
     "tax_ordinary",  # the year's regular tax on ordinary income
     "tax_gains",  # the year's regular tax on long-term gains and qualified dividends, stacked on top
     "tax_amt",

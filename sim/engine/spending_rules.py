@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from sim.engine.life_annuities import life_payments
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import Y
 from sim.jit import inner_kernel
@@ -45,8 +46,8 @@ def _pensions(plan, state, person, is_alive, price_level):  # type: ignore[no-un
 
 @inner_kernel
 def steady_income(plan, state, year, price_level):  # type: ignore[no-untyped-def]
-    """Return the benefits and pensions of a year as if all had begun [USD/yr]; wages are none of them."""
-    total = 0.0
+    """Return the benefits and pensions of a year as if all had begun, and annuities for life that have [USD/yr]."""
+    total = life_payments(plan, state, year)
     for person in range(plan["n_people"]):
         is_alive = lives_in(state, person, year)
         total += _pensions(plan, state, person, is_alive, price_level)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Problem
+from sim.scenario.annuity_checks import annuity_problems
 from sim.scenario.conversion_checks import conversion_problems
 from sim.scenario.enums import (
     STATES,
@@ -85,6 +86,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_household_problems(draft),
         *_security_problems(draft),
         *_account_problems(draft),
+        *annuity_problems(draft),
         *_lot_problems(draft),
         *rollover_problems(draft),
         *nua_problems(draft),
@@ -185,12 +187,6 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
         if account.roth_opened is not None and draft.start is not None and account.roth_opened > draft.start.year:
             mend = f"After the plan's start, {draft.start}; what comes in later begins the clock by itself."
             yield Problem(f"{place}.roth_opened", str(account.roth_opened), mend)
-        if account.pays_from is not None and account.type is not AccountType.ANNUITY:
-            mend = "Only an annuity pays in instalments; empty this date, or make the account an annuity."
-            yield Problem(f"{place}.pays_from", str(account.pays_from), mend)
-        elif account.pays_from is not None and draft.start is not None and account.pays_from < draft.start:
-            mend = f"Before the plan's start, {draft.start}; enter payments that have begun as a pension instead."
-            yield Problem(f"{place}.pays_from", str(account.pays_from), mend)
         value = draft.account_value(account)
         if may_be_untaxed and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
             mend = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."

@@ -95,6 +95,13 @@ class SpendingTiming(StrEnum):
     YEAR_END = "year_end"
 
 
+class AnnuityTerm(StrEnum):
+    """How long an annuity pays once it has begun."""
+
+    YEARS = "years"
+    LIFE = "life"
+
+
 class WithdrawalOrder(StrEnum):
     """Which account pays first for spending and taxes."""
 

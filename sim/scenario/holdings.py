@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share, Symbol
-from sim.scenario.enums import AccountType, AssetClass, Owner
+from sim.scenario.enums import AccountType, AnnuityTerm, AssetClass, Owner
 
 Rate = Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
 
@@ -62,11 +62,23 @@ class Account(Model):
         int | None, Field(ge=1998, le=2200, description="Roth IRA: year of the first contribution; none: long ago")
     ] = None
     pays_from: Annotated[
-        date | None, Field(description="Annuity: month in which it begins to pay in instalments; none: it does not")
+        date | None, Field(description="Annuity: month in which it begins to pay; none: it does not")
     ] = None
     pays_years: Annotated[int, Field(ge=1, le=50, description="Annuity: years over which the instalments are paid")] = (
         20
     )
+    pays_for: Annotated[AnnuityTerm, Field(description="Annuity: does it pay over years, or for life?")] = (
+        AnnuityTerm.YEARS
+    )
+    payout_rate: Annotated[
+        float | None,
+        Field(
+            gt=0, le=0.5, allow_inf_nan=False, description="Annuity for life: payments a year as a share of its value"
+        ),
+    ] = None
+    pays_survivor_share: Annotated[
+        Share, Field(description="Annuity for life: share of the payments that goes on to a surviving spouse")
+    ] = 0.0
     roth_amount: Annotated[Money, Field(description="401(k): value of the designated Roth part [USD]")] = 0.0
 
 

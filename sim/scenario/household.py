@@ -38,12 +38,18 @@ class SocialSecurity(Model):
 
 
 class Pension(Model):
-    """One pension, taxed as ordinary income."""
+    """One pension, taxed as ordinary income but for what it cost."""
 
     annual: Annotated[Money, Field(description="Pension [USD/yr], in dollars of its first year")]
     starts: date
     has_cola: Annotated[bool, Field(description="Does it rise with inflation?")] = False
     survivor_share: Annotated[Share, Field(description="Share that is paid on to a surviving spouse")] = 0.0
+    investment: Annotated[
+        Money,
+        Field(
+            description="Own after-tax contributions, as they were when it began: free of tax as they come back [USD]"
+        ),
+    ] = 0.0
 
 
 class Person(Model):

@@ -12,6 +12,7 @@ from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law
 from sim.law.state_tables import StateInfo, load_state_law, state_info
 from sim.scenario.enums import Owner
+from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.tax.irmaa import project_irmaa
 from sim.tax.records import ReturnInput, return_input
@@ -22,6 +23,7 @@ from sim.year.income import (
     hsa_earnings,
     interest,
     medicare_months,
+    pension_cost_of,
     pensions_of,
     required_distribution,
     social_security_of,
@@ -125,6 +127,11 @@ def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
     )
 
 
+def _taxable_pensions(people: tuple[Person, ...], p: int, year: int) -> float:
+    spouse = people[1 - p] if len(people) > 1 else None
+    return pensions_of(people[p], year) - pension_cost_of(people[p], spouse, year)
+
+
 def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> ReturnInput:
     home, people = scenario.household, scenario.household.people
     ordinary, qualified = dividends(scenario)
@@ -139,7 +146,7 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         tax_exempt_interest=beside.tax_exempt_interest,
         ordinary_dividends=ordinary,
         qualified_dividends=qualified,
-        pension=sum(pensions_of(person, year) for person in people),
+        pension=sum(_taxable_pensions(people, p, year) for p in range(len(people))),
         ira_401k=sum(required_distribution(scenario, owner, year)[1] for owner in Owner),
         other_income=beside.other_income,
         social_security=sum(social_security_of(person, year) for person in people),

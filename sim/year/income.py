@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.engine.calendar import trading_days
 from sim.engine.lower_holdings import birthday
+from sim.engine.pension_cost import free_of_tax
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import AccountType, AssetClass, Owner
@@ -49,12 +50,17 @@ def social_security_of(person: Person, year: int) -> float:
 
 
 def pensions_of(person: Person, year: int) -> float:
-    """Return the year's pensions [USD/yr] in dollars of the plan's start."""
+    """Return the year's pensions [USD/yr] in dollars of the plan's start, what they cost included."""
     paid = [
         pension.annual / 12 * sum(_months(day) >= _months(pension.starts) for day in month_ends(year))
         for pension in person.pensions
     ]
     return sum(paid)
+
+
+def pension_cost_of(person: Person, spouse: Person | None, year: int) -> float:
+    """Return what of the year's pensions is free of tax [USD/yr]: their cost coming back."""
+    return sum(free_of_tax(pension, person, spouse, day) for pension in person.pensions for day in month_ends(year))
 
 
 def age_on_december_31(person: Person, year: int) -> int:

@@ -23,6 +23,7 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _rollovers(np.random.default_rng([seed, 8]), document)
     _employer_stock(np.random.default_rng([seed, 16]), document)
     _gifts(np.random.default_rng([seed, 17]), document)
+    _payments_for_life(np.random.default_rng([seed, 18]), document)
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
     _schedules(np.random.default_rng([seed, 11]), document)
@@ -167,6 +168,18 @@ def _gifts(rng: np.random.Generator, document: Document) -> None:
     if any(account["type"] == "hsa" for account in document["holdings"]["accounts"]) and _chance(rng, 0.6):
         home = document["household"]
         home["medical_from_hsa"] = min(home["spending"], _one(rng, (300.0, 4_000.0, 40_000.0)))
+
+
+def _payments_for_life(rng: np.random.Generator, document: Document) -> None:
+    """Let some annuities pay for life, and some pensions give back what they cost."""
+    people = document["household"]["people"]
+    for account in document["holdings"]["accounts"]:
+        if account.get("pays_from") is not None and _chance(rng, 0.6):
+            account |= {"pays_for": "life", "payout_rate": _one(rng, (0.04, 0.065, 0.2))}
+            account["pays_survivor_share"] = _one(rng, (0.0, 0.5, 1.0)) if len(people) == 2 else 0.0
+    for pension in (pension for person in people for pension in person["pensions"]):
+        if _chance(rng, 0.4):
+            pension["investment"] = round(pension["annual"] * float(rng.uniform(0, 20)), 2)
 
 
 def _health(rng: np.random.Generator, household: Document) -> None:

@@ -43,6 +43,13 @@ LIVES: dict[str, Field] = {
         "It starts once both have claimed, and is lower before full retirement age (42 USC 402(b), (q)).",
         "Your Social Security statement, section for spouses.",
     ),
+    "household.people[].pensions[].investment": Field(
+        "What it cost",
+        Kind.USD,
+        "Your own after-tax contributions to it when it began. 0: the employer paid all, or from pre-tax pay.",
+        "They come back free of tax in equal parts over 160 to 410 months (Simplified Method, IRC 72(d)).",
+        "Form 1099-R, box 9b, or the plan's statement.",
+    ),
     "household.people[].pensions[].survivor_share": Field(
         "To the survivor [%]",
         Kind.PERCENT,

@@ -13,6 +13,7 @@ from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, Harvest
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
+from tests.oracles.path_twin.annuities import LifeAnnuities
 from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health
 from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealised_nua, what_heirs_keep
@@ -111,7 +112,8 @@ class _Path:
         self.harvest_steps = harvest_steps(scenario, strategy, calendar)
         self.return_steps = return_steps(strategy, self.harvest_steps, calendar)
         self.wealth = [self._everything()]
-        self.spending = Spending(scenario, calendar, lives, self.incomes)
+        self.annuities = LifeAnnuities(self.sheltered, scenario.household.people, lives)
+        self.spending = Spending(scenario, calendar, lives, self.incomes, self.annuities)
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
         self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
@@ -195,7 +197,7 @@ class _Path:
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
-        self.cash += self.sheltered.pay_instalments(self.price, today)
+        self.cash += self.sheltered.pay_instalments(self.price, today) + self.annuities.pay(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
         share, for_year = self._spending_due(today)
         need = self._spend(today, level, share, for_year, due)

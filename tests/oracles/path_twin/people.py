@@ -43,6 +43,16 @@ def rmd_period(person: Person, year: int) -> float:
     return float(load_rmd_tables().uniform[min(year - person.born.year, 120)])
 
 
+OLDEST = {1: (55, 60, 65, 70), 2: (110, 120, 130, 140)}
+SIMPLIFIED_METHOD = {1: (360, 310, 260, 210, 160), 2: (410, 360, 310, 260, 210)}
+"""Pub. 575, Worksheet A: the number of payments by the age of one, by both ages added."""
+
+
+def age_before(person: Person, day: date) -> int:
+    """Return the age at the birthday before a day."""
+    return next(age for age in range(120, -1, -1) if had_birthday(person, age, day))
+
+
 def claim_month(person: Person) -> int:
     """Return the month in which the claiming age is reached, counted from year 0."""
     return (person.born.year + person.social_security.claiming_age) * 12 + person.born.month - 1
@@ -66,7 +76,7 @@ class Incomes:
         total = 0.0
         for who, person in enumerate(self.people):
             pensions = sum(self._pension(who, number, today, level) for number in range(len(person.pensions))) / 12
-            items.pension += pensions
+            items.pension += pensions - self._pension_cost(who, today)
             total += pensions
             if not self.lives.lives(who, today.year):
                 continue
@@ -110,6 +120,20 @@ class Incomes:
         primary = primary_amount(dead) * max(1.0, factor)
         is_reduced = has_claimed and factor < 1
         return survivor_benefit(primary, paid if has_claimed else primary, is_reduced, person.born.year, first - born)
+
+    def _pension_cost(self, who: int, today: date) -> float:
+        """Return what of the month's pensions is free of tax: equal parts of the cost over the table's months."""
+        person, free = self.people[who], 0.0
+        for pension in person.pensions:
+            number = (today.year - pension.starts.year) * 12 + today.month - pension.starts.month
+            ages = [age_before(person, pension.starts)]
+            if pension.survivor_share > 0 and len(self.people) == 2:
+                ages.append(age_before(self.people[1 - who], pension.starts))
+            months = SIMPLIFIED_METHOD[len(ages)][sum(sum(ages) > oldest for oldest in OLDEST[len(ages)])]
+            if 0 <= number < months:
+                share = 1.0 if self.lives.lives(who, today.year) else pension.survivor_share
+                free += min(pension.investment / months, pension.annual / 12 * share)
+        return free
 
     def _pension(self, who: int, number: int, today: date, level: float) -> float:
         pension = self.people[who].pensions[number]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sim.scenario.enums import AccountType
+from sim.scenario.enums import AccountType, AnnuityTerm
 from sim.scenario.household import Person
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
 from tests.oracles.path_twin.records import CASH, Position, Shelter, ShelteredPurchase, Trade
@@ -91,6 +91,10 @@ class Sheltered:
         self._take_out(shelter, amount, price, today)
         return amount
 
+    def take_all(self, shelter: Shelter, price: dict[str, float], today: date) -> None:
+        """Sell everything in an account; what it was paid for is the caller's."""
+        self._take_out(shelter, shelter.value(price), price, today)
+
     def _take_out(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> None:
         value = shelter.value(price)
         for position in shelter.positions:
@@ -121,7 +125,8 @@ class Sheltered:
         total, items = 0.0, self.years[today.year]
         for shelter in self.shelters:
             first, months = shelter.account.pays_from, shelter.account.pays_years * 12
-            if first is None or (today.year, today.month) < (first.year, first.month):
+            is_for_life = shelter.account.pays_for is AnnuityTerm.LIFE
+            if first is None or is_for_life or (today.year, today.month) < (first.year, first.month):
                 continue
             if not shelter.has_begun:
                 shelter.has_begun, shelter.instalments, shelter.excluded = True, months, shelter.basis / months

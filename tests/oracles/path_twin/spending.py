@@ -8,6 +8,7 @@ from sim.law.benefit_ages import spouse_excess
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.spending import LaterLife, SpendingKind
+from tests.oracles.path_twin.annuities import LifeAnnuities
 from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import Incomes, claim_month, primary_amount
 from tests.oracles.path_twin.records import YearItems
@@ -16,7 +17,10 @@ from tests.oracles.path_twin.records import YearItems
 class Spending:
     """The household's spending, decided once a year. `target` and `floor` in today's dollars a year."""
 
-    def __init__(self, scenario: Scenario, calendar: Calendar, lives: Lives, incomes: Incomes) -> None:
+    def __init__(
+        self, scenario: Scenario, calendar: Calendar, lives: Lives, incomes: Incomes, annuities: LifeAnnuities
+    ) -> None:
+        self.annuities = annuities
         self.scenario, self.household, self.rule = scenario, scenario.household, scenario.household.spending_rule
         self.lives, self.incomes, self.calendar = lives, incomes, calendar
         self.first_year, self.last_year = calendar.dates[0].year, calendar.dates[-1].year
@@ -89,8 +93,8 @@ class Spending:
         self.before = (value, paid, level)
 
     def _steady_income(self, year: int, level: float) -> float:
-        """Return a year's benefits and pensions as if all had begun."""
-        total = 0.0
+        """Return a year's benefits and pensions as if all had begun, and annuities for life that have."""
+        total = self.annuities.of_a_year(year)
         for who, person in enumerate(self.household.people):
             is_there = self.lives.lives(who, year)
             for number, pension in enumerate(person.pensions):
