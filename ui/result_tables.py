@@ -89,6 +89,35 @@ def income_table(outcome: Outcome) -> pd.DataFrame:
     return pd.DataFrame([_income_row(strategy, index) for index, strategy in enumerate(outcome.strategies)])
 
 
+BESIDE_INCOME = {
+    "roth_not_qualified": (
+        "Roth withdrawals not qualified",
+        "conversions before 59 1/2 in their first five years (10 %), and earnings before 59 1/2 or within five years "
+        "of the first Roth IRA (income): IRC 408A(d)(2), (3)(F), 72(t)",
+    ),
+    "hsa_earnings": (
+        "HSA earnings the state taxes",
+        "a state that knows no HSA taxes its dividends, interest and gains each year (Cal. R&TC 17215.4, "
+        "N.J.S.A. 54A:5-1)",
+    ),
+}
+
+
+def beside_income(outcome: Outcome) -> str:
+    """Return Markdown lines on what is taxed beside income, with rule and source; "" where no path meets any."""
+    lines = []
+    for field, (name, rule) in BESIDE_INCOME.items():
+        of = [(strategy["name"], strategy["beside_income_real"][field]) for strategy in outcome.strategies]
+        if any(found["share_of_paths"] > 0 for _, found in of):
+            each = (
+                f"{md(who, 60)} {md(usd(found['mean']), 60)} on average over the plan, met on "
+                f"{percent(found['share_of_paths'], 0)} of paths"
+                for who, found in of
+            )
+            lines.append(f"**{name}:** {'; '.join(each)}. Rule: {rule}.")
+    return "\n\n".join(lines)
+
+
 def _income_row(strategy: Strategy, index: int) -> dict[str, str]:
     shortfall, income = strategy["first_shortfall"], strategy["versus_baseline_by_measure"]["mean_income_real"]
     median_year = shortfall["median_year"]

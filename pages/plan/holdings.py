@@ -78,7 +78,7 @@ frame.how_it_is_made(
     "- An annuity's withdrawals are gain first (IRC 72(e)); of its instalments the investment is free of tax, spread "
     "evenly, until it is recovered (IRC 72(b), Reg. 1.72-2(b)(3)).\n"
     "- For life the share of a payment that is free of tax is the investment over what the payments are expected to "
-    "return: a year's payments times the multiple of Reg. 1.72-9 (19.2 years at 66), to the tenth of a percent. Once the "
+    "return: a year's payments times the multiple of Reg. 1.72-9 (19.2 years at 66), to a tenth of a percent. Once the "
     "investment is recovered, all is income; nothing is early (IRC 72(q)(2)(D)). Simplification: payments stay level, "
     "nothing is left to heirs, and what a death leaves unrecovered is not deducted (IRC 72(b)(3) itemizes it).\n"
     "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",

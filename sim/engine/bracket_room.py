@@ -1,6 +1,6 @@
 """How much pre-tax money a year's withdrawals may take before the taxable accounts pay: decided once a year."""
 
-from sim.engine.cash_flow import pension_income, social_security
+from sim.engine.cash_flow import pension_cost, pension_income, social_security
 from sim.engine.conversions import Convert, income_below
 from sim.engine.laws_on_path import federal_law_of
 from sim.engine.people import lives_in
@@ -33,7 +33,7 @@ def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignor
             book[parity, B.WAGES1] += now["wages"][0] * level if lives_in(state, 0, year) else 0.0
             book[parity, B.WAGES2] += now["wages"][1] * level if lives_in(state, 1, year) else 0.0
             book[parity, B.SOCIAL_SECURITY] += social_security(plan, state, now) * level
-            book[parity, B.PENSION] += pension_income(plan, state, now, step, level)
+            book[parity, B.PENSION] += pension_income(plan, state, now, step, level) - pension_cost(plan, state, now)
     law = federal_law_of(laws, year)
     limit = law.ordinary.thresholds[policy["withdrawal_bracket"] + 1]
     room, required = income_below(plan, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0

@@ -1,17 +1,33 @@
 """Medicare surcharges that are settled with the return (SSA-44), and the premium tax credit before 65."""
 
 from sim.engine.laws_on_path import aca_law_of, irmaa_law_of
-from sim.engine.people import lives_in, n_living
+from sim.engine.people import is_survivor, lives_in, n_living
 from sim.engine.records import Y
 from sim.jit import inner_kernel
 from sim.tax.aca import premium_tax_credit
 from sim.tax.irmaa import irmaa_monthly
+
+LOOKBACK_YEARS = 2
+"""42 USC 1395r(i)(4)(B): the premium goes by the return of the second year before."""
 
 
 @inner_kernel
 def magi_two_years_before(plan, state, year):  # type: ignore[no-untyped-def]
     """Return the MAGI that a premium year's tier usually rests on [USD/yr], -1 where it is not known."""
     return plan["magi_before"][year] if year < 2 else state["magi"][year - 2]
+
+
+@inner_kernel
+def is_relieved(plan, state, year):  # type: ignore[no-untyped-def]
+    """Return whether the surcharges of a year are settled with its own return: after work ends, after a spouse's death.
+
+    The premium of the two years after a death rests on a couple's return. Reference: 20 CFR 418.1201-1205.
+    """
+    if plan["is_relieved"][year] == 1:
+        return True
+    if plan["appeals"] == 0 or not is_survivor(plan, state, year):
+        return False
+    return year - min(state["death_year"][0], state["death_year"][1]) <= LOOKBACK_YEARS
 
 
 @inner_kernel
@@ -25,17 +41,18 @@ def read_tier(plan, laws, state, year):  # type: ignore[no-untyped-def]
         part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
         usual = part_b + part_d
     state["usual_surcharge"][year & 1] = usual
-    state["surcharge"] = 0.0 if plan["is_relieved"][year] == 1 else usual
+    state["surcharge"] = 0.0 if is_relieved(plan, state, year) else usual
 
 
 @inner_kernel
 def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
     """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
+    relieved = is_relieved(plan, state, now["year"])
     for person in range(plan["n_people"]):
         if now["day"] >= plan["medicare_from"][person] and lives_in(state, person, now["year"]):
             state["tax_due"] += state["surcharge"]
             state["yearly"][Y.IRMAA, now["year"]] += state["surcharge"]
-            if plan["is_relieved"][now["year"]] == 1:
+            if relieved:
                 state["relieved_months"][now["year"] & 1] += 1
 
 
@@ -85,7 +102,7 @@ def _months_insured(plan, state, year, n):  # type: ignore[no-untyped-def]
 def settle_health(plan, laws, state, year, aca_magi, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return what Medicare still asks for a relieved year, less the premium credit [USD]."""
     owed = 0.0
-    if plan["is_relieved"][year] == 1:
+    if is_relieved(plan, state, year):
         owed = relieved_surcharge(plan, laws, state, year)
         state["yearly"][Y.IRMAA, year] += owed
     if plan["benchmark_premium"] > 0.0:

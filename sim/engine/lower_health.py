@@ -16,6 +16,7 @@ def lower_health(plan: np.void, home: Household, calendar: Calendar) -> None:
     """Fill the MAGI before the plan, the relieved years and the insured months; `medicare_from` is filled before."""
     before = home.medicare.magi_two_years_before, home.medicare.magi_year_before
     plan["magi_before"] = [-1.0 if magi is None else magi for magi in before]
+    plan["appeals"] = home.medicare.appeals
     for person in home.people:
         if home.medicare.appeals and person.wages.annual > 0 and person.wages.until is not None:
             since = calendar.years - person.wages.until.year

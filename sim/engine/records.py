@@ -286,6 +286,7 @@ PLAN = np.dtype(
         ("pension_survivor_share", np.float64, (MAX_PENSIONS,)),
         ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
         ("magi_before", np.float64, (2,)),  # of two years and of the year before the plan, -1 where it is not known
+        ("appeals", np.int64),  # against Medicare's surcharges after a life-changing event
         ("is_relieved", np.int64, (MAX_YEARS,)),  # Medicare surcharges of the year are settled with its return
         ("benchmark_premium", np.float64),  # a person [USD/yr], prices of the start; 0 where there is no credit
         ("premium", np.float64),

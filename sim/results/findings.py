@@ -94,7 +94,8 @@ class Findings:
         """Return a yearly field in real USD a year, (n_strategies, n_paths, n_years)."""
         return self.result.yearly[field] / self.mid_year_prices
 
-    def _sums(self, field: str) -> np.ndarray:
+    def real_sums(self, field: str) -> np.ndarray:
+        """Return a yearly field over the whole plan in real USD, (n_strategies, n_paths)."""
         return self.result.sums(field, is_real=not self.is_in_future_dollars)
 
     def real_terminal(self, field: str) -> np.ndarray:
@@ -153,7 +154,7 @@ class Findings:
     @cached_property
     def tax_real_by_kind(self) -> dict[str, np.ndarray]:
         """Sum over the years of each kind of tax [real USD], (n_strategies, n_paths), by yearly field."""
-        return {kind: self._sums(kind) for kind in TAX_KINDS}
+        return {kind: self.real_sums(kind) for kind in TAX_KINDS}
 
     @cached_property
     def lifetime_tax_real(self) -> np.ndarray:
@@ -176,7 +177,7 @@ class Findings:
     @cached_property
     def ledger_real(self) -> dict[str, np.ndarray]:
         """Sum over the years of each ledger entry [real USD], (n_strategies, n_paths), and the carryover left over."""
-        entries = {field: self._sums(field) for field in LEDGER}
+        entries = {field: self.real_sums(field) for field in LEDGER}
         left = self.result.yearly["carryover"][:, :, -1] / self.end_prices[:, -1]
         return {**entries, "unused_carryover": left}
 

@@ -57,6 +57,8 @@ def years_table(record: PathRecord, names: Mapping[str, str] | None = None) -> p
         "Federal tax of the year [USD]": federal,
         "State tax of the year [USD]": of["tax_state"],
         "Medicare surcharges [USD]": of["irmaa"],
+        "Roth withdrawals not qualified [USD]": of["roth_not_qualified"],
+        "HSA earnings the state taxes [USD]": of["hsa_earnings"],
         "Losses harvested [USD]": of["harvested_loss"],
         "Gains harvested [USD]": of["harvested_gain"],
         "Washed, moved to a basis [USD]": of["wash_deferred"],
@@ -130,6 +132,11 @@ def return_table(record: PathRecord, year: int) -> pd.DataFrame:
             ("Beside it", "Medicare surcharges of the year", "IRMAA", of["irmaa"]),
             ("Beside it", "Premium tax credit", "Form 8962 line 24", -of["premium_credit"]),
         ]
+        asides = (
+            ("In it", "HSA earnings, income of the state return only", "", of["hsa_earnings"]),
+            ("In it", "Roth withdrawals not qualified, IRC 408A(d)", "Form 8606 Part III", of["roth_not_qualified"]),
+        )
+        rows += [row for row in asides if row[-1] >= HALF_A_CENT]
     return pd.DataFrame(rows, columns=["Part", "Line", "Form", "Amount [USD]"])
 
 

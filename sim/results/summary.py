@@ -117,6 +117,7 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "heirs_wealth_real": distribution(findings.heirs_wealth_real[index]),
         "heirs_real": {field: findings.real_terminal(field)[index].mean() for field in HEIRS_FIELDS},
         "share_with_estate_tax": (findings.result.terminal["estate_tax"][index] > 0).mean(),
+        "beside_income_real": {field: _flow(findings, field, index) for field in BESIDE_INCOME},
         "income_real": _income(findings, index),
         "mean_income_real": findings.mean_income_real[index].mean(),
         "lowest_income_real": distribution(findings.lowest_income_real[index]),
@@ -133,6 +134,16 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         },
         "why_zero": why_zero(findings, index, wealth_difference),
     }
+
+
+BESIDE_INCOME = ("roth_not_qualified", "hsa_earnings")
+"""Yearly fields that are taxed although nobody would call them income."""
+
+
+def _flow(findings: Findings, field: str, index: int) -> dict[str, Any]:
+    """Return a yearly field over the whole plan: the mean, and the share of paths that meet it."""
+    over_years = findings.real_sums(field)[index]
+    return {"mean": over_years.mean(), "share_of_paths": (over_years > 0).mean()}
 
 
 def _income(findings: Findings, index: int) -> dict[str, Any]:

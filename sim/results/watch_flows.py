@@ -22,7 +22,7 @@ PHASES = {
     "sim.engine.cash_flow.contribute_payroll": "Payroll contributions",
     "sim.engine.spending.spend_and_settle": SETTLING,
     "sim.engine.rebalance.rebalance": "Rebalancing",
-    "sim.engine.annuities.pay_annuities": "Annuity instalments",
+    "sim.engine.annuities.pay_annuities": "Annuity payments",
     "sim.engine.gifts.pay_medical_costs": "Medical costs paid by HSAs",
     "sim.engine.gifts.give_to_charity": "Gifts from IRAs to charity",
     "sim.engine.sheltered.take_missing_rmds": "Required distributions",

@@ -16,9 +16,9 @@ class Medicare(Model):
     magi_year_before: Annotated[
         Money | None, Field(description="MAGI of the calendar year before the plan's first [USD]")
     ] = None
-    appeals: Annotated[bool, Field(description="Does the household file form SSA-44 when a person's wages end?")] = (
-        False
-    )
+    appeals: Annotated[
+        bool, Field(description="Does the household file form SSA-44 when wages end and when a spouse dies?")
+    ] = False
 
 
 class Marketplace(Model):

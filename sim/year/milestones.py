@@ -8,11 +8,12 @@ from enum import StrEnum
 from sim.engine.lower_holdings import EARLY_UNTIL, SEPARATION_AGE, birthday
 from sim.engine.records import Kind
 from sim.law.rmd_law import first_distribution_year
-from sim.scenario.enums import Owner, RolloverMethod
+from sim.scenario.enums import AnnuityTerm, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 from sim.year.income import MEDICARE_AGE, PRETAX
+from sim.year.roth_milestones import roth_clocks
 
 EARLIEST_CLAIM, LATEST_CLAIM = 62, 70
 """42 USC 402(a)(2), 402(w)(2): the first age of a retirement benefit, and the one after which waiting adds nothing."""
@@ -31,6 +32,8 @@ class What(StrEnum):
     LOOKBACK = "Income sets Medicare's price"
     MEDICARE = "Medicare, 65"
     PENSION = "Pension"
+    ANNUITY = "Annuity"
+    ROTH_CLOCK = "Roth IRA, five years"
     RMD = "Required distributions"
     EVENT = "House, gift, care"
     DEATH = "Planned death"
@@ -55,6 +58,9 @@ def milestones(scenario: Scenario) -> tuple[Milestone, ...]:
         found += _of_work(scenario, person)
         found += _of_age(scenario, person, owner)
         found += _of_benefits(person)
+        found += _of_annuities(scenario, person, owner)
+        clocks = roth_clocks(scenario, person, owner)
+        found += [_at(What.ROTH_CLOCK, person.name, *clock) for clock in clocks]
     found += _of_household(scenario)
     last = date(scenario.start.year + scenario.household.horizon_years, 1, 1)
     kept = [one for one in found if scenario.start <= one.until and one.day < last]
@@ -111,6 +117,15 @@ def _of_benefits(person: Person) -> Iterator[Milestone]:
         yield _at(What.CLAIM, person.name, first, note, "42 USC 402(a), (w)", last)
     for pension in person.pensions:
         yield _at(What.PENSION, person.name, pension.starts, f"${pension.annual:,.0f} a year begins.")
+
+
+def _of_annuities(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milestone]:
+    for account in scenario.holdings.accounts:
+        if account.owner is owner and account.pays_from is not None:
+            note = f"{account.name} pays over {account.pays_years} years."
+            if account.pays_for is AnnuityTerm.LIFE:
+                note = f"{account.name} pays for life; its value is the insurer's then, and nothing is left for heirs."
+            yield _at(What.ANNUITY, person.name, account.pays_from, note, "IRC 72(b)")
 
 
 def _of_household(scenario: Scenario) -> Iterator[Milestone]:

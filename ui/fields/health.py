@@ -20,10 +20,10 @@ HEALTH: dict[str, Field] = {
         may_be_empty=True,
     ),
     "household.medicare.appeals": Field(
-        "Appeals the Medicare surcharge when work ends (form SSA-44)",
+        "Appeals the Medicare surcharge when work ends or a spouse dies (form SSA-44)",
         Kind.FLAG,
-        "Whether the household asks for its lower income to count after a person stops working.",
-        "The last working years' income no longer raises the premium of the year work ends and of the two after it.",
+        "Whether the household asks for its lower income to count after a person stops working or dies.",
+        "Income before the event no longer raises the premium of its year and of the two after it.",
         YOUR_CHOICE,
     ),
     "household.medical_from_hsa": Field(

@@ -47,7 +47,8 @@ class Health:
 
     def is_relieved(self, year: int) -> bool:
         ends = [p.wages.until.year for p in self.household.people if p.wages.annual > 0 and p.wages.until]
-        return self.household.medicare.appeals and any(end <= year <= end + 2 for end in ends)
+        has_lost_spouse = self.lives.is_survivor(year) and year <= min(self.lives.years) + 2
+        return self.household.medicare.appeals and (has_lost_spouse or any(end <= year <= end + 2 for end in ends))
 
     def settle(self, items: YearItems, aca_magi: float, level_at_end: LevelAtEnd) -> float:
         """Return the surcharge of a relieved year less the premium credit, once the year's MAGI is known."""

@@ -10,23 +10,28 @@ import pytest
 
 from sim.engine.result import RunResult
 from sim.engine.run import simulate
+from sim.scenario.models import Scenario
+from tests.oracles.twin_comparison import differences
 from tests.unit.engine.small import lot, small_scenario
 
 CENT = 0.01
 FIRST_TIER, SECOND_TIER = 12 * (81.20 + 14.50), 12 * (202.90 + 37.50)
 
 
-def _run(
-    conversion: float, household: dict[str, Any], wages_until: str | None = None, born: str = "1955-06-15"
-) -> RunResult:
+def _run(conversion: float, household: dict[str, Any], **more: str | None) -> RunResult:
+    return simulate(_scenario(conversion, household, **more), threads=1)
+
+
+def _scenario(
+    conversion: float, household: dict[str, Any], wages_until: str | None = None, born: str | None = "1955-06-15"
+) -> Scenario:
     wages = {"wages": {"annual": 150_000.0, "until": wages_until}} if wages_until else {}
-    scenario = small_scenario(
+    return small_scenario(
         horizon_years=4,
         lots=(lot("AAA", 4_000, "2020-01-02", 1.0, "traditional_ira"), lot("AAA", 3_000, "2020-01-02", 3e5)),
         household={"people": [{"name": "One", "born": born, **wages}], "state": "TX", **household},
         conversion={"kind": "fixed", "amount": conversion, "first_year": 2026, "last_year": 2026},
     )
-    return simulate(scenario, threads=1)
 
 
 def test_a_conversion_raises_the_premium_two_years_later() -> None:
@@ -58,6 +63,24 @@ def test_nobody_appeals_for_more() -> None:
     medicare = {"magi_year_before": 200_000.0, "appeals": True}
     home = {"people": people, "filing_status": "mfj", "lives": {"kind": "dates"}, "medicare": medicare}
     assert _run(0.0, home).yearly["irmaa"][0, 0, 1] == 0
+
+
+@pytest.mark.parametrize(("appeals", "charged"), [(False, FIRST_TIER), (True, 0.0)])
+def test_the_appeal_after_a_spouses_death(appeals: bool, charged: float) -> None:
+    """20 CFR 418.1205: the couple's 250,000 of 2025 and 2026 are tier one, above 218,000; the survivor's 100,000 are none.
+
+    The spouse dies at the end of 2026: 2027 and 2028 go by joint returns, with the appeal by the survivor's own.
+    """
+    pensions = [{"annual": 100_000.0, "starts": "2020-01-01"}], [{"annual": 150_000.0, "starts": "2020-01-01"}]
+    people = [
+        {"name": "One", "born": "1955-06-15", "pensions": pensions[0]},
+        {"name": "Two", "born": "1965-06-15", "pensions": pensions[1], "dies_in": 2026},
+    ]
+    medicare = {"magi_two_years_before": 100_000.0, "magi_year_before": 250_000.0, "appeals": appeals}
+    home = {"people": people, "filing_status": "mfj", "lives": {"kind": "dates"}, "medicare": medicare}
+    run = _run(0.0, home)
+    assert run.yearly["irmaa"][0, 0] == pytest.approx([0, charged, charged, 0], abs=CENT)
+    assert not differences(_scenario(0.0, home), run, 0, 0)
 
 
 def test_a_conversion_is_no_life_changing_event() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from sim.scenario.models import Scenario
 from sim.views.milestones import milestone_timeline
-from sim.year.milestones import What, milestones
-from tests.unit.engine.small import lot, small_scenario
+from sim.year.milestones import Milestone, What, milestones
+from tests.unit.engine.small import Document, lot, small_scenario
 
 
 def couple(**home: object) -> Scenario:
@@ -80,3 +80,52 @@ def test_the_timeline_shows_each_of_them() -> None:
     spans = sum(trace.mode == "lines" for trace in made.figure.data)
     assert points + spans >= len(found)
     assert "milestones" in made.words
+
+
+def _with_roth(born: str, opened: int | None, conversion: Document, worth: float = 100.0) -> list[Milestone]:
+    """Return the ends of the five-year clocks of one who converts an IRA into a Roth IRA of 10,000."""
+    scenario = small_scenario(
+        start="2026-01-05",
+        horizon_years=20,
+        household={"people": [{"name": "One", "born": born}]},
+        accounts=({"id": "ira", "type": "traditional_ira"}, {"id": "roth", "type": "roth_ira", "roth_opened": opened}),
+        lots=(lot("AAA", worth, "2020-01-02", 10_000, "roth"), lot("AAA", 900, "2020-01-02", 10_000, "ira")),
+        conversion=conversion,
+    )
+    return [one for one in milestones(scenario) if one.what is What.ROTH_CLOCK]
+
+
+def test_the_first_roth_iras_five_years_end_on_january_1() -> None:
+    """IRC 408A(d)(2)(B): the taxable year of the first contribution is the first of five."""
+    (clock,) = _with_roth("1950-06-15", 2023, {})
+    assert clock.day == date(2028, 1, 1)
+    assert "of 2023" in clock.note
+    assert clock.reference == "IRC 408A(d)(2)(B)"
+    assert not _with_roth("1950-06-15", None, {})  # long ago
+    assert not _with_roth("1950-06-15", 2020, {})  # over
+
+
+def test_a_conversion_before_59_and_a_half_has_a_clock_of_its_own() -> None:
+    """IRC 408A(d)(3)(F): the conversion of 2026 is free of the 10 % from January 1, 2031 on, the last from 2033 on."""
+    years = {"kind": "fixed", "amount": 5_000, "first_year": 2026, "last_year": 2028}
+    first, conversions = _with_roth("1980-06-15", 2024, years)
+    assert (first.day, conversions.day, conversions.until) == (date(2029, 1, 1), date(2031, 1, 1), date(2033, 1, 1))
+    assert "2026 to 2028" in conversions.note
+    assert "12/15/2039" in conversions.note
+
+
+def test_at_59_and_a_half_a_conversions_clock_means_nothing() -> None:
+    """IRC 72(t)(2)(A)(i): born in June 1969, 59 1/2 comes before the five years; at 60 there is no clock at all."""
+    years = {"kind": "fixed", "amount": 5_000, "first_year": 2026, "last_year": 2026}
+    (conversion,) = _with_roth("1969-06-15", None, years)
+    assert conversion.day == conversion.until == date(2028, 12, 15)
+    assert not _with_roth("1965-06-15", None, years)
+
+
+def test_an_annuity_that_begins_to_pay_is_a_milestone() -> None:
+    account = {"id": "a", "name": "Deferred", "type": "annuity", "pays_from": "2030-05-01"}
+    for term, words in (({"pays_for": "life", "payout_rate": 0.06}, "for life"), ({}, "over 20 years")):
+        scenario = small_scenario(horizon_years=9, accounts=({**account, **term},))
+        (found,) = [one for one in milestones(scenario) if one.what is What.ANNUITY]
+        assert found.day == date(2030, 5, 1)
+        assert words in found.note

@@ -1,0 +1,101 @@
+"""What the features cost together: ``python -m benchmarks.everything``.
+
+Prints the processor time of a path and strategy of the default household (the sample californian-couple) and of one
+with every feature on, and their ratio; both in turns in one process on one thread: a busy machine touches both alike.
+"""
+
+import argparse
+import time
+from datetime import date
+from typing import Any
+
+from sim.api import sample_scenario
+from sim.engine.lowering import Lowered, lower
+from sim.engine.run import run_lowered
+from sim.scenario.load import scenario_from
+from sim.scenario.models import Scenario
+
+DEFAULT = "californian-couple"
+MOST = 1.5
+"""The goal: so many times the default household's time."""
+
+
+def everything(n_paths: int) -> Scenario:
+    """Return the sample with random lives, rollovers of both spouses, conversions, gifts, annuities, an HSA that pays,
+    the premium credit, guardrails, an estate and charity."""
+    sample = sample_scenario(DEFAULT)
+    document: dict[str, Any] = sample.model_dump(mode="json")
+    home, holdings = document["household"], document["holdings"]
+    first, second = home["people"]
+    for person in (first, second):
+        person["charity_gift"] = 5_000.0
+        person["pensions"] = [{"annual": 6_000.0, "starts": "2027-01-01", "has_cola": True, "survivor_share": 0.5}]
+        person["social_security"]["takes_spousal"] = True
+    second["born"] = date(sample.start.year - 62, 3, 10).isoformat()
+    home["lives"] = {"kind": "random", "survivor_spending_share": 0.75}
+    home["marketplace"] = {"benchmark_premium": 14_000.0, "premium": 13_000.0}
+    home["medicare"] = {"magi_two_years_before": 150_000.0, "magi_year_before": 150_000.0, "appeals": True}
+    home["spending_rule"] = {"kind": "guardrails", "later_life": "decline"}
+    home["heirs"] = {"charity_share": 0.1, "charity_amount": 20_000.0}
+    home["medical_from_hsa"] = 4_000.0
+    home["events"] = [{"label": "Roof", "date": "2031-05-01", "amount": 30_000.0}]
+    symbol = next(s["symbol"] for s in document["securities"] if not s["is_annuity"])
+    more = (
+        {"id": "more_401k", "type": "401k", "owner": "spouse"},
+        {"id": "more_ira", "type": "traditional_ira", "owner": "spouse", "after_tax_amount": 5_000.0},
+        {"id": "more_roth", "type": "roth_ira", "owner": "spouse", "roth_opened": 2024, "roth_contributions": 9_000.0},
+        {"id": "years", "type": "annuity", "owner": "spouse", "pays_from": "2029-01-05", "pays_years": 15},
+    )
+    for account in more:
+        holdings["accounts"].append(account)
+        lot = {"account": account["id"], "symbol": symbol, "quantity": 300.0, "acquired": "2020-01-02"}
+        holdings["lots"].append({**lot, "cost_basis": 20_000.0})
+    for account in holdings["accounts"]:
+        if account["id"] == "annuity":
+            account |= {"pays_from": "2028-01-05", "pays_for": "life", "payout_rate": 0.065, "pays_survivor_share": 0.5}
+    day = date(sample.start.year + 1, 2, 2)
+    whole = {"from_account": "more_401k", "to_account": "more_ira", "to_roth_account": "more_roth"}
+    document["rollovers"] += [
+        {**whole, "date": day.isoformat(), "method": "direct_in_kind", "share": 0.5},
+        {**whole, "date": day.replace(month=8).isoformat(), "method": "direct_in_kind"},
+    ]
+    for strategy in document["strategies"]:
+        strategy["conversion"] = {"kind": "to_bracket", "bracket_rate": 0.22, "last_year": day.year + 8}
+        strategy["withdrawal_order"] = "pretax_to_bracket"
+        strategy["withdrawal_bracket_rate"] = 0.12
+        strategy["rebalance_band"] = 0.05
+    return _with_paths(scenario_from(document), n_paths)
+
+
+def _with_paths(scenario: Scenario, n_paths: int) -> Scenario:
+    return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update={"n_paths": n_paths})})
+
+
+def _seconds(scenario: Scenario, lowered: Lowered) -> float:
+    """Return the processor time of a run on one thread [s]."""
+    begins = time.process_time()
+    run_lowered(scenario, lowered, threads=1)
+    return time.process_time() - begins
+
+
+def main() -> None:
+    """Print both times and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--paths", type=int, default=1_000)
+    parser.add_argument("--passes", type=int, default=5)
+    asked = parser.parse_args()
+    jobs = [(one, lower(one)) for one in (_with_paths(sample_scenario(DEFAULT), asked.paths), everything(asked.paths))]
+    for job in jobs:  # compiles
+        run_lowered(*job, threads=1)
+    best = [float("inf"), float("inf")]
+    for _ in range(asked.passes):
+        best = [min(found, _seconds(*job)) for found, job in zip(best, jobs, strict=True)]
+    for (scenario, _), name, seconds in zip(jobs, (DEFAULT, "everything on"), best, strict=True):
+        n_strategies, n_years = len(scenario.strategies), scenario.household.horizon_years
+        each = seconds / asked.paths / n_strategies
+        print(f"{name:20s} {n_strategies} x {asked.paths} x {n_years}: {each * 1e6:6.1f} us a path and strategy")
+    print(f"everything on: {best[1] / best[0]:.2f} x the default household; the goal is at most {MOST:.1f}")
+
+
+if __name__ == "__main__":
+    main()

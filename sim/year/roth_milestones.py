@@ -1,0 +1,72 @@
+"""When the five-year clocks of Roth IRAs end: that of the first contribution, those of conversions before 59 1/2."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sim.engine.lower_holdings import EARLY_UNTIL, birthday
+from sim.engine.records import Kind
+from sim.engine.roth_clocks import CLOCK_YEARS
+from sim.scenario.conversions import ConversionKind
+from sim.scenario.enums import AccountType, Owner, RolloverMethod
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+from sim.year.income import account_value
+
+Clock = tuple[date, str, str, date]
+"""The day, what it means, the rule, and the last day of a span."""
+
+
+def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Clock]:
+    """Yield when each clock of a person's Roth IRAs ends.
+
+    Simplification: conversions that are planned count as made; whether a path has the money is not asked.
+    """
+    roths = [a for a in scenario.holdings.accounts if a.owner is owner and a.type is AccountType.ROTH_IRA]
+    if not roths:
+        return
+    not_early = birthday(person.born, *EARLY_UNTIL[Kind.ROTH])
+    converted = _years_of_conversions(scenario, owner)
+    yield from _first_clock(scenario, [a.roth_opened for a in roths if account_value(scenario, a) > 0], converted)
+    for first, last, what in converted:
+        early_last = min(last, not_early.year)
+        if date(first, 1, 1) >= not_early or not first <= early_last:
+            continue
+        free, all_free = date(first + CLOCK_YEARS, 1, 1), date(early_last + CLOCK_YEARS, 1, 1)
+        if first == last:
+            note = f"{what} of {first}: free of the 10 % from now on."
+        else:
+            note = f"{what}, {first} to {last}: each is free of the 10 % five calendar years on, that of {first} first."
+        note += f" At 59 1/2, on {not_early:%m/%d/%Y}, all of them are."
+        yield min(free, not_early), note, "IRC 408A(d)(3)(F), 72(t)(2)(A)(i)", min(all_free, not_early)
+
+
+def _first_clock(
+    scenario: Scenario, opened: list[int | None], converted: list[tuple[int, int, str]]
+) -> Iterator[Clock]:
+    if None in opened:  # long ago
+        return
+    begins = min([year for year in opened if year is not None] + [first for first, _, _ in converted], default=None)
+    if begins is not None:
+        day = date(begins + CLOCK_YEARS, 1, 1)
+        note = f"The five years since the first Roth IRA money, of {begins}, end: from 59 1/2 on earnings are free too."
+        if day > scenario.start:
+            yield day, note, "IRC 408A(d)(2)(B)", day
+
+
+def _years_of_conversions(scenario: Scenario, owner: Owner) -> list[tuple[int, int, str]]:
+    """Return (first year, last year, what) of each conversion into the person's Roth IRAs, by rollover or strategy."""
+    owners = {account.id: account.owner for account in scenario.holdings.accounts}
+    found = [
+        (move.date.year, move.date.year, "Rollover to Roth")
+        for move in scenario.rollovers
+        if move.method is RolloverMethod.DIRECT_TO_ROTH and owners[move.from_account] is owner
+    ]
+    iras = [a for a in scenario.holdings.accounts if a.owner is owner and a.type is AccountType.TRADITIONAL_IRA]
+    first, last = scenario.start.year, scenario.start.year + scenario.household.horizon_years - 1
+    planned: dict[tuple[int, int], list[str]] = {}
+    for strategy in scenario.strategies if iras else ():
+        conversion = strategy.conversion
+        if conversion.kind is not ConversionKind.NEVER:
+            span = max(first, conversion.first_year or first), min(last, conversion.last_year or last)
+            planned.setdefault(span, []).append(strategy.name)
+    return found + [(*span, f"Conversions ({', '.join(names)})") for span, names in sorted(planned.items())]
