@@ -67,7 +67,7 @@ def test_nobody_appeals_for_more() -> None:
 
 @pytest.mark.parametrize(("appeals", "charged"), [(False, FIRST_TIER), (True, 0.0)])
 def test_the_appeal_after_a_spouses_death(appeals: bool, charged: float) -> None:
-    """20 CFR 418.1205: the couple's 250,000 of 2025 and 2026 are tier one, above 218,000; the survivor's 100,000 are none.
+    """20 CFR 418.1205: the couple's 250,000 of 2025 and 2026 are tier one, above 218,000; the survivor's 100,000 none.
 
     The spouse dies at the end of 2026: 2027 and 2028 go by joint returns, with the appeal by the survivor's own.
     """
