@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.scenario.holdings import Account, Lot, Security
-from ui import frame, fund_list, holdings_view, import_panel, session, tables
+from ui import account_details, frame, fund_list, holdings_view, import_panel, tables
 
 frame.head(
     "Holdings",
@@ -13,23 +13,14 @@ frame.head(
 )
 
 
-def _of_type(account_type: str, *columns: str) -> tuple[str, ...]:
-    is_there = any(account.get("type") == account_type for account in session.rows("holdings.accounts"))
-    return columns if is_there else ()
-
-
 st.subheader("Accounts")
 tables.table(
     "holdings.accounts",
-    [
-        *("name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount"),
-        *_of_type("roth_ira", "roth_contributions", "roth_opened"),
-        *_of_type("annuity", "pays_from", "pays_for", "pays_years", "payout_rate", "pays_survivor_share"),
-        "id",
-    ],
+    ["name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount", "id"],
     Account,
     id_prefix="account",
 )
+account_details.show()
 
 st.subheader("Lots")
 tables.table("holdings.lots", ["account", "symbol", "quantity", "acquired", "cost_basis"], Lot)

@@ -69,4 +69,8 @@ def _years_of_conversions(scenario: Scenario, owner: Owner) -> list[tuple[int, i
         if conversion.kind is not ConversionKind.NEVER:
             span = max(first, conversion.first_year or first), min(last, conversion.last_year or last)
             planned.setdefault(span, []).append(strategy.name)
-    return found + [(*span, f"Conversions ({', '.join(names)})") for span, names in sorted(planned.items())]
+    named = {
+        span: "" if len(names) == len(scenario.strategies) else f" ({', '.join(names)})"
+        for span, names in planned.items()
+    }
+    return found + [(*span, f"Conversions{names}") for span, names in sorted(named.items())]

@@ -73,7 +73,7 @@ def test_the_appeal_after_a_spouses_death(appeals: bool, charged: float) -> None
     """
     pensions = [{"annual": 100_000.0, "starts": "2020-01-01"}], [{"annual": 150_000.0, "starts": "2020-01-01"}]
     people = [
-        {"name": "One", "born": "1955-06-15", "pensions": pensions[0]},
+        {"name": "One", "born": "1957-06-15", "pensions": pensions[0]},
         {"name": "Two", "born": "1965-06-15", "pensions": pensions[1], "dies_in": 2026},
     ]
     medicare = {"magi_two_years_before": 100_000.0, "magi_year_before": 250_000.0, "appeals": appeals}
