@@ -2,28 +2,32 @@
 
 The job is that of `benchmarks.numpy_job`, the program `benchmarks.numpy_lots`. Both draw their own shocks, once for
 all strategies of a path. First both run the same paths and must agree to a cent in every year's balance, tax and
-carryover; then each is timed, processor time of one thread, pass by pass in turn. numpy gets the number of paths at a
-time that suits it best.
+carryover; then each is timed, processor time of one thread, pass by pass in turn. numpy has two forms: plain, every lot
+every month (`benchmarks.numpy_whole`), and tuned, only lots that are sold or moved (`benchmarks.numpy_lots`); each gets
+the number of paths at a time that suits it best.
 """
 
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from benchmarks.numpy_job import CLASS_OF_FUND, STRATEGIES, draw, simplified_scenario
-from benchmarks.numpy_lots import in_chunks, numpy_run
+from benchmarks.numpy_lots import Lots, in_chunks, numpy_run
+from benchmarks.numpy_whole import WholeLots
 from sim.engine.chunk import new_output, new_work, run_chunk
 from sim.engine.lowering import lower
 from sim.engine.run import run_lowered
 from sim.market.assumptions import CLASSES
 from tests.oracles.market_path import market_tables, path_of
 
-CHUNKS = (50, 100, 200, 500, 1000)
+PROGRAMS = {"plain": (WholeLots, 200, (50, 100, 200)), "tuned": (Lots, 2_000, (500, 1_000, 2_000))}
+"""Each form of the numpy program: its lots, how many paths are timed, and how many of them it may do at a time."""
 
 
-def compare(n_paths: int, n_years: int) -> dict[str, float]:
+def compare(n_paths: int, n_years: int, lots: type[Lots] | type[WholeLots] = Lots) -> dict[str, float]:
     """Return the largest differences [USD] between both in any year, on the engine's own shocks."""
     scenario = simplified_scenario(n_paths, n_years)
     lowered = lower(scenario)
@@ -31,7 +35,7 @@ def compare(n_paths: int, n_years: int) -> dict[str, float]:
     tables = market_tables(scenario.market, scenario.simulation.seed, lowered.calendar)
     paths = [path_of(tables, lowered.calendar, path) for path in range(n_paths)]
     growth = np.stack([growth[:, CLASS_OF_FUND].T for growth, _ in paths], axis=2).transpose(1, 0, 2)
-    found = numpy_run(lowered, np.ascontiguousarray(growth), paths[0][1])
+    found = numpy_run(lowered, np.ascontiguousarray(growth), paths[0][1], lots)
     fields = {"balance": "balance_taxable", "tax": "tax_paid", "carryover": "carryover"}
     n_filed = {"balance": n_years, "tax": n_years, "carryover": n_years - 1}
     return {
@@ -52,35 +56,33 @@ def least_seconds(works: list[Callable[[], object]], passes: int) -> list[float]
 
 
 def main() -> None:
-    """Compare, then time both."""
+    """Compare, then time all."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--paths", type=int, default=1_000)
     parser.add_argument("--years", type=int, default=35)
-    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--passes", type=int, default=2)
     arguments = parser.parse_args()
-    n_paths, n_years = arguments.paths, arguments.years
-    print(f"largest differences in any of {n_years} years on 200 paths [USD]:", compare(200, n_years))
-    lowered = lower(simplified_scenario(n_paths, n_years))
+    n_years = arguments.years
+    for name, (lots, _, _) in PROGRAMS.items():
+        print(f"{name} numpy, largest differences on 200 paths [USD]: {compare(200, n_years, lots)}", flush=True)
+    lowered = lower(simplified_scenario(1, n_years))
     level = path_of(market_tables(simplified_scenario(1, 1).market, 3, lowered.calendar), lowered.calendar, 0)[1]
-    output, laws = new_output(len(STRATEGIES), n_paths, n_years), lowered.new_laws()
     rng = np.random.Generator(np.random.SFC64(1))
 
-    def by_kernels() -> None:
-        work = new_work(lowered.job, len(CLASSES))
-        run_chunk(lowered.job, laws, lowered.market, work, output, 0, n_paths)
+    def by_kernels(n_paths: int) -> None:
+        output, work = new_output(len(STRATEGIES), n_paths, n_years), new_work(lowered.job, len(CLASSES))
+        run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, output, 0, n_paths)
 
-    def by_numpy(chunk: int) -> Callable[[], None]:
-        return lambda: in_chunks(n_paths, chunk, lambda n: numpy_run(lowered, draw(lowered, n, rng), level))
+    def by_numpy(lots: type[Lots] | type[WholeLots], n_paths: int, chunk: int) -> None:
+        in_chunks(n_paths, chunk, lambda n: numpy_run(lowered, draw(lowered, n, rng), level, lots))
 
-    chunks = [chunk for chunk in CHUNKS if chunk <= n_paths]
-    drawing = lambda: in_chunks(n_paths, chunks[0], lambda n: draw(lowered, n, rng))  # noqa: E731
-    engine, drawn, *in_numpy = least_seconds([by_kernels, drawing, *map(by_numpy, chunks)], arguments.passes)
-    a_year = 1e6 / n_paths / n_years / len(STRATEGIES)
-    print(f"us a path-year-strategy: engine {engine * a_year:.2f}, numpy's draws {drawn * a_year:.2f}")
-    for chunk, took in zip(chunks, in_numpy, strict=True):
-        print(
-            f"  numpy, {chunk:5d} paths at a time: {took * a_year:.2f}, the engine is {took / engine:.2f} times as fast"
-        )
+    works = [("engine", 1_000, lambda: by_kernels(1_000)), ("numpy's draws", 500, lambda: draw(lowered, 500, rng))]
+    for name, (lots, n_paths, chunks) in PROGRAMS.items():
+        works += [(f"{name} numpy, {c} paths at a time", n_paths, partial(by_numpy, lots, n_paths, c)) for c in chunks]
+    times = least_seconds([work for _, _, work in works], arguments.passes)
+    print("us a path-year-strategy, and how many times as long as the engine:")
+    for (name, n_paths, _), took in zip(works, times, strict=True):
+        a_path = took / n_paths
+        print(f"  {name:36s} {1e6 * a_path / n_years / len(STRATEGIES):7.2f} {a_path / (times[0] / 1_000):6.2f}")
 
 
 if __name__ == "__main__":

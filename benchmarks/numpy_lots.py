@@ -22,6 +22,7 @@ from benchmarks.numpy_job import (
     laws_by_year,
     lot_of,
 )
+from benchmarks.numpy_whole import WholeLots
 from sim.engine.lowering import Lowered
 
 APRIL, DECEMBER = 4, 12
@@ -225,9 +226,9 @@ class Lots:
 class Run:
     """Some paths under all strategies; arrays by line (n_strategies, n_funds, n_paths)."""
 
-    def __init__(self, n_paths: int) -> None:
+    def __init__(self, n_paths: int, lots: type[Lots] | type[WholeLots]) -> None:
         self.shape = (len(STRATEGIES), N_FUNDS, n_paths)
-        self.lots, self.price = Lots(n_paths), np.full(self.shape, PRICE)
+        self.lots, self.price = lots(n_paths), np.full(self.shape, PRICE)
         self.units = np.full(self.shape, SHARES * N_LOTS)
         kept = [1.0 - float(one.get("min_loss_share", 0.0)) for one in STRATEGIES]
         self.kept = np.broadcast_to(np.array(kept)[:, None, None], self.shape).ravel()
@@ -293,7 +294,9 @@ class Run:
         return short, total - short
 
 
-def numpy_run(lowered: Lowered, growth: np.ndarray, level: np.ndarray) -> dict[str, np.ndarray]:
+def numpy_run(
+    lowered: Lowered, growth: np.ndarray, level: np.ndarray, lots: type[Lots] | type[WholeLots] = Lots
+) -> dict[str, np.ndarray]:
     """Return year-end balances, taxes paid and carryovers, each (n_strategies, n_paths, n_years), of all paths at once.
 
     Parameters
@@ -301,7 +304,7 @@ def numpy_run(lowered: Lowered, growth: np.ndarray, level: np.ndarray) -> dict[s
     growth : (n_steps, n_funds, n_paths)
     level : (n_steps,) price level, the same on every path
     """
-    calendar, run = lowered.calendar, Run(growth.shape[2])
+    calendar, run = lowered.calendar, Run(growth.shape[2], lots)
     n_years = len(calendar.years)
     found = {name: np.zeros((n_years, len(STRATEGIES), growth.shape[2])) for name in ("balance", "tax", "carryover")}
     year_ends = np.array([level[calendar.year_index == y][-1] for y in range(n_years)])

@@ -5,12 +5,15 @@ import pytest
 
 from benchmarks.numpy_engine import compare
 from benchmarks.numpy_job import STRATEGIES, simplified_scenario
+from benchmarks.numpy_lots import Lots
+from benchmarks.numpy_whole import WholeLots
 from sim.engine.lowering import lower
 from sim.engine.run import run_lowered
 
 
-def test_both_agree_to_a_cent_in_every_year_of_every_strategy() -> None:
-    misses = compare(n_paths=200, n_years=35)
+@pytest.mark.parametrize(("lots", "n_paths"), [(Lots, 200), (WholeLots, 25)])
+def test_both_agree_to_a_cent_in_every_year_of_every_strategy(lots: type[Lots] | type[WholeLots], n_paths: int) -> None:
+    misses = compare(n_paths, 35, lots)
     assert set(misses) == {"balance", "tax", "carryover"}
     assert max(misses.values()) < 0.01
 
