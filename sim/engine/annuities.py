@@ -39,12 +39,12 @@ def _pay_month(plan, state, now, account, quotes):  # type: ignore[no-untyped-de
     paid = value / left
     if paid <= 0.0:
         return
-    take_out(plan, state, account, paid, value, quotes)
+    take_out(plan, state, now, account, paid, value, quotes)
     excluded = min(paid, state["payment_excluded"][account], state["basis"][account])
     state["basis"][account] -= excluded
     book = state["book"][year & 1]
     book[B.ANNUITY] += paid - excluded
     if is_early(plan, state, account, now["day"]):
         book[B.EARLY] += paid - excluded
-    state["yearly"][Y.WITHDRAWN_PRETAX, year] += paid
+    state["yearly"][year, Y.WITHDRAWN_PRETAX] += paid
     state["cash"] += paid

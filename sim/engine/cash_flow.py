@@ -115,7 +115,7 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     book[parity, B.LONG_TERM] += long
     income = wages1 + wages2 + benefits + pensions + short + long
     state["cash"] += income
-    state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += income
+    state["yearly"][now["year"], Y.OUTSIDE_INCOME] += income
 
 
 @inner_kernel
@@ -129,7 +129,7 @@ def contribute_payroll(plan, state, now, quotes, price_level):  # type: ignore[n
         value = account_value(plan, state, account, quotes)
         state["roth_share"][account] *= value / (value + amount)
         state["units"][account, s] += amount / quotes[Q.TOTAL_RETURN, s]
-        state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += amount
+        state["yearly"][now["year"], Y.OUTSIDE_INCOME] += amount
         if plan["security_group"][s] >= 0:
             note_sheltered_purchase(state, now, account, plan["security_group"][s], amount / quotes[Q.PRICE, s])
 

@@ -66,8 +66,8 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     if is_early(plan, state, account, now["day"]):
         state["book"][parity, B.EARLY] += taxable * policy["conversion_withheld"]
     state["withheld"][parity] += withheld
-    state["yearly"][Y.TAX_PAID, now["year"]] += withheld
-    state["yearly"][Y.CONVERTED, now["year"]] += amount - withheld
+    state["yearly"][now["year"], Y.TAX_PAID] += withheld
+    state["yearly"][now["year"], Y.CONVERTED] += amount - withheld
     note_roth_money(plan, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
     stays = 1.0 - share
     for k in range(plan["n_held"][account]):

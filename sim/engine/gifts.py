@@ -37,16 +37,16 @@ def _give(plan, state, now, account, amount, quotes, price_level):  # type: igno
     given = min(amount, value)
     if given <= 0.0:
         return 0.0
-    take_out(plan, state, account, given, value, quotes)
+    take_out(plan, state, now, account, given, value, quotes)
     state["book"][year & 1, B.IRA] += given
     state["book"][year & 1, B.QCD] += given
     state["rmd_taken"][holder_of(plan, state, account)] += given
-    yearly[Y.WITHDRAWN_PRETAX, year] += given
-    yearly[Y.CHARITY_GIFTS, year] += given
-    yearly[Y.SPENDING, year] += given
-    yearly[Y.SPENDING_REAL, year] += given / price_level
-    yearly[Y.SPENDING_TARGET, year] += given
-    yearly[Y.SPENDING_FLOOR, year] += given
+    yearly[year, Y.WITHDRAWN_PRETAX] += given
+    yearly[year, Y.CHARITY_GIFTS] += given
+    yearly[year, Y.SPENDING] += given
+    yearly[year, Y.SPENDING_REAL] += given / price_level
+    yearly[year, Y.SPENDING_TARGET] += given
+    yearly[year, Y.SPENDING_FLOOR] += given
     return given
 
 
@@ -61,7 +61,7 @@ def pay_medical_costs(plan, state, now, quotes, price_level):  # type: ignore[no
         paid = min(left, value)
         if paid > 0.0:
             realise_in_hsa(plan, state, now, account, paid, value)
-            take_out(plan, state, account, paid, value, quotes)
+            take_out(plan, state, now, account, paid, value, quotes)
             state["cash"] += paid
-            state["yearly"][Y.MEDICAL_FROM_HSA, now["year"]] += paid
+            state["yearly"][now["year"], Y.MEDICAL_FROM_HSA] += paid
             left -= paid

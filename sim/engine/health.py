@@ -51,7 +51,7 @@ def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
     for person in range(plan["n_people"]):
         if now["day"] >= plan["medicare_from"][person] and lives_in(state, person, now["year"]):
             state["tax_due"] += state["surcharge"]
-            state["yearly"][Y.IRMAA, now["year"]] += state["surcharge"]
+            state["yearly"][now["year"], Y.IRMAA] += state["surcharge"]
             if relieved:
                 state["relieved_months"][now["year"] & 1] += 1
 
@@ -104,9 +104,9 @@ def settle_health(plan, laws, state, year, aca_magi, price_at_year_end):  # type
     owed = 0.0
     if is_relieved(plan, state, year):
         owed = relieved_surcharge(plan, laws, state, year)
-        state["yearly"][Y.IRMAA, year] += owed
+        state["yearly"][year, Y.IRMAA] += owed
     if plan["benchmark_premium"] > 0.0:
         credit = premium_credit(plan, laws, state, year, aca_magi, price_at_year_end)
-        state["yearly"][Y.PREMIUM_CREDIT, year] = credit
+        state["yearly"][year, Y.PREMIUM_CREDIT] = credit
         owed -= credit
     return owed

@@ -81,7 +81,7 @@ def settle_estate(plan, estate, state, year, wealth, quotes, price_at_year_end):
     """
     terminal = state["terminal"]
     spread, at_once = spread_income_of_heirs(plan, state, quotes), income_of_heirs_at_once(plan, state, quotes)
-    pretax, roth = state["yearly"][Y.BALANCE_PRETAX, year], state["yearly"][Y.BALANCE_ROTH, year]
+    pretax, roth = state["yearly"][year, Y.BALANCE_PRETAX], state["yearly"][year, Y.BALANCE_ROTH]
     to_charity = pretax * plan["charity_share"]
     to_charity = min(pretax, to_charity + plan["charity_amount"] * price_at_year_end[year])
     if to_charity > 0.0:

@@ -23,7 +23,7 @@ def pay_out(plan, state, now, k, pretax, quotes):  # type: ignore[no-untyped-def
     withheld = pretax * plan["rollover_withheld_rate"][k]
     in_hand = pretax - withheld
     state["withheld"][now["year"] & 1] += withheld
-    state["yearly"][Y.TAX_PAID, now["year"]] += withheld
+    state["yearly"][now["year"], Y.TAX_PAID] += withheld
     state["promised"][k] = back
     state["transit"][k] = min(back, in_hand)
     state["cash"] += in_hand - state["transit"][k]
@@ -39,7 +39,7 @@ def _distribution(plan, state, k, amount, today_year, quotes):  # type: ignore[n
     state["book"][year & 1, B.IRA] += taxable
     if is_early(plan, state, source, plan["rollover_day"][k]):
         state["book"][year & 1, B.EARLY] += taxable
-    state["yearly"][Y.WITHDRAWN_PRETAX, year] += amount
+    state["yearly"][year, Y.WITHDRAWN_PRETAX] += amount
     if year == today_year:
         state["rmd_taken"][holder_of(plan, state, source)] += amount
 

@@ -27,8 +27,8 @@ def begin_for_life(plan, state, now, account, quotes):  # type: ignore[no-untype
     state["annuitant"][account], state["life_share"][account] = person, share
     state["life_payment"][account] = yearly / 12.0
     state["payment_excluded"][account] = math.floor(ratio / plan["exclusion_step"] + 0.5) * plan["exclusion_step"]
-    take_out(plan, state, account, value, value, quotes)
-    state["yearly"][Y.OUTSIDE_INCOME, now["year"]] -= value
+    take_out(plan, state, now, account, value, value, quotes)
+    state["yearly"][now["year"], Y.OUTSIDE_INCOME] -= value
 
 
 @inner_kernel
@@ -53,7 +53,7 @@ def pay_for_life(state, now, account):  # type: ignore[no-untyped-def]
     state["basis"][account] -= excluded
     book[B.ANNUITY] += paid - excluded
     state["cash"] += paid
-    state["yearly"][Y.OUTSIDE_INCOME, now["year"]] += paid
+    state["yearly"][now["year"], Y.OUTSIDE_INCOME] += paid
 
 
 @inner_kernel

@@ -29,6 +29,21 @@ def lower_reach(plan: np.void) -> None:
         plan["n_watched_held"][account], plan["watched_held"][account, : len(watched)] = len(watched), watched
 
 
+def lower_reinvesting(plan: np.void, steps: np.ndarray) -> None:
+    """Fill the sheltered positions that the wash-sale rule watches, by the months in which they pay distributions."""
+    is_month_end = steps["is_month_end"] == 1
+    for month in range(1, 13):
+        of_month = steps["reinvested"][is_month_end & (steps["month"] == month)]
+        is_paid = (of_month > 0.0).any(axis=0)
+        n = 0
+        for account in range(int(plan["n_accounts"])):
+            for s in plan["watched_held"][account, : plan["n_watched_held"][account]]:
+                if is_paid[s]:
+                    plan["reinvesting"][month, n] = (account, s, plan["security_group"][s])
+                    n += 1
+        plan["n_reinvesting"][month] = n
+
+
 def _let_in(plan: np.void, can_hold: np.ndarray, k: int) -> None:
     """Let what a rollover moves or buys, and the cash that waits, into the accounts that receive it."""
     bought = plan["rollover_weight"][k, : can_hold.shape[1]] > 0.0

@@ -25,9 +25,10 @@ from sim.engine.lower_holdings import (
     lower_pricing,
     lower_securities,
     lower_start_lots,
+    shares_reinvested,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
-from sim.engine.lower_reach import lower_reach
+from sim.engine.lower_reach import lower_reach, lower_reinvesting
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.lower_spending import OPENING, lower_spending, opens
 from sim.engine.lower_spending_rules import lower_events, lower_spending_rule
@@ -127,12 +128,15 @@ def lower(scenario: Scenario) -> Lowered:
         plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
         plan["benchmark_premium"] = 0.0
     plan["start_wealth"] = _start_wealth(plan)
+    steps, pricing = _lower_steps(scenario, calendar, active), lower_pricing(holdings, calendar, active)
+    steps["reinvested"][:, : pricing.shape[2]] = shares_reinvested(pricing)
+    lower_reinvesting(plan, steps)
     job = Job(
         plan=plans,
         policies=policies,
         fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
-        steps=_lower_steps(scenario, calendar, active),
-        pricing=lower_pricing(holdings, calendar, active),
+        steps=steps,
+        pricing=pricing,
         days=calendar.days,
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),

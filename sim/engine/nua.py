@@ -26,12 +26,12 @@ def distribute_stock(plan, state, now, k, quotes):  # type: ignore[no-untyped-de
     untaxed = min(cost, max(0.0, state["basis"][source] - rest))
     state["basis"][source] -= untaxed
     state["units"][source, s] = 0.0
-    forget_sold_shares(plan, state, source, quotes)
+    forget_sold_shares(plan, state, source, now["day"], quotes)
     book, year = state["book"][now["year"] & 1], now["year"]
     book[B.IRA] += cost - untaxed
     if is_early(plan, state, source, now["day"]):
         book[B.EARLY] += cost - untaxed
-    state["yearly"][Y.WITHDRAWN_PRETAX, year] += value
+    state["yearly"][year, Y.WITHDRAWN_PRETAX] += value
     state["rmd_taken"][holder_of(plan, state, source)] += value
     _arrive(plan, state, now, k, value, cost, quotes)
 

@@ -26,7 +26,7 @@ from sim.engine.tax_year import clear_book, liquidation_tax, settle_year
 from sim.engine.trades import taxable_value
 from sim.jit import inner_kernel
 from sim.lots.open_lots import copy_lots
-from sim.lots.wash_book import copy_wash_book, tidy
+from sim.lots.wash_book import copy_wash_book
 
 JANUARY, APRIL, DECEMBER = 1, 4, 12
 
@@ -65,8 +65,8 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     clear_book(state, 0)
     clear_book(state, 1)
     for year in range(n_years):
-        for field in range(state["yearly"].shape[0]):
-            state["yearly"][field, year] = 0.0
+        for field in range(state["yearly"].shape[1]):
+            state["yearly"][year, field] = 0.0
     state["all_waiting"] = 0.0
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
@@ -92,13 +92,13 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
 def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Write the year-end balances, and the values that next year's RMDs rest on."""
     year, yearly, lots = now["year"], state["yearly"], state["lots"]
-    yearly[Y.BALANCE_TAXABLE, year] = taxable_value(plan, state, quotes)
-    yearly[Y.BALANCE_OTHER, year] = state["cash"] + money_on_the_way(plan, state)
+    yearly[year, Y.BALANCE_TAXABLE] = taxable_value(plan, state, quotes)
+    yearly[year, Y.BALANCE_OTHER] = state["cash"] + money_on_the_way(plan, state)
     for account in range(plan["n_accounts"]):
         value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
         roth = value if kind == Kind.ROTH else value * state["roth_share"][account]
-        yearly[Y.BALANCE_ROTH, year] += roth
-        yearly[Y.BALANCE_PRETAX if counts_for_rmd(plan, account) else Y.BALANCE_OTHER, year] += value - roth
+        yearly[year, Y.BALANCE_ROTH] += roth
+        yearly[year, Y.BALANCE_PRETAX if counts_for_rmd(plan, account) else Y.BALANCE_OTHER] += value - roth
         state["rmd_balance"][account] = value - roth
     for k in range(plan["n_rollovers"]):
         if state["promised"][k] > 0.0:  # Reg. 1.401(a)(9)-7: counts for the receiving account's next RMD
@@ -106,7 +106,7 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         for i in range(lots["n"][line]):
             lot = lots["lot"][line, lots["slot"][line, i]]
-            yearly[Y.TAXABLE_BASIS, year] += lot["units"] * lot["unit_basis"]
+            yearly[year, Y.TAXABLE_BASIS] += lot["units"] * lot["unit_basis"]
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 
@@ -117,7 +117,7 @@ def decide_next_year(plan, state, now, price_level):  # type: ignore[no-untyped-
         return
     year, value = now["year"], 0.0
     for field in (Y.BALANCE_TAXABLE, Y.BALANCE_PRETAX, Y.BALANCE_ROTH, Y.BALANCE_OTHER):
-        value += state["yearly"][field, year]
+        value += state["yearly"][year, field]
     set_spending(plan, state, year + 1, year + 1, value, price_level)
 
 
@@ -127,7 +127,7 @@ def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # ty
     year, terminal = now["year"], state["terminal"]
     before_tax = 0.0
     for field in (Y.BALANCE_TAXABLE, Y.BALANCE_PRETAX, Y.BALANCE_ROTH, Y.BALANCE_OTHER):
-        before_tax += state["yearly"][field, year]
+        before_tax += state["yearly"][year, field]
     income = spread_income_of_heirs(plan, state, quotes) + income_of_heirs_at_once(plan, state, quotes)
     on_income = plan["heirs_tax_rate"] * income
     on_gains = liquidation_tax(plan, laws, state, year, quotes)
@@ -192,10 +192,9 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
         read_tier(plan, rooms[0], state, 0)
     for step in range(steps.shape[0]):
         now, quotes = steps[step], market[step]
-        tidy(state["wash"], now["day"])
         if now["is_month_end"] == 1:
             pay_distributions(plan, state, now, quotes)
-            reinvest_sheltered(plan, state, now, quotes)
+            reinvest_sheltered(plan, state, now)
             if plan["taxes_hsas"] == 1:
                 earn_in_hsas(plan, state, now, quotes, levels[step]["cash_growth"])
         if plan["n_rollovers"] > 0:

@@ -106,6 +106,7 @@ STEP = np.dtype(
         ("survivor_pension", np.float64, (2,)),  # what of it goes on after its owner's death
         ("pension_cost", np.float64, (2,)),  # of the month's pensions, with COLA too, free of tax [USD]; to a survivor
         ("survivor_pension_cost", np.float64, (2,)),
+        ("reinvested", np.float64, (MAX_SECURITIES,)),  # shares that a sheltered unit's distribution buys
     ]
 )
 """A step on which something can happen, and what is known of it before any path is drawn."""
@@ -214,6 +215,9 @@ ROLLOVER_FIELDS = [
     ("stock_cost", np.float64),  # what the plan paid for a share of the start [USD]
 ]
 
+REINVESTING = np.dtype([("account", np.int16), ("security", np.int16), ("group", np.int16)])
+"""A sheltered position that may reinvest a distribution."""
+
 PLAN = np.dtype(
     [
         ("first_year", np.int64),
@@ -279,6 +283,8 @@ PLAN = np.dtype(
         ("held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
         ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("n_reinvesting", np.int64, (13,)),  # by month: which of them pay a distribution at its end
+        ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
@@ -361,7 +367,7 @@ STATE = np.dtype(
         ("book", np.float64, (2, len(B))),  # by parity of the year
         ("gaps", np.float64, (MAX_LINES,)),  # work space
         ("state_room", STATE_ROOM),  # work space
-        ("yearly", np.float64, (len(Y), MAX_YEARS)),
+        ("yearly", np.float64, (MAX_YEARS, len(Y))),  # a year's figures are written together
         ("terminal", np.float64, (len(T),)),
     ]
 )

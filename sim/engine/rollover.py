@@ -44,13 +44,13 @@ def _roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
             note_roth_money(plan, state, roth, now["year"], converted, value * share * untaxed)
         if method == Move.INDIRECT:
             pay_out(plan, state, now, k, pretax, quotes)
-            _take_out(plan, state, k, quotes)
+            _take_out(plan, state, now, k, quotes)
             if untaxed > 0.0:
                 buy_in_account(plan, state, now, k, roth, value * share * untaxed, quotes)
         else:
             if method == Move.TO_ROTH:
                 state["book"][now["year"] & 1, B.IRA] += pretax
-                state["yearly"][Y.CONVERTED, now["year"]] += pretax
+                state["yearly"][now["year"], Y.CONVERTED] += pretax
                 untaxed = 1.0
             _move_directly(plan, state, now, k, value * share, untaxed, quotes)
     if plan["account_kind"][source] == Kind.PLAN:
@@ -71,7 +71,7 @@ def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignor
                 state["units"][roth, s] += units * to_roth
             state["units"][source, s] *= 1.0 - share
         return
-    _take_out(plan, state, k, quotes)
+    _take_out(plan, state, now, k, quotes)
     if to_roth < 1.0:
         _arrive(plan, state, now, k, 0, target, amount * (1.0 - to_roth), quotes)
     if to_roth > 0.0:
@@ -91,12 +91,12 @@ def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-u
 
 
 @inner_kernel
-def _take_out(plan, state, k, quotes):  # type: ignore[no-untyped-def]
+def _take_out(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Sell the share of every position that leaves; what is sold can replace nothing any more."""
     source, share = plan["rollover_source"][k], plan["rollover_share"][k]
     for s in range(plan["n_securities"]):
         state["units"][source, s] *= 1.0 - share
-    forget_sold_shares(plan, state, source, quotes)
+    forget_sold_shares(plan, state, source, now["day"], quotes)
 
 
 @inner_kernel

@@ -58,7 +58,7 @@ def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[n
     book[B.IRA] += left
     if early:
         book[B.EARLY] += recaptured + left
-    state["yearly"][Y.ROTH_NOT_QUALIFIED, year] += recaptured + left
+    state["yearly"][year, Y.ROTH_NOT_QUALIFIED] += recaptured + left
 
 
 @inner_kernel

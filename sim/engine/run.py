@@ -3,14 +3,15 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
 
 import numpy as np
 
-from sim.engine.chunk import new_output, new_work, run_chunk
+from sim.engine.chunk import Work, new_output, new_work, run_chunk
 from sim.engine.lowering import Lowered, lower
-from sim.engine.records import T, Y
-from sim.engine.reduced import ChunkSums, chunk_sums, joined, kept_fields
-from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+from sim.engine.records import T
+from sim.engine.reduced import kept_fields, reduced
+from sim.engine.result import TERMINAL_FIELDS, RunResult
 from sim.law.version import law_version
 from sim.market.assumptions import CLASSES
 from sim.market.registry import n_starts
@@ -89,8 +90,9 @@ class _Run:
         self.n_paths = n_starts(lowered.market) or scenario.simulation.n_paths
         n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
         self.kept = kept_fields(n_strategies, self.n_paths, self.n_years)
-        self.output = new_output(n_strategies, self.n_paths, self.n_years, n_fields=len(self.kept))
-        self.sums: dict[int, ChunkSums] = {}
+        self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=self.kept)
+        self.means: dict[int, np.ndarray] = {}
+        self.rooms: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
         self.n_done = 0
 
     def do(self, chunks: list[tuple[int, int]]) -> None:
@@ -115,17 +117,15 @@ class _Run:
             wait(running)
 
     def _do_one(self, first: int, last: int) -> None:
-        lowered, output = self.lowered, self.output
-        is_whole = self.kept == YEARLY_FIELDS
-        own = output if is_whole else new_output(output.terminal.shape[1], last - first, self.n_years, first)
-        work = new_work(lowered.job, len(CLASSES))
-        run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, own, first, last)
-        if is_whole:
-            return
-        for position, field in enumerate(self.kept):
-            output.yearly[position, :, first:last] = own.yearly[Y[field.upper()]]
-        output.terminal[:, :, first:last], output.price_level[first:last] = own.terminal, own.price_level
-        self.sums[first] = chunk_sums(own.yearly, own.price_level)
+        lowered, means = self.lowered, np.zeros_like(self.output.means)
+        output = self.output._replace(means=means)
+        try:
+            work, laws = self.rooms.pop()
+        except IndexError:
+            work, laws = new_work(lowered.job, len(CLASSES)), lowered.new_laws()
+        run_chunk(lowered.job, laws, lowered.market, work, output, first, last)
+        self.rooms.append((work, laws))
+        self.means[first] = means
 
     def result(self, n_paths: int) -> RunResult:
         """Return the outcome of the first paths, which are done."""
@@ -135,11 +135,11 @@ class _Run:
             years=self.lowered.calendar.years,
             year_share=_year_share(self.lowered),
             price_level=output.price_level[:n_paths],
-            yearly={field: output.yearly[position, :, :n_paths] for position, field in enumerate(self.kept)},
+            yearly={field: output.yearly[:, :n_paths, position] for position, field in enumerate(self.kept)},
             terminal={name: terminal[T[name.upper()]] for name in TERMINAL_FIELDS},
             start_wealth=self.lowered.start_wealth,
             law_version=law_version(),
-            reduced=joined([self.sums[first] for first in sorted(self.sums)], n_paths, self.kept),
+            reduced=reduced(output.sums[:, :n_paths], [self.means[first] for first in sorted(self.means)], self.kept),
         )
 
 

@@ -4,6 +4,8 @@ A sheltered position is counted in shares that reinvest every distribution, so n
 except to tell the wash-sale rule that shares were bought.
 """
 
+import numpy as np
+
 from sim.engine.hsa import realise_in_hsa
 from sim.engine.ira_basis import taxable_ira_part
 from sim.engine.people import holder_of, is_early
@@ -12,7 +14,7 @@ from sim.engine.roth_clocks import book_roth_distribution
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
 from sim.jit import inner_kernel
-from sim.lots.wash_book import Purchase, remember_purchase
+from sim.lots.wash_book import Purchase, pass_over_purchases, remember_purchase
 
 
 @inner_kernel
@@ -46,7 +48,7 @@ def _book_distribution(plan, state, now, account, amount, value, quotes):  # typ
         if early:
             book[parity, B.HSA_EARLY] += amount
         return
-    state["yearly"][Y.WITHDRAWN_PRETAX, now["year"]] += amount
+    state["yearly"][now["year"], Y.WITHDRAWN_PRETAX] += amount
     if kind == Kind.ANNUITY:  # gain first: IRC 72(e)(2)(B), (3)
         taxable = min(amount, max(0.0, value - state["basis"][account]))
         state["basis"][account] -= amount - taxable
@@ -87,33 +89,37 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
     if paid <= 0.0:
         return 0.0
     _book_distribution(plan, state, now, account, paid, value, quotes)
-    take_out(plan, state, account, paid, value, quotes)
+    take_out(plan, state, now, account, paid, value, quotes)
     return paid
 
 
 @inner_kernel
-def take_out(plan, state, account, paid, value, quotes):  # type: ignore[no-untyped-def]
+def take_out(plan, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
     """Sell an amount out of an account of this value, pro rata over its positions."""
     keep = 1.0 - paid / value if paid < value else 0.0
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
         state["units"][account, s] *= keep
-    forget_sold_shares(plan, state, account, quotes)
+    forget_sold_shares(plan, state, account, now["day"], quotes)
 
 
 @inner_kernel
-def forget_sold_shares(plan, state, account, quotes):  # type: ignore[no-untyped-def]
+def forget_sold_shares(plan, state, account, day, quotes):  # type: ignore[no-untyped-def]
     """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
+    if plan["n_watched_held"][account] == 0:
+        return
     book = state["wash"]
-    for i in range(book["n_purchases"] - 1, -1, -1):
-        if book["bought_account"][i] != account or book["bought_shares"][i] <= 0.0:
+    pass_over_purchases(book, day)
+    for i in range(book["bought_to"] - 1, book["bought_from"] - 1, -1):
+        bought = book["bought"][i]
+        if bought["account"] != account or bought["shares"] <= 0.0:
             continue
-        group = book["bought_group"][i]
-        held = _shares_of_group(plan, state, account, group, quotes)
-        for later in range(i + 1, book["n_purchases"]):
-            if book["bought_account"][later] == account and book["bought_group"][later] == group:
-                held -= book["bought_shares"][later]
-        book["bought_shares"][i] = min(book["bought_shares"][i], max(0.0, held))
+        held = _shares_of_group(plan, state, account, bought["group"], quotes)
+        for k in range(i + 1, book["bought_to"]):
+            later = book["bought"][k]
+            if later["account"] == account and later["group"] == bought["group"]:
+                held -= later["shares"]
+        bought["shares"] = min(bought["shares"], max(0.0, held))
 
 
 @inner_kernel
@@ -154,7 +160,7 @@ def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay what is missing of each person's RMD to cash, account by account."""
     for person in range(plan["n_people"]):
         missing = missing_rmd(plan, state, person, now["year"])
-        state["yearly"][Y.RMD, now["year"]] += required_distribution(plan, state, person, now["year"])
+        state["yearly"][now["year"], Y.RMD] += required_distribution(plan, state, person, now["year"])
         for account in range(plan["n_accounts"]):
             if missing <= 0.0:
                 break
@@ -177,14 +183,12 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
 
 
 @inner_kernel
-def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+def reinvest_sheltered(plan, state, now):  # type: ignore[no-untyped-def]
     """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
-    for account in range(plan["n_accounts"]):
-        for k in range(plan["n_watched_held"][account]):
-            s = plan["watched_held"][account, k]
-            a_share, units = quotes[Q.DISTRIBUTION, s], state["units"][account, s]
-            if a_share <= 0.0 or units <= 0.0:
-                continue
-            price = quotes[Q.PRICE, s]
-            bought = units * quotes[Q.TOTAL_RETURN, s] / price * a_share / (price + a_share)
-            note_sheltered_purchase(state, now, account, plan["security_group"][s], bought)
+    month = now["month"]
+    for k in range(plan["n_reinvesting"][month]):
+        position = plan["reinvesting"][month, k]
+        account, s = np.int64(position["account"]), np.int64(position["security"])
+        bought = state["units"][account, s] * now["reinvested"][s]
+        if bought > 0.0:
+            note_sheltered_purchase(state, now, account, np.int64(position["group"]), bought)

@@ -40,7 +40,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     paid = min(due, max(0.0, state["cash"]))
     spent = min(target + event, max(0.0, state["cash"] - paid))
     state["cash"] -= spent + paid
-    state["yearly"][Y.TAX_PAID, year] += paid
+    state["yearly"][year, Y.TAX_PAID] += paid
     regular = min(target, spent)
     _book_spending(state, for_year, regular, target, state["floor"] * share * price_level, price_level)
     if event > 0.0:
@@ -54,7 +54,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
 @inner_kernel
 def _book_spending(state, year, spent, target, floor, price_level):  # type: ignore[no-untyped-def]
     yearly = state["yearly"]
-    yearly[Y.SPENDING, year] += spent
-    yearly[Y.SPENDING_REAL, year] += spent / price_level
-    yearly[Y.SPENDING_TARGET, year] += target
-    yearly[Y.SPENDING_FLOOR, year] += floor
+    yearly[year, Y.SPENDING] += spent
+    yearly[year, Y.SPENDING_REAL] += spent / price_level
+    yearly[year, Y.SPENDING_TARGET] += target
+    yearly[year, Y.SPENDING_FLOOR] += floor

@@ -84,7 +84,7 @@ def paid_out(state, year):  # type: ignore[no-untyped-def]
     """Return everything that has left the portfolio up to and in a year, less what has come in [USD]."""
     yearly, total = state["yearly"], 0.0
     for k in range(year + 1):
-        total += yearly[Y.SPENDING, k] + yearly[Y.TAX_PAID, k] + yearly[Y.TRADING_COST, k] - yearly[Y.OUTSIDE_INCOME, k]
+        total += yearly[k, Y.SPENDING] + yearly[k, Y.TAX_PAID] + yearly[k, Y.TRADING_COST] - yearly[k, Y.OUTSIDE_INCOME]
     return total
 
 

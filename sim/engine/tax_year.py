@@ -76,7 +76,7 @@ def _end_carryover(plan, state, year, carried_out):  # type: ignore[no-untyped-d
         kept = 0.5
     elif nobody_after(plan, state, year):
         kept = 0.0
-    state["yearly"][Y.CARRYOVER_EXPIRED, year] = carried_out * (1.0 - kept)
+    state["yearly"][year, Y.CARRYOVER_EXPIRED] = carried_out * (1.0 - kept)
     state["short_carryover"] *= kept
     state["long_carryover"] *= kept
 
@@ -89,19 +89,19 @@ def settle_year(plan, laws, state, year, price_at_year_end):  # type: ignore[no-
     on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
     yearly = state["yearly"]
-    yearly[Y.TAX_ORDINARY, year] = on_ordinary
-    yearly[Y.TAX_GAINS, year] = filed.regular_tax - on_ordinary
-    yearly[Y.TAX_AMT, year] = filed.amt
-    yearly[Y.TAX_NIIT, year] = filed.niit
-    yearly[Y.TAX_STATE, year] = on_state
-    yearly[Y.HSA_EARNINGS, year] = inputs.hsa_earnings
-    yearly[Y.TAX_ADDITIONAL, year] = filed.additional_medicare + filed.early_withdrawal_tax
+    yearly[year, Y.TAX_ORDINARY] = on_ordinary
+    yearly[year, Y.TAX_GAINS] = filed.regular_tax - on_ordinary
+    yearly[year, Y.TAX_AMT] = filed.amt
+    yearly[year, Y.TAX_NIIT] = filed.niit
+    yearly[year, Y.TAX_STATE] = on_state
+    yearly[year, Y.HSA_EARNINGS] = inputs.hsa_earnings
+    yearly[year, Y.TAX_ADDITIONAL] = filed.additional_medicare + filed.early_withdrawal_tax
     carried_in = inputs.st_carryover + inputs.lt_carryover
     carried_out = filed.st_carryover_out + filed.lt_carryover_out
     used = carried_in + state["book"][year & 1, B.LOSSES] - carried_out
-    yearly[Y.LOSS_USED_INCOME, year] = min(filed.loss_deducted, used)
-    yearly[Y.LOSS_USED_GAINS, year] = max(0.0, used - filed.loss_deducted)
-    yearly[Y.CARRYOVER, year] = carried_out
+    yearly[year, Y.LOSS_USED_INCOME] = min(filed.loss_deducted, used)
+    yearly[year, Y.LOSS_USED_GAINS] = max(0.0, used - filed.loss_deducted)
+    yearly[year, Y.CARRYOVER] = carried_out
     state["short_carryover"] = filed.st_carryover_out
     state["long_carryover"] = filed.lt_carryover_out
     if plan["has_deaths"] == 1:

@@ -37,7 +37,7 @@ def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-unty
 def pay_trading_cost(state, now, amount):  # type: ignore[no-untyped-def]
     """Pay the cost of a trade from the household's cash."""
     cost = amount * state["policy"]["cost_rate"]
-    state["yearly"][Y.TRADING_COST, now["year"]] += cost
+    state["yearly"][now["year"], Y.TRADING_COST] += cost
     state["cash"] -= cost
 
 
@@ -54,18 +54,16 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def leave(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
-    """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left.
-
-    What is sold can no longer replace anything.
-    """
+def _give_up(plan, state, now, line, lot):  # type: ignore[no-untyped-def]
+    """Note that a piece has left: what is sold can no longer replace anything."""
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
         forget_shares(state["wash"], lot.order, lot.units * plan["line_ratio"][line, lot.side])
     if lot.side == 1:
         state["side1_units"][line] -= lot.units
-    if lot.unit_basis > price:
-        set_aside(state["pieces"], lot)
-        return
+
+
+@inner_kernel
+def _book_gain(plan, state, now, lot, price):  # type: ignore[no-untyped-def]
     gain = lot.units * (price - lot.unit_basis)
     if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
         long_term = min(gain, lot.units * nua_a_unit(plan, state, lot.order))
@@ -74,6 +72,26 @@ def leave(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
         gain -= long_term
     item = B.LONG_TERM if is_held_long(lot.held_from, now["day"]) else B.SHORT_TERM
     state["book"][now["year"] & 1, item] += gain
+
+
+@inner_kernel
+def leave(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+    """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left."""
+    _give_up(plan, state, now, line, lot)
+    if lot.unit_basis > price:
+        set_aside(state["pieces"], lot)
+    else:
+        _book_gain(plan, state, now, lot, price)
+
+
+@inner_kernel
+def leave_alone(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+    """Book the only piece of a sale."""
+    _give_up(plan, state, now, line, lot)
+    if lot.unit_basis > price:
+        _realise_loss(plan, state, now, line, lot, price)
+    else:
+        _book_gain(plan, state, now, lot, price)
 
 
 @inner_kernel
@@ -123,6 +141,25 @@ def _realise_loss(plan, state, now, line, lot, price):  # type: ignore[no-untype
 def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
     """Sell units of a line, the lots in the order of the strategy's method."""
     state["line_units"][line] -= units
+    lots, day = state["lots"], now["day"]
+    if lots["n"][line] > 0 and units > DUST_UNITS:
+        i = lot_to_sell(state["policy"]["sale_method"], lots, line, price, day)
+        room = lots["lot"][line, lots["slot"][line, i]]
+        if room["units"] - units > DUST_UNITS:  # most sales are a part of one lot
+            piece = with_units(lot_at(lots, line, i), units)
+            room["units"] -= units
+            leave_alone(plan, state, now, line, piece, price)
+        else:
+            _sell_lots(plan, state, now, line, units, price)
+    if state["line_units"][line] <= DUST_UNITS:
+        state["line_units"][line] = 0.0
+        state["side1_units"][line] = 0.0
+        lots["n"][line] = 0
+
+
+@inner_kernel
+def _sell_lots(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
+    """Sell units out of several lots."""
     left, lots = units, state["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
         i = lot_to_sell(state["policy"]["sale_method"], lots, line, price, now["day"])
@@ -135,10 +172,6 @@ def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped
         left -= sold
         leave(plan, state, now, line, with_units(lot, sold), price)
     realise_losses(plan, state, now, line, price)
-    if state["line_units"][line] <= DUST_UNITS:
-        state["line_units"][line] = 0.0
-        state["side1_units"][line] = 0.0
-        lots["n"][line] = 0
 
 
 @inner_kernel

@@ -1,5 +1,7 @@
 """Match loss sales and purchases of substantially identical securities on a path, as IRC 1091 and the ledger do."""
 
+import numpy as np
+
 from sim.engine.records import B, Y
 from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, move_behind_its_equals, with_units
@@ -20,7 +22,7 @@ def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyp
     parity = year & 1
     state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] += loss
     state["book"][parity, B.LOSSES] -= loss
-    state["yearly"][field, year] += loss
+    state["yearly"][year, field] += loss
 
 
 @inner_kernel
@@ -67,19 +69,20 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
         k = earliest_purchase(book, piece)
         if k < 0:
             return shares
-        line = book["bought_line"][k]
+        bought = book["bought"][k]
+        line = np.int64(bought["line"])
         if line < 0:
-            matched = min(shares, book["bought_shares"][k])
+            matched = min(shares, bought["shares"])
             book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_PERMANENT)
         else:
-            i = _lot_of_order(state["lots"], line, book["bought_order"][k])
+            i = _lot_of_order(state["lots"], line, bought["order"])
             if i < 0:
-                book["bought_shares"][k] = 0.0
+                bought["shares"] = 0.0
                 continue
             matched = _wash_with_lot(plan, state, piece, shares, line, i)
             book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_DEFERRED)
-        left = book["bought_shares"][k] - matched
-        book["bought_shares"][k] = left if left > ROUNDING * matched else 0.0
+        left = bought["shares"] - matched
+        bought["shares"] = left if left > ROUNDING * matched else 0.0
         shares -= matched
     return 0.0
 
@@ -107,13 +110,14 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
         k = earliest_pending_loss(book, group, day)
         if k < 0:
             break
-        matched = min(units * ratio, book["loss_shares"][k])
+        lost = book["lost"][k]
+        matched = min(units * ratio, lost["shares"])
         less_of_loss(book, k, matched)
         units -= matched / ratio
-        loss, held_from = book["loss_a_share"][k], day - book["loss_days_held"][k]
+        loss, held_from = lost["a_share"], day - np.int64(lost["days_held"])
         unit_basis = lot.unit_basis + loss * ratio
         insert_lot(lots, line, Lot(matched / ratio, unit_basis, day, held_from, lot.side, lot.order, 1), day)
-        book_disallowed(state, book["loss_year"][k], book["loss_is_long"][k], matched * loss, Y.WASH_DEFERRED)
+        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), matched * loss, Y.WASH_DEFERRED)
     if units > ROUNDING * lot.units:
         insert_lot(lots, line, with_units(lot, units), day)
         remember_purchase(book, Purchase(group, -1, line, day, lot.order, units * ratio))
@@ -129,9 +133,10 @@ def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-unty
         k = earliest_pending_loss(book, group, day)
         if k < 0:
             break
-        matched = min(left, book["loss_shares"][k])
+        lost = book["lost"][k]
+        matched = min(left, lost["shares"])
         less_of_loss(book, k, matched)
         left -= matched
-        loss = matched * book["loss_a_share"][k]
-        book_disallowed(state, book["loss_year"][k], book["loss_is_long"][k], loss, Y.WASH_PERMANENT)
+        loss = matched * lost["a_share"]
+        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Y.WASH_PERMANENT)
     return left if left > ROUNDING * shares else 0.0

@@ -19,13 +19,14 @@ ROUNDING = 1e-9
 
 PURCHASE = np.dtype(
     [
-        ("group", np.int64),
-        ("account", np.int64),  # sheltered account, -1 for a taxable line
-        ("line", np.int64),  # taxable line, -1 for a sheltered account
-        ("day", np.int64),
-        ("order", np.int64),
         ("shares", np.float64),
-    ]
+        ("group", np.int32),
+        ("account", np.int32),  # sheltered account, -1 for a taxable line
+        ("line", np.int32),  # taxable line, -1 for a sheltered account
+        ("day", np.int32),
+        ("order", np.int32),
+    ],
+    align=True,
 )
 """Shares bought, still held, that have washed no loss yet; of a taxable purchase they are one lot of its line.
 
@@ -34,33 +35,37 @@ The list answers which purchase a loss meets first. Asking the lots themselves t
 
 LOSS = np.dtype(
     [
-        ("group", np.int64),
-        ("day", np.int64),
-        ("year", np.int64),
-        ("days_held", np.int64),
-        ("is_long", np.int64),
         ("shares", np.float64),
-        ("loss_a_share", np.float64),
-    ]
+        ("a_share", np.float64),  # loss [USD]
+        ("group", np.int32),
+        ("day", np.int32),
+        ("year", np.int32),  # position on the year axis
+        ("days_held", np.int32),
+        ("is_long", np.int32),
+    ],
+    align=True,
 )
-"""Shares sold at a loss and not yet matched; year is the year's index."""
+"""Shares sold at a loss and not yet matched."""
 
 WASH_BOOK = np.dtype(
     [
         ("n_forgotten", np.int64),  # entries that found no room and took the place of the latest one
-        ("n_purchases", np.int64),
-        ("n_losses", np.int64),
+        ("bought_from", np.int64),  # the first purchase inside the window, and behind the last one
+        ("bought_to", np.int64),
+        ("lost_from", np.int64),
+        ("lost_to", np.int64),
         ("last_purchase", np.int64, (MAX_GROUPS,)),
         ("last_loss", np.int64, (MAX_GROUPS,)),
-        *[(f"bought_{name}", PURCHASE[name], (MAX_PURCHASES,)) for name in PURCHASE.names or ()],
-        *[
-            (name if name.startswith("loss") else f"loss_{name}", LOSS[name], (MAX_LOSSES,))
-            for name in LOSS.names or ()
-        ],
+        ("bought", PURCHASE, (MAX_PURCHASES,)),
+        ("lost", LOSS, (MAX_LOSSES,)),
     ]
 )
 """Recent purchases and unmatched loss sales, each in order of time; the last day of a purchase (anywhere) and
-of a loss sale of each group, 0 for never."""
+of a loss sale of each group, 0 for never.
+
+What has left the window stays where it is, in front of the first that counts, until the room is used up: moving the
+others together every month took more time than the rest of the list's work.
+"""
 
 
 class Purchase(NamedTuple):
@@ -93,109 +98,129 @@ class LossPiece(NamedTuple):
 
 
 @inner_kernel
-def _copy_purchase(source, i, target, k):  # type: ignore[no-untyped-def]
-    target["bought_group"][k] = source["bought_group"][i]
-    target["bought_account"][k] = source["bought_account"][i]
-    target["bought_line"][k] = source["bought_line"][i]
-    target["bought_day"][k] = source["bought_day"][i]
-    target["bought_order"][k] = source["bought_order"][i]
-    target["bought_shares"][k] = source["bought_shares"][i]
+def _copy_purchase(row, room):  # type: ignore[no-untyped-def]
+    room["shares"] = row["shares"]
+    room["group"] = row["group"]
+    room["account"] = row["account"]
+    room["line"] = row["line"]
+    room["day"] = row["day"]
+    room["order"] = row["order"]
 
 
 @inner_kernel
-def _forget_old_purchases(book, day):  # type: ignore[no-untyped-def]
+def _copy_loss(row, room):  # type: ignore[no-untyped-def]
+    room["shares"] = row["shares"]
+    room["a_share"] = row["a_share"]
+    room["group"] = row["group"]
+    room["day"] = row["day"]
+    room["year"] = row["year"]
+    room["days_held"] = row["days_held"]
+    room["is_long"] = row["is_long"]
+
+
+@inner_kernel
+def _gather_purchases(book, day):  # type: ignore[no-untyped-def]
+    """Move what still counts to the front of the room."""
     kept = 0
-    for i in range(book["n_purchases"]):
-        if day - book["bought_day"][i] <= WINDOW_DAYS and book["bought_shares"][i] > 0.0:
-            if kept < i:
-                _copy_purchase(book, i, book, kept)
+    for i in range(book["bought_from"], book["bought_to"]):
+        row = book["bought"][i]
+        if day - row["day"] <= WINDOW_DAYS and row["shares"] > 0.0:
+            _copy_purchase(row, book["bought"][kept])
             kept += 1
-    book["n_purchases"] = kept
+    book["bought_from"], book["bought_to"] = 0, kept
 
 
 @inner_kernel
-def _forget_old_losses(book, day):  # type: ignore[no-untyped-def]
+def _gather_losses(book, day):  # type: ignore[no-untyped-def]
     kept = 0
-    for i in range(book["n_losses"]):
-        if day - book["loss_day"][i] <= WINDOW_DAYS and book["loss_shares"][i] > 0.0:
-            if kept < i:
-                book["loss_group"][kept] = book["loss_group"][i]
-                book["loss_day"][kept] = book["loss_day"][i]
-                book["loss_year"][kept] = book["loss_year"][i]
-                book["loss_days_held"][kept] = book["loss_days_held"][i]
-                book["loss_is_long"][kept] = book["loss_is_long"][i]
-                book["loss_shares"][kept] = book["loss_shares"][i]
-                book["loss_a_share"][kept] = book["loss_a_share"][i]
+    for i in range(book["lost_from"], book["lost_to"]):
+        row = book["lost"][i]
+        if day - row["day"] <= WINDOW_DAYS and row["shares"] > 0.0:
+            _copy_loss(row, book["lost"][kept])
             kept += 1
-    book["n_losses"] = kept
+    book["lost_from"], book["lost_to"] = 0, kept
 
 
 @inner_kernel
-def tidy(book, day):  # type: ignore[no-untyped-def]
-    """Drop what lies outside every window, if the earliest entry does; keeps later searches short."""
-    if book["n_purchases"] > 0 and day - book["bought_day"][0] > WINDOW_DAYS:
-        _forget_old_purchases(book, day)
-    if book["n_losses"] > 0 and day - book["loss_day"][0] > WINDOW_DAYS:
-        _forget_old_losses(book, day)
+def pass_over_purchases(book, day):  # type: ignore[no-untyped-def]
+    """Pass over the purchases outside every window; keeps the searches short."""
+    first, end = book["bought_from"], book["bought_to"]
+    while first < end and day - book["bought"][first]["day"] > WINDOW_DAYS:
+        first += 1
+    book["bought_from"], book["bought_to"] = (first, end) if first < end else (0, 0)
+
+
+@inner_kernel
+def _pass_over_losses(book, day):  # type: ignore[no-untyped-def]
+    first, end = book["lost_from"], book["lost_to"]
+    while first < end and day - book["lost"][first]["day"] > WINDOW_DAYS:
+        first += 1
+    book["lost_from"], book["lost_to"] = (first, end) if first < end else (0, 0)
 
 
 @kernel
 def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
     """Add shares that have washed no loss yet."""
-    if book["n_purchases"] == MAX_PURCHASES:
-        _forget_old_purchases(book, purchase.day)
-        book["n_forgotten"] += book["n_purchases"] == MAX_PURCHASES
-    i = min(book["n_purchases"], MAX_PURCHASES - 1)
-    book["bought_group"][i] = purchase.group
-    book["bought_account"][i] = purchase.account
-    book["bought_line"][i] = purchase.line
-    book["bought_day"][i] = purchase.day
-    book["bought_order"][i] = purchase.order
-    book["bought_shares"][i] = purchase.shares
-    book["n_purchases"] = i + 1
+    if book["bought_to"] == MAX_PURCHASES:
+        _gather_purchases(book, purchase.day)
+        book["n_forgotten"] += book["bought_to"] == MAX_PURCHASES
+    i = min(book["bought_to"], MAX_PURCHASES - 1)
+    row = book["bought"][i]
+    row["shares"] = purchase.shares
+    row["group"] = purchase.group
+    row["account"] = purchase.account
+    row["line"] = purchase.line
+    row["day"] = purchase.day
+    row["order"] = purchase.order
+    book["bought_to"] = i + 1
 
 
 @inner_kernel
 def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
     """Shares of a recent taxable purchase were sold."""
-    for i in range(book["n_purchases"] - 1, -1, -1):
-        if book["bought_order"][i] == order and book["bought_line"][i] >= 0:
-            left = book["bought_shares"][i] - shares
-            book["bought_shares"][i] = left if left > ROUNDING * shares else 0.0
+    for i in range(book["bought_to"] - 1, book["bought_from"] - 1, -1):
+        row = book["bought"][i]
+        if row["order"] == order and row["line"] >= 0:
+            left = row["shares"] - shares
+            row["shares"] = left if left > ROUNDING * shares else 0.0
             return
 
 
 @inner_kernel
 def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
-    if book["n_losses"] == MAX_LOSSES:
-        _forget_old_losses(book, piece.day)
-        book["n_forgotten"] += book["n_losses"] == MAX_LOSSES
-    i = min(book["n_losses"], MAX_LOSSES - 1)
-    book["loss_group"][i] = piece.group
-    book["loss_day"][i] = piece.day
-    book["loss_year"][i] = piece.year
-    book["loss_days_held"][i] = piece.days_held
-    book["loss_is_long"][i] = piece.is_long
-    book["loss_shares"][i] = shares
-    book["loss_a_share"][i] = piece.loss_a_share
-    book["n_losses"] = i + 1
+    if book["lost_to"] == MAX_LOSSES:
+        _gather_losses(book, piece.day)
+        book["n_forgotten"] += book["lost_to"] == MAX_LOSSES
+    i = min(book["lost_to"], MAX_LOSSES - 1)
+    row = book["lost"][i]
+    row["shares"] = shares
+    row["a_share"] = piece.loss_a_share
+    row["group"] = piece.group
+    row["day"] = piece.day
+    row["year"] = piece.year
+    row["days_held"] = piece.days_held
+    row["is_long"] = piece.is_long
+    book["lost_to"] = i + 1
 
 
 @inner_kernel
 def less_of_loss(book, k, matched):  # type: ignore[no-untyped-def]
     """Take matched shares off an unmatched loss; what rounding leaves of it is nothing."""
-    left = book["loss_shares"][k] - matched
-    book["loss_shares"][k] = left if left > ROUNDING * matched else 0.0
+    row = book["lost"][k]
+    left = row["shares"] - matched
+    row["shares"] = left if left > ROUNDING * matched else 0.0
 
 
 @inner_kernel
 def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
     """Return the position of the earliest purchase that can replace the piece, -1 for none."""
-    for i in range(book["n_purchases"]):
-        if book["bought_group"][i] != piece.group or book["bought_shares"][i] <= 0.0:
+    pass_over_purchases(book, piece.day)
+    for i in range(book["bought_from"], book["bought_to"]):
+        row = book["bought"][i]
+        if row["group"] != piece.group or row["shares"] <= 0.0:
             continue
-        if piece.day - book["bought_day"][i] <= WINDOW_DAYS and book["bought_order"][i] != piece.order:
+        if row["order"] != piece.order:
             return i
     return -1
 
@@ -203,10 +228,10 @@ def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
 @inner_kernel
 def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
     """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
-    for i in range(book["n_losses"]):
-        if book["loss_group"][i] != group or book["loss_shares"][i] <= 0.0:
-            continue
-        if day - book["loss_day"][i] <= WINDOW_DAYS:
+    _pass_over_losses(book, day)
+    for i in range(book["lost_from"], book["lost_to"]):
+        row = book["lost"][i]
+        if row["group"] == group and row["shares"] > 0.0:
             return i
     return -1
 
@@ -214,11 +239,11 @@ def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
 @inner_kernel
 def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
     """Make `target` equal to a book without unmatched losses."""
-    target["n_purchases"] = source["n_purchases"]
-    target["n_losses"] = 0
+    target["bought_from"], target["bought_to"] = source["bought_from"], source["bought_to"]
+    target["lost_from"], target["lost_to"] = 0, 0
     target["n_forgotten"] = source["n_forgotten"]
     for g in range(n_groups):
         target["last_purchase"][g] = source["last_purchase"][g]
         target["last_loss"][g] = source["last_loss"][g]
-    for i in range(source["n_purchases"]):
-        _copy_purchase(source, i, target, i)
+    for i in range(source["bought_from"], source["bought_to"]):
+        _copy_purchase(source["bought"][i], target["bought"][i])

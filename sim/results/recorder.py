@@ -59,7 +59,7 @@ def _empty_record(
         lines.append((account.name, (security.symbol, security.replacement or security.symbol)))
     of_year = lowered.calendar.year_index
     growth = np.array([work.growth[of_year == year].prod(axis=0) for year in range(len(years))])
-    own = output.yearly[:, 0, 0], output.terminal[:, 0, 0]
+    own = output.yearly[0, 0], output.terminal[:, 0, 0]
     return PathRecord(
         scenario=scenario,
         strategy=strategy,
@@ -89,5 +89,5 @@ def _run_watched(lowered: Lowered, laws: tuple[Any, ...], work: Work, output: Ou
             work.levels, ends, state,
         )  # fmt: skip
     n_years = len(record.years)
-    record.yearly = {name: state["yearly"][Y[name.upper()], :n_years].copy() for name in YEARLY_FIELDS}
+    record.yearly = {name: state["yearly"][:n_years, Y[name.upper()]].copy() for name in YEARLY_FIELDS}
     record.terminal = {name: float(state["terminal"][T[name.upper()]]) for name in TERMINAL_FIELDS}

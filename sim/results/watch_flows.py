@@ -86,7 +86,8 @@ class FlowWatch:
             def watched(*args: Any) -> Any:
                 plan, state = args[0], args[place["state"]]
                 moment.now, moment.why = args[place["now"]], what
-                moment.quotes = args[place["quotes"]] if "quotes" in place else None
+                if "quotes" in place:  # the first part of every step has them
+                    moment.quotes = args[place["quotes"]]
                 moment.named.clear()
                 before = self._levels(plan, state)
                 found = kernel(*args)
@@ -100,14 +101,14 @@ class FlowWatch:
     def _levels(self, plan: Any, state: Any) -> tuple[dict[str, float], list[float]]:
         moment, yearly = self._moment, state["yearly"]
         # of this year, or taken ahead for the next; gifts from IRAs were never cash
-        spent = yearly[Y.SPENDING].sum() - yearly[Y.CHARITY_GIFTS].sum()
+        spent = yearly[:, Y.SPENDING].sum() - yearly[:, Y.CHARITY_GIFTS].sum()
         levels = {
             "cash": float(state["cash"]),
-            PAID: float(yearly[Y.TAX_PAID, moment.year]),
+            PAID: float(yearly[moment.year, Y.TAX_PAID]),
             SPENT: float(spent),
-            COST: float(yearly[Y.TRADING_COST, moment.year]),
+            COST: float(yearly[moment.year, Y.TRADING_COST]),
         }
-        return levels, [] if moment.quotes is None else account_values(plan, state, moment.quotes)
+        return levels, account_values(plan, state, moment.quotes)
 
     def _note(self, what: str, before: Any, after: Any) -> None:
         moment, (was, held), (is_now, holds) = self._moment, before, after

@@ -42,6 +42,7 @@ class TradeWatch:
         return made | {
             "sim.engine.trades.buy_lot": self._buy_lot,
             "sim.engine.trades.leave": self._leave,
+            "sim.engine.trades.leave_alone": self._leave,
             "sim.engine.sheltered.withdraw": self._withdraw,
             "sim.engine.rollover._take_out": self._shares_leave,
             "sim.engine.rollover._move_directly": self._move_directly,
@@ -209,7 +210,7 @@ class TradeWatch:
         def watched(book: Any, piece: Any) -> Any:
             k = kernel(book, piece)
             if k >= 0:
-                row = (book[f"bought_{name}"][k] for name in ("line", "account", "day", "order"))
+                row = (book["bought"][k][name] for name in ("line", "account", "day", "order"))
                 line, account, day, order = (int(value) for value in row)
                 self._met = (line, account, day, order)
             return k
@@ -220,9 +221,8 @@ class TradeWatch:
         def watched(book: Any, group: Any, day: Any) -> Any:
             k = kernel(book, group, day)
             if k >= 0:
-                self._pending = (
-                    int(book["loss_day"][k]), int(book["loss_year"][k]), float(book["loss_a_share"][k]), int(group),
-                )  # fmt: skip
+                lost = book["lost"][k]
+                self._pending = (int(lost["day"]), int(lost["year"]), float(lost["a_share"]), int(group))
             return k
 
         return watched
@@ -257,8 +257,8 @@ def _payroll_purchases(plan: Any, state: Any, now: Any, *rest: Any) -> list[tupl
     return [pair for pair in bought if pair[1] in _watched(plan)]
 
 
-def _reinvesting(plan: Any, state: Any, now: Any, quotes: Any) -> list[tuple[int, int]]:
-    paying = [s for s in _watched(plan) if quotes[Q.DISTRIBUTION, s] > 0.0]
+def _reinvesting(plan: Any, state: Any, now: Any) -> list[tuple[int, int]]:
+    paying = [s for s in _watched(plan) if now["reinvested"][s] > 0.0]
     accounts = [a for a in range(int(plan["n_accounts"])) if plan["account_kind"][a] != Kind.ANNUITY]
     return [(a, s) for a in accounts for s in paying if state["units"][a, s] > 0.0]
 

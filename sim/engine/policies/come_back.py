@@ -52,7 +52,7 @@ def _switch_back(plan, state, now, line, price):  # type: ignore[no-untyped-def]
     state["side1_units"][line] = 0.0
     if units <= 0.0:
         return
-    yearly[Y.HARVESTED_GAIN, now["year"]] += gains
-    yearly[Y.HARVESTED_LOSS, now["year"]] += realise_losses(plan, state, now, line, price)
+    yearly[now["year"], Y.HARVESTED_GAIN] += gains
+    yearly[now["year"], Y.HARVESTED_LOSS] += realise_losses(plan, state, now, line, price)
     pay_trading_cost(state, now, units * price)
     buy_lot(plan, state, now, line, 0, units, price)

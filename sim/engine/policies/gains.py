@@ -82,7 +82,7 @@ def _step_up(plan, state, now, line, side, price, room):  # type: ignore[no-unty
         units += sold
         gain += sold * a_unit
     if units > 0.0:
-        state["yearly"][Y.HARVESTED_GAIN, now["year"]] += gain
+        state["yearly"][now["year"], Y.HARVESTED_GAIN] += gain
         pay_trading_cost(state, now, units * price)
         buy_lot(plan, state, now, line, side, units, price)
     return gain

@@ -46,7 +46,7 @@ def _harvest_side(plan, state, now, line, side, price):  # type: ignore[no-untyp
     units = _set_losers_aside(plan, state, now, line, side, price)
     if units <= 0.0:
         return
-    state["yearly"][Y.HARVESTED_LOSS, now["year"]] += realise_losses(plan, state, now, line, price)
+    state["yearly"][now["year"], Y.HARVESTED_LOSS] += realise_losses(plan, state, now, line, price)
     pay_trading_cost(state, now, units * price)
     if policy["proceeds"] == Proceeds.CASH:
         park_sale(state, line, units, price)

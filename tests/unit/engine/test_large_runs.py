@@ -59,5 +59,5 @@ def test_a_purchase_that_finds_no_room_in_the_wash_book_is_counted() -> None:
     book = np.zeros(1, WASH_BOOK)[0]
     for number in range(MAX_PURCHASES + 3):
         remember_purchase(book, Purchase(0, 0, -1, 740_000, number, 1.0))
-    assert book["n_purchases"] == MAX_PURCHASES
+    assert book["bought_to"] == MAX_PURCHASES
     assert book["n_forgotten"] == 3
