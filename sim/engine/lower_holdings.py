@@ -112,15 +112,6 @@ def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int]) -> 
     return pricing
 
 
-def shares_reinvested(pricing: np.ndarray) -> np.ndarray:
-    """Return the shares that the distribution of a sheltered unit buys, (n_active, n_securities); no path changes them.
-
-    A unit is that of the total-return price; its shares were paid the distribution before they were joined by these.
-    """
-    a_share = pricing[:, Q.DISTRIBUTION]
-    return np.asarray(pricing[:, Q.TOTAL_RETURN] * a_share / (1.0 + a_share))
-
-
 def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the taxable lines; a replacement counts in units of the security that it replaces."""
     plan["n_lines"] = len(holdings.lines)

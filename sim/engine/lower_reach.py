@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.engine.records import Kind
+from sim.engine.records import Kind, Q
 
 
 def lower_reach(plan: np.void) -> None:
@@ -29,8 +29,14 @@ def lower_reach(plan: np.void) -> None:
         plan["n_watched_held"][account], plan["watched_held"][account, : len(watched)] = len(watched), watched
 
 
-def lower_reinvesting(plan: np.void, steps: np.ndarray) -> None:
-    """Fill the sheltered positions that the wash-sale rule watches, by the months in which they pay distributions."""
+def lower_reinvesting(plan: np.void, steps: np.ndarray, pricing: np.ndarray) -> None:
+    """Fill what reinvested distributions buy, and by month the positions that the wash-sale rule watches for it.
+
+    A sheltered unit is that of the total-return price. The shares that its distribution buys are the same on every
+    path: of `pricing`, (n_active, 3, n_securities), only the price moves.
+    """
+    a_share = pricing[:, Q.DISTRIBUTION]
+    steps["reinvested"][:, : pricing.shape[2]] = pricing[:, Q.TOTAL_RETURN] * a_share / (1.0 + a_share)
     is_month_end = steps["is_month_end"] == 1
     for month in range(1, 13):
         of_month = steps["reinvested"][is_month_end & (steps["month"] == month)]

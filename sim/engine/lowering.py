@@ -25,7 +25,6 @@ from sim.engine.lower_holdings import (
     lower_pricing,
     lower_securities,
     lower_start_lots,
-    shares_reinvested,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
 from sim.engine.lower_reach import lower_reach, lower_reinvesting
@@ -129,8 +128,7 @@ def lower(scenario: Scenario) -> Lowered:
         plan["benchmark_premium"] = 0.0
     plan["start_wealth"] = _start_wealth(plan)
     steps, pricing = _lower_steps(scenario, calendar, active), lower_pricing(holdings, calendar, active)
-    steps["reinvested"][:, : pricing.shape[2]] = shares_reinvested(pricing)
-    lower_reinvesting(plan, steps)
+    lower_reinvesting(plan, steps, pricing)
     job = Job(
         plan=plans,
         policies=policies,
