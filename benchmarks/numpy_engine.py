@@ -68,14 +68,19 @@ def main() -> None:
     level = path_of(market_tables(simplified_scenario(1, 1).market, 3, lowered.calendar), lowered.calendar, 0)[1]
     rng = np.random.Generator(np.random.SFC64(1))
 
-    def by_kernels(n_paths: int) -> None:
+    def by_kernels(has_wash_rule: int, n_paths: int = 1_000) -> None:
         output, work = new_output(len(STRATEGIES), n_paths, n_years), new_work(lowered.job, len(CLASSES))
+        lowered.job.policies["has_wash_rule"] = has_wash_rule
         run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, output, 0, n_paths)
 
     def by_numpy(lots: type[Lots] | type[WholeLots], n_paths: int, chunk: int) -> None:
         in_chunks(n_paths, chunk, lambda n: numpy_run(lowered, draw(lowered, n, rng), level, lots))
 
-    works = [("engine", 1_000, lambda: by_kernels(1_000)), ("numpy's draws", 500, lambda: draw(lowered, 500, rng))]
+    works = [
+        ("engine", 1_000, partial(by_kernels, 0)),
+        ("engine with the wash-sale rule", 1_000, partial(by_kernels, 1)),
+        ("numpy's draws", 500, lambda: draw(lowered, 500, rng)),
+    ]
     for name, (lots, n_paths, chunks) in PROGRAMS.items():
         works += [(f"{name} numpy, {c} paths at a time", n_paths, partial(by_numpy, lots, n_paths, c)) for c in chunks]
     times = least_seconds([work for _, _, work in works], arguments.passes)
