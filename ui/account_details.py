@@ -20,6 +20,9 @@ LABELS = {
 OF_TERM = {"years": ("pays_years",), "life": ("payout_rate", "pays_survivor_share")}
 
 
+FIELDS = tuple(LABELS)
+
+
 def show() -> None:
     """Show the fields of every Roth IRA and annuity, one row an account."""
     accounts = session.rows("holdings.accounts")
@@ -37,7 +40,7 @@ def _row(index: int) -> None:
     fields = [*OF_TYPE[str(session.get(f"{place}.type"))]]
     if session.get(f"{place}.pays_from") is not None and "pays_for" in fields:
         fields += OF_TERM.get(str(session.get(f"{place}.pays_for")), ())
-    name, *columns = st.columns([2, *([3] * 4)], vertical_alignment="center")
+    name, *columns = st.columns([2, *([3] * 4)], vertical_alignment="top")
     name.markdown(f"**{inputs.title_of(f'{place}.name', 'Account')}**")
     for column, field in zip(columns, fields, strict=False):
         inputs.field(f"{place}.{field}", column, LABELS[field])

@@ -44,14 +44,18 @@ def _widget(path: str, spec: Field, value: Any, label: str) -> None:
     elif spec.kind is Kind.TEXT:
         st.text_input(label, value=shown, **common)
     elif spec.kind in NUMERIC:
-        _number(label, spec.kind, shown, common)
+        _number(label, spec, shown, common)
     else:
         _choice(label, spec, value, common)
 
 
-def _number(label: str, kind: Kind, shown: Any, common: dict[str, Any]) -> None:
+def _number(label: str, spec: Field, shown: Any, common: dict[str, Any]) -> None:
+    kind, value = spec.kind, shown
+    if spec.may_be_empty:  # only a widget that begins empty can be emptied again
+        session.begin(common["key"], shown)
+        value = None
     icon = ":material/attach_money:" if kind is Kind.USD else None
-    st.number_input(label, value=shown, step=STEPS[kind], format=_digits(kind, shown), icon=icon, **common)
+    st.number_input(label, value=value, step=STEPS[kind], format=_digits(kind, shown), icon=icon, **common)
 
 
 def _digits(kind: Kind, shown: Any) -> str:

@@ -16,10 +16,12 @@ from sim.errors import InputError, Problem
 from sim.scenario.enums import RolloverMethod
 from sim.scenario.market import Market
 from ui import document, session, words
-from ui.fields import FIELDS
+from ui.fields import FIELDS, Kind
 from ui.text import count, md
 
 SHOWN = 50
+_BOUND = re.compile(r"(than or equal to|than) (-?\d+(?:\.\d+)?)")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -122,26 +124,36 @@ def _last_name(steps: list[str | int]) -> str:
 
 def sentence(problem: Problem) -> str:
     """Return the problem as Markdown; what the user wrote in it is shown as it is."""
-    found = f" (found: {md(problem.value, 60)})" if problem.value else ""
-    return f"**{md(in_words(problem.place))}:** {md(problem.message)}{found}"
+    return f"**{md(in_words(problem.place))}:** {_as_shown(problem)}"
+
+
+def _as_shown(problem: Problem) -> str:
+    """Return what is wrong and what was found in the terms of the field: a share as the percentage it is typed as."""
+    message, value, spec = problem.message, problem.value, FIELDS.get(document.pattern(problem.place))
+    if spec is not None and spec.kind is Kind.PERCENT:
+        message = _BOUND.sub(lambda bound: f"{bound[1]} {float(bound[2]) * 100:g} %", message)
+        value = f"{float(value) * 100:g} %" if _NUMBER.fullmatch(value) else value
+    return f"{md(message)} (found: {md(value, 60)})" if value else md(message)
 
 
 def beside(place: str) -> None:
     """Show the problems of exactly this place, below its field."""
     for problem in checked().problems:
         if problem.place == place:
-            found = f" (found: {md(problem.value, 60)})" if problem.value else ""
-            st.markdown(f":red[:material/error: {md(problem.message)}{found}]")
+            st.markdown(f":red[:material/error: {_as_shown(problem)}]")
 
 
-def below_table(path: str) -> None:
-    """Show the problems of a table's rows, below it: a cell cannot carry a message."""
-    below(f"{path}[")
+def below_table(path: str, but: tuple[str, ...] = ()) -> None:
+    """Show the problems of a table's rows, below it: a cell cannot carry a message. `but`: fields shown elsewhere."""
+    below(f"{path}[", but)
 
 
-def below(prefix: str) -> None:
-    """Show every problem whose place begins so."""
-    for problem in [found for found in checked().problems if found.place.startswith(prefix)][:SHOWN]:
+def below(prefix: str, but: tuple[str, ...] = ()) -> None:
+    """Show every problem whose place begins so, but those of some fields."""
+    found = [
+        one for one in checked().problems if one.place.startswith(prefix) and one.place.rpartition(".")[2] not in but
+    ]
+    for problem in found[:SHOWN]:
         st.markdown(f":red[:material/error: {sentence(problem)}]")
 
 

@@ -103,19 +103,19 @@ BESIDE_INCOME = {
 }
 
 
-def beside_income(outcome: Outcome) -> str:
-    """Return Markdown lines on what is taxed beside income, with rule and source; "" where no path meets any."""
-    lines = []
-    for field, (name, rule) in BESIDE_INCOME.items():
-        of = [(strategy["name"], strategy["beside_income_real"][field]) for strategy in outcome.strategies]
-        if any(found["share_of_paths"] > 0 for _, found in of):
-            each = (
-                f"{md(who, 60)} {md(usd(found['mean']), 60)} on average over the plan, met on "
-                f"{percent(found['share_of_paths'], 0)} of paths"
-                for who, found in of
-            )
-            lines.append(f"**{name}:** {'; '.join(each)}. Rule: {rule}.")
-    return "\n\n".join(lines)
+def beside_income(outcome: Outcome) -> tuple[pd.DataFrame, str] | None:
+    """Return what is taxed beside income, one column a strategy, and its rules as Markdown; None where nothing is."""
+    every = [strategy["beside_income_real"] for strategy in outcome.strategies]
+    met = [field for field in BESIDE_INCOME if any(found[field]["share_of_paths"] > 0 for found in every)]
+    if not met:
+        return None
+    rows: dict[str, list[str]] = {}
+    for field in met:
+        name = BESIDE_INCOME[field][0]
+        rows[f"{name}, whole plan, mean"] = [usd(found[field]["mean"]) for found in every]
+        rows[f"{name}, met on paths"] = [percent(found[field]["share_of_paths"], 0) for found in every]
+    rules = " ".join(f"**{BESIDE_INCOME[field][0]}:** {BESIDE_INCOME[field][1]}." for field in met)
+    return _by_strategy(rows, outcome, "Taxed beside income"), rules
 
 
 def _income_row(strategy: Strategy, index: int) -> dict[str, str]:

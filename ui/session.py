@@ -68,6 +68,11 @@ def key(path: str) -> str:
     return f"{revision()}:{path}"
 
 
+def begin(widget_key: str, value: Any) -> None:
+    """Give a widget its value where it is not on the page yet."""
+    st.session_state.setdefault(widget_key, value)
+
+
 def held(widget_key: str) -> Any:
     """Return what the widget of this key holds, None where it is not on the page."""
     return st.session_state.get(widget_key)

@@ -48,11 +48,16 @@ class Source:
         return document.pattern(self.path)
 
 
-def table(path: str, columns: list[str], model: type[BaseModel], id_prefix: str = "") -> None:
-    """Show the draft's list at `path` as a table to edit, its problems below; new rows get the model's defaults."""
+def table(
+    path: str, columns: list[str], model: type[BaseModel], id_prefix: str = "", elsewhere: tuple[str, ...] = ()
+) -> None:
+    """Show the draft's list at `path` as a table to edit; new rows get the model's defaults.
+
+    Its problems stand below it, but those of fields that are shown elsewhere on the page.
+    """
     source = Source(path, model, lambda: session.rows(path), lambda rows: session.put(path, rows), id_prefix)
     editor(path, source, columns)
-    problems.below_table(path)
+    problems.below_table(path, elsewhere)
 
 
 def more_columns(path: str, columns: list[str], model: type[BaseModel]) -> None:

@@ -19,6 +19,7 @@ tables.table(
     ["name", "type", "owner", "cash", "reinvests_dividends", "after_tax_amount", "roth_amount", "id"],
     Account,
     id_prefix="account",
+    elsewhere=account_details.FIELDS,
 )
 account_details.show()
 

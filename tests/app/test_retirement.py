@@ -1,10 +1,14 @@
 """The pages of a retirement: the fields of the chosen rule only, what a rollover costs, milestones, lives."""
 
+from collections.abc import Callable
+from datetime import date
+
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import go, load, texts, widget
 
-HOUSEHOLD, ROLLOVER, STRATEGIES = (f"pages/plan/{name}.py" for name in ("household", "rollover", "strategies"))
+NAMES = ("household", "holdings", "rollover", "strategies")
+HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES = (f"pages/plan/{name}.py" for name in NAMES)
 
 
 def is_shown(app: AppTest, place: str) -> bool:
@@ -68,3 +72,35 @@ def test_a_rate_that_is_no_bracket_is_explained_before_the_run(sample_app: AppTe
     widget(app, "strategies[0].conversion.bracket_rate").set_value(13.0).run()
     assert not app.exception
     assert "No bracket that can be filled has this rate" in texts(app)
+
+
+def test_an_annuity_shows_the_fields_of_its_term_and_says_what_is_missing(sample_app: AppTest) -> None:
+    app, place = go(sample_app, HOLDINGS), "holdings.accounts[6]"
+    assert not is_shown(app, f"{place}.pays_years")
+    widget(app, f"{place}.pays_from").set_value(date(2028, 1, 5)).run()
+    assert is_shown(app, f"{place}.pays_years")
+    widget(app, f"{place}.pays_for").set_value("life").run()
+    assert not is_shown(app, f"{place}.pays_years")
+    assert "Payments for life need the payout rate" in texts(app)
+    widget(app, f"{place}.payout_rate").set_value(6.5).run()
+    assert not app.exception
+    assert "Payments for life need" not in texts(app)
+    widget(app, f"{place}.payout_rate").set_value(None).run()
+    assert "Payments for life need the payout rate" in texts(app)
+
+
+def test_a_share_that_is_too_large_is_explained_as_the_percentage_it_was_typed_as(sample_app: AppTest) -> None:
+    app, place = go(sample_app, HOLDINGS), "holdings.accounts[6]"
+    widget(app, f"{place}.pays_from").set_value(date(2028, 1, 5)).run()
+    widget(app, f"{place}.pays_for").set_value("life").run()
+    widget(app, f"{place}.pays_survivor_share").set_value(150.0).run()
+    assert "less than or equal to 100 %" in texts(app)
+    assert "found: 150 %" in texts(app)
+
+
+def test_what_is_taxed_beside_income_stands_on_the_income_page_with_its_rule(
+    sample_app: AppTest, with_results: Callable[[AppTest], AppTest]
+) -> None:
+    app = go(with_results(sample_app), "pages/results/income.py")
+    assert not app.exception
+    assert "IRC 408A(d)(2), (3)(F), 72(t)" in texts(app)
