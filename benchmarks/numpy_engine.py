@@ -17,9 +17,10 @@ import numpy as np
 from benchmarks.numpy_job import CLASS_OF_FUND, STRATEGIES, draw, simplified_scenario
 from benchmarks.numpy_lots import Lots, in_chunks, numpy_run
 from benchmarks.numpy_whole import WholeLots
-from sim.engine.chunk import new_output, new_work, run_chunk
+from sim.engine.chunk import new_output, new_work
 from sim.engine.lowering import lower
 from sim.engine.run import run_lowered
+from sim.engine.side_by_side import chunk_runner
 from sim.market.assumptions import CLASSES
 from tests.oracles.market_path import market_tables, path_of
 
@@ -71,7 +72,8 @@ def main() -> None:
     def by_kernels(has_wash_rule: int, n_paths: int = 1_000) -> None:
         output, work = new_output(len(STRATEGIES), n_paths, n_years), new_work(lowered.job, len(CLASSES))
         lowered.job.policies["has_wash_rule"] = has_wash_rule
-        run_chunk(lowered.job, lowered.new_laws(), lowered.market, work, output, 0, n_paths)
+        arguments = lowered.job, lowered.new_laws(), lowered.market, work, output
+        chunk_runner(*arguments)(*arguments, 0, n_paths)
 
     def by_numpy(lots: type[Lots] | type[WholeLots], n_paths: int, chunk: int) -> None:
         in_chunks(n_paths, chunk, lambda n: numpy_run(lowered, draw(lowered, n, rng), level, lots))

@@ -9,7 +9,17 @@ from typing import Any, TypeVar
 
 import numba
 
-from sim.linking import InnerCompiler, OuterCompiler, for_kernels, shown_to_kernels
+from sim.linking import (
+    ByAddress,
+    InnerCompiler,
+    OuterCompiler,
+    compiled_for,
+    for_kernels,
+    is_in_cache,
+    shown_to_kernels,
+)
+
+__all__ = ["ByAddress", "compiled_for", "inlined_kernel", "inner_kernel", "is_in_cache", "kernel", "merged_kernel"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -11,10 +11,12 @@ numba, "Customizing the compiler" (`pipeline_class`) and "Code generation" (a li
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from numba import typeof
 from numba.core.cgutils import alloca_once
 from numba.core.codegen import CodeLibrary, JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder, Flags
@@ -22,7 +24,7 @@ from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.dispatcher import Dispatcher
 from numba.core.lowering import Lower
 from numba.core.typed_passes import AnnotateTypes, IRLegalization, NativeLowering, NopythonRewrites
-from numba.core.types import IntEnumMember, unliteral
+from numba.core.types import FunctionType, IntEnumMember, none, unliteral
 from numba.core.untyped_passes import InlineClosureLikes
 
 
@@ -231,3 +233,34 @@ def shown_to_kernels(outer: Any, inner: Any) -> Any:
     if outer is not inner:
         outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
     return outer
+
+
+class ByAddress(NamedTuple):
+    """Stands for a kernel that takes arguments like these and returns nothing: it is called where it lies in memory, so
+    that the two are compiled and kept apart. A call inside is as fast as any; nothing is inlined across it.
+    """
+
+    arguments: tuple[Any, ...]
+
+
+def compiled_for(kernel: Any, *examples: Any) -> Callable[..., Any]:
+    """Return a kernel's machine code for arguments like the examples, from the cache where it is there.
+
+    It looks at no argument's type: others than the examples' crash. Without the compiler it is the function itself.
+    """
+    if not isinstance(kernel, Dispatcher):
+        return kernel  # type: ignore[no-any-return]
+    return kernel.compile(tuple(map(_kind_of, examples)))  # type: ignore[no-any-return]
+
+
+def _kind_of(example: Any) -> Any:
+    if isinstance(example, ByAddress):
+        return FunctionType(none(*map(_kind_of, example.arguments)))
+    return typeof(example)
+
+
+def is_in_cache(kernel: Any) -> bool:
+    """Return whether a kernel was ever compiled from these sources; True without the compiler."""
+    if not isinstance(kernel, Dispatcher):
+        return True
+    return any(Path(str(kernel.stats.cache_path)).glob(f"*.{kernel.py_func.__name__}-*.nbi"))

@@ -136,21 +136,29 @@ def _sum_up(state, output, s, row):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def run_chunk(job, laws, model, work, output, first, last):  # type: ignore[no-untyped-def]
-    """Fill the output's rows of paths `first` to `last` - 1. laws : see `run_path`."""
+def draw_path(job, laws, model, work, output, path):  # type: ignore[no-untyped-def]
+    """Fill the work space with the market, deaths and laws of a path, and its row of the output's price level."""
+    plan = job.plan[0]
+    fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
+    ends = output.price_level[path - output.first]
+    room = (work.market, work.levels, ends, work.class_level)
+    fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
+    if plan["n_own_draws"] > 0:
+        add_own_risk(plan, job.steps, job.days, job.dt, path, work.market, work.own_room)
+    draw_deaths(plan, work.state[0], path)
+    fill_laws(laws[0][0], plan["first_year"], ends)
+    if plan["has_deaths"] == 1:
+        fill_laws(laws[0][1], plan["first_year"], ends)
+
+
+@kernel
+def run_paths(draw, job, laws, model, work, output, first, last):  # type: ignore[no-untyped-def]
+    """Fill the output's rows of paths `first` to `last` - 1. draw : `draw_path`; laws : see `run_path`."""
     plan, state = job.plan[0], work.state[0]
     for path in range(first, last):
-        fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
+        draw(job, laws, model, work, output, path)
         row = path - output.first
         ends = output.price_level[row]
-        room = (work.market, work.levels, ends, work.class_level)
-        fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
-        if plan["n_own_draws"] > 0:
-            add_own_risk(plan, job.steps, job.days, job.dt, path, work.market, work.own_room)
-        draw_deaths(plan, state, path)
-        fill_laws(laws[0][0], plan["first_year"], ends)
-        if plan["has_deaths"] == 1:
-            fill_laws(laws[0][1], plan["first_year"], ends)
         for s in range(job.policies.shape[0]):
             run_path(plan, job.policies[s], job.fires[s], laws, job.steps, work.market, work.levels, ends, state)
             _write(state, output, s, row)

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.chunk import Work, new_output, new_work, run_chunk
+from sim.engine.chunk import Work, new_output, new_work
 from sim.engine.lowering import Lowered, lower
 from sim.engine.records import T
 from sim.engine.reduced import kept_fields, reduced
 from sim.engine.result import TERMINAL_FIELDS, RunResult
+from sim.engine.side_by_side import chunk_runner
 from sim.law.version import law_version
 from sim.market.assumptions import CLASSES
 from sim.market.registry import n_starts
@@ -94,6 +95,7 @@ class _Run:
         self.means: dict[int, np.ndarray] = {}
         self.rooms: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
         self.n_done = 0
+        self.run_chunk: Callable[..., None] | None = None
 
     def do(self, chunks: list[tuple[int, int]]) -> None:
         """Keep `n_threads` chunks running until all are done; a fault in one ends the run."""
@@ -123,7 +125,10 @@ class _Run:
             work, laws = self.rooms.pop()
         except IndexError:
             work, laws = new_work(lowered.job, len(CLASSES)), lowered.new_laws()
-        run_chunk(lowered.job, laws, lowered.market, work, output, first, last)
+        arguments = lowered.job, laws, lowered.market, work, output
+        if self.run_chunk is None:  # on this thread, so that progress and cancelling go on while it compiles
+            self.run_chunk = chunk_runner(*arguments)
+        self.run_chunk(*arguments, first, last)
         self.rooms.append((work, laws))
         self.means[first] = means
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.chunk import Output, Work, new_output, new_work, run_chunk
+from sim.engine.chunk import Output, Work, new_output, new_work
 from sim.engine.lowering import Lowered, lower
 from sim.engine.path import run_path
 from sim.engine.records import T, Y
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.engine.side_by_side import chunk_runner
 from sim.market.assumptions import CLASSES
 from sim.results.interpreted import both, interpreted
 from sim.results.path_record import PathRecord
@@ -46,7 +47,8 @@ def _run_compiled(lowered: Lowered, laws: tuple[Any, ...], strategy: int, path: 
     n_years = len(lowered.calendar.years)
     output = new_output(1, 1, n_years, first=path)
     work = new_work(job, len(CLASSES))
-    run_chunk(job, laws, lowered.market, work, output, path, path + 1)
+    arguments = job, laws, lowered.market, work, output
+    chunk_runner(*arguments)(*arguments, path, path + 1)
     return work, output
 
 
