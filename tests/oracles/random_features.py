@@ -24,6 +24,7 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _employer_stock(np.random.default_rng([seed, 16]), document)
     _gifts(np.random.default_rng([seed, 17]), document)
     _payments_for_life(np.random.default_rng([seed, 18]), document)
+    _state_without_hsas(np.random.default_rng([seed, 19]), document)
     _health(np.random.default_rng([seed, 9]), document["household"])
     _lives(np.random.default_rng([seed, 10]), document)
     _schedules(np.random.default_rng([seed, 11]), document)
@@ -180,6 +181,12 @@ def _payments_for_life(rng: np.random.Generator, document: Document) -> None:
     for pension in (pension for person in people for pension in person["pensions"]):
         if _chance(rng, 0.4):
             pension["investment"] = round(pension["annual"] * float(rng.uniform(0, 20)), 2)
+
+
+def _state_without_hsas(rng: np.random.Generator, document: Document) -> None:
+    """Let some households with an HSA live in New Jersey; others live in California by themselves."""
+    if any(account["type"] == "hsa" for account in document["holdings"]["accounts"]) and _chance(rng, 0.3):
+        document["household"]["state"] = "NJ"
 
 
 def _health(rng: np.random.Generator, household: Document) -> None:

@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from sim.engine.run import simulate
+from sim.scenario.enums import AccountType, AnnuityTerm
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 from tests.oracles.path_twin.lives import death_years
@@ -51,6 +52,26 @@ def test_both_orders_of_death_and_both_kinds_of_lives_are_met() -> None:
     assert {couple.household.lives.kind for couple in couples} == {LivesKind.DATES, LivesKind.RANDOM}
     assert sum(first < second for first, second in deaths) >= 5
     assert sum(first > second for first, second in deaths) >= 5
+
+
+def test_payments_for_life_clocks_and_states_without_hsas_are_met() -> None:
+    couples = [couple_of(number) for number in range(N_IN_SUITE)]
+    accounts = [account for couple in couples for account in couple.holdings.accounts]
+    assert sum(account.pays_for is AnnuityTerm.LIFE for account in accounts) >= 3
+    assert sum(account.roth_opened is not None for account in accounts) >= 10
+    assert (
+        sum(p.investment > 0 for couple in couples for person in couple.household.people for p in person.pensions) >= 5
+    )
+    with_hsa = [c for c in couples if any(a.type is AccountType.HSA for a in c.holdings.accounts)]
+    assert {"CA", "NJ"} <= {couple.household.state for couple in with_hsa}
+
+
+def test_roth_withdrawals_that_are_not_qualified_are_met() -> None:
+    met = 0
+    for number in range(N_IN_SUITE):
+        scenario = couple_of(number)
+        met += bool((simulate(scenario, threads=1).yearly["roth_not_qualified"] > 0).any())
+    assert met >= 3
 
 
 if __name__ == "__main__":
