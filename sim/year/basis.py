@@ -16,6 +16,7 @@ from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.tax.irmaa import project_irmaa
 from sim.tax.records import ReturnInput, return_input
+from sim.year.annuity_income import annuity_income
 from sim.year.income import (
     age_on_december_31,
     convertible,
@@ -136,6 +137,7 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
     home, people = scenario.household, scenario.household.people
     ordinary, qualified = dividends(scenario)
     wages = [wages_of(person, year) for person in people]
+    annuity, early = annuity_income(scenario, year)
     return return_input(
         filing_status=int(CODE_OF[home.filing_status]),
         age1=ages[0],
@@ -147,6 +149,8 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         ordinary_dividends=ordinary,
         qualified_dividends=qualified,
         pension=sum(_taxable_pensions(people, p, year) for p in range(len(people))),
+        annuity=annuity,
+        early_withdrawal=early,
         ira_401k=sum(required_distribution(scenario, owner, year)[1] for owner in Owner),
         other_income=beside.other_income,
         social_security=sum(social_security_of(person, year) for person in people),
