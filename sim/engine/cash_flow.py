@@ -12,7 +12,9 @@ from sim.jit import inner_kernel
 def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay the month's distributions of taxable lines, to cash or as new lots of the side that paid them."""
     book, parity = state["book"], now["year"] & 1
-    for line in range(plan["n_lines"]):
+    month = now["month"]
+    for k in range(plan["n_paying"][month]):
+        line = plan["paying"][month, k]
         s = plan["line_security"][line]
         a_unit, units = quotes[Q.DISTRIBUTION, s], state["line_units"][line]
         if a_unit <= 0.0 or units <= 0.0:

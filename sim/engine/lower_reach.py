@@ -29,25 +29,26 @@ def lower_reach(plan: np.void) -> None:
         plan["n_watched_held"][account], plan["watched_held"][account, : len(watched)] = len(watched), watched
 
 
-def lower_reinvesting(plan: np.void, steps: np.ndarray, pricing: np.ndarray) -> None:
-    """Fill what reinvested distributions buy, and by month the positions that the wash-sale rule watches for it.
+def lower_paying(plan: np.void, steps: np.ndarray, pricing: np.ndarray) -> None:
+    """Fill by month the lines that are paid distributions, and the sheltered positions that the wash-sale rule watches.
 
-    A sheltered unit is that of the total-return price. The shares that its distribution buys are the same on every
-    path: of `pricing`, (n_active, 3, n_securities), only the price moves.
+    Parameters
+    ----------
+    pricing : (n_active, 3, n_securities), the distribution as a share of the price after it: the same in every year
     """
-    a_share = pricing[:, Q.DISTRIBUTION]
-    steps["reinvested"][:, : pricing.shape[2]] = pricing[:, Q.TOTAL_RETURN] * a_share / (1.0 + a_share)
     is_month_end = steps["is_month_end"] == 1
     for month in range(1, 13):
-        of_month = steps["reinvested"][is_month_end & (steps["month"] == month)]
-        is_paid = (of_month > 0.0).any(axis=0)
+        a_share = pricing[is_month_end & (steps["month"] == month), Q.DISTRIBUTION].max(axis=0, initial=0.0)
         n = 0
         for account in range(int(plan["n_accounts"])):
             for s in plan["watched_held"][account, : plan["n_watched_held"][account]]:
-                if is_paid[s]:
-                    plan["reinvesting"][month, n] = (account, s, plan["security_group"][s])
+                if a_share[s] > 0.0:
+                    bought = a_share[s] / (1.0 + a_share[s])
+                    plan["reinvesting"][month, n] = (bought, account, s, plan["security_group"][s])
                     n += 1
         plan["n_reinvesting"][month] = n
+        lines = [line for line in range(int(plan["n_lines"])) if a_share[plan["line_security"][line]] > 0.0]
+        plan["n_paying"][month], plan["paying"][month, : len(lines)] = len(lines), lines
 
 
 def _let_in(plan: np.void, can_hold: np.ndarray, k: int) -> None:

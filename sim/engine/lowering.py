@@ -27,7 +27,7 @@ from sim.engine.lower_holdings import (
     lower_start_lots,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
-from sim.engine.lower_reach import lower_reach, lower_reinvesting
+from sim.engine.lower_reach import lower_paying, lower_reach
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.lower_spending import OPENING, lower_spending, opens
 from sim.engine.lower_spending_rules import lower_events, lower_spending_rule
@@ -128,7 +128,7 @@ def lower(scenario: Scenario) -> Lowered:
         plan["benchmark_premium"] = 0.0
     plan["start_wealth"] = _start_wealth(plan)
     steps, pricing = _lower_steps(scenario, calendar, active), lower_pricing(holdings, calendar, active)
-    lower_reinvesting(plan, steps, pricing)
+    lower_paying(plan, steps, pricing)
     job = Job(
         plan=plans,
         policies=policies,

@@ -103,10 +103,12 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     for k in range(plan["n_rollovers"]):
         if state["promised"][k] > 0.0:  # Reg. 1.401(a)(9)-7: counts for the receiving account's next RMD
             state["rmd_balance"][plan["rollover_target"][k]] += state["promised"][k]
+    basis = 0.0
     for line in range(plan["n_lines"]):
         for i in range(lots["n"][line]):
             lot = lots["lot"][line, lots["slot"][line, i]]
-            yearly[year, Y.TAXABLE_BASIS] += lot["units"] * lot["unit_basis"]
+            basis += lot["units"] * lot["unit_basis"]
+    yearly[year, Y.TAXABLE_BASIS] = basis
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 
@@ -194,7 +196,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
         now, quotes = steps[step], market[step]
         if now["is_month_end"] == 1:
             pay_distributions(plan, state, now, quotes)
-            reinvest_sheltered(plan, state, now)
+            reinvest_sheltered(plan, state, now, quotes)
             if plan["taxes_hsas"] == 1:
                 earn_in_hsas(plan, state, now, quotes, levels[step]["cash_growth"])
         if plan["n_rollovers"] > 0:

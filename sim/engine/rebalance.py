@@ -1,7 +1,7 @@
 """Bring the taxable lines back to their target weights when one has left its band."""
 
 from sim.engine.records import Q
-from sim.engine.trades import buy_for, fill_gaps, pay_trading_cost, sell_units, taxable_value
+from sim.engine.trades import buy_for, fill_gaps, pay_trading_cost, sell_units, value_lines
 from sim.jit import inner_kernel
 
 ROUNDING = 1e-9
@@ -9,9 +9,9 @@ ROUNDING = 1e-9
 
 
 @inner_kernel
-def _is_off_target(plan, state, quotes, value, band):  # type: ignore[no-untyped-def]
+def _is_off_target(plan, state, value, band):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
-        share = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]] / value
+        share = state["gaps"][line] / value
         if abs(share - state["line_weight"][line]) > band + ROUNDING:
             return True
     return False
@@ -20,12 +20,12 @@ def _is_off_target(plan, state, quotes, value, band):  # type: ignore[no-untyped
 @inner_kernel
 def rebalance(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Sell what every line has above its target and buy what the others lack; not while money waits in cash."""
-    value = taxable_value(plan, state, quotes)
+    value = value_lines(plan, state, quotes)
     if value <= 0.0 or state["all_waiting"] > 0.0:
         return
-    if not _is_off_target(plan, state, quotes, value, state["policy"]["rebalance_band"]):
+    if not _is_off_target(plan, state, value, state["policy"]["rebalance_band"]):
         return
-    fill_gaps(plan, state, quotes, value, 1.0)
+    fill_gaps(plan, state, value, 1.0)
     sold = 0.0
     for line in range(plan["n_lines"]):
         if state["gaps"][line] > 0.0:

@@ -106,7 +106,6 @@ STEP = np.dtype(
         ("survivor_pension", np.float64, (2,)),  # what of it goes on after its owner's death
         ("pension_cost", np.float64, (2,)),  # of the month's pensions, with COLA too, free of tax [USD]; to a survivor
         ("survivor_pension_cost", np.float64, (2,)),
-        ("reinvested", np.float64, (MAX_SECURITIES,)),  # shares that a sheltered unit's distribution buys
     ]
 )
 """A step on which something can happen, and what is known of it before any path is drawn."""
@@ -215,8 +214,16 @@ ROLLOVER_FIELDS = [
     ("stock_cost", np.float64),  # what the plan paid for a share of the start [USD]
 ]
 
-REINVESTING = np.dtype([("account", np.int16), ("security", np.int16), ("group", np.int16)])
-"""A sheltered position that may reinvest a distribution."""
+REINVESTING = np.dtype(
+    [
+        ("share", np.float64),  # of the position's shares after the distribution, what it has bought
+        ("account", np.int16),
+        ("security", np.int16),
+        ("group", np.int16),
+    ],
+    align=True,
+)
+"""A sheltered position that reinvests a distribution."""
 
 PLAN = np.dtype(
     [
@@ -274,6 +281,8 @@ PLAN = np.dtype(
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
+        ("n_paying", np.int64, (13,)),  # by month: the lines whose securities pay a distribution at its end
+        ("paying", np.int64, (13, MAX_LINES)),
         ("line_group", np.int64, (MAX_LINES, 2)),  # by side
         ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
         *[(f"account_{name}", kind, (MAX_ACCOUNTS,)) for name, kind in ACCOUNT_FIELDS],

@@ -183,12 +183,13 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
 
 
 @inner_kernel
-def reinvest_sheltered(plan, state, now):  # type: ignore[no-untyped-def]
+def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
     month = now["month"]
     for k in range(plan["n_reinvesting"][month]):
         position = plan["reinvesting"][month, k]
         account, s = np.int64(position["account"]), np.int64(position["security"])
-        bought = state["units"][account, s] * now["reinvested"][s]
-        if bought > 0.0:
-            note_sheltered_purchase(state, now, account, np.int64(position["group"]), bought)
+        if state["units"][account, s] > 0.0:
+            shares = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
+            group, bought = np.int64(position["group"]), shares * position["share"]
+            note_sheltered_purchase(state, now, account, group, bought)

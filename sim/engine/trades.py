@@ -184,14 +184,25 @@ def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
-    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum.
-
-    Money that waits for a line counts as the line's where lines are bought.
-    """
+def value_lines(plan, state, quotes):  # type: ignore[no-untyped-def]
+    """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum."""
     total = 0.0
     for line in range(plan["n_lines"]):
         value = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
+        state["gaps"][line] = value
+        total += value
+    return total
+
+
+@inner_kernel
+def fill_gaps(plan, state, value_after, sign):  # type: ignore[no-untyped-def]
+    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum.
+
+    Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
+    """
+    total = 0.0
+    for line in range(plan["n_lines"]):
+        value = state["gaps"][line]
         if sign < 0.0:
             value += state["waiting"][line]
         gap = max(0.0, sign * (value - state["line_weight"][line] * value_after))
@@ -206,11 +217,11 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
 
     Returns the amount raised [USD].
     """
-    value = taxable_value(plan, state, quotes)
+    value = value_lines(plan, state, quotes)
     raised = min(amount, value)
     if raised <= 0.0:
         return 0.0
-    scale = raised / fill_gaps(plan, state, quotes, value - raised, 1.0)
+    scale = raised / fill_gaps(plan, state, value - raised, 1.0)
     for line in range(plan["n_lines"]):
         if state["gaps"][line] > 0.0:
             price = quotes[Q.PRICE, plan["line_security"][line]]
@@ -241,8 +252,8 @@ def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
 @inner_kernel
 def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
-    value = taxable_value(plan, state, quotes) + state["all_waiting"]
-    total = fill_gaps(plan, state, quotes, value + amount, -1.0)
+    value = value_lines(plan, state, quotes) + state["all_waiting"]
+    total = fill_gaps(plan, state, value + amount, -1.0)
     if total <= 0.0:  # employer stock that is still in the plan is the only line
         state["cash"] += amount
         return

@@ -86,8 +86,7 @@ class FlowWatch:
             def watched(*args: Any) -> Any:
                 plan, state = args[0], args[place["state"]]
                 moment.now, moment.why = args[place["now"]], what
-                if "quotes" in place:  # the first part of every step has them
-                    moment.quotes = args[place["quotes"]]
+                moment.quotes = args[place["quotes"]] if "quotes" in place else None
                 moment.named.clear()
                 before = self._levels(plan, state)
                 found = kernel(*args)
@@ -108,7 +107,7 @@ class FlowWatch:
             SPENT: float(spent),
             COST: float(yearly[moment.year, Y.TRADING_COST]),
         }
-        return levels, account_values(plan, state, moment.quotes)
+        return levels, [] if moment.quotes is None else account_values(plan, state, moment.quotes)
 
     def _note(self, what: str, before: Any, after: Any) -> None:
         moment, (was, held), (is_now, holds) = self._moment, before, after

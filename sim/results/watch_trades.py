@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.records import Kind, Q, Y
+from sim.engine.records import Q, Y
 from sim.lots.open_lots import DUST_UNITS
 from sim.results.interpreted import Function, Wrapper
 from sim.results.path_record import PathRecord, PathTrade, WashMatch
@@ -257,10 +257,10 @@ def _payroll_purchases(plan: Any, state: Any, now: Any, *rest: Any) -> list[tupl
     return [pair for pair in bought if pair[1] in _watched(plan)]
 
 
-def _reinvesting(plan: Any, state: Any, now: Any) -> list[tuple[int, int]]:
-    paying = [s for s in _watched(plan) if now["reinvested"][s] > 0.0]
-    accounts = [a for a in range(int(plan["n_accounts"])) if plan["account_kind"][a] != Kind.ANNUITY]
-    return [(a, s) for a in accounts for s in paying if state["units"][a, s] > 0.0]
+def _reinvesting(plan: Any, state: Any, now: Any, quotes: Any) -> list[tuple[int, int]]:
+    paid = plan["reinvesting"][now["month"], : plan["n_reinvesting"][now["month"]]]
+    pairs = [(int(position["account"]), int(position["security"])) for position in paid]
+    return [(a, s) for a, s in pairs if state["units"][a, s] > 0.0]
 
 
 def _by_weight(

@@ -19,10 +19,22 @@ def harvest_losses(plan, state, now, quotes):  # type: ignore[no-untyped-def]
         if needs_pair and plan["line_has_replacement"][line] == 0:
             continue
         price = quotes[Q.PRICE, plan["line_security"][line]]
+        if not _has_loser(state, line, price):
+            continue
         for side in range(2):
             if _unused_losses(state, policy["max_carryforward"]) > policy["max_carryforward"] + CENT:
                 return
             _harvest_side(plan, state, now, line, side, price)
+
+
+@inner_kernel
+def _has_loser(state, line, price):  # type: ignore[no-untyped-def]
+    """Return whether the dearest lot of a line lost enough."""
+    lots, n = state["lots"], state["lots"]["n"][line]
+    if n == 0:
+        return False
+    dearest = lots["lot"][line, lots["slot"][line, n - 1]]["unit_basis"]
+    return price < dearest * (1.0 - state["policy"]["min_loss_share"])
 
 
 @inner_kernel
@@ -66,8 +78,9 @@ def _set_losers_aside(plan, state, now, line, side, price):  # type: ignore[no-u
         if lot.unit_basis <= price:
             return units  # the row is sorted: no dearer lot follows
         loss = lot.units * (lot.unit_basis - price)
-        is_deep = price < lot.unit_basis * (1.0 - policy["min_loss_share"])
-        is_enough = is_deep and loss >= max(LEAST_LOSS, policy["min_loss_usd"])
+        if price >= lot.unit_basis * (1.0 - policy["min_loss_share"]):
+            return units
+        is_enough = loss >= max(LEAST_LOSS, policy["min_loss_usd"])
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
             leave(plan, state, now, line, lot, price)
