@@ -50,6 +50,8 @@ def law_rooms(laws: LawPair) -> np.ndarray:
 
 
 def _publish(room: np.void, laws: Laws) -> None:
+    if len(laws.federal) > MAX_PUBLISHED:
+        raise ValueError(f"{len(laws.federal)} published years, the kernels have room for {MAX_PUBLISHED}")
     room["n_published"], room["first_published"] = len(laws.federal), laws.federal[0].year
     room["n_aca"] = len(laws.aca)
     for name in ("federal", "irmaa", "aca"):

@@ -1,6 +1,7 @@
 """What a run hands to the results: plain arrays, one row a strategy, a path and a calendar year."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -122,7 +123,11 @@ class RunResult:
         return (self.yearly[field] / self._prices(field) if is_real else self.yearly[field]).mean(axis=1)
 
     def _prices(self, field: str) -> np.ndarray:
-        return self.price_level if is_balance(field) else mid_year_prices(self.price_level)
+        return self.price_level if is_balance(field) else self._mid_year_prices
+
+    @cached_property
+    def _mid_year_prices(self) -> np.ndarray:
+        return mid_year_prices(self.price_level)
 
     @property
     def strategy_names(self) -> tuple[str, ...]:
