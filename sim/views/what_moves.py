@@ -14,7 +14,7 @@ from sim.views.view import View
 
 RAISES, LOWERS, LUCK = "Raises it", "Lowers it", "Cannot be told from luck"
 PATTERN = {RAISES: "", LOWERS: "/", LUCK: "."}
-BAR_HEIGHT, ROOM, LABEL_ROOM = 46, 170, 0.5
+BAR_HEIGHT, ROOM, LABEL_ROOM = 46, 170, 0.65
 NAMED = 3
 
 
@@ -105,7 +105,8 @@ def _labels(found: WhatMoves, today: float) -> go.Scatter:
             y.append(plain(row.label))
             text.append(f"  {said if is_one_side else plain(side.said)}  ")
             place.append("middle right" if is_right else "middle left")
-    return go.Scatter(x=x, y=y, mode="text", text=text, textposition=place, hoverinfo="skip", showlegend=False)
+    shown_as = {"mode": "text", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    return go.Scatter(x=x, y=y, text=text, textposition=place, **shown_as)
 
 
 def sentence(found: WhatMoves, row: Moved, side: Side) -> str:
