@@ -1,6 +1,5 @@
 """The household's milestones on a page: the timeline, and the same as a table."""
 
-import pandas as pd
 import streamlit as st
 
 from sim.views.milestones import milestone_timeline
@@ -19,11 +18,5 @@ def panel() -> None:
     made = milestone_timeline(milestones(scenario), scenario.start, charts.page_theme())
     charts.draw(made, "milestones")
     with st.expander("The same as a table, with what each date means", icon=":material/table:", expanded=True):
-        st.markdown(_as_markdown(made.table))
-
-
-def _as_markdown(table: pd.DataFrame) -> str:
-    """Return a table whose long sentences wrap; a table to scroll would cut them."""
-    head, *rows = [list(table.columns), *table.to_numpy().tolist()]
-    lines = [" | ".join(md(str(cell), 400) for cell in row) for row in (head, *rows)]
-    return "\n".join(f"| {line} |" for line in [lines[0], " | ".join(["---"] * len(head)), *lines[1:]])
+        # Long sentences wrap in it, and on a phone it scrolls within its own frame; its cells are Markdown.
+        st.table(made.table.map(lambda cell: md(str(cell), 400)), border="horizontal", hide_index=True)
