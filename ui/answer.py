@@ -126,8 +126,7 @@ def _cell(row: dict[str, Any], measure: Measure) -> str:
     if not row["is_measurable"]:
         return NO_DIFFERENCE
     mean, error = row["mean"], 2 * row["standard_error"]
-    if measure.unit in ("bp/yr", "% of paths"):
-        unit = "bp" if measure.unit == "bp/yr" else "%"
+    if unit := key_figures.SHORT_UNIT.get(measure.unit):
         words = f"{mean:+.2f} ± {error:.2f} {unit}"
     else:
         words = f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(error)}"

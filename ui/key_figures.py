@@ -21,6 +21,9 @@ SHOWN = {
     "mean_income_real": "Income a year",
 }
 
+SHORT_UNIT = {"bp/yr": "bp", "% of paths": "%"}
+"""How a measure that is no amount of money is written."""
+
 TERM_OF = {
     "after_tax_wealth_real": Term.WEALTH,
     "heirs_wealth_real": Term.HEIRS,
@@ -74,7 +77,8 @@ def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:
     if not len(known):
         return "n/a"
     mean = float(known.mean())
-    return f"{mean:,.1f} bp" if measure.unit == "bp/yr" else usd(mean)
+    unit = SHORT_UNIT.get(measure.unit)
+    return f"{mean:,.1f} {unit}" if unit else usd(mean)
 
 
 def delta_words(row: PairedDifference, measure: Measure) -> tuple[str, Colour]:
@@ -84,6 +88,6 @@ def delta_words(row: PairedDifference, measure: Measure) -> tuple[str, Colour]:
     if not row.is_measurable:
         return NO_DIFFERENCE, "off"
     colour: Colour = "inverse" if measure.is_lower_better else "normal"
-    if measure.unit == "bp/yr":
-        return f"{row.mean:+.2f} ± {2 * row.standard_error:.2f} bp", colour
+    if unit := SHORT_UNIT.get(measure.unit):
+        return f"{row.mean:+.2f} ± {2 * row.standard_error:.2f} {unit}", colour
     return f"{'+' if row.mean > 0 else ''}{usd(row.mean)} ± {usd(2 * row.standard_error)}", colour

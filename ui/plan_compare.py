@@ -177,7 +177,8 @@ def results_table(columns: list[Column], outcomes: list[Outcome]) -> pd.DataFram
         rows[1][name] = outcome.strategies[strategy]["name"]
         rows[2][name] = _adds(outcome, pairs[len(rows[2]) - 1], MEASURE[objective])
     for measure in COMPARED:
-        row = {"": f"{measure.label}, mean"}
+        is_said = measure.label.startswith("Mean") or measure.unit.startswith("%")
+        row = {"": measure.label if is_said else f"{measure.label}, mean"}
         for index, name in enumerate(names_of(columns)):
             row[name] = _cell(outcomes, pairs, index, measure)
         rows.append(row)
