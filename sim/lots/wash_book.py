@@ -98,71 +98,36 @@ class LossPiece(NamedTuple):
 
 
 @inner_kernel
-def _copy_purchase(row, room):  # type: ignore[no-untyped-def]
-    room["shares"] = row["shares"]
-    room["group"] = row["group"]
-    room["account"] = row["account"]
-    room["line"] = row["line"]
-    room["day"] = row["day"]
-    room["order"] = row["order"]
-
-
-@inner_kernel
-def _copy_loss(row, room):  # type: ignore[no-untyped-def]
-    room["shares"] = row["shares"]
-    room["a_share"] = row["a_share"]
-    room["group"] = row["group"]
-    room["day"] = row["day"]
-    room["year"] = row["year"]
-    room["days_held"] = row["days_held"]
-    room["is_long"] = row["is_long"]
-
-
-@inner_kernel
-def _gather_purchases(book, day):  # type: ignore[no-untyped-def]
-    """Move what still counts to the front of the room."""
+def _gather(rows, first, end, day):  # type: ignore[no-untyped-def]
+    """Move the rows that still count to the front of the room; returns how many they are."""
     kept = 0
-    for i in range(book["bought_from"], book["bought_to"]):
-        row = book["bought"][i]
-        if day - row["day"] <= WINDOW_DAYS and row["shares"] > 0.0:
-            _copy_purchase(row, book["bought"][kept])
+    for i in range(first, end):
+        if day - rows[i]["day"] <= WINDOW_DAYS and rows[i]["shares"] > 0.0:
+            rows[kept] = rows[i]
             kept += 1
-    book["bought_from"], book["bought_to"] = 0, kept
+    return kept
 
 
 @inner_kernel
-def _gather_losses(book, day):  # type: ignore[no-untyped-def]
-    kept = 0
-    for i in range(book["lost_from"], book["lost_to"]):
-        row = book["lost"][i]
-        if day - row["day"] <= WINDOW_DAYS and row["shares"] > 0.0:
-            _copy_loss(row, book["lost"][kept])
-            kept += 1
-    book["lost_from"], book["lost_to"] = 0, kept
+def _inside_window(rows, first, end, day):  # type: ignore[no-untyped-def]
+    """Return (first, end) of the rows without those before the window; keeps the searches short."""
+    while first < end and day - rows[first]["day"] > WINDOW_DAYS:
+        first += 1
+    return (first, end) if first < end else (0, 0)
 
 
 @inner_kernel
 def pass_over_purchases(book, day):  # type: ignore[no-untyped-def]
-    """Pass over the purchases outside every window; keeps the searches short."""
-    first, end = book["bought_from"], book["bought_to"]
-    while first < end and day - book["bought"][first]["day"] > WINDOW_DAYS:
-        first += 1
-    book["bought_from"], book["bought_to"] = (first, end) if first < end else (0, 0)
-
-
-@inner_kernel
-def _pass_over_losses(book, day):  # type: ignore[no-untyped-def]
-    first, end = book["lost_from"], book["lost_to"]
-    while first < end and day - book["lost"][first]["day"] > WINDOW_DAYS:
-        first += 1
-    book["lost_from"], book["lost_to"] = (first, end) if first < end else (0, 0)
+    """Pass over the purchases outside every window."""
+    book["bought_from"], book["bought_to"] = _inside_window(book["bought"], book["bought_from"], book["bought_to"], day)
 
 
 @kernel
 def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
     """Add shares that have washed no loss yet."""
     if book["bought_to"] == MAX_PURCHASES:
-        _gather_purchases(book, purchase.day)
+        kept = _gather(book["bought"], book["bought_from"], book["bought_to"], purchase.day)
+        book["bought_from"], book["bought_to"] = 0, kept
         book["n_forgotten"] += book["bought_to"] == MAX_PURCHASES
     i = min(book["bought_to"], MAX_PURCHASES - 1)
     row = book["bought"][i]
@@ -190,7 +155,8 @@ def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
 def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
     if book["lost_to"] == MAX_LOSSES:
-        _gather_losses(book, piece.day)
+        kept = _gather(book["lost"], book["lost_from"], book["lost_to"], piece.day)
+        book["lost_from"], book["lost_to"] = 0, kept
         book["n_forgotten"] += book["lost_to"] == MAX_LOSSES
     i = min(book["lost_to"], MAX_LOSSES - 1)
     row = book["lost"][i]
@@ -228,7 +194,7 @@ def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
 @inner_kernel
 def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
     """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
-    _pass_over_losses(book, day)
+    book["lost_from"], book["lost_to"] = _inside_window(book["lost"], book["lost_from"], book["lost_to"], day)
     for i in range(book["lost_from"], book["lost_to"]):
         row = book["lost"][i]
         if row["group"] == group and row["shares"] > 0.0:
@@ -246,4 +212,4 @@ def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
         target["last_purchase"][g] = source["last_purchase"][g]
         target["last_loss"][g] = source["last_loss"][g]
     for i in range(source["bought_from"], source["bought_to"]):
-        _copy_purchase(source["bought"][i], target["bought"][i])
+        target["bought"][i] = source["bought"][i]
