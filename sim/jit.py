@@ -13,13 +13,23 @@ from sim.linking import (
     ByAddress,
     InnerCompiler,
     OuterCompiler,
+    RareCompiler,
     compiled_for,
     for_kernels,
     is_in_cache,
     shown_to_kernels,
 )
 
-__all__ = ["ByAddress", "compiled_for", "inlined_kernel", "inner_kernel", "is_in_cache", "kernel", "merged_kernel"]
+__all__ = [
+    "ByAddress",
+    "compiled_for",
+    "inlined_kernel",
+    "inner_kernel",
+    "is_in_cache",
+    "kernel",
+    "merged_kernel",
+    "rare_kernel",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -38,6 +48,11 @@ def inner_kernel(function: Function) -> Function:
     from Python would end the process.
     """
     return for_kernels(numba.njit(**_INNER)(function))  # type: ignore[no-any-return]
+
+
+def rare_kernel(function: Function) -> Function:
+    """Return the same, for one that a path calls once a year or less: kept apart from what it does every month."""
+    return for_kernels(numba.njit(**{**_INNER, "pipeline_class": RareCompiler})(function))  # type: ignore[no-any-return]
 
 
 def inlined_kernel(function: Function) -> Function:

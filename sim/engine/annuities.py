@@ -4,10 +4,10 @@ from sim.engine.life_annuities import begin_for_life, pay_for_life
 from sim.engine.people import is_early
 from sim.engine.records import B, Kind, Y
 from sim.engine.sheltered import account_value, take_out
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 
-@inner_kernel
+@rare_kernel
 def pay_annuities(plan, state, now, step, quotes):  # type: ignore[no-untyped-def]
     """Pay a month of each annuity whose payments have begun: its value over the months that are left.
 

@@ -7,12 +7,12 @@ from sim.engine.people import lives_in
 from sim.engine.records import B
 from sim.engine.sheltered import required_distribution
 from sim.engine.tax_year import clear_book
-from sim.jit import inner_kernel
+from sim.jit import rare_kernel
 
 NO_END = 1e18
 
 
-@inner_kernel
+@rare_kernel
 def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignore[no-untyped-def]
     """Set the room of the year of step `first`: what lifts foreseen ordinary income to the bracket's end, or the RMDs.
 
@@ -30,8 +30,9 @@ def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignor
         if now["year"] != year:
             break
         if now["is_month_end"] == 1:
-            book[parity, B.WAGES1] += now["wages"][0] * level if lives_in(state, 0, year) else 0.0
-            book[parity, B.WAGES2] += now["wages"][1] * level if lives_in(state, 1, year) else 0.0
+            wages = plan["incomes"][now["income"]]["wages"]
+            book[parity, B.WAGES1] += wages[0] * level if lives_in(state, 0, year) else 0.0
+            book[parity, B.WAGES2] += wages[1] * level if lives_in(state, 1, year) else 0.0
             book[parity, B.SOCIAL_SECURITY] += social_security(plan, state, now) * level
             book[parity, B.PENSION] += pension_income(plan, state, now, step, level) - pension_cost(plan, state, now)
     law = federal_law_of(laws, year)

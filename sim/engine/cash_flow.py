@@ -1,11 +1,11 @@
 """A month end: distributions and income arrive, and cash is raised from the accounts in the strategy's order."""
 
 from sim.engine.choices import Payer
-from sim.engine.people import lives_in
+from sim.engine.people import all_live, lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.sheltered import account_value, counts_for_rmd, note_sheltered_purchase, withdraw
 from sim.engine.trades import buy_lot, sell_for, taxable_value
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
@@ -16,16 +16,16 @@ def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     for k in range(plan["n_paying"][month]):
         line = plan["paying"][month, k]
         s = plan["line_security"][line]
-        a_unit, units = quotes[Q.DISTRIBUTION, s], state["line_units"][line]
-        if a_unit <= 0.0 or units <= 0.0:
+        units, price = state["line_units"][line], quotes[Q.PRICE, s]
+        if units <= 0.0:
             continue
+        a_unit = price * plan["distribution"][month, s]
         amount = units * a_unit
         book[parity, B.DIVIDENDS] += amount
         book[parity, B.QUALIFIED] += amount * plan["line_qualified_share"][line]
         if plan["line_reinvests"][line] == 0:
             state["cash"] += amount
             continue
-        price = quotes[Q.PRICE, s]
         on_side1 = max(0.0, min(state["side1_units"][line], units)) * a_unit / price
         bought = amount / price
         state["line_units"][line] += bought
@@ -56,10 +56,11 @@ def begin_pensions(plan, state, step, price_level):  # type: ignore[no-untyped-d
 @inner_kernel
 def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
-    income = 0.0
-    for person in range(plan["n_people"]):
+    of_month, everybody = plan["incomes"][now["income"]], all_live(state, now["year"])
+    income = of_month["level_pensions"] if everybody else 0.0
+    for person in range(0 if everybody else plan["n_people"]):
         is_alive = lives_in(state, person, now["year"])
-        income += now["level_pension"][person] if is_alive else now["survivor_pension"][person]
+        income += of_month["level_pension"][person] if is_alive else of_month["survivor_pension"][person]
     for k in range(plan["n_pensions"]):
         first = plan["pension_first_step"][k]
         if first < 0 or step < first:
@@ -74,25 +75,29 @@ def pension_income(plan, state, now, step, price_level):  # type: ignore[no-unty
 @inner_kernel
 def pension_cost(plan, state, now):  # type: ignore[no-untyped-def]
     """Return what of the month's pensions is their cost coming back, free of tax [USD]. Reference: IRC 72(d)."""
-    free = 0.0
+    free, of_month = 0.0, plan["incomes"][now["income"]]
+    if all_live(state, now["year"]):
+        return of_month["pension_costs"]
     for person in range(plan["n_people"]):
         is_alive = lives_in(state, person, now["year"])
-        free += now["pension_cost"][person] if is_alive else now["survivor_pension_cost"][person]
+        free += of_month["pension_cost"][person] if is_alive else of_month["survivor_pension_cost"][person]
     return free
 
 
 @inner_kernel
 def social_security(plan, state, now):  # type: ignore[no-untyped-def]
     """Return the month's benefits in prices of the start [USD]; a survivor gets the larger of own and survivor's."""
-    year, total = now["year"], 0.0
+    year, total, of_month = now["year"], 0.0, plan["incomes"][now["income"]]
+    if all_live(state, year):
+        return of_month["benefits"]
     for person in range(plan["n_people"]):
         if not lives_in(state, person, year):
             continue
-        benefit = now["own_benefit"][person]
+        benefit = of_month["own_benefit"][person]
         if plan["n_people"] == 2:
             other = 1 - person
             if lives_in(state, other, year):
-                benefit += now["spouse_benefit"][person]
+                benefit += of_month["spouse_benefit"][person]
             elif now["day"] >= plan["survivor_from"][person, state["death_year"][other]]:
                 benefit = max(benefit, plan["survivor_benefit"][person, state["death_year"][other]])
         total += benefit
@@ -102,9 +107,9 @@ def social_security(plan, state, now):  # type: ignore[no-untyped-def]
 @inner_kernel
 def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
     """Receive the month's wages, Social Security, pensions and gains from elsewhere."""
-    book, parity = state["book"], now["year"] & 1
-    wages1 = now["wages"][0] * price_level if lives_in(state, 0, now["year"]) else 0.0
-    wages2 = now["wages"][1] * price_level if lives_in(state, 1, now["year"]) else 0.0
+    book, parity, wages = state["book"], now["year"] & 1, plan["incomes"][now["income"]]["wages"]
+    wages1 = wages[0] * price_level if lives_in(state, 0, now["year"]) else 0.0
+    wages2 = wages[1] * price_level if lives_in(state, 1, now["year"]) else 0.0
     benefits = social_security(plan, state, now) * price_level
     begin_pensions(plan, state, step, price_level)
     pensions = pension_income(plan, state, now, step, price_level)
@@ -124,7 +129,7 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
 def contribute_payroll(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
     """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash."""
     for person in range(plan["n_people"]):
-        amount = now["payroll"][person] * price_level
+        amount = plan["incomes"][now["income"]]["payroll"][person] * price_level
         if amount <= 0.0 or not lives_in(state, person, now["year"]):
             continue
         account, s = plan["payroll_account"][person], plan["payroll_security"][person]
@@ -156,7 +161,7 @@ def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def
     return raised
 
 
-@inner_kernel
+@rare_kernel
 def _raise_below_bracket(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Raise an amount from plans and traditional IRAs as far as the year's room goes; a plan's Roth part needs none."""
     raised = 0.0
@@ -170,7 +175,7 @@ def _raise_below_bracket(plan, state, now, quotes, amount):  # type: ignore[no-u
     return raised
 
 
-@inner_kernel
+@rare_kernel
 def _raise_from_all(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Raise an amount from every account in proportion to its value."""
     in_lines = taxable_value(plan, state, quotes)

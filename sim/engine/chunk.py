@@ -10,8 +10,9 @@ from sim.engine.lives import draw_deaths
 from sim.engine.own_risk import add_own_risk
 from sim.engine.path import run_path
 from sim.engine.prices import fill_market
-from sim.engine.records import LEVEL, STATE
+from sim.engine.records import STATE
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, is_balance
+from sim.engine.step_records import LEVEL
 from sim.jit import inner_kernel, kernel
 from sim.lots.open_lots import clear_slots
 from sim.market.processes import fill_path, room_rows
@@ -21,7 +22,7 @@ class Job(NamedTuple):
     """What is the same for every path.
 
     plan : (1,) `PLAN`; policies : (n_strategies,) `POLICY`; fires : (n_strategies, n_active)
-    steps : (n_active,) `STEP`; pricing : (n_active, 3, n_securities)
+    steps : (n_active,) `STEP`; pricing : (n_active, 2, n_securities)
     days, dt : (n_steps,) of the calendar
     """
 
@@ -98,7 +99,7 @@ def new_work(job: Job, n_classes: int) -> Work:
         growth=np.ones((n_steps, n_classes)),
         price_level=np.ones(n_steps),
         market_room=np.zeros((room_rows(n_classes), n_steps)),
-        market=np.zeros((n_active, 3, job.pricing.shape[2])),
+        market=np.zeros((n_active, 2, job.pricing.shape[2])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
         own_room=np.zeros((5, n_steps)),

@@ -6,10 +6,11 @@ from sim.engine.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.laws_on_path import aca_limit, federal_law_of, irmaa_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
+from sim.engine.reinvested import less_is_left
 from sim.engine.roth_clocks import note_roth_money
 from sim.engine.sheltered import account_value
 from sim.engine.tax_year import return_input_of
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.tax.federal_return import federal_return
 
 
@@ -31,7 +32,7 @@ CLOSE_ENOUGH = 1e-7  # USD; the twin's bisection is as exact
 MOST_ROUNDS = 80
 
 
-@inner_kernel
+@rare_kernel
 def convert(plan, policy, laws, state, now, quotes, price_level, price_at_year_end):  # type: ignore[no-untyped-def]
     """Make the year's conversions, IRA by IRA, until the wanted amount is reached."""
     year, kind = now["year"], policy["conversion"]
@@ -70,6 +71,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     state["yearly"][now["year"], Y.CONVERTED] += amount - withheld
     note_roth_money(plan, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
     stays = 1.0 - share
+    less_is_left(state, account, stays)
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
         units = state["units"][account, s]

@@ -5,11 +5,11 @@ from sim.engine.ira_basis import ira_basis, ira_value
 from sim.engine.people import holder_of, lives_in
 from sim.engine.records import B, Kind, Y
 from sim.engine.sheltered import account_value, take_out
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.law.projection import rounded_nearest
 
 
-@inner_kernel
+@rare_kernel
 def give_to_charity(plan, laws, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
     """Make the year's gifts of each person of 70 1/2, IRA by IRA, out of the money that would be taxed.
 
@@ -50,13 +50,11 @@ def _give(plan, state, now, account, amount, quotes, price_level):  # type: igno
     return given
 
 
-@inner_kernel
+@rare_kernel
 def pay_medical_costs(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
     """Let HSAs pay a month's medical costs, tax free, into the cash that spending takes. Reference: IRC 223(f)(1)."""
     left = plan["medical"] / 12.0 * price_level
-    for account in range(plan["n_accounts"]):
-        if plan["account_kind"][account] != Kind.HSA:
-            continue
+    for account in range(plan["first_hsa"], plan["n_accounts"]):
         value = account_value(plan, state, account, quotes)
         paid = min(left, value)
         if paid > 0.0:

@@ -3,7 +3,7 @@
 from sim.engine.laws_on_path import aca_law_of, irmaa_law_of
 from sim.engine.people import is_survivor, lives_in, n_living
 from sim.engine.records import Y
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.tax.aca import premium_tax_credit
 from sim.tax.irmaa import irmaa_monthly
 
@@ -56,7 +56,7 @@ def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
                 state["relieved_months"][now["year"] & 1] += 1
 
 
-@inner_kernel
+@rare_kernel
 def relieved_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
     """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
 
@@ -71,7 +71,7 @@ def relieved_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
     return n_months * min(state["usual_surcharge"][year & 1], part_b + part_d)
 
 
-@inner_kernel
+@rare_kernel
 def premium_credit(plan, laws, state, year, magi, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the year's premium tax credit [USD/yr]: each insured month has a twelfth of everything."""
     law, level, credit = aca_law_of(plan, laws, year, price_at_year_end), price_at_year_end[year], 0.0

@@ -6,7 +6,7 @@ from sim.engine.nua import unrealised_nua
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Kind, T, Y
 from sim.engine.sheltered import account_value
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.law.projection import rounded_nearest
 from sim.tax.estate import estate_tax
 
@@ -67,7 +67,7 @@ def exclusions(plan, estate, state, year, price_at_year_end):  # type: ignore[no
     return own + basic_exclusion(plan, estate, state["death_year"][dead], price_at_year_end)
 
 
-@inner_kernel
+@rare_kernel
 def settle_estate(plan, estate, state, year, wealth, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Write what heirs keep of `wealth` (after the last year's tax), what charity gets and the taxes between [USD].
 

@@ -1,7 +1,7 @@
 """What HSAs earn, for a state that knows none: distributions, interest and gains are income of the year there."""
 
-from sim.engine.records import B, Kind, Q
-from sim.jit import inner_kernel
+from sim.engine.records import B, Q
+from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
@@ -13,21 +13,18 @@ def earn_in_hsas(plan, state, now, quotes, cash_growth):  # type: ignore[no-unty
     Simplification: interest since the last month end on the cash that is there now.
     """
     last, grown = plan["n_securities"] - 1, 1.0 - state["cash_growth"] / cash_growth
-    for account in range(plan["n_accounts"]):
-        if plan["account_kind"][account] != Kind.HSA:
-            continue
+    for account in range(plan["first_hsa"], plan["n_accounts"]):
         earned = state["units"][account, last] * quotes[Q.TOTAL_RETURN, last] * max(0.0, grown)
         for k in range(plan["n_held"][account]):
             s = plan["held"][account, k]
-            a_share = quotes[Q.DISTRIBUTION, s]
-            if a_share > 0.0:
-                value = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
-                earned += value * a_share / (quotes[Q.PRICE, s] + a_share)
+            paid = plan["distribution"][now["month"], s]
+            if paid > 0.0:
+                earned += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] * paid / (1.0 + paid)
         state["state_basis"][account] += earned
         state["book"][now["year"] & 1, B.HSA_EARNINGS] += earned
 
 
-@inner_kernel
+@rare_kernel
 def realise_in_hsa(plan, state, now, account, paid, value):  # type: ignore[no-untyped-def]
     """Book what selling for an amount out of an HSA of this value gains in the eyes of the state, at average cost."""
     if plan["taxes_hsas"] == 0:

@@ -6,7 +6,7 @@ from sim.engine.records import B, Kind, Y
 from sim.engine.rollover_purchases import buy_in_account
 from sim.engine.sheltered import withdraw
 from sim.engine.trades import sell_for
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 ROUNDING = 1e-6
 """Less than this [USD] is missing by a rounding only."""
@@ -44,7 +44,7 @@ def _distribution(plan, state, k, amount, today_year, quotes):  # type: ignore[n
         state["rmd_taken"][holder_of(plan, state, source)] += amount
 
 
-@inner_kernel
+@rare_kernel
 def redeposit(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Put into the IRA what waited and what replaces the withheld part; what cannot be raised was a distribution."""
     promised, held = state["promised"][k], state["transit"][k]

@@ -2,7 +2,7 @@
 
 from sim.engine.people import holder_of
 from sim.engine.records import Kind, Q
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
@@ -41,7 +41,7 @@ def untaxed_share(plan, state, person, quotes):  # type: ignore[no-untyped-def]
     return min(1.0, ira_basis(plan, state, person) / value) if value > 0.0 else 0.0
 
 
-@inner_kernel
+@rare_kernel
 def taxable_ira_part(plan, state, account, amount, quotes):  # type: ignore[no-untyped-def]
     """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
     if plan["has_ira_basis"] == 0:

@@ -34,8 +34,9 @@ LAW_ROOM = np.dtype(
         # by year of the plan
         ("federal", FEDERAL_ROW, (MAX_YEARS,)),
         ("irmaa", IRMAA_ROW, (MAX_YEARS,)),
-        ("state", STATE_LAW, (MAX_YEARS,)),
+        ("state_at", np.int64, (MAX_YEARS,)),  # position among the state's laws that differ
         ("state_index", np.float64, (MAX_YEARS,)),  # what the state's amounts grow by
+        ("state", STATE_LAW, (MAX_YEARS,)),
     ]
 )
 """The published laws under one filing status, and those of the years of one path."""
@@ -57,7 +58,10 @@ def _publish(room: np.void, laws: Laws) -> None:
     for name in ("federal", "irmaa", "aca"):
         for row, law in zip(room[f"published_{name}"], getattr(laws, name), strict=False):
             store_law(row, law)
-    room["state"][: len(laws.state)] = laws.state
+    differing: dict[bytes, int] = {}
+    for year, law in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
+        at = room["state_at"][year] = differing.setdefault(law.tobytes(), len(differing))
+        room["state"][at] = law
 
 
 @inner_kernel

@@ -5,7 +5,7 @@ import numpy as np
 from sim.engine.people import lives_in, n_living
 from sim.engine.records import Q
 from sim.engine.roth_clocks import inherit_clocks
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at, put_lot, remove_lot
 from sim.market.normals import Key, philox4x32
 
@@ -35,6 +35,7 @@ def draw_deaths(plan, state, path):  # type: ignore[no-untyped-def]
 @inner_kernel
 def begin_lives(state):  # type: ignore[no-untyped-def]
     """Set the state to the first day: everybody holds their own accounts."""
+    state["first_death"] = min(state["death_year"][0], state["death_year"][1])
     state["holder"][0], state["holder"][1] = 0, 1
 
 
@@ -50,7 +51,7 @@ def is_first_death(plan, state, year):  # type: ignore[no-untyped-def]
     return n_living(plan, state, year) == 2 and n_living(plan, state, year + 1) == 1
 
 
-@inner_kernel
+@rare_kernel
 def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
     if not is_first_death(plan, state, now["year"]):

@@ -3,12 +3,12 @@
 import numpy as np
 
 from sim.engine.choices import Sale
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.holding_period import is_held_long
 from sim.lots.open_lots import SAME_BASIS
 
 
-@inner_kernel
+@rare_kernel
 def _first_in(lots, line):  # type: ignore[no-untyped-def]
     """Return the position of the lot bought first, the dearest part of that purchase."""
     best = lots["n"][line] - 1
@@ -21,7 +21,7 @@ def _first_in(lots, line):  # type: ignore[no-untyped-def]
     return best
 
 
-@inner_kernel
+@rare_kernel
 def _least_taxed(lots, line, price, day):  # type: ignore[no-untyped-def]
     """Return the position of the next lot: short-term losses, long-term losses, long-term gains, short-term gains."""
     best, least = -1, 4
@@ -34,8 +34,8 @@ def _least_taxed(lots, line, price, day):  # type: ignore[no-untyped-def]
             rank = 2 if is_long else 3
         if rank < least:
             best, least = i, rank
-        if rank == 0:
-            break
+        if rank == 0 or (rank >= 2 and least <= 2):
+            break  # the row is sorted: no loss follows a gain
     return best
 
 

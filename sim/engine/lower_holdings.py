@@ -93,21 +93,29 @@ def lower_own_risk(plan: np.void, holdings: Holdings) -> None:
     plan["n_own_draws"] = len(draws)
 
 
-def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int]) -> np.ndarray:
-    """Return what expenses and distributions do to each quote, (n_active, 3, n_securities), known before any path."""
+def lower_distributions(plan: np.void, holdings: Holdings) -> None:
+    """Fill what each security pays at the end of each month: of a share, over the price after it."""
+    frequencies = distributions_a_year()
+    for s, security in enumerate(holdings.securities):
+        n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
+        for month in range(12 // n, 13, 12 // n) if n else ():
+            paid = security.dividend_yield / n
+            plan["distribution"][month, s] = paid / (1.0 - paid)
+
+
+def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int], distribution: np.ndarray) -> np.ndarray:
+    """Return what expenses and distributions do to each quote, (n_active, 2, n_securities), known before any path.
+
+    distribution : (13, n_securities) by month, see `lower_distributions`
+    """
     pricing = np.zeros((len(active), len(Q), len(holdings.securities)))
     is_opening = np.array(active) == OPENING
     years = np.where(is_opening, 0.0, np.cumsum(calendar.dt)[active])
     months = np.array([calendar.dates[at].month for at in active])
     is_month_end = (calendar.is_month_end[active] == 1) & ~is_opening
-    frequencies = distributions_a_year()
     for s, security in enumerate(holdings.securities):
-        n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
-        is_paid = is_month_end & (months % (12 // n) == 0) if n else np.zeros(len(active), bool)
-        q = np.where(is_paid, security.dividend_yield / max(n, 1), 0.0)
-        left = np.cumprod(1.0 - q)
+        left = np.cumprod(1.0 / (1.0 + np.where(is_month_end, distribution[months, s], 0.0)))
         pricing[:, Q.PRICE, s] = security.price * np.exp(-security.expense_ratio * years) * left
-        pricing[:, Q.DISTRIBUTION, s] = q / (1.0 - q)
         pricing[:, Q.TOTAL_RETURN, s] = 1.0 / left
     return pricing
 
@@ -145,6 +153,8 @@ def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> N
         bought, account = lot.acquired.toordinal(), holdings.account_index(lot.account)
         line = where.get((lot.account, lot.symbol), -1)
         book["last_purchase"][group] = max(book["last_purchase"][group], bought)
+        if account >= 0:
+            plan["account_last_bought"][account] = max(plan["account_last_bought"][account], bought)
         is_insurers = account >= 0 and holdings.accounts[account].type is AccountType.ANNUITY
         if start - bought <= WINDOW_DAYS and not is_insurers:
             remember_purchase(book, Purchase(group, account, line, bought, number, lot.quantity))
@@ -163,6 +173,7 @@ def _open_lot(lot: ScenarioLot, number: int) -> Lot:
 def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the sheltered accounts; their uninvested cash is a position in the last security."""
     plan["n_accounts"] = len(holdings.accounts)
+    plan["first_hsa"] = sum(account.type is not AccountType.HSA for account in holdings.accounts)
     prices = np.array([security.price for security in holdings.securities])
     for a, account in enumerate(holdings.accounts):
         lots = [lot for lot in scenario.holdings.lots if lot.account == account.id]

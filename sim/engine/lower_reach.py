@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.engine.records import Kind, Q
+from sim.engine.records import Kind
+from sim.lots.wash_book import MAX_GROUPS
 
 
 def lower_reach(plan: np.void) -> None:
@@ -29,24 +30,24 @@ def lower_reach(plan: np.void) -> None:
         plan["n_watched_held"][account], plan["watched_held"][account, : len(watched)] = len(watched), watched
 
 
-def lower_paying(plan: np.void, steps: np.ndarray, pricing: np.ndarray) -> None:
+def lower_paying(plan: np.void) -> None:
     """Fill by month the lines that are paid distributions, and the sheltered positions that the wash-sale rule watches.
 
-    Parameters
-    ----------
-    pricing : (n_active, 3, n_securities), the distribution as a share of the price after it: the same in every year
+    The plan's distributions and `lower_reach` come before.
     """
-    is_month_end = steps["is_month_end"] == 1
     for month in range(1, 13):
-        a_share = pricing[is_month_end & (steps["month"] == month), Q.DISTRIBUTION].max(axis=0, initial=0.0)
-        n = 0
+        a_share = plan["distribution"][month]
+        positions = []
         for account in range(int(plan["n_accounts"])):
             for s in plan["watched_held"][account, : plan["n_watched_held"][account]]:
                 if a_share[s] > 0.0:
                     bought = a_share[s] / (1.0 + a_share[s])
-                    plan["reinvesting"][month, n] = (bought, account, s, plan["security_group"][s])
-                    n += 1
-        plan["n_reinvesting"][month] = n
+                    positions.append((bought, account, s, plan["security_group"][s]))
+                    plan["account_least_kept"][account] = max(plan["account_least_kept"][account], 2.0 * bought)
+        positions.sort(key=lambda position: position[3])
+        groups = [position[3] for position in positions]
+        plan["n_reinvesting"][month], plan["reinvesting"][month, : len(positions)] = len(positions), positions
+        plan["reinvesting_from"][month] = np.searchsorted(groups, np.arange(MAX_GROUPS + 1))
         lines = [line for line in range(int(plan["n_lines"])) if a_share[plan["line_security"][line]] > 0.0]
         plan["n_paying"][month], plan["paying"][month, : len(lines)] = len(lines), lines
 

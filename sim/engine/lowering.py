@@ -20,6 +20,7 @@ from sim.engine.lower_holdings import (
     arrange,
     birthday,
     lower_accounts,
+    lower_distributions,
     lower_lines,
     lower_own_risk,
     lower_pricing,
@@ -35,14 +36,15 @@ from sim.engine.pension_cost import free_of_tax
 from sim.engine.policies.registry import actions_of, takes_losses
 from sim.engine.records import (
     MAX_ACCOUNTS,
+    MAX_INCOMES,
     MAX_PENSIONS,
     MAX_ROLLOVERS,
     MAX_SECURITIES,
     PLAN,
     POLICY,
-    STEP,
     Kind,
 )
+from sim.engine.step_records import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
@@ -127,14 +129,14 @@ def lower(scenario: Scenario) -> Lowered:
         plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
         plan["benchmark_premium"] = 0.0
     plan["start_wealth"] = _start_wealth(plan)
-    steps, pricing = _lower_steps(scenario, calendar, active), lower_pricing(holdings, calendar, active)
-    lower_paying(plan, steps, pricing)
+    lower_distributions(plan, holdings)
+    lower_paying(plan)
     job = Job(
         plan=plans,
         policies=policies,
         fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
-        steps=steps,
-        pricing=pricing,
+        steps=_lower_steps(plan, scenario, calendar, active),
+        pricing=lower_pricing(holdings, calendar, active, plan["distribution"]),
         days=calendar.days,
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
@@ -220,40 +222,54 @@ def _months(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def _lower_steps(scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
-    """Return the active steps with the income that falls on each month end."""
+def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
+    """Return the active steps; fill the plan's incomes with what falls on their month ends."""
     steps = np.zeros(len(active), STEP)
     steps["at"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
     lower_spending(steps, scenario, calendar)
     lower_events(steps, scenario, calendar)
-    spouses = spouse_benefits(scenario.household.people)
+    differing = {plan["incomes"][0].tobytes(): 0}
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
-            for p in range(len(scenario.household.people)):
-                _lower_income(step, p, scenario.household.people, calendar.dates[at])
-                if _months(calendar.dates[at]) - 1 > spouses[p][1]:
-                    step["spouse_benefit"][p] = spouses[p][0]
+            income = _income_of(scenario.household.people, calendar.dates[at])
+            step["income"] = differing.setdefault(income.tobytes(), len(differing))
+            if len(differing) > MAX_INCOMES:
+                mend = f"Income changes more often than the engine has room for ({MAX_INCOMES} times); join pensions."
+                raise InputError([Problem("household.people", str(len(differing)), mend)])
+            plan["incomes"][step["income"]] = income
     return steps
 
 
-def _lower_income(step: np.void, p: int, people: tuple[Person, ...], day: date) -> None:
+def _income_of(people: tuple[Person, ...], day: date) -> np.void:
+    """Return an `INCOME`: what the people receive in the month of a day."""
+    income, spouses = np.zeros(1, INCOME)[0], spouse_benefits(people)
+    for p in range(len(people)):
+        _lower_income(income, p, people, day)
+        if _months(day) - 1 > spouses[p][1]:
+            income["spouse_benefit"][p] = spouses[p][0]
+    income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
+    income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
+    return income
+
+
+def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date) -> None:
     """Add one person's income of one month."""
     person, spouse = people[p], people[1 - p] if len(people) > 1 else None
     if person.wages.until is not None and day <= person.wages.until:
-        step["wages"][p] = person.wages.annual / 12
-        step["payroll"][p] = person.wages.plan_contribution / 12
+        income["wages"][p] = person.wages.annual / 12
+        income["payroll"][p] = person.wages.plan_contribution / 12
     claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
     if _months(day) > _months(claimed):
-        step["own_benefit"][p] = person.social_security.annual_at_claiming / 12
+        income["own_benefit"][p] = person.social_security.annual_at_claiming / 12
     for pension in person.pensions:
         free = free_of_tax(pension, person, spouse, day)
-        step["pension_cost"][p] += free
-        step["survivor_pension_cost"][p] += min(free, pension.annual / 12 * pension.survivor_share)
+        income["pension_cost"][p] += free
+        income["survivor_pension_cost"][p] += min(free, pension.annual / 12 * pension.survivor_share)
         if not pension.has_cola and _months(day) >= _months(pension.starts):
-            step["level_pension"][p] += pension.annual / 12
-            step["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
+            income["level_pension"][p] += pension.annual / 12
+            income["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
 
 
 def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:

@@ -2,13 +2,14 @@
 
 from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Q, Y
+from sim.engine.reinvested import less_is_left
 from sim.engine.sheltered import account_value, forget_sold_shares
 from sim.engine.trades import next_order, nua_a_unit, taxable_value
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at
 
 
-@inner_kernel
+@rare_kernel
 def distribute_stock(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Pay the plan's employer stock out as shares: what it cost the plan is income now, the rest when it is sold.
 
@@ -26,6 +27,7 @@ def distribute_stock(plan, state, now, k, quotes):  # type: ignore[no-untyped-de
     untaxed = min(cost, max(0.0, state["basis"][source] - rest))
     state["basis"][source] -= untaxed
     state["units"][source, s] = 0.0
+    less_is_left(state, source, 0.0)
     forget_sold_shares(plan, state, source, now["day"], quotes)
     book, year = state["book"][now["year"] & 1], now["year"]
     book[B.IRA] += cost - untaxed

@@ -20,7 +20,7 @@ def add_own_risk(plan, steps, days, dt, path, market, room):  # type: ignore[no-
 
     Parameters
     ----------
-    market : (n_active, 3, n_securities) quotes, changed
+    market : (n_active, 2, n_securities) quotes, changed
     room : (5, n_steps), overwritten
     """
     key = Key(plan["key"][0], plan["key"][1])

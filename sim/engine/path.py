@@ -17,6 +17,7 @@ from sim.engine.policies.gains import harvest_gains
 from sim.engine.policies.losses import harvest_losses
 from sim.engine.rebalance import rebalance
 from sim.engine.records import Kind, T, Y
+from sim.engine.reinvested import begin_notes
 from sim.engine.rollover import roll_over_due
 from sim.engine.roth_clocks import begin_clocks
 from sim.engine.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
@@ -24,7 +25,7 @@ from sim.engine.spending import spend_and_settle
 from sim.engine.spending_rules import begin_spending, set_spending
 from sim.engine.tax_year import clear_book, liquidation_tax, settle_year
 from sim.engine.trades import taxable_value
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import copy_lots
 from sim.lots.wash_book import copy_wash_book
 
@@ -43,7 +44,7 @@ def adopt(policy, own):  # type: ignore[no-untyped-def]
     own["rebalance_band"], own["rebalance_month"] = policy["rebalance_band"], policy["rebalance_month"]
 
 
-@inner_kernel
+@rare_kernel
 def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     """Set the state to the scenario's first day."""
     adopt(policy, state["policy"])
@@ -62,6 +63,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
         state["transit"][k], state["promised"][k] = 0.0, 0.0
         state["parked"][k, 0], state["parked"][k, 1] = 0.0, 0.0
         state["nua_order"][k], state["nua_a_unit"][k] = 0, 0.0
+    begin_notes(plan, state)
     clear_book(state, 0)
     clear_book(state, 1)
     for year in range(n_years):
@@ -88,7 +90,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     begin_spending(plan, state)
 
 
-@inner_kernel
+@rare_kernel
 def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Write the year-end balances, and the values that next year's RMDs rest on."""
     year, yearly, lots = now["year"], state["yearly"], state["lots"]
@@ -112,7 +114,7 @@ def record_year_end(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 
-@inner_kernel
+@rare_kernel
 def decide_next_year(plan, state, now, price_level):  # type: ignore[no-untyped-def]
     """Decide next year's spending by the year-end's value; spending that is taken ahead was decided before."""
     if plan["spends_ahead"] == 1:
@@ -123,7 +125,7 @@ def decide_next_year(plan, state, now, price_level):  # type: ignore[no-untyped-
     set_spending(plan, state, year + 1, year + 1, value, price_level)
 
 
-@inner_kernel
+@rare_kernel
 def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Settle the last year and value what is left: cashed in, and as the heirs receive it."""
     year, terminal = now["year"], state["terminal"]
@@ -148,7 +150,7 @@ def close_path(plan, laws, estate, state, now, quotes, price_at_year_end):  # ty
     terminal[T.LOT_MERGES] = state["lots"]["n_merges"]
 
 
-@inner_kernel
+@rare_kernel
 def apply_law(plan, laws, state, now, price_at_year_end):  # type: ignore[no-untyped-def]
     """In January read the Medicare tier, in April file last year's return."""
     if now["month"] == JANUARY:
@@ -183,7 +185,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     fires : (n_active,) what the strategy does, see `sim.engine.choices`
     laws : (2,) `LAW_ROOM`, the household's and a survivor's; and the law of estates of the published years
     steps, levels : (n_active,) records `STEP`, `LEVEL`
-    market : (n_active, 3, n_securities) quotes
+    market : (n_active, 2, n_securities) quotes
     price_at_year_end : (n_years,)
     """
     rooms, estate = laws

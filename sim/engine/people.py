@@ -10,6 +10,12 @@ def lives_in(state, person, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def all_live(state, year):  # type: ignore[no-untyped-def]
+    """Return whether everybody is there in a year."""
+    return year <= state["first_death"]
+
+
+@inner_kernel
 def n_living(plan, state, year):  # type: ignore[no-untyped-def]
     """Return how many people of the household are there in a year."""
     n = 0

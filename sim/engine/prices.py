@@ -10,9 +10,9 @@ def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  #
 
     Parameters
     ----------
-    pricing : (n_active, 3, n_securities) what expenses and distributions do to each quote, known before any path:
-        start price less both; distribution as a share of the price; shares that one start share has become
-    work : (market (n_active, 3, n_securities), levels (n_active,), price_at_year_end (n_years,),
+    pricing : (n_active, 2, n_securities) what expenses and distributions do to each quote, known before any path:
+        start price less both; shares that one start share has become
+    work : (market (n_active, 2, n_securities), levels (n_active,), price_at_year_end (n_years,),
         class_level (n_classes,)), all overwritten
     """
     market, levels, price_at_year_end, class_level = work
@@ -32,5 +32,4 @@ def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  #
         for s in range(pricing.shape[2]):
             price = pricing[step, Q.PRICE, s] * class_level[plan["asset_class"][s]]
             market[step, Q.PRICE, s] = price
-            market[step, Q.DISTRIBUTION, s] = price * pricing[step, Q.DISTRIBUTION, s]
             market[step, Q.TOTAL_RETURN, s] = price * pricing[step, Q.TOTAL_RETURN, s]

@@ -15,14 +15,16 @@ import numpy as np
 
 from sim.engine.choices import Payer
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.engine.step_records import INCOME
 from sim.law.state_law import STATE_ROOM
 from sim.lots.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
-from sim.lots.wash_book import WASH_BOOK
+from sim.lots.wash_book import MAX_GROUPS, WASH_BOOK
 
 MAX_SECURITIES = 64
 MAX_ACCOUNTS = 16
 MAX_ROLLOVERS = 8
 MAX_PENSIONS = 8
+MAX_INCOMES = 128
 MAX_YEARS = 62
 
 
@@ -81,37 +83,11 @@ class B(IntEnum):
 
 
 class Q(IntEnum):
-    """Rows of a step's quotes (3, n_securities)."""
+    """Rows of a step's quotes (2, n_securities)."""
 
     PRICE = 0  # of a share, after the step's distribution [USD]
-    DISTRIBUTION = 1  # a share [USD]
-    TOTAL_RETURN = 2  # price of a share with every distribution reinvested [USD]
+    TOTAL_RETURN = 1  # price of a share with every distribution reinvested [USD]
 
-
-STEP = np.dtype(
-    [
-        ("at", np.int64),  # position on the calendar's step axis; -1 on the first day, before any step
-        ("day", np.int64),
-        ("month", np.int64),
-        ("year", np.int64),  # index of the calendar year
-        ("is_month_end", np.int64),
-        ("spending_share", np.float64),  # of the yearly target, due on this step
-        ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
-        ("event", np.float64),  # paid beside it, today's dollars
-        ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits and payroll likewise
-        ("payroll", np.float64, (2,)),  # contribution to a 401(k)
-        ("own_benefit", np.float64, (2,)),
-        ("spouse_benefit", np.float64, (2,)),  # on top of the own one while both live
-        ("level_pension", np.float64, (2,)),  # of the month, nominal
-        ("survivor_pension", np.float64, (2,)),  # what of it goes on after its owner's death
-        ("pension_cost", np.float64, (2,)),  # of the month's pensions, with COLA too, free of tax [USD]; to a survivor
-        ("survivor_pension_cost", np.float64, (2,)),
-    ]
-)
-"""A step on which something can happen, and what is known of it before any path is drawn."""
-
-LEVEL = np.dtype([("price_level", np.float64), ("cash_growth", np.float64)])
-"""Consumer prices and the growth of uninvested cash on one step, both 1 at the start."""
 
 CONVERSION_FIELDS = [
     ("conversion", np.int64),  # `sim.engine.conversions.Convert`
@@ -192,6 +168,8 @@ ACCOUNT_FIELDS = [
     ("multiple_of_other", np.float64),
     ("survivor_early_until", np.int64),  # the same once the account is the survivor's
     ("roth", np.int64),  # of a traditional IRA: the owner's first Roth IRA, -1 where there is none
+    ("last_bought", np.int64),  # day of the last purchase before the start
+    ("least_kept", np.float64),  # see `sim.engine.reinvested.holds_what_it_bought`
 ]
 
 ROLLOVER_FIELDS = [
@@ -232,6 +210,7 @@ PLAN = np.dtype(
         ("n_lines", np.int64),
         ("n_securities", np.int64),
         ("n_accounts", np.int64),
+        ("first_hsa", np.int64),  # HSAs are the last accounts
         ("n_rollovers", np.int64),
         ("n_pensions", np.int64),
         ("n_people", np.int64),
@@ -276,6 +255,7 @@ PLAN = np.dtype(
         ("long_carryover", np.float64),
         ("asset_class", np.int64, (MAX_SECURITIES,)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
+        ("distribution", np.float64, (13, MAX_SECURITIES)),  # by month, at its end: of a share, over the price after it
         ("n_own_draws", np.int64),
         ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
@@ -293,9 +273,11 @@ PLAN = np.dtype(
         ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
         ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_reinvesting", np.int64, (13,)),  # by month: which of them pay a distribution at its end
-        ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),
+        ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
+        ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
+        ("incomes", INCOME, (MAX_INCOMES,)),  # the first one is none
         ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
         ("pension_owner", np.int64, (MAX_PENSIONS,)),
         ("pension_survivor_share", np.float64, (MAX_PENSIONS,)),
@@ -320,6 +302,7 @@ STATE = np.dtype(
         ("cash", np.float64),
         ("cash_growth", np.float64),  # of the cash class at the last month end
         ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
+        ("first_death", np.int64),  # the earlier of the two
         ("holder", np.int64, (2,)),  # whose each person's accounts are now
         ("tax_due", np.float64),
         ("pretax_room", np.float64),  # of the year's withdrawals before taxable accounts pay, 0 where they pay first
@@ -347,6 +330,14 @@ STATE = np.dtype(
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
         ("wash", WASH_BOOK),
+        # what reinvested distributions bought in sheltered accounts on the last two month ends
+        ("latest_note", np.int64),
+        ("noted_day", np.int64, (2,)),
+        ("noted_month", np.int64, (2,)),
+        ("noted_order", np.int64, (2,)),  # number of the first purchase
+        ("noted", np.float64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # shares
+        ("kept", np.float64, (MAX_ACCOUNTS, 2)),  # share of an account's units that is surely left since each of them
+        ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise
         # Sheltered shares are counted in terms of the total-return price.
         ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("basis", np.float64, (MAX_ACCOUNTS,)),

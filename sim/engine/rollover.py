@@ -4,10 +4,11 @@ from sim.engine.indirect import pay_out, redeposit
 from sim.engine.nua import distribute_stock
 from sim.engine.people import holder_of
 from sim.engine.records import B, Kind, Move, Q, Y
+from sim.engine.reinvested import less_is_left
 from sim.engine.rollover_purchases import buy_in_account
 from sim.engine.roth_clocks import note_roth_money
 from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, withdraw
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
@@ -23,7 +24,7 @@ def roll_over_due(plan, state, now, step, quotes):  # type: ignore[no-untyped-de
                 _invest_parked(plan, state, now, k, quotes)
 
 
-@inner_kernel
+@rare_kernel
 def _roll_over(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Begin rollover `k`: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says."""
     source, share = plan["rollover_source"][k], plan["rollover_share"][k]
@@ -70,6 +71,7 @@ def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignor
             if to_roth > 0.0:
                 state["units"][roth, s] += units * to_roth
             state["units"][source, s] *= 1.0 - share
+        less_is_left(state, source, 1.0 - share)
         return
     _take_out(plan, state, now, k, quotes)
     if to_roth < 1.0:
@@ -96,6 +98,7 @@ def _take_out(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     source, share = plan["rollover_source"][k], plan["rollover_share"][k]
     for s in range(plan["n_securities"]):
         state["units"][source, s] *= 1.0 - share
+    less_is_left(state, source, 1.0 - share)
     forget_sold_shares(plan, state, source, now["day"], quotes)
 
 
@@ -111,7 +114,7 @@ def _arrive(plan, state, now, k, part, account, amount, quotes):  # type: ignore
     state["parked"][k, part] = units
 
 
-@inner_kernel
+@rare_kernel
 def _invest_parked(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Spend the cash that waited, as far as it is still there."""
     cash = plan["n_securities"] - 1

@@ -2,7 +2,7 @@
 
 from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Y
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 CLOCK_YEARS = 5
 """IRC 408A(d)(2)(B), (3)(F): the taxable year of the first contribution, or of the conversion, is the first of five."""
@@ -33,7 +33,7 @@ def note_roth_money(plan, state, account, year, converted, free):  # type: ignor
     state["roth_clock"][person] = min(state["roth_clock"][person], year)
 
 
-@inner_kernel
+@rare_kernel
 def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[no-untyped-def]
     """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
 

@@ -10,10 +10,18 @@ from sim.engine.hsa import realise_in_hsa
 from sim.engine.ira_basis import taxable_ira_part
 from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Kind, Q, Y
+from sim.engine.reinvested import (
+    begin_note,
+    holds_what_it_bought,
+    less_is_left,
+    remember_reinvested_in,
+    take_noted,
+)
 from sim.engine.roth_clocks import book_roth_distribution
 from sim.engine.trades import next_order
 from sim.engine.wash_matching import match_sheltered_purchase
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
+from sim.lots.open_lots import WINDOW_DAYS
 from sim.lots.wash_book import Purchase, pass_over_purchases, remember_purchase
 
 
@@ -64,7 +72,7 @@ def _book_distribution(plan, state, now, account, amount, value, quotes):  # typ
         book[parity, B.EARLY] += taxable
 
 
-@inner_kernel
+@rare_kernel
 def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untyped-def]
     """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
@@ -100,14 +108,16 @@ def take_out(plan, state, now, account, paid, value, quotes):  # type: ignore[no
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
         state["units"][account, s] *= keep
+    less_is_left(state, account, keep)
     forget_sold_shares(plan, state, account, now["day"], quotes)
 
 
 @inner_kernel
 def forget_sold_shares(plan, state, account, day, quotes):  # type: ignore[no-untyped-def]
     """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
-    if plan["n_watched_held"][account] == 0:
+    if plan["n_watched_held"][account] == 0 or holds_what_it_bought(plan, state, account, day):
         return
+    remember_reinvested_in(plan, state, account, day)
     book = state["wash"]
     pass_over_purchases(book, day)
     for i in range(book["bought_to"] - 1, book["bought_from"] - 1, -1):
@@ -155,7 +165,7 @@ def missing_rmd(plan, state, person, year):  # type: ignore[no-untyped-def]
     return max(0.0, required_distribution(plan, state, person, year) - state["rmd_taken"][person])
 
 
-@inner_kernel
+@rare_kernel
 def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay what is missing of each person's RMD to cash, account by account."""
     for person in range(plan["n_people"]):
@@ -173,10 +183,15 @@ def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
             missing -= paid * counted_share
 
 
-@inner_kernel
+@rare_kernel
 def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore[no-untyped-def]
     """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
-    order = next_order(state)
+    state["last_bought"][account] = now["day"]
+    _wash_or_wait(state, now, account, group, shares, next_order(state))
+
+
+@inner_kernel
+def _wash_or_wait(state, now, account, group, shares, order):  # type: ignore[no-untyped-def]
     left = match_sheltered_purchase(state, now["day"], group, shares)
     if left > 0.0:
         remember_purchase(state["wash"], Purchase(group, account, -1, now["day"], order, left))
@@ -184,12 +199,26 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
 
 @inner_kernel
 def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
-    """Tell the wash-sale rule which shares reinvested distributions bought; the units already hold them."""
-    month = now["month"]
+    """Note which shares reinvested distributions bought, for the wash-sale rule; the units already hold them."""
+    month, slot = now["month"], begin_note(plan, state, now)
     for k in range(plan["n_reinvesting"][month]):
         position = plan["reinvesting"][month, k]
         account, s = np.int64(position["account"]), np.int64(position["security"])
-        if state["units"][account, s] > 0.0:
-            shares = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
-            group, bought = np.int64(position["group"]), shares * position["share"]
-            note_sheltered_purchase(state, now, account, group, bought)
+        shares = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
+        state["noted"][slot, k] = shares * position["share"]
+    if now["day"] - state["wash"]["latest_loss"] <= WINDOW_DAYS:
+        _meet_pending_losses(plan, state, now, slot)
+
+
+@inner_kernel
+def _meet_pending_losses(plan, state, now, slot):  # type: ignore[no-untyped-def]
+    """Let what was bought of groups with a recent loss sale wash it at once."""
+    month = now["month"]
+    for group in range(plan["n_groups"]):
+        if now["day"] - state["wash"]["last_loss"][group] > WINDOW_DAYS:
+            continue
+        for k in range(plan["reinvesting_from"][month, group], plan["reinvesting_from"][month, group + 1]):
+            shares = take_noted(state, slot, k)
+            if shares > 0.0:
+                account = np.int64(plan["reinvesting"][month, k]["account"])
+                _wash_or_wait(state, now, account, group, shares, state["noted_order"][slot] + k)

@@ -7,7 +7,7 @@ from sim.engine.records import Y
 from sim.engine.sheltered import account_value
 from sim.engine.spending_rules import set_spending
 from sim.engine.trades import LEAST_MONEY, buy_for, taxable_value
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
@@ -17,6 +17,11 @@ def everything(plan, state, quotes):  # type: ignore[no-untyped-def]
     for account in range(plan["n_accounts"]):
         value += account_value(plan, state, account, quotes)
     return value
+
+
+@rare_kernel
+def _decide_ahead(plan, state, for_year, year, quotes, price_level):  # type: ignore[no-untyped-def]
+    set_spending(plan, state, for_year, year, everything(plan, state, quotes), price_level)
 
 
 @inner_kernel
@@ -31,7 +36,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
         if nobody_after(plan, state, year):
             share = 0.0
         else:
-            set_spending(plan, state, for_year, year, everything(plan, state, quotes), price_level)
+            _decide_ahead(plan, state, for_year, year, quotes, price_level)
     target, event = state["target"] * share * price_level, now["event"] * price_level
     state["tax_due"] = 0.0
     need = target + event + due - state["cash"]

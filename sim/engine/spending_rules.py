@@ -5,7 +5,7 @@ from enum import IntEnum
 from sim.engine.life_annuities import life_payments
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import Y
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 
 
 class Rule(IntEnum):
@@ -111,7 +111,7 @@ def _guard(plan, state, year, money, planned, price_level):  # type: ignore[no-u
     state["rule_value"], state["rule_paid"], state["rule_level"] = value, paid, price_level
 
 
-@inner_kernel
+@rare_kernel
 def set_spending(plan, state, year, lives_year, value, price_level):  # type: ignore[no-untyped-def]
     """Set the year's spending and the least of it that is a success, a year in today's dollars.
 

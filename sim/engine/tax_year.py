@@ -6,7 +6,7 @@ from sim.engine.laws_on_path import federal_law_of
 from sim.engine.lives import is_first_death, nobody_after
 from sim.engine.people import is_survivor, lives_in
 from sim.engine.records import B, Q, Y
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.tax.federal_return import federal_return
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import ReturnInput
@@ -17,7 +17,8 @@ from sim.tax.state_return import state_tax_into
 def returns_of(laws, state, year, inputs):  # type: ignore[no-untyped-def]
     """Return (federal return, state tax) under the law of the year."""
     filed = federal_return(federal_law_of(laws, year), inputs)
-    on_state = state_tax_into(laws["state"][year], laws["state_index"][year], inputs, filed, state["state_room"])
+    law_of_state = laws["state"][laws["state_at"][year]]
+    on_state = state_tax_into(law_of_state, laws["state_index"][year], inputs, filed, state["state_room"])
     return filed, on_state
 
 
@@ -126,7 +127,7 @@ def unrealised_gains(plan, state, quotes):  # type: ignore[no-untyped-def]
     return gain
 
 
-@inner_kernel
+@rare_kernel
 def liquidation_tax(plan, laws, state, year, quotes):  # type: ignore[no-untyped-def]
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 

@@ -5,7 +5,7 @@ from sim.engine.lot_choice import lot_to_sell
 from sim.engine.parking import park
 from sim.engine.records import B, Q, Y
 from sim.engine.wash_matching import match_loss_sale, match_purchase
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.holding_period import is_held_long
 from sim.lots.open_lots import DUST_UNITS, FROM_PLAN, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
 from sim.lots.wash_book import LossPiece, forget_shares
@@ -94,7 +94,7 @@ def leave_alone(plan, state, now, line, lot, price):  # type: ignore[no-untyped-
         _book_gain(plan, state, now, lot, price)
 
 
-@inner_kernel
+@rare_kernel
 def nua_a_unit(plan, state, order):  # type: ignore[no-untyped-def]
     """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
     for k in range(plan["n_rollovers"]):
@@ -157,7 +157,7 @@ def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped
         lots["n"][line] = 0
 
 
-@inner_kernel
+@rare_kernel
 def _sell_lots(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
     """Sell units out of several lots."""
     left, lots = units, state["lots"]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.engine.records import B, Y
+from sim.engine.reinvested import remember_reinvested
 from sim.jit import inner_kernel
 from sim.lots.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, move_behind_its_equals, with_units
 from sim.lots.wash_book import (
@@ -91,7 +92,8 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
 def match_loss_sale(plan, state, piece):  # type: ignore[no-untyped-def]
     """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
     book = state["wash"]
-    book["last_loss"][piece.group] = piece.day
+    book["last_loss"][piece.group], book["latest_loss"] = piece.day, piece.day
+    remember_reinvested(plan, state, piece.group, piece.day)
     shares = piece.shares
     if piece.day - book["last_purchase"][piece.group] <= WINDOW_DAYS:
         shares = _look_back(plan, state, piece)

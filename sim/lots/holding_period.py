@@ -6,7 +6,7 @@ IRC 1222 (more than one year); Rev. Rul. 66-7 (the period starts the day after a
 months). Day-number algorithms: Howard Hinnant, "chrono-compatible low-level date algorithms".
 """
 
-from sim.jit import inner_kernel, kernel
+from sim.jit import inner_kernel, kernel, rare_kernel
 
 ORDINAL_OF_0000_03_01 = -305
 
@@ -45,10 +45,14 @@ def is_held_long(held_from, sold):  # type: ignore[no-untyped-def]
     The period starts the day after acquisition; the sale is long-term from that day of the next year on (a period that
     starts on February 29 is complete on March 1).
     """
-    if sold - held_from <= 365:
-        return False
-    if sold - held_from > 367:
-        return True
+    days = sold - held_from
+    if days <= 365 or days > 367:
+        return days > 367
+    return _is_complete(held_from, sold)
+
+
+@rare_kernel
+def _is_complete(held_from, sold):  # type: ignore[no-untyped-def]
     year, month, day = civil_from_ordinal(held_from + 1)
     if month == 2 and day == 29:
         month, day = 3, 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import inner_kernel, kernel
+from sim.jit import inner_kernel, kernel, rare_kernel
 
 MAX_LINES = 32
 MAX_LOTS = 128
@@ -188,7 +188,7 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     return spent_pair if spent_pair[1] > 0 else pair
 
 
-@inner_kernel
+@rare_kernel
 def _merge_two(lots, line, day):  # type: ignore[no-untyped-def]
     """Make one lot of two in a full row; it takes the place of the cheaper one."""
     first, second = _pair_to_merge(lots, line, day)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import inner_kernel, kernel
+from sim.jit import inner_kernel, kernel, rare_kernel
 from sim.lots.open_lots import WINDOW_DAYS
 
 MAX_GROUPS = 64
@@ -56,6 +56,7 @@ WASH_BOOK = np.dtype(
         ("lost_to", np.int64),
         ("last_purchase", np.int64, (MAX_GROUPS,)),
         ("last_loss", np.int64, (MAX_GROUPS,)),
+        ("latest_loss", np.int64),  # of all groups
         ("bought", PURCHASE, (MAX_PURCHASES,)),
         ("lost", LOSS, (MAX_LOSSES,)),
     ]
@@ -97,7 +98,7 @@ class LossPiece(NamedTuple):
     loss_a_share: float
 
 
-@inner_kernel
+@rare_kernel
 def _gather(rows, first, end, day):  # type: ignore[no-untyped-def]
     """Move the rows that still count to the front of the room; returns how many they are."""
     kept = 0
@@ -122,22 +123,30 @@ def pass_over_purchases(book, day):  # type: ignore[no-untyped-def]
     book["bought_from"], book["bought_to"] = _inside_window(book["bought"], book["bought_from"], book["bought_to"], day)
 
 
+@inner_kernel
+def _is_later(row, purchase):  # type: ignore[no-untyped-def]
+    return row["day"] > purchase.day or (row["day"] == purchase.day and row["order"] > purchase.order)
+
+
 @kernel
 def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
-    """Add shares that have washed no loss yet."""
+    """Add shares that have washed no loss yet, in their place in time: mostly the last."""
     if book["bought_to"] == MAX_PURCHASES:
         kept = _gather(book["bought"], book["bought_from"], book["bought_to"], purchase.day)
         book["bought_from"], book["bought_to"] = 0, kept
         book["n_forgotten"] += book["bought_to"] == MAX_PURCHASES
-    i = min(book["bought_to"], MAX_PURCHASES - 1)
-    row = book["bought"][i]
+    rows, i = book["bought"], min(book["bought_to"], MAX_PURCHASES - 1)
+    book["bought_to"] = i + 1
+    while i > book["bought_from"] and _is_later(rows[i - 1], purchase):
+        rows[i] = rows[i - 1]
+        i -= 1
+    row = rows[i]
     row["shares"] = purchase.shares
     row["group"] = purchase.group
     row["account"] = purchase.account
     row["line"] = purchase.line
     row["day"] = purchase.day
     row["order"] = purchase.order
-    book["bought_to"] = i + 1
 
 
 @inner_kernel
@@ -207,7 +216,7 @@ def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
     """Make `target` equal to a book without unmatched losses."""
     target["bought_from"], target["bought_to"] = source["bought_from"], source["bought_to"]
     target["lost_from"], target["lost_to"] = 0, 0
-    target["n_forgotten"] = source["n_forgotten"]
+    target["n_forgotten"], target["latest_loss"] = source["n_forgotten"], source["latest_loss"]
     for g in range(n_groups):
         target["last_purchase"][g] = source["last_purchase"][g]
         target["last_loss"][g] = source["last_loss"][g]

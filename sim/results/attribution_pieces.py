@@ -150,7 +150,7 @@ PIECES: tuple[Piece, ...] = (
         "Income decides how much of the benefits is taxed, up to 85 % (IRC 86).",
         _federal(without_benefit_tax),
         lambda lowered, last, rates: (
-            not (lowered.job.steps["own_benefit"].any() or lowered.job.steps["spouse_benefit"].any())
+            not any(lowered.job.plan[0]["incomes"][name].any() for name in ("own_benefit", "spouse_benefit"))
         ),
     ),
     Piece(

@@ -52,9 +52,10 @@ class TradeWatch:
             "sim.engine.nua._arrive": self._stock_arrives,
             "sim.engine.conversions._convert_account": self._shares_leave,
             "sim.engine.cash_flow.contribute_payroll": self._expecting(_payroll_purchases),
-            "sim.engine.sheltered.reinvest_sheltered": self._expecting(_reinvesting),
+            "sim.engine.sheltered.reinvest_sheltered": self._reinvestments,
             "sim.engine.rollover_purchases.buy_in_account": self._expecting(_by_weight),
             "sim.engine.sheltered.note_sheltered_purchase": self._sheltered_purchase,
+            "sim.engine.sheltered._wash_or_wait": self._meeting,
             "sim.engine.wash_matching.match_loss_sale": self._loss_sale,
             "sim.engine.wash_matching.match_purchase": self._purchase,
             "sim.engine.wash_matching.book_disallowed": self._disallowed,
@@ -180,11 +181,31 @@ class TradeWatch:
             order = int(state["order"]) + 1
             expected, security = self._buyers.pop(0)
             assert expected == account
-            action = "reinvest" if self._moment.why.startswith("Distributions") else "buy"
             price = float(self._moment.quotes[Q.PRICE, security])
-            self._add(action, account=expected, security=security, lot=order, units=float(shares), price=price)
-            self._met = (-1, int(account), int(now["day"]), order)
+            self._add("buy", account=expected, security=security, lot=order, units=float(shares), price=price)
             return kernel(state, now, account, group, shares)
+
+        return watched
+
+    def _reinvestments(self, kernel: Function) -> Function:
+        @wraps(kernel)
+        def watched(plan: Any, state: Any, now: Any, quotes: Any) -> Any:
+            first, shares = int(state["order"]) + 1, _shares(plan, state, quotes)
+            paid = plan["reinvesting"][now["month"], : plan["n_reinvesting"][now["month"]]]
+            for k, position in enumerate(paid):
+                account, security = int(position["account"]), int(position["security"])
+                bought = float(shares[account, security] * position["share"])
+                if bought > 0.0:
+                    self._add("reinvest", account=account, security=security, lot=first + k, units=bought,
+                              price=float(quotes[Q.PRICE, security]))  # fmt: skip
+            return kernel(plan, state, now, quotes)
+
+        return watched
+
+    def _meeting(self, kernel: Function) -> Function:
+        def watched(state: Any, now: Any, account: Any, group: Any, shares: Any, order: Any) -> Any:
+            self._met = (-1, int(account), int(now["day"]), int(order))
+            return kernel(state, now, account, group, shares, order)
 
         return watched
 
@@ -251,16 +272,11 @@ def _watched(plan: Any) -> list[int]:
 
 
 def _payroll_purchases(plan: Any, state: Any, now: Any, *rest: Any) -> list[tuple[int, int]]:
-    people = [person for person in range(int(plan["n_people"])) if now["payroll"][person] > 0.0]
+    payroll = plan["incomes"][now["income"]]["payroll"]
+    people = [person for person in range(int(plan["n_people"])) if payroll[person] > 0.0]
     bought = [(int(plan["payroll_account"][p]), int(plan["payroll_security"][p])) for p in people
               if now["year"] <= state["death_year"][p]]  # fmt: skip
     return [pair for pair in bought if pair[1] in _watched(plan)]
-
-
-def _reinvesting(plan: Any, state: Any, now: Any, quotes: Any) -> list[tuple[int, int]]:
-    paid = plan["reinvesting"][now["month"], : plan["n_reinvesting"][now["month"]]]
-    pairs = [(int(position["account"]), int(position["security"])) for position in paid]
-    return [(a, s) for a, s in pairs if state["units"][a, s] > 0.0]
 
 
 def _by_weight(

@@ -10,6 +10,7 @@ DECORATORS = (
     "inlined_kernel",
     "inner_kernel",
     "merged_kernel",
+    "rare_kernel",
     "njit",
     "jit",
     "vectorize",
@@ -65,7 +66,7 @@ def test_no_script_and_no_test_calls_an_inner_kernel() -> None:
         (source.place.removesuffix(".py").replace("/", "."), function.name)
         for source in SOURCES
         for function in source.functions()
-        if decorators_of(function) & {"inner_kernel", "inlined_kernel"}
+        if decorators_of(function) & {"inner_kernel", "inlined_kernel", "rare_kernel"}
     }
     assert len(inner) > 100
     used = [
@@ -77,6 +78,21 @@ def test_no_script_and_no_test_calls_an_inner_kernel() -> None:
         if (node.module, name.name) in inner
     ]
     assert not used, "\n".join(used)
+
+
+def test_no_kernel_counts_an_index_from_the_end() -> None:
+    """`sim/linking.py` leaves out what makes -1 the last one; the run with bounds checks finds others below 0."""
+    below = [
+        f"{source.place}:{node.lineno} {function.name}"
+        for source in SOURCES
+        for function in source.functions()
+        if decorators_of(function) & set(DECORATORS)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Subscript)
+        for part in (node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice])
+        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.USub)
+    ]
+    assert not below, "\n".join(below)
 
 
 def test_no_parallel_and_no_fastmath() -> None:

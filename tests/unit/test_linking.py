@@ -1,4 +1,5 @@
-"""How kernels are compiled: one body for a constant and a variable; one that is called by address tells its errors."""
+"""How kernels are compiled: one body for a constant and a variable; one that is called by address tells its errors;
+a rare one stays apart; no index counts from the end."""
 
 from enum import IntEnum
 
@@ -6,7 +7,7 @@ import numpy as np
 import pytest
 from numba.core import event
 
-from sim.jit import ByAddress, compiled_for, inner_kernel, is_in_cache, kernel
+from sim.jit import ByAddress, compiled_for, inner_kernel, is_in_cache, kernel, rare_kernel
 
 
 class Side(IntEnum):
@@ -43,6 +44,21 @@ def twice(values, at):
 @kernel
 def some_items(values, at):
     return twice(values, 0) + twice(values, Side.RIGHT) + twice(values, at=at)
+
+
+@rare_kernel
+def rarely(values):
+    return values[0] + 1.0
+
+
+@kernel
+def sometimes(values, is_time):
+    return rarely(values) if is_time else 0.0
+
+
+@kernel
+def place_before(values, at):
+    return values[at]
 
 
 @kernel
@@ -82,3 +98,20 @@ def test_a_kernel_called_by_address_and_its_error_reaches_the_caller(own_cache) 
     assert values.tolist() == [2.0, 3.0]
     with pytest.raises(ValueError, match="past the end"):
         run(add, values, 3)
+
+
+def test_a_rare_kernel_is_called_and_not_made_part_of_its_caller(own_cache) -> None:
+    (outer,) = own_cache(sometimes)
+    assert outer(np.array([2.0]), True) == 3.0
+    assert outer(np.array([2.0]), False) == 0.0
+    (optimised,) = outer.inspect_llvm().values()
+    defined = [line for line in optimised.splitlines() if line.startswith("define") and "rarely" in line]
+    assert len(defined) == 1, "its body would be gone, were it part of its caller"
+    assert any("call" in line and "rarely" in line for line in optimised.splitlines())
+
+
+def test_an_index_below_zero_is_what_lies_before(own_cache) -> None:
+    """Not the last one, as in Python: no kernel has such an index, and looking costs time."""
+    (before,) = own_cache(place_before)
+    values = np.array([1.0, 2.0, 3.0, 4.0])
+    assert before(values[2:], -1) == 2.0

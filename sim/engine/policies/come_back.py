@@ -4,11 +4,11 @@ from sim.engine.choices import Proceeds
 from sim.engine.parking import unpark
 from sim.engine.records import Q, Y
 from sim.engine.trades import buy_lot, is_barred, leave, pay_trading_cost, realise_losses
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import DUST_UNITS, lot_at, remove_lot
 
 
-@inner_kernel
+@rare_kernel
 def come_back(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Buy back with the money that waits in cash, or switch every line's replacement back."""
     policy = state["policy"]

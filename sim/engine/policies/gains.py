@@ -4,7 +4,7 @@ from sim.engine.laws_on_path import federal_law_of
 from sim.engine.records import Q, Y
 from sim.engine.tax_year import return_input_of, returns_of
 from sim.engine.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
-from sim.jit import inner_kernel
+from sim.jit import inner_kernel, rare_kernel
 from sim.lots.holding_period import is_held_long
 from sim.lots.open_lots import lot_at, remove_lot, with_units
 
@@ -51,7 +51,7 @@ def room_at_lowest_rate(plan, laws, state, year):  # type: ignore[no-untyped-def
     return low
 
 
-@inner_kernel
+@rare_kernel
 def harvest_gains(plan, laws, state, now, quotes):  # type: ignore[no-untyped-def]
     """Realise long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
     room = room_at_lowest_rate(plan, laws, state, now["year"])

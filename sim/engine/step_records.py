@@ -1,0 +1,39 @@
+"""What kernels know of a step before any path is drawn, and its levels of prices on one."""
+
+import numpy as np
+
+STEP = np.dtype(
+    [
+        ("at", np.int64),  # position on the calendar's step axis; -1 on the first day, before any step
+        ("day", np.int64),
+        ("month", np.int64),
+        ("year", np.int64),  # index of the calendar year
+        ("is_month_end", np.int64),
+        ("spending_share", np.float64),  # of the yearly target, due on this step
+        ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
+        ("event", np.float64),  # paid beside it, today's dollars
+        ("income", np.int64),  # of the month, position among the plan's incomes
+    ]
+)
+"""A step on which something can happen, and what is known of it before any path is drawn."""
+
+INCOME = np.dtype(
+    [
+        ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits and payroll likewise
+        ("payroll", np.float64, (2,)),  # contribution to a 401(k)
+        ("own_benefit", np.float64, (2,)),
+        ("spouse_benefit", np.float64, (2,)),  # on top of the own one while both live
+        ("level_pension", np.float64, (2,)),  # of the month, nominal
+        ("survivor_pension", np.float64, (2,)),  # what of it goes on after its owner's death
+        ("pension_cost", np.float64, (2,)),  # of the month's pensions, with COLA too, free of tax [USD]; to a survivor
+        ("survivor_pension_cost", np.float64, (2,)),
+        # of all people, while all of them live
+        ("benefits", np.float64),
+        ("level_pensions", np.float64),
+        ("pension_costs", np.float64),
+    ]
+)
+"""What each person receives in a month: the same for years, and so kept once, near at hand."""
+
+LEVEL = np.dtype([("price_level", np.float64), ("cash_growth", np.float64)])
+"""Consumer prices and the growth of uninvested cash on one step, both 1 at the start."""
