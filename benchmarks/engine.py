@@ -84,10 +84,11 @@ def first_result(cache: str | None) -> float:
 LARGE_STRATEGIES, LARGE_YEARS = 5, 35
 LINEAR = (1_000, 10_000, 100_000)
 MEMORY_OF = (
-    "from resource import RUSAGE_SELF, getrusage; from sim.api import Findings, simulate, summary; "
-    "from benchmarks.engine import large; "
-    "summary(Findings(simulate(large({name!r}, 10_000)))); print(getrusage(RUSAGE_SELF).ru_maxrss // 1024)"
+    "from pathlib import Path; from sim.api import Findings, simulate, summary; from benchmarks.engine import large; "
+    "summary(Findings(simulate(large({name!r}, 10_000)))); "
+    "print(int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]) // 1024)"
 )
+"""Not `getrusage`, which in a process just begun still tells the memory of the one that began it."""
 
 
 def large(name: str, n_paths: int) -> Scenario:
