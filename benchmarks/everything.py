@@ -82,7 +82,7 @@ def main() -> None:
     """Print both times and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--paths", type=int, default=1_000)
-    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--passes", type=int, default=15)
     asked = parser.parse_args()
     jobs = [(one, lower(one)) for one in (_with_paths(sample_scenario(DEFAULT), asked.paths), everything(asked.paths))]
     for job in jobs:  # compiles
