@@ -51,7 +51,7 @@ def inner_kernel(function: Function) -> Function:
 
 
 def rare_kernel(function: Function) -> Function:
-    """Return the same, for one that a path calls once a year or less: kept apart from what it does every month."""
+    """Return the same, for one that most paths call once a year or less: apart from what all do every month."""
     return for_kernels(numba.njit(**{**_INNER, "pipeline_class": RareCompiler})(function))  # type: ignore[no-any-return]
 
 

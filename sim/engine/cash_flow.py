@@ -54,13 +54,21 @@ def begin_pensions(plan, state, step, price_level):  # type: ignore[no-untyped-d
 
 
 @inner_kernel
-def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
-    """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
-    of_month, everybody = plan["incomes"][now["income"]], all_live(state, now["year"])
-    income = of_month["level_pensions"] if everybody else 0.0
-    for person in range(0 if everybody else plan["n_people"]):
+def _level_pensions(plan, state, now):  # type: ignore[no-untyped-def]
+    """Return the month's pensions without COLA [USD]."""
+    income, of_month = 0.0, plan["incomes"][now["income"]]
+    if all_live(state, now["year"]):
+        return of_month["level_pensions"]
+    for person in range(plan["n_people"]):
         is_alive = lives_in(state, person, now["year"])
         income += of_month["level_pension"][person] if is_alive else of_month["survivor_pension"][person]
+    return income
+
+
+@inner_kernel
+def pension_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
+    """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
+    income = _level_pensions(plan, state, now)
     for k in range(plan["n_pensions"]):
         first = plan["pension_first_step"][k]
         if first < 0 or step < first:

@@ -6,9 +6,8 @@ from sim.engine.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.laws_on_path import aca_limit, federal_law_of, irmaa_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
-from sim.engine.reinvested import less_is_left
 from sim.engine.roth_clocks import note_roth_money
-from sim.engine.sheltered import account_value
+from sim.engine.sheltered import account_value, reduce_positions
 from sim.engine.tax_year import return_input_of
 from sim.jit import inner_kernel, rare_kernel
 from sim.tax.federal_return import federal_return
@@ -70,13 +69,10 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     state["yearly"][now["year"], Y.TAX_PAID] += withheld
     state["yearly"][now["year"], Y.CONVERTED] += amount - withheld
     note_roth_money(plan, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
-    stays = 1.0 - share
-    less_is_left(state, account, stays)
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
-        units = state["units"][account, s]
-        state["units"][roth, s] += units * share * kept
-        state["units"][account, s] = units * stays
+        state["units"][roth, s] += state["units"][account, s] * share * kept
+    reduce_positions(plan, state, account, 1.0 - share)
 
 
 @inner_kernel

@@ -42,7 +42,6 @@ from sim.engine.records import (
     MAX_SECURITIES,
     PLAN,
     POLICY,
-    Kind,
 )
 from sim.engine.step_records import INCOME, STEP
 from sim.errors import InputError, Problem
@@ -143,8 +142,7 @@ def lower(scenario: Scenario) -> Lowered:
     )
     plan_years = tuple(int(year) for year in calendar.years)
     household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
-    has_hsa = (plan["account_kind"][: plan["n_accounts"]] == Kind.HSA).any()
-    plan["taxes_hsas"] = has_hsa and household.state["hsa_earnings_taxed"].any()
+    plan["taxes_hsas"] = plan["first_hsa"] < plan["n_accounts"] and household.state["hsa_earnings_taxed"].any()
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(household, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)

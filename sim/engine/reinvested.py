@@ -1,6 +1,6 @@
 """What reinvested distributions bought in sheltered accounts: noted at a month end, looked at when a loss asks.
 
-Few losses meet a reinvestment. Writing each into the wash-sale book took a sixth of the time of a path.
+Few losses meet a reinvestment. Writing each into the wash-sale book took a twentieth of the time of a path.
 """
 
 import numpy as np

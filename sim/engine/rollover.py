@@ -4,10 +4,9 @@ from sim.engine.indirect import pay_out, redeposit
 from sim.engine.nua import distribute_stock
 from sim.engine.people import holder_of
 from sim.engine.records import B, Kind, Move, Q, Y
-from sim.engine.reinvested import less_is_left
 from sim.engine.rollover_purchases import buy_in_account
 from sim.engine.roth_clocks import note_roth_money
-from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, withdraw
+from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, reduce_positions, withdraw
 from sim.jit import inner_kernel, rare_kernel
 
 
@@ -70,8 +69,7 @@ def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignor
                 state["units"][target, s] += units * (1.0 - to_roth)
             if to_roth > 0.0:
                 state["units"][roth, s] += units * to_roth
-            state["units"][source, s] *= 1.0 - share
-        less_is_left(state, source, 1.0 - share)
+        reduce_positions(plan, state, source, 1.0 - share)
         return
     _take_out(plan, state, now, k, quotes)
     if to_roth < 1.0:
@@ -96,9 +94,7 @@ def _rmd_before_rollover(plan, state, now, source, quotes):  # type: ignore[no-u
 def _take_out(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
     """Sell the share of every position that leaves; what is sold can replace nothing any more."""
     source, share = plan["rollover_source"][k], plan["rollover_share"][k]
-    for s in range(plan["n_securities"]):
-        state["units"][source, s] *= 1.0 - share
-    less_is_left(state, source, 1.0 - share)
+    reduce_positions(plan, state, source, 1.0 - share)
     forget_sold_shares(plan, state, source, now["day"], quotes)
 
 

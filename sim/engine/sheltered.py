@@ -102,13 +102,17 @@ def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-unty
 
 
 @inner_kernel
+def reduce_positions(plan, state, account, share):  # type: ignore[no-untyped-def]
+    """Leave this share of each of an account's positions."""
+    for k in range(plan["n_held"][account]):
+        state["units"][account, plan["held"][account, k]] *= share
+    less_is_left(state, account, share)
+
+
+@inner_kernel
 def take_out(plan, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
     """Sell an amount out of an account of this value, pro rata over its positions."""
-    keep = 1.0 - paid / value if paid < value else 0.0
-    for k in range(plan["n_held"][account]):
-        s = plan["held"][account, k]
-        state["units"][account, s] *= keep
-    less_is_left(state, account, keep)
+    reduce_positions(plan, state, account, 1.0 - paid / value if paid < value else 0.0)
     forget_sold_shares(plan, state, account, now["day"], quotes)
 
 
