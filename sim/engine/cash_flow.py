@@ -3,6 +3,7 @@
 from sim.engine.choices import Payer
 from sim.engine.people import all_live, lives_in
 from sim.engine.records import B, Q, Y
+from sim.engine.reinvested import remember_reinvested_in
 from sim.engine.sheltered import account_value, counts_for_rmd, note_sheltered_purchase, withdraw
 from sim.engine.trades import buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel, rare_kernel
@@ -143,6 +144,7 @@ def contribute_payroll(plan, state, now, quotes, price_level):  # type: ignore[n
         account, s = plan["payroll_account"][person], plan["payroll_security"][person]
         value = account_value(plan, state, account, quotes)
         state["roth_share"][account] *= value / (value + amount)
+        remember_reinvested_in(plan, state, account, now["day"])
         state["units"][account, s] += amount / quotes[Q.TOTAL_RETURN, s]
         state["yearly"][now["year"], Y.OUTSIDE_INCOME] += amount
         if plan["security_group"][s] >= 0:

@@ -22,7 +22,7 @@ class Job(NamedTuple):
     """What is the same for every path.
 
     plan : (1,) `PLAN`; policies : (n_strategies,) `POLICY`; fires : (n_strategies, n_active)
-    steps : (n_active,) `STEP`; pricing : (n_active, 2, n_securities)
+    steps : (n_active,) `STEP`; prices : (n_active, n_securities), see `fill_market`
     days, dt : (n_steps,) of the calendar
     """
 
@@ -30,7 +30,7 @@ class Job(NamedTuple):
     policies: np.ndarray
     fires: np.ndarray
     steps: np.ndarray
-    pricing: np.ndarray
+    prices: np.ndarray
     days: np.ndarray
     dt: np.ndarray
     cash_class: int
@@ -99,7 +99,7 @@ def new_work(job: Job, n_classes: int) -> Work:
         growth=np.ones((n_steps, n_classes)),
         price_level=np.ones(n_steps),
         market_room=np.zeros((room_rows(n_classes), n_steps)),
-        market=np.zeros((n_active, 2, job.pricing.shape[2])),
+        market=np.zeros((n_active, 2, job.prices.shape[1])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
         own_room=np.zeros((5, n_steps)),
@@ -143,7 +143,7 @@ def draw_path(job, laws, model, work, output, path):  # type: ignore[no-untyped-
     fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_room)
     ends = output.price_level[path - output.first]
     room = (work.market, work.levels, ends, work.class_level)
-    fill_market(plan, job.steps, job.pricing, work.growth, work.price_level, job.cash_class, room)
+    fill_market(plan, job.steps, job.prices, work.growth, work.price_level, job.cash_class, room)
     if plan["n_own_draws"] > 0:
         add_own_risk(plan, job.steps, job.days, job.dt, path, work.market, work.own_room)
     draw_deaths(plan, work.state[0], path)

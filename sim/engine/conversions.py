@@ -6,6 +6,7 @@ from sim.engine.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.laws_on_path import aca_limit, federal_law_of, irmaa_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
+from sim.engine.reinvested import remember_reinvested_in
 from sim.engine.roth_clocks import note_roth_money
 from sim.engine.sheltered import account_value, reduce_positions
 from sim.engine.tax_year import return_input_of
@@ -69,6 +70,8 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     state["yearly"][now["year"], Y.TAX_PAID] += withheld
     state["yearly"][now["year"], Y.CONVERTED] += amount - withheld
     note_roth_money(plan, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
+    remember_reinvested_in(plan, state, account, now["day"])
+    remember_reinvested_in(plan, state, roth, now["day"])
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
         state["units"][roth, s] += state["units"][account, s] * share * kept

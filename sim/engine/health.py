@@ -48,6 +48,8 @@ def read_tier(plan, laws, state, year):  # type: ignore[no-untyped-def]
 def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
     """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
     relieved = is_relieved(plan, state, now["year"])
+    if not relieved and state["surcharge"] == 0.0:
+        return
     for person in range(plan["n_people"]):
         if now["day"] >= plan["medicare_from"][person] and lives_in(state, person, now["year"]):
             state["tax_due"] += state["surcharge"]

@@ -17,9 +17,7 @@ def earn_in_hsas(plan, state, now, quotes, cash_growth):  # type: ignore[no-unty
         earned = state["units"][account, last] * quotes[Q.TOTAL_RETURN, last] * max(0.0, grown)
         for k in range(plan["n_held"][account]):
             s = plan["held"][account, k]
-            paid = plan["distribution"][now["month"], s]
-            if paid > 0.0:
-                earned += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] * paid / (1.0 + paid)
+            earned += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] * plan["distributed"][now["month"], s]
         state["state_basis"][account] += earned
         state["book"][now["year"] & 1, B.HSA_EARNINGS] += earned
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.engine.calendar import Calendar
 from sim.engine.lower_spending import OPENING
-from sim.engine.records import Kind, Q
+from sim.engine.records import Kind
 from sim.lots.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
 from sim.lots.wash_book import Purchase, remember_purchase
 from sim.market.assumptions import CLASSES, distributions_a_year
@@ -93,31 +93,45 @@ def lower_own_risk(plan: np.void, holdings: Holdings) -> None:
     plan["n_own_draws"] = len(draws)
 
 
-def lower_distributions(plan: np.void, holdings: Holdings) -> None:
-    """Fill what each security pays at the end of each month: of a share, over the price after it."""
+def lower_distributions(plan: np.void, holdings: Holdings, calendar: Calendar) -> None:
+    """Fill what each security pays at the end of each month of a share, and what reinvesting makes of one."""
     frequencies = distributions_a_year()
     for s, security in enumerate(holdings.securities):
         n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
         for month in range(12 // n, 13, 12 // n) if n else ():
             paid = security.dividend_yield / n
-            plan["distribution"][month, s] = paid / (1.0 - paid)
+            plan["distribution"][month, s], plan["distributed"][month, s] = paid / (1.0 - paid), paid
+    _lower_growth_of_shares(plan, calendar)
 
 
-def lower_pricing(holdings: Holdings, calendar: Calendar, active: list[int], distribution: np.ndarray) -> np.ndarray:
-    """Return what expenses and distributions do to each quote, (n_active, 2, n_securities), known before any path.
+def months_paid(calendar: Calendar, active: list[int]) -> np.ndarray:
+    """Return how many months' distributions are paid on each active step (n_active,), from the first January on.
 
-    distribution : (13, n_securities) by month, see `lower_distributions`
+    Before the first month end of the plan these are the months in front of it.
     """
-    pricing = np.zeros((len(active), len(Q), len(holdings.securities)))
-    is_opening = np.array(active) == OPENING
-    years = np.where(is_opening, 0.0, np.cumsum(calendar.dt)[active])
-    months = np.array([calendar.dates[at].month for at in active])
-    is_month_end = (calendar.is_month_end[active] == 1) & ~is_opening
-    for s, security in enumerate(holdings.securities):
-        left = np.cumprod(1.0 / (1.0 + np.where(is_month_end, distribution[months, s], 0.0)))
-        pricing[:, Q.PRICE, s] = security.price * np.exp(-security.expense_ratio * years) * left
-        pricing[:, Q.TOTAL_RETURN, s] = 1.0 / left
-    return pricing
+    ends = np.flatnonzero(calendar.is_month_end)
+    before = calendar.dates[ends[0]].month - 1 + 12 * int(calendar.year_index[ends[0]])
+    n_ended = np.cumsum(calendar.is_month_end)
+    return np.array([before + (0 if at == OPENING else int(n_ended[at])) for at in active])
+
+
+def _lower_growth_of_shares(plan: np.void, calendar: Calendar) -> None:
+    by_month = np.cumprod(1.0 + plan["distribution"], axis=0)
+    first = calendar.dates[np.flatnonzero(calendar.is_month_end)[0]]
+    years = np.arange(len(calendar.years))[:, None] - (first.year - int(calendar.years[0]))
+    plan["grown_by_month"] = by_month
+    plan["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[first.month - 1]
+
+
+def lower_prices(holdings: Holdings, calendar: Calendar, active: list[int], paid: np.ndarray) -> np.ndarray:
+    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD].
+
+    paid : (n_active, n_securities) shares that one start share has become
+    """
+    years = np.where(np.array(active) == OPENING, 0.0, np.cumsum(calendar.dt)[active])
+    start = np.array([security.price for security in holdings.securities])
+    expenses = np.array([security.expense_ratio for security in holdings.securities])
+    return start * np.exp(-expenses * years[:, None]) / paid
 
 
 def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
@@ -152,12 +166,12 @@ def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> N
             continue
         bought, account = lot.acquired.toordinal(), holdings.account_index(lot.account)
         line = where.get((lot.account, lot.symbol), -1)
-        book["last_purchase"][group] = max(book["last_purchase"][group], bought)
+        book["group"][group]["last_purchase"] = max(book["group"][group]["last_purchase"], bought)
         if account >= 0:
             plan["account_last_bought"][account] = max(plan["account_last_bought"][account], bought)
         is_insurers = account >= 0 and holdings.accounts[account].type is AccountType.ANNUITY
         if start - bought <= WINDOW_DAYS and not is_insurers:
-            remember_purchase(book, Purchase(group, account, line, bought, number, lot.quantity))
+            remember_purchase(book, group, Purchase(account, line, bought, number, lot.quantity))
     clear_slots(plan["start_lots"])
     for number, lot in numbered:
         if (lot.account, lot.symbol) in where:

@@ -35,6 +35,7 @@ def lower_paying(plan: np.void) -> None:
 
     The plan's distributions and `lower_reach` come before.
     """
+    watched: set[int] = set()
     for month in range(1, 13):
         a_share = plan["distribution"][month]
         positions = []
@@ -48,8 +49,10 @@ def lower_paying(plan: np.void) -> None:
         groups = [position[3] for position in positions]
         plan["n_reinvesting"][month], plan["reinvesting"][month, : len(positions)] = len(positions), positions
         plan["reinvesting_from"][month] = np.searchsorted(groups, np.arange(MAX_GROUPS + 1))
+        watched |= set(groups)
         lines = [line for line in range(int(plan["n_lines"])) if a_share[plan["line_security"][line]] > 0.0]
         plan["n_paying"][month], plan["paying"][month, : len(lines)] = len(lines), lines
+    plan["n_reinvesting_groups"], plan["reinvesting_groups"][: len(watched)] = len(watched), sorted(watched)
 
 
 def _let_in(plan: np.void, can_hold: np.ndarray, k: int) -> None:

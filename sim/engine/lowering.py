@@ -23,9 +23,10 @@ from sim.engine.lower_holdings import (
     lower_distributions,
     lower_lines,
     lower_own_risk,
-    lower_pricing,
+    lower_prices,
     lower_securities,
     lower_start_lots,
+    months_paid,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
 from sim.engine.lower_reach import lower_paying, lower_reach
@@ -128,14 +129,15 @@ def lower(scenario: Scenario) -> Lowered:
         plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
         plan["benchmark_premium"] = 0.0
     plan["start_wealth"] = _start_wealth(plan)
-    lower_distributions(plan, holdings)
+    lower_distributions(plan, holdings, calendar)
     lower_paying(plan)
+    steps = _lower_steps(plan, scenario, calendar, active)
     job = Job(
         plan=plans,
         policies=policies,
         fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
-        steps=_lower_steps(plan, scenario, calendar, active),
-        pricing=lower_pricing(holdings, calendar, active, plan["distribution"]),
+        steps=steps,
+        prices=lower_prices(holdings, calendar, active, _shares_grown(plan, steps)),
         days=calendar.days,
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
@@ -227,6 +229,7 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
     lower_spending(steps, scenario, calendar)
+    steps["months_paid"] = months_paid(calendar, active) - 12 * steps["year"]
     lower_events(steps, scenario, calendar)
     differing = {plan["incomes"][0].tobytes(): 0}
     for step, at in zip(steps, active, strict=True):
@@ -238,6 +241,12 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
                 raise InputError([Problem("household.people", str(len(differing)), mend)])
             plan["incomes"][step["income"]] = income
     return steps
+
+
+def _shares_grown(plan: np.void, steps: np.ndarray) -> np.ndarray:
+    """Return the shares that one start share has become by each step, (n_active, n_securities)."""
+    grown = plan["grown_by_year"][steps["year"]] * plan["grown_by_month"][steps["months_paid"]]
+    return np.asarray(grown[:, : plan["n_securities"]])
 
 
 def _income_of(people: tuple[Person, ...], day: date) -> np.void:

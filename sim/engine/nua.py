@@ -2,7 +2,7 @@
 
 from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Q, Y
-from sim.engine.reinvested import less_is_left
+from sim.engine.reinvested import less_is_left, remember_reinvested_in
 from sim.engine.sheltered import account_value, forget_sold_shares
 from sim.engine.trades import next_order, nua_a_unit, taxable_value
 from sim.jit import inner_kernel, rare_kernel
@@ -26,6 +26,7 @@ def distribute_stock(plan, state, now, k, quotes):  # type: ignore[no-untyped-de
     cost = min(value, units * plan["rollover_stock_cost"][k])
     untaxed = min(cost, max(0.0, state["basis"][source] - rest))
     state["basis"][source] -= untaxed
+    remember_reinvested_in(plan, state, source, now["day"])
     state["units"][source, s] = 0.0
     less_is_left(state, source, 0.0)
     forget_sold_shares(plan, state, source, now["day"], quotes)

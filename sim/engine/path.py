@@ -198,7 +198,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
         now, quotes = steps[step], market[step]
         if now["is_month_end"] == 1:
             pay_distributions(plan, state, now, quotes)
-            reinvest_sheltered(plan, state, now, quotes)
+            reinvest_sheltered(plan, state, now)
             if plan["taxes_hsas"] == 1:
                 earn_in_hsas(plan, state, now, quotes, levels[step]["cash_growth"])
         if plan["n_rollovers"] > 0:

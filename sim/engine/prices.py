@@ -5,13 +5,12 @@ from sim.jit import inner_kernel
 
 
 @inner_kernel
-def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
+def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
     """Fill the quotes and levels of a path from `growth` (n_steps, n_classes) and `price_level` (n_steps,).
 
     Parameters
     ----------
-    pricing : (n_active, 2, n_securities) what expenses and distributions do to each quote, known before any path:
-        start price less both; shares that one start share has become
+    prices : (n_active, n_securities) what each price is without its class's growth: known before any path
     work : (market (n_active, 2, n_securities), levels (n_active,), price_at_year_end (n_years,),
         class_level (n_classes,)), all overwritten
     """
@@ -29,7 +28,9 @@ def fill_market(plan, steps, pricing, growth, price_level, cash_class, work):  #
         levels[step]["price_level"] = level
         levels[step]["cash_growth"] = class_level[cash_class]
         price_at_year_end[steps[step]["year"]] = level
-        for s in range(pricing.shape[2]):
-            price = pricing[step, Q.PRICE, s] * class_level[plan["asset_class"][s]]
+        by_year = plan["grown_by_year"][steps[step]["year"]]
+        by_month = plan["grown_by_month"][steps[step]["months_paid"]]
+        for s in range(prices.shape[1]):
+            price = prices[step, s] * class_level[plan["asset_class"][s]]
             market[step, Q.PRICE, s] = price
-            market[step, Q.TOTAL_RETURN, s] = price * pricing[step, Q.TOTAL_RETURN, s]
+            market[step, Q.TOTAL_RETURN, s] = price * by_year[s] * by_month[s]

@@ -256,6 +256,11 @@ PLAN = np.dtype(
         ("asset_class", np.int64, (MAX_SECURITIES,)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
         ("distribution", np.float64, (13, MAX_SECURITIES)),  # by month, at its end: of a share, over the price after it
+        ("distributed", np.float64, (13, MAX_SECURITIES)),  # the same over the price before it
+        # shares that one start share has become with every distribution reinvested: what the years before and the
+        # months that are paid have made of it, to be multiplied
+        ("grown_by_year", np.float64, (MAX_YEARS, MAX_SECURITIES)),
+        ("grown_by_month", np.float64, (13, MAX_SECURITIES)),
         ("n_own_draws", np.int64),
         ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
@@ -275,6 +280,8 @@ PLAN = np.dtype(
         ("n_reinvesting", np.int64, (13,)),  # by month: which of them pay a distribution at its end
         ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
         ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
+        ("n_reinvesting_groups", np.int64),
+        ("reinvesting_groups", np.int64, (MAX_GROUPS,)),  # that some of them belongs to
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("incomes", INCOME, (MAX_INCOMES,)),  # the first one is none
@@ -330,13 +337,16 @@ STATE = np.dtype(
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
         ("wash", WASH_BOOK),
-        # what reinvested distributions bought in sheltered accounts on the last two month ends
+        # the last two month ends, on which reinvested distributions bought in sheltered accounts
         ("latest_note", np.int64),
+        ("n_notes", np.int64),
+        ("note", np.int64, (2,)),  # which of all
         ("noted_day", np.int64, (2,)),
         ("noted_month", np.int64, (2,)),
+        ("noted_year", np.int64, (2,)),
         ("noted_order", np.int64, (2,)),  # number of the first purchase
-        ("noted", np.float64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # shares
-        ("kept", np.float64, (MAX_ACCOUNTS, 2)),  # share of an account's units that is surely left since each of them
+        ("taken", np.int64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # the note out of which each purchase was taken
+        ("kept", np.float64, (2, MAX_ACCOUNTS)),  # share of an account's units that is left since each of them
         ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise
         # Sheltered shares are counted in terms of the total-return price.
         ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
@@ -365,7 +375,8 @@ STATE = np.dtype(
         ("pension_level", np.float64, (MAX_PENSIONS,)),
         ("magi", np.float64, (MAX_YEARS,)),
         ("book", np.float64, (2, len(B))),  # by parity of the year
-        ("gaps", np.float64, (MAX_LINES,)),  # work space
+        ("gaps", np.float64, (MAX_LINES,)),  # work space, and the lines that have one
+        ("with_gap", np.int64, (MAX_LINES,)),
         ("state_room", STATE_ROOM),  # work space
         ("yearly", np.float64, (MAX_YEARS, len(Y))),  # a year's figures are written together
         ("terminal", np.float64, (len(T),)),

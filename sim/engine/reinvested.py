@@ -1,6 +1,9 @@
-"""What reinvested distributions bought in sheltered accounts: noted at a month end, looked at when a loss asks.
+"""What reinvested distributions bought in sheltered accounts: counted only when a loss asks.
 
-Few losses meet a reinvestment. Writing each into the wash-sale book took a twentieth of the time of a path.
+A month end is noted as such. What a position bought on it follows from the units that it holds now, as long as nothing
+was added to them; whoever adds something has the account's purchases written into the wash-sale book before. Few
+losses meet a reinvestment: writing each into the book took a twentieth of the time of a path, counting each month's
+shares as much again.
 """
 
 import numpy as np
@@ -12,63 +15,81 @@ from sim.lots.wash_book import Purchase, remember_purchase
 
 @inner_kernel
 def begin_notes(plan, state):  # type: ignore[no-untyped-def]
-    """Begin with nothing noted."""
+    """Begin with nothing noted. The notes are numbered on from path to path: what was taken need not be cleared."""
     state["latest_note"] = 0
     state["noted_day"][0], state["noted_day"][1] = 0, 0
     for account in range(plan["n_accounts"]):
-        state["kept"][account, 0], state["kept"][account, 1] = 1.0, 1.0
+        state["kept"][0, account], state["kept"][1, account] = 1.0, 1.0
         state["last_bought"][account] = plan["account_last_bought"][account]
 
 
 @inner_kernel
 def begin_note(plan, state, now):  # type: ignore[no-untyped-def]
-    """Return the note of a month end, for the shares of each reinvesting position; the one of two months before ends.
+    """Return the note of a month end, on which each reinvesting position bought; the one of two months before ends.
 
     The purchases take the next numbers.
     """
     slot, month = 1 - state["latest_note"], now["month"]
     state["latest_note"] = slot
-    state["noted_day"][slot], state["noted_month"][slot] = now["day"], month
+    state["n_notes"] += 1
+    state["note"][slot], state["noted_day"][slot] = state["n_notes"], now["day"]
+    state["noted_month"][slot], state["noted_year"][slot] = month, now["year"]
     state["noted_order"][slot] = state["order"] + 1
     state["order"] += plan["n_reinvesting"][month]
     for account in range(plan["n_accounts"]):
-        state["kept"][account, slot] = 1.0
+        state["kept"][slot, account] = 1.0
     return slot
 
 
 @inner_kernel
-def take_noted(state, slot, k):  # type: ignore[no-untyped-def]
-    """Return the shares of a noted position, which are noted no longer."""
-    shares = state["noted"][slot, k]
-    state["noted"][slot, k] = 0.0
-    return shares
+def take_noted(plan, state, slot, k):  # type: ignore[no-untyped-def]
+    """Return the shares that a noted position bought, 0 where they were taken before; now they are."""
+    if state["taken"][slot, k] == state["note"][slot]:
+        return 0.0
+    state["taken"][slot, k] = state["note"][slot]
+    month, year = state["noted_month"][slot], state["noted_year"][slot]
+    position = plan["reinvesting"][month, k]
+    account, s = np.int64(position["account"]), np.int64(position["security"])
+    kept = state["kept"][slot, account]
+    if kept <= 0.0:
+        return 0.0
+    grown = plan["grown_by_year"][year, s] * plan["grown_by_month"][month, s]
+    return state["units"][account, s] / kept * grown * position["share"]
 
 
 @inner_kernel
 def _remember(plan, state, slot, k):  # type: ignore[no-untyped-def]
     """Write a noted purchase into the book."""
-    shares = take_noted(state, slot, k)
+    shares = take_noted(plan, state, slot, k)
     if shares > 0.0:
         book, day, order = state["wash"], state["noted_day"][slot], state["noted_order"][slot] + k
         position = plan["reinvesting"][state["noted_month"][slot], k]
         group, account = np.int64(position["group"]), np.int64(position["account"])
-        book["last_purchase"][group] = max(book["last_purchase"][group], day)
-        remember_purchase(book, Purchase(group, account, -1, day, order, shares))
+        wash = book["group"][group]
+        wash["last_purchase"] = max(wash["last_purchase"], day)
+        remember_purchase(book, group, Purchase(account, -1, day, order, shares))
 
 
 @inner_kernel
 def remember_reinvested(plan, state, group, day):  # type: ignore[no-untyped-def]
-    """Write the noted purchases of a group into the book, as far as they count on a day."""
+    """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at."""
+    wash = state["wash"]["group"][group]
+    read = wash["notes_read"]
     for slot in range(2):
-        if day - state["noted_day"][slot] <= WINDOW_DAYS:
+        noted = state["noted_day"][slot]
+        if noted > read and day - noted <= WINDOW_DAYS:
             first = plan["reinvesting_from"][state["noted_month"][slot]]
             for k in range(first[group], first[group + 1]):
                 _remember(plan, state, slot, k)
+            wash["notes_read"] = max(wash["notes_read"], noted)
 
 
 @rare_kernel
 def remember_reinvested_in(plan, state, account, day):  # type: ignore[no-untyped-def]
-    """Write the noted purchases of an account into the book, as far as they count on a day."""
+    """Write the noted purchases of an account into the book, as far as they count on a day.
+
+    Whoever adds to the account's positions, or moves one of them without the others, calls this before.
+    """
     for slot in range(2):
         if day - state["noted_day"][slot] <= WINDOW_DAYS:
             month = state["noted_month"][slot]
@@ -79,9 +100,9 @@ def remember_reinvested_in(plan, state, account, day):  # type: ignore[no-untype
 
 @inner_kernel
 def less_is_left(state, account, share):  # type: ignore[no-untyped-def]
-    """Note that of each of an account's positions at least this share is left."""
-    state["kept"][account, 0] *= share
-    state["kept"][account, 1] *= share
+    """Note that of each of an account's positions this share is left."""
+    state["kept"][0, account] *= share
+    state["kept"][1, account] *= share
 
 
 @inner_kernel
@@ -93,4 +114,4 @@ def holds_what_it_bought(plan, state, account, day):  # type: ignore[no-untyped-
     """
     if day - state["last_bought"][account] <= WINDOW_DAYS:
         return False
-    return min(state["kept"][account, 0], state["kept"][account, 1]) >= plan["account_least_kept"][account]
+    return min(state["kept"][0, account], state["kept"][1, account]) >= plan["account_least_kept"][account]

@@ -4,6 +4,7 @@ from sim.engine.indirect import pay_out, redeposit
 from sim.engine.nua import distribute_stock
 from sim.engine.people import holder_of
 from sim.engine.records import B, Kind, Move, Q, Y
+from sim.engine.reinvested import remember_reinvested_in
 from sim.engine.rollover_purchases import buy_in_account
 from sim.engine.roth_clocks import note_roth_money
 from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, reduce_positions, withdraw
@@ -63,6 +64,9 @@ def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignor
     target, roth = plan["rollover_target"][k], plan["rollover_roth_target"][k]
     if plan["rollover_is_cash"][k] == 0:
         source, share = plan["rollover_source"][k], plan["rollover_share"][k]
+        for account in (source, target, roth):
+            if account >= 0:
+                remember_reinvested_in(plan, state, account, now["day"])
         for s in range(plan["n_securities"]):
             units = state["units"][source, s] * share
             if to_roth < 1.0:

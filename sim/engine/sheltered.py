@@ -119,21 +119,28 @@ def take_out(plan, state, now, account, paid, value, quotes):  # type: ignore[no
 @inner_kernel
 def forget_sold_shares(plan, state, account, day, quotes):  # type: ignore[no-untyped-def]
     """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
-    if plan["n_watched_held"][account] == 0 or holds_what_it_bought(plan, state, account, day):
-        return
+    if plan["n_watched_held"][account] > 0 and not holds_what_it_bought(plan, state, account, day):
+        _forget_sold(plan, state, account, day, quotes)
+
+
+@rare_kernel
+def _forget_sold(plan, state, account, day, quotes):  # type: ignore[no-untyped-def]
     remember_reinvested_in(plan, state, account, day)
-    book = state["wash"]
-    pass_over_purchases(book, day)
-    for i in range(book["bought_to"] - 1, book["bought_from"] - 1, -1):
-        bought = book["bought"][i]
-        if bought["account"] != account or bought["shares"] <= 0.0:
-            continue
-        held = _shares_of_group(plan, state, account, bought["group"], quotes)
-        for k in range(i + 1, book["bought_to"]):
-            later = book["bought"][k]
-            if later["account"] == account and later["group"] == bought["group"]:
-                held -= later["shares"]
-        bought["shares"] = min(bought["shares"], max(0.0, held))
+    for k in range(plan["n_watched_held"][account]):
+        group = plan["security_group"][plan["watched_held"][account, k]]
+        held = _shares_of_group(plan, state, account, group, quotes)
+        _forget_all_but(state["wash"]["group"][group], account, day, held)
+
+
+@inner_kernel
+def _forget_all_but(wash, account, day, held):  # type: ignore[no-untyped-def]
+    """Of an account's purchases of a group, the latest first, leave no more than the shares that are held."""
+    pass_over_purchases(wash, day)
+    for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
+        bought = wash["bought"][i]
+        if bought["account"] == account:
+            bought["shares"] = min(bought["shares"], max(0.0, held))
+            held -= bought["shares"]
 
 
 @inner_kernel
@@ -198,18 +205,13 @@ def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore
 def _wash_or_wait(state, now, account, group, shares, order):  # type: ignore[no-untyped-def]
     left = match_sheltered_purchase(state, now["day"], group, shares)
     if left > 0.0:
-        remember_purchase(state["wash"], Purchase(group, account, -1, now["day"], order, left))
+        remember_purchase(state["wash"], group, Purchase(account, -1, now["day"], order, left))
 
 
 @inner_kernel
-def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def]
-    """Note which shares reinvested distributions bought, for the wash-sale rule; the units already hold them."""
-    month, slot = now["month"], begin_note(plan, state, now)
-    for k in range(plan["n_reinvesting"][month]):
-        position = plan["reinvesting"][month, k]
-        account, s = np.int64(position["account"]), np.int64(position["security"])
-        shares = state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
-        state["noted"][slot, k] = shares * position["share"]
+def reinvest_sheltered(plan, state, now):  # type: ignore[no-untyped-def]
+    """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought."""
+    slot = begin_note(plan, state, now)
     if now["day"] - state["wash"]["latest_loss"] <= WINDOW_DAYS:
         _meet_pending_losses(plan, state, now, slot)
 
@@ -218,11 +220,12 @@ def reinvest_sheltered(plan, state, now, quotes):  # type: ignore[no-untyped-def
 def _meet_pending_losses(plan, state, now, slot):  # type: ignore[no-untyped-def]
     """Let what was bought of groups with a recent loss sale wash it at once."""
     month = now["month"]
-    for group in range(plan["n_groups"]):
-        if now["day"] - state["wash"]["last_loss"][group] > WINDOW_DAYS:
+    for g in range(plan["n_reinvesting_groups"]):
+        group = plan["reinvesting_groups"][g]
+        if now["day"] - state["wash"]["group"][group]["last_loss"] > WINDOW_DAYS:
             continue
         for k in range(plan["reinvesting_from"][month, group], plan["reinvesting_from"][month, group + 1]):
-            shares = take_noted(state, slot, k)
+            shares = take_noted(plan, state, slot, k)
             if shares > 0.0:
                 account = np.int64(plan["reinvesting"][month, k]["account"])
                 _wash_or_wait(state, now, account, group, shares, state["noted_order"][slot] + k)

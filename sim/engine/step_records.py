@@ -9,6 +9,7 @@ STEP = np.dtype(
         ("month", np.int64),
         ("year", np.int64),  # index of the calendar year
         ("is_month_end", np.int64),
+        ("months_paid", np.int64),  # of the year, whose distributions are paid
         ("spending_share", np.float64),  # of the yearly target, due on this step
         ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
         ("event", np.float64),  # paid beside it, today's dollars

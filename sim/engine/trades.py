@@ -57,7 +57,8 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
 def _give_up(plan, state, now, line, lot):  # type: ignore[no-untyped-def]
     """Note that a piece has left: what is sold can no longer replace anything."""
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
-        forget_shares(state["wash"], lot.order, lot.units * plan["line_ratio"][line, lot.side])
+        group, shares = plan["line_group"][line, lot.side], lot.units * plan["line_ratio"][line, lot.side]
+        forget_shares(state["wash"], group, lot.order, shares)
     if lot.side == 1:
         state["side1_units"][line] -= lot.units
 
@@ -196,19 +197,23 @@ def value_lines(plan, state, quotes):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def fill_gaps(plan, state, value_after, sign):  # type: ignore[no-untyped-def]
-    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow; return the sum.
+    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
+    Returns the sum and how many lines have a gap; `with_gap` holds them: whoever went over all lines would not foresee
+    which of them are traded, nor would the processor.
     """
-    total = 0.0
+    total, n = 0.0, 0
     for line in range(plan["n_lines"]):
         value = state["gaps"][line]
         if sign < 0.0:
             value += state["waiting"][line]
         gap = max(0.0, sign * (value - state["line_weight"][line] * value_after))
         state["gaps"][line] = gap
+        state["with_gap"][n] = line
+        n += 1 if gap > 0.0 else 0
         total += gap
-    return total
+    return total, n
 
 
 @inner_kernel
@@ -221,21 +226,22 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     raised = min(amount, value)
     if raised <= 0.0:
         return 0.0
-    scale = raised / fill_gaps(plan, state, value - raised, 1.0)
-    for line in range(plan["n_lines"]):
-        if state["gaps"][line] > 0.0:
-            price = quotes[Q.PRICE, plan["line_security"][line]]
-            units = min(scale * state["gaps"][line] / price, state["line_units"][line])
-            if raised >= value:
-                units = state["line_units"][line]
-            sell_units(plan, state, now, line, units, price)
+    total, n = fill_gaps(plan, state, value - raised, 1.0)
+    scale = raised / total
+    for k in range(n):
+        line = state["with_gap"][k]
+        price = quotes[Q.PRICE, plan["line_security"][line]]
+        units = min(scale * state["gaps"][line] / price, state["line_units"][line])
+        if raised >= value:
+            units = state["line_units"][line]
+        sell_units(plan, state, now, line, units, price)
     return raised
 
 
 @inner_kernel
 def is_barred(plan, state, line, side, day):  # type: ignore[no-untyped-def]
     """Return whether buying a side would wash a loss of the 30 days before."""
-    return day - state["wash"]["last_loss"][plan["line_group"][line, side]] <= WINDOW_DAYS
+    return day - state["wash"]["group"][plan["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
 
 
 @inner_kernel
@@ -253,17 +259,18 @@ def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
 def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
     value = value_lines(plan, state, quotes) + state["all_waiting"]
-    total = fill_gaps(plan, state, value + amount, -1.0)
+    total, n = fill_gaps(plan, state, value + amount, -1.0)
     if total <= 0.0:  # employer stock that is still in the plan is the only line
         state["cash"] += amount
         return
     waits = state["policy"]["proceeds"] == Proceeds.CASH
-    for line in range(plan["n_lines"]):
+    for k in range(n):
+        line = state["with_gap"][k]
         part = state["gaps"][line] / total
-        if part > 0.0 and waits and is_barred(plan, state, line, 0, now["day"]):
+        if waits and is_barred(plan, state, line, 0, now["day"]):
             state["cash"] += amount * part
             park(state, line, amount * part)
-        elif part > 0.0:
+        else:
             price = quotes[Q.PRICE, plan["line_security"][line]]
             units = amount * part / price
             state["line_units"][line] += units

@@ -70,7 +70,7 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
         k = earliest_purchase(book, piece)
         if k < 0:
             return shares
-        bought = book["bought"][k]
+        bought = book["group"][piece.group]["bought"][k]
         line = np.int64(bought["line"])
         if line < 0:
             matched = min(shares, bought["shares"])
@@ -91,11 +91,11 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
 @inner_kernel
 def match_loss_sale(plan, state, piece):  # type: ignore[no-untyped-def]
     """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
-    book = state["wash"]
-    book["last_loss"][piece.group], book["latest_loss"] = piece.day, piece.day
+    book, wash = state["wash"], state["wash"]["group"][piece.group]
+    wash["last_loss"], book["latest_loss"] = piece.day, piece.day
     remember_reinvested(plan, state, piece.group, piece.day)
     shares = piece.shares
-    if piece.day - book["last_purchase"][piece.group] <= WINDOW_DAYS:
+    if piece.day - wash["last_purchase"] <= WINDOW_DAYS:
         shares = _look_back(plan, state, piece)
     if shares > 0.0:
         remember_loss(book, piece, shares)
@@ -106,15 +106,15 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
     """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first."""
     group, ratio = plan["line_group"][line, lot.side], plan["line_ratio"][line, lot.side]
     book, lots, day = state["wash"], state["lots"], lot.bought
-    book["last_purchase"][group] = day
+    book["group"][group]["last_purchase"] = day
     units = lot.units
-    while units > ROUNDING * lot.units and day - book["last_loss"][group] <= WINDOW_DAYS:
+    while units > ROUNDING * lot.units:
         k = earliest_pending_loss(book, group, day)
         if k < 0:
             break
-        lost = book["lost"][k]
+        lost = book["group"][group]["lost"][k]
         matched = min(units * ratio, lost["shares"])
-        less_of_loss(book, k, matched)
+        less_of_loss(lost, matched)
         units -= matched / ratio
         loss, held_from = lost["a_share"], day - np.int64(lost["days_held"])
         unit_basis = lot.unit_basis + loss * ratio
@@ -122,22 +122,22 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
         book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), matched * loss, Y.WASH_DEFERRED)
     if units > ROUNDING * lot.units:
         insert_lot(lots, line, with_units(lot, units), day)
-        remember_purchase(book, Purchase(group, -1, line, day, lot.order, units * ratio))
+        remember_purchase(book, group, Purchase(-1, line, day, lot.order, units * ratio))
 
 
 @inner_kernel
 def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-untyped-def]
     """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used."""
     book = state["wash"]
-    book["last_purchase"][group] = day
+    book["group"][group]["last_purchase"] = day
     left = shares
-    while left > ROUNDING * shares and day - book["last_loss"][group] <= WINDOW_DAYS:
+    while left > ROUNDING * shares:
         k = earliest_pending_loss(book, group, day)
         if k < 0:
             break
-        lost = book["lost"][k]
+        lost = book["group"][group]["lost"][k]
         matched = min(left, lost["shares"])
-        less_of_loss(book, k, matched)
+        less_of_loss(lost, matched)
         left -= matched
         loss = matched * lost["a_share"]
         book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Y.WASH_PERMANENT)

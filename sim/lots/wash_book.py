@@ -12,15 +12,14 @@ from sim.jit import inner_kernel, kernel, rare_kernel
 from sim.lots.open_lots import WINDOW_DAYS
 
 MAX_GROUPS = 64
-MAX_PURCHASES = 256
-MAX_LOSSES = 1024
+MAX_PURCHASES = 128
+MAX_LOSSES = 512
 ROUNDING = 1e-9
 """Share of a quantity below which what is left over is a rounding."""
 
 PURCHASE = np.dtype(
     [
         ("shares", np.float64),
-        ("group", np.int32),
         ("account", np.int32),  # sheltered account, -1 for a taxable line
         ("line", np.int32),  # taxable line, -1 for a sheltered account
         ("day", np.int32),
@@ -37,7 +36,6 @@ LOSS = np.dtype(
     [
         ("shares", np.float64),
         ("a_share", np.float64),  # loss [USD]
-        ("group", np.int32),
         ("day", np.int32),
         ("year", np.int32),  # position on the year axis
         ("days_held", np.int32),
@@ -47,32 +45,38 @@ LOSS = np.dtype(
 )
 """Shares sold at a loss and not yet matched."""
 
-WASH_BOOK = np.dtype(
+WASH_GROUP = np.dtype(
     [
-        ("n_forgotten", np.int64),  # entries that found no room and took the place of the latest one
-        ("bought_from", np.int64),  # the first purchase inside the window, and behind the last one
+        ("last_purchase", np.int64),  # day of the last one anywhere, 0 for never
+        ("last_loss", np.int64),  # day of the last loss sale, 0 for never
+        ("notes_read", np.int64),  # last day whose noted reinvestments were looked at, see `sim.engine.reinvested`
+        ("bought_from", np.int64),  # the first purchase that may count, and behind the last one
         ("bought_to", np.int64),
         ("lost_from", np.int64),
         ("lost_to", np.int64),
-        ("last_purchase", np.int64, (MAX_GROUPS,)),
-        ("last_loss", np.int64, (MAX_GROUPS,)),
-        ("latest_loss", np.int64),  # of all groups
         ("bought", PURCHASE, (MAX_PURCHASES,)),
         ("lost", LOSS, (MAX_LOSSES,)),
     ]
 )
-"""Recent purchases and unmatched loss sales, each in order of time; the last day of a purchase (anywhere) and
-of a loss sale of each group, 0 for never.
+"""Recent purchases and unmatched loss sales of one group, each in order of time.
 
-What has left the window stays where it is, in front of the first that counts, until the room is used up: moving the
-others together every month took more time than the rest of the list's work.
+What has left the window or is used up stays where it is, in front of the first that counts, until the room is used up:
+moving the others together every month took more time than the rest of the list's work. With one list for all groups,
+searching it was where a path's branches were mispredicted most.
 """
+
+WASH_BOOK = np.dtype(
+    [
+        ("n_forgotten", np.int64),  # entries that found no room and took the place of the latest one
+        ("latest_loss", np.int64),  # day of the last loss sale of all groups
+        ("group", WASH_GROUP, (MAX_GROUPS,)),
+    ]
+)
 
 
 class Purchase(NamedTuple):
-    """One row of the list of purchases, see `PURCHASE`."""
+    """One row of a group's list of purchases, see `PURCHASE`."""
 
-    group: int
     account: int
     line: int
     day: int
@@ -110,17 +114,11 @@ def _gather(rows, first, end, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _inside_window(rows, first, end, day):  # type: ignore[no-untyped-def]
-    """Return (first, end) of the rows without those before the window; keeps the searches short."""
-    while first < end and day - rows[first]["day"] > WINDOW_DAYS:
+def _first_that_counts(rows, first, end, day):  # type: ignore[no-untyped-def]
+    """Return the first row that has shares left and is not before the window, `end` for none."""
+    while first < end and (rows[first]["shares"] <= 0.0 or day - rows[first]["day"] > WINDOW_DAYS):
         first += 1
-    return (first, end) if first < end else (0, 0)
-
-
-@inner_kernel
-def pass_over_purchases(book, day):  # type: ignore[no-untyped-def]
-    """Pass over the purchases outside every window."""
-    book["bought_from"], book["bought_to"] = _inside_window(book["bought"], book["bought_from"], book["bought_to"], day)
+    return first
 
 
 @inner_kernel
@@ -129,20 +127,20 @@ def _is_later(row, purchase):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
+def remember_purchase(book, group, purchase):  # type: ignore[no-untyped-def]
     """Add shares that have washed no loss yet, in their place in time: mostly the last."""
-    if book["bought_to"] == MAX_PURCHASES:
-        kept = _gather(book["bought"], book["bought_from"], book["bought_to"], purchase.day)
-        book["bought_from"], book["bought_to"] = 0, kept
-        book["n_forgotten"] += book["bought_to"] == MAX_PURCHASES
-    rows, i = book["bought"], min(book["bought_to"], MAX_PURCHASES - 1)
-    book["bought_to"] = i + 1
-    while i > book["bought_from"] and _is_later(rows[i - 1], purchase):
+    wash = book["group"][group]
+    if wash["bought_to"] == MAX_PURCHASES:
+        kept = _gather(wash["bought"], wash["bought_from"], wash["bought_to"], purchase.day)
+        wash["bought_from"], wash["bought_to"] = 0, kept
+        book["n_forgotten"] += kept == MAX_PURCHASES
+    rows, i = wash["bought"], min(wash["bought_to"], MAX_PURCHASES - 1)
+    wash["bought_to"] = i + 1
+    while i > wash["bought_from"] and _is_later(rows[i - 1], purchase):
         rows[i] = rows[i - 1]
         i -= 1
     row = rows[i]
     row["shares"] = purchase.shares
-    row["group"] = purchase.group
     row["account"] = purchase.account
     row["line"] = purchase.line
     row["day"] = purchase.day
@@ -150,10 +148,11 @@ def remember_purchase(book, purchase):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
+def forget_shares(book, group, order, shares):  # type: ignore[no-untyped-def]
     """Shares of a recent taxable purchase were sold."""
-    for i in range(book["bought_to"] - 1, book["bought_from"] - 1, -1):
-        row = book["bought"][i]
+    wash = book["group"][group]
+    for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
+        row = wash["bought"][i]
         if row["order"] == order and row["line"] >= 0:
             left = row["shares"] - shares
             row["shares"] = left if left > ROUNDING * shares else 0.0
@@ -163,39 +162,46 @@ def forget_shares(book, order, shares):  # type: ignore[no-untyped-def]
 @inner_kernel
 def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
-    if book["lost_to"] == MAX_LOSSES:
-        kept = _gather(book["lost"], book["lost_from"], book["lost_to"], piece.day)
-        book["lost_from"], book["lost_to"] = 0, kept
-        book["n_forgotten"] += book["lost_to"] == MAX_LOSSES
-    i = min(book["lost_to"], MAX_LOSSES - 1)
-    row = book["lost"][i]
+    wash = book["group"][piece.group]
+    if wash["lost_to"] == MAX_LOSSES:
+        kept = _gather(wash["lost"], wash["lost_from"], wash["lost_to"], piece.day)
+        wash["lost_from"], wash["lost_to"] = 0, kept
+        book["n_forgotten"] += kept == MAX_LOSSES
+    i = min(wash["lost_to"], MAX_LOSSES - 1)
+    row = wash["lost"][i]
     row["shares"] = shares
     row["a_share"] = piece.loss_a_share
-    row["group"] = piece.group
     row["day"] = piece.day
     row["year"] = piece.year
     row["days_held"] = piece.days_held
     row["is_long"] = piece.is_long
-    book["lost_to"] = i + 1
+    wash["lost_to"] = i + 1
 
 
 @inner_kernel
-def less_of_loss(book, k, matched):  # type: ignore[no-untyped-def]
+def less_of_loss(lost, matched):  # type: ignore[no-untyped-def]
     """Take matched shares off an unmatched loss; what rounding leaves of it is nothing."""
-    row = book["lost"][k]
-    left = row["shares"] - matched
-    row["shares"] = left if left > ROUNDING * matched else 0.0
+    left = lost["shares"] - matched
+    lost["shares"] = left if left > ROUNDING * matched else 0.0
+
+
+@inner_kernel
+def pass_over_purchases(wash, day):  # type: ignore[no-untyped-def]
+    """Pass over a group's purchases outside every window and those that are used up; keeps the searches short."""
+    first = _first_that_counts(wash["bought"], wash["bought_from"], wash["bought_to"], day)
+    if first == wash["bought_to"]:
+        first, wash["bought_to"] = 0, 0
+    wash["bought_from"] = first
 
 
 @inner_kernel
 def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
-    """Return the position of the earliest purchase that can replace the piece, -1 for none."""
-    pass_over_purchases(book, piece.day)
-    for i in range(book["bought_from"], book["bought_to"]):
-        row = book["bought"][i]
-        if row["group"] != piece.group or row["shares"] <= 0.0:
-            continue
-        if row["order"] != piece.order:
+    """Return the position of the group's earliest purchase that can replace the piece, -1 for none."""
+    wash = book["group"][piece.group]
+    pass_over_purchases(wash, piece.day)
+    for i in range(wash["bought_from"], wash["bought_to"]):
+        row = wash["bought"][i]
+        if row["order"] != piece.order and row["shares"] > 0.0:
             return i
     return -1
 
@@ -203,22 +209,29 @@ def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
 @inner_kernel
 def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
     """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
-    book["lost_from"], book["lost_to"] = _inside_window(book["lost"], book["lost_from"], book["lost_to"], day)
-    for i in range(book["lost_from"], book["lost_to"]):
-        row = book["lost"][i]
-        if row["group"] == group and row["shares"] > 0.0:
-            return i
-    return -1
+    wash = book["group"][group]
+    if day - wash["last_loss"] > WINDOW_DAYS:
+        return -1
+    first = _first_that_counts(wash["lost"], wash["lost_from"], wash["lost_to"], day)
+    if first == wash["lost_to"]:
+        wash["lost_from"], wash["lost_to"] = 0, 0
+        return -1
+    wash["lost_from"] = first
+    return first
 
 
 @inner_kernel
 def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
     """Make `target` equal to a book without unmatched losses."""
-    target["bought_from"], target["bought_to"] = source["bought_from"], source["bought_to"]
-    target["lost_from"], target["lost_to"] = 0, 0
     target["n_forgotten"], target["latest_loss"] = source["n_forgotten"], source["latest_loss"]
     for g in range(n_groups):
-        target["last_purchase"][g] = source["last_purchase"][g]
-        target["last_loss"][g] = source["last_loss"][g]
+        _copy_group(source["group"][g], target["group"][g])
+
+
+@inner_kernel
+def _copy_group(source, target):  # type: ignore[no-untyped-def]
+    target["last_purchase"], target["last_loss"] = source["last_purchase"], source["last_loss"]
+    target["notes_read"], target["lost_from"], target["lost_to"] = 0, 0, 0
+    target["bought_from"], target["bought_to"] = source["bought_from"], source["bought_to"]
     for i in range(source["bought_from"], source["bought_to"]):
         target["bought"][i] = source["bought"][i]

@@ -106,7 +106,7 @@ def without_sheltered_purchases(lowered: Lowered) -> Lowered:
     plan = lowered.job.plan.copy()
     plan["security_group"], plan["n_watched_held"], plan["n_reinvesting"] = -1, 0, 0
     plan["reinvesting_from"] = 0
-    bought = plan[0]["start_wash"]["bought"]
+    bought = plan[0]["start_wash"]["group"]["bought"]
     bought["shares"][bought["account"] >= 0] = 0.0
     return _with_job(lowered, plan=plan)
 

@@ -32,6 +32,7 @@ class TradeWatch:
         self._record, self._moment = record, moment
         self._sale = 0
         self._piece: Any = None
+        self._paid_at: Any = None  # quotes of the month end
         self._buyers: list[tuple[int, int]] = []  # sheltered account and security of the purchases that come next
         self._met = (-1, -1, 0, 0)  # line, account, day and order of the purchase that a loss meets
         self._pending = (0, 0, 1.0, 0)  # day, year, loss a share and group of the loss that a purchase meets
@@ -52,6 +53,7 @@ class TradeWatch:
             "sim.engine.nua._arrive": self._stock_arrives,
             "sim.engine.conversions._convert_account": self._shares_leave,
             "sim.engine.cash_flow.contribute_payroll": self._expecting(_payroll_purchases),
+            "sim.engine.cash_flow.pay_distributions": self._keep_quotes,
             "sim.engine.sheltered.reinvest_sheltered": self._reinvestments,
             "sim.engine.rollover_purchases.buy_in_account": self._expecting(_by_weight),
             "sim.engine.sheltered.note_sheltered_purchase": self._sheltered_purchase,
@@ -187,9 +189,20 @@ class TradeWatch:
 
         return watched
 
-    def _reinvestments(self, kernel: Function) -> Function:
+    def _keep_quotes(self, kernel: Function) -> Function:
+        """Keep the month end's quotes: reinvesting, which comes next, needs none."""
+
         @wraps(kernel)
         def watched(plan: Any, state: Any, now: Any, quotes: Any) -> Any:
+            self._paid_at = quotes
+            return kernel(plan, state, now, quotes)
+
+        return watched
+
+    def _reinvestments(self, kernel: Function) -> Function:
+        @wraps(kernel)
+        def watched(plan: Any, state: Any, now: Any) -> Any:
+            quotes = self._paid_at
             first, shares = int(state["order"]) + 1, _shares(plan, state, quotes)
             paid = plan["reinvesting"][now["month"], : plan["n_reinvesting"][now["month"]]]
             for k, position in enumerate(paid):
@@ -198,7 +211,7 @@ class TradeWatch:
                 if bought > 0.0:
                     self._add("reinvest", account=account, security=security, lot=first + k, units=bought,
                               price=float(quotes[Q.PRICE, security]))  # fmt: skip
-            return kernel(plan, state, now, quotes)
+            return kernel(plan, state, now)
 
         return watched
 
@@ -231,7 +244,7 @@ class TradeWatch:
         def watched(book: Any, piece: Any) -> Any:
             k = kernel(book, piece)
             if k >= 0:
-                row = (book["bought"][k][name] for name in ("line", "account", "day", "order"))
+                row = (book["group"][piece.group]["bought"][k][name] for name in ("line", "account", "day", "order"))
                 line, account, day, order = (int(value) for value in row)
                 self._met = (line, account, day, order)
             return k
@@ -242,7 +255,7 @@ class TradeWatch:
         def watched(book: Any, group: Any, day: Any) -> Any:
             k = kernel(book, group, day)
             if k >= 0:
-                lost = book["lost"][k]
+                lost = book["group"][group]["lost"][k]
                 self._pending = (int(lost["day"]), int(lost["year"]), float(lost["a_share"]), int(group))
             return k
 
