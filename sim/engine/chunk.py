@@ -37,7 +37,7 @@ class Job(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Room for one path, allocated once a chunk: (n_steps, n_classes) growth and the arrays that follow from it."""
+    """Room for one path, allocated once a chunk: (n_classes, n_steps) growth and the arrays that follow from it."""
 
     growth: np.ndarray
     price_level: np.ndarray
@@ -96,7 +96,7 @@ def new_work(job: Job, n_classes: int) -> Work:
     clear_slots(state[0]["lots"])
     clear_slots(state[0]["pieces"])
     return Work(
-        growth=np.ones((n_steps, n_classes)),
+        growth=np.ones((n_classes, n_steps)),
         price_level=np.ones(n_steps),
         market_room=np.zeros((room_rows(n_classes), n_steps)),
         market=np.zeros((n_active, 2, job.prices.shape[1])),

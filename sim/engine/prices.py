@@ -6,7 +6,7 @@ from sim.jit import inner_kernel
 
 @inner_kernel
 def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
-    """Fill the quotes and levels of a path from `growth` (n_steps, n_classes) and `price_level` (n_steps,).
+    """Fill the quotes and levels of a path from `growth` (n_classes, n_steps) and `price_level` (n_steps,).
 
     Parameters
     ----------
@@ -15,14 +15,15 @@ def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # 
         class_level (n_classes,)), all overwritten
     """
     market, levels, price_at_year_end, class_level = work
-    for c in range(growth.shape[1]):
+    for c in range(growth.shape[0]):
         class_level[c] = 1.0
     done = 0
     for step in range(steps.shape[0]):
         at = steps[step]["at"]
         for k in range(done, at + 1):
-            for c in range(growth.shape[1]):
-                class_level[c] *= growth[k, c]
+            for i in range(plan["n_classes"]):
+                c = plan["classes"][i]
+                class_level[c] *= growth[c, k]
         done = at + 1
         level = price_level[at] if at >= 0 else 1.0
         levels[step]["price_level"] = level

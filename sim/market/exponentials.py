@@ -16,10 +16,10 @@ def exponentiate(row):  # type: ignore[no-untyped-def]
     A step's log growth is small, so a series without branches does, four at a time. A row with a large element (a
     single stock on a coarse step) goes through the library as a whole.
     """
-    largest = 0.0
-    for i in range(row.shape[0]):
-        largest = max(largest, abs(row[i]))
-    if largest > SMALL:
+    n_large = 0
+    for i in range(row.shape[0]):  # counted: vector units have no largest of numbers that might be none
+        n_large += 1 if abs(row[i]) > SMALL else 0
+    if n_large > 0:
         for i in range(row.shape[0]):
             row[i] = math.exp(row[i])
         return

@@ -60,38 +60,44 @@ def fill_market_normals(market, path, days, stream, out, low):  # type: ignore[n
 
 @inner_kernel
 def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
-    """Fill `growth` (n_steps, n_classes) with gross returns and `price_level` (n_steps,) with consumer prices.
+    """Fill `growth` (n_classes, n_steps) with gross returns and `price_level` (n_steps,) with consumer prices.
 
     `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
-    start. Everything is done for a whole class at once, over all steps, which the processor does four steps at a time.
+    start. Everything is done for a whole class at once, over all steps, which the processor does four steps at a time;
+    with a step's classes side by side, as before, writing them took a fifth of the time.
     """
     n, last = market.log_mean.shape[0], room.shape[0] - 1
-    normals, row = room[: last - 1], room[last]
-    fill_market_normals(market, path, days, 0, normals, room[last - 1])
+    normals, roots = room[: last - 1], room[last - 1]
+    fill_market_normals(market, path, days, 0, normals, roots)
+    for step in range(dt.shape[0]):
+        roots[step] = math.sqrt(dt[step])
     for c in range(n):
-        if market.is_used[c] == 0:
-            for step in range(dt.shape[0]):  # a slice fill compiles for seconds
-                growth[step, c] = 1.0
-            continue
-        _fill_log_growth(market, normals, dt, c, row)
-        exponentiate(row)
-        if c < n - 1:
+        row = growth[c] if c < n - 1 else room[last]
+        is_used = market.is_used[c] == 1
+        for step in range(dt.shape[0]):  # a slice fill compiles for seconds
+            row[step] = 0.0 if is_used else 1.0
+        if is_used:
+            _add_shocks(market, normals, c, row)
             for step in range(dt.shape[0]):
-                growth[step, c] = row[step]
+                row[step] = market.log_mean[c] * dt[step] + roots[step] * row[step]
+            exponentiate(row)
     level = 1.0
     for step in range(days.shape[0]):
-        level *= row[step]
+        level *= room[last, step]
         price_level[step] = level
 
 
 @inner_kernel
-def _fill_log_growth(market, normals, dt, c, row):  # type: ignore[no-untyped-def]
-    """Fill `row` (n_steps,) with the log growth of one class."""
-    for step in range(dt.shape[0]):
-        row[step] = 0.0
-    for j in range(c + 1):
+def _add_shocks(market, normals, c, row):  # type: ignore[no-untyped-def]
+    """Add the correlated shocks of one class, a root-year each, to `row` (n_steps,): four draws at a time."""
+    whole = (c + 1) // 4 * 4
+    for j in range(0, whole, 4):
+        a, b = market.loadings[c, j], market.loadings[c, j + 1]
+        d, e = market.loadings[c, j + 2], market.loadings[c, j + 3]
+        first, second, third, fourth = normals[j], normals[j + 1], normals[j + 2], normals[j + 3]
+        for step in range(row.shape[0]):
+            row[step] = row[step] + a * first[step] + b * second[step] + d * third[step] + e * fourth[step]
+    for j in range(whole, c + 1):
         loading, shocks = market.loadings[c, j], normals[j]
-        for step in range(dt.shape[0]):
+        for step in range(row.shape[0]):
             row[step] += loading * shocks[step]
-    for step in range(dt.shape[0]):
-        row[step] = market.log_mean[c] * dt[step] + math.sqrt(dt[step]) * row[step]

@@ -25,13 +25,13 @@ def room_rows(n_classes: int) -> int:
 
 @kernel
 def fill_path(tables, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
-    """Fill `growth` (n_steps, n_classes) with gross total returns and `price_level` (n_steps,) with consumer prices.
+    """Fill `growth` (n_classes, n_steps) with gross total returns and `price_level` (n_steps,) with consumer prices.
 
     `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
     start. A path depends on the tables and its number alone: not on the paths, strategies or threads beside it.
     """
     if tables.process == LOGNORMAL:
-        rows = (growth.shape[1] + 4) // 4 * 4 + 2
+        rows = (growth.shape[0] + 4) // 4 * 4 + 2
         fill_lognormal_path(tables.base, days, dt, path, growth, price_level, room[:rows])
     else:
         _fill_by_rows(tables, days, dt, path, growth, price_level, room)
@@ -71,8 +71,8 @@ def _write(growth, price_level, c, row):  # type: ignore[no-untyped-def]
     """Write one class's growth by step; inflation, the last, as the level of consumer prices."""
     level = 1.0
     for step in range(row.shape[0]):
-        if c < growth.shape[1]:
-            growth[step, c] = row[step]
+        if c < growth.shape[0]:
+            growth[c, step] = row[step]
         else:
             level *= row[step]
             price_level[step] = level

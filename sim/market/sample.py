@@ -72,10 +72,10 @@ def sample_market(
     tables, days, dt = build_market(setting), setting.days, setting.dt
     starts = n_starts(tables)
     level = np.ones((starts or n_paths, len(days) + 1, len(CLASSES) + 1))
-    growth, prices = np.empty((len(days), len(CLASSES))), np.empty(len(days))
+    growth, prices = np.empty((len(CLASSES), len(days))), np.empty(len(days))
     room = np.empty((room_rows(len(CLASSES)), len(days)))
     for path in range(len(level)):
         fill_path(tables, days, dt, path, growth, prices, room)
-        level[path, 1:, :-1] = growth.cumprod(axis=0)
+        level[path, 1:, :-1] = growth.cumprod(axis=1).T
         level[path, 1:, -1] = prices
     return MarketSample(first_year, level, starts is not None)

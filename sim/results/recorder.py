@@ -60,7 +60,7 @@ def _empty_record(
     for account, security in holdings.lines:
         lines.append((account.name, (security.symbol, security.replacement or security.symbol)))
     of_year = lowered.calendar.year_index
-    growth = np.array([work.growth[of_year == year].prod(axis=0) for year in range(len(years))])
+    growth = np.array([work.growth[:, of_year == year].prod(axis=1) for year in range(len(years))])
     own = output.yearly[0, 0], output.terminal[:, 0, 0]
     return PathRecord(
         scenario=scenario,

@@ -31,10 +31,10 @@ def market_tables(
 
 def path_of(tables: MarketTables, calendar: Calendar, path: int) -> tuple[np.ndarray, np.ndarray]:
     """Return growth (n_steps, n_classes) and price level (n_steps,) of one path."""
-    growth, level = np.empty((len(calendar.dates), len(CLASSES))), np.empty(len(calendar.dates))
+    growth, level = np.empty((len(CLASSES), len(calendar.dates))), np.empty(len(calendar.dates))
     room = np.empty((room_rows(len(CLASSES)), len(calendar.dates)))
     fill_path(tables, calendar.days, calendar.dt, path, growth, level, room)
-    return growth, level
+    return np.ascontiguousarray(growth.T), level
 
 
 def market_path(
