@@ -46,8 +46,8 @@ def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
     state["book"][now["year"] & 1, B.INTEREST] += interest
 
 
-@inner_kernel
-def begin_pensions(plan, state, step, price_level):  # type: ignore[no-untyped-def]
+@rare_kernel
+def _begin_pensions(plan, state, step, price_level):  # type: ignore[no-untyped-def]
     """Fix the price level at which each pension with COLA begins on this step."""
     for k in range(plan["n_pensions"]):
         if step == plan["pension_first_step"][k]:
@@ -120,7 +120,8 @@ def receive_income(plan, state, now, step, price_level):  # type: ignore[no-unty
     wages1 = wages[0] * price_level if lives_in(state, 0, now["year"]) else 0.0
     wages2 = wages[1] * price_level if lives_in(state, 1, now["year"]) else 0.0
     benefits = social_security(plan, state, now) * price_level
-    begin_pensions(plan, state, step, price_level)
+    if now["pension_begins"] == 1:
+        _begin_pensions(plan, state, step, price_level)
     pensions = pension_income(plan, state, now, step, price_level)
     book[parity, B.WAGES1] += wages1
     book[parity, B.WAGES2] += wages2

@@ -31,6 +31,12 @@ def is_relieved(plan, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def begin_relief(plan, state, year):  # type: ignore[no-untyped-def]
+    """Note for the year's months whether its surcharges are relieved."""
+    state["is_relieved"] = 1 if is_relieved(plan, state, year) else 0
+
+
+@inner_kernel
 def read_tier(plan, laws, state, year):  # type: ignore[no-untyped-def]
     """Set one person's Medicare surcharge of a month (Parts B and D), by the law of the status of two years before.
 
@@ -41,21 +47,20 @@ def read_tier(plan, laws, state, year):  # type: ignore[no-untyped-def]
         part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
         usual = part_b + part_d
     state["usual_surcharge"][year & 1] = usual
-    state["surcharge"] = 0.0 if is_relieved(plan, state, year) else usual
+    begin_relief(plan, state, year)
+    state["surcharge"] = 0.0 if state["is_relieved"] == 1 else usual
 
 
 @inner_kernel
 def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
     """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
-    relieved = is_relieved(plan, state, now["year"])
-    if not relieved and state["surcharge"] == 0.0:
+    if state["is_relieved"] == 0 and state["surcharge"] == 0.0:
         return
     for person in range(plan["n_people"]):
         if now["day"] >= plan["medicare_from"][person] and lives_in(state, person, now["year"]):
             state["tax_due"] += state["surcharge"]
             state["yearly"][now["year"], Y.IRMAA] += state["surcharge"]
-            if relieved:
-                state["relieved_months"][now["year"] & 1] += 1
+            state["relieved_months"][now["year"] & 1] += state["is_relieved"]
 
 
 @rare_kernel

@@ -6,7 +6,7 @@ from sim.engine.people import lives_in, n_living
 from sim.engine.records import Q
 from sim.engine.roth_clocks import inherit_clocks
 from sim.jit import inner_kernel, rare_kernel
-from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at, put_lot, remove_lot
+from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
 
 STREAM = np.uint64(7_105_910)
@@ -73,10 +73,9 @@ def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
     References: IRC 1014(b)(6), (9), (c), 2040(b), 1223(9), Rev. Rul. 75-125.
     """
     lots, pieces = state["lots"], state["pieces"]
-    while lots["n"][line] > 0:
-        i = lots["n"][line] - 1
-        put_lot(pieces, 0, 0, lot_at(lots, line, i))
-        remove_lot(lots, line, i)
+    for i in range(lots["n"][line]):
+        put_lot(pieces, 0, i, lot_at(lots, line, i))
+    lots["n"][line] = 0
     for i in range(pieces["n"][0]):
         lot = lot_at(pieces, 0, i)
         left = 0.0

@@ -229,6 +229,8 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
     lower_spending(steps, scenario, calendar)
+    begins = plan["pension_first_step"][: plan["n_pensions"]]
+    steps["pension_begins"][begins[begins >= 0]] = 1
     steps["months_paid"] = months_paid(calendar, active) - 12 * steps["year"]
     lower_events(steps, scenario, calendar)
     differing = {plan["incomes"][0].tobytes(): 0}
@@ -258,6 +260,7 @@ def _income_of(people: tuple[Person, ...], day: date) -> np.void:
             income["spouse_benefit"][p] = spouses[p][0]
     income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
     income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
+    income["payrolls"] = sum(income["payroll"])
     return income
 
 

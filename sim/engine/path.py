@@ -6,7 +6,7 @@ from sim.engine.cash_flow import contribute_payroll, earn_interest, pay_distribu
 from sim.engine.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.engine.conversions import convert
 from sim.engine.gifts import give_to_charity, pay_medical_costs
-from sim.engine.health import charge_medicare, read_tier
+from sim.engine.health import begin_relief, charge_medicare, read_tier
 from sim.engine.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.hsa import earn_in_hsas
 from sim.engine.indirect import money_on_the_way
@@ -55,6 +55,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
     state["order"], state["surcharge"], state["pretax_room"] = plan["first_order"], 0.0, 0.0
     begin_lives(state)
+    begin_relief(plan, state, 0)
     begin_clocks(plan, state, n_years)
     state["withheld"][0], state["withheld"][1] = 0.0, 0.0
     state["relieved_months"][0], state["relieved_months"][1] = 0, 0
@@ -164,7 +165,8 @@ def _month_end(plan, state, now, step, quotes, level):  # type: ignore[no-untype
     """Income, taxes, spending and rebalancing."""
     earn_interest(plan, state, now, level)
     receive_income(plan, state, now, step, level["price_level"])
-    contribute_payroll(plan, state, now, quotes, level["price_level"])
+    if plan["incomes"][now["income"]]["payrolls"] > 0.0:
+        contribute_payroll(plan, state, now, quotes, level["price_level"])
     charge_medicare(plan, state, now)
     if plan["has_payments"] == 1:
         pay_annuities(plan, state, now, step, quotes)

@@ -326,6 +326,7 @@ STATE = np.dtype(
         ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
         ("usual_surcharge", np.float64, (2,)),  # the same without relief, by parity of the year
         ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
+        ("is_relieved", np.int64),  # its surcharges are settled with its return
         ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),

@@ -73,15 +73,16 @@ def _remember(plan, state, slot, k):  # type: ignore[no-untyped-def]
 @inner_kernel
 def remember_reinvested(plan, state, group, day):  # type: ignore[no-untyped-def]
     """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at."""
-    wash = state["wash"]["group"][group]
+    wash, latest = state["wash"]["group"][group], state["noted_day"][state["latest_note"]]
     read = wash["notes_read"]
+    if read == latest:
+        return
+    wash["notes_read"] = latest
     for slot in range(2):
-        noted = state["noted_day"][slot]
-        if noted > read and day - noted <= WINDOW_DAYS:
+        if state["noted_day"][slot] > read and day - state["noted_day"][slot] <= WINDOW_DAYS:
             first = plan["reinvesting_from"][state["noted_month"][slot]]
             for k in range(first[group], first[group + 1]):
                 _remember(plan, state, slot, k)
-            wash["notes_read"] = max(wash["notes_read"], noted)
 
 
 @rare_kernel

@@ -14,6 +14,7 @@ STEP = np.dtype(
         ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
         ("event", np.float64),  # paid beside it, today's dollars
         ("income", np.int64),  # of the month, position among the plan's incomes
+        ("pension_begins", np.int64),  # one with COLA, on this month end
     ]
 )
 """A step on which something can happen, and what is known of it before any path is drawn."""
@@ -32,6 +33,7 @@ INCOME = np.dtype(
         ("benefits", np.float64),
         ("level_pensions", np.float64),
         ("pension_costs", np.float64),
+        ("payrolls", np.float64),  # of all people
     ]
 )
 """What each person receives in a month: the same for years, and so kept once, near at hand."""

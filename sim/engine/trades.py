@@ -59,8 +59,7 @@ def _give_up(plan, state, now, line, lot):  # type: ignore[no-untyped-def]
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
         group, shares = plan["line_group"][line, lot.side], lot.units * plan["line_ratio"][line, lot.side]
         forget_shares(state["wash"], group, lot.order, shares)
-    if lot.side == 1:
-        state["side1_units"][line] -= lot.units
+    state["side1_units"][line] -= lot.side * lot.units  # no branch: which side is sold, the processor cannot foresee
 
 
 @inner_kernel

@@ -49,7 +49,10 @@ WASH_GROUP = np.dtype(
     [
         ("last_purchase", np.int64),  # day of the last one anywhere, 0 for never
         ("last_loss", np.int64),  # day of the last loss sale, 0 for never
-        ("notes_read", np.int64),  # last day whose noted reinvestments were looked at, see `sim.engine.reinvested`
+        (
+            "notes_read",
+            np.int64,
+        ),  # day of the last note of reinvestments that was looked at, see `sim.engine.reinvested`
         ("bought_from", np.int64),  # the first purchase that may count, and behind the last one
         ("bought_to", np.int64),
         ("lost_from", np.int64),
