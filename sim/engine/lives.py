@@ -6,7 +6,7 @@ from sim.engine.people import lives_in, n_living
 from sim.engine.records import Q
 from sim.engine.roth_clocks import inherit_clocks
 from sim.jit import inner_kernel, rare_kernel
-from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at, put_lot
+from sim.lots.open_lots import FROM_PLAN, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
 
 STREAM = np.uint64(7_105_910)
@@ -66,25 +66,35 @@ def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
-    """Give every lot of a line its new basis; the lots enter the row anew, the lowest basis first.
+    """Give every lot of a line its new basis; the order of the lots stays.
 
     Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
 
     References: IRC 1014(b)(6), (9), (c), 2040(b), 1223(9), Rev. Rul. 75-125.
     """
+    lots = state["lots"]
+    for i in range(lots["n"][line]):
+        lot = lots["lot"][line, lots["slot"][line, i]]
+        left = 0.0
+        if lot["is_used"] == FROM_PLAN:
+            left = _nua_after_death(plan, state, lot, price)
+        if plan["is_community_property"] == 1:
+            lot["unit_basis"], lot["held_from"] = price - left, min(lot["held_from"], day - LONG_AGO)
+        else:
+            lot["unit_basis"] = (lot["unit_basis"] + price - left) / 2.0
+    if plan["has_nua"] == 1:
+        _enter_anew(state, line, day)
+
+
+@rare_kernel
+def _enter_anew(state, line, day):  # type: ignore[no-untyped-def]
+    """Put the lots of a line into their order again, the lowest basis first."""
     lots, pieces = state["lots"], state["pieces"]
     for i in range(lots["n"][line]):
         put_lot(pieces, 0, i, lot_at(lots, line, i))
     lots["n"][line] = 0
     for i in range(pieces["n"][0]):
-        lot = lot_at(pieces, 0, i)
-        left = 0.0
-        if lot.is_used == FROM_PLAN:
-            left = _nua_after_death(plan, state, lot, price)
-        basis, held_from = (lot.unit_basis + price - left) / 2.0, lot.held_from
-        if plan["is_community_property"] == 1:
-            basis, held_from = price - left, min(lot.held_from, day - LONG_AGO)
-        insert_lot(lots, line, Lot(lot.units, basis, lot.bought, held_from, lot.side, lot.order, lot.is_used), day)
+        insert_lot(lots, line, lot_at(pieces, 0, i), day)
     pieces["n"][0] = 0
 
 
@@ -93,8 +103,8 @@ def _nua_after_death(plan, state, lot, price):  # type: ignore[no-untyped-def]
     """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
     left = 0.0
     for k in range(plan["n_rollovers"]):
-        if state["nua_order"][k] == lot.order:
+        if state["nua_order"][k] == lot["order"]:
             nua = state["nua_a_unit"][k]
-            left = min(nua, max(0.0, price - lot.unit_basis))
+            left = min(nua, max(0.0, price - lot["unit_basis"]))
             state["nua_a_unit"][k] = left if plan["is_community_property"] == 1 else (nua + left) / 2.0
     return left

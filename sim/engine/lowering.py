@@ -231,6 +231,8 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
     lower_spending(steps, scenario, calendar)
     begins = plan["pension_first_step"][: plan["n_pensions"]]
     steps["pension_begins"][begins[begins >= 0]] = 1
+    for dues in (plan[name][: plan["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
+        steps["rolls_over"][dues[dues >= 0]] = 1
     steps["months_paid"] = months_paid(calendar, active) - 12 * steps["year"]
     lower_events(steps, scenario, calendar)
     differing = {plan["incomes"][0].tobytes(): 0}

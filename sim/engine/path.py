@@ -203,7 +203,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
             reinvest_sheltered(plan, state, now)
             if plan["taxes_hsas"] == 1:
                 earn_in_hsas(plan, state, now, quotes, levels[step]["cash_growth"])
-        if plan["n_rollovers"] > 0:
+        if now["rolls_over"] == 1:
             roll_over_due(plan, state, now, step, quotes)
         if fires[step] & COME_BACK:
             come_back(plan, state, now, quotes)

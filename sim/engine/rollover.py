@@ -11,7 +11,7 @@ from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd,
 from sim.jit import inner_kernel, rare_kernel
 
 
-@inner_kernel
+@rare_kernel
 def roll_over_due(plan, state, now, step, quotes):  # type: ignore[no-untyped-def]
     """Do what falls on this step: rollovers, redeposits, purchases that waited."""
     for k in range(plan["n_rollovers"]):

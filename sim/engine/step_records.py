@@ -15,6 +15,7 @@ STEP = np.dtype(
         ("event", np.float64),  # paid beside it, today's dollars
         ("income", np.int64),  # of the month, position among the plan's incomes
         ("pension_begins", np.int64),  # one with COLA, on this month end
+        ("rolls_over", np.int64),  # a rollover is made, put back or invested
     ]
 )
 """A step on which something can happen, and what is known of it before any path is drawn."""

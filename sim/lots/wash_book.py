@@ -52,7 +52,7 @@ WASH_GROUP = np.dtype(
         (
             "notes_read",
             np.int64,
-        ),  # day of the last note of reinvestments that was looked at, see `sim.engine.reinvested`
+        ),  # day of the last note that was looked at, see `sim.engine.reinvested`
         ("bought_from", np.int64),  # the first purchase that may count, and behind the last one
         ("bought_to", np.int64),
         ("lost_from", np.int64),
