@@ -12,12 +12,13 @@ def earn_in_hsas(plan, state, now, quotes, cash_growth):  # type: ignore[no-unty
 
     Simplification: interest since the last month end on the cash that is there now.
     """
-    last, grown = plan["n_securities"] - 1, 1.0 - state["cash_growth"] / cash_growth
+    month, last = now["month"], plan["n_securities"] - 1
+    grown = 1.0 - state["cash_growth"] / cash_growth
     for account in range(plan["first_hsa"], plan["n_accounts"]):
         earned = state["units"][account, last] * quotes[Q.TOTAL_RETURN, last] * max(0.0, grown)
-        for k in range(plan["n_held"][account]):
-            s = plan["held"][account, k]
-            earned += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] * plan["distributed"][now["month"], s]
+        for k in range(plan["n_hsa_paying"][month]):
+            s = plan["hsa_paying"][month, k]
+            earned += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] * plan["distributed"][month, s]
         state["state_basis"][account] += earned
         state["book"][now["year"] & 1, B.HSA_EARNINGS] += earned
 

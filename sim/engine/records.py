@@ -280,7 +280,9 @@ PLAN = np.dtype(
         ("held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
         ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
-        ("n_reinvesting", np.int64, (13,)),  # by month: which of them pay a distribution at its end
+        ("n_hsa_paying", np.int64, (13,)),  # by month: the securities in HSAs that pay a distribution at its end
+        ("hsa_paying", np.int64, (13, MAX_SECURITIES)),
+        ("n_reinvesting", np.int64, (13,)),  # by month: which of those with a group pay one
         ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
         ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
         ("n_reinvesting_groups", np.int64),

@@ -8,6 +8,7 @@ shares as much again.
 
 import numpy as np
 
+from sim.engine.records import MAX_ACCOUNTS
 from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import WINDOW_DAYS
 from sim.lots.wash_book import Purchase, remember_purchase
@@ -36,7 +37,7 @@ def begin_note(plan, state, now):  # type: ignore[no-untyped-def]
     state["noted_month"][slot], state["noted_year"][slot] = month, now["year"]
     state["noted_order"][slot] = state["order"] + 1
     state["order"] += plan["n_reinvesting"][month]
-    for account in range(plan["n_accounts"]):
+    for account in range(MAX_ACCOUNTS):  # a known number: four instructions
         state["kept"][slot, account] = 1.0
     return slot
 
