@@ -80,8 +80,6 @@ def lower_securities(plan: np.void, holdings: Holdings) -> None:
         plan["asset_class"][s] = CLASSES.index(security.asset_class)
         plan["start_price"][s] = security.price
         plan["security_group"][s] = holdings.group_index(security)
-    classes = np.unique(plan["asset_class"][: len(holdings.securities)])
-    plan["n_classes"], plan["classes"][: len(classes)] = len(classes), classes
 
 
 def lower_own_risk(plan: np.void, holdings: Holdings) -> None:

@@ -21,8 +21,7 @@ def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # 
     for step in range(steps.shape[0]):
         at = steps[step]["at"]
         for k in range(done, at + 1):
-            for i in range(plan["n_classes"]):
-                c = plan["classes"][i]
+            for c in range(growth.shape[0]):
                 class_level[c] *= growth[c, k]
         done = at + 1
         level = price_level[at] if at >= 0 else 1.0

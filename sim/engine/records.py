@@ -19,7 +19,6 @@ from sim.engine.step_records import INCOME
 from sim.law.state_law import STATE_ROOM
 from sim.lots.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
 from sim.lots.wash_book import MAX_GROUPS, WASH_BOOK
-from sim.market.assumptions import CLASSES
 
 MAX_SECURITIES = 64
 MAX_ACCOUNTS = 16
@@ -255,8 +254,6 @@ PLAN = np.dtype(
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
         ("asset_class", np.int64, (MAX_SECURITIES,)),
-        ("n_classes", np.int64),  # that the securities belong to
-        ("classes", np.int64, (len(CLASSES),)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
         ("distribution", np.float64, (13, MAX_SECURITIES)),  # by month, at its end: of a share, over the price after it
         ("distributed", np.float64, (13, MAX_SECURITIES)),  # the same over the price before it
