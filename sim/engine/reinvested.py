@@ -2,8 +2,7 @@
 
 A month end is noted as such. What a position bought on it follows from the units that it holds now, as long as nothing
 was added to them; whoever adds something has the account's purchases written into the wash-sale book before. Few
-losses meet a reinvestment: writing each into the book took a twentieth of the time of a path, counting each month's
-shares as much again.
+losses meet a reinvestment: writing each into the book took a twentieth of the time of a path.
 """
 
 import numpy as np

@@ -63,8 +63,9 @@ def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # t
     """Fill `growth` (n_classes, n_steps) with gross returns and `price_level` (n_steps,) with consumer prices.
 
     `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
-    start. Everything is done for a whole class at once, over all steps, which the processor does four steps at a time;
-    with a step's classes side by side, as before, writing them took a fifth of the time.
+    start. Everything is done for a whole class at once, over all steps, which the processor does four steps at a time.
+    Growth by class instead of by step, roots of the steps taken once and four draws added at a time made a path of 608
+    steps and 8 classes 61 to 41 microseconds long, together with the counting in `exponentiate`.
     """
     n, last = market.log_mean.shape[0], room.shape[0] - 1
     normals, roots = room[: last - 1], room[last - 1]
