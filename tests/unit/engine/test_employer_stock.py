@@ -223,3 +223,31 @@ def test_a_triggering_event_is_needed(until: str, born: str, is_allowed: bool) -
         assert scenario_from(document).rollovers
     else:
         assert "triggering event" in _refused(document)
+
+
+def test_what_the_plan_bought_before_its_shares_left_still_washes_a_loss() -> None:
+    """A fund reinvests on March 31, the stock leaves and the fund moves in kind on April 2; a loss follows on the 13th.
+
+    Of 10,000 shares the plan has bought 0.5 / 99.5 each; the loss of 150 - 99.5 a share on as many is gone for good
+    (IRC 1091(a), Rev. Rul. 2008-5).
+    """
+    kinds = ("taxable", "401k", "traditional_ira", "roth_ira")
+    scenario = small_scenario(
+        rollover="2026-04-02",
+        method="nua_lump_sum",
+        securities=(fund("AAA", dividend_yield=0.02), fund("EMP", is_employer_stock=True)),
+        accounts=tuple({"id": kind, "type": kind, "reinvests_dividends": False} for kind in kinds),
+        lots=(
+            lot("EMP", 5_000, "2001-01-02", COST, "401k"),
+            lot("AAA", 10_000, "2020-01-02", 1.0, "401k"),
+            lot("AAA", 1_000, "2020-01-02", 150_000.0),
+        ),
+        household=TEXAN_OF_65,
+        move=LATER,
+        harvest="after_rollover",
+        days_from_rollover=11,
+        proceeds="cash_31_days",
+    )
+    run = _run(scenario.model_copy(update={"simulation": Simulation(n_paths=1)}))
+    bought = 10_000 * 0.5 / 99.5
+    assert _first(run, "wash_permanent") == pytest.approx(bought * (150 - 99.5), abs=CENT)
