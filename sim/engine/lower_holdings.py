@@ -104,34 +104,34 @@ def lower_distributions(plan: np.void, holdings: Holdings, calendar: Calendar) -
     _lower_growth_of_shares(plan, calendar)
 
 
-def months_paid(calendar: Calendar, active: list[int]) -> np.ndarray:
-    """Return how many months' distributions are paid on each active step (n_active,), from the first January on.
+def _months_before(calendar: Calendar) -> tuple[int, int]:
+    """Return (year on the year axis, months of it) in front of the plan's first month end."""
+    first = int(np.flatnonzero(calendar.is_month_end)[0])
+    return int(calendar.year_index[first]), calendar.dates[first].month - 1
 
-    Before the first month end of the plan these are the months in front of it.
-    """
-    ends = np.flatnonzero(calendar.is_month_end)
-    before = calendar.dates[ends[0]].month - 1 + 12 * int(calendar.year_index[ends[0]])
-    n_ended = np.cumsum(calendar.is_month_end)
-    return np.array([before + (0 if at == OPENING else int(n_ended[at])) for at in active])
+
+def lower_months_paid(steps: np.ndarray, calendar: Calendar) -> None:
+    """Fill how many months of its year have paid on each step; those in front of the first month end count too."""
+    year, months = _months_before(calendar)
+    n_ended = np.where(steps["at"] == OPENING, 0, np.cumsum(calendar.is_month_end)[steps["at"]])
+    steps["months_paid"] = 12 * (year - steps["year"]) + months + n_ended
 
 
 def _lower_growth_of_shares(plan: np.void, calendar: Calendar) -> None:
+    year, months = _months_before(calendar)
     by_month = np.cumprod(1.0 + plan["distribution"], axis=0)
-    first = calendar.dates[np.flatnonzero(calendar.is_month_end)[0]]
-    years = np.arange(len(calendar.years))[:, None] - (first.year - int(calendar.years[0]))
+    years = np.arange(len(calendar.years))[:, None] - year
     plan["grown_by_month"] = by_month
-    plan["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[first.month - 1]
+    plan["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[months]
 
 
-def lower_prices(holdings: Holdings, calendar: Calendar, active: list[int], paid: np.ndarray) -> np.ndarray:
-    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD].
-
-    paid : (n_active, n_securities) shares that one start share has become
-    """
-    years = np.where(np.array(active) == OPENING, 0.0, np.cumsum(calendar.dt)[active])
+def lower_prices(plan: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
+    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD]."""
+    years = np.where(steps["at"] == OPENING, 0.0, np.cumsum(calendar.dt)[steps["at"]])
     start = np.array([security.price for security in holdings.securities])
     expenses = np.array([security.expense_ratio for security in holdings.securities])
-    return start * np.exp(-expenses * years[:, None]) / paid
+    grown = plan["grown_by_year"][steps["year"]] * plan["grown_by_month"][steps["months_paid"]]
+    return np.asarray(start * np.exp(-expenses * years[:, None]) / grown[:, : len(start)])
 
 
 def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:

@@ -44,7 +44,7 @@ def lower_paying(plan: np.void) -> None:
         for account in range(int(plan["n_accounts"])):
             for s in plan["watched_held"][account, : plan["n_watched_held"][account]]:
                 if a_share[s] > 0.0:
-                    bought = a_share[s] / (1.0 + a_share[s])
+                    bought = plan["distributed"][month, s]
                     positions.append((bought, account, s, plan["security_group"][s]))
                     plan["account_least_kept"][account] = max(plan["account_least_kept"][account], 2.0 * bought)
         positions.sort(key=lambda position: position[3])

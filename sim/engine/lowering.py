@@ -22,11 +22,11 @@ from sim.engine.lower_holdings import (
     lower_accounts,
     lower_distributions,
     lower_lines,
+    lower_months_paid,
     lower_own_risk,
     lower_prices,
     lower_securities,
     lower_start_lots,
-    months_paid,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
 from sim.engine.lower_reach import lower_paying, lower_reach
@@ -137,7 +137,7 @@ def lower(scenario: Scenario) -> Lowered:
         policies=policies,
         fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
         steps=steps,
-        prices=lower_prices(holdings, calendar, active, _shares_grown(plan, steps)),
+        prices=lower_prices(plan, holdings, calendar, steps),
         days=calendar.days,
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
@@ -233,7 +233,7 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
     steps["pension_begins"][begins[begins >= 0]] = 1
     for dues in (plan[name][: plan["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
         steps["rolls_over"][dues[dues >= 0]] = 1
-    steps["months_paid"] = months_paid(calendar, active) - 12 * steps["year"]
+    lower_months_paid(steps, calendar)
     lower_events(steps, scenario, calendar)
     differing = {plan["incomes"][0].tobytes(): 0}
     for step, at in zip(steps, active, strict=True):
@@ -245,12 +245,6 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
                 raise InputError([Problem("household.people", str(len(differing)), mend)])
             plan["incomes"][step["income"]] = income
     return steps
-
-
-def _shares_grown(plan: np.void, steps: np.ndarray) -> np.ndarray:
-    """Return the shares that one start share has become by each step, (n_active, n_securities)."""
-    grown = plan["grown_by_year"][steps["year"]] * plan["grown_by_month"][steps["months_paid"]]
-    return np.asarray(grown[:, : plan["n_securities"]])
 
 
 def _income_of(people: tuple[Person, ...], day: date) -> np.void:

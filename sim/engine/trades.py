@@ -199,8 +199,8 @@ def fill_gaps(plan, state, value_after, sign):  # type: ignore[no-untyped-def]
     """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
-    Returns the sum and how many lines have a gap; `with_gap` holds them: whoever went over all lines would not foresee
-    which of them are traded, nor would the processor.
+    Returns the sum and how many lines have a gap. `with_gap` holds them: which of all lines are traded, the processor
+    cannot foresee.
     """
     total, n = 0.0, 0
     for line in range(plan["n_lines"]):

@@ -11,9 +11,9 @@ from sim.lots.wash_book import (
     Purchase,
     earliest_pending_loss,
     earliest_purchase,
-    less_of_loss,
     remember_loss,
     remember_purchase,
+    take_off,
 )
 
 
@@ -82,8 +82,7 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
                 continue
             matched = _wash_with_lot(plan, state, piece, shares, line, i)
             book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_DEFERRED)
-        left = bought["shares"] - matched
-        bought["shares"] = left if left > ROUNDING * matched else 0.0
+        take_off(bought, matched)
         shares -= matched
     return 0.0
 
@@ -114,7 +113,7 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
             break
         lost = book["group"][group]["lost"][k]
         matched = min(units * ratio, lost["shares"])
-        less_of_loss(lost, matched)
+        take_off(lost, matched)
         units -= matched / ratio
         loss, held_from = lost["a_share"], day - np.int64(lost["days_held"])
         unit_basis = lot.unit_basis + loss * ratio
@@ -137,7 +136,7 @@ def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-unty
             break
         lost = book["group"][group]["lost"][k]
         matched = min(left, lost["shares"])
-        less_of_loss(lost, matched)
+        take_off(lost, matched)
         left -= matched
         loss = matched * lost["a_share"]
         book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Y.WASH_PERMANENT)

@@ -151,14 +151,20 @@ def remember_purchase(book, group, purchase):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def take_off(row, shares):  # type: ignore[no-untyped-def]
+    """Take shares off a purchase or an unmatched loss; what rounding leaves of it is nothing."""
+    left = row["shares"] - shares
+    row["shares"] = left if left > ROUNDING * shares else 0.0
+
+
+@inner_kernel
 def forget_shares(book, group, order, shares):  # type: ignore[no-untyped-def]
     """Shares of a recent taxable purchase were sold."""
     wash = book["group"][group]
     for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
         row = wash["bought"][i]
         if row["order"] == order and row["line"] >= 0:
-            left = row["shares"] - shares
-            row["shares"] = left if left > ROUNDING * shares else 0.0
+            take_off(row, shares)
             return
 
 
@@ -179,13 +185,6 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
     row["days_held"] = piece.days_held
     row["is_long"] = piece.is_long
     wash["lost_to"] = i + 1
-
-
-@inner_kernel
-def less_of_loss(lost, matched):  # type: ignore[no-untyped-def]
-    """Take matched shares off an unmatched loss; what rounding leaves of it is nothing."""
-    left = lost["shares"] - matched
-    lost["shares"] = left if left > ROUNDING * matched else 0.0
 
 
 @inner_kernel

@@ -27,12 +27,6 @@ class LognormalMarket(NamedTuple):
     is_in_pairs: int = 0
 
 
-def room_rows(n_classes: int) -> int:
-    """Return how many rows of work space a path of this many classes needs: normals by fours, and two more."""
-    n_normals = n_classes + 1
-    return (n_normals + 3) // 4 * 4 + 2
-
-
 def log_volatility(expected_return: float, volatility: float) -> float:
     """Return the volatility of yearly log growth whose lognormal has this mean and standard deviation."""
     return math.sqrt(math.log(1.0 + (volatility / (1.0 + expected_return)) ** 2))
@@ -62,10 +56,10 @@ def fill_market_normals(market, path, days, stream, out, low):  # type: ignore[n
 def fill_lognormal_path(market, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
     """Fill `growth` (n_classes, n_steps) with gross returns and `price_level` (n_steps,) with consumer prices.
 
-    `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
-    start. Everything is done for a whole class at once, over all steps, which the processor does four steps at a time.
-    Growth by class instead of by step, roots of the steps taken once and four draws added at a time made a path of 608
-    steps and 8 classes 61 to 41 microseconds long, together with the counting in `exponentiate`.
+    `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space: normals by fours, and two rows more.
+    Prices are 1 at the start. Everything is done for a whole class at once, over all steps, which the processor does
+    four steps at a time. Growth by class instead of by step, roots of the steps taken once and four draws added at a
+    time, with the counting in `exponentiate`: 61 to 41 microseconds a path of 608 steps and 8 classes.
     """
     n, last = market.log_mean.shape[0], room.shape[0] - 1
     normals, roots = room[: last - 1], room[last - 1]

@@ -86,7 +86,8 @@ class FlowWatch:
             def watched(*args: Any) -> Any:
                 plan, state = args[0], args[place["state"]]
                 moment.now, moment.why = args[place["now"]], what
-                moment.quotes = args[place["quotes"]] if "quotes" in place else None
+                if "quotes" in place:  # else those of the same step's phase before
+                    moment.quotes = args[place["quotes"]]
                 moment.named.clear()
                 before = self._levels(plan, state)
                 found = kernel(*args)
@@ -107,7 +108,7 @@ class FlowWatch:
             SPENT: float(spent),
             COST: float(yearly[moment.year, Y.TRADING_COST]),
         }
-        return levels, [] if moment.quotes is None else account_values(plan, state, moment.quotes)
+        return levels, account_values(plan, state, moment.quotes)
 
     def _note(self, what: str, before: Any, after: Any) -> None:
         moment, (was, held), (is_now, holds) = self._moment, before, after

@@ -32,7 +32,6 @@ class TradeWatch:
         self._record, self._moment = record, moment
         self._sale = 0
         self._piece: Any = None
-        self._paid_at: Any = None  # quotes of the month end
         self._buyers: list[tuple[int, int]] = []  # sheltered account and security of the purchases that come next
         self._met = (-1, -1, 0, 0)  # line, account, day and order of the purchase that a loss meets
         self._pending = (0, 0, 1.0, 0)  # day, year, loss a share and group of the loss that a purchase meets
@@ -53,7 +52,6 @@ class TradeWatch:
             "sim.engine.nua._arrive": self._stock_arrives,
             "sim.engine.conversions._convert_account": self._shares_leave,
             "sim.engine.cash_flow.contribute_payroll": self._expecting(_payroll_purchases),
-            "sim.engine.cash_flow.pay_distributions": self._keep_quotes,
             "sim.engine.sheltered.reinvest_sheltered": self._reinvestments,
             "sim.engine.rollover_purchases.buy_in_account": self._expecting(_by_weight),
             "sim.engine.sheltered.note_sheltered_purchase": self._sheltered_purchase,
@@ -189,20 +187,10 @@ class TradeWatch:
 
         return watched
 
-    def _keep_quotes(self, kernel: Function) -> Function:
-        """Keep the month end's quotes: reinvesting, which comes next, needs none."""
-
-        @wraps(kernel)
-        def watched(plan: Any, state: Any, now: Any, quotes: Any) -> Any:
-            self._paid_at = quotes
-            return kernel(plan, state, now, quotes)
-
-        return watched
-
     def _reinvestments(self, kernel: Function) -> Function:
         @wraps(kernel)
         def watched(plan: Any, state: Any, now: Any) -> Any:
-            quotes = self._paid_at
+            quotes = self._moment.quotes
             first, shares = int(state["order"]) + 1, _shares(plan, state, quotes)
             paid = plan["reinvesting"][now["month"], : plan["n_reinvesting"][now["month"]]]
             for k, position in enumerate(paid):
