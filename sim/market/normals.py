@@ -70,14 +70,7 @@ def normals_of_words(values, low):  # type: ignore[no-untyped-def]
         low[i] = min(p, 1.0 - p)
     for i in range(values.shape[0]):
         segment = TABLE[np.int64(np.float64(low[i]).view(np.uint64) >> TO_SEGMENT) - FIRST_SEGMENT]
-        h = low[i] - segment[0]
-        z = segment[7]
-        z = z * h + segment[6]
-        z = z * h + segment[5]
-        z = z * h + segment[4]
-        z = z * h + segment[3]
-        z = z * h + segment[2]
-        z = z * h + segment[1]
+        z = ((segment[3] * low[i] + segment[2]) * low[i] + segment[1]) * low[i] + segment[0]
         values[i] = z if values[i] < 0.5 else -z
 
 
