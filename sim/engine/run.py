@@ -1,8 +1,12 @@
 """Run a scenario: chunks of paths on threads, with progress and cancellation."""
 
+import math
 import os
-from collections.abc import Callable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,8 +22,10 @@ from sim.market.assumptions import CLASSES
 from sim.market.registry import n_starts
 from sim.scenario.models import Scenario
 
-PROGRESS_SECONDS = 0.1
+PROGRESS_SECONDS = 0.05
 PREVIEW_PATHS = 1_000
+TURN_SECONDS = 0.1
+"""A thread that asked for its next chunk after each one stood idle for half a millisecond every time."""
 _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
 """One pool for the process: concurrent runs share the cores instead of fighting for them."""
 
@@ -65,14 +71,19 @@ def run_lowered(
 ) -> RunResult:
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
     run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
-    chunks = [(first, min(first + chunk_paths, run.n_paths)) for first in range(0, run.n_paths, chunk_paths)]
-    if on_preview is not None and run.n_paths > 2 * PREVIEW_PATHS:
-        n_first = sum(first < PREVIEW_PATHS for first, _ in chunks)
-        run.do(chunks[:n_first])
-        on_preview(run.result(chunks[n_first - 1][1]))
-        chunks = chunks[n_first:]
-    run.do(chunks)
+    n_shown = PREVIEW_PATHS if on_preview is not None and run.n_paths > 2 * PREVIEW_PATHS else 0
+    if on_preview is not None and n_shown > 0:
+        run.do(_chunks(0, n_shown, chunk_paths))
+        on_preview(run.result(n_shown))
+    run.do(_chunks(n_shown, run.n_paths, chunk_paths))
     return run.result(run.n_paths)
+
+
+def _chunks(first: int, last: int, most: int) -> list[tuple[int, int]]:
+    """Return chunks of at most so many paths: equally long, and a multiple of four, so that threads end together."""
+    n = 4 * math.ceil((last - first) / (4 * most))
+    ends = [first + (last - first) * k // n for k in range(n + 1)]
+    return [chunk for chunk in pairwise(ends) if chunk[0] < chunk[1]]
 
 
 class _Run:
@@ -94,29 +105,41 @@ class _Run:
         self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=self.kept)
         self.means: dict[int, np.ndarray] = {}
         self.rooms: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
-        self.n_done = 0
+        self.left: deque[tuple[int, int]] = deque()  # chunks that no thread has taken yet
+        self.done: list[int] = []  # paths of each chunk
         self.run_chunk: Callable[..., None] | None = None
 
     def do(self, chunks: list[tuple[int, int]]) -> None:
-        """Keep `n_threads` chunks running until all are done; a fault in one ends the run."""
-        waiting: Iterator[tuple[int, int]] = iter(chunks)
-        running: dict[Future[None], int] = {}
+        """Keep `n_threads` threads at the chunks until all are done; a fault in one ends the run."""
+        self.left.extend(chunks)
+        running: set[Future[None]] = set()
         try:
             while True:
-                while len(running) < self.n_threads and (chunk := next(waiting, None)) is not None:
-                    running[_POOL.submit(self._do_one, *chunk)] = chunk[1] - chunk[0]
+                while len(running) < self.n_threads and self.left:
+                    running.add(_POOL.submit(self._do_some))
                 if not running:
                     return
-                finished, _ = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)
+                finished, running = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)
                 for future in finished:
-                    self.n_done += running.pop(future)
                     future.result()
                 if self.on_progress is not None:
-                    self.on_progress(self.n_done / self.n_paths)
+                    self.on_progress(sum(self.done) / self.n_paths)
                 if self.should_cancel is not None and self.should_cancel():
                     raise Cancelled
         finally:
+            self.left.clear()
             wait(running)
+
+    def _do_some(self) -> None:
+        """Take chunk after chunk for a while, then let another run have the thread."""
+        until = time.monotonic() + TURN_SECONDS
+        while time.monotonic() < until:
+            try:
+                first, last = self.left.popleft()
+            except IndexError:
+                return
+            self._do_one(first, last)
+            self.done.append(last - first)
 
     def _do_one(self, first: int, last: int) -> None:
         lowered, means = self.lowered, np.zeros_like(self.output.means)
