@@ -36,7 +36,7 @@ def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignor
             book[parity, B.SOCIAL_SECURITY] += social_security(plan, state, now) * level
             book[parity, B.PENSION] += pension_income(plan, state, now, step, level) - pension_cost(plan, state, now)
     law = federal_law_of(laws, year)
-    limit = law.ordinary.thresholds[policy["withdrawal_bracket"] + 1]
+    limit = laws["federal"][year]["thresholds"][policy["withdrawal_bracket"] + 1]
     room, required = income_below(plan, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0
     for person in range(plan["n_people"]):
         required += required_distribution(plan, state, person, year)

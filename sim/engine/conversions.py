@@ -3,12 +3,12 @@
 from enum import IntEnum
 
 from sim.engine.ira_basis import taxable_ira_part, untaxed_share
-from sim.engine.laws_on_path import aca_limit, federal_law_of, irmaa_law_of
+from sim.engine.laws_on_path import aca_limit, federal_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
 from sim.engine.reinvested import remember_reinvested_in
 from sim.engine.roth_clocks import note_roth_money
-from sim.engine.sheltered import account_value, reduce_positions
+from sim.engine.sheltered import account_value, add_units, reduce_positions
 from sim.engine.tax_year import return_input_of
 from sim.jit import inner_kernel, rare_kernel
 from sim.tax.federal_return import federal_return
@@ -74,7 +74,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
     remember_reinvested_in(plan, state, roth, now["day"])
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
-        state["units"][roth, s] += state["units"][account, s] * share * kept
+        add_units(state, roth, s, state["units"][account, s] * share * kept)
     reduce_positions(plan, state, account, 1.0 - share)
 
 
@@ -82,7 +82,7 @@ def _convert_account(plan, policy, state, now, account, share, quotes):  # type:
 def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
     law = federal_law_of(laws, year)
-    limit = _limit(plan, policy, law, laws, state, year, price_at_year_end)
+    limit = _limit(plan, policy, laws, state, year, price_at_year_end)
     if limit < 0.0:
         return 0.0
     most = 0.0
@@ -134,14 +134,14 @@ def _is_anyone_under_65(plan, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _limit(plan, policy, law, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def _limit(plan, policy, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
     kind = policy["conversion"]
     if kind == Convert.TO_BRACKET:
-        return law.ordinary.thresholds[policy["conversion_bracket"] + 1]
+        return laws["federal"][year]["thresholds"][policy["conversion_bracket"] + 1]
     if kind == Convert.TO_IRMAA_TIER:
-        irmaa, tier = irmaa_law_of(laws, year), policy["conversion_tier"]
-        return (irmaa.top_from if tier == len(irmaa.over) else irmaa.over[tier]) - CENT
+        irmaa, tier = laws["irmaa"][year], policy["conversion_tier"]
+        return (irmaa["top_from"] if tier == irmaa["over"].shape[0] else irmaa["over"][tier]) - CENT
     limit = aca_limit(plan, laws, year, n_living(plan, state, year), price_at_year_end)
     if limit > UNLIMITED or not _is_anyone_under_65(plan, state, year):
         return -1.0

@@ -159,6 +159,12 @@ def move_behind_its_equals(lots, line, i):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def _of_side(pair, side):  # type: ignore[no-untyped-def]
+    """Return one of two (indexing a tuple could raise, and every kernel above would ask whether it did)."""
+    return pair[1] if side == 1 else pair[0]
+
+
+@inner_kernel
 def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
     """Return the two neighbours with the deepest gain among the lots held long, whose basis matters latest.
 
@@ -172,18 +178,18 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
         if lot["is_used"] == FROM_PLAN:
             continue  # its number tells its net unrealized appreciation
         side, is_recent = np.int64(lot["side"]), day - lot["bought"] <= WINDOW_DAYS
-        if pair[1] == 0 and any_two[side] >= 0:
-            pair = (any_two[side], i)
+        if pair[1] == 0 and _of_side(any_two, side) >= 0:
+            pair = (_of_side(any_two, side), i)
         any_two = (i, any_two[1]) if side == 0 else (any_two[0], i)
         if is_recent and lot["is_used"] == 0:
             continue
-        if spent_pair[1] == 0 and spent[side] >= 0:
-            spent_pair = (spent[side], i)
+        if spent_pair[1] == 0 and _of_side(spent, side) >= 0:
+            spent_pair = (_of_side(spent, side), i)
         spent = (i, spent[1]) if side == 0 else (spent[0], i)
         if day - lot["held_from"] <= 366 or is_recent:
             continue
-        if old[side] >= 0:
-            return old[side], i
+        if _of_side(old, side) >= 0:
+            return _of_side(old, side), i
         old = (i, old[1]) if side == 0 else (old[0], i)
     return spent_pair if spent_pair[1] > 0 else pair
 
