@@ -4,44 +4,50 @@ from sim.engine.choices import Payer
 from sim.engine.people import all_live, lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.reinvested import remember_reinvested_in
-from sim.engine.sheltered import account_value, counts_for_rmd, note_sheltered_purchase, withdraw
+from sim.engine.sheltered import account_value, add_units, counts_for_rmd, note_sheltered_purchase, withdraw
 from sim.engine.trades import buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
 def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
-    """Pay the month's distributions of taxable lines, to cash or as new lots of the side that paid them."""
-    book, parity = state["book"], now["year"] & 1
-    month = now["month"]
-    for k in range(plan["n_paying"][month]):
+    """Pay the month's distributions of taxable lines, to cash or as new lots."""
+    month, paid, qualified = now["month"], 0.0, 0.0
+    first, end = plan["n_paying_to_cash"][month], plan["n_paying"][month]
+    for k in range(first):
         line = plan["paying"][month, k]
-        s = plan["line_security"][line]
-        units, price = state["line_units"][line], quotes[Q.PRICE, s]
-        if units <= 0.0:
-            continue
-        a_unit = price * plan["distribution"][month, s]
-        amount = units * a_unit
-        book[parity, B.DIVIDENDS] += amount
-        book[parity, B.QUALIFIED] += amount * plan["line_qualified_share"][line]
-        if plan["line_reinvests"][line] == 0:
-            state["cash"] += amount
-            continue
-        on_side1 = max(0.0, min(state["side1_units"][line], units)) * a_unit / price
-        bought = amount / price
-        state["line_units"][line] += bought
-        if bought - on_side1 > 1e-12 * bought:
-            buy_lot(plan, state, now, line, 0, bought - on_side1, price)
-        if on_side1 > 1e-12 * bought:
-            buy_lot(plan, state, now, line, 1, on_side1, price)
+        amount = state["line_units"][line] * quotes[Q.PRICE, line] * plan["distribution"][month, line]
+        paid += amount
+        qualified += amount * plan["line_qualified_share"][line]
+    state["cash"] += paid
+    for k in range(first, end):
+        line = plan["paying"][month, k]
+        amount = state["line_units"][line] * quotes[Q.PRICE, line] * plan["distribution"][month, line]
+        paid += amount
+        qualified += amount * plan["line_qualified_share"][line]
+        if amount > 0.0:
+            _reinvest(plan, state, now, line, quotes[Q.PRICE, line])
+    book = state["book"][now["year"] & 1]
+    book[B.DIVIDENDS] += paid
+    book[B.QUALIFIED] += qualified
+
+
+@inner_kernel
+def _reinvest(plan, state, now, line, price):  # type: ignore[no-untyped-def]
+    """Buy new lots of the sides that paid a line's distribution."""
+    a_unit, units = price * plan["distribution"][now["month"], line], state["line_units"][line]
+    on_side1, bought = max(0.0, min(state["side1_units"][line], units)) * a_unit / price, units * a_unit / price
+    state["line_units"][line] += bought
+    if bought - on_side1 > 1e-12 * bought:
+        buy_lot(plan, state, now, line, 0, bought - on_side1, price)
+    if on_side1 > 1e-12 * bought:
+        buy_lot(plan, state, now, line, 1, on_side1, price)
 
 
 @inner_kernel
 def earn_interest(plan, state, now, level):  # type: ignore[no-untyped-def]
     """Pay the month's interest on the household's cash."""
-    growth = level["cash_growth"] / state["cash_growth"]
-    state["cash_growth"] = level["cash_growth"]
-    interest = max(0.0, state["cash"]) * max(0.0, growth - 1.0)
+    interest = max(0.0, state["cash"]) * level["interest"]
     state["cash"] += interest
     state["book"][now["year"] & 1, B.INTEREST] += interest
 
@@ -114,23 +120,40 @@ def social_security(plan, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
-    """Receive the month's wages, Social Security, pensions and gains from elsewhere."""
-    book, parity, wages = state["book"], now["year"] & 1, plan["incomes"][now["income"]]["wages"]
+def _wages(plan, state, now, price_level):  # type: ignore[no-untyped-def]
+    """Book the month's wages of each person; returns their sum [USD]."""
+    book, wages = state["book"][now["year"] & 1], plan["incomes"][now["income"]]["wages"]
     wages1 = wages[0] * price_level if lives_in(state, 0, now["year"]) else 0.0
     wages2 = wages[1] * price_level if lives_in(state, 1, now["year"]) else 0.0
+    book[B.WAGES1] += wages1
+    book[B.WAGES2] += wages2
+    return wages1 + wages2
+
+
+@rare_kernel
+def _outside_gains(plan, state, now, price_level):  # type: ignore[no-untyped-def]
+    """Book the month's gains from elsewhere; returns their sum [USD]."""
+    book, short, long = state["book"][now["year"] & 1], plan["outside_gain_short"], plan["outside_gain_long"]
+    book[B.SHORT_TERM] += short * price_level
+    book[B.LONG_TERM] += long * price_level
+    return (short + long) * price_level
+
+
+@inner_kernel
+def receive_income(plan, state, now, step, price_level):  # type: ignore[no-untyped-def]
+    """Receive the month's wages, Social Security, pensions and gains from elsewhere."""
+    book, income = state["book"][now["year"] & 1], 0.0
+    if plan["incomes"][now["income"]]["all_wages"] > 0.0:
+        income += _wages(plan, state, now, price_level)
     benefits = social_security(plan, state, now) * price_level
     if now["pension_begins"] == 1:
         _begin_pensions(plan, state, step, price_level)
     pensions = pension_income(plan, state, now, step, price_level)
-    book[parity, B.WAGES1] += wages1
-    book[parity, B.WAGES2] += wages2
-    book[parity, B.SOCIAL_SECURITY] += benefits
-    book[parity, B.PENSION] += pensions - pension_cost(plan, state, now)
-    short, long = plan["outside_gain_short"] / 12.0 * price_level, plan["outside_gain_long"] / 12.0 * price_level
-    book[parity, B.SHORT_TERM] += short
-    book[parity, B.LONG_TERM] += long
-    income = wages1 + wages2 + benefits + pensions + short + long
+    book[B.SOCIAL_SECURITY] += benefits
+    book[B.PENSION] += pensions - pension_cost(plan, state, now)
+    income += benefits + pensions
+    if plan["has_outside_gains"] == 1:
+        income += _outside_gains(plan, state, now, price_level)
     state["cash"] += income
     state["yearly"][now["year"], Y.OUTSIDE_INCOME] += income
 
@@ -146,7 +169,7 @@ def contribute_payroll(plan, state, now, quotes, price_level):  # type: ignore[n
         value = account_value(plan, state, account, quotes)
         state["roth_share"][account] *= value / (value + amount)
         remember_reinvested_in(plan, state, account, now["day"])
-        state["units"][account, s] += amount / quotes[Q.TOTAL_RETURN, s]
+        add_units(state, account, s, amount / quotes[Q.TOTAL_RETURN, s])
         state["yearly"][now["year"], Y.OUTSIDE_INCOME] += amount
         if plan["security_group"][s] >= 0:
             note_sheltered_purchase(state, now, account, plan["security_group"][s], amount / quotes[Q.PRICE, s])
@@ -165,9 +188,8 @@ def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def
         if policy["payers"][k] == Payer.TAXABLE:
             raised += sell_for(plan, state, now, quotes, amount - raised)
             continue
-        for account in range(plan["n_accounts"]):
-            # plans and IRAs are one kind of payer
-            if raised < amount and max(plan["account_kind"][account], 1) == policy["payers"][k]:
+        for account in range(plan["payer_from"][policy["payers"][k]], plan["payer_from"][policy["payers"][k] + 1]):
+            if raised < amount and state["is_empty"][account] == 0:
                 raised += withdraw(plan, state, now, account, amount - raised, quotes)
     return raised
 

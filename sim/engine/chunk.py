@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.engine.hsa import fill_hsa_earnings
 from sim.engine.laws_on_path import fill_laws
 from sim.engine.lives import draw_deaths
 from sim.engine.own_risk import add_own_risk
 from sim.engine.path import run_path
 from sim.engine.prices import fill_market
-from sim.engine.records import STATE
+from sim.engine.records import STATE, Q
 from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, is_balance
 from sim.engine.step_records import LEVEL
 from sim.jit import inner_kernel, kernel
@@ -99,7 +100,7 @@ def new_work(job: Job, n_classes: int) -> Work:
         growth=np.ones((n_classes, n_steps)),
         price_level=np.ones(n_steps),
         market_room=np.zeros((room_rows(n_classes), n_steps)),
-        market=np.zeros((n_active, 2, job.prices.shape[1])),
+        market=np.zeros((n_active, len(Q), job.prices.shape[1])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
         own_room=np.zeros((5, n_steps)),
@@ -126,14 +127,17 @@ def _sum_up(state, output, s, row):  # type: ignore[no-untyped-def]
     sums, means, begun = output.sums[s, row], output.means[s], 1.0
     for year in range(output.yearly.shape[3]):
         ended = output.price_level[row, year]
-        mid_year, begun = math.sqrt(begun * ended), ended
-        for field in range(sums.shape[1]):
-            nominal = state["yearly"][year, field]
-            real = nominal / (ended if output.is_balance[field] == 1 else mid_year)
-            sums[0, field] += nominal
-            sums[1, field] += real
-            means[0, year, field] += nominal
-            means[1, year, field] += real
+        worths, begun = (1.0 / math.sqrt(begun * ended), 1.0 / ended), ended
+        _add_year(state["yearly"][year], output.is_balance, worths, sums[0], sums[1])
+        _add_year(state["yearly"][year], output.is_balance, worths, means[0, year], means[1, year])
+
+
+@inner_kernel
+def _add_year(yearly, is_balance, worths, nominal, real):  # type: ignore[no-untyped-def]
+    """Add a year's fields to their sums (n_fields,). worths : of a dollar of the year's middle and of its end."""
+    for field in range(nominal.shape[0]):
+        nominal[field] += yearly[field]
+        real[field] += yearly[field] * (worths[1] if is_balance[field] == 1 else worths[0])
 
 
 @kernel
@@ -146,6 +150,8 @@ def draw_path(job, laws, model, work, output, path):  # type: ignore[no-untyped-
     fill_market(plan, job.steps, job.prices, work.growth, work.price_level, job.cash_class, room)
     if plan["n_own_draws"] > 0:
         add_own_risk(plan, job.steps, job.days, job.dt, path, work.market, work.own_room)
+    if plan["taxes_hsas"] == 1:
+        fill_hsa_earnings(plan, job.steps, work.market, work.levels)
     draw_deaths(plan, work.state[0], path)
     fill_laws(laws[0][0], plan["first_year"], ends)
     if plan["has_deaths"] == 1:

@@ -58,7 +58,7 @@ def pay_medical_costs(plan, state, now, quotes, price_level):  # type: ignore[no
         value = account_value(plan, state, account, quotes)
         paid = min(left, value)
         if paid > 0.0:
-            realise_in_hsa(plan, state, now, account, paid, value)
+            realise_in_hsa(plan, state, now, account, paid, value, quotes)
             take_out(plan, state, now, account, paid, value, quotes)
             state["cash"] += paid
             state["yearly"][now["year"], Y.MEDICAL_FROM_HSA] += paid

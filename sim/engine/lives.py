@@ -61,7 +61,7 @@ def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
             state["holder"][person] = 1 - person
             inherit_clocks(state, person, plan["n_years"])
     for line in range(plan["n_lines"]):
-        _step_up(plan, state, line, quotes[Q.PRICE, plan["line_security"][line]], now["day"])
+        _step_up(plan, state, line, quotes[Q.PRICE, line], now["day"])
 
 
 @inner_kernel

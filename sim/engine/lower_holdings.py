@@ -1,11 +1,13 @@
 """Lower what the household owns: securities, taxable lines with their lots, sheltered accounts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from sim.engine.calendar import Calendar
+from sim.engine.choices import Payer
 from sim.engine.lower_spending import OPENING
 from sim.engine.records import Kind
 from sim.lots.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
@@ -36,7 +38,10 @@ SEPARATION_AGE = 55
 
 @dataclass(frozen=True)
 class Holdings:
-    """Where things are: positions of symbols, lines and accounts in the arrays."""
+    """Where things are: positions of symbols, lines and accounts in the arrays.
+
+    The first securities are those of the lines, each at its line's position: two lines may hold the same one.
+    """
 
     securities: tuple[Security, ...]
     lines: tuple[tuple[Account, Security], ...]
@@ -70,7 +75,17 @@ def arrange(scenario: Scenario) -> Holdings:
         if security.replacement is not None:
             groups[scenario.security(security.replacement).group] = None
     stock = employer_stock(scenario.holdings, scenario.securities)
-    return Holdings((*scenario.securities, CASH), tuple(lines), tuple(ordered), tuple(groups), stock)
+    securities = (*(security for _, security in lines), *_held_elsewhere(scenario, lines), CASH)
+    return Holdings(securities, tuple(lines), tuple(ordered), tuple(groups), stock)
+
+
+def _held_elsewhere(scenario: Scenario, lines: list[tuple[Account, Security]]) -> Iterator[Security]:
+    """Yield what sheltered accounts alone can hold. A replacement is counted in units of what it replaces: no quote."""
+    held = {lot.symbol for lot in scenario.holdings.lots}
+    held |= {purchase.symbol for rollover in scenario.rollovers for purchase in rollover.buys}
+    held |= {person.wages.plan_buys or "" for person in scenario.household.people}
+    held -= {security.symbol for _, security in lines}
+    return (security for security in scenario.securities if security.symbol in held)
 
 
 def lower_securities(plan: np.void, holdings: Holdings) -> None:
@@ -82,13 +97,17 @@ def lower_securities(plan: np.void, holdings: Holdings) -> None:
         plan["security_group"][s] = holdings.group_index(security)
 
 
-def lower_own_risk(plan: np.void, holdings: Holdings) -> None:
-    """Number what moves single stocks by themselves: shares of one company, one identity group, move together."""
-    draws: dict[str, int] = {}
+def lower_own_risk(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Number what moves single stocks by themselves: shares of one company, one identity group, move together.
+
+    In the scenario's order, so that a stock's course does not depend on which account holds it.
+    """
+    moving = (security.group for security in scenario.securities if security.own_volatility > 0.0)
+    draws = {group: number for number, group in enumerate(dict.fromkeys(moving))}
     plan["own_draw"] = -1
     for s, security in enumerate(holdings.securities):
         if security.own_volatility > 0.0:
-            plan["own_draw"][s] = draws.setdefault(security.group, len(draws))
+            plan["own_draw"][s] = draws[security.group]
             plan["own_volatility"][s] = security.own_volatility
     plan["n_own_draws"] = len(draws)
 
@@ -139,7 +158,6 @@ def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
     plan["n_lines"] = len(holdings.lines)
     for line, (account, security) in enumerate(holdings.lines):
         lots = [lot for lot in scenario.holdings.lots if (lot.account, lot.symbol) == (account.id, security.symbol)]
-        plan["line_security"][line] = holdings.security_index(security.symbol)
         plan["line_has_replacement"][line] = security.replacement is not None
         plan["line_reinvests"][line] = account.reinvests_dividends
         plan["line_start_units"][line] = sum(lot.quantity for lot in lots)
@@ -187,7 +205,9 @@ def _open_lot(lot: ScenarioLot, number: int) -> Lot:
 def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the sheltered accounts; their uninvested cash is a position in the last security."""
     plan["n_accounts"] = len(holdings.accounts)
-    plan["first_hsa"] = sum(account.type is not AccountType.HSA for account in holdings.accounts)
+    kinds = np.array([max(KIND_OF[account.type], Kind.IRA) for account in holdings.accounts], np.int64)
+    plan["payer_from"] = np.searchsorted(kinds, np.arange(len(Payer) + 1))
+    plan["first_hsa"] = plan["payer_from"][Payer.HSA]
     prices = np.array([security.price for security in holdings.securities])
     for a, account in enumerate(holdings.accounts):
         lots = [lot for lot in scenario.holdings.lots if lot.account == account.id]

@@ -28,16 +28,16 @@ def lower_reach(plan: np.void) -> None:
             watched = watched[:0]
         plan["n_held"][account], plan["held"][account, : len(held)] = len(held), held
         plan["n_watched_held"][account], plan["watched_held"][account, : len(watched)] = len(watched), watched
+    in_hsas = np.flatnonzero(can_hold[plan["first_hsa"] :].any(axis=0))
+    plan["n_in_hsas"], plan["in_hsas"][: len(in_hsas)] = len(in_hsas), in_hsas
 
 
 def lower_paying(plan: np.void) -> None:
-    """Fill by month what pays distributions: lines, sheltered positions that the wash-sale rule watches, HSAs.
+    """Fill by month what pays distributions: lines, sheltered positions that the wash-sale rule watches.
 
     The plan's distributions and `lower_reach` come before.
     """
     watched: set[int] = set()
-    hsas = range(int(plan["first_hsa"]), int(plan["n_accounts"]))
-    held_in_hsas = sorted({int(s) for account in hsas for s in plan["held"][account, : plan["n_held"][account]]})
     for month in range(1, 13):
         a_share = plan["distribution"][month]
         positions = []
@@ -52,10 +52,10 @@ def lower_paying(plan: np.void) -> None:
         plan["n_reinvesting"][month], plan["reinvesting"][month, : len(positions)] = len(positions), positions
         plan["reinvesting_from"][month] = np.searchsorted(groups, np.arange(MAX_GROUPS + 1))
         watched |= set(groups)
-        in_hsas = [s for s in held_in_hsas if a_share[s] > 0.0]
-        plan["n_hsa_paying"][month], plan["hsa_paying"][month, : len(in_hsas)] = len(in_hsas), in_hsas
-        lines = [line for line in range(int(plan["n_lines"])) if a_share[plan["line_security"][line]] > 0.0]
+        lines = [line for line in range(int(plan["n_lines"])) if a_share[line] > 0.0]
+        lines.sort(key=lambda line: int(plan["line_reinvests"][line]))
         plan["n_paying"][month], plan["paying"][month, : len(lines)] = len(lines), lines
+        plan["n_paying_to_cash"][month] = sum(plan["line_reinvests"][lines] == 0)
     plan["n_reinvesting_groups"], plan["reinvesting_groups"][: len(watched)] = len(watched), sorted(watched)
 
 

@@ -110,7 +110,7 @@ def lower(scenario: Scenario) -> Lowered:
     key = key_of(scenario.simulation.seed)
     plan["key"] = (key.low, key.high)
     lower_securities(plan, holdings)
-    lower_own_risk(plan, holdings)
+    lower_own_risk(plan, scenario, holdings)
     lower_lines(plan, scenario, holdings)
     lower_start_lots(plan, scenario, holdings)
     lower_accounts(plan, scenario, holdings)
@@ -151,7 +151,7 @@ def lower(scenario: Scenario) -> Lowered:
 
 
 def _start_wealth(plan: np.void) -> float:
-    lines = plan["line_start_units"] @ plan["start_price"][plan["line_security"]]
+    lines = plan["line_start_units"] @ plan["start_price"][:MAX_LINES]
     return float(lines + (plan["account_start_units"] @ plan["start_price"]).sum() + plan["reserve"])
 
 
@@ -257,6 +257,7 @@ def _income_of(people: tuple[Person, ...], day: date) -> np.void:
     income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
     income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
     income["payrolls"] = sum(income["payroll"])
+    income["all_wages"] = income["wages"].sum()
     return income
 
 
@@ -282,7 +283,8 @@ def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, acti
     home = scenario.household
     plan["n_people"] = len(home.people)
     plan["filing_status"] = int(CODE_OF[home.filing_status])
-    plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short, home.outside_gain_long
+    plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short / 12, home.outside_gain_long / 12
+    plan["has_outside_gains"] = home.outside_gain_short != 0.0 or home.outside_gain_long != 0.0
     plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
     taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]
     plan["reserve"] = sum(account.cash for account in taxable)

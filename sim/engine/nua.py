@@ -47,7 +47,7 @@ def _arrive(plan, state, now, k, value, cost, quotes):  # type: ignore[no-untype
     for each in range(plan["n_lines"]):
         state["line_weight"][each] *= others / (others + value)
     state["line_weight"][line] += value / (others + value)
-    shares, order = value / quotes[Q.PRICE, plan["line_security"][line]], next_order(state)
+    shares, order = value / quotes[Q.PRICE, line], next_order(state)
     state["line_units"][line] += shares
     state["nua_order"][k], state["nua_a_unit"][k] = order, (value - cost) / shares
     lot = Lot(shares, cost / shares, now["day"], now["day"], 0, order, FROM_PLAN)
@@ -64,7 +64,7 @@ def unrealised_nua(plan, state, quotes):  # type: ignore[no-untyped-def]
     if plan["has_nua"] == 0:
         return amount
     for line in range(plan["n_lines"]):
-        price = quotes[Q.PRICE, plan["line_security"][line]]
+        price = quotes[Q.PRICE, line]
         for i in range(lots["n"][line]):
             lot = lot_at(lots, line, i)
             if lot.is_used == FROM_PLAN and price > lot.unit_basis:

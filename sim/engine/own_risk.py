@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from sim.engine.records import Q
 from sim.jit import inner_kernel
 from sim.market.normals import Key, fill_normals
 
@@ -20,7 +21,7 @@ def add_own_risk(plan, steps, days, dt, path, market, room):  # type: ignore[no-
 
     Parameters
     ----------
-    market : (n_active, 2, n_securities) quotes, changed
+    market : (n_active, 3, n_securities) quotes, changed
     room : (5, n_steps), overwritten
     """
     key = Key(plan["key"][0], plan["key"][1])
@@ -41,5 +42,5 @@ def _follow(steps, dt, volatility, normals, market, s):  # type: ignore[no-untyp
             log_factor += volatility * (math.sqrt(dt[k]) * normals[k] - 0.5 * volatility * dt[k])
         done = at + 1
         factor = math.exp(log_factor)
-        for row in range(market.shape[1]):
-            market[step, row, s] *= factor
+        market[step, Q.PRICE, s] *= factor
+        market[step, Q.TOTAL_RETURN, s] *= factor

@@ -51,7 +51,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     copy_lots(plan["start_lots"], state["lots"], plan["n_lines"])
     copy_wash_book(plan["start_wash"], state["wash"], plan["n_groups"])
     state["pieces"]["n"][0] = 0
-    state["cash"], state["cash_growth"], state["tax_due"] = plan["reserve"], 1.0, 0.0
+    state["cash"], state["tax_due"] = plan["reserve"], 0.0
     state["short_carryover"], state["long_carryover"] = plan["short_carryover"], plan["long_carryover"]
     state["order"], state["surcharge"], state["pretax_room"] = plan["first_order"], 0.0, 0.0
     begin_lives(state)
@@ -82,8 +82,10 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
             s = plan["held"][account, k]
             state["units"][account, s] = plan["account_start_units"][account, s]
             value += state["units"][account, s] * plan["start_price"][s]
+        state["is_empty"][account] = 1 if value == 0.0 else 0
         state["basis"][account] = plan["account_start_basis"][account]
         state["state_basis"][account] = plan["account_start_state_basis"][account]
+        state["booked_of_units"][account] = 0.0
         state["payments_left"][account], state["life_payment"][account] = 0, 0.0
         state["annuitant"][account] = plan["account_owner"][account]
         state["roth_share"][account] = plan["account_start_roth_share"][account]
@@ -187,7 +189,7 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
     fires : (n_active,) what the strategy does, see `sim.engine.choices`
     laws : (2,) `LAW_ROOM`, the household's and a survivor's; and the law of estates of the published years
     steps, levels : (n_active,) records `STEP`, `LEVEL`
-    market : (n_active, 2, n_securities) quotes
+    market : (n_active, 3, n_securities) quotes
     price_at_year_end : (n_years,)
     """
     rooms, estate = laws
@@ -201,8 +203,8 @@ def run_path(plan, policy, fires, laws, steps, market, levels, price_at_year_end
         if now["is_month_end"] == 1:
             pay_distributions(plan, state, now, quotes)
             reinvest_sheltered(plan, state, now)
-            if plan["taxes_hsas"] == 1:
-                earn_in_hsas(plan, state, now, quotes, levels[step]["cash_growth"])
+            if plan["taxes_hsas"] == 1 and now["month"] == DECEMBER:
+                earn_in_hsas(plan, state, now, quotes)
         if now["rolls_over"] == 1:
             roll_over_due(plan, state, now, step, quotes)
         if fires[step] & COME_BACK:

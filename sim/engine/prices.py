@@ -11,13 +11,13 @@ def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # 
     Parameters
     ----------
     prices : (n_active, n_securities) what each price is without its class's growth: known before any path
-    work : (market (n_active, 2, n_securities), levels (n_active,), price_at_year_end (n_years,),
+    work : (market (n_active, 3, n_securities), levels (n_active,), price_at_year_end (n_years,),
         class_level (n_classes,)), all overwritten
     """
     market, levels, price_at_year_end, class_level = work
     for c in range(growth.shape[0]):
         class_level[c] = 1.0
-    done = 0
+    done, at_month_end = 0, 1.0
     for step in range(steps.shape[0]):
         at = steps[step]["at"]
         for k in range(done, at + 1):
@@ -26,7 +26,10 @@ def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # 
         done = at + 1
         level = price_level[at] if at >= 0 else 1.0
         levels[step]["price_level"] = level
-        levels[step]["cash_growth"] = class_level[cash_class]
+        levels[step]["interest"] = 0.0
+        if steps[step]["is_month_end"] == 1:
+            levels[step]["interest"] = max(0.0, class_level[cash_class] / at_month_end - 1.0)
+            at_month_end = class_level[cash_class]
         price_at_year_end[steps[step]["year"]] = level
         by_year = plan["grown_by_year"][steps[step]["year"]]
         by_month = plan["grown_by_month"][steps[step]["months_paid"]]

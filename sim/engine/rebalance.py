@@ -25,12 +25,12 @@ def rebalance(plan, state, now, quotes):  # type: ignore[no-untyped-def]
         return
     if not _is_off_target(plan, state, value, state["policy"]["rebalance_band"]):
         return
-    _, n = fill_gaps(plan, state, value, 1.0)
+    _, n = fill_gaps(plan, state, quotes, value, 1.0)
     sold = 0.0
     for k in range(n):
         line = state["with_gap"][k]
-        price = quotes[Q.PRICE, plan["line_security"][line]]
-        units = min(state["gaps"][line] / price, state["line_units"][line])
+        price = quotes[Q.PRICE, line]
+        units = min(state["gap_units"][line], state["line_units"][line])
         sell_units(plan, state, now, line, units, price)
         sold += units * price
     pay_trading_cost(state, now, sold)

@@ -3,9 +3,9 @@
 A record crosses from kernel to kernel as one pointer. Nested NamedTuples of arrays were tried first: every call then
 carried some 900 scalars, and the first compilation took minutes instead of seconds.
 
-Only `sim.engine.lowering` fills a plan. Axes: step, class, security, line (one security in one taxable account),
-account (sheltered ones only, in withdrawal order), person, year. Rooms have a fixed size, `MAX_...`; the counts say how
-much of them is in use.
+Only `sim.engine.lowering` fills a plan. Axes: step, class, security, line (one security in one taxable account, at the
+same position among the securities), account (sheltered ones only, in withdrawal order), person, year. Rooms have a
+fixed size, `MAX_...`; the counts say how much of them is in use.
 """
 
 from enum import IntEnum
@@ -83,10 +83,11 @@ class B(IntEnum):
 
 
 class Q(IntEnum):
-    """Rows of a step's quotes (2, n_securities)."""
+    """Rows of a step's quotes (3, n_securities)."""
 
     PRICE = 0  # of a share, after the step's distribution [USD]
     TOTAL_RETURN = 1  # price of a share with every distribution reinvested [USD]
+    EARNED = 2  # distributions and interest of such a share since the start [USD], where a state taxes them in HSAs
 
 
 CONVERSION_FIELDS = [
@@ -144,7 +145,6 @@ SPENDING_FIELDS = [
 ]
 
 LINE_FIELDS = [
-    ("security", np.int64),
     ("has_replacement", np.int64),
     ("reinvests", np.int64),
     ("start_units", np.float64),
@@ -210,6 +210,7 @@ PLAN = np.dtype(
         ("n_lines", np.int64),
         ("n_securities", np.int64),
         ("n_accounts", np.int64),
+        ("payer_from", np.int64, (len(Payer) + 1,)),  # first account of each payer; plans and IRAs are one
         ("first_hsa", np.int64),  # HSAs are the last accounts
         ("n_rollovers", np.int64),
         ("n_pensions", np.int64),
@@ -246,7 +247,8 @@ PLAN = np.dtype(
         ("charity_share", np.float64),  # of the pre-tax money
         ("charity_amount", np.float64),  # beside it, today's dollars
         ("elects_portability", np.int64),
-        ("outside_gain_short", np.float64),  # [USD/yr], today's dollars
+        ("has_outside_gains", np.int64),
+        ("outside_gain_short", np.float64),  # [USD/month], today's dollars
         ("outside_gain_long", np.float64),
         ("payroll_account", np.int64, (2,)),
         ("payroll_security", np.int64, (2,)),
@@ -266,7 +268,8 @@ PLAN = np.dtype(
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
-        ("n_paying", np.int64, (13,)),  # by month: the lines whose securities pay a distribution at its end
+        ("n_paying", np.int64, (13,)),  # by month: the lines whose securities pay a distribution at its end,
+        ("n_paying_to_cash", np.int64, (13,)),  # first those that pay to cash
         ("paying", np.int64, (13, MAX_LINES)),
         ("line_group", np.int64, (MAX_LINES, 2)),  # by side
         ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
@@ -277,8 +280,8 @@ PLAN = np.dtype(
         ("held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
         ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
-        ("n_hsa_paying", np.int64, (13,)),  # by month: the securities in HSAs that pay a distribution at its end
-        ("hsa_paying", np.int64, (13, MAX_SECURITIES)),
+        ("n_in_hsas", np.int64),
+        ("in_hsas", np.int64, (MAX_SECURITIES,)),  # the securities that HSAs can hold
         ("n_reinvesting", np.int64, (13,)),  # by month: which of those with a group pay one
         ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
         ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
@@ -309,7 +312,6 @@ STATE = np.dtype(
     [
         ("policy", POLICY),
         ("cash", np.float64),
-        ("cash_growth", np.float64),  # of the cash class at the last month end
         ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
         ("first_death", np.int64),  # the earlier of the two
         ("holder", np.int64, (2,)),  # whose each person's accounts are now
@@ -353,8 +355,10 @@ STATE = np.dtype(
         ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise
         # Sheltered shares are counted in terms of the total-return price.
         ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("is_empty", np.int64, (MAX_ACCOUNTS,)),  # surely: all of it went, and nothing was added since
         ("basis", np.float64, (MAX_ACCOUNTS,)),
         ("state_basis", np.float64, (MAX_ACCOUNTS,)),
+        ("booked_of_units", np.float64, (MAX_ACCOUNTS,)),  # of what an HSA's units earned since the start [USD]
         ("roth_share", np.float64, (MAX_ACCOUNTS,)),
         ("roth_free", np.float64, (2,)),
         ("roth_clock", np.int64, (2,)),
@@ -378,7 +382,8 @@ STATE = np.dtype(
         ("pension_level", np.float64, (MAX_PENSIONS,)),
         ("magi", np.float64, (MAX_YEARS,)),
         ("book", np.float64, (2, len(B))),  # by parity of the year
-        ("gaps", np.float64, (MAX_LINES,)),  # work space, and the lines that have one
+        ("gaps", np.float64, (MAX_LINES,)),  # work space [USD]; the same in units; the lines that have one
+        ("gap_units", np.float64, (MAX_LINES,)),
         ("with_gap", np.int64, (MAX_LINES,)),
         ("state_room", STATE_ROOM),  # work space
         ("yearly", np.float64, (MAX_YEARS, len(Y))),  # a year's figures are written together

@@ -114,20 +114,21 @@ class RunResult:
         """Return a yearly field summed over the years [USD], (n_strategies, n_paths)."""
         if field in self.reduced.sums:
             return self.reduced.sums[field][int(is_real)]
-        return (self.yearly[field] / self._prices(field) if is_real else self.yearly[field]).sum(axis=2)
+        return (self.yearly[field] * self._worth(field) if is_real else self.yearly[field]).sum(axis=2)
 
     def means(self, field: str, is_real: bool = False) -> np.ndarray:
         """Return the mean over paths of a yearly field [USD/yr], (n_strategies, n_years)."""
         if field in self.reduced.means:
             return self.reduced.means[field][int(is_real)]
-        return (self.yearly[field] / self._prices(field) if is_real else self.yearly[field]).mean(axis=1)
+        return (self.yearly[field] * self._worth(field) if is_real else self.yearly[field]).mean(axis=1)
 
-    def _prices(self, field: str) -> np.ndarray:
-        return self.price_level if is_balance(field) else self._mid_year_prices
+    def _worth(self, field: str) -> np.ndarray:
+        """Return what a dollar of the field is worth in dollars of the start, (n_paths, n_years); see `_sum_up`."""
+        return 1.0 / self.price_level if is_balance(field) else self._mid_year_worth
 
     @cached_property
-    def _mid_year_prices(self) -> np.ndarray:
-        return mid_year_prices(self.price_level)
+    def _mid_year_worth(self) -> np.ndarray:
+        return 1.0 / mid_year_prices(self.price_level)
 
     @property
     def strategy_names(self) -> tuple[str, ...]:

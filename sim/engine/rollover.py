@@ -7,7 +7,7 @@ from sim.engine.records import B, Kind, Move, Q, Y
 from sim.engine.reinvested import remember_reinvested_in
 from sim.engine.rollover_purchases import buy_in_account
 from sim.engine.roth_clocks import note_roth_money
-from sim.engine.sheltered import account_value, forget_sold_shares, missing_rmd, reduce_positions, withdraw
+from sim.engine.sheltered import account_value, add_units, forget_sold_shares, missing_rmd, reduce_positions, withdraw
 from sim.jit import inner_kernel, rare_kernel
 
 
@@ -70,9 +70,9 @@ def _move_directly(plan, state, now, k, amount, to_roth, quotes):  # type: ignor
         for s in range(plan["n_securities"]):
             units = state["units"][source, s] * share
             if to_roth < 1.0:
-                state["units"][target, s] += units * (1.0 - to_roth)
+                add_units(state, target, s, units * (1.0 - to_roth))
             if to_roth > 0.0:
-                state["units"][roth, s] += units * to_roth
+                add_units(state, roth, s, units * to_roth)
         reduce_positions(plan, state, source, 1.0 - share)
         return
     _take_out(plan, state, now, k, quotes)
@@ -110,7 +110,7 @@ def _arrive(plan, state, now, k, part, account, amount, quotes):  # type: ignore
         return
     cash = plan["n_securities"] - 1
     units = amount / quotes[Q.TOTAL_RETURN, cash]
-    state["units"][account, cash] += units
+    add_units(state, account, cash, units)
     state["parked"][k, part] = units
 
 

@@ -2,7 +2,7 @@
 
 from sim.engine.records import Q
 from sim.engine.reinvested import remember_reinvested_in
-from sim.engine.sheltered import note_sheltered_purchase
+from sim.engine.sheltered import add_units, note_sheltered_purchase
 from sim.jit import inner_kernel
 
 
@@ -14,7 +14,7 @@ def buy_in_account(plan, state, now, k, account, amount, quotes):  # type: ignor
         spent = amount * plan["rollover_weight"][k, s]
         if spent <= 0.0:
             continue
-        state["units"][account, s] += spent / quotes[Q.TOTAL_RETURN, s]
+        add_units(state, account, s, spent / quotes[Q.TOTAL_RETURN, s])
         group = plan["security_group"][s]
         if group >= 0:
             note_sheltered_purchase(state, now, account, group, spent / quotes[Q.PRICE, s])

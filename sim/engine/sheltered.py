@@ -36,6 +36,13 @@ def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def add_units(state, account, s, units):  # type: ignore[no-untyped-def]
+    """Add units of a security to a sheltered account."""
+    state["units"][account, s] += units
+    state["is_empty"][account] = 0
+
+
+@inner_kernel
 def counts_for_rmd(plan, account):  # type: ignore[no-untyped-def]
     """Return whether the owner's RMD rests on an account: plans and traditional IRAs."""
     return plan["account_kind"][account] <= Kind.IRA
@@ -51,7 +58,7 @@ def _book_distribution(plan, state, now, account, amount, value, quotes):  # typ
         book_roth_distribution(plan, state, now, account, amount)
         return
     if kind == Kind.HSA:
-        realise_in_hsa(plan, state, now, account, amount, value)
+        realise_in_hsa(plan, state, now, account, amount, value, quotes)
         book[parity, B.HSA] += amount
         if early:
             book[parity, B.HSA_EARLY] += amount
@@ -106,6 +113,8 @@ def reduce_positions(plan, state, account, share):  # type: ignore[no-untyped-de
     """Leave this share of each of an account's positions."""
     for k in range(plan["n_held"][account]):
         state["units"][account, plan["held"][account, k]] *= share
+    if share <= 0.0:
+        state["is_empty"][account] = 1
     less_is_left(state, account, share)
 
 

@@ -34,10 +34,11 @@ INCOME = np.dtype(
         ("benefits", np.float64),
         ("level_pensions", np.float64),
         ("pension_costs", np.float64),
-        ("payrolls", np.float64),  # of all people
+        ("all_wages", np.float64),  # of all people
+        ("payrolls", np.float64),
     ]
 )
 """What each person receives in a month: the same for years, and so kept once, near at hand."""
 
-LEVEL = np.dtype([("price_level", np.float64), ("cash_growth", np.float64)])
-"""Consumer prices and the growth of uninvested cash on one step, both 1 at the start."""
+LEVEL = np.dtype([("price_level", np.float64), ("interest", np.float64)])
+"""Consumer prices on one step, 1 at the start; and on a month end what a dollar of cash has earned since the last."""

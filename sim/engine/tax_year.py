@@ -120,7 +120,7 @@ def unrealised_gains(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Return what selling every lot would realise [USD]."""
     gain, lots = 0.0, state["lots"]
     for line in range(plan["n_lines"]):
-        price = quotes[Q.PRICE, plan["line_security"][line]]
+        price = quotes[Q.PRICE, line]
         for i in range(lots["n"][line]):
             lot = lots["lot"][line, lots["slot"][line, i]]
             gain += lot["units"] * (price - lot["unit_basis"])

@@ -179,7 +179,7 @@ def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Return the value of all lines [USD]."""
     value = 0.0
     for line in range(plan["n_lines"]):
-        value += state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
+        value += state["line_units"][line] * quotes[Q.PRICE, line]
     return value
 
 
@@ -188,15 +188,15 @@ def value_lines(plan, state, quotes):  # type: ignore[no-untyped-def]
     """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum."""
     total = 0.0
     for line in range(plan["n_lines"]):
-        value = state["line_units"][line] * quotes[Q.PRICE, plan["line_security"][line]]
+        value = state["line_units"][line] * quotes[Q.PRICE, line]
         state["gaps"][line] = value
         total += value
     return total
 
 
 @inner_kernel
-def fill_gaps(plan, state, value_after, sign):  # type: ignore[no-untyped-def]
-    """Fill `gaps` with how far each line is above (sign 1) or below (-1) its target after the flow.
+def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
+    """Fill `gaps` and `gap_units` with how far each line is above (sign 1) or below (-1) its target after the flow.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
     Returns the sum and how many lines have a gap. `with_gap` holds them: which of all lines are traded, the processor
@@ -209,6 +209,7 @@ def fill_gaps(plan, state, value_after, sign):  # type: ignore[no-untyped-def]
             value += state["waiting"][line]
         gap = max(0.0, sign * (value - state["line_weight"][line] * value_after))
         state["gaps"][line] = gap
+        state["gap_units"][line] = gap / quotes[Q.PRICE, line]
         state["with_gap"][n] = line
         n += 1 if gap > 0.0 else 0
         total += gap
@@ -225,12 +226,12 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     raised = min(amount, value)
     if raised <= 0.0:
         return 0.0
-    total, n = fill_gaps(plan, state, value - raised, 1.0)
+    total, n = fill_gaps(plan, state, quotes, value - raised, 1.0)
     scale = raised / total
     for k in range(n):
         line = state["with_gap"][k]
-        price = quotes[Q.PRICE, plan["line_security"][line]]
-        units = min(scale * state["gaps"][line] / price, state["line_units"][line])
+        price = quotes[Q.PRICE, line]
+        units = min(scale * state["gap_units"][line], state["line_units"][line])
         if raised >= value:
             units = state["line_units"][line]
         sell_units(plan, state, now, line, units, price)
@@ -258,19 +259,17 @@ def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
 def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
     value = value_lines(plan, state, quotes) + state["all_waiting"]
-    total, n = fill_gaps(plan, state, value + amount, -1.0)
+    total, n = fill_gaps(plan, state, quotes, value + amount, -1.0)
     if total <= 0.0:  # employer stock that is still in the plan is the only line
         state["cash"] += amount
         return
-    waits = state["policy"]["proceeds"] == Proceeds.CASH
+    waits, scale = state["policy"]["proceeds"] == Proceeds.CASH, amount / total
     for k in range(n):
         line = state["with_gap"][k]
-        part = state["gaps"][line] / total
         if waits and is_barred(plan, state, line, 0, now["day"]):
-            state["cash"] += amount * part
-            park(state, line, amount * part)
+            state["cash"] += scale * state["gaps"][line]
+            park(state, line, scale * state["gaps"][line])
         else:
-            price = quotes[Q.PRICE, plan["line_security"][line]]
-            units = amount * part / price
+            price, units = quotes[Q.PRICE, line], scale * state["gap_units"][line]
             state["line_units"][line] += units
             buy_lot(plan, state, now, line, side_to_buy(plan, state, line, now["day"]), units, price)

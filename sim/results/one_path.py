@@ -74,8 +74,10 @@ def years_table(record: PathRecord, names: Mapping[str, str] | None = None) -> p
 
 
 def _classes(record: PathRecord) -> list[AssetClass]:
-    """Return the asset classes that the household holds or may buy, in the order of the class axis."""
-    held = {security.asset_class for security in record.scenario.securities} | {AssetClass.CASH}
+    """Return the asset classes that the household holds or may hold, in the order of the class axis."""
+    names = record.security_names
+    held = {security.asset_class for security in record.scenario.securities if security.symbol in names}
+    held.add(AssetClass.CASH)
     return [asset_class for asset_class in CLASSES if asset_class in held]
 
 

@@ -167,7 +167,7 @@ class FlowWatch:
 def _held_lots(plan: Any, state: Any, quotes: Any) -> list[HeldLot]:
     held, lots = [], state["lots"]
     for line in range(int(plan["n_lines"])):
-        price = float(quotes[Q.PRICE, plan["line_security"][line]])
+        price = float(quotes[Q.PRICE, line])
         for i in range(int(lots["n"][line])):
             lot = lots["lot"][line, lots["slot"][line, i]]
             held.append(

@@ -138,7 +138,7 @@ class TradeWatch:
         def watched(plan: Any, state: Any, now: Any, k: Any, value: Any, cost: Any, quotes: Any) -> Any:
             found = kernel(plan, state, now, k, value, cost, quotes)
             line, source = int(plan["rollover_stock_line"][k]), int(plan["rollover_source"][k])
-            price = float(quotes[Q.PRICE, plan["line_security"][line]])
+            price = float(quotes[Q.PRICE, line])
             self._add("transfer", line=line, from_account=source, lot=int(state["order"]), units=float(value) / price,
                       price=price, basis=float(cost) / float(value) * price, bought=self._moment.day,
                       held_from=self._moment.day)  # fmt: skip

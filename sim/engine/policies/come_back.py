@@ -22,7 +22,7 @@ def come_back(plan, state, now, quotes):  # type: ignore[no-untyped-def]
         is_careless = policy["proceeds"] == Proceeds.REPLACEMENT_AT_ANY_TIME
         if is_barred(plan, state, line, 0, now["day"]) and not is_careless:
             continue
-        price = quotes[Q.PRICE, plan["line_security"][line]]
+        price = quotes[Q.PRICE, line]
         if waits:
             _buy_back(plan, state, now, line, price)
         else:

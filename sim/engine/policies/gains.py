@@ -56,7 +56,7 @@ def harvest_gains(plan, laws, state, now, quotes):  # type: ignore[no-untyped-de
     """Realise long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
     room = room_at_lowest_rate(plan, laws, state, now["year"])
     for line in range(plan["n_lines"]):
-        price = quotes[Q.PRICE, plan["line_security"][line]]
+        price = quotes[Q.PRICE, line]
         for side in range(2):
             if room > LEAST_LOSS and not is_barred(plan, state, line, side, now["day"]):
                 room -= _step_up(plan, state, now, line, side, price, room)

@@ -18,7 +18,7 @@ def harvest_losses(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     for line in range(plan["n_lines"]):
         if needs_pair and plan["line_has_replacement"][line] == 0:
             continue
-        price = quotes[Q.PRICE, plan["line_security"][line]]
+        price = quotes[Q.PRICE, line]
         if not _has_loser(state, line, price):
             continue
         for side in range(2):
