@@ -33,14 +33,16 @@ def cache_root() -> Path:
 
 
 def use_cache_folder_of_these_sources() -> None:
-    """Point numba at this package's cache folder, unless the user chose one; modifies the environment."""
-    if "NUMBA_CACHE_DIR" in os.environ:
-        return
-    folder = cache_root() / sources_hash()
+    """Point numba at this package's cache folder, within the one that the user chose; modifies the environment."""
+    chosen, of_sources = os.environ.get("NUMBA_CACHE_DIR"), sources_hash()
+    if chosen and Path(chosen).name == of_sources:
+        return  # a process that began this one has been here
+    folder = (Path(chosen) if chosen else cache_root()) / of_sources
     os.environ["NUMBA_CACHE_DIR"] = str(folder)
     if "numba" in sys.modules:
         sys.modules["numba"].config.CACHE_DIR = str(folder)
-    _drop_old_folders(folder)
+    if not chosen:
+        _drop_old_folders(folder)
 
 
 def _drop_old_folders(current: Path) -> None:

@@ -1,6 +1,9 @@
 """Kernels stay in the rooms whose sources name the cache folder, and leave out what is not safe here."""
 
 import ast
+import os
+
+import numba
 
 from sim import kernel_cache
 from tests.house.sources import Source, python_sources
@@ -125,3 +128,13 @@ def test_the_cache_folder_follows_the_sources(tmp_path, monkeypatch) -> None:
     assert len(seen) == 1 + len(compiled)
     (tmp_path / "views/one.py").write_text("x = 2\n")
     assert kernel_cache.sources_hash() in seen
+
+
+def test_a_folder_that_the_user_chose_follows_them_too(tmp_path, monkeypatch) -> None:
+    """In it every state of the sources has a folder of its own; a process begun by this one stays in it."""
+    monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    for _ in range(2):
+        kernel_cache.use_cache_folder_of_these_sources()
+        assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path / kernel_cache.sources_hash())
+        assert os.environ["NUMBA_CACHE_DIR"] == numba.config.CACHE_DIR
