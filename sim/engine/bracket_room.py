@@ -2,7 +2,7 @@
 
 from sim.engine.cash_flow import pension_cost, pension_income, social_security
 from sim.engine.conversions import Convert, income_below
-from sim.engine.laws_on_path import federal_law_of
+from sim.engine.laws_on_path import bracket_end, federal_law_of
 from sim.engine.people import lives_in
 from sim.engine.records import B
 from sim.engine.sheltered import required_distribution
@@ -36,7 +36,7 @@ def foresee_room(plan, policy, laws, state, steps, first, level):  # type: ignor
             book[parity, B.SOCIAL_SECURITY] += social_security(plan, state, now) * level
             book[parity, B.PENSION] += pension_income(plan, state, now, step, level) - pension_cost(plan, state, now)
     law = federal_law_of(laws, year)
-    limit = laws["federal"][year]["thresholds"][policy["withdrawal_bracket"] + 1]
+    limit = bracket_end(laws, year, policy["withdrawal_bracket"])
     room, required = income_below(plan, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0
     for person in range(plan["n_people"]):
         required += required_distribution(plan, state, person, year)

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from sim.engine.ira_basis import taxable_ira_part, untaxed_share
-from sim.engine.laws_on_path import aca_limit, federal_law_of
+from sim.engine.laws_on_path import aca_limit, bracket_end, federal_law_of
 from sim.engine.people import holder_of, is_early, lives_in, n_living
 from sim.engine.records import B, Kind, Y
 from sim.engine.reinvested import remember_reinvested_in
@@ -138,7 +138,7 @@ def _limit(plan, policy, laws, state, year, price_at_year_end):  # type: ignore[
     """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
     kind = policy["conversion"]
     if kind == Convert.TO_BRACKET:
-        return laws["federal"][year]["thresholds"][policy["conversion_bracket"] + 1]
+        return bracket_end(laws, year, policy["conversion_bracket"])
     if kind == Convert.TO_IRMAA_TIER:
         irmaa, tier = laws["irmaa"][year], policy["conversion_tier"]
         return (irmaa["top_from"] if tier == irmaa["over"].shape[0] else irmaa["over"][tier]) - CENT

@@ -108,6 +108,15 @@ def federal_law_of(laws, year):  # type: ignore[no-untyped-def]
 
 
 @inlined_kernel
+def bracket_end(laws, year, bracket):  # type: ignore[no-untyped-def]
+    """Return the taxable income at which a bracket of a year of the path ends [USD/yr].
+
+    Out of the record: indexing the law's tuple could raise, and every kernel above would ask whether it did.
+    """
+    return laws["federal"][year]["thresholds"][bracket + 1]
+
+
+@inlined_kernel
 def irmaa_law_of(laws, year):  # type: ignore[no-untyped-def]
     """Return Medicare's law of a premium year of the path."""
     return irmaa_law_in(laws["irmaa"][year])
