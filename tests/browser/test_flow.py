@@ -37,21 +37,23 @@ def take_everything_away(page: Page, folder: Path) -> None:
 
 
 def edit_first_lot(page: Page, shares: str) -> None:
-    """Type into the first row's Shares cell of the lots table, as a person does."""
+    """Type other shares into the first row of the lots table, as a person does: look before every key."""
     server.open_page(page, "Holdings")
     grid = page.get_by_test_id("stDataFrame").nth(1)
-    grid.evaluate("grid => grid.scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(300)
-    box = grid.bounding_box()
-    assert box is not None
+    cell, editor = grid.get_by_test_id("glide-cell-3-0"), page.locator("#portal input.gdg-input")
+    held = page.get_by_test_id("stMetric").filter(has_text="Held in all")
+    before = held.inner_text()
+    cell.wait_for(state="attached")
     # The grid is a canvas: columns stand in the order marker, account, symbol, shares; the first row below the heading.
-    page.mouse.click(box["x"] + 400, box["y"] + 53)
-    page.keyboard.press("Enter")  # opens the cell's editor
-    page.wait_for_timeout(400)
-    page.keyboard.press("Control+a")
-    page.keyboard.type(shares, delay=60)
+    grid.click(position={"x": 400, "y": 53})
+    expect(cell).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1200)
+    expect(editor).to_be_focused()
+    editor.press("Control+a")
+    editor.press_sequentially(shares, delay=60)
+    expect(editor).to_have_value(shares)
+    editor.press("Enter")
+    expect(held).not_to_have_text(before)  # the app has taken it
     server.settle(page)
 
 
