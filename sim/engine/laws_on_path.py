@@ -17,7 +17,8 @@ from sim.engine.law_rows import (
 from sim.engine.records import MAX_YEARS
 from sim.jit import inlined_kernel, inner_kernel
 from sim.law.projection import project_federal_law
-from sim.law.state_law import STATE_LAW
+from sim.law.state_law import STATE_FIGURES, STATE_LAW
+from sim.law.state_projection import grow_state_law
 from sim.tax.aca import credit_limit, project_aca
 from sim.tax.irmaa import project_irmaa
 
@@ -36,6 +37,7 @@ LAW_ROOM = np.dtype(
         ("irmaa", IRMAA_ROW, (MAX_YEARS,)),
         ("state_at", np.int64, (MAX_YEARS,)),  # position among the state's laws that differ
         ("state_index", np.float64, (MAX_YEARS,)),  # what the state's amounts grow by
+        ("state_figures", STATE_FIGURES, (MAX_YEARS,)),
         ("state", STATE_LAW, (MAX_YEARS,)),
     ]
 )
@@ -99,6 +101,8 @@ def fill_laws(room, first_year, price_at_year_end):  # type: ignore[no-untyped-d
             irmaa = project_irmaa(irmaa, index, since_freeze, calendar_year)
         write_federal_law(room["federal"][year], federal)
         write_irmaa_law(room["irmaa"][year], irmaa)
+        law_of_state = room["state"][room["state_at"][year]]
+        grow_state_law(law_of_state, room["state_index"][year], room["state_figures"][year])
 
 
 @inlined_kernel

@@ -18,7 +18,7 @@ def returns_of(laws, state, year, inputs):  # type: ignore[no-untyped-def]
     """Return (federal return, state tax) under the law of the year."""
     filed = federal_return(federal_law_of(laws, year), inputs)
     law_of_state = laws["state"][laws["state_at"][year]]
-    on_state = state_tax_into(law_of_state, laws["state_index"][year], inputs, filed, state["state_room"])
+    on_state = state_tax_into(law_of_state, laws["state_figures"][year], inputs, filed, state["state_room"])
     return filed, on_state
 
 

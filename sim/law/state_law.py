@@ -239,3 +239,26 @@ schedules : rows (over, value, second value): the brackets (rate, its step over 
     income (base, benefit), then the rules' step tables (value, 0); each part ends at its ``_end``
 rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
 """
+
+RULE_FIGURES = np.dtype(
+    [
+        ("amount", np.float64),
+        ("aged_amount", np.float64),
+        ("exempt", np.float64),
+        ("only_up_to", np.float64),
+        ("start", np.float64),
+        ("second_start", np.float64),
+    ]
+)
+STATE_FIGURES = np.dtype(
+    [
+        ("over", np.float64, (MAX_SCHEDULE_ROWS,)),
+        ("value", np.float64, (MAX_SCHEDULE_ROWS,)),
+        ("rules", RULE_FIGURES, (MAX_RULES,)),
+    ]
+)
+"""What of a ``STATE_LAW`` may grow with prices, as it stands in one year [USD].
+
+over : where each bracket begins; value : of each row of the rules' step tables
+rules : the figures of the same name of each rule
+"""

@@ -1,6 +1,7 @@
 """A state's figures in a later year of one path, and its law with every rate at zero.
 
-Figures grow where they are read: a state's law is never rebuilt for a path and year.
+What may grow is kept apart from the law (``STATE_FIGURES``), once a path and year for all strategies: the law itself is
+never rebuilt.
 
 Simplification: indexed amounts grow with the path's inflation from the last year written and are rounded to the
 state's unit; each state has its own index and rounding rule, so a threshold is a few dollars off.
@@ -10,8 +11,10 @@ import math
 
 import numpy as np
 
-from sim.jit import merged_kernel
-from sim.law.state_law import STATE_LAW
+from sim.jit import inner_kernel, kernel, merged_kernel
+from sim.law.state_law import STATE_FIGURES, STATE_LAW, Reduction
+
+_TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
 
 # Statutes never write an amount this high; it stands for "no limit" and must not grow.
 _NO_LIMIT = 1e11
@@ -23,6 +26,46 @@ def grown(amount: float, growth: float, rounding: float) -> float:
     if growth == 1.0 or amount == 0.0 or abs(amount) > _NO_LIMIT:
         return amount
     return math.floor(amount * growth / rounding + 0.5) * rounding
+
+
+@kernel
+def grow_state_law(law: np.void, inflation_index: float, figures: np.void) -> None:
+    """Write a year's ``STATE_FIGURES``.
+
+    Parameters
+    ----------
+    law : ``STATE_LAW``
+    inflation_index : price level of the year over that of the last year written; 1 where the law is written for it
+    """
+    rounding = law["rounding"]
+    growth = inflation_index if law["is_brackets_indexed"] == 1.0 else 1.0
+    for row in range(law["gain_brackets_end"]):
+        figures["over"][row] = grown(law["schedules"][row, 0], growth, rounding)
+    for index in range(law["n_rules"]):
+        _grow_rule(law, law["rules"][index], inflation_index, figures["rules"][index], figures["value"])
+
+
+@inner_kernel
+def _grow_rule(law: np.void, rule: np.void, inflation_index: float, figures: np.void, values: np.ndarray) -> None:
+    rounding = law["rounding"]
+    growth = inflation_index if rule["is_amount_indexed"] == 1.0 else 1.0
+    figures["amount"] = grown(rule["amount"], growth, rounding)
+    figures["aged_amount"] = grown(rule["aged_amount"], growth, rounding)
+    for row in range(rule["table_from"], rule["table_to"]):
+        value = law["schedules"][row, 1]
+        values[row] = grown(value, growth, rounding) if rule["reduction"] == _TABLE_AMOUNT else value
+    growth = inflation_index if rule["is_start_indexed"] == 1.0 else 1.0
+    figures["exempt"] = grown(rule["exempt"], growth, rounding)
+    figures["only_up_to"] = grown(rule["only_up_to"], growth, rounding)
+    figures["start"] = grown(rule["start"], growth, rounding)
+    figures["second_start"] = grown(rule["second_start"], growth, rounding)
+
+
+def state_figures(law: np.void, inflation_index: float = 1.0) -> np.void:
+    """Return a year's ``STATE_FIGURES``, from Python."""
+    figures = np.zeros(1, STATE_FIGURES)[0]
+    grow_state_law(law, inflation_index, figures)
+    return figures
 
 
 def zero_rate_state_law(law: np.void) -> np.void:

@@ -5,6 +5,7 @@ import numpy as np
 from sim.jit import inlined_kernel, merged_kernel
 from sim.law.state_law import STATE_ROOM, Stage
 from sim.law.state_law import StateAmount as A
+from sim.law.state_projection import state_figures
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_amounts import fill_amounts, set_totals, state_income
 from sim.tax.state_massachusetts import massachusetts_tax
@@ -21,27 +22,26 @@ _N_STAGES = len(Stage)
 
 
 @inlined_kernel
-def schedule_tax(law: np.void, inflation_index: float, taxable_income: float, net_capital_gain: float) -> float:
+def schedule_tax(law: np.void, of_year: np.void, taxable_income: float, net_capital_gain: float) -> float:
     """Return the tax by the state's brackets, gains stacked on top where they have their own schedule [USD/yr].
 
     References
     ----------
     Montana MCA 15-30-2103(2); Hawaii HRS 235-51(f): the lower of the two rates, so the schedule is capped.
     """
-    growth = inflation_index if law["is_brackets_indexed"] == 1.0 else 1.0
     ordinary, end, gain_end = taxable_income, law["brackets_end"], law["gain_brackets_end"]
     on_gain = 0.0
     if gain_end > end:
         ordinary = max(0.0, taxable_income - net_capital_gain)
-        on_gain = bracket_tax(law, growth, end, gain_end, taxable_income)
-        on_gain -= bracket_tax(law, growth, end, gain_end, ordinary)
-    return bracket_tax(law, growth, 0, end, ordinary) + on_gain
+        on_gain = bracket_tax(law, of_year, end, gain_end, taxable_income)
+        on_gain -= bracket_tax(law, of_year, end, gain_end, ordinary)
+    return bracket_tax(law, of_year, 0, end, ordinary) + on_gain
 
 
 @inlined_kernel
 def charge(
     law: np.void,
-    inflation_index: float,
+    of_year: np.void,
     inputs: ReturnInput,
     federal: FederalReturn,
     room: np.void,
@@ -53,7 +53,7 @@ def charge(
         agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions)
     else:
         taxable_income = max(0.0, agi - deductions)
-        tax = schedule_tax(law, inflation_index, taxable_income, room["amounts"][A.NET_CAPITAL_GAIN])
+        tax = schedule_tax(law, of_year, taxable_income, room["amounts"][A.NET_CAPITAL_GAIN])
         tax = recaptured_tax(law, agi, taxable_income, tax)
     set_totals(room, agi, taxable_income, tax)
 
@@ -61,7 +61,7 @@ def charge(
 @inlined_kernel
 def apply_stage(
     law: np.void,
-    inflation_index: float,
+    of_year: np.void,
     stage: int,
     first: int,
     inputs: ReturnInput,
@@ -75,8 +75,8 @@ def apply_stage(
     total, latest, index = 0.0, 0.0, first
     while index < law["n_rules"] and law["rules"][index]["stage"] == stage:
         rule = law["rules"][index]
+        amount = rule_amount(law, of_year, index, inputs, room)
         index += 1
-        amount = rule_amount(law, rule, inflation_index, inputs, room)
         if rule["is_alternative"] == 1:
             amount = max(0.0, amount - latest)
             latest += amount
@@ -92,7 +92,7 @@ def apply_stage(
 @merged_kernel
 def state_tax_into(
     law: np.void,
-    inflation_index: float,
+    of_year: np.void,
     inputs: ReturnInput,
     federal: FederalReturn,
     room: np.void,
@@ -107,8 +107,7 @@ def state_tax_into(
     Parameters
     ----------
     law : ``STATE_LAW`` of the household's state, year and filing status
-    inflation_index : float64
-        Price level of the year over that of the last year written; 1 where the law is written for the year.
+    of_year : ``STATE_FIGURES``, see ``grow_state_law``
     inputs, federal : the household's year and its federal return
     room : ``STATE_ROOM``, work space of the caller's
     """
@@ -118,11 +117,11 @@ def state_tax_into(
     outside = 0.0
     index = 0
     for stage in range(_N_STAGES):
-        index, total = apply_stage(law, inflation_index, stage, index, inputs, room)
+        index, total = apply_stage(law, of_year, stage, index, inputs, room)
         if stage == _SUBTRACTION:
             set_totals(room, room["amounts"][A.STATE_INCOME] - total, 0.0, 0.0)
         elif stage == _DEDUCTION:
-            charge(law, inflation_index, inputs, federal, room, total)
+            charge(law, of_year, inputs, federal, room, total)
         elif stage == _ADDED_TAX:
             room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] + total)
         elif stage == _REFUNDABLE_CREDIT:
@@ -135,5 +134,9 @@ def state_tax_into(
 
 
 def state_tax(law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float = 1.0) -> float:
-    """Return the state income tax of one household-year: ``state_tax_into`` for a single household."""
-    return float(state_tax_into(law, inflation_index, inputs, federal, np.empty(1, STATE_ROOM)[0]))
+    """Return the state income tax of one household-year: ``state_tax_into`` for a single household.
+
+    inflation_index : see ``grow_state_law``
+    """
+    of_year = state_figures(law, inflation_index)
+    return float(state_tax_into(law, of_year, inputs, federal, np.empty(1, STATE_ROOM)[0]))

@@ -1,13 +1,11 @@
 """Evaluates a state's rules: each is one line of the form, written as data (``sim.law.state_law.RULE``)."""
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
 from sim.jit import inlined_kernel
 from sim.law.state_law import Count, Reduction
-from sim.law.state_projection import grown
 from sim.tax.records import ReturnInput
 
 _FILERS = int(Count.FILERS)
@@ -26,27 +24,6 @@ _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
 _BASE_TABLE = int(Reduction.BASE_TABLE)
 _RAMP_UP = int(Reduction.RAMP_UP)
 _STEPS_UP = int(Reduction.STEPS_UP)
-
-
-class Growth(NamedTuple):
-    """By how much a rule's figures have grown since the last year written: its amounts, its starts; 1 where frozen.
-
-    rounding : grown amounts are rounded to this [USD]
-    """
-
-    amount: float
-    start: float
-    rounding: float
-
-
-@inlined_kernel
-def growth_of(law: np.void, rule: np.void, inflation_index: float) -> Growth:
-    """Return the ``Growth`` of one rule."""
-    return Growth(
-        inflation_index if rule["is_amount_indexed"] == 1.0 else 1.0,
-        inflation_index if rule["is_start_indexed"] == 1.0 else 1.0,
-        law["rounding"],
-    )
 
 
 @inlined_kernel
@@ -88,10 +65,10 @@ def sum_of(room: np.void, packed: int) -> float:
 
 
 @inlined_kernel
-def ramp(rule: np.void, growth: Growth, measure: float) -> float:
+def ramp(rule: np.void, figures: np.void, measure: float) -> float:
     """Return the dollars lost at ``measure``: one rate over ``start``, another over ``second_start`` [USD/yr]."""
-    excess = max(0.0, measure - grown(rule["start"], growth.start, growth.rounding))
-    beyond = max(0.0, measure - grown(rule["second_start"], growth.start, growth.rounding))
+    excess = max(0.0, measure - figures["start"])
+    beyond = max(0.0, measure - figures["second_start"])
     return rule["rate"] * (excess - beyond) + rule["second_rate"] * beyond
 
 
@@ -104,25 +81,23 @@ def steps_over(measure: float, start: float, step: float) -> float:
 
 
 @inlined_kernel
-def table_value(law: np.void, rule: np.void, growth: Growth, measure: float) -> float:
+def table_value(law: np.void, rule: np.void, values: np.ndarray, measure: float) -> float:
     """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``; 0 without one."""
     value = 0.0
     for index in range(rule["table_from"], rule["table_to"]):
         if measure > law["schedules"][index, 0]:
-            value = law["schedules"][index, 1]
-    if rule["reduction"] == _TABLE_AMOUNT:
-        value = grown(value, growth.amount, growth.rounding)
+            value = values[index]
     return value
 
 
 @inlined_kernel
-def reduced(rule: np.void, growth: Growth, amount: float, count: int, measure: float, table: float) -> float:
+def reduced(rule: np.void, figures: np.void, amount: float, count: int, measure: float, table: float) -> float:
     """Return ``amount`` after the reductions that act on the result rather than on the cap [USD/yr]."""
     kind = rule["reduction"]
-    start = grown(rule["start"], growth.start, growth.rounding)
+    start = figures["start"]
     left = amount
     if kind == _RAMP:
-        left = amount - ramp(rule, growth, measure)
+        left = amount - ramp(rule, figures, measure)
     elif kind == _STEPS:
         left = amount - count * rule["rate"] * steps_over(measure, start, rule["step"])
     elif kind == _RAMP_SHARE:
@@ -139,17 +114,17 @@ def reduced(rule: np.void, growth: Growth, amount: float, count: int, measure: f
 
 
 @inlined_kernel
-def rule_cap(rule: np.void, growth: Growth, room: np.void, count: int, n_people_aged: int, table: float) -> float:
+def rule_cap(rule: np.void, figures: np.void, room: np.void, count: int, n_people_aged: int, table: float) -> float:
     """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
-    cap = grown(rule["amount"], growth.amount, growth.rounding) * count
+    cap = figures["amount"] * count
     if n_people_aged > 0:
-        cap += grown(rule["aged_amount"], growth.amount, growth.rounding) * n_people_aged
+        cap += figures["aged_amount"] * n_people_aged
     if rule["reduction"] == _TABLE_AMOUNT:
         cap = count * table
     if rule["less"] != 0:
         cap -= sum_of(room, rule["less"])
     if rule["reduction"] == _CAP_RAMP:
-        cap -= ramp(rule, growth, room["amounts"][rule["measure"]])
+        cap -= ramp(rule, figures, room["amounts"][rule["measure"]])
     return max(0.0, cap)
 
 
@@ -164,11 +139,11 @@ def people_counted(rule: np.void, n_filers: int, inputs: ReturnInput) -> int:
 
 
 @inlined_kernel
-def rule_amount(law: np.void, rule: np.void, inflation_index: float, inputs: ReturnInput, room: np.void) -> float:
-    """Return what one rule gives, at least 0 [USD/yr]."""
-    growth = growth_of(law, rule, inflation_index)
+def rule_amount(law: np.void, of_year: np.void, index: int, inputs: ReturnInput, room: np.void) -> float:
+    """Return what one rule gives, at least 0 [USD/yr]. of_year : ``STATE_FIGURES``"""
+    rule, figures = law["rules"][index], of_year["rules"][index]
     gate = room["amounts"][rule["only_if"]]
-    if gate <= rule["only_over"] or gate > grown(rule["only_up_to"], growth.start, growth.rounding):
+    if gate <= rule["only_over"] or gate > figures["only_up_to"]:
         return 0.0
     count = people_counted(rule, law["n_filers"], inputs)
     if count == 0:
@@ -176,25 +151,23 @@ def rule_amount(law: np.void, rule: np.void, inflation_index: float, inputs: Ret
     extra = 0
     if rule["aged_amount"] != 0.0:
         extra = n_aged(law["n_filers"], inputs, rule["aged_from"], math.inf)
-    table = table_value(law, rule, growth, room["amounts"][rule["measure"]])
-    amount = rule_cap(rule, growth, room, count, extra, table)
+    table = table_value(law, rule, of_year["value"], room["amounts"][rule["measure"]])
+    amount = rule_cap(rule, figures, room, count, extra, table)
     if rule["of"] != 0:
         share = table if rule["reduction"] == _BASE_TABLE else rule["share"]
-        exempt = grown(rule["exempt"], growth.start, growth.rounding)
-        amount = min(amount, share * max(0.0, sum_of(room, rule["of"]) - exempt))
+        amount = min(amount, share * max(0.0, sum_of(room, rule["of"]) - figures["exempt"]))
     if rule["reduction"] > _CAP_RAMP:
-        amount = reduced(rule, growth, amount, count, room["amounts"][rule["measure"]], table)
+        amount = reduced(rule, figures, amount, count, room["amounts"][rule["measure"]], table)
     return rule["factor"] * min(amount, rule["most"])
 
 
 @inlined_kernel
-def bracket_tax(law: np.void, growth: float, start: int, end: int, income: float) -> float:
+def bracket_tax(law: np.void, of_year: np.void, start: int, end: int, income: float) -> float:
     """Return the tax on ``income`` by the brackets in rows ``start`` to ``end`` of the law's schedules [USD/yr].
 
     Each bracket adds its rate's step over the rate below it: no branch depends on income.
     """
     tax = 0.0
     for index in range(start, end):
-        over = grown(law["schedules"][index, 0], growth, law["rounding"])
-        tax += law["schedules"][index, 2] * max(income - over, 0.0)
+        tax += law["schedules"][index, 2] * max(income - of_year["over"][index], 0.0)
     return tax
