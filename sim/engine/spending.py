@@ -1,5 +1,7 @@
 """What the household pays on a step: taxes, the year's spending, events; what is above the reserve is invested."""
 
+import numpy as np
+
 from sim.engine.cash_flow import raise_cash
 from sim.engine.indirect import money_on_the_way
 from sim.engine.lives import nobody_after
@@ -30,7 +32,7 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
 
     Taxes go first; what of them no money is left for is forgotten. Events come last.
     """
-    year, for_year, due = now["year"], now["spending_year"], state["tax_due"]
+    year, for_year, due = now["year"], np.int64(now["spending_year"]), state["tax_due"]
     share = now["spending_share"]
     if for_year > year:
         if nobody_after(plan, state, year):

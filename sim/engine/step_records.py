@@ -4,21 +4,23 @@ import numpy as np
 
 STEP = np.dtype(
     [
-        ("at", np.int64),  # position on the calendar's step axis; -1 on the first day, before any step
         ("day", np.int64),
-        ("month", np.int64),
         ("year", np.int64),  # index of the calendar year
-        ("is_month_end", np.int64),
-        ("months_paid", np.int64),  # of the year, whose distributions are paid
         ("spending_share", np.float64),  # of the yearly target, due on this step
-        ("spending_year", np.int64),  # index of the year it is for: the next one where spending is taken ahead
         ("event", np.float64),  # paid beside it, today's dollars
-        ("income", np.int64),  # of the month, position among the plan's incomes
-        ("pension_begins", np.int64),  # one with COLA, on this month end
-        ("rolls_over", np.int64),  # a rollover is made, put back or invested
-    ]
+        ("at", np.int32),  # position on the calendar's step axis; -1 on the first day, before any step
+        ("spending_year", np.int16),  # index of the year it is for: the next one where spending is taken ahead
+        ("income", np.int16),  # of the month, position among the plan's incomes
+        ("month", np.int8),
+        ("months_paid", np.int8),  # of the year, whose distributions are paid
+        ("is_month_end", np.int8),
+        ("pension_begins", np.int8),  # one with COLA, on this month end
+        ("rolls_over", np.int8),  # a rollover is made, put back or invested
+    ],
+    align=True,
 )
-"""A step on which something can happen, and what is known of it before any path is drawn."""
+"""A step on which something can happen, and what is known of it before any path is drawn: 48 bytes, because every path
+and strategy reads all steps through."""
 
 INCOME = np.dtype(
     [
