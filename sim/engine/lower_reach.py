@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.engine.records import Kind
+from sim.lots.open_lots import WINDOW_DAYS
 from sim.lots.wash_book import MAX_GROUPS
 
 
@@ -37,7 +38,6 @@ def lower_paying(plan: np.void) -> None:
 
     The plan's distributions and `lower_reach` come before.
     """
-    watched: set[int] = set()
     for month in range(1, 13):
         a_share = plan["distribution"][month]
         positions = []
@@ -51,12 +51,27 @@ def lower_paying(plan: np.void) -> None:
         groups = [position[3] for position in positions]
         plan["n_reinvesting"][month], plan["reinvesting"][month, : len(positions)] = len(positions), positions
         plan["reinvesting_from"][month] = np.searchsorted(groups, np.arange(MAX_GROUPS + 1))
-        watched |= set(groups)
+        bought_groups = sorted(set(groups))
+        plan["n_reinvesting_groups"][month] = len(bought_groups)
+        plan["reinvesting_groups"][month, : len(bought_groups)] = bought_groups
         lines = [line for line in range(int(plan["n_lines"])) if a_share[line] > 0.0]
         lines.sort(key=lambda line: int(plan["line_reinvests"][line]))
         plan["n_paying"][month], plan["paying"][month, : len(lines)] = len(lines), lines
         plan["n_paying_to_cash"][month] = sum(plan["line_reinvests"][lines] == 0)
-    plan["n_reinvesting_groups"], plan["reinvesting_groups"][: len(watched)] = len(watched), sorted(watched)
+
+
+def lower_bought_groups(plan: np.void, steps: np.ndarray) -> None:
+    """Fill the groups that sheltered positions buy on each month end, or bought within the window before it.
+
+    `lower_paying` comes before.
+    """
+    ends = np.flatnonzero(steps["is_month_end"])
+    bought = np.zeros(len(ends), np.int64)
+    for k, month in enumerate(steps["month"][ends]):
+        groups = plan["reinvesting_groups"][month, : plan["n_reinvesting_groups"][month]]
+        bought[k] = np.bitwise_or.reduce(np.int64(1) << groups)
+    is_near = np.diff(steps["day"][ends], prepend=0) <= WINDOW_DAYS
+    steps["bought_groups"][ends] = bought | is_near * np.roll(bought, 1)
 
 
 def _let_in(plan: np.void, can_hold: np.ndarray, k: int) -> None:

@@ -29,7 +29,7 @@ from sim.engine.lower_holdings import (
     lower_start_lots,
 )
 from sim.engine.lower_lives import lower_lives, spouse_benefits
-from sim.engine.lower_reach import lower_paying, lower_reach
+from sim.engine.lower_reach import lower_bought_groups, lower_paying, lower_reach
 from sim.engine.lower_rollovers import dated_steps, lower_rollovers
 from sim.engine.lower_spending import OPENING, lower_spending, opens
 from sim.engine.lower_spending_rules import lower_events, lower_spending_rule
@@ -132,6 +132,7 @@ def lower(scenario: Scenario) -> Lowered:
     lower_distributions(plan, holdings, calendar)
     lower_paying(plan)
     steps = _lower_steps(plan, scenario, calendar, active)
+    lower_bought_groups(plan, steps)
     job = Job(
         plan=plans,
         policies=policies,

@@ -285,8 +285,8 @@ PLAN = np.dtype(
         ("n_reinvesting", np.int64, (13,)),  # by month: which of those with a group pay one
         ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
         ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
-        ("n_reinvesting_groups", np.int64),
-        ("reinvesting_groups", np.int64, (MAX_GROUPS,)),  # that some of them belongs to
+        ("n_reinvesting_groups", np.int64, (13,)),
+        ("reinvesting_groups", np.int64, (13, MAX_GROUPS)),  # that some of them belongs to
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("incomes", INCOME, (MAX_INCOMES,)),  # the first one is none
@@ -350,6 +350,7 @@ STATE = np.dtype(
         ("noted_month", np.int64, (2,)),
         ("noted_year", np.int64, (2,)),
         ("noted_order", np.int64, (2,)),  # number of the first purchase
+        ("noted_groups", np.int64),  # bit g where one of the two may have bought group g
         ("taken", np.int64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # the note out of which each purchase was taken
         ("kept", np.float64, (2, MAX_ACCOUNTS)),  # share of an account's units that is left since each of them
         ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise

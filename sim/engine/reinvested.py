@@ -16,7 +16,7 @@ from sim.lots.wash_book import Purchase, remember_purchase
 @inner_kernel
 def begin_notes(plan, state):  # type: ignore[no-untyped-def]
     """Begin with nothing noted. The notes are numbered on from path to path: what was taken need not be cleared."""
-    state["latest_note"] = 0
+    state["latest_note"], state["noted_groups"] = 0, 0
     state["noted_day"][0], state["noted_day"][1] = 0, 0
     for account in range(plan["n_accounts"]):
         state["kept"][0, account], state["kept"][1, account] = 1.0, 1.0
@@ -30,6 +30,7 @@ def begin_note(plan, state, now):  # type: ignore[no-untyped-def]
     The purchases take the next numbers.
     """
     slot, month = 1 - state["latest_note"], now["month"]
+    state["noted_groups"] = now["bought_groups"]
     state["latest_note"] = slot
     state["n_notes"] += 1
     state["note"][slot], state["noted_day"][slot] = state["n_notes"], now["day"]
@@ -73,6 +74,8 @@ def _remember(plan, state, slot, k):  # type: ignore[no-untyped-def]
 @inner_kernel
 def remember_reinvested(plan, state, group, day):  # type: ignore[no-untyped-def]
     """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at."""
+    if (state["noted_groups"] >> group) & 1 == 0:
+        return
     wash, latest = state["wash"]["group"][group], state["noted_day"][state["latest_note"]]
     read = wash["notes_read"]
     if read == latest:

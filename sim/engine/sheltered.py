@@ -229,8 +229,8 @@ def reinvest_sheltered(plan, state, now):  # type: ignore[no-untyped-def]
 def _meet_pending_losses(plan, state, now, slot):  # type: ignore[no-untyped-def]
     """Let what was bought of groups with a recent loss sale wash it at once."""
     month = now["month"]
-    for g in range(plan["n_reinvesting_groups"]):
-        group = plan["reinvesting_groups"][g]
+    for g in range(plan["n_reinvesting_groups"][month]):
+        group = plan["reinvesting_groups"][month, g]
         if now["day"] - state["wash"]["group"][group]["last_loss"] > WINDOW_DAYS:
             continue
         for k in range(plan["reinvesting_from"][month, group], plan["reinvesting_from"][month, group + 1]):

@@ -105,7 +105,7 @@ def without_sheltered_purchases(lowered: Lowered) -> Lowered:
     """Return the arrays with purchases in plans and IRAs that wash no loss: none is lost for good."""
     plan = lowered.job.plan.copy()
     plan["security_group"], plan["n_watched_held"], plan["n_reinvesting"] = -1, 0, 0
-    plan["reinvesting_from"] = 0
+    plan["reinvesting_from"], plan["n_reinvesting_groups"] = 0, 0
     bought = plan[0]["start_wash"]["group"]["bought"]
     bought["shares"][bought["account"] >= 0] = 0.0
     return _with_job(lowered, plan=plan)
