@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.jit import inlined_kernel, merged_kernel
+from sim.jit import inlined_kernel, inner_kernel, merged_kernel
 from sim.law.state_law import STATE_ROOM, Stage
 from sim.law.state_law import StateAmount as A
 from sim.law.state_projection import state_figures
@@ -18,7 +18,6 @@ _ADDED_TAX = int(Stage.ADDED_TAX)
 _CREDIT = int(Stage.CREDIT)
 _REFUNDABLE_CREDIT = int(Stage.REFUNDABLE_CREDIT)
 _SURTAX = int(Stage.SURTAX)
-_N_STAGES = len(Stage)
 
 
 @inlined_kernel
@@ -58,14 +57,9 @@ def charge(
     set_totals(room, agi, taxable_income, tax)
 
 
-@inlined_kernel
+@inner_kernel
 def apply_stage(
-    law: np.void,
-    of_year: np.void,
-    stage: int,
-    first: int,
-    inputs: ReturnInput,
-    room: np.void,
+    law: np.void, of_year: np.void, stage: int, first: int, ages: tuple[int, int], room: np.void
 ) -> tuple[int, float]:
     """Return the first rule of the next stage and what the rules of this stage give together [USD/yr].
 
@@ -75,7 +69,7 @@ def apply_stage(
     total, latest, index = 0.0, 0.0, first
     while index < law["n_rules"] and law["rules"][index]["stage"] == stage:
         rule = law["rules"][index]
-        amount = rule_amount(law, of_year, index, inputs, room)
+        amount = rule_amount(law, of_year, index, ages, room)
         index += 1
         if rule["is_alternative"] == 1:
             amount = max(0.0, amount - latest)
@@ -114,23 +108,19 @@ def state_tax_into(
     if law["is_taxing"] == 0:
         return 0.0
     fill_amounts(law, inputs, federal, state_income(law, inputs, federal), room)
-    outside = 0.0
-    index = 0
-    for stage in range(_N_STAGES):
-        index, total = apply_stage(law, of_year, stage, index, inputs, room)
-        if stage == _SUBTRACTION:
-            set_totals(room, room["amounts"][A.STATE_INCOME] - total, 0.0, 0.0)
-        elif stage == _DEDUCTION:
-            charge(law, of_year, inputs, federal, room, total)
-        elif stage == _ADDED_TAX:
-            room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] + total)
-        elif stage == _REFUNDABLE_CREDIT:
-            outside -= total
-            if room["amounts"][law["no_tax_measure"]] <= law["no_tax_up_to"]:
-                return outside
-        elif stage == _SURTAX:
-            outside += total
-    return room["amounts"][A.STATE_TAX] + outside
+    ages = (inputs.age1, inputs.age2)
+    at, subtracted = apply_stage(law, of_year, _SUBTRACTION, 0, ages, room)
+    set_totals(room, room["amounts"][A.STATE_INCOME] - subtracted, 0.0, 0.0)
+    at, deducted = apply_stage(law, of_year, _DEDUCTION, at, ages, room)
+    charge(law, of_year, inputs, federal, room, deducted)
+    at, added = apply_stage(law, of_year, _ADDED_TAX, at, ages, room)
+    room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] + added)
+    at, _ = apply_stage(law, of_year, _CREDIT, at, ages, room)
+    at, refunded = apply_stage(law, of_year, _REFUNDABLE_CREDIT, at, ages, room)
+    if room["amounts"][law["no_tax_measure"]] <= law["no_tax_up_to"]:
+        return -refunded
+    at, surtax = apply_stage(law, of_year, _SURTAX, at, ages, room)
+    return room["amounts"][A.STATE_TAX] - refunded + surtax
 
 
 def state_tax(law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float = 1.0) -> float:

@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.jit import inlined_kernel
 from sim.law.state_law import Count, Reduction
-from sim.tax.records import ReturnInput
 
 _FILERS = int(Count.FILERS)
 _AGED = int(Count.AGED)
@@ -27,12 +26,12 @@ _STEPS_UP = int(Reduction.STEPS_UP)
 
 
 @inlined_kernel
-def n_aged(n_filers: int, inputs: ReturnInput, min_age: float, max_age: float) -> int:
+def n_aged(n_filers: int, ages: tuple[int, int], min_age: float, max_age: float) -> int:
     """Return how many filers are inside the age window, both ends included."""
     count = 0
-    if min_age <= inputs.age1 <= max_age:
+    if min_age <= ages[0] <= max_age:
         count += 1
-    if n_filers == 2 and min_age <= inputs.age2 <= max_age:
+    if n_filers == 2 and min_age <= ages[1] <= max_age:
         count += 1
     return count
 
@@ -129,28 +128,28 @@ def rule_cap(rule: np.void, figures: np.void, room: np.void, count: int, n_peopl
 
 
 @inlined_kernel
-def people_counted(rule: np.void, n_filers: int, inputs: ReturnInput) -> int:
+def people_counted(rule: np.void, n_filers: int, ages: tuple[int, int]) -> int:
     """Return how often the rule's amount is given."""
     if rule["count"] == 0:
         return 1
-    first = rule["min_age"] <= inputs.age1 <= rule["max_age"]
-    aged = n_aged(n_filers, inputs, rule["min_age"], rule["max_age"])
+    first = rule["min_age"] <= ages[0] <= rule["max_age"]
+    aged = n_aged(n_filers, ages, rule["min_age"], rule["max_age"])
     return rule_count(rule["count"], n_filers, first, aged)
 
 
 @inlined_kernel
-def rule_amount(law: np.void, of_year: np.void, index: int, inputs: ReturnInput, room: np.void) -> float:
+def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int], room: np.void) -> float:
     """Return what one rule gives, at least 0 [USD/yr]. of_year : ``STATE_FIGURES``"""
     rule, figures = law["rules"][index], of_year["rules"][index]
     gate = room["amounts"][rule["only_if"]]
     if gate <= rule["only_over"] or gate > figures["only_up_to"]:
         return 0.0
-    count = people_counted(rule, law["n_filers"], inputs)
+    count = people_counted(rule, law["n_filers"], ages)
     if count == 0:
         return 0.0
     extra = 0
     if rule["aged_amount"] != 0.0:
-        extra = n_aged(law["n_filers"], inputs, rule["aged_from"], math.inf)
+        extra = n_aged(law["n_filers"], ages, rule["aged_from"], math.inf)
     table = table_value(law, rule, of_year["value"], room["amounts"][rule["measure"]])
     amount = rule_cap(rule, figures, room, count, extra, table)
     if rule["of"] != 0:
