@@ -132,7 +132,6 @@ def lower(scenario: Scenario) -> Lowered:
     lower_distributions(plan, holdings, calendar)
     lower_paying(plan)
     steps = _lower_steps(plan, scenario, calendar, active)
-    lower_bought_groups(plan, steps)
     job = Job(
         plan=plans,
         policies=policies,
@@ -235,6 +234,7 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
     for dues in (plan[name][: plan["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
         steps["rolls_over"][dues[dues >= 0]] = 1
     lower_months_paid(steps, calendar)
+    lower_bought_groups(plan, steps)
     lower_events(steps, scenario, calendar)
     differing = {plan["incomes"][0].tobytes(): 0}
     for step, at in zip(steps, active, strict=True):

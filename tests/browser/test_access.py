@@ -117,5 +117,5 @@ def test_a_phone_needs_no_scrolling_sideways(chromium: Browser, address: str, na
     server.open_page(page, name)
     page.set_viewport_size({"width": 390, "height": 844})
     # what is drawn again for the new width, charts above all, may take a moment
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
+    assert page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
     context.close()
