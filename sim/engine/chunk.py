@@ -18,6 +18,11 @@ from sim.jit import inner_kernel, kernel
 from sim.lots.open_lots import clear_slots
 from sim.market.processes import fill_path, room_rows
 
+GRAIN = 2.0**-16
+"""What is summed over paths is rounded to it [USD]: sums that are exact do not depend on the chunks."""
+TO_ROUND = 1.5 * 2.0**52 * GRAIN
+"""Added and taken off again, it rounds a figure below 3e10."""
+
 
 class Job(NamedTuple):
     """What is the same for every path.
@@ -59,7 +64,7 @@ class Output(NamedTuple):
     terminal : (n_fields, n_strategies, n_paths)
     price_level : (n_paths, n_years)
     sums : (n_strategies, n_paths, 2, n_fields) over the years, nominal and real; no paths where nothing asks for them
-    means : (n_strategies, 2, n_years, n_fields) summed over these paths, likewise
+    means : (n_strategies, 2, n_years, n_fields) summed over these paths, likewise, multiples of `GRAIN`
     is_balance : (n_fields,) 1 for a value at the year's end
     """
 
@@ -129,7 +134,7 @@ def _sum_up(state, output, s, row):  # type: ignore[no-untyped-def]
         ended = output.price_level[row, year]
         worths, begun = (1.0 / math.sqrt(begun * ended), 1.0 / ended), ended
         _add_year(state["yearly"][year], output.is_balance, worths, sums[0], sums[1])
-        _add_year(state["yearly"][year], output.is_balance, worths, means[0, year], means[1, year])
+        _add_rounded(state["yearly"][year], output.is_balance, worths, means[0, year], means[1, year])
 
 
 @inner_kernel
@@ -138,6 +143,15 @@ def _add_year(yearly, is_balance, worths, nominal, real):  # type: ignore[no-unt
     for field in range(nominal.shape[0]):
         nominal[field] += yearly[field]
         real[field] += yearly[field] * (worths[1] if is_balance[field] == 1 else worths[0])
+
+
+@inner_kernel
+def _add_rounded(yearly, is_balance, worths, nominal, real):  # type: ignore[no-untyped-def]
+    """Add a year's fields likewise, rounded to `GRAIN`: in a chunk such sums are exact, whatever their order."""
+    for field in range(nominal.shape[0]):
+        worth = yearly[field] * (worths[1] if is_balance[field] == 1 else worths[0])
+        nominal[field] += (yearly[field] + TO_ROUND) - TO_ROUND
+        real[field] += (worth + TO_ROUND) - TO_ROUND
 
 
 @kernel

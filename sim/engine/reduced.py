@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.engine.chunk import GRAIN
 from sim.engine.result import YEARLY_FIELDS, Reduced
 
 KEPT = (
@@ -25,18 +26,18 @@ def kept_fields(n_strategies: int, n_paths: int, n_years: int) -> tuple[str, ...
     return YEARLY_FIELDS if 8 * len(YEARLY_FIELDS) * n_strategies * n_paths * n_years <= MOST_BYTES else KEPT
 
 
-def reduced(sums: np.ndarray, means: list[np.ndarray], kept: tuple[str, ...]) -> Reduced:
+def reduced(sums: np.ndarray, grains: np.ndarray, kept: tuple[str, ...]) -> Reduced:
     """Return the sums and means of the fields that are not kept.
 
     Parameters
     ----------
     sums : (n_strategies, n_paths, 2, n_fields) over the years, nominal and real
-    means : of each chunk in the order of the paths, (n_strategies, 2, n_years, n_fields), summed over its paths
+    grains : (n_strategies, 2, n_years, n_fields) whole numbers of `GRAIN`, summed over the paths
     """
     n_paths = sums.shape[1]
     if n_paths == 0:
         return Reduced({}, {})
-    over_paths = np.sum(means, axis=0) / n_paths
+    over_paths = grains * GRAIN / n_paths
     others = [(position, field) for position, field in enumerate(YEARLY_FIELDS) if field not in kept]
     return Reduced(
         sums={field: sums[:, :, :, position].transpose(2, 0, 1) for position, field in others},

@@ -2,6 +2,7 @@
 
 import math
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.chunk import Work, new_output, new_work
+from sim.engine.chunk import GRAIN, Work, new_output, new_work
 from sim.engine.lowering import Lowered, lower
 from sim.engine.records import T
 from sim.engine.reduced import kept_fields, reduced
@@ -24,6 +25,8 @@ from sim.scenario.models import Scenario
 
 PROGRESS_SECONDS = 0.05
 PREVIEW_PATHS = 1_000
+CHUNK_PATHS = 512
+"""Paths times strategies of a chunk: some twentieth of a second, after which a run can stop."""
 TURN_SECONDS = 0.1
 """A thread that asked for its next chunk after each one stood idle for half a millisecond every time."""
 _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
@@ -38,7 +41,7 @@ def simulate(
     scenario: Scenario,
     *,
     threads: int | None = None,
-    chunk_paths: int = 64,
+    chunk_paths: int | None = None,
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
     on_preview: Callable[[RunResult], None] | None = None,
@@ -64,13 +67,14 @@ def run_lowered(
     scenario: Scenario,
     lowered: Lowered,
     threads: int | None = None,
-    chunk_paths: int = 64,
+    chunk_paths: int | None = None,
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
     on_preview: Callable[[RunResult], None] | None = None,
 ) -> RunResult:
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
     run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
+    chunk_paths = chunk_paths or math.ceil(CHUNK_PATHS / len(scenario.strategies))
     n_shown = PREVIEW_PATHS if on_preview is not None and run.n_paths > 2 * PREVIEW_PATHS else 0
     if on_preview is not None and n_shown > 0:
         run.do(_chunks(0, n_shown, chunk_paths))
@@ -103,7 +107,8 @@ class _Run:
         n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
         self.kept = kept_fields(n_strategies, self.n_paths, self.n_years)
         self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=self.kept)
-        self.means: dict[int, np.ndarray] = {}
+        self.grains = np.zeros_like(self.output.means, dtype=np.int64)
+        self.adding = threading.Lock()
         self.rooms: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
         self.left: deque[tuple[int, int]] = deque()  # chunks that no thread has taken yet
         self.done: list[int] = []  # paths of each chunk
@@ -153,7 +158,8 @@ class _Run:
             self.run_chunk = chunk_runner(*arguments)
         self.run_chunk(*arguments, first, last)
         self.rooms.append((work, laws))
-        self.means[first] = means
+        with self.adding:
+            self.grains += np.rint(means / GRAIN).astype(np.int64)
 
     def result(self, n_paths: int) -> RunResult:
         """Return the outcome of the first paths, which are done."""
@@ -167,7 +173,7 @@ class _Run:
             terminal={name: terminal[T[name.upper()]] for name in TERMINAL_FIELDS},
             start_wealth=self.lowered.start_wealth,
             law_version=law_version(),
-            reduced=reduced(output.sums[:, :n_paths], [self.means[first] for first in sorted(self.means)], self.kept),
+            reduced=reduced(output.sums[:, :n_paths], self.grains, self.kept),
         )
 
 

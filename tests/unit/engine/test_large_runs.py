@@ -34,7 +34,15 @@ def test_a_reduced_run_has_the_summary_and_the_tables_of_a_whole_one(monkeypatch
         ours, theirs = Findings(reduced, is_future), Findings(whole, is_future)
         assert summary_json(ours) == summary_json(theirs)
         numbers = yearly_table(ours).drop(columns="Strategy"), yearly_table(theirs).drop(columns="Strategy")
-        np.testing.assert_allclose(*(table.to_numpy() for table in numbers), rtol=1e-12, atol=1e-9)
+        np.testing.assert_allclose(*(table.to_numpy() for table in numbers), rtol=1e-12, atol=1e-5)
+
+
+def test_chunks_and_threads_do_not_change_what_a_reduced_run_sums(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.engine.reduced.MOST_BYTES", 0)
+    one, *others = [simulate(of(150), threads=threads, chunk_paths=most) for threads, most in ((1, 64), (2, 9), (4, 1))]
+    for field, amounts in one.reduced.means.items():
+        assert all(amounts.tobytes() == other.reduced.means[field].tobytes() for other in others), field
+        assert all(np.array_equal(one.reduced.sums[field], other.reduced.sums[field]) for other in others), field
 
 
 def test_the_preview_is_the_first_paths(monkeypatch: pytest.MonkeyPatch) -> None:
