@@ -15,26 +15,28 @@ def harvest_losses(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Harvest every line, the security's own lots first, then the replacement's."""
     policy = state["policy"]
     needs_pair = policy["proceeds"] <= Proceeds.REPLACEMENT_AT_ANY_TIME
-    for line in range(plan["n_lines"]):
-        if needs_pair and plan["line_has_replacement"][line] == 0:
-            continue
-        price = quotes[Q.PRICE, line]
-        if not _has_loser(state, line, price):
-            continue
-        for side in range(2):
-            if _unused_losses(state, policy["max_carryforward"]) > policy["max_carryforward"] + CENT:
-                return
-            _harvest_side(plan, state, now, line, side, price)
+    line = _first_with_loser(plan, state, quotes, 0)
+    while line < plan["n_lines"]:
+        if not needs_pair or plan["line_has_replacement"][line] == 1:
+            for side in range(2):
+                if _unused_losses(state, policy["max_carryforward"]) > policy["max_carryforward"] + CENT:
+                    return
+                _harvest_side(plan, state, now, line, side, quotes[Q.PRICE, line])
+        line = _first_with_loser(plan, state, quotes, line + 1)
 
 
 @inner_kernel
-def _has_loser(state, line, price):  # type: ignore[no-untyped-def]
-    """Return whether the dearest lot of a line lost enough."""
-    lots, n = state["lots"], state["lots"]["n"][line]
-    if n == 0:
-        return False
-    dearest = lots["lot"][line, lots["slot"][line, n - 1]]["unit_basis"]
-    return price < dearest * (1.0 - state["policy"]["min_loss_share"])
+def _first_with_loser(plan, state, quotes, first):  # type: ignore[no-untyped-def]
+    """Return the first line, from `first` on, whose dearest lot lost enough; the number of lines for none.
+
+    A loop of its own: most months find none, and what a harvest needs would be in its way.
+    """
+    lots, enough = state["lots"], 1.0 - state["policy"]["min_loss_share"]
+    for line in range(first, plan["n_lines"]):
+        n = lots["n"][line]
+        if n > 0 and quotes[Q.PRICE, line] < enough * lots["lot"][line, lots["slot"][line, n - 1]]["unit_basis"]:
+            return line
+    return plan["n_lines"]
 
 
 @inner_kernel
