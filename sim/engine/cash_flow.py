@@ -5,13 +5,15 @@ from sim.engine.people import all_live, lives_in
 from sim.engine.records import B, Q, Y
 from sim.engine.reinvested import remember_reinvested_in
 from sim.engine.sheltered import account_value, add_units, counts_for_rmd, note_sheltered_purchase, withdraw
-from sim.engine.trades import buy_lot, sell_for, taxable_value
+from sim.engine.trades import add_line_units, buy_lot, sell_for, taxable_value
 from sim.jit import inner_kernel, rare_kernel
 
 
 @inner_kernel
 def pay_distributions(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay the month's distributions of taxable lines, to cash or as new lots."""
+    if state["lines_are_empty"] == 1:
+        return
     month, paid, qualified = now["month"], 0.0, 0.0
     first, end = plan["n_paying_to_cash"][month], plan["n_paying"][month]
     for k in range(first):
@@ -37,7 +39,7 @@ def _reinvest(plan, state, now, line, price):  # type: ignore[no-untyped-def]
     """Buy new lots of the sides that paid a line's distribution."""
     a_unit, units = price * plan["distribution"][now["month"], line], state["line_units"][line]
     on_side1, bought = max(0.0, min(state["side1_units"][line], units)) * a_unit / price, units * a_unit / price
-    state["line_units"][line] += bought
+    add_line_units(state, line, bought)
     if bought - on_side1 > 1e-12 * bought:
         buy_lot(plan, state, now, line, 0, bought - on_side1, price)
     if on_side1 > 1e-12 * bought:
@@ -186,7 +188,8 @@ def raise_cash(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def
         if raised >= amount:
             break
         if policy["payers"][k] == Payer.TAXABLE:
-            raised += sell_for(plan, state, now, quotes, amount - raised)
+            if state["lines_are_empty"] == 0:
+                raised += sell_for(plan, state, now, quotes, amount - raised)
             continue
         for account in range(plan["payer_from"][policy["payers"][k]], plan["payer_from"][policy["payers"][k] + 1]):
             if raised < amount and state["is_empty"][account] == 0:

@@ -4,7 +4,7 @@ from sim.engine.people import holder_of, is_early
 from sim.engine.records import B, Q, Y
 from sim.engine.reinvested import less_is_left, remember_reinvested_in
 from sim.engine.sheltered import account_value, forget_sold_shares
-from sim.engine.trades import next_order, nua_a_unit, taxable_value
+from sim.engine.trades import add_line_units, next_order, nua_a_unit, taxable_value
 from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import FROM_PLAN, Lot, insert_lot, lot_at
 
@@ -48,7 +48,7 @@ def _arrive(plan, state, now, k, value, cost, quotes):  # type: ignore[no-untype
         state["line_weight"][each] *= others / (others + value)
     state["line_weight"][line] += value / (others + value)
     shares, order = value / quotes[Q.PRICE, line], next_order(state)
-    state["line_units"][line] += shares
+    add_line_units(state, line, shares)
     state["nua_order"][k], state["nua_a_unit"][k] = order, (value - cost) / shares
     lot = Lot(shares, cost / shares, now["day"], now["day"], 0, order, FROM_PLAN)
     insert_lot(state["lots"], line, lot, now["day"])

@@ -70,7 +70,7 @@ def begin(plan, policy, state, n_years):  # type: ignore[no-untyped-def]
     for year in range(n_years):
         for field in range(state["yearly"].shape[1]):
             state["yearly"][year, field] = 0.0
-    state["all_waiting"] = 0.0
+    state["all_waiting"], state["lines_are_empty"] = 0.0, 0
     for line in range(plan["n_lines"]):
         state["line_units"][line] = plan["line_start_units"][line]
         state["line_weight"][line] = plan["line_weight"][line]

@@ -335,6 +335,7 @@ STATE = np.dtype(
         # All units of a line are kept beside the lots and touched only by cash flows, so that a harvest, which moves
         # units from one side to the other, cannot change wealth by a rounding.
         ("line_units", np.float64, (MAX_LINES,)),
+        ("lines_are_empty", np.int64),  # 1 where all lines surely are without units
         ("line_weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
         ("side1_units", np.float64, (MAX_LINES,)),
         ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]

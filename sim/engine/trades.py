@@ -24,6 +24,13 @@ def next_order(state):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
+def add_line_units(state, line, units):  # type: ignore[no-untyped-def]
+    """Count units that a line gets."""
+    state["line_units"][line] += units
+    state["lines_are_empty"] = 0
+
+
+@inner_kernel
 def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
     """Add a new lot to a line's row; the caller counts the units in `line_units`. What rounding left is no lot."""
     if units <= DUST_UNITS:
@@ -225,6 +232,8 @@ def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     value = value_lines(plan, state, quotes)
     raised = min(amount, value)
     if raised <= 0.0:
+        if value <= 0.0:
+            state["lines_are_empty"] = 1
         return 0.0
     total, n = fill_gaps(plan, state, quotes, value - raised, 1.0)
     scale = raised / total
@@ -271,5 +280,5 @@ def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
             park(state, line, scale * state["gaps"][line])
         else:
             price, units = quotes[Q.PRICE, line], scale * state["gap_units"][line]
-            state["line_units"][line] += units
+            add_line_units(state, line, units)
             buy_lot(plan, state, now, line, side_to_buy(plan, state, line, now["day"]), units, price)

@@ -3,7 +3,7 @@
 from sim.engine.choices import Proceeds
 from sim.engine.parking import unpark
 from sim.engine.records import Q, Y
-from sim.engine.trades import buy_lot, is_barred, leave, pay_trading_cost, realise_losses
+from sim.engine.trades import add_line_units, buy_lot, is_barred, leave, pay_trading_cost, realise_losses
 from sim.jit import inner_kernel, rare_kernel
 from sim.lots.open_lots import DUST_UNITS, lot_at, remove_lot
 
@@ -33,7 +33,7 @@ def come_back(plan, state, now, quotes):  # type: ignore[no-untyped-def]
 def _buy_back(plan, state, now, line, price):  # type: ignore[no-untyped-def]
     units = unpark(plan, state, line) / price
     if units > DUST_UNITS:
-        state["line_units"][line] += units
+        add_line_units(state, line, units)
         buy_lot(plan, state, now, line, 0, units, price)
 
 

@@ -13,6 +13,8 @@ CENT = 0.01
 @inner_kernel
 def harvest_losses(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Harvest every line, the security's own lots first, then the replacement's."""
+    if state["lines_are_empty"] == 1:
+        return
     policy = state["policy"]
     needs_pair = policy["proceeds"] <= Proceeds.REPLACEMENT_AT_ANY_TIME
     line = _first_with_loser(plan, state, quotes, 0)
