@@ -29,6 +29,8 @@ from sim.lots.wash_book import Purchase, pass_over_purchases, remember_purchase
 def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
     """Return the value of a sheltered account [USD]."""
     value = 0.0
+    if state["is_empty"][account] == 1:
+        return value
     for k in range(plan["n_held"][account]):
         s = plan["held"][account, k]
         value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
@@ -189,8 +191,9 @@ def missing_rmd(plan, state, person, year):  # type: ignore[no-untyped-def]
 def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay what is missing of each person's RMD to cash, account by account."""
     for person in range(plan["n_people"]):
-        missing = missing_rmd(plan, state, person, now["year"])
-        state["yearly"][now["year"], Y.RMD] += required_distribution(plan, state, person, now["year"])
+        required = required_distribution(plan, state, person, now["year"])
+        missing = required - state["rmd_taken"][person]
+        state["yearly"][now["year"], Y.RMD] += required
         for account in range(plan["n_accounts"]):
             if missing <= 0.0:
                 break
