@@ -7,7 +7,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -84,10 +83,13 @@ def run_lowered(
 
 
 def _chunks(first: int, last: int, most: int) -> list[tuple[int, int]]:
-    """Return chunks of at most so many paths: equally long, and a multiple of four, so that threads end together."""
-    n = 4 * math.ceil((last - first) / (4 * most))
-    ends = [first + (last - first) * k // n for k in range(n + 1)]
-    return [chunk for chunk in pairwise(ends) if chunk[0] < chunk[1]]
+    """Return chunks of at most so many paths, at the end ever shorter ones, so that threads end together."""
+    chunks = []
+    while first < last:
+        n = min(most, max(math.ceil(most / 8), math.ceil((last - first) / 8)), last - first)
+        chunks.append((first, first + n))
+        first += n
+    return chunks
 
 
 class _Run:
