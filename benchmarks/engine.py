@@ -4,7 +4,8 @@ Prints, for each sample household: wall time of the asked job on all cores, micr
 strategy, the ratio to drawing, correlating and exponentiating the same shocks (one core, same run), and the gain of
 two threads over one. With ``--cold`` it also times a new process with a warm and with an empty kernel cache; with
 ``--large`` five strategies over 35 years: 1,000 and 5,000 paths, the time a path at 1,000 to 100,000 paths, the memory
-of 10,000 paths with everything that the pages read of them, and path-years a second of each sample moved to California.
+of 10,000 paths with everything that the pages read of them, and path-years a second of each sample moved to California,
+of the early retiree also where other state taxes are paid.
 """
 
 import argparse
@@ -143,6 +144,8 @@ def main() -> None:
         measure_large(next(iter(SAMPLES)))
         for name in SAMPLES:
             measure_path_years(name, "CA")
+        for state in ("NY", "NC"):
+            measure_path_years("early-retiree", state)
     if arguments.cold:
         with tempfile.TemporaryDirectory() as cache:
             print(f"new process, empty kernel cache: {first_result(cache):5.1f} s to the first result")
