@@ -10,7 +10,7 @@ from tests.browser import server
 
 pytestmark = pytest.mark.browser
 COUPLE = "Couple in California, 67"
-PATIENCE_MS = 120_000
+PATIENCE_MS = 300_000
 
 
 def test_take_a_difference_apart_and_a_path_away(page: Page, address: str, tmp_path: Path) -> None:
