@@ -89,7 +89,7 @@ def new_output(
         terminal=np.zeros((len(TERMINAL_FIELDS), n_strategies, n_paths)),
         price_level=np.ones((n_paths, n_years)),
         sums=np.zeros((n_strategies, n_summed, 2, n_fields)),
-        means=np.zeros((n_strategies, 2, n_years, n_fields)),
+        means=np.zeros((n_strategies, 2, n_years, n_fields if n_summed else 0)),
         is_balance=np.array([int(is_balance(field)) for field in YEARLY_FIELDS]),
         first=first,
     )
@@ -133,25 +133,21 @@ def _sum_up(state, output, s, row):  # type: ignore[no-untyped-def]
     for year in range(output.yearly.shape[3]):
         ended = output.price_level[row, year]
         worths, begun = (1.0 / math.sqrt(begun * ended), 1.0 / ended), ended
-        _add_year(state["yearly"][year], output.is_balance, worths, sums[0], sums[1])
-        _add_rounded(state["yearly"][year], output.is_balance, worths, means[0, year], means[1, year])
+        _add_year(state["yearly"][year], output.is_balance, worths, 0.0, sums[0], sums[1])
+        _add_year(state["yearly"][year], output.is_balance, worths, TO_ROUND, means[0, year], means[1, year])
 
 
 @inner_kernel
-def _add_year(yearly, is_balance, worths, nominal, real):  # type: ignore[no-untyped-def]
-    """Add a year's fields to their sums (n_fields,). worths : of a dollar of the year's middle and of its end."""
-    for field in range(nominal.shape[0]):
-        nominal[field] += yearly[field]
-        real[field] += yearly[field] * (worths[1] if is_balance[field] == 1 else worths[0])
+def _add_year(yearly, is_balance, worths, to_round, nominal, real):  # type: ignore[no-untyped-def]
+    """Add a year's fields to their sums (n_fields,).
 
-
-@inner_kernel
-def _add_rounded(yearly, is_balance, worths, nominal, real):  # type: ignore[no-untyped-def]
-    """Add a year's fields likewise, rounded to `GRAIN`: in a chunk such sums are exact, whatever their order."""
+    worths : of a dollar of the year's middle and of its end
+    to_round : 0, or `TO_ROUND` for sums over paths: rounded, they are exact in a chunk, whatever their order
+    """
     for field in range(nominal.shape[0]):
         worth = yearly[field] * (worths[1] if is_balance[field] == 1 else worths[0])
-        nominal[field] += (yearly[field] + TO_ROUND) - TO_ROUND
-        real[field] += (worth + TO_ROUND) - TO_ROUND
+        nominal[field] += (yearly[field] + to_round) - to_round
+        real[field] += (worth + to_round) - to_round
 
 
 @kernel

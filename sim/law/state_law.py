@@ -240,16 +240,8 @@ schedules : rows (over, value, second value): the brackets (rate, its step over 
 rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
 """
 
-RULE_FIGURES = np.dtype(
-    [
-        ("amount", np.float64),
-        ("aged_amount", np.float64),
-        ("exempt", np.float64),
-        ("only_up_to", np.float64),
-        ("start", np.float64),
-        ("second_start", np.float64),
-    ]
-)
+_GROWING = ("amount", "aged_amount", "exempt", "only_up_to", "start", "second_start")
+RULE_FIGURES = np.dtype([(name, np.float64) for name in _GROWING])
 STATE_FIGURES = np.dtype(
     [
         ("over", np.float64, (MAX_SCHEDULE_ROWS,)),
