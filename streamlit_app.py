@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame
+from ui.core import frame
 
 st.set_page_config(
     page_title="Rollover and harvesting",
@@ -20,23 +20,29 @@ PAGES = {
         st.Page("pages/plan/household.py", title="Household", icon=marks["pages/plan/household.py"]),
         st.Page("pages/plan/holdings.py", title="Holdings", icon=marks["pages/plan/holdings.py"]),
         st.Page("pages/plan/rollover.py", title="Rollover", icon=marks["pages/plan/rollover.py"]),
-        st.Page("pages/plan/harvest.py", title="Harvest planner", icon=":material/event_available:"),
+        st.Page(
+            "pages/plan/planner.py", url_path="harvest", title="Harvest planner", icon=":material/event_available:"
+        ),
         st.Page("pages/plan/strategies.py", title="Strategies", icon=marks["pages/plan/strategies.py"]),
         st.Page("pages/plan/market.py", title="Market", icon=marks["pages/plan/market.py"]),
     ],
     "Results": [
         st.Page("pages/results/answer.py", title="The answer", icon=":material/fact_check:"),
-        st.Page("pages/results/why.py", title="Where it comes from", icon=":material/account_tree:"),
-        st.Page("pages/results/timing.py", title="When to harvest", icon=":material/grid_on:"),
+        st.Page(
+            "pages/results/attribution.py", url_path="why", title="Where it comes from", icon=":material/account_tree:"
+        ),
+        st.Page("pages/results/timing_map.py", url_path="timing", title="When to harvest", icon=":material/grid_on:"),
         st.Page("pages/results/what_moves.py", title="What moves it", icon=":material/tornado:"),
         st.Page("pages/results/find_best.py", title="Find the best", icon=":material/search:"),
         st.Page("pages/results/this_year.py", title="This year", icon=":material/receipt_long:"),
         st.Page("pages/results/compare.py", title="Compare", icon=marks["pages/results/compare.py"]),
         st.Page("pages/results/tax_drag.py", title="Tax drag", icon=":material/trending_down:"),
         st.Page("pages/results/income.py", title="Retirement income", icon=":material/payments:"),
-        st.Page("pages/results/plans.py", title="Compare plans", icon=":material/view_column:"),
+        st.Page(
+            "pages/results/compare_plans.py", url_path="plans", title="Compare plans", icon=":material/view_column:"
+        ),
         st.Page("pages/results/present.py", title="Present", icon=":material/slideshow:"),
-        st.Page("pages/results/take_away.py", title="Take away", icon=":material/download:"),
+        st.Page("pages/results/export.py", url_path="take_away", title="Take away", icon=":material/download:"),
     ],
     "Learn": [
         st.Page("pages/learn/cannot_do.py", title="What it cannot do", icon=":material/block:"),

@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 
 from sim.api import SAMPLES, sample_scenario
-from sim.engine.chunk import new_work
-from sim.engine.lowering import Lowered, lower
-from sim.engine.run import run_lowered
+from sim.engine.kernels.chunk import new_work
+from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.run.run import run_lowered
 from sim.market.assumptions import CLASSES
 from sim.market.processes import fill_path
 from sim.scenario.models import Scenario

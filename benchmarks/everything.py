@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from sim.api import sample_scenario
-from sim.engine.lowering import Lowered, lower
-from sim.engine.run import run_lowered
+from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.run.run import run_lowered
 from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
 

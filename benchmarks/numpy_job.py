@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sim.engine.lowering import Lowered
+from sim.engine.lowering.lower import Lowered
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law

@@ -23,7 +23,7 @@ from benchmarks.numpy_job import (
     lot_of,
 )
 from benchmarks.numpy_whole import WholeLots
-from sim.engine.lowering import Lowered
+from sim.engine.lowering.lower import Lowered
 
 APRIL, DECEMBER = 4, 12
 DUST, SAME_BASIS, ROUNDING = 1e-9, 1e-9, 1e-12

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from benchmarks.numpy_job import N_FUNDS, N_LOTS, SHARES, STRATEGIES, lot_of
-from sim.lots.open_lots import DUST_UNITS, MAX_LOTS, SAME_BASIS
+from sim.lots.kernels.open_lots import DUST_UNITS, MAX_LOTS, SAME_BASIS
 
 MORE_ROOM = 16
 

@@ -1,7 +1,7 @@
 """Whether a change of code changes a result: ``python -m benchmarks.same_results FOLDER``.
 
-Writes ``summary.json`` of every sample and of fifty random households into a folder, each under its own name, and a hash
-of everything that the engine returned of each. Run it before a change and after it, into two folders;
+Writes ``summary.json`` of every sample and of fifty random households into a folder, each under its own name, and a
+hash of everything that the engine returned of each. Run it before a change and after it, into two folders;
 ``diff --recursive`` of the two shows what the change did. The random households are drawn as scenario files first
 (``--draw``), so that both runs read the same ones even where the change touches what draws them.
 """

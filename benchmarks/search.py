@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 
 from sim.api import sample_scenario, simulate
-from sim.results.find_best import find_best
-from sim.results.timing_map import timing_map
-from sim.results.what_moves import what_moves
+from sim.studies.find_best import find_best
+from sim.studies.timing_map import timing_map
+from sim.studies.what_moves import what_moves
 
 SAMPLE = "californian-couple"
 SCENARIO = sample_scenario(SAMPLE)

@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 
 from scripts.compare_with_taxcalc import fresh_households, run_other, taxcalc_row
-from sim.jit import kernel
+from sim.compile.decorators import kernel
 from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law

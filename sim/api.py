@@ -9,16 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.book.endings import endings
-    from sim.book.federal_rows import federal_rows, years_shown
-    from sim.book.simplifications import simplifications
-    from sim.book.state_rows import all_states, state_rows
-    from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
-    from sim.engine.run import Cancelled, simulate
+    from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+    from sim.engine.run.run import Cancelled, simulate
     from sim.export.formats import FORMATS, Wish, exported
     from sim.export.report import Report, read_report, report_of
     from sim.export.tables import csv_archive, csv_tables
     from sim.export.workbook import workbook
+    from sim.law.explained.endings import endings
+    from sim.law.explained.federal_rows import federal_rows, years_shown
+    from sim.law.explained.simplifications import simplifications
+    from sim.law.explained.state_rows import all_states, state_rows
     from sim.law.version import law_version
     from sim.results.findings import Findings
     from sim.results.summary import summary, summary_json
@@ -77,12 +77,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "sim.book.endings": "endings",
-    "sim.book.federal_rows": "federal_rows years_shown",
-    "sim.book.simplifications": "simplifications",
-    "sim.book.state_rows": "all_states state_rows",
-    "sim.engine.result": "TERMINAL_FIELDS YEARLY_FIELDS RunResult",
-    "sim.engine.run": "Cancelled simulate",
+    "sim.law.explained.endings": "endings",
+    "sim.law.explained.federal_rows": "federal_rows years_shown",
+    "sim.law.explained.simplifications": "simplifications",
+    "sim.law.explained.state_rows": "all_states state_rows",
+    "sim.engine.run.result": "TERMINAL_FIELDS YEARLY_FIELDS RunResult",
+    "sim.engine.run.run": "Cancelled simulate",
     "sim.export.formats": "FORMATS Wish exported",
     "sim.export.report": "Report read_report report_of",
     "sim.export.tables": "csv_archive csv_tables",

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import cannot_do, frame, result_tables, running
+from ui.core import frame, result_tables, running
+from ui.learn import cannot_do
 
 frame.head(
     "What it cannot do",

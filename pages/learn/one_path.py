@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import frame, one_path, result_tables, running
+from ui.core import frame, result_tables, running
+from ui.learn import one_path
 
 frame.head(
     "One path in full",

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from sim.scenario.holdings import Account, Lot, Security
-from ui import account_details, frame, fund_list, holdings_view, import_panel, tables
+from ui.core import frame, tables
+from ui.plan import account_details, fund_list, holdings, import_panel
 
 frame.head(
     "Holdings",
@@ -25,14 +26,14 @@ account_details.show()
 
 st.subheader("Lots")
 tables.table("holdings.lots", ["account", "symbol", "quantity", "acquired", "cost_basis"], Lot)
-review = holdings_view.review()
+review = holdings.review()
 if review.rows:
     left, middle, right = st.columns(3)
     left.metric("Held in all", review.total)
-    middle.metric("Losses that can be harvested", review.harvestable, help=holdings_view.HARVESTABLE_HELP)
+    middle.metric("Losses that can be harvested", review.harvestable, help=holdings.HARVESTABLE_HELP)
     right.metric("Gains in taxable accounts", review.gains)
     with st.expander("Which lots can be harvested, and why not the others", icon=":material/fact_check:"):
-        st.dataframe(pd.DataFrame(review.rows), hide_index=True, width="stretch", column_config=holdings_view.COLUMNS)
+        st.dataframe(pd.DataFrame(review.rows), hide_index=True, width="stretch", column_config=holdings.COLUMNS)
 
 st.subheader("Read lots from a broker's file")
 import_panel.show()

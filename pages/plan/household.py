@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.scenario.household import Pension
-from ui import editing, frame, inputs, lives, session, spending, tables
+from ui.core import editing, frame, inputs, session, tables
+from ui.plan import lives, spending
 
 frame.head("Household", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
 

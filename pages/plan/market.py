@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.scenario.holdings import Security
-from ui import frame, inputs, market, market_tables, market_views, own_returns, problems, session, tables
+from ui.core import frame, inputs, problems, session, tables
+from ui.plan import market, market_tables, market_views, own_returns
 
 frame.head(
     "Market",

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import editing, frame, milestones, rollovers, session
+from ui.core import editing, frame, session
+from ui.plan import milestones, rollover
 
 frame.head(
     "Rollover",
@@ -14,7 +15,7 @@ planned = session.rows("rollovers")
 if not planned:
     st.info("No rollover is planned. Strategies that harvest before or after a rollover need one.")
 for index in range(len(planned)):
-    rollovers.editor(index)
+    rollover.editor(index)
 st.button("Add a rollover", icon=":material/add:", on_click=editing.add_rollover)
 
 milestones.panel()

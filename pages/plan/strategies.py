@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.scenario.plan import Strategy
-from ui import conversions, frame, inputs, problems, session, tables
+from ui.core import frame, inputs, problems, session, tables
+from ui.plan import conversions
 
 MORE = [
     "switches_back",

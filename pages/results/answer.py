@@ -6,7 +6,8 @@ import streamlit as st
 
 from sim.results.paired import MEASURE
 from sim.views import difference_distribution
-from ui import answer, charts, frame, key_figures, result_tables, running
+from ui.core import charts, frame, result_tables, running
+from ui.results import answer, key_figures
 
 frame.head("The answer", "Is harvesting worth it for this household, how much, and how sure is that?")
 outcome = running.outcome_or_ask()
@@ -17,7 +18,7 @@ wanted = answer.objective()
 key_figures.show(outcome)
 verdict = answer.show_verdict(outcome, wanted)
 
-st.page_link("pages/results/why.py", label="Where does it come from?", icon=":material/account_tree:")
+st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
 
 shown = answer.distribution_of(outcome, wanted, verdict)
 if shown is not None:

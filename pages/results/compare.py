@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.views import comparison, harvest_ledger, lifetime_tax
-from ui import charts, frame, key_figures, result_tables, running
+from ui.core import charts, frame, result_tables, running
+from ui.results import key_figures
 
 frame.head("Compare", "Every strategy on the same random markets, compared path by path with the first one.")
 outcome = running.outcome_or_ask()

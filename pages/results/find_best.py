@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from sim.results.find_best import CHECK_PATHS, ROUNDS
-from sim.results.racing import RISK
-from ui import finding, frame
+from sim.studies.find_best import CHECK_PATHS, ROUNDS
+from sim.studies.racing import RISK
+from ui.core import frame
+from ui.results import find_best
 
 frame.head(
     "Find the best",
     "Some 200 combinations of harvest policy, rollover date and Roth conversion run on the same random paths. Whoever "
     "is measurably worse drops out early; what is left is as good as the best.",
 )
-scenario = finding.plan_or_ask()
+scenario = find_best.plan_or_ask()
 if scenario is None:
     st.stop()
-wanted = finding.goal()
-race = finding.found_or_ask(scenario, wanted)
+wanted = find_best.goal()
+race = find_best.found_or_ask(scenario, wanted)
 if race is not None:
-    finding.show(race)
+    find_best.show(race)
 
 frame.how_it_is_made(
     "- **Candidates**: every harvest policy with the thresholds and costs of the plan's first strategy that harvests; "

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.views import retirement_income
-from ui import charts, frame, key_figures, result_tables, running
+from ui.core import charts, frame, result_tables, running
+from ui.results import key_figures
 
 frame.head("Retirement income", "After-tax spending the plan delivers, and how surely.")
 outcome = running.outcome_or_ask()

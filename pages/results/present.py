@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import present
+from ui.share import present
 
 found = present.outcome_or_ask()
 if found is None:

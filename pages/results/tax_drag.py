@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.views import tax_drag
-from ui import charts, frame, key_figures, result_tables, running
+from ui.core import charts, frame, result_tables, running
+from ui.results import key_figures
 
 frame.head("Tax drag", "What taxes take from the yearly return, in basis points (hundredths of a percent).")
 outcome = running.outcome_or_ask()

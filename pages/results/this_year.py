@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.api import law_version
-from ui import frame, this_year
+from ui.core import frame
+from ui.results import this_year
 
 frame.head(
     "This year",

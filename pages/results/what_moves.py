@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from ui import answer, frame, moving
+from ui.core import frame
+from ui.results import answer, what_moves
 
 frame.head(
     "What moves it",
     "How far the answer hangs on what is assumed: one input at a time is changed, and the same two strategies run "
     "again on the same random numbers.",
 )
-scenario = moving.plan_or_ask()
+scenario = what_moves.plan_or_ask()
 if scenario is None:
     st.stop()
 objective = answer.objective()
-strategy, reference = moving.chosen_pair(scenario)
-found = moving.found_or_ask(scenario, strategy, reference, objective)
+strategy, reference = what_moves.chosen_pair(scenario)
+found = what_moves.found_or_ask(scenario, strategy, reference, objective)
 if found is not None:
-    moving.show(found)
+    what_moves.show(found)
 
 frame.how_it_is_made(
     "- **A bar** runs from today's difference between the two strategies to the difference with one input changed. "

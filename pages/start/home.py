@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.api import SAMPLES
-from ui import frame, opening, plan_list, steps
+from ui.core import frame, steps
+from ui.start import opening, plan_list
 
 frame.head("Harvesting losses around a 401(k) rollover")
 st.markdown(

@@ -17,13 +17,13 @@ from sim.api import (
 )
 from sim.errors import InputError, Problem
 from sim.export.report import FILE, report_json, report_of
-from sim.results.attribution import attribution
-from sim.results.find_best import find_best
-from sim.results.racing import GOAL
-from sim.results.timing_map import moving_rollover, timing_map
 from sim.results.verdict import OBJECTIVES, reference_of
-from sim.results.what_moves import strategy_to_try, what_moves
 from sim.scenario.json_text import MAX_BYTES
+from sim.studies.attribution import attribution
+from sim.studies.find_best import find_best
+from sim.studies.racing import GOAL
+from sim.studies.timing_map import moving_rollover, timing_map
+from sim.studies.what_moves import strategy_to_try, what_moves
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
 

@@ -11,10 +11,10 @@ from sim.export.pdf import Letterhead, pdf
 from sim.export.report import Report, about, summary_export
 from sim.export.tables import csv_archive
 from sim.export.workbook import workbook
-from sim.results.harvest_plan import PlannedSale, PlanSettings, harvest_plan
-from sim.results.harvest_records import harvest_records
-from sim.results.proposed_sales import proposed_sales
-from sim.results.wash_calendar import WashCalendar, wash_calendar
+from sim.planner.harvest_plan import PlannedSale, PlanSettings, harvest_plan
+from sim.planner.harvest_records import harvest_records
+from sim.planner.proposed_sales import proposed_sales
+from sim.planner.wash_calendar import WashCalendar, wash_calendar
 from sim.scenario.models import Scenario
 
 Progress = Callable[[float, str], None]

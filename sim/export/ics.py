@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from sim.results.wash_calendar import BuyMark, KeyDate, SaleWindow, WashCalendar
+from sim.planner.wash_calendar import BuyMark, KeyDate, SaleWindow, WashCalendar
 
 REMIND_BEFORE = timedelta(days=1)
 PRODUCT = "-//rollover-sim//wash-sale calendar//EN"

@@ -4,7 +4,7 @@ Simplification: indexed amounts grow from the last published, already rounded fi
 statute grows the unrounded base amounts with C-CPI-U); the error is below one rounding step for each threshold.
 """
 
-from sim.jit import inlined_kernel, kernel, merged_kernel
+from sim.compile.decorators import inlined_kernel, kernel, merged_kernel
 from sim.law.federal_records import AmtLaw, DeductionLaw, FederalLaw, GainsLaw, OrdinaryLaw, RoundingSteps
 
 # An amount that the statute keeps (index 1) must not fall one step through the last bit of a product.

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from sim.jit import inner_kernel, kernel, merged_kernel
+from sim.compile.decorators import inner_kernel, kernel, merged_kernel
 from sim.law.state_law import STATE_FIGURES, STATE_LAW, Reduction
 
 _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.jit import merged_kernel
+from sim.compile.decorators import merged_kernel
 from sim.market.normals import philox4x32
 
 MARKET_STREAM = 0

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.jit import kernel
+from sim.compile.decorators import kernel
 
 SMALL = 0.35
 COEFFICIENTS = tuple(1.0 / math.factorial(n) for n in range(14))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import inner_kernel
+from sim.compile.decorators import inner_kernel
 from sim.market.correlations import factor
 from sim.market.exponentials import exponentiate
 from sim.market.normals import Key, fill_normals

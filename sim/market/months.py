@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.jit import inner_kernel
+from sim.compile.decorators import inner_kernel
 from sim.market.draws import MONTH_STREAM, uniform
 
 

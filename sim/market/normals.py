@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import kernel, merged_kernel
+from sim.compile.decorators import kernel, merged_kernel
 from sim.market.quantile_table import FIRST_SEGMENT, SEGMENT_BITS, quantile_table
 
 ROUNDS = 10

@@ -1,6 +1,6 @@
 """One path of whichever process the model's tables ask for."""
 
-from sim.jit import inner_kernel, kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.market.draws import MARKET_STREAM, YEAR_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.lognormal import fill_lognormal_path, fill_market_normals

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.jit import inner_kernel
+from sim.compile.decorators import inner_kernel
 from sim.market.draws import BLOCK_STREAM, uniform
 
 

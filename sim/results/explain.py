@@ -1,6 +1,6 @@
 """Why a difference is zero, or cannot be told from zero, in words a household understands."""
 
-from sim.engine.result import RunResult
+from sim.engine.run.result import RunResult
 from sim.results.findings import Findings
 from sim.results.paired import PairedDifference
 from sim.scenario.enums import HarvestTiming

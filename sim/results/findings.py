@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.result import RunResult, mid_year_prices
+from sim.engine.run.result import RunResult, mid_year_prices
 from sim.results.returns import money_weighted_return
 
 if TYPE_CHECKING:
-    from sim.results.attribution import Attribution
+    from sim.studies.attribution import Attribution
 
 TAX_KINDS = {
     "tax_ordinary": "Ordinary income",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.results.claims import claims_json
+from sim.results.cannot_do import claims_json
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus, versus_first

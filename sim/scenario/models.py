@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from sim.errors import InputError
 from sim.scenario.base import Model, Name
-from sim.scenario.checks import Draft, cross_problems
+from sim.scenario.checks.all_parts import Draft, cross_problems
 from sim.scenario.holdings import Holdings, Security
 from sim.scenario.household import Household
 from sim.scenario.market import Market

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.jit import inlined_kernel, inner_kernel, kernel, merged_kernel
+from sim.compile.decorators import inlined_kernel, inner_kernel, kernel, merged_kernel
 from sim.law.beside_return import AcaLaw
 from sim.law.projection import rounded_nearest
 

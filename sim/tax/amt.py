@@ -1,6 +1,6 @@
 """Alternative minimum tax of a return with the standard deduction and no other preference."""
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.federal_records import AmtLaw, FederalLaw, GainsLaw
 
 

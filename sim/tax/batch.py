@@ -5,7 +5,7 @@ A table's columns are the fields of ``ReturnInput`` or ``FederalReturn`` in orde
 
 import numpy as np
 
-from sim.jit import kernel, merged_kernel
+from sim.compile.decorators import kernel, merged_kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
 from sim.law.state_law import STATE_FIGURES, STATE_ROOM

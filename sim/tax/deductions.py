@@ -1,6 +1,6 @@
 """Standard deduction with its additions at 65, and the senior deduction of 2025 to 2028."""
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.federal_records import DeductionLaw
 from sim.law.filing_status import FilingStatusCode
 from sim.tax.records import ReturnInput

@@ -1,6 +1,6 @@
 """Which distribution is early: age and separation, what a path can know. Claims: sim/law/early_distribution.py."""
 
-from sim.jit import kernel
+from sim.compile.decorators import kernel
 from sim.law.early_distribution import EarlyDistributionAges
 
 

@@ -1,6 +1,6 @@
 """Federal estate tax."""
 
-from sim.jit import inlined_kernel, kernel
+from sim.compile.decorators import inlined_kernel, kernel
 from sim.law.beside_return import EstateLaw
 
 

@@ -1,6 +1,6 @@
 """One household-year's federal return, assembled from the small kernels."""
 
-from sim.jit import inlined_kernel, merged_kernel
+from sim.compile.decorators import inlined_kernel, merged_kernel
 from sim.law.federal_records import FederalLaw, SurtaxLaw
 from sim.tax.amt import alternative_minimum_tax
 from sim.tax.deductions import n_aged, senior_deduction, standard_deduction

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.tax.records import ReturnInput
 
 

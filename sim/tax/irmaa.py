@@ -1,6 +1,6 @@
 """Medicare's income-related monthly adjustment: each tier is a cliff."""
 
-from sim.jit import kernel
+from sim.compile.decorators import kernel
 from sim.law.beside_return import IrmaaLaw
 from sim.law.projection import rounded_nearest
 

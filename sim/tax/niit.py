@@ -1,6 +1,6 @@
 """Net investment income tax and additional Medicare tax."""
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.federal_records import SurtaxLaw
 from sim.tax.gains_netting import NettedGains
 from sim.tax.records import ReturnInput

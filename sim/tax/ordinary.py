@@ -1,6 +1,6 @@
 """Tax by the ordinary rate schedule."""
 
-from sim.jit import merged_kernel
+from sim.compile.decorators import merged_kernel
 from sim.law.federal_records import OrdinaryLaw
 
 

@@ -1,6 +1,6 @@
 """Required minimum distributions of an owner and of an heir."""
 
-from sim.jit import inner_kernel, kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.rmd_law import RmdTables
 
 

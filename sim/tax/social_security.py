@@ -1,6 +1,6 @@
 """Social Security benefits in income."""
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.federal_records import SocialSecurityLaw
 from sim.law.filing_status import FilingStatusCode
 from sim.tax.records import ReturnInput

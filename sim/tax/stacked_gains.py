@@ -1,6 +1,6 @@
 """Net capital gain and qualified dividends stacked on ordinary income."""
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.federal_records import GainsLaw, OrdinaryLaw
 from sim.tax.ordinary import ordinary_tax
 

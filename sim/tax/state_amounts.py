@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.state_law import LossRule
 from sim.law.state_law import StateAmount as A
 from sim.tax.records import FederalReturn, ReturnInput

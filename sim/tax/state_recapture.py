@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 
 
 @inlined_kernel

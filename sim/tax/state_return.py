@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.jit import inlined_kernel, inner_kernel, merged_kernel
+from sim.compile.decorators import inlined_kernel, inner_kernel, merged_kernel
 from sim.law.state_law import STATE_ROOM, Stage
 from sim.law.state_law import StateAmount as A
 from sim.law.state_projection import state_figures

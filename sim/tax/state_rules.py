@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.jit import inlined_kernel
+from sim.compile.decorators import inlined_kernel
 from sim.law.state_law import Count, Reduction
 
 _FILERS = int(Count.FILERS)

@@ -4,9 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sim.results.explain import usd
-from sim.results.find_best import Gap, Race, Runner
 from sim.results.paired import STANDARD_ERRORS
-from sim.results.racing import Goal
+from sim.studies.find_best import Gap, Race, Runner
+from sim.studies.racing import Goal
 from sim.views.theme import LIGHT, Theme, dressed, hover, label
 from sim.views.view import View
 

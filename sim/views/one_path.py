@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from sim.results.explain import usd
-from sim.results.one_path import years_table
-from sim.results.path_record import PathRecord
+from sim.trace.one_path import years_table
+from sim.trace.path_record import PathRecord
 from sim.views.theme import DASHES, LIGHT, MARKERS, PATTERNS, Theme, dressed, hover
 from sim.views.view import View
 

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sim.results.paired import MEASURE, STANDARD_ERRORS
-from sim.results.timing_map import Cell, TimingMap
+from sim.studies.timing_map import Cell, TimingMap
 from sim.views.sentences import quantity
 from sim.views.theme import LIGHT, Theme, dressed, hover
 from sim.views.view import View

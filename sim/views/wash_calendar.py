@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
+from sim.planner.wash_calendar import BuyMark, SaleWindow, WashCalendar
 from sim.results.explain import usd
-from sim.results.wash_calendar import BuyMark, SaleWindow, WashCalendar
 from sim.views.theme import LIGHT, Theme, dressed, hover, label
 from sim.views.view import View
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from sim.results.explain import usd
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference
-from sim.results.what_moves import Moved, Side, WhatMoves
+from sim.studies.what_moves import Moved, Side, WhatMoves
 from sim.views.sentences import quantity
 from sim.views.theme import LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View

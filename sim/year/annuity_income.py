@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterator
 
-from sim.engine.lower_annuities import nearest_age
-from sim.engine.lower_holdings import EARLY_UNTIL, birthday
-from sim.engine.records import Kind
+from sim.engine.lowering.annuities import nearest_age
+from sim.engine.lowering.holdings import EARLY_UNTIL, birthday
+from sim.engine.records.plan_and_state import Kind
 from sim.law.annuity_multiples import couple_multiple, exclusion_step
 from sim.scenario.enums import AnnuityTerm
 from sim.scenario.holdings import Account

@@ -1,6 +1,6 @@
 """Whether the brackets that strategies fill are brackets of the law."""
 
-from sim.engine.lower_conversions import bracket_problems as of_strategies
+from sim.engine.lowering.conversions import bracket_problems as of_strategies
 from sim.errors import Problem
 from sim.law.federal_law import federal_years
 from sim.scenario.models import Scenario

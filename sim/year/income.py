@@ -1,6 +1,6 @@
 """What a household receives in one calendar year, by the months of the year: the plan's own words, no path.
 
-The rules of the months are those of the engine (`sim.engine.lowering`), counted from January 1 instead of from the
+The rules of the months are those of `sim.engine.lowering`, counted from January 1 instead of from the
 plan's start, because a return covers the whole year.
 """
 
@@ -8,9 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from sim.engine.calendar import trading_days
-from sim.engine.lower_holdings import birthday
-from sim.engine.pension_cost import free_of_tax
+from sim.engine.lowering.calendar import trading_days
+from sim.engine.lowering.holdings import birthday
+from sim.engine.lowering.pension_cost import free_of_tax
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import AccountType, AssetClass, Owner

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sim.engine.lower_holdings import EARLY_UNTIL, SEPARATION_AGE, birthday
-from sim.engine.records import Kind
+from sim.engine.lowering.holdings import EARLY_UNTIL, SEPARATION_AGE, birthday
+from sim.engine.records.plan_and_state import Kind
 from sim.law.rmd_law import first_distribution_year
 from sim.scenario.enums import AnnuityTerm, Owner, RolloverMethod
 from sim.scenario.household import Person

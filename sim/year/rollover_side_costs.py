@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sim.engine.lower_holdings import early_until
-from sim.engine.records import Kind
+from sim.engine.lowering.holdings import early_until
+from sim.engine.records.plan_and_state import Kind
 from sim.law.federal_law import federal_years, figures_of
 from sim.lots.matching import WINDOW
 from sim.market.assumptions import CLASSES, means_and_volatilities

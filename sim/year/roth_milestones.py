@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sim.engine.lower_holdings import EARLY_UNTIL, birthday
-from sim.engine.records import Kind
-from sim.engine.roth_clocks import CLOCK_YEARS
+from sim.engine.kernels.sheltered.roth_clocks import CLOCK_YEARS
+from sim.engine.lowering.holdings import EARLY_UNTIL, birthday
+from sim.engine.records.plan_and_state import Kind
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.household import Person

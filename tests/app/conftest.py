@@ -7,14 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.unit.results.synthetic import random_result
-from ui import cache, document, problems, running
-from ui.outcome import Outcome
+from ui.core import cache, document, problems, running
+from ui.core.outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))
 PLAN_PAGES = [page for page in PAGES if "/plan/" in page]
 PRESENT = "pages/results/present.py"
-OF_THE_PLAN = ("/this_year.py", "/timing.py", "/what_moves.py", "/find_best.py", "/plans.py", "/present.py")
+OF_THE_PLAN = ("/this_year.py", "/timing_map.py", "/what_moves.py", "/find_best.py", "/compare_plans.py", "/present.py")
 RESULT_PAGES = [page for page in PAGES if "/results/" in page and not page.endswith(OF_THE_PLAN)]
 """The pages that show a finished run; *This year*, *When to harvest* and the like work from the plan as it stands,
 never old; *Compare plans* and *Present* have tests of their own."""

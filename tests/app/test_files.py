@@ -120,7 +120,7 @@ def test_lots_of_an_ira_need_no_date(app: AppTest) -> None:
 
 
 def test_downloads(app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:
-    go(with_results(load(app, "californian-couple")), "pages/results/take_away.py")
+    go(with_results(load(app, "californian-couple")), "pages/results/export.py")
     labels = [button.label for button in app.get("download_button")]
     assert labels == ["Plan (.json)", *["Download"] * 4]
     app.button(key="make-pdf").click().run()

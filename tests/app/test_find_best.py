@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.results.candidates import candidates_of
-from sim.results.find_best import Gap, Race, Runner
-from sim.results.racing import GOAL
+from sim.studies.candidates import candidates_of
+from sim.studies.find_best import Gap, Race, Runner
+from sim.studies.racing import GOAL
 from tests.app.conftest import go, texts
-from ui import finding
+from ui.results import find_best
 
 PAGE = "pages/results/find_best.py"
 
@@ -28,7 +28,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         return Race(GOAL[goal], runners, 512, 3.7)
 
-    monkeypatch.setattr(finding, "find_best", made)
+    monkeypatch.setattr(find_best, "find_best", made)
 
 
 def test_search_and_take_the_best_into_the_plan(sample_app: AppTest) -> None:

@@ -14,10 +14,11 @@ from sim.api import Cancelled
 from sim.scenario.models import Scenario
 from sim.scenario.samples import sample_scenario
 from tests.unit.results.synthetic import random_result
-from ui import document, holdings_view, jobs, keep, tables, text, values
-from ui.cache import ResultCache
+from ui.core import document, jobs, saving, tables, text, values
+from ui.core.cache import ResultCache
+from ui.core.outcome import Outcome
 from ui.fields import FIELDS, Kind
-from ui.outcome import Outcome
+from ui.plan import holdings
 
 NOT_ON_A_PAGE = {"schema_version"}
 
@@ -114,13 +115,13 @@ def test_table_edits_are_applied_to_the_rows_they_were_made_in() -> None:
 
 
 def test_holding_period_agrees_with_the_ledger() -> None:
-    from sim.lots.holding_period import is_held_long
+    from sim.lots.kernels.holding_period import is_held_long
 
     for acquired in (date(2023, 2, 28), date(2024, 2, 28), date(2024, 2, 29), date(2025, 1, 31), date(2025, 12, 31)):
         for days in range(360, 371):
             sold = acquired + timedelta(days=days)
             expected = "long" if is_held_long(acquired.toordinal(), sold.toordinal()) else "short"
-            assert holdings_view._term(acquired.isoformat(), sold) == expected, (acquired, sold)
+            assert holdings._term(acquired.isoformat(), sold) == expected, (acquired, sold)
 
 
 def outcome() -> Outcome:
@@ -194,5 +195,5 @@ def test_the_browser_is_known_under_every_mask() -> None:
         masked = bytes(byte ^ mask[i % 4] for i, byte in enumerate(token))
         return f"2|{mask.hex()}|{masked.hex()}|1795477611"
 
-    assert keep.unmasked(cookie(b"\x01\x02\x03\x04")) == keep.unmasked(cookie(b"\xf0\x0f\xaa\x55")) == token
-    assert [keep.unmasked(text) for text in ("", "x", "1|aa|bb|1", "2||bb|1", "2|zz|bb|1")] == [b""] * 5
+    assert saving.unmasked(cookie(b"\x01\x02\x03\x04")) == saving.unmasked(cookie(b"\xf0\x0f\xaa\x55")) == token
+    assert [saving.unmasked(text) for text in ("", "x", "1|aa|bb|1", "2||bb|1", "2|zz|bb|1")] == [b""] * 5

@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import PRESENT, RESULT_PAGES, go, load, texts, widget
-from ui import present, running
+from ui.core import running
+from ui.share import present
 
-PLANS, HOUSEHOLD = "pages/results/plans.py", "pages/plan/household.py"
+PLANS, HOUSEHOLD = "pages/results/compare_plans.py", "pages/plan/household.py"
 Put = Callable[[AppTest], AppTest]
 
 

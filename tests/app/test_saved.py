@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from sim.store.database import open_database
 from sim.store.plans import PlanStore
 from tests.app.conftest import ROOT, go, load, texts, widget
-from ui import saved
+from ui.core import store as store_of_app
 
 HOME, HOUSEHOLD = "pages/start/home.py", "pages/plan/household.py"
 
@@ -207,8 +207,8 @@ def test_an_address_of_no_plan_says_so(database: Path) -> None:
 def test_a_failing_database_is_not_asked_at_every_click(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLLOVER_SIM_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     asked = []
-    monkeypatch.setattr(saved, "open_database", lambda url: asked.append(url) or open_database(url))
-    found = saved.Connections()
+    monkeypatch.setattr(store_of_app, "open_database", lambda url: asked.append(url) or open_database(url))
+    found = store_of_app.Connections()
     for _ in range(3):
         with pytest.raises(ValueError, match="does not answer"):
             found.engine()

@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.results.paired import PairedDifference
-from sim.results.what_moves import Moved, Side, WhatMoves
+from sim.studies.what_moves import Moved, Side, WhatMoves
 from tests.app.conftest import go, texts
-from ui import moving
+from ui.results import what_moves
 
 PAGE = "pages/results/what_moves.py"
 
@@ -23,7 +23,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
         names = scenario.strategies[strategy].name, scenario.strategies[reference].name
         return WhatMoves(objective, *names, n_paths, sure, (row,))
 
-    monkeypatch.setattr(moving, "what_moves", made)
+    monkeypatch.setattr(what_moves, "what_moves", made)
 
 
 def test_press_and_read(sample_app: AppTest) -> None:

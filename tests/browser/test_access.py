@@ -14,7 +14,7 @@ from scripts.make_pictures import registered
 from tests.browser import server
 from tests.browser.test_flow import COUPLE
 from tests.browser.test_session import number
-from ui.present import SLIDES
+from ui.share.present import SLIDES
 
 pytestmark = pytest.mark.browser
 IMPACTS = ("serious", "critical")

@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
-from sim.engine.law_of_year import Laws
-from sim.engine.lowering import lower
-from sim.engine.policies.registry import POLICIES
-from sim.engine.result import RunResult
-from sim.engine.run import run_lowered
+from sim.engine.lowering.harvest_timings import POLICIES
+from sim.engine.lowering.lower import lower
+from sim.engine.records.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
+from sim.engine.records.laws import Laws
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import run_lowered
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law
@@ -19,7 +19,7 @@ from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, Withd
 from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
 from tests.unit.engine.small import fund, lot
-from ui import words
+from ui.fields import words
 
 N_PATHS = 12
 HARVESTING = [timing for timing in POLICIES if timing is not HarvestTiming.NONE]

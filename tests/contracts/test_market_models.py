@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.calendar import Calendar, build_calendar
-from sim.engine.run import simulate
+from sim.engine.lowering.calendar import Calendar, build_calendar
+from sim.engine.run.run import simulate
 from sim.market.assumptions import CLASSES
 from sim.market.registry import model_of
 from sim.market.tables import MarketTables

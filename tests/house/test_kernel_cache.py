@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 SCRIPT = """
 from sim.law.federal_law import load_federal_law
 from sim.scenario.enums import FilingStatus
-from sim.jit import kernel
+from sim.compile.decorators import kernel
 from sim.tax.stacked_gains import regular_tax
 law = load_federal_law(2026, FilingStatus.SINGLE)
 regular_tax = kernel(regular_tax.py_func)

@@ -5,7 +5,7 @@ import os
 
 import numba
 
-from sim import kernel_cache
+from sim.compile import cache
 from tests.house.sources import Source, python_sources
 
 DECORATORS = (
@@ -28,7 +28,7 @@ SOURCES = python_sources("sim", "ui", "pages", "streamlit_app.py")
 
 
 def decorated(source: Source) -> list[str]:
-    """Return the functions that a decorator of numba or `sim.jit` compiles."""
+    """Return the functions that a decorator of numba or `sim.compile.decorators` compiles."""
     found = []
     for function in source.functions():
         for decorator in function.decorator_list:
@@ -45,17 +45,17 @@ def room_of(source: Source) -> str:
 
 
 def test_kernels_are_in_kernel_rooms() -> None:
-    outside = [source for source in SOURCES if room_of(source) not in kernel_cache.KERNEL_ROOMS]
+    outside = [source for source in SOURCES if room_of(source) not in cache.KERNEL_ROOMS]
     compiled = [f"{source.place} {name}" for source in outside for name in decorated(source)]
     assert not compiled, (
         "would run stale from the cache after an edit; "
-        f"a kernel belongs in sim/{{{', '.join(kernel_cache.KERNEL_ROOMS)}}}, never in a script of the app"
+        f"a kernel belongs in sim/{{{', '.join(cache.KERNEL_ROOMS)}}}, never in a script of the app"
     )
 
 
 def test_every_kernel_room_holds_kernels() -> None:
     rooms = {room_of(source) for source in SOURCES if decorated(source)}
-    assert rooms == set(kernel_cache.KERNEL_ROOMS), "a room without kernels would compile everything anew when edited"
+    assert rooms == set(cache.KERNEL_ROOMS), "a room without kernels would compile everything anew when edited"
 
 
 def decorators_of(function: ast.FunctionDef) -> set[str]:
@@ -84,7 +84,7 @@ def test_no_script_and_no_test_calls_an_inner_kernel() -> None:
 
 
 def test_no_kernel_counts_an_index_from_the_end() -> None:
-    """`sim/linking.py` leaves out what makes -1 the last one; the run with bounds checks finds others below 0."""
+    """`sim/compile/pipeline.py` leaves out what makes -1 the last one; the run with bounds checks finds others."""
     below = [
         f"{source.place}:{node.lineno} {function.name}"
         for source in SOURCES
@@ -110,24 +110,24 @@ def test_no_parallel_and_no_fastmath() -> None:
 
 def test_no_global_statement_in_kernel_rooms() -> None:
     """numba freezes globals when it compiles: a kernel would keep the value of its first run."""
-    rooms = [source for source in SOURCES if room_of(source) in kernel_cache.KERNEL_ROOMS]
+    rooms = [source for source in SOURCES if room_of(source) in cache.KERNEL_ROOMS]
     assert not [source.place for source in rooms for node in ast.walk(source.tree) if isinstance(node, ast.Global)]
 
 
 def test_the_cache_folder_follows_the_sources(tmp_path, monkeypatch) -> None:
     """A changed byte in any kernel room, or in the decorators, is another folder; elsewhere it is the same one."""
-    compiled = ("jit.py", "linking.py", *(f"{room}/one.py" for room in kernel_cache.KERNEL_ROOMS))
+    compiled = [f"{room}/one.py" for room in cache.KERNEL_ROOMS]
     for place in (*compiled, "views/one.py"):
         (tmp_path / place).parent.mkdir(exist_ok=True)
         (tmp_path / place).write_text("x = 1\n")
-    monkeypatch.setattr(kernel_cache, "PACKAGE", tmp_path)
-    seen = {kernel_cache.sources_hash()}
+    monkeypatch.setattr(cache, "PACKAGE", tmp_path)
+    seen = {cache.sources_hash()}
     for place in compiled:
         (tmp_path / place).write_text("x = 2\n")
-        seen.add(kernel_cache.sources_hash())
+        seen.add(cache.sources_hash())
     assert len(seen) == 1 + len(compiled)
     (tmp_path / "views/one.py").write_text("x = 2\n")
-    assert kernel_cache.sources_hash() in seen
+    assert cache.sources_hash() in seen
 
 
 def test_a_folder_that_the_user_chose_follows_them_too(tmp_path, monkeypatch) -> None:
@@ -135,6 +135,6 @@ def test_a_folder_that_the_user_chose_follows_them_too(tmp_path, monkeypatch) ->
     monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     for _ in range(2):
-        kernel_cache.use_cache_folder_of_these_sources()
-        assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path / kernel_cache.sources_hash())
+        cache.use_cache_folder_of_these_sources()
+        assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path / cache.sources_hash())
         assert os.environ["NUMBA_CACHE_DIR"] == numba.config.CACHE_DIR

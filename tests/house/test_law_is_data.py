@@ -24,14 +24,14 @@ EVERYDAY = {500.0, 1e3, 1e4, 1e5, 1e6}
 """Round numbers of every trade, left out of the amounts."""
 
 NOT_THE_LAW: dict[tuple[str, float], str] = {
-    ("sim/engine/run.py", 0.1): "seconds between looks at the progress",
+    ("sim/engine/run/run.py", 0.1): "seconds between looks at the progress",
     ("sim/importers/tables.py", 50_000): "most rows of a broker's file",
     ("sim/law/state_schema.py", 0.2): "bound of a rate, against slips in a data file",
     ("sim/lots/read_table.py", 0.8): "how alike a misspelt column is",
     ("sim/results/returns.py", 0.04): "where the search for a return starts",
-    ("sim/results/candidates.py", 0.15): "least loss of a harvest of deep losses only",
-    ("sim/results/what_moves_inputs.py", 0.25): "share by which volatility is changed",
-    ("sim/results/what_moves_inputs.py", 50_000): "gains from elsewhere to try",
+    ("sim/studies/candidates.py", 0.15): "least loss of a harvest of deep losses only",
+    ("sim/studies/what_moves_inputs.py", 0.25): "share by which volatility is changed",
+    ("sim/studies/what_moves_inputs.py", 50_000): "gains from elsewhere to try",
     ("sim/scenario/household.py", 60_000): "spending until the user enters it",
     ("sim/views/bracket_map.py", 2_500): "grid of the map",
     ("sim/views/bracket_map.py", 50_000): "ticks of an axis",

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.engine.calendar import Calendar
+from sim.engine.lowering.calendar import Calendar
 from sim.market.assumptions import CLASSES
 from sim.market.normals import fill_normals, key_of
 from sim.market.processes import fill_path, room_rows

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, paired_difference, versus_first
 from sim.scenario.market import MarketModel

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.scenario.enums import AssetClass
 from sim.scenario.market import Market
 from sim.scenario.models import Scenario

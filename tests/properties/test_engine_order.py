@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.results.summary import summary, summary_json
 from sim.scenario.models import Scenario

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.engine.law_of_year import LawPair, Laws
-from sim.engine.lowering import lower
-from sim.engine.run import run_lowered, simulate
+from sim.engine.lowering.lower import lower
+from sim.engine.records.laws import LawPair, Laws
+from sim.engine.run.run import run_lowered, simulate
 from sim.law.beside_return import zero_irmaa_law
 from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law

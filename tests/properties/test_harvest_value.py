@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.engine.law_of_year import LawPair
-from sim.engine.lowering import lower
-from sim.engine.run import run_lowered, simulate
+from sim.engine.lowering.lower import lower
+from sim.engine.records.laws import LawPair
+from sim.engine.run.run import run_lowered, simulate
 from sim.law.federal_records import FederalLaw
 from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.law_of_year import LawPair
-from sim.engine.lowering import lower
-from sim.engine.result import RunResult
-from sim.engine.run import run_lowered, simulate
+from sim.engine.lowering.lower import lower
+from sim.engine.records.laws import LawPair
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import run_lowered, simulate
 from sim.law.federal_records import FederalLaw
 from sim.scenario.load import scenario_from
 from tests.properties.test_harvest_value import with_federal, without_surtax

@@ -8,7 +8,7 @@ is their sum. The twin is asked, whose income items can be seen; that the kernel
 import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
+from sim.engine.lowering.calendar import build_calendar
 from sim.scenario.enums import AccountType, AssetClass, SpendingTiming
 from sim.scenario.heirs import Heirs
 from sim.scenario.market import Market

@@ -1,6 +1,6 @@
 """A strategy's Roth conversions."""
 
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, Field, Kind
 
 CONVERSIONS: dict[str, Field] = {

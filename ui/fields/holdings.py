@@ -1,6 +1,6 @@
 """Accounts, lots and securities."""
 
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, STATEMENT, YOUR_CHOICE, Field, Kind
 
 HOLDINGS: dict[str, Field] = {

@@ -1,7 +1,7 @@
 """The plan's name and the household: people, income, spending."""
 
 from sim.scenario.enums import STATES
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 
 HOUSEHOLD: dict[str, Field] = {

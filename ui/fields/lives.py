@@ -1,6 +1,6 @@
 """How long people live, and what a survivor has."""
 
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 
 LIVES: dict[str, Field] = {

@@ -1,6 +1,6 @@
 """Strategies, market and simulation."""
 
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 
 PLAN: dict[str, Field] = {

@@ -1,6 +1,6 @@
 """The rollover: accounts, dates, shares and what the cash buys."""
 
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, Field, Kind
 
 ROLLOVER: dict[str, Field] = {

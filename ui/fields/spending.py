@@ -1,6 +1,6 @@
 """What becomes of the spending target year by year, and payments beside it."""
 
-from ui import words
+from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 
 GUYTON_KLINGER = "Guyton and Klinger (2006), Journal of Financial Planning 19(3)"

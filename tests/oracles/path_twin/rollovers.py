@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sim.engine.calendar import Calendar
+from sim.engine.lowering.calendar import Calendar
 from sim.law.federal_law import figures_of
 from sim.scenario.enums import AccountType, FilingStatus, RolloverMethod
 from sim.scenario.holdings import Security

@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from sim.engine.calendar import Calendar
+from sim.engine.lowering.calendar import Calendar
 from sim.law.benefit_ages import spouse_excess
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sim.engine.calendar import Calendar
+from sim.engine.lowering.calendar import Calendar
 from sim.scenario.enums import HarvestProceeds, HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim.cli import main
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.scenario.load import scenario_from
 

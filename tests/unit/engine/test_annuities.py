@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.scenario.plan import Simulation
 from tests.oracles.twin_comparison import differences, twin

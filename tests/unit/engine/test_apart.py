@@ -1,4 +1,4 @@
-"""The compiler is told that no kernel is given a record together with a part of it (`sim/linking.py`): looked at here.
+"""The compiler is told that no kernel is given a record together with a part of it (`sim/compile/pipeline.py`).
 
 The kernels run as Python, and at each call the places in memory of its records and arrays are compared.
 """
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.results.recorder import record_path
+from sim.trace.recorder import record_path
 from tests.oracles.random_features import random_household
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.errors import InputError
 from tests.unit.engine.small import fund, lot, small_scenario
 

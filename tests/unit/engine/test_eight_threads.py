@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario

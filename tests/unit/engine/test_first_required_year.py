@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.law.rmd_law import first_distribution_year
 from sim.scenario.plan import Simulation
 from tests.unit.engine.small import lot, small_scenario

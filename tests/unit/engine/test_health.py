@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.result import RunResult
-from sim.engine.run import simulate
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import simulate
 from sim.scenario.models import Scenario
 from tests.oracles.twin_comparison import differences
 from tests.unit.engine.small import lot, small_scenario

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.lower_heirs import heirs_factor
-from sim.engine.run import simulate
+from sim.engine.lowering.heirs import heirs_factor
+from sim.engine.run.run import simulate
 from sim.scenario.models import Scenario
 from tests.oracles.twin_comparison import CENT, differences
 from tests.unit.engine.small import certain_market, fund, lot, small_scenario

@@ -1,7 +1,7 @@
 """Which securities the kernels know, and where they stand."""
 
-from sim.engine.lowering import lower
-from sim.engine.run import simulate
+from sim.engine.lowering.lower import lower
+from sim.engine.run.run import simulate
 from tests.unit.engine.small import certain_market, fund, lot, small_scenario
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from sim.api import sample_scenario, simulate
-from sim.engine.reduced import KEPT
-from sim.engine.result import YEARLY_FIELDS, RunResult
-from sim.engine.run import PREVIEW_PATHS
-from sim.lots.wash_book import MAX_PURCHASES, WASH_BOOK, Purchase, remember_purchase
+from sim.engine.run.reduced import KEPT
+from sim.engine.run.result import YEARLY_FIELDS, RunResult
+from sim.engine.run.run import PREVIEW_PATHS
+from sim.lots.kernels.wash_book import MAX_PURCHASES, WASH_BOOK, Purchase, remember_purchase
 from sim.results.findings import Findings
 from sim.results.summary import summary_json
 from sim.results.tables import yearly_table
@@ -26,7 +26,7 @@ def of(n_paths: int, n_years: int = 6) -> Scenario:
 
 def test_a_reduced_run_has_the_summary_and_the_tables_of_a_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = simulate(of(150))
-    monkeypatch.setattr("sim.engine.reduced.MOST_BYTES", 0)
+    monkeypatch.setattr("sim.engine.run.reduced.MOST_BYTES", 0)
     reduced = simulate(of(150), chunk_paths=64)
     assert set(reduced.yearly) == set(KEPT)
     assert set(whole.yearly) == set(YEARLY_FIELDS)
@@ -38,7 +38,7 @@ def test_a_reduced_run_has_the_summary_and_the_tables_of_a_whole_one(monkeypatch
 
 
 def test_chunks_and_threads_do_not_change_what_a_reduced_run_sums(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.engine.reduced.MOST_BYTES", 0)
+    monkeypatch.setattr("sim.engine.run.reduced.MOST_BYTES", 0)
     one, *others = [simulate(of(150), threads=threads, chunk_paths=most) for threads, most in ((1, 64), (2, 9), (4, 1))]
     for field, amounts in one.reduced.means.items():
         assert all(amounts.tobytes() == other.reduced.means[field].tobytes() for other in others), field
@@ -46,7 +46,7 @@ def test_chunks_and_threads_do_not_change_what_a_reduced_run_sums(monkeypatch: p
 
 
 def test_the_preview_is_the_first_paths(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.engine.run.PREVIEW_PATHS", 20)
+    monkeypatch.setattr("sim.engine.run.run.PREVIEW_PATHS", 20)
     previews: list[RunResult] = []
     whole = simulate(of(50), chunk_paths=10, on_preview=previews.append)
     alone = simulate(of(20))

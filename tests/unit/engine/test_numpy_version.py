@@ -7,8 +7,8 @@ from benchmarks.numpy_engine import compare
 from benchmarks.numpy_job import STRATEGIES, simplified_scenario
 from benchmarks.numpy_lots import Lots
 from benchmarks.numpy_whole import WholeLots
-from sim.engine.lowering import lower
-from sim.engine.run import run_lowered
+from sim.engine.lowering.lower import lower
+from sim.engine.run.run import run_lowered
 
 
 @pytest.mark.parametrize(("lots", "n_paths"), [(Lots, 200), (WholeLots, 25)])

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario

@@ -8,13 +8,13 @@ from collections import namedtuple
 import numpy as np
 import pytest
 
-from sim.engine import side_by_side
+from sim.engine.run.run import side_by_side
 
 Pair = namedtuple("Pair", "a b")
 
 SCRIPT = """
 from sim.api import sample_scenario, simulate
-from sim.engine.chunk import draw_path, run_paths
+from sim.engine.kernels.chunk import draw_path, run_paths
 sample = sample_scenario("early-retiree")
 one_path = sample.simulation.model_copy(update={"n_paths": 1})
 simulate(sample.model_copy(update={"simulation": one_path}))

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.run import simulate
-from sim.engine.spending_curve import smile_change
+from sim.engine.lowering.spending_curve import smile_change
+from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.results.findings import Findings
 from sim.scenario.models import Scenario

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
 from tests.oracles.twin_comparison import differences, twin

@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
-from sim.engine.run import simulate
+from sim.engine.lowering.calendar import build_calendar
+from sim.engine.run.run import simulate
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from tests.oracles.random_features import random_household

@@ -12,8 +12,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
-from sim.engine.run import simulate
+from sim.engine.lowering.calendar import build_calendar
+from sim.engine.run.run import simulate
 from sim.lots.units import SCALE
 from sim.scenario.enums import HarvestProceeds, HarvestTiming
 from sim.scenario.models import Scenario

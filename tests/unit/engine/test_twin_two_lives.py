@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.scenario.enums import AccountType, AnnuityTerm
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario

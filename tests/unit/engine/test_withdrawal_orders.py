@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sim.engine.run import simulate
+from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.scenario.models import Scenario
 from tests.oracles.twin_comparison import CENT, differences

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.engine.result import YEARLY_FIELDS
-from sim.engine.run import simulate
+from sim.engine.run.result import YEARLY_FIELDS
+from sim.engine.run.run import simulate
 from sim.results.findings import TAX_KINDS
 from sim.scenario.enums import HarvestProceeds, WithdrawalOrder
 from sim.scenario.models import Scenario

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.engine.calendar import Calendar, build_calendar
+from sim.engine.lowering.calendar import Calendar, build_calendar
 from sim.market.assumptions import CLASSES, correlation_matrix, default_assumptions, means_and_volatilities
 from sim.scenario.enums import AssetClass
 from sim.scenario.market import Market

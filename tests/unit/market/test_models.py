@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from sim.engine.calendar import Calendar, build_calendar
+from sim.engine.lowering.calendar import Calendar, build_calendar
 from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
 from sim.market.episodes import episode_months, monthly_logs
 from sim.market.models.student_t import variance_factors

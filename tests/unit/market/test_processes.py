@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
+from sim.engine.lowering.calendar import build_calendar
 from sim.market.draws import BLOCK_STREAM, MONTH_STREAM, YEAR_STREAM
 from sim.market.draws import uniform as kernel_uniform
 from sim.market.normals import key_of

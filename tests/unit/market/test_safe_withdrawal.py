@@ -9,7 +9,7 @@ at the end of a period and hold corporate bonds; taken at the start of each year
 import numpy as np
 import pytest
 
-from sim.engine.calendar import build_calendar
+from sim.engine.lowering.calendar import build_calendar
 from sim.market.assumptions import CLASSES
 from sim.market.registry import n_starts
 from sim.scenario.enums import AssetClass

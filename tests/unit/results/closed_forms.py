@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sim.engine.law_of_year import LawPair
-from sim.engine.lowering import lower
-from sim.engine.run import run_lowered
+from sim.engine.lowering.lower import lower
+from sim.engine.records.laws import LawPair
+from sim.engine.run.run import run_lowered
 from sim.results.findings import Findings
-from sim.results.law_pieces import change_federal, flat_tax
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
+from sim.studies.law_pieces import change_federal, flat_tax
 from tests.unit.engine.small import certain_market, lot, small_scenario
 
 START, HARVEST_DAY, TAX_DAY, END = date(2026, 1, 5), date(2026, 12, 31), date(2027, 4, 30), date(2027, 12, 31)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
 from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
 from sim.scenario.samples import sample_scenario

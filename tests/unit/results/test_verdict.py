@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.engine.lowering import lower
-from sim.engine.run import simulate
+from sim.engine.lowering.lower import lower
+from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.results.summary import summary
 from sim.results.verdict import DEFINITIONS, Advice, verdict

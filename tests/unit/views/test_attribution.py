@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.results.attribution import Attribution
-from sim.results.attribution_pieces import PIECES, WORDS, FlatRates
+from sim.studies.attribution import Attribution
+from sim.studies.attribution_pieces import PIECES, WORDS, FlatRates
 from sim.views.attribution import attribution_view
 from sim.views.theme import DARK, LIGHT, Theme
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.results.recorder import record_path
+from sim.trace.recorder import record_path
 from sim.views.one_path import path_view
 from sim.views.theme import DARK, LIGHT, Theme
 from tests.unit.results.closed_forms import loss_of

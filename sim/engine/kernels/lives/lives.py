@@ -1,0 +1,110 @@
+"""Deaths: drawn once a path, the same for every strategy, and what changes on a December 31."""
+
+import numpy as np
+
+from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.engine.kernels.lives.people import lives_in, n_living
+from sim.engine.kernels.sheltered.roth_clocks import inherit_clocks
+from sim.engine.records.plan_and_state import Q
+from sim.lots.kernels.open_lots import FROM_PLAN, insert_lot, lot_at, put_lot
+from sim.market.normals import Key, philox4x32
+
+STREAM = np.uint64(7_105_910)
+"""Of the counter-based generator; the market's is 0."""
+
+LONG_AGO = 400  # days: a holding period that is long-term
+NEVER = 1 << 30
+
+
+@inner_kernel
+def draw_deaths(plan, state, path):  # type: ignore[no-untyped-def]
+    """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw."""
+    state["death_year"][0], state["death_year"][1] = NEVER, NEVER
+    if plan["has_deaths"] == 0:
+        return
+    none = np.uint64(0)
+    words = philox4x32(Key(plan["key"][0], plan["key"][1]), np.uint64(path), none, none, STREAM)
+    for person in range(plan["n_people"]):
+        draw = (np.float64(words[person]) + 0.5) * 2.0**-32
+        for year in range(plan["n_years"]):
+            if plan["survival"][person, year] <= draw:
+                state["death_year"][person] = year
+                break
+
+
+@inner_kernel
+def begin_lives(state):  # type: ignore[no-untyped-def]
+    """Set the state to the first day: everybody holds their own accounts."""
+    state["first_death"] = min(state["death_year"][0], state["death_year"][1])
+    state["holder"][0], state["holder"][1] = 0, 1
+
+
+@inner_kernel
+def nobody_after(plan, state, year):  # type: ignore[no-untyped-def]
+    """Return whether the household ends with a year."""
+    return plan["has_deaths"] == 1 and n_living(plan, state, year + 1) == 0
+
+
+@inner_kernel
+def is_first_death(plan, state, year):  # type: ignore[no-untyped-def]
+    """Return whether one of two people dies at the end of a year and the other lives on."""
+    return n_living(plan, state, year) == 2 and n_living(plan, state, year + 1) == 1
+
+
+@rare_kernel
+def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
+    if not is_first_death(plan, state, now["year"]):
+        return
+    for person in range(2):
+        if not lives_in(state, person, now["year"] + 1):
+            state["holder"][person] = 1 - person
+            inherit_clocks(state, person, plan["n_years"])
+    for line in range(plan["n_lines"]):
+        _step_up(plan, state, line, quotes[Q.PRICE, line], now["day"])
+
+
+@inner_kernel
+def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
+    """Give every lot of a line its new basis; the order of the lots stays.
+
+    Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
+
+    References: IRC 1014(b)(6), (9), (c), 2040(b), 1223(9), Rev. Rul. 75-125.
+    """
+    lots = state["lots"]
+    for i in range(lots["n"][line]):
+        lot = lots["lot"][line, lots["slot"][line, i]]
+        left = 0.0
+        if lot["is_used"] == FROM_PLAN:
+            left = _nua_after_death(plan, state, lot, price)
+        if plan["is_community_property"] == 1:
+            lot["unit_basis"], lot["held_from"] = price - left, min(lot["held_from"], day - LONG_AGO)
+        else:
+            lot["unit_basis"] = (lot["unit_basis"] + price - left) / 2.0
+    if plan["has_nua"] == 1:
+        _enter_anew(state, line, day)
+
+
+@rare_kernel
+def _enter_anew(state, line, day):  # type: ignore[no-untyped-def]
+    """Put the lots of a line into their order again, the lowest basis first."""
+    lots, pieces = state["lots"], state["pieces"]
+    for i in range(lots["n"][line]):
+        put_lot(pieces, 0, i, lot_at(lots, line, i))
+    lots["n"][line] = 0
+    for i in range(pieces["n"][0]):
+        insert_lot(lots, line, lot_at(pieces, 0, i), day)
+    pieces["n"][0] = 0
+
+
+@inner_kernel
+def _nua_after_death(plan, state, lot, price):  # type: ignore[no-untyped-def]
+    """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
+    left = 0.0
+    for k in range(plan["n_rollovers"]):
+        if state["nua_order"][k] == lot["order"]:
+            nua = state["nua_a_unit"][k]
+            left = min(nua, max(0.0, price - lot["unit_basis"]))
+            state["nua_a_unit"][k] = left if plan["is_community_property"] == 1 else (nua + left) / 2.0
+    return left

@@ -1,0 +1,39 @@
+"""From class growth to the quotes of one path on the steps on which something can happen."""
+
+from sim.compile.decorators import inner_kernel
+from sim.engine.records.plan_and_state import Q
+
+
+@inner_kernel
+def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
+    """Fill the quotes and levels of a path from `growth` (n_classes, n_steps) and `price_level` (n_steps,).
+
+    Parameters
+    ----------
+    prices : (n_active, n_securities) what each price is without its class's growth: known before any path
+    work : (market (n_active, 3, n_securities), levels (n_active,), price_at_year_end (n_years,),
+        class_level (n_classes,)), all overwritten
+    """
+    market, levels, price_at_year_end, class_level = work
+    for c in range(growth.shape[0]):
+        class_level[c] = 1.0
+    done, at_month_end = 0, 1.0
+    for step in range(steps.shape[0]):
+        at = steps[step]["at"]
+        for k in range(done, at + 1):
+            for c in range(growth.shape[0]):
+                class_level[c] *= growth[c, k]
+        done = at + 1
+        level = price_level[at] if at >= 0 else 1.0
+        levels[step]["price_level"] = level
+        levels[step]["interest"] = 0.0
+        if steps[step]["is_month_end"] == 1:
+            levels[step]["interest"] = max(0.0, class_level[cash_class] / at_month_end - 1.0)
+            at_month_end = class_level[cash_class]
+        price_at_year_end[steps[step]["year"]] = level
+        by_year = plan["grown_by_year"][steps[step]["year"]]
+        by_month = plan["grown_by_month"][steps[step]["months_paid"]]
+        for s in range(prices.shape[1]):
+            price = prices[step, s] * class_level[plan["asset_class"][s]]
+            market[step, Q.PRICE, s] = price
+            market[step, Q.TOTAL_RETURN, s] = price * by_year[s] * by_month[s]

@@ -1,0 +1,65 @@
+"""Nondeductible contributions in traditional IRAs: all IRAs of a person are one contract (IRC 408(d)(2), Form 8606)."""
+
+from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.engine.kernels.lives.people import holder_of
+from sim.engine.records.plan_and_state import Kind, Q
+
+
+@inner_kernel
+def _is_ira_of(plan, state, account, person):  # type: ignore[no-untyped-def]
+    return plan["account_kind"][account] == Kind.IRA and holder_of(plan, state, account) == person
+
+
+@inner_kernel
+def ira_basis(plan, state, person):  # type: ignore[no-untyped-def]
+    """Return the basis in all of a person's traditional IRAs [USD]."""
+    basis = 0.0
+    for account in range(plan["n_accounts"]):
+        if _is_ira_of(plan, state, account, person):
+            basis += state["basis"][account]
+    return basis
+
+
+@inner_kernel
+def ira_value(plan, state, person, quotes):  # type: ignore[no-untyped-def]
+    """Return the value of all of a person's traditional IRAs [USD]."""
+    value = 0.0
+    for account in range(plan["n_accounts"]):
+        if _is_ira_of(plan, state, account, person):
+            for k in range(plan["n_held"][account]):
+                s = plan["held"][account, k]
+                value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
+    return value
+
+
+@inner_kernel
+def untaxed_share(plan, state, person, quotes):  # type: ignore[no-untyped-def]
+    """Return the share of what leaves any of the person's traditional IRAs that is basis."""
+    if plan["has_ira_basis"] == 0:
+        return 0.0
+    value = ira_value(plan, state, person, quotes)
+    return min(1.0, ira_basis(plan, state, person) / value) if value > 0.0 else 0.0
+
+
+@rare_kernel
+def taxable_ira_part(plan, state, account, amount, quotes):  # type: ignore[no-untyped-def]
+    """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
+    if plan["has_ira_basis"] == 0:
+        return amount
+    person = holder_of(plan, state, account)
+    free = amount * untaxed_share(plan, state, person, quotes)
+    basis = ira_basis(plan, state, person)
+    if basis > 0.0:
+        for other in range(plan["n_accounts"]):
+            if _is_ira_of(plan, state, other, person):
+                state["basis"][other] -= free * state["basis"][other] / basis
+    return amount - free
+
+
+@inner_kernel
+def income_of_heirs_from_iras(plan, state, quotes):  # type: ignore[no-untyped-def]
+    """Return what heirs of the traditional IRAs must tax as income [USD]: their value less basis (IRC 691, 72(e))."""
+    income = 0.0
+    for person in range(plan["n_people"]):
+        income += max(0.0, ira_value(plan, state, person, quotes) - ira_basis(plan, state, person))
+    return income

@@ -1,0 +1,71 @@
+"""What a Roth IRA's distribution is made of: contributions, conversions by year, earnings; all of a person together."""
+
+from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.engine.kernels.lives.people import holder_of, is_early
+from sim.engine.records.plan_and_state import B, Y
+
+CLOCK_YEARS = 5
+"""IRC 408A(d)(2)(B), (3)(F): the taxable year of the first contribution, or of the conversion, is the first of five."""
+NOT_BEGUN = 1 << 30
+
+
+@inner_kernel
+def begin_clocks(plan, state, n_years):  # type: ignore[no-untyped-def]
+    """Set each person's pools to those of the first day."""
+    for person in range(2):
+        state["roth_free"][person] = plan["roth_free"][person]
+        state["roth_clock"][person] = plan["roth_clock"][person]
+        for year in range(n_years):
+            state["roth_converted"][person, year] = 0.0
+
+
+@inner_kernel
+def note_roth_money(plan, state, account, year, converted, free):  # type: ignore[no-untyped-def]
+    """Count what enters a Roth IRA: the taxed part of a conversion, and what was not taxed by it [USD].
+
+    Simplification: a conversion's untaxed part counts as a contribution.
+    """
+    if converted + free <= 0.0:
+        return
+    person = holder_of(plan, state, account)
+    state["roth_converted"][person, year] += converted
+    state["roth_free"][person] += free
+    state["roth_clock"][person] = min(state["roth_clock"][person], year)
+
+
+@rare_kernel
+def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[no-untyped-def]
+    """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
+
+    References: IRC 408A(d)(2), (3)(F), (4)(B), 72(t).
+    """
+    person, year, left = holder_of(plan, state, account), now["year"], amount
+    early = is_early(plan, state, account, now["day"])
+    if not early and year >= state["roth_clock"][person] + CLOCK_YEARS:
+        return
+    taken = min(left, state["roth_free"][person])
+    state["roth_free"][person] -= taken
+    left -= taken
+    recaptured = 0.0
+    for converted in range(year + 1):
+        taken = min(left, state["roth_converted"][person, converted])
+        if taken > 0.0:
+            state["roth_converted"][person, converted] -= taken
+            left -= taken
+            if early and year < converted + CLOCK_YEARS:
+                recaptured += taken
+    book = state["book"][year & 1]
+    book[B.IRA] += left
+    if early:
+        book[B.EARLY] += recaptured + left
+    state["yearly"][year, Y.ROTH_NOT_QUALIFIED] += recaptured + left
+
+
+@inner_kernel
+def inherit_clocks(state, dead, n_years):  # type: ignore[no-untyped-def]
+    """Join the pools of the deceased with the survivor's; the earlier clock counts. Reg. 1.408A-6, A-7(b)."""
+    heir = 1 - dead
+    state["roth_free"][heir] += state["roth_free"][dead]
+    state["roth_clock"][heir] = min(state["roth_clock"][heir], state["roth_clock"][dead])
+    for year in range(n_years):
+        state["roth_converted"][heir, year] += state["roth_converted"][dead, year]

@@ -1,0 +1,67 @@
+"""What the household pays on a step: taxes, the year's spending, events; what is above the reserve is invested."""
+
+import numpy as np
+
+from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.engine.kernels.lives.lives import nobody_after
+from sim.engine.kernels.rollovers.indirect import money_on_the_way
+from sim.engine.kernels.sheltered.sheltered import account_value
+from sim.engine.kernels.spending.cash_flow import raise_cash
+from sim.engine.kernels.spending.spending_rules import set_spending
+from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_for, taxable_value
+from sim.engine.records.plan_and_state import Y
+
+
+@inner_kernel
+def everything(plan, state, quotes):  # type: ignore[no-untyped-def]
+    """Return the value of everything owned [USD]."""
+    value = taxable_value(plan, state, quotes) + state["cash"] + money_on_the_way(plan, state)
+    for account in range(plan["n_accounts"]):
+        value += account_value(plan, state, account, quotes)
+    return value
+
+
+@rare_kernel
+def _decide_ahead(plan, state, for_year, year, quotes, price_level):  # type: ignore[no-untyped-def]
+    set_spending(plan, state, for_year, year, everything(plan, state, quotes), price_level)
+
+
+@inner_kernel
+def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+    """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
+
+    Taxes go first; what of them no money is left for is forgotten. Events come last.
+    """
+    year, for_year, due = now["year"], np.int64(now["spending_year"]), state["tax_due"]
+    share = now["spending_share"]
+    if for_year > year:
+        if nobody_after(plan, state, year):
+            share = 0.0
+        else:
+            _decide_ahead(plan, state, for_year, year, quotes, price_level)
+    target, event = state["target"] * share * price_level, now["event"] * price_level
+    state["tax_due"] = 0.0
+    need = target + event + due - state["cash"]
+    if need > 0.0:
+        state["cash"] += raise_cash(plan, state, now, quotes, need)
+    paid = min(due, max(0.0, state["cash"]))
+    spent = min(target + event, max(0.0, state["cash"] - paid))
+    state["cash"] -= spent + paid
+    state["yearly"][year, Y.TAX_PAID] += paid
+    regular = min(target, spent)
+    _book_spending(state, for_year, regular, target, state["floor"] * share * price_level, price_level)
+    if event > 0.0:
+        _book_spending(state, year, spent - regular, event, event, price_level)
+    surplus = state["cash"] - plan["reserve"] - state["all_waiting"]
+    if need <= 0.0 and surplus > LEAST_MONEY and plan["n_lines"] > 0:
+        state["cash"] -= surplus
+        buy_for(plan, state, now, quotes, surplus)
+
+
+@inner_kernel
+def _book_spending(state, year, spent, target, floor, price_level):  # type: ignore[no-untyped-def]
+    yearly = state["yearly"]
+    yearly[year, Y.SPENDING] += spent
+    yearly[year, Y.SPENDING_REAL] += spent / price_level
+    yearly[year, Y.SPENDING_TARGET] += target
+    yearly[year, Y.SPENDING_FLOOR] += floor

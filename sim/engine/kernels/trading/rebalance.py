@@ -1,0 +1,37 @@
+"""Bring the taxable lines back to their target weights when one has left its band."""
+
+from sim.compile.decorators import inner_kernel
+from sim.engine.kernels.trading.trades import buy_for, fill_gaps, pay_trading_cost, sell_units, value_lines
+from sim.engine.records.plan_and_state import Q
+
+ROUNDING = 1e-9
+"""A share that is off by less is off by the rounding of an earlier rebalancing."""
+
+
+@inner_kernel
+def _is_off_target(plan, state, value, band):  # type: ignore[no-untyped-def]
+    for line in range(plan["n_lines"]):
+        share = state["gaps"][line] / value
+        if abs(share - state["line_weight"][line]) > band + ROUNDING:
+            return True
+    return False
+
+
+@inner_kernel
+def rebalance(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+    """Sell what every line has above its target and buy what the others lack; not while money waits in cash."""
+    value = value_lines(plan, state, quotes)
+    if value <= 0.0 or state["all_waiting"] > 0.0:
+        return
+    if not _is_off_target(plan, state, value, state["policy"]["rebalance_band"]):
+        return
+    _, n = fill_gaps(plan, state, quotes, value, 1.0)
+    sold = 0.0
+    for k in range(n):
+        line = state["with_gap"][k]
+        price = quotes[Q.PRICE, line]
+        units = min(state["gap_units"][line], state["line_units"][line])
+        sell_units(plan, state, now, line, units, price)
+        sold += units * price
+    pay_trading_cost(state, now, sold)
+    buy_for(plan, state, now, quotes, sold)

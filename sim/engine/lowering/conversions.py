@@ -1,0 +1,93 @@
+"""Lower a strategy's Roth conversions, and the bracket that its withdrawals fill."""
+
+import numpy as np
+
+from sim.engine.kernels.sheltered.conversions import Convert
+from sim.engine.kernels.sheltered.roth_clocks import NOT_BEGUN
+from sim.engine.lowering.holdings import Holdings
+from sim.engine.records.plan_and_state import Kind
+from sim.errors import Problem
+from sim.law.federal_law import load_federal_law
+from sim.scenario.conversions import ConversionKind
+from sim.scenario.enums import AccountType, WithdrawalOrder
+from sim.scenario.models import Scenario
+
+LONG_AGO = -100
+"""A year so long before the plan that every five-year clock is over."""
+
+CODE_OF = {
+    ConversionKind.NEVER: Convert.NEVER,
+    ConversionKind.FIXED: Convert.FIXED,
+    ConversionKind.TO_BRACKET: Convert.TO_BRACKET,
+    ConversionKind.TO_IRMAA_TIER: Convert.TO_IRMAA_TIER,
+    ConversionKind.TO_ACA_CLIFF: Convert.TO_ACA_CLIFF,
+}
+
+
+def ordinary_rates(scenario: Scenario, last_year: int) -> tuple[float, ...]:
+    """Return the rates of the brackets that a conversion can fill: all but the top one."""
+    return load_federal_law(last_year, scenario.household.filing_status).ordinary.rates[:-1]
+
+
+def bracket_problems(scenario: Scenario, last_year: int) -> list[Problem]:
+    """Return a problem for each strategy that fills a bracket no bracket of the law, by conversions or withdrawals."""
+    rates = ordinary_rates(scenario, last_year)
+    mend = f"No bracket that can be filled has this rate; use one of {', '.join(f'{rate:.0%}' for rate in rates)}."
+    problems = []
+    for index, strategy in enumerate(scenario.strategies):
+        place = f"strategies[{index}]"
+        asked: dict[str, float] = {}
+        if strategy.conversion.kind is ConversionKind.TO_BRACKET:
+            asked["conversion.bracket_rate"] = strategy.conversion.bracket_rate
+        if strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
+            asked["withdrawal_bracket_rate"] = strategy.withdrawal_bracket_rate
+        for name, rate in asked.items():
+            if _bracket(rate, rates) < 0:
+                problems.append(Problem(f"{place}.{name}", f"{rate:g}", mend))
+    return problems
+
+
+def lower_conversions(policies: np.ndarray, scenario: Scenario, first_year: int, last_law_year: int) -> None:
+    """Fill the conversion fields of every strategy; years become positions on the plan's year axis."""
+    rates = ordinary_rates(scenario, last_law_year)
+    for policy, strategy in zip(policies, scenario.strategies, strict=True):
+        conversion = strategy.conversion
+        end = first_year + scenario.household.horizon_years
+        policy["conversion"] = CODE_OF[conversion.kind]
+        policy["conversion_first"] = (conversion.first_year or first_year) - first_year
+        policy["conversion_last"] = (conversion.last_year or end) - first_year
+        policy["conversion_amount"] = conversion.amount
+        policy["conversion_bracket"] = max(0, _bracket(conversion.bracket_rate, rates))
+        policy["conversion_tier"] = conversion.irmaa_tier
+        policy["conversion_withheld"] = conversion.withheld_share
+        policy["withdrawal_bracket"] = -1
+        if strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
+            policy["withdrawal_bracket"] = _bracket(strategy.withdrawal_bracket_rate, rates)
+
+
+def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
+    """Fill which Roth IRA each traditional IRA is converted to, and whether any IRA holds untaxed contributions."""
+    n, kinds, owners = len(holdings.accounts), plan["account_kind"], plan["account_owner"]
+    for a in range(n):
+        roths = [b for b in range(n) if kinds[b] == Kind.ROTH and owners[b] == owners[a]]
+        plan["account_roth"][a] = roths[0] if roths and kinds[a] == Kind.IRA else -1
+        if kinds[a] == Kind.IRA and plan["account_start_basis"][a] > 0:
+            plan["has_ira_basis"] = 1
+
+
+def _bracket(wanted: float, rates: tuple[float, ...]) -> int:
+    return next((k for k, rate in enumerate(rates) if abs(rate - wanted) < 1e-6), -1)
+
+
+def lower_roth_clocks(plan: np.void, holdings: Holdings, first_year: int) -> None:
+    """Fill what of each person's Roth IRAs comes out first, and since when the person has had one."""
+    prices = plan["start_price"]
+    plan["roth_clock"] = NOT_BEGUN
+    for a, account in enumerate(holdings.accounts):
+        value = float(plan["account_start_units"][a] @ prices)
+        if account.type is not AccountType.ROTH_IRA or value <= 0:
+            continue
+        person, given = int(plan["account_owner"][a]), account.roth_contributions
+        opened = LONG_AGO if account.roth_opened is None else account.roth_opened - first_year
+        plan["roth_free"][person] += value if given is None else given
+        plan["roth_clock"][person] = min(plan["roth_clock"][person], opened)

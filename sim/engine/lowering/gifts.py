@@ -1,0 +1,24 @@
+"""Lower the gifts from IRAs to charity and what HSAs pay."""
+
+import numpy as np
+
+from sim.engine.lowering.calendar import Calendar
+from sim.engine.lowering.holdings import birthday
+from sim.law.federal_law import federal_years, figures_of
+from sim.scenario.enums import FilingStatus
+from sim.scenario.household import Household
+
+
+def lower_gifts(plan: np.void, home: Household, calendar: Calendar) -> None:
+    """Fill each person's yearly gift and its first day, the limit by year, and the medical costs."""
+    figures, first, last = figures_of("retirement"), federal_years()[0], federal_years()[-1]
+    age = figures["qcd_age"].number(last, FilingStatus.SINGLE)
+    for p, person in enumerate(home.people):
+        plan["gift"][p] = person.charity_gift
+        plan["gift_from"][p] = birthday(person.born, int(age), round(age % 1 * 12)).toordinal()
+    plan["has_gifts"] = any(person.charity_gift > 0 for person in home.people)
+    for y, year in enumerate(calendar.years):
+        limit = figures["qcd_limit"].number(min(last, max(first, int(year))), FilingStatus.SINGLE)
+        plan["gift_limit"][y] = limit
+    plan["gift_limit_step"] = figures["qcd_limit"].step[FilingStatus.SINGLE]
+    plan["medical"] = home.medical_from_hsa

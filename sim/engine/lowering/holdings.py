@@ -1,0 +1,250 @@
+"""Lower what the household owns: securities, taxable lines with their lots, sheltered accounts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sim.engine.lowering.calendar import Calendar
+from sim.engine.lowering.spending import OPENING
+from sim.engine.records.choices import Payer
+from sim.engine.records.plan_and_state import Kind
+from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
+from sim.lots.kernels.wash_book import Purchase, remember_purchase
+from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.scenario.enums import AccountType, AssetClass, Owner
+from sim.scenario.holdings import Account, Security
+from sim.scenario.holdings import Lot as ScenarioLot
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+from sim.scenario.stock import EmployerStock, employer_stock, received_stock
+
+KIND_OF = {
+    AccountType.PLAN_401K: Kind.PLAN,
+    AccountType.TRADITIONAL_IRA: Kind.IRA,
+    AccountType.ANNUITY: Kind.ANNUITY,
+    AccountType.ROTH_IRA: Kind.ROTH,
+    AccountType.HSA: Kind.HSA,
+}
+WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
+CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
+EARLY_UNTIL = {Kind.PLAN: (59, 6), Kind.IRA: (59, 6), Kind.ANNUITY: (59, 6), Kind.ROTH: (59, 6), Kind.HSA: (65, 0)}
+"""Age (years, months) until which it is early: IRC 72(t)(2)(A)(i), 72(q)(2)(A), 223(f)(4)(C), 408A(d)(2)."""
+
+SEPARATION_AGE = 55
+"""IRC 72(t)(2)(A)(v): separation from service in or after the year of this age; plans only."""
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Where things are: positions of symbols, lines and accounts in the arrays.
+
+    The first securities are those of the lines, each at its line's position: two lines may hold the same one.
+    """
+
+    securities: tuple[Security, ...]
+    lines: tuple[tuple[Account, Security], ...]
+    accounts: tuple[Account, ...]
+    groups: tuple[str, ...]
+    employer_stock: dict[str, EmployerStock]
+
+    def security_index(self, symbol: str) -> int:
+        return next(i for i, security in enumerate(self.securities) if security.symbol == symbol)
+
+    def account_index(self, account_id: str | None) -> int:
+        return next((i for i, account in enumerate(self.accounts) if account.id == account_id), -1)
+
+    def group_index(self, security: Security) -> int:
+        return self.groups.index(security.group) if security.group in self.groups else -1
+
+
+def arrange(scenario: Scenario) -> Holdings:
+    """Return the order in which securities, lines, sheltered accounts and identity groups stand in the arrays."""
+    lines = []
+    for account in scenario.holdings.accounts:
+        if account.type is AccountType.TAXABLE:
+            held = [lot.symbol for lot in scenario.holdings.lots if lot.account == account.id]
+            held += received_stock(scenario.rollovers, scenario.holdings, scenario.securities, account.id)
+            lines += [(account, scenario.security(symbol)) for symbol in dict.fromkeys(held)]
+    sheltered = [a for a in scenario.holdings.accounts if a.type is not AccountType.TAXABLE]
+    ordered = [a for kinds in WITHDRAWAL_ORDER for a in sheltered if KIND_OF[a.type] in kinds]
+    groups: dict[str, None] = {}
+    for _, security in lines:
+        groups[security.group] = None
+        if security.replacement is not None:
+            groups[scenario.security(security.replacement).group] = None
+    stock = employer_stock(scenario.holdings, scenario.securities)
+    securities = (*(security for _, security in lines), *_held_elsewhere(scenario, lines), CASH)
+    return Holdings(securities, tuple(lines), tuple(ordered), tuple(groups), stock)
+
+
+def _held_elsewhere(scenario: Scenario, lines: list[tuple[Account, Security]]) -> Iterator[Security]:
+    """Yield what sheltered accounts alone can hold. A replacement is counted in units of what it replaces: no quote."""
+    held = {lot.symbol for lot in scenario.holdings.lots}
+    held |= {purchase.symbol for rollover in scenario.rollovers for purchase in rollover.buys}
+    held |= {person.wages.plan_buys or "" for person in scenario.household.people}
+    held -= {security.symbol for _, security in lines}
+    return (security for security in scenario.securities if security.symbol in held)
+
+
+def lower_securities(plan: np.void, holdings: Holdings) -> None:
+    """Fill the plan's securities; the last one is uninvested cash."""
+    plan["n_securities"], plan["n_groups"] = len(holdings.securities), len(holdings.groups)
+    for s, security in enumerate(holdings.securities):
+        plan["asset_class"][s] = CLASSES.index(security.asset_class)
+        plan["start_price"][s] = security.price
+        plan["security_group"][s] = holdings.group_index(security)
+
+
+def lower_own_risk(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Number what moves single stocks by themselves: shares of one company, one identity group, move together.
+
+    In the scenario's order, so that a stock's course does not depend on which account holds it.
+    """
+    moving = (security.group for security in scenario.securities if security.own_volatility > 0.0)
+    draws = {group: number for number, group in enumerate(dict.fromkeys(moving))}
+    plan["own_draw"] = -1
+    for s, security in enumerate(holdings.securities):
+        if security.own_volatility > 0.0:
+            plan["own_draw"][s] = draws[security.group]
+            plan["own_volatility"][s] = security.own_volatility
+    plan["n_own_draws"] = len(draws)
+
+
+def lower_distributions(plan: np.void, holdings: Holdings, calendar: Calendar) -> None:
+    """Fill what each security pays at the end of each month of a share, and what reinvesting makes of one."""
+    frequencies = distributions_a_year()
+    for s, security in enumerate(holdings.securities):
+        n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
+        for month in range(12 // n, 13, 12 // n) if n else ():
+            paid = security.dividend_yield / n
+            plan["distribution"][month, s], plan["distributed"][month, s] = paid / (1.0 - paid), paid
+    _lower_growth_of_shares(plan, calendar)
+
+
+def _months_before(calendar: Calendar) -> tuple[int, int]:
+    """Return (year on the year axis, months of it) in front of the plan's first month end."""
+    first = int(np.flatnonzero(calendar.is_month_end)[0])
+    return int(calendar.year_index[first]), calendar.dates[first].month - 1
+
+
+def lower_months_paid(steps: np.ndarray, calendar: Calendar) -> None:
+    """Fill how many months of its year have paid on each step; those in front of the first month end count too."""
+    year, months = _months_before(calendar)
+    n_ended = np.where(steps["at"] == OPENING, 0, np.cumsum(calendar.is_month_end)[steps["at"]])
+    steps["months_paid"] = 12 * (year - steps["year"]) + months + n_ended
+
+
+def _lower_growth_of_shares(plan: np.void, calendar: Calendar) -> None:
+    year, months = _months_before(calendar)
+    by_month = np.cumprod(1.0 + plan["distribution"], axis=0)
+    years = np.arange(len(calendar.years))[:, None] - year
+    plan["grown_by_month"] = by_month
+    plan["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[months]
+
+
+def lower_prices(plan: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
+    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD]."""
+    years = np.where(steps["at"] == OPENING, 0.0, np.cumsum(calendar.dt)[steps["at"]])
+    start = np.array([security.price for security in holdings.securities])
+    expenses = np.array([security.expense_ratio for security in holdings.securities])
+    grown = plan["grown_by_year"][steps["year"]] * plan["grown_by_month"][steps["months_paid"]]
+    return np.asarray(start * np.exp(-expenses * years[:, None]) / grown[:, : len(start)])
+
+
+def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Fill the taxable lines; a replacement counts in units of the security that it replaces."""
+    plan["n_lines"] = len(holdings.lines)
+    for line, (account, security) in enumerate(holdings.lines):
+        lots = [lot for lot in scenario.holdings.lots if (lot.account, lot.symbol) == (account.id, security.symbol)]
+        plan["line_has_replacement"][line] = security.replacement is not None
+        plan["line_reinvests"][line] = account.reinvests_dividends
+        plan["line_start_units"][line] = sum(lot.quantity for lot in lots)
+        plan["line_qualified_share"][line] = security.qualified_share
+        plan["line_group"][line, :] = holdings.group_index(security)
+        plan["line_ratio"][line, :] = 1.0
+        plan["line_weight"][line] = plan["line_start_units"][line] * security.price
+        if security.replacement is not None:
+            other = scenario.security(security.replacement)
+            plan["line_group"][line, 1] = holdings.group_index(other)
+            plan["line_ratio"][line, 1] = security.price / other.price
+    if plan["line_weight"].sum() > 0:
+        plan["line_weight"] /= plan["line_weight"].sum()
+
+
+def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Fill the lots of the first day, and the purchases of the 30 days before it that a loss can meet."""
+    where = {(account.id, security.symbol): line for line, (account, security) in enumerate(holdings.lines)}
+    start, book = scenario.start.toordinal(), plan["start_wash"]
+    numbered = list(enumerate(scenario.holdings.lots, 1))
+    for number, lot in sorted(numbered, key=lambda item: (item[1].acquired, item[0])):
+        group = holdings.group_index(scenario.security(lot.symbol))
+        if group < 0:
+            continue
+        bought, account = lot.acquired.toordinal(), holdings.account_index(lot.account)
+        line = where.get((lot.account, lot.symbol), -1)
+        book["group"][group]["last_purchase"] = max(book["group"][group]["last_purchase"], bought)
+        if account >= 0:
+            plan["account_last_bought"][account] = max(plan["account_last_bought"][account], bought)
+        is_insurers = account >= 0 and holdings.accounts[account].type is AccountType.ANNUITY
+        if start - bought <= WINDOW_DAYS and not is_insurers:
+            remember_purchase(book, group, Purchase(account, line, bought, number, lot.quantity))
+    clear_slots(plan["start_lots"])
+    for number, lot in numbered:
+        if (lot.account, lot.symbol) in where:
+            insert_lot(plan["start_lots"], where[lot.account, lot.symbol], _open_lot(lot, number), start)
+    plan["first_order"] = len(numbered)
+
+
+def _open_lot(lot: ScenarioLot, number: int) -> Lot:
+    day = lot.acquired.toordinal()
+    return Lot(float(lot.quantity), lot.cost_basis / lot.quantity, day, day, 0, number, 0)
+
+
+def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    """Fill the sheltered accounts; their uninvested cash is a position in the last security."""
+    plan["n_accounts"] = len(holdings.accounts)
+    kinds = np.array([max(KIND_OF[account.type], Kind.IRA) for account in holdings.accounts], np.int64)
+    plan["payer_from"] = np.searchsorted(kinds, np.arange(len(Payer) + 1))
+    plan["first_hsa"] = plan["payer_from"][Payer.HSA]
+    prices = np.array([security.price for security in holdings.securities])
+    for a, account in enumerate(holdings.accounts):
+        lots = [lot for lot in scenario.holdings.lots if lot.account == account.id]
+        units = plan["account_start_units"][a, : len(prices)]
+        for lot in lots:
+            units[holdings.security_index(lot.symbol)] += lot.quantity
+        units[-1] += account.cash
+        value = float(units @ prices)
+        person = scenario.household.person(account.owner)
+        assert person is not None  # the scenario's checks: an account's owner exists
+        is_annuity = account.type is AccountType.ANNUITY
+        invested = account.cash + sum(lot.cost_basis for lot in lots)
+        plan["account_kind"][a] = KIND_OF[account.type]
+        plan["account_owner"][a] = account.owner is Owner.SPOUSE
+        plan["account_early_until"][a] = early_until(person, KIND_OF[account.type], scenario.start).toordinal()
+        plan["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
+        plan["account_start_state_basis"][a] = invested
+        plan["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0
+
+
+def early_until(person: Person, kind: Kind, start: date) -> date:
+    """Return the first day on which a distribution is under no additional tax on early distributions.
+
+    A person without wages is taken to have stopped working on the plan's first day.
+    """
+    of_age = birthday(person.born, *EARLY_UNTIL[kind])
+    stopped = person.wages.until if person.wages.annual > 0 else start
+    assert stopped is not None  # the scenario's checks: wages have an end
+    if kind is Kind.PLAN and stopped.year - person.born.year >= SEPARATION_AGE:
+        return min(of_age, date.fromordinal(stopped.toordinal() + 1))
+    return of_age
+
+
+def birthday(born: date, years: int, months: int = 0) -> date:
+    """Return the day on which a person reaches an age; in a shorter month its last day."""
+    month_index = born.month - 1 + months
+    year, month = born.year + years + month_index // 12, month_index % 12 + 1
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    last_day = date.fromordinal(next_month.toordinal() - 1).day
+    return date(year, month, min(born.day, last_day))

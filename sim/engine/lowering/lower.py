@@ -1,0 +1,346 @@
+"""From a scenario to the arrays of the kernels: the only door into them. What cannot be simulated is refused here."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim.engine.kernels.chunk import Job
+from sim.engine.kernels.taxes.laws_on_path import law_rooms
+from sim.engine.lowering.annuities import lower_payments
+from sim.engine.lowering.calendar import Calendar, build_calendar
+from sim.engine.lowering.conversions import bracket_problems, lower_conversions, lower_ira_facts, lower_roth_clocks
+from sim.engine.lowering.gifts import lower_gifts
+from sim.engine.lowering.harvest_timings import actions_of, takes_losses
+from sim.engine.lowering.health import lower_health
+from sim.engine.lowering.heirs import load_estate_laws, lower_heirs
+from sim.engine.lowering.holdings import (
+    Holdings,
+    arrange,
+    birthday,
+    lower_accounts,
+    lower_distributions,
+    lower_lines,
+    lower_months_paid,
+    lower_own_risk,
+    lower_prices,
+    lower_securities,
+    lower_start_lots,
+)
+from sim.engine.lowering.lives import lower_lives, spouse_benefits
+from sim.engine.lowering.pension_cost import free_of_tax
+from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
+from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
+from sim.engine.lowering.spending import OPENING, lower_spending, opens
+from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
+from sim.engine.records.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Proceeds
+from sim.engine.records.laws import LawPair, Laws
+from sim.engine.records.plan_and_state import (
+    MAX_ACCOUNTS,
+    MAX_INCOMES,
+    MAX_PENSIONS,
+    MAX_ROLLOVERS,
+    MAX_SECURITIES,
+    PLAN,
+    POLICY,
+)
+from sim.engine.records.steps import INCOME, STEP
+from sim.errors import InputError, Problem
+from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
+from sim.law.federal_law import federal_years, load_federal_law
+from sim.law.filing_status import CODE_OF
+from sim.law.projection import zero_rate_law
+from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.law.state_projection import zero_rate_state_law
+from sim.law.state_tables import load_state_law
+from sim.lots.kernels.open_lots import MAX_LINES
+from sim.market.assumptions import CLASSES
+from sim.market.normals import key_of
+from sim.market.registry import build_market
+from sim.market.tables import MarketTables, Setting
+from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod, WithdrawalOrder
+from sim.scenario.household import Person
+from sim.scenario.models import Scenario
+from sim.scenario.rollover import Rollover
+
+DECEMBER = 12
+MEDICARE_AGE = 65
+"""42 USC 426(a)."""
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """Everything the kernels read of one scenario."""
+
+    job: Job
+    laws: LawPair
+    market: MarketTables
+    calendar: Calendar
+    holdings: Holdings
+
+    @property
+    def start_wealth(self) -> float:
+        """Everything owned on the first day [USD]."""
+        return float(self.job.plan[0]["start_wealth"])
+
+    def new_laws(self) -> tuple[np.ndarray, tuple[EstateLaw, ...]]:
+        """Return what the kernels take as `laws`: rooms that every path fills anew, one of them for each thread."""
+        return law_rooms(self.laws), self.laws.estate
+
+
+def lower(scenario: Scenario) -> Lowered:
+    """Return a scenario's arrays.
+
+    Raises
+    ------
+    InputError
+        Where the plan starts in a year whose law is not in the data, or holds more than the kernels have room for.
+    """
+    years, calendar, holdings = federal_years(), build_calendar(scenario), arrange(scenario)
+    _refuse_what_does_not_fit(scenario, calendar, holdings, years)
+    moves = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+    actions = [actions_of(strategy, [r.date for r in moves], calendar) for strategy in scenario.strategies]
+    moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
+    month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
+    dated = dated_steps(moves, calendar) | {step for of_steps in actions for step in of_steps}
+    active = sorted(month_ends | dated | opens(scenario))
+    plans = np.zeros(1, PLAN)
+    plan = plans[0]
+    plan["first_year"] = calendar.years[0]
+    key = key_of(scenario.simulation.seed)
+    plan["key"] = (key.low, key.high)
+    lower_securities(plan, holdings)
+    lower_own_risk(plan, scenario, holdings)
+    lower_lines(plan, scenario, holdings)
+    lower_start_lots(plan, scenario, holdings)
+    lower_accounts(plan, scenario, holdings)
+    lower_ira_facts(plan, holdings)
+    lower_roth_clocks(plan, holdings, int(calendar.years[0]))
+    lower_payments(plan, scenario, holdings, lambda starts: _first_month_end(starts, calendar, active))
+    lower_rollovers(plan, moves, holdings, calendar, active)
+    _lower_household(plan, scenario, calendar, active)
+    lower_lives(plan, scenario, calendar, holdings)
+    lower_spending_rule(plan, scenario, calendar)
+    lower_heirs(plan, scenario)
+    _lower_payroll(plan, scenario, holdings)
+    lower_reach(plan)
+    policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
+    if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
+        plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
+        plan["benchmark_premium"] = 0.0
+    plan["start_wealth"] = _start_wealth(plan)
+    lower_distributions(plan, holdings, calendar)
+    lower_paying(plan)
+    steps = _lower_steps(plan, scenario, calendar, active)
+    job = Job(
+        plan=plans,
+        policies=policies,
+        fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
+        steps=steps,
+        prices=lower_prices(plan, holdings, calendar, steps),
+        days=calendar.days,
+        dt=calendar.dt,
+        cash_class=CLASSES.index(AssetClass.CASH),
+    )
+    plan_years = tuple(int(year) for year in calendar.years)
+    household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
+    plan["taxes_hsas"] = plan["first_hsa"] < plan["n_accounts"] and household.state["hsa_earnings_taxed"].any()
+    survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
+    laws = LawPair(household, survivor, load_estate_laws(years, scenario.simulation.taxes))
+    return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
+
+
+def _start_wealth(plan: np.void) -> float:
+    lines = plan["line_start_units"] @ plan["start_price"][:MAX_LINES]
+    return float(lines + (plan["account_start_units"] @ plan["start_price"]).sum() + plan["reserve"])
+
+
+def _load_laws(
+    scenario: Scenario, status: FilingStatus, law_years: tuple[int, ...], plan_years: tuple[int, ...]
+) -> Laws:
+    state = scenario.household.state
+    laws = Laws(
+        federal=tuple(load_federal_law(year, status) for year in law_years),
+        state=np.array([load_state_law(state, year, status) for year in plan_years]),
+        irmaa=tuple(load_irmaa_law(year, status) for year in law_years),
+        aca=tuple(load_aca_law(year) for year in range(law_years[0], last_aca_year() + 1)),
+    )
+    return laws if scenario.simulation.taxes else _without_taxes(laws)
+
+
+def _without_taxes(laws: Laws) -> Laws:
+    """Return laws under which no tax, surcharge or credit is due, for comparing with studies that know none."""
+    return laws._replace(
+        federal=tuple(zero_rate_law(law) for law in laws.federal),
+        state=np.array([zero_rate_state_law(law) for law in laws.state]),
+        irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
+    )
+
+
+def _refuse_what_does_not_fit(
+    scenario: Scenario, calendar: Calendar, holdings: Holdings, law_years: tuple[int, ...]
+) -> None:
+    problems = bracket_problems(scenario, law_years[-1])
+    if calendar.years[0] < law_years[0]:
+        mend = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
+        problems.append(Problem("start", str(scenario.start), mend))
+    n_pensions = sum(pension.has_cola for person in scenario.household.people for pension in person.pensions)
+    rooms = (
+        ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
+        ("holdings.lots", len(holdings.lines), MAX_LINES, "different securities in taxable accounts"),
+        ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts beside the taxable ones"),
+        ("rollovers", len(scenario.rollovers), MAX_ROLLOVERS, "rollovers"),
+        ("household.people", n_pensions, MAX_PENSIONS, "pensions with COLA"),
+    )
+    for place, found, most, what in rooms:
+        if found > most:
+            mend = f"More {what} than the engine has room for ({most}); join some that are alike."
+            problems.append(Problem(place, str(found), mend))
+    if problems:
+        raise InputError(problems)
+
+
+def _lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> np.ndarray:
+    policies = np.zeros(len(scenario.strategies), POLICY)
+    for policy, strategy in zip(policies, scenario.strategies, strict=True):
+        policy["proceeds"] = PROCEEDS_OF[strategy.proceeds] if takes_losses(strategy) else Proceeds.REPLACEMENT
+        policy["sale_method"] = SALE_OF[strategy.sale_method]
+        policy["is_proportional"] = strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL
+        policy["has_wash_rule"] = strategy.has_wash_sale_rule
+        policy["payers"] = PAYERS_OF[strategy.withdrawal_order]
+        policy["min_loss_share"], policy["min_loss_usd"] = strategy.min_loss_share, strategy.min_loss_usd
+        policy["cost_rate"] = strategy.trading_cost_bp / 1e4
+        limit, band = strategy.max_carryforward, strategy.rebalance_band
+        policy["max_carryforward"] = np.inf if limit is None else limit
+        policy["rebalance_band"] = np.inf if band is None else band
+        policy["rebalance_month"] = DECEMBER if strategy.rebalances_in_december else 0
+    lower_conversions(policies, scenario, first_year, last_law_year)
+    return policies
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
+    """Return the active steps; fill the plan's incomes with what falls on their month ends."""
+    steps = np.zeros(len(active), STEP)
+    steps["at"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
+    steps["is_month_end"] = calendar.is_month_end[active]
+    steps["month"] = [calendar.dates[at].month for at in active]
+    lower_spending(steps, scenario, calendar)
+    begins = plan["pension_first_step"][: plan["n_pensions"]]
+    steps["pension_begins"][begins[begins >= 0]] = 1
+    for dues in (plan[name][: plan["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
+        steps["rolls_over"][dues[dues >= 0]] = 1
+    lower_months_paid(steps, calendar)
+    lower_bought_groups(plan, steps)
+    lower_events(steps, scenario, calendar)
+    differing = {plan["incomes"][0].tobytes(): 0}
+    for step, at in zip(steps, active, strict=True):
+        if step["is_month_end"]:
+            income = _income_of(scenario.household.people, calendar.dates[at])
+            step["income"] = differing.setdefault(income.tobytes(), len(differing))
+            if len(differing) > MAX_INCOMES:
+                mend = f"Income changes more often than the engine has room for ({MAX_INCOMES} times); join pensions."
+                raise InputError([Problem("household.people", str(len(differing)), mend)])
+            plan["incomes"][step["income"]] = income
+    return steps
+
+
+def _income_of(people: tuple[Person, ...], day: date) -> np.void:
+    """Return an `INCOME`: what the people receive in the month of a day."""
+    income, spouses = np.zeros(1, INCOME)[0], spouse_benefits(people)
+    for p in range(len(people)):
+        _lower_income(income, p, people, day)
+        if _months(day) - 1 > spouses[p][1]:
+            income["spouse_benefit"][p] = spouses[p][0]
+    income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
+    income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
+    income["payrolls"] = sum(income["payroll"])
+    income["all_wages"] = income["wages"].sum()
+    return income
+
+
+def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date) -> None:
+    """Add one person's income of one month."""
+    person, spouse = people[p], people[1 - p] if len(people) > 1 else None
+    if person.wages.until is not None and day <= person.wages.until:
+        income["wages"][p] = person.wages.annual / 12
+        income["payroll"][p] = person.wages.plan_contribution / 12
+    claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
+    if _months(day) > _months(claimed):
+        income["own_benefit"][p] = person.social_security.annual_at_claiming / 12
+    for pension in person.pensions:
+        free = free_of_tax(pension, person, spouse, day)
+        income["pension_cost"][p] += free
+        income["survivor_pension_cost"][p] += min(free, pension.annual / 12 * pension.survivor_share)
+        if not pension.has_cola and _months(day) >= _months(pension.starts):
+            income["level_pension"][p] += pension.annual / 12
+            income["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
+
+
+def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:
+    home = scenario.household
+    plan["n_people"] = len(home.people)
+    plan["filing_status"] = int(CODE_OF[home.filing_status])
+    plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short / 12, home.outside_gain_long / 12
+    plan["has_outside_gains"] = home.outside_gain_short != 0.0 or home.outside_gain_long != 0.0
+    plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
+    taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]
+    plan["reserve"] = sum(account.cash for account in taxable)
+    for p, person in enumerate(home.people):
+        _lower_ages(plan, p, person, calendar)
+    lower_health(plan, home, calendar)
+    lower_gifts(plan, home, calendar)
+    colas = [(p, pension) for p, person in enumerate(home.people) for pension in person.pensions if pension.has_cola]
+    plan["n_pensions"] = len(colas)
+    for k, (p, pension) in enumerate(colas):
+        plan["pension_amount"][k] = pension.annual / 12
+        plan["pension_owner"][k], plan["pension_survivor_share"][k] = p, pension.survivor_share
+        plan["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
+
+
+def _lower_payroll(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    for p, person in enumerate(scenario.household.people):
+        if person.wages.plan_contribution > 0 and person.wages.plan_buys is not None:
+            plan["payroll_account"][p] = holdings.account_index(person.wages.plan_account)
+            plan["payroll_security"][p] = holdings.security_index(person.wages.plan_buys)
+
+
+def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> None:
+    # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
+    tax_born = (person.born - timedelta(1)).year
+    plan["medicare_from"][p] = birthday(person.born, MEDICARE_AGE).toordinal()
+    uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
+    for y, year in enumerate(calendar.years):
+        plan["age"][p, y] = year - tax_born
+        if plan["medicare_from"][p] > date(year, 1, 1).toordinal():
+            plan["is_under_65"][p, y] = 1
+        if year >= first:
+            plan["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
+
+
+def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int:
+    """Return the first active month end in or after a month, -1 where it lies past the horizon."""
+    for step, at in enumerate(active):
+        if at != OPENING and calendar.is_month_end[at] and _months(calendar.dates[at]) >= _months(starts):
+            return step
+    return -1
+
+
+def _lower_market(scenario: Scenario, plan: np.void, calendar: Calendar, moves: list[Rollover]) -> MarketTables:
+    is_used = np.zeros(len(CLASSES) + 1, np.int64)
+    is_used[plan["asset_class"][: plan["n_securities"]]] = 1  # uninvested cash is always among them
+    is_used[-1] = 1
+    setting = Setting(
+        market=scenario.market,
+        seed=scenario.simulation.seed,
+        start=scenario.start,
+        days=calendar.days,
+        dt=calendar.dt,
+        is_used=is_used,
+        rollover=moves[0].date if moves else None,
+        is_in_pairs=scenario.simulation.antithetic_pairs,
+    )
+    return build_market(setting)

@@ -1,0 +1,394 @@
+"""What kernels share, as numpy records: the plan (the same for every path) and the state of one path and strategy.
+
+A record crosses from kernel to kernel as one pointer. Nested NamedTuples of arrays were tried first: every call then
+carried some 900 scalars, and the first compilation took minutes instead of seconds.
+
+Only `sim.engine.lowering` fills a plan. Axes: step, class, security, line (one security in one taxable account, at the
+same position among the securities), account (sheltered ones only, in withdrawal order), person, year. Rooms have a
+fixed size, `MAX_...`; the counts say how much of them is in use.
+"""
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from sim.engine.records.choices import Payer
+from sim.engine.records.steps import INCOME
+from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.law.state_law import STATE_ROOM
+from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
+from sim.lots.kernels.wash_book import MAX_GROUPS, WASH_BOOK
+
+MAX_SECURITIES = 64
+MAX_ACCOUNTS = 16
+MAX_ROLLOVERS = 8
+MAX_PENSIONS = 8
+MAX_INCOMES = 128
+MAX_YEARS = 62
+
+
+def _positions(name: str, fields: tuple[str, ...]) -> Any:
+    """Return an IntEnum that gives each field its position."""
+    return IntEnum(name, [field.upper() for field in fields], start=0)  # type: ignore[misc]
+
+
+Y = _positions("Y", YEARLY_FIELDS)
+"""Position of each yearly field on the field axis."""
+
+T = _positions("T", TERMINAL_FIELDS)
+
+
+class Kind(IntEnum):
+    """Kind of a sheltered account."""
+
+    PLAN = 0
+    IRA = 1
+    ANNUITY = 2
+    ROTH = 3
+    HSA = 4
+
+
+class Move(IntEnum):
+    """How a rollover's pre-tax money moves."""
+
+    DIRECT = 0
+    TO_ROTH = 1
+    INDIRECT = 2
+    NUA = 3
+
+
+class B(IntEnum):
+    """Items of a tax year's book, nominal USD; two years are open at once (a return is filed the next April)."""
+
+    INTEREST = 0
+    DIVIDENDS = 1
+    QUALIFIED = 2
+    PENSION = 3
+    ANNUITY = 4
+    IRA = 5
+    EARLY = 6
+    HSA = 7
+    HSA_EARLY = 8
+    SOCIAL_SECURITY = 9
+    WAGES1 = 10
+    WAGES2 = 11
+    SHORT_TERM = 12
+    LONG_TERM = 13
+    LOSSES = 14  # gross allowed losses, positive
+    NUA = 15  # of the long-term gains
+    QCD = 16  # of what left plans and IRAs
+    HSA_EARNINGS = 17  # distributions and interest inside HSAs, where the state taxes them
+    HSA_GAINS = 18  # realised there, signed
+
+
+class Q(IntEnum):
+    """Rows of a step's quotes (3, n_securities)."""
+
+    PRICE = 0  # of a share, after the step's distribution [USD]
+    TOTAL_RETURN = 1  # price of a share with every distribution reinvested [USD]
+    EARNED = 2  # distributions and interest of such a share since the start [USD], where a state taxes them in HSAs
+
+
+CONVERSION_FIELDS = [
+    ("conversion", np.int64),  # `sim.engine.kernels.sheltered.conversions.Convert`
+    ("conversion_first", np.int64),  # first and last year of conversions, positions on the year axis
+    ("conversion_last", np.int64),
+    ("conversion_amount", np.float64),  # [USD/yr], prices of the start
+    ("conversion_bracket", np.int64),  # position of the bracket to fill
+    ("conversion_tier", np.int64),
+    ("conversion_withheld", np.float64),  # share withheld as tax
+]
+
+POLICY = np.dtype(
+    [
+        ("proceeds", np.int64),
+        ("sale_method", np.int64),
+        ("is_proportional", np.int64),
+        ("has_wash_rule", np.int64),
+        ("payers", np.int64, (len(Payer),)),
+        ("min_loss_share", np.float64),
+        ("min_loss_usd", np.float64),
+        ("cost_rate", np.float64),
+        ("max_carryforward", np.float64),  # infinite: no limit
+        ("withdrawal_bracket", np.int64),  # position of the bracket that withdrawals fill, -1: none
+        ("rebalance_band", np.float64),  # infinite: never
+        ("rebalance_month", np.int64),  # the only month in which it happens, 0 for all
+        *CONVERSION_FIELDS,
+    ]
+)
+"""What a strategy chooses; the codes are those of `sim.engine.records.choices`."""
+
+SPENDING_FIELDS = [
+    ("spending", np.float64),  # the target [USD/yr], today's dollars
+    ("spending_curve", np.float64, (MAX_YEARS,)),  # what it is multiplied with
+    ("spending_rule", np.int64),  # `sim.engine.kernels.spending.spending_rules.Rule`
+    ("spends_ahead", np.int64),
+    ("rule_from", np.int64),  # first year without wages, position on the year axis
+    ("cut_above", np.float64),
+    ("cut_share", np.float64),
+    ("raise_below", np.float64),
+    ("raise_share", np.float64),
+    ("uncut_years", np.int64),
+    ("freezes_after_loss", np.int64),
+    ("portfolio_share", np.float64),
+    ("floor_share", np.float64),
+    ("start_wealth", np.float64),
+    ("full_benefit", np.float64, (2,)),  # [USD/yr], today's dollars; the same for a spouse's benefit on top
+    ("full_spouse_benefit", np.float64, (2,)),
+    ("full_pension", np.float64, (2,)),  # without COLA [USD/yr], nominal
+    ("full_survivor_pension", np.float64, (2,)),
+    ("benefit_gap", np.float64, (2, MAX_YEARS)),  # from the year on, what is not paid yet until all has begun
+    ("spouse_gap", np.float64, (2, MAX_YEARS)),
+    ("pension_gap", np.float64, (2, MAX_YEARS)),  # nominal
+    ("survivor_pension_gap", np.float64, (2, MAX_YEARS)),
+]
+
+LINE_FIELDS = [
+    ("has_replacement", np.int64),
+    ("reinvests", np.int64),
+    ("start_units", np.float64),
+    ("weight", np.float64),  # target share of the taxable lines' value at the start
+    ("qualified_share", np.float64),
+]
+
+ACCOUNT_FIELDS = [
+    ("kind", np.int64),
+    ("owner", np.int64),
+    ("early_until", np.int64),  # a distribution before this day is under an additional tax
+    ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
+    ("start_state_basis", np.float64),  # of an HSA, where the state sees an ordinary account [USD]
+    ("start_roth_share", np.float64),  # designated Roth part of a plan
+    ("first_payment", np.int64),  # step on which an annuity begins to pay, -1: never
+    ("n_payments", np.int64),
+    ("payout_rate", np.float64),  # of an annuity for life: yearly payments as a share of the value, 0 where for years
+    ("survivor_share", np.float64),  # of its payments, after the owner's death
+    ("multiple_of_both", np.float64),  # expected return multiples on the first payment, by who is alive [years]
+    ("multiple_of_owner", np.float64),
+    ("multiple_of_other", np.float64),
+    ("survivor_early_until", np.int64),  # the same once the account is the survivor's
+    ("roth", np.int64),  # of a traditional IRA: the owner's first Roth IRA, -1 where there is none
+    ("last_bought", np.int64),  # day of the last purchase before the start
+    ("least_kept", np.float64),  # see `sim.engine.kernels.trading.reinvested.holds_what_it_bought`
+]
+
+ROLLOVER_FIELDS = [
+    ("step", np.int64),
+    ("second_step", np.int64),  # of the redeposit or the purchases, where they are later; -1 past the plan's end
+    ("source", np.int64),
+    ("target", np.int64),
+    ("roth_target", np.int64),
+    ("method", np.int64),  # `Move`
+    ("is_cash", np.int64),
+    ("is_parked", np.int64),  # the cash buys on the second step
+    ("share", np.float64),
+    ("redeposited_share", np.float64),  # 0 where the redeposit comes too late
+    ("withheld_rate", np.float64),
+    ("replaced_from", np.int64),  # -1: household's cash, then taxable lines
+    ("day", np.int64),
+    ("year", np.int64),  # of the first step, position on the year axis
+    ("stock", np.int64),  # employer stock that is distributed in kind, and the taxable line that receives it
+    ("stock_line", np.int64),
+    ("stock_cost", np.float64),  # what the plan paid for a share of the start [USD]
+]
+
+REINVESTING = np.dtype(
+    [
+        ("share", np.float64),  # of the position's shares after the distribution, what it has bought
+        ("account", np.int16),
+        ("security", np.int16),
+        ("group", np.int16),
+    ],
+    align=True,
+)
+"""A sheltered position that reinvests a distribution."""
+
+PLAN = np.dtype(
+    [
+        ("first_year", np.int64),
+        ("first_order", np.int64),  # number of the last purchase before the start
+        ("n_lines", np.int64),
+        ("n_securities", np.int64),
+        ("n_accounts", np.int64),
+        ("payer_from", np.int64, (len(Payer) + 1,)),  # first account of each payer; plans and IRAs are one
+        ("first_hsa", np.int64),  # HSAs are the last accounts
+        ("n_rollovers", np.int64),
+        ("n_pensions", np.int64),
+        ("n_people", np.int64),
+        ("n_groups", np.int64),
+        ("filing_status", np.int64),
+        ("survivor_status", np.int64),
+        ("has_ira_basis", np.int64),
+        ("has_nua", np.int64),
+        ("has_gifts", np.int64),
+        ("roth_free", np.float64, (2,)),  # of Roth IRAs at the start: comes out first and free [USD]
+        ("roth_clock", np.int64, (2,)),  # year of the first contribution, a position on the year axis or below 0
+        ("has_payments", np.int64),  # of annuities
+        ("exclusion_step", np.float64),  # what the share free of tax is rounded to
+        ("gift", np.float64, (2,)),  # from IRAs to charity [USD/yr], today's dollars
+        ("gift_from", np.int64, (2,)),  # its first day
+        ("gift_limit", np.float64, (MAX_YEARS,)),  # published, the last one for later years [USD/yr]
+        ("gift_limit_step", np.float64),
+        ("taxes_hsas", np.int64),  # the state knows no HSA, and there is one
+        ("medical", np.float64),  # paid from HSAs [USD/yr], today's dollars
+        ("is_under_65", np.int64, (2, MAX_YEARS)),  # on January 1
+        ("has_deaths", np.int64),
+        ("n_years", np.int64),
+        ("key", np.uint64, (2,)),  # of the random numbers
+        ("survival", np.float64, (2, MAX_YEARS)),  # chance to be alive after each year's end
+        ("is_community_property", np.int64),
+        ("survivor_spending_share", np.float64),
+        ("survivor_benefit", np.float64, (2, MAX_YEARS)),  # of the person, by the other's year of death [USD/month]
+        ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
+        *SPENDING_FIELDS,
+        ("heirs_tax_rate", np.float64),
+        ("heirs_gains_rate", np.float64),
+        ("heirs_factor", np.float64),  # worth of a dollar that comes out of an inherited account over the years
+        ("charity_share", np.float64),  # of the pre-tax money
+        ("charity_amount", np.float64),  # beside it, today's dollars
+        ("elects_portability", np.int64),
+        ("has_outside_gains", np.int64),
+        ("outside_gain_short", np.float64),  # [USD/month], today's dollars
+        ("outside_gain_long", np.float64),
+        ("payroll_account", np.int64, (2,)),
+        ("payroll_security", np.int64, (2,)),
+        ("reserve", np.float64),
+        ("short_carryover", np.float64),
+        ("long_carryover", np.float64),
+        ("asset_class", np.int64, (MAX_SECURITIES,)),
+        ("start_price", np.float64, (MAX_SECURITIES,)),
+        ("distribution", np.float64, (13, MAX_SECURITIES)),  # by month, at its end: of a share, over the price after it
+        ("distributed", np.float64, (13, MAX_SECURITIES)),  # the same over the price before it
+        # shares that one start share has become with every distribution reinvested: what the years before and the
+        # months that are paid have made of it, to be multiplied
+        ("grown_by_year", np.float64, (MAX_YEARS, MAX_SECURITIES)),
+        ("grown_by_month", np.float64, (13, MAX_SECURITIES)),
+        ("n_own_draws", np.int64),
+        ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
+        ("own_volatility", np.float64, (MAX_SECURITIES,)),
+        ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
+        *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
+        ("n_paying", np.int64, (13,)),  # by month: the lines whose securities pay a distribution at its end,
+        ("n_paying_to_cash", np.int64, (13,)),  # first those that pay to cash
+        ("paying", np.int64, (13, MAX_LINES)),
+        ("line_group", np.int64, (MAX_LINES, 2)),  # by side
+        ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
+        *[(f"account_{name}", kind, (MAX_ACCOUNTS,)) for name, kind in ACCOUNT_FIELDS],
+        ("account_start_units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        # the securities that each account can ever hold, and those of them with a group: most are in few accounts
+        ("n_held", np.int64, (MAX_ACCOUNTS,)),
+        ("held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
+        ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("n_in_hsas", np.int64),
+        ("in_hsas", np.int64, (MAX_SECURITIES,)),  # the securities that HSAs can hold
+        ("n_reinvesting", np.int64, (13,)),  # by month: which of those with a group pay one
+        ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
+        ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
+        ("n_reinvesting_groups", np.int64, (13,)),
+        ("reinvesting_groups", np.int64, (13, MAX_GROUPS)),  # that some of them belongs to
+        *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
+        ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
+        ("incomes", INCOME, (MAX_INCOMES,)),  # the first one is none
+        ("pension_amount", np.float64, (MAX_PENSIONS,)),  # with COLA: first monthly payment
+        ("pension_owner", np.int64, (MAX_PENSIONS,)),
+        ("pension_survivor_share", np.float64, (MAX_PENSIONS,)),
+        ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
+        ("magi_before", np.float64, (2,)),  # of two years and of the year before the plan, -1 where it is not known
+        ("appeals", np.int64),  # against Medicare's surcharges after a life-changing event
+        ("is_relieved", np.int64, (MAX_YEARS,)),  # Medicare surcharges of the year are settled with its return
+        ("benchmark_premium", np.float64),  # a person [USD/yr], prices of the start; 0 where there is no credit
+        ("premium", np.float64),
+        ("is_insured", np.int64, (2, MAX_YEARS, 12)),  # on the month's end
+        ("medicare_from", np.int64, (2,)),  # day of the 65th birthday
+        ("age", np.int64, (2, MAX_YEARS)),  # on December 31 for the return, 0 for nobody
+        ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age
+        ("start_lots", OPEN_LOTS),
+        ("start_wash", WASH_BOOK),
+    ]
+)
+
+STATE = np.dtype(
+    [
+        ("policy", POLICY),
+        ("cash", np.float64),
+        ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
+        ("first_death", np.int64),  # the earlier of the two
+        ("holder", np.int64, (2,)),  # whose each person's accounts are now
+        ("tax_due", np.float64),
+        ("pretax_room", np.float64),  # of the year's withdrawals before taxable accounts pay, 0 where they pay first
+        ("target", np.float64),  # the year's spending [USD/yr], today's dollars
+        ("floor", np.float64),  # what of it must be delivered
+        ("rule_factor", np.float64),  # of the guardrails, on the planned spending
+        ("first_rate", np.float64),  # the guardrails' first withdrawal rate, below 0 before
+        ("rule_value", np.float64),  # portfolio, net payments until then and price level at the last decision
+        ("rule_paid", np.float64),
+        ("rule_level", np.float64),
+        ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
+        ("usual_surcharge", np.float64, (2,)),  # the same without relief, by parity of the year
+        ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
+        ("is_relieved", np.int64),  # its surcharges are settled with its return
+        ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return
+        ("short_carryover", np.float64),
+        ("long_carryover", np.float64),
+        ("order", np.int64),  # number of the latest purchase
+        # All units of a line are kept beside the lots and touched only by cash flows, so that a harvest, which moves
+        # units from one side to the other, cannot change wealth by a rounding.
+        ("line_units", np.float64, (MAX_LINES,)),
+        ("lines_are_empty", np.int64),  # 1 where all lines surely are without units
+        ("line_weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
+        ("side1_units", np.float64, (MAX_LINES,)),
+        ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
+        ("all_waiting", np.float64),
+        ("lots", OPEN_LOTS),
+        ("pieces", lots_dtype(1)),  # of the sale that is being made
+        ("wash", WASH_BOOK),
+        # the last two month ends, on which reinvested distributions bought in sheltered accounts
+        ("latest_note", np.int64),
+        ("n_notes", np.int64),
+        ("note", np.int64, (2,)),  # which of all
+        ("noted_day", np.int64, (2,)),
+        ("noted_month", np.int64, (2,)),
+        ("noted_year", np.int64, (2,)),
+        ("noted_order", np.int64, (2,)),  # number of the first purchase
+        ("noted_groups", np.int64),  # bit g where one of the two may have bought group g
+        ("taken", np.int64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # the note out of which each purchase was taken
+        ("kept", np.float64, (2, MAX_ACCOUNTS)),  # share of an account's units that is left since each of them
+        ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise
+        # Sheltered shares are counted in terms of the total-return price.
+        ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("is_empty", np.int64, (MAX_ACCOUNTS,)),  # surely: all of it went, and nothing was added since
+        ("basis", np.float64, (MAX_ACCOUNTS,)),
+        ("state_basis", np.float64, (MAX_ACCOUNTS,)),
+        ("booked_of_units", np.float64, (MAX_ACCOUNTS,)),  # of what an HSA's units earned since the start [USD]
+        ("roth_share", np.float64, (MAX_ACCOUNTS,)),
+        ("roth_free", np.float64, (2,)),
+        ("roth_clock", np.int64, (2,)),
+        ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]
+        ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
+        (
+            "payment_excluded",
+            np.float64,
+            (MAX_ACCOUNTS,),
+        ),  # of each, until the investment is recovered [USD; for life: share]
+        ("annuitant", np.int64, (MAX_ACCOUNTS,)),  # whose life an annuity pays for
+        ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
+        ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
+        ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
+        ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
+        ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]
+        ("promised", np.float64, (MAX_ROLLOVERS,)),  # what the redeposit is to be [USD]
+        ("parked", np.float64, (MAX_ROLLOVERS, 2)),  # units of cash that wait in the IRA and in the Roth IRA
+        ("nua_order", np.int64, (MAX_ROLLOVERS,)),  # number of the lot that a rollover's employer stock became
+        ("nua_a_unit", np.float64, (MAX_ROLLOVERS,)),  # its net unrealized appreciation [USD]
+        ("pension_level", np.float64, (MAX_PENSIONS,)),
+        ("magi", np.float64, (MAX_YEARS,)),
+        ("book", np.float64, (2, len(B))),  # by parity of the year
+        ("gaps", np.float64, (MAX_LINES,)),  # work space [USD]; the same in units; the lines that have one
+        ("gap_units", np.float64, (MAX_LINES,)),
+        ("with_gap", np.int64, (MAX_LINES,)),
+        ("state_room", STATE_ROOM),  # work space
+        ("yearly", np.float64, (MAX_YEARS, len(Y))),  # a year's figures are written together
+        ("terminal", np.float64, (len(T),)),
+    ]
+)

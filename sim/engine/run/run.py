@@ -1,0 +1,185 @@
+"""Run a scenario: chunks of paths on threads, with progress and cancellation."""
+
+import math
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
+
+import numpy as np
+
+from sim.engine.kernels.chunk import GRAIN, Work, new_output, new_work
+from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.records.plan_and_state import T
+from sim.engine.run.reduced import kept_fields, reduced
+from sim.engine.run.result import TERMINAL_FIELDS, RunResult
+from sim.engine.run.side_by_side import chunk_runner
+from sim.law.version import law_version
+from sim.market.assumptions import CLASSES
+from sim.market.registry import n_starts
+from sim.scenario.models import Scenario
+
+PROGRESS_SECONDS = 0.05
+PREVIEW_PATHS = 1_000
+CHUNK_PATHS = 512
+"""Paths times strategies of a chunk: some twentieth of a second, after which a run can stop."""
+TURN_SECONDS = 0.1
+"""A thread that asked for its next chunk after each one stood idle for half a millisecond every time."""
+_POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
+"""One pool for the process: concurrent runs share the cores instead of fighting for them."""
+
+
+class Cancelled(Exception):
+    """The user asked the run to stop."""
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    threads: int | None = None,
+    chunk_paths: int | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    should_cancel: Callable[[], bool] | None = None,
+    on_preview: Callable[[RunResult], None] | None = None,
+) -> RunResult:
+    """Return what happens to the household under every strategy on the same random paths.
+
+    `on_progress` gets the share done (0..1) from the calling thread, at least every tenth of a second; `should_cancel`
+    is asked as often. `on_preview` gets the result of the first `PREVIEW_PATHS` as soon as they are done, where there
+    are more than twice as many: path k is the same path however many there are. The result does not depend on `threads`
+    or `chunk_paths`.
+
+    Raises
+    ------
+    InputError
+        Where the scenario is sound but cannot be simulated, e.g. it starts before the law in the data.
+    Cancelled
+        When `should_cancel` returned True.
+    """
+    return run_lowered(scenario, lower(scenario), threads, chunk_paths, on_progress, should_cancel, on_preview)
+
+
+def run_lowered(
+    scenario: Scenario,
+    lowered: Lowered,
+    threads: int | None = None,
+    chunk_paths: int | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    should_cancel: Callable[[], bool] | None = None,
+    on_preview: Callable[[RunResult], None] | None = None,
+) -> RunResult:
+    """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
+    run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
+    chunk_paths = chunk_paths or math.ceil(CHUNK_PATHS / len(scenario.strategies))
+    n_shown = PREVIEW_PATHS if on_preview is not None and run.n_paths > 2 * PREVIEW_PATHS else 0
+    if on_preview is not None and n_shown > 0:
+        run.do(_chunks(0, n_shown, chunk_paths))
+        on_preview(run.result(n_shown))
+    run.do(_chunks(n_shown, run.n_paths, chunk_paths))
+    return run.result(run.n_paths)
+
+
+def _chunks(first: int, last: int, most: int) -> list[tuple[int, int]]:
+    """Return chunks of at most so many paths, at the end ever shorter ones, so that threads end together."""
+    chunks = []
+    while first < last:
+        n = min(most, max(math.ceil(most / 8), math.ceil((last - first) / 8)), last - first)
+        chunks.append((first, first + n))
+        first += n
+    return chunks
+
+
+class _Run:
+    """A run under way: where its figures go, and who wants to hear of it."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        lowered: Lowered,
+        n_threads: int,
+        on_progress: Callable[[float], None] | None,
+        should_cancel: Callable[[], bool] | None,
+    ) -> None:
+        self.scenario, self.lowered, self.n_threads = scenario, lowered, n_threads
+        self.on_progress, self.should_cancel = on_progress, should_cancel
+        self.n_paths = n_starts(lowered.market) or scenario.simulation.n_paths
+        n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
+        self.kept = kept_fields(n_strategies, self.n_paths, self.n_years)
+        self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=self.kept)
+        self.grains = np.zeros_like(self.output.means, dtype=np.int64)
+        self.adding = threading.Lock()
+        self.rooms: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
+        self.left: deque[tuple[int, int]] = deque()  # chunks that no thread has taken yet
+        self.done: list[int] = []  # paths of each chunk
+        self.run_chunk: Callable[..., None] | None = None
+
+    def do(self, chunks: list[tuple[int, int]]) -> None:
+        """Keep `n_threads` threads at the chunks until all are done; a fault in one ends the run."""
+        self.left.extend(chunks)
+        running: set[Future[None]] = set()
+        try:
+            while True:
+                while len(running) < self.n_threads and self.left:
+                    running.add(_POOL.submit(self._do_some))
+                if not running:
+                    return
+                finished, running = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    future.result()
+                if self.on_progress is not None:
+                    self.on_progress(sum(self.done) / self.n_paths)
+                if self.should_cancel is not None and self.should_cancel():
+                    raise Cancelled
+        finally:
+            self.left.clear()
+            wait(running)
+
+    def _do_some(self) -> None:
+        """Take chunk after chunk for a while, then let another run have the thread."""
+        until = time.monotonic() + TURN_SECONDS
+        while time.monotonic() < until:
+            try:
+                first, last = self.left.popleft()
+            except IndexError:
+                return
+            self._do_one(first, last)
+            self.done.append(last - first)
+
+    def _do_one(self, first: int, last: int) -> None:
+        lowered, means = self.lowered, np.zeros_like(self.output.means)
+        output = self.output._replace(means=means)
+        try:
+            work, laws = self.rooms.pop()
+        except IndexError:
+            work, laws = new_work(lowered.job, len(CLASSES)), lowered.new_laws()
+        arguments = lowered.job, laws, lowered.market, work, output
+        if self.run_chunk is None:  # on this thread, so that progress and cancelling go on while it compiles
+            self.run_chunk = chunk_runner(*arguments)
+        self.run_chunk(*arguments, first, last)
+        self.rooms.append((work, laws))
+        with self.adding:
+            self.grains += np.rint(means / GRAIN).astype(np.int64)
+
+    def result(self, n_paths: int) -> RunResult:
+        """Return the outcome of the first paths, which are done."""
+        output, terminal = self.output, self.output.terminal[:, :, :n_paths]
+        return RunResult(
+            scenario=self.scenario,
+            years=self.lowered.calendar.years,
+            year_share=_year_share(self.lowered),
+            price_level=output.price_level[:n_paths],
+            yearly={field: output.yearly[:, :n_paths, position] for position, field in enumerate(self.kept)},
+            terminal={name: terminal[T[name.upper()]] for name in TERMINAL_FIELDS},
+            start_wealth=self.lowered.start_wealth,
+            law_version=law_version(),
+            reduced=reduced(output.sums[:, :n_paths], self.grains, self.kept),
+        )
+
+
+def _year_share(lowered: Lowered) -> np.ndarray:
+    """Return the share of each calendar year's months that lie inside the plan."""
+    steps, n_years = lowered.job.steps, len(lowered.calendar.years)
+    return np.bincount(steps["year"], weights=steps["is_month_end"], minlength=n_years) / 12

@@ -1,0 +1,59 @@
+"""Calendar arithmetic of the holding period on day numbers (proleptic ordinals, 1 January of year 1 is 1).
+
+References
+----------
+IRC 1222 (more than one year); Rev. Rul. 66-7 (the period starts the day after acquisition and is counted in calendar
+months). Day-number algorithms: Howard Hinnant, "chrono-compatible low-level date algorithms".
+"""
+
+from sim.compile.decorators import inner_kernel, kernel, rare_kernel
+
+ORDINAL_OF_0000_03_01 = -305
+
+
+@inner_kernel
+def civil_from_ordinal(ordinal):  # type: ignore[no-untyped-def]
+    """Return (year, month, day) of a day number."""
+    z = ordinal - ORDINAL_OF_0000_03_01
+    era = z // 146097
+    day_of_era = z - era * 146097
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // 146096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    shifted_month = (5 * day_of_year + 2) // 153
+    day = day_of_year - (153 * shifted_month + 2) // 5 + 1
+    month = shifted_month + 3 if shifted_month < 10 else shifted_month - 9
+    year = year_of_era + era * 400
+    return (year + 1 if month <= 2 else year), month, day
+
+
+@inner_kernel
+def ordinal_from_civil(year, month, day):  # type: ignore[no-untyped-def]
+    """Return the day number of a date."""
+    y = year - 1 if month <= 2 else year
+    era = y // 400
+    year_of_era = y - era * 400
+    shifted_month = month - 3 if month > 2 else month + 9
+    day_of_year = (153 * shifted_month + 2) // 5 + day - 1
+    day_of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
+    return era * 146097 + day_of_era + ORDINAL_OF_0000_03_01
+
+
+@kernel
+def is_held_long(held_from, sold):  # type: ignore[no-untyped-def]
+    """Return whether a lot held from one day and sold on another was held for more than one year.
+
+    The period starts the day after acquisition; the sale is long-term from that day of the next year on (a period that
+    starts on February 29 is complete on March 1).
+    """
+    days = sold - held_from
+    if days <= 365 or days > 367:
+        return days > 367
+    return _is_complete(held_from, sold)
+
+
+@rare_kernel
+def _is_complete(held_from, sold):  # type: ignore[no-untyped-def]
+    year, month, day = civil_from_ordinal(held_from + 1)
+    if month == 2 and day == 29:
+        month, day = 3, 1
+    return sold >= ordinal_from_civil(year + 1, month, day)

@@ -1,0 +1,230 @@
+"""Checks between the parts of a scenario. They also run on a scenario with faults, over the parts that are sound, so
+that the user hears of every mistake at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import Problem
+from sim.scenario.checks.annuities import annuity_problems
+from sim.scenario.checks.conversions import conversion_problems
+from sim.scenario.checks.gifts import gift_problems
+from sim.scenario.checks.nua import nua_problems
+from sim.scenario.checks.payroll import payroll_problems
+from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
+from sim.scenario.checks.spending import spending_problems
+from sim.scenario.enums import (
+    STATES,
+    AccountType,
+    AssetClass,
+    FilingStatus,
+    HarvestProceeds,
+    HarvestTiming,
+    Owner,
+    RolloverMethod,
+)
+from sim.scenario.holdings import Account, Lot, Security
+from sim.scenario.household import Household
+from sim.scenario.lives import LivesKind
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
+
+if TYPE_CHECKING:
+    from sim.scenario.models import Scenario
+
+
+@dataclass
+class Draft:
+    """The sound parts of a scenario by position; the names of faulty parts are kept, because they count as known."""
+
+    start: Any = None
+    household: Household | None = None
+    accounts: dict[int, Account] = field(default_factory=dict)
+    lots: dict[int, Lot] = field(default_factory=dict)
+    securities: dict[int, Security] = field(default_factory=dict)
+    rollovers: dict[int, Rollover] = field(default_factory=dict)
+    strategies: dict[int, Strategy] = field(default_factory=dict)
+    faulty_accounts: set[str] = field(default_factory=set)
+    faulty_symbols: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Draft:
+        return cls(
+            start=scenario.start,
+            household=scenario.household,
+            accounts=dict(enumerate(scenario.holdings.accounts)),
+            lots=dict(enumerate(scenario.holdings.lots)),
+            securities=dict(enumerate(scenario.securities)),
+            rollovers=dict(enumerate(scenario.rollovers)),
+            strategies=dict(enumerate(scenario.strategies)),
+        )
+
+    def account_ids(self) -> set[str]:
+        return {account.id for account in self.accounts.values()} | self.faulty_accounts
+
+    def symbols(self) -> set[str]:
+        return {security.symbol for security in self.securities.values()} | self.faulty_symbols
+
+    def account(self, account_id: str | None) -> Account | None:
+        return next((account for account in self.accounts.values() if account.id == account_id), None)
+
+    def account_value(self, account: Account) -> float | None:
+        """Return what an account holds at the start [USD], None where a price of it is not known."""
+        prices = {security.symbol: security.price for security in self.securities.values()}
+        lots = [lot for lot in self.lots.values() if lot.account == account.id]
+        if any(lot.symbol not in prices for lot in lots):
+            return None
+        return account.cash + sum(lot.quantity * prices[lot.symbol] for lot in lots)
+
+
+def cross_problems(draft: Draft) -> list[Problem]:
+    """Return every contradiction between the draft's parts, in the order a reader meets them."""
+    return [
+        *_household_problems(draft),
+        *_security_problems(draft),
+        *_account_problems(draft),
+        *annuity_problems(draft),
+        *_lot_problems(draft),
+        *rollover_problems(draft),
+        *nua_problems(draft),
+        *_strategy_problems(draft),
+        *payroll_problems(draft),
+        *conversion_problems(draft),
+        *spending_problems(draft),
+        *gift_problems(draft),
+    ]
+
+
+def _known(names: set[str]) -> str:
+    return ", ".join(sorted(names)[:12]) or "none yet"
+
+
+def _duplicates(place: str, what: str, names: dict[int, str]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, name in names.items():
+        if name in seen:
+            mend = f"This {what} is already used by entry {seen[name]}; give each its own."
+            yield Problem(place.format(index), name, mend)
+        seen.setdefault(name, index)
+
+
+def _household_problems(draft: Draft) -> Iterator[Problem]:
+    household = draft.household
+    if household is None:
+        return
+    if household.state not in STATES:
+        yield Problem("household.state", household.state, "Not a US state; use the two-letter code, e.g. CA or DC.")
+    joint = household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
+    if joint and len(household.people) == 1:
+        mend = "Married filing jointly needs two people; add the spouse or choose another filing status."
+        yield Problem("household.filing_status", household.filing_status, mend)
+    if len(household.people) == 2 and not joint:
+        mend = "Two people are planned together only when they file jointly; choose mfj or remove the second person."
+        yield Problem("household.filing_status", household.filing_status, mend)
+    for index, person in enumerate(household.people):
+        place = f"household.people[{index}]"
+        if draft.start is not None and not 18 <= draft.start.year - person.born.year <= 110:
+            yield Problem(f"{place}.born", str(person.born), "The person must be 18 to 110 years old at the start.")
+        yield from _life_problems(draft, household, index)
+        if person.wages.annual > 0 and person.wages.until is None:
+            yield Problem(
+                f"{place}.wages.until", "", "Wages need the last day of work; add the date or set wages to 0."
+            )
+
+
+def _life_problems(draft: Draft, household: Household, index: int) -> Iterator[Problem]:
+    """Yield a year of death before the plan."""
+    died, is_by_date = household.people[index].dies_in, household.lives.kind is LivesKind.DATES
+    if is_by_date and died is not None and draft.start is not None and died < draft.start.year:
+        mend = f"The plan begins later, in {draft.start.year}; choose that year or a later one, or none."
+        yield Problem(f"household.people[{index}].dies_in", str(died), mend)
+
+
+def _security_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates("securities[{}].symbol", "symbol", {i: s.symbol for i, s in draft.securities.items()})
+    groups = {security.symbol: security.group for security in draft.securities.values()}
+    classes = {security.symbol: security.asset_class for security in draft.securities.values()}
+    for index, security in draft.securities.items():
+        if security.own_volatility > 0 and security.asset_class is not AssetClass.SINGLE_STOCK:
+            mend = "Only a single stock has risk of its own; set it to 0 or choose the asset class single_stock."
+            yield Problem(f"securities[{index}].own_volatility", str(security.own_volatility), mend)
+        place, replacement = f"securities[{index}].replacement", security.replacement
+        if replacement is None:
+            continue
+        if replacement not in draft.symbols():
+            yield Problem(place, replacement, "Unknown symbol; add it under securities or choose another replacement.")
+        elif groups.get(replacement) == security.group:
+            mend = (
+                "The replacement is substantially identical, so the loss would be washed; choose one of another group."
+            )
+            yield Problem(place, replacement, mend)
+        elif replacement in classes and classes[replacement] != security.asset_class:
+            yield Problem(place, replacement, "The replacement must be of the same asset class.")
+
+
+def _account_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates("holdings.accounts[{}].id", "id", {i: a.id for i, a in draft.accounts.items()})
+    n_people = len(draft.household.people) if draft.household else 2
+    for index, account in draft.accounts.items():
+        place = f"holdings.accounts[{index}]"
+        if account.owner is Owner.SPOUSE and n_people < 2:
+            yield Problem(f"{place}.owner", account.owner, "There is no spouse; add the person or change the owner.")
+        parts = account.after_tax_amount + account.roth_amount
+        if account.roth_amount > 0 and account.type is not AccountType.PLAN_401K:
+            mend = "Only a 401(k) has a designated Roth part; set it to 0 here."
+            yield Problem(f"{place}.roth_amount", str(account.roth_amount), mend)
+        may_be_untaxed = account.type in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+        if account.after_tax_amount > 0 and not may_be_untaxed:
+            mend = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
+            yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), mend)
+        for name in ("roth_contributions", "roth_opened"):
+            given = getattr(account, name)
+            if given is not None and account.type is not AccountType.ROTH_IRA:
+                yield Problem(f"{place}.{name}", f"{given:g}", "Only a Roth IRA has this; leave it empty here.")
+        if account.roth_opened is not None and draft.start is not None and account.roth_opened > draft.start.year:
+            mend = f"After the plan's start, {draft.start}; what comes in later begins the clock by itself."
+            yield Problem(f"{place}.roth_opened", str(account.roth_opened), mend)
+        value = draft.account_value(account)
+        if may_be_untaxed and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
+            mend = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."
+            yield Problem(f"{place}.after_tax_amount", str(parts), mend)
+
+
+def _lot_problems(draft: Draft) -> Iterator[Problem]:
+    flagged_annuity = {security.symbol for security in draft.securities.values() if security.is_annuity}
+    for index, lot in draft.lots.items():
+        place, account = f"holdings.lots[{index}]", draft.account(lot.account)
+        if lot.account not in draft.account_ids():
+            mend = f"No account has this id; known accounts: {_known(draft.account_ids())}."
+            yield Problem(f"{place}.account", lot.account, mend)
+        if lot.symbol not in draft.symbols():
+            mend = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
+            yield Problem(f"{place}.symbol", lot.symbol, mend)
+        if draft.start is not None and lot.acquired > draft.start:
+            mend = f"Acquired after the plan's start, {draft.start}; use the day the shares were bought."
+            yield Problem(f"{place}.acquired", str(lot.acquired), mend)
+        if account is not None and account.type is AccountType.TAXABLE and lot.symbol in flagged_annuity:
+            yield Problem(f"{place}.account", lot.account, "An annuity belongs in an account of type annuity.")
+
+
+def _strategy_problems(draft: Draft) -> Iterator[Problem]:
+    yield from _duplicates("strategies[{}].name", "name", {i: s.name for i, s in draft.strategies.items()})
+    moves = [r for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN]
+    before = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
+    needs_rollover = (*before, HarvestTiming.AFTER_ROLLOVER)
+    for_a_pair = (HarvestProceeds.REPLACEMENT, HarvestProceeds.REPLACEMENT_AT_ANY_TIME)
+    for index, strategy in draft.strategies.items():
+        if strategy.harvest in needs_rollover and not moves:
+            mend = "This timing needs a rollover; add one under rollovers or choose another timing."
+            yield Problem(f"strategies[{index}].harvest", strategy.harvest, mend)
+        if strategy.switches_back and strategy.proceeds not in for_a_pair:
+            mend = "Only a replacement can be switched back; let the proceeds buy it, or do not switch back."
+            yield Problem(f"strategies[{index}].switches_back", "true", mend)
+        if strategy.harvest in before and moves and draft.start is not None:
+            first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
+            if first < draft.start:
+                mend = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."
+                yield Problem(f"strategies[{index}].days_from_rollover", str(strategy.days_from_rollover), mend)

@@ -1,0 +1,40 @@
+"""Checks of what annuities pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.errors import Problem
+from sim.scenario.enums import AccountType, AnnuityTerm
+from sim.scenario.holdings import Account
+
+if TYPE_CHECKING:
+    from sim.scenario.checks.all_parts import Draft
+
+
+def annuity_problems(draft: Draft) -> Iterator[Problem]:
+    """Yield payments out of other accounts, that began before the plan, and payments for life that lack a term."""
+    n_people = len(draft.household.people) if draft.household else 2
+    for index, account in draft.accounts.items():
+        place = f"holdings.accounts[{index}]"
+        if account.pays_from is not None and account.type is not AccountType.ANNUITY:
+            mend = "Only an annuity pays in instalments; empty this date, or make the account an annuity."
+            yield Problem(f"{place}.pays_from", str(account.pays_from), mend)
+        elif account.pays_from is not None and draft.start is not None and account.pays_from < draft.start:
+            mend = f"Before the plan's start, {draft.start}; enter payments that have begun as a pension instead."
+            yield Problem(f"{place}.pays_from", str(account.pays_from), mend)
+        if account.type is AccountType.ANNUITY and account.pays_for is AnnuityTerm.LIFE:
+            yield from _life_problems(place, account, n_people)
+
+
+def _life_problems(place: str, account: Account, n_people: int) -> Iterator[Problem]:
+    if account.pays_from is None:
+        mend = "Enter the month in which the payments for life begin, or choose payments over years."
+        yield Problem(f"{place}.pays_from", "", mend)
+    if account.payout_rate is None:
+        mend = "Payments for life need the payout rate: the insurer's quote, payments a year as a share of the value."
+        yield Problem(f"{place}.payout_rate", "", mend)
+    if account.pays_survivor_share > 0 and n_people < 2:
+        mend = "There is no spouse whom payments could go on to; set it to 0 or add the person."
+        yield Problem(f"{place}.pays_survivor_share", f"{account.pays_survivor_share:g}", mend)

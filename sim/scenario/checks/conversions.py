@@ -1,0 +1,70 @@
+"""Contradictions between a strategy's Roth conversions and the rest of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.errors import Problem
+from sim.scenario.conversions import Conversion, ConversionKind
+from sim.scenario.enums import AccountType, RolloverMethod
+
+if TYPE_CHECKING:
+    from sim.scenario.checks.all_parts import Draft
+
+
+def conversion_problems(draft: Draft) -> Iterator[Problem]:
+    """Yield what keeps a strategy's conversions from being made as they are described."""
+    for index, strategy in draft.strategies.items():
+        conversion = strategy.conversion
+        if conversion.kind is not ConversionKind.NEVER:
+            place = f"strategies[{index}].conversion"
+            yield from _year_problems(draft, conversion, place)
+            yield from _account_problems(draft, conversion, place)
+
+
+def _year_problems(draft: Draft, conversion: Conversion, place: str) -> Iterator[Problem]:
+    first, last = conversion.first_year, conversion.last_year
+    if first is not None and last is not None and last < first:
+        mend = f"The last year of conversion lies before the first, {first}; change one of the two."
+        yield Problem(f"{place}.last_year", str(last), mend)
+    if draft.start is None or draft.household is None:
+        return
+    end = draft.start.year + draft.household.horizon_years
+    if first is not None and first > end:
+        mend = f"The plan ends before, in {end - 1}; choose an earlier year or plan for longer."
+        yield Problem(f"{place}.first_year", str(first), mend)
+    if last is not None and last < draft.start.year:
+        yield Problem(f"{place}.last_year", str(last), f"The plan begins later, in {draft.start.year}.")
+
+
+def _account_problems(draft: Draft, conversion: Conversion, place: str) -> Iterator[Problem]:
+    accounts = draft.accounts.values()
+    with_roth = {account.owner for account in accounts if account.type is AccountType.ROTH_IRA}
+    iras = [account for account in accounts if account.type is AccountType.TRADITIONAL_IRA]
+    if draft.faulty_accounts:
+        return
+    if not any(account.owner in with_roth for account in iras):
+        mend = (
+            "A conversion needs a traditional IRA and a Roth IRA of the same person; add them under holdings "
+            "(they may be empty), or choose never."
+        )
+        yield Problem(f"{place}.kind", conversion.kind, mend)
+    elif conversion.kind is ConversionKind.FIXED:
+        most = _most_convertible(draft)
+        if most is not None and conversion.amount > most:
+            mend = f"More than there is to convert at the start, ${most:,.2f} in IRAs and plans rolled over; lower it."
+            yield Problem(f"{place}.amount", f"{conversion.amount:,.2f}", mend)
+
+
+def _most_convertible(draft: Draft) -> float | None:
+    """Return what the IRAs and the plans that will be rolled into one hold at the start [USD], None where unknown."""
+    moved = {r.from_account for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN}
+    total = 0.0
+    for account in draft.accounts.values():
+        if account.type is AccountType.TRADITIONAL_IRA or account.id in moved:
+            value = draft.account_value(account)
+            if value is None:
+                return None
+            total += value
+    return total

@@ -1,0 +1,97 @@
+"""Lump sums with employer stock that are none under the law or cannot be simulated, explained where entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sim.errors import Problem
+from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.rollover import Rollover
+from sim.scenario.stock import stock_symbols
+
+if TYPE_CHECKING:
+    from sim.scenario.checks.all_parts import Draft
+
+MONTHS_OF_AGE = 59 * 12 + 6
+"""IRC 402(e)(4)(D)(i)(II)."""
+
+
+def nua_problems(draft: Draft) -> Iterator[Problem]:
+    """Yield what keeps a distribution of employer stock from being a lump sum, or from being simulated."""
+    for index, rollover in draft.rollovers.items():
+        if rollover.method is RolloverMethod.NUA_LUMP_SUM:
+            place = f"rollovers[{index}]"
+            yield from _stock_problems(draft, rollover, place)
+            yield from _whole_balance_problems(draft, index, rollover, place)
+            yield from _event_problems(draft, rollover, place)
+            yield from _target_problems(draft, rollover, place)
+
+
+def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
+    plan = draft.account(rollover.from_account)
+    held = stock_symbols(rollover.from_account, draft.lots.values(), draft.securities.values())
+    if plan is None or draft.faulty_symbols:
+        return
+    if not held:
+        mend = (
+            "NUA without employer stock: this plan holds no security that is marked as employer stock. Mark it under "
+            "Holdings, or choose another kind of rollover (IRC 402(e)(4)(B))."
+        )
+        yield Problem(f"{place}.method", rollover.method, mend)
+    elif len(held) > 1:
+        mend = f"This plan holds more than one employer's stock ({', '.join(held)}); only one can be simulated."
+        yield Problem(f"{place}.from_account", rollover.from_account, mend)
+    if plan.roth_amount > 0:
+        mend = (
+            "A plan with a designated Roth part cannot be paid out with NUA here; roll the Roth part over before, on "
+            "its own, or choose another kind."
+        )
+        yield Problem(f"{place}.from_account", rollover.from_account, mend)
+
+
+def _whole_balance_problems(draft: Draft, index: int, rollover: Rollover, place: str) -> Iterator[Problem]:
+    if rollover.share < 1:
+        mend = "A lump sum is the whole balance (IRC 402(e)(4)(D)(i)); the share must be 100 %."
+        yield Problem(f"{place}.share", f"{rollover.share:g}", mend)
+    for other, before in draft.rollovers.items():
+        is_made = before.method is not RolloverMethod.STAY_IN_PLAN and other != index
+        if is_made and before.from_account == rollover.from_account and before.date.year != rollover.date.year:
+            mend = (
+                f"A lump sum leaves the plan within one tax year (IRC 402(e)(4)(D)(i)); rollover {other + 1} moves a "
+                f"part of it in {before.date.year}. Bring both into one year."
+            )
+            yield Problem(f"{place}.date", str(rollover.date), mend)
+
+
+def _event_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
+    plan = draft.account(rollover.from_account)
+    person = draft.household.person(plan.owner) if draft.household and plan else None
+    if person is None:
+        return
+    works = person.wages.annual > 0 and person.wages.until is not None and rollover.date <= person.wages.until
+    if works and not _has_reached(MONTHS_OF_AGE, person.born, rollover.date):
+        mend = (
+            f"A lump sum needs a triggering event: leaving work (now until {person.wages.until}) or age 59 1/2 "
+            "(IRC 402(e)(4)(D)(i)). Choose a later date."
+        )
+        yield Problem(f"{place}.date", str(rollover.date), mend)
+
+
+def _has_reached(months: int, born: date, day: date) -> bool:
+    months += born.year * 12 + born.month - 1
+    return (day.year * 12 + day.month - 1, day.day) >= (months, born.day)
+
+
+def _target_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
+    found = rollover.to_taxable_account
+    account = draft.account(found)
+    if found is None:
+        yield Problem(f"{place}.to_taxable_account", "", "Name the taxable account that receives the employer stock.")
+    elif found not in draft.account_ids():
+        known = ", ".join(sorted(draft.account_ids())[:12]) or "none yet"
+        yield Problem(f"{place}.to_taxable_account", found, f"No account has this id; known accounts: {known}.")
+    elif account is not None and account.type is not AccountType.TAXABLE:
+        mend = f"Employer stock with NUA goes to a taxable account; this account is {account.type}."
+        yield Problem(f"{place}.to_taxable_account", found, mend)

@@ -1,0 +1,33 @@
+"""Contradictions between the household's spending and the rest of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.errors import Problem
+from sim.scenario.spending import SpendingKind
+
+if TYPE_CHECKING:
+    from sim.scenario.checks.all_parts import Draft
+
+
+def spending_problems(draft: Draft) -> Iterator[Problem]:
+    """Yield what keeps a rule or an event from doing what it says."""
+    home = draft.household
+    if home is None:
+        return
+    if home.spending_rule.kind is SpendingKind.GUARDRAILS and home.spending == 0:
+        mend = "Guardrails cut and raise the spending target; enter one, or choose another rule."
+        yield Problem("household.spending", "0", mend)
+    if draft.start is None:
+        return
+    last_year = draft.start.year + home.horizon_years
+    for index, event in enumerate(home.events):
+        place = f"household.events[{index}].date"
+        if event.date < draft.start:
+            mend = f"The plan begins later, on {draft.start}; choose that day or a later one."
+            yield Problem(place, str(event.date), mend)
+        elif event.date.year > last_year:
+            mend = f"The plan ends before, in {last_year - 1}; choose an earlier day or plan for longer."
+            yield Problem(place, str(event.date), mend)

@@ -1,0 +1,100 @@
+"""What a search tries: harvest policy x rollover timing x conversion rule, some 200 strategies of one household."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from sim.law.federal_law import federal_years, load_federal_law
+from sim.results.present import TIMING
+from sim.scenario.conversions import Conversion, ConversionKind
+from sim.scenario.enums import HarvestTiming
+from sim.scenario.models import Scenario
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
+from sim.studies.timing_map import moving_rollover, pattern_of
+
+DAYS_AWAY = 60
+MID_JANUARY = (1, 15)
+DEEP_LOSS = 0.15
+AS_PLANNED, NEVER = "as planned", "no conversion"
+BRACKETS = slice(1, 4)
+"""Positions of the bracket rates that conversions may fill: above the lowest, below the higher ones."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One strategy together with the rollovers that it is tried with.
+
+    rollover : position of the one that is moved, None where the plan has none to move
+    """
+
+    harvest: str
+    timing: str
+    conversion: str
+    strategy: Strategy
+    rollovers: tuple[Rollover, ...]
+    rollover: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.harvest}; rollover {self.timing}; {self.conversion}"
+
+
+def candidates_of(scenario: Scenario) -> tuple[Candidate, ...]:
+    """Return everything to try, first what the search is judged by: nothing harvested, all else as planned."""
+    k, pattern = moving_rollover(scenario), pattern_of(scenario)
+    timings, conversions = _timings(scenario, k), _conversions(scenario, pattern)
+    policies = _policies(pattern, k is not None)
+    made = []
+    for (harvest, changed), (timing, rollovers), (words, conversion) in product(
+        policies.items(), timings.items(), conversions.items()
+    ):
+        strategy = changed.model_copy(update={"conversion": conversion})
+        made.append(Candidate(harvest, timing, words, strategy, rollovers, k))
+    return tuple(made)
+
+
+def _policies(pattern: Strategy, has_rollover: bool) -> dict[str, Strategy]:
+    """Return the harvest policies with the thresholds and costs of the plan's own."""
+    around = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.AFTER_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
+    kinds = [kind for kind in TIMING if has_rollover or kind not in around]
+    found = {TIMING[kind]: pattern.model_copy(update={"harvest": kind}) for kind in kinds}
+    deep = {"harvest": HarvestTiming.MONTHLY, "min_loss_share": max(DEEP_LOSS, pattern.min_loss_share)}
+    return {**found, "Every month, deep losses only": pattern.model_copy(update=deep)}
+
+
+def _timings(scenario: Scenario, k: int | None) -> dict[str, tuple[Rollover, ...]]:
+    """Return the rollovers of each timing by its words; a date before the plan's start is left out."""
+    found = {AS_PLANNED: scenario.rollovers}
+    if k is None:
+        return found
+    planned = scenario.rollovers[k].date
+    january = date(planned.year + 1, *MID_JANUARY)
+    wanted = {
+        f"{DAYS_AWAY} days earlier": planned - timedelta(DAYS_AWAY),
+        f"{DAYS_AWAY} days later": planned + timedelta(DAYS_AWAY),
+        "next January": january,
+    }
+    for words, day in wanted.items():
+        if day > scenario.start:
+            found[words] = _moved(scenario.rollovers, k, day)
+    return found
+
+
+def _moved(rollovers: tuple[Rollover, ...], k: int, day: date) -> tuple[Rollover, ...]:
+    """Return the rollovers with one on another day, its reinvestment as long after it as before."""
+    one = rollovers[k]
+    later = None if one.reinvest_date is None else day + (one.reinvest_date - one.date)
+    return (*rollovers[:k], one.model_copy(update={"date": day, "reinvest_date": later}), *rollovers[k + 1 :])
+
+
+def _conversions(scenario: Scenario, pattern: Strategy) -> dict[str, Conversion]:
+    """Return the conversion rules by their words, the plan's own first."""
+    rates = list(load_federal_law(federal_years()[-1], scenario.household.filing_status).ordinary.rates)[BRACKETS]
+    own, never = pattern.conversion, Conversion()
+    found = {"conversion as planned" if own != never else NEVER: own, NEVER: never}
+    for rate in rates:
+        kind = ConversionKind.TO_BRACKET
+        found[f"converts to the top of {rate:.0%}"] = Conversion(kind=kind, bracket_rate=rate)
+    found["converts to the first Medicare tier"] = Conversion(kind=ConversionKind.TO_IRMAA_TIER, irmaa_tier=0)
+    return found

@@ -1,0 +1,268 @@
+"""Harvest date against the rollover's reinvestment date: what a harvest is worth, and where its loss is lost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from sim.engine.lowering.calendar import trading_days
+from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.run.run import run_lowered
+from sim.lots.kernels.open_lots import WINDOW_DAYS
+from sim.results.findings import Findings
+from sim.results.paired import MEASURE, PairedDifference, differences, paired_difference
+from sim.scenario.enums import HarvestTiming, RolloverMethod
+from sim.scenario.models import Scenario
+from sim.scenario.plan import Strategy
+from sim.scenario.rollover import Rollover
+
+N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
+MAP_PATHS = 500
+PAST_ANY_MAP_DAYS = 2_000
+"""A harvest so late draws out the daily steps to their limit: every cell is on the same steps, so on the same paths."""
+NOBODY, ANCHOR = "No harvesting", "After every date of the map"
+Progress = Callable[[float], None]
+Stop = Callable[[], bool]
+StandIns = tuple[date, date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A pair of dates simulated in full: paired value, losses taken and lost for good, means over paths [real USD]."""
+
+    value: PairedDifference
+    harvested: float
+    lost: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One harvest date with the cells that stand for its row.
+
+    washed : the rollover buys within 30 days. before, after : it buys more than 30 days before or after the harvest,
+        None where no date of the map does
+    """
+
+    day: date
+    washed: Cell
+    before: Cell | None
+    after: Cell | None
+
+    def cell(self, bought: date) -> Cell:
+        """Return the cell that stands for a reinvestment date."""
+        outside = self.before if bought < self.day else self.after
+        return self.washed if outside is None or is_in_window(self.day, bought) else outside
+
+
+@dataclass(frozen=True)
+class TimingMap:
+    """rows : one a harvest date. days : the reinvestment dates, the same ones. `rollover` : position in the plan.
+
+    full : (harvest, reinvestment) every cell by itself; empty where the cells of a row share its two or three
+    """
+
+    rollover: int
+    objective: str
+    days: tuple[date, ...]
+    rows: tuple[Row, ...]
+    today: date
+    n_paths: int
+    full: tuple[tuple[Cell, ...], ...] = ()
+
+    def is_washed(self, harvest: int, reinvestment: int) -> bool:
+        """Return whether a purchase on the reinvestment date meets a loss of the harvest date: 30 days either way."""
+        return is_in_window(self.rows[harvest].day, self.days[reinvestment])
+
+    def cell(self, harvest: int, reinvestment: int) -> Cell:
+        """Return a pair of dates: simulated by itself, or the one of its row that stands for it."""
+        if self.full:
+            return self.full[harvest][reinvestment]
+        return self.rows[harvest].cell(self.days[reinvestment])
+
+    @property
+    def best_safe(self) -> tuple[int, int]:
+        """The safe cell of the highest value, (harvest, reinvestment); of equal ones the nearest to today's plan."""
+        cells = [(h, r) for h in range(len(self.rows)) for r in range(len(self.days)) if not self.is_washed(h, r)]
+        return max(cells, key=lambda c: (self.cell(*c).value.mean, -abs((self.days[c[1]] - self.today).days)))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the map as plain numbers: days, and (harvest, reinvestment) means, errors, losses and the band."""
+        n = range(len(self.days))
+        grid = [[self.cell(h, r) for r in n] for h in n]
+        return {
+            "objective": self.objective,
+            "n_paths": self.n_paths,
+            "is_every_cell_simulated": bool(self.full),
+            "reinvestment_days": [day.isoformat() for day in self.days],
+            "harvest_days": [row.day.isoformat() for row in self.rows],
+            "mean_real": [[cell.value.mean for cell in row] for row in grid],
+            "standard_error_real": [[cell.value.standard_error for cell in row] for row in grid],
+            "is_in_61_day_band": [[self.is_washed(h, r) for r in n] for h in n],
+            "harvested_real": [[cell.harvested for cell in row] for row in grid],
+            "lost_for_good_real": [[cell.lost for cell in row] for row in grid],
+            "best_safe": list(self.best_safe),
+        }
+
+
+def is_in_window(harvest: date, purchase: date) -> bool:
+    """Return whether a purchase lies in the 61 days around a loss sale (IRC 1091(a))."""
+    return abs((harvest - purchase).days) <= WINDOW_DAYS
+
+
+def moving_rollover(scenario: Scenario) -> int | None:
+    """Return the direct rollover that the map moves: the first one in cash, else the first; None without one.
+
+    A 60-day rollover has two dates of its own and is not moved.
+    """
+    still = (RolloverMethod.STAY_IN_PLAN, RolloverMethod.INDIRECT)
+    moves = [k for k, r in enumerate(scenario.rollovers) if r.method not in still]
+    in_cash = [k for k in moves if scenario.rollovers[k].is_in_cash]
+    return next(iter([*in_cash, *moves]), None)
+
+
+def map_days(scenario: Scenario, rollover: Rollover) -> tuple[date, ...]:
+    """Return the map's dates: every ten days from -120 to +120 around the plan's own, never before the plan starts."""
+    first = max(rollover.purchase_date - timedelta(HALF_WIDTH), scenario.start + timedelta(1))
+    wanted = [first + timedelta(DAYS_APART * n) for n in range(N_DAYS)]
+    open_days = trading_days(wanted[0], wanted[-1] + timedelta(10))
+    return tuple(next(day for day in open_days if day >= want) for want in wanted)
+
+
+def timing_map(
+    scenario: Scenario,
+    objective: str = "after_tax_wealth_real",
+    n_paths: int = MAP_PATHS,
+    on_progress: Progress | None = None,
+    should_cancel: Stop | None = None,
+    is_full: bool = False,
+) -> TimingMap:
+    """Return the map of a scenario that has a rollover.
+
+    Every harvest date is simulated against no harvest on the same paths, with the rollover on the same day in both:
+    on each of the map's dates where `is_full`, else on one within 30 days, one earlier and one later.
+
+    Simplification: not `is_full`, all cells of a harvest date inside the 61 days share one value, all with an earlier
+    rollover another, all with a later one a third.
+
+    Raises
+    ------
+    ValueError
+        Where nothing is rolled over.
+    Cancelled
+        When `should_cancel` returned True.
+    """
+    k = moving_rollover(scenario)
+    if k is None:
+        raise ValueError("the scenario has no rollover whose date could move")
+    days = map_days(scenario, scenario.rollovers[k])
+    bought = days if is_full else standing_for_all(days)
+    stand_ins = {day: _stand_ins(day, bought) for day in days}
+    found: dict[tuple[date, date], Cell] = {}
+    for n, day in enumerate(bought):
+        harvests = [h for h in days if is_full or day in stand_ins[h]]
+        part = _part(on_progress, n, len(bought))
+        made = cells(scenario, k, day, harvests, objective, n_paths, part, should_cancel)
+        found |= {(h, day): cell for h, cell in made.items()}
+    rows = tuple(_row(h, stand_ins[h], found) for h in days)
+    full = tuple(tuple(found[h, r] for r in days) for h in days) if is_full else ()
+    return TimingMap(k, objective, days, rows, scenario.rollovers[k].purchase_date, n_paths, full)
+
+
+def standing_for_all(days: tuple[date, ...]) -> tuple[date, ...]:
+    """Return few reinvestment dates of which each harvest date has one on each side of its 61 days and one inside."""
+    chosen = {days[0], days[-1]}
+    for day in days:
+        if not any(is_in_window(day, other) for other in chosen):
+            chosen.add(max(other for other in days if is_in_window(day, other)))
+    return tuple(sorted(chosen))
+
+
+def _stand_ins(harvest: date, bought: Sequence[date]) -> StandIns:
+    """Return the dates nearest to a harvest's that stand for its row: inside the 61 days, before them, after them."""
+    inside = min(bought, key=lambda day: abs((day - harvest).days))
+    outside = [day for day in bought if not is_in_window(harvest, day)]
+    before = max((day for day in outside if day < harvest), default=None)
+    return inside, before, min((day for day in outside if day > harvest), default=None)
+
+
+def _row(harvest: date, stand_ins: StandIns, found: dict[tuple[date, date], Cell]) -> Row:
+    inside, before, after = stand_ins
+    outside = (None if day is None else found[harvest, day] for day in (before, after))
+    return Row(harvest, found[harvest, inside], *outside)
+
+
+def _part(on_progress: Progress | None, done: int, parts: int) -> Progress | None:
+    """Return the progress of one of several equal parts."""
+    return None if on_progress is None else lambda share: on_progress((done + share) / parts)
+
+
+def cells(
+    scenario: Scenario,
+    k: int,
+    bought: date,
+    harvests: list[date],
+    objective: str,
+    n_paths: int,
+    on_progress: Progress | None = None,
+    should_cancel: Stop | None = None,
+) -> dict[date, Cell]:
+    """Return the cells of one reinvestment date, each simulated in full.
+
+    A cell's cents do not depend on the cells beside it: all are on the same steps.
+    """
+    varied = varied_scenario(scenario, k, bought, harvests, n_paths)
+    lowered = _only_on(lower_on_common_steps(varied), harvests)
+    findings = Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=should_cancel))
+    rows, ledger = differences(findings, MEASURE[objective]), findings.ledger_real
+    return {
+        day: Cell(
+            paired_difference(rows[s], MEASURE[objective], findings.is_in_pairs),
+            float(ledger["harvested_loss"][s].mean()),
+            float((ledger["wash_permanent"][s] - ledger["wash_permanent"][0]).mean()),
+        )
+        for s, day in enumerate(harvests, 1)
+    }
+
+
+def varied_scenario(scenario: Scenario, k: int, bought: date, harvests: list[date], n_paths: int) -> Scenario:
+    """Return the scenario with rollover `k` on another day: no harvest, then one strategy a harvest day."""
+    rollovers = list(scenario.rollovers)
+    rollovers[k] = rollovers[k].model_copy(update={"date": bought, "reinvest_date": None})
+    pattern = pattern_of(scenario)
+    strategies = [pattern.model_copy(update={"name": NOBODY, "harvest": HarvestTiming.NONE})]
+    strategies += [strategy_on(pattern, day, bought) for day in harvests]
+    simulation = scenario.simulation.model_copy(update={"n_paths": n_paths})
+    changes = {"rollovers": tuple(rollovers), "strategies": tuple(strategies), "simulation": simulation}
+    return scenario.model_copy(update=changes)
+
+
+def pattern_of(scenario: Scenario) -> Strategy:
+    """Return the strategy whose thresholds and costs the map uses: the first that harvests, else the first."""
+    return next((s for s in scenario.strategies if s.harvest is not HarvestTiming.NONE), scenario.strategies[0])
+
+
+def strategy_on(pattern: Strategy, day: date, bought: date) -> Strategy:
+    """Return the strategy that harvests once, on a day, said by its distance from the rollover."""
+    timing = HarvestTiming.BEFORE_ROLLOVER if day <= bought else HarvestTiming.AFTER_ROLLOVER
+    away = abs((day - bought).days)
+    return pattern.model_copy(update={"name": f"Harvest on {day}", "harvest": timing, "days_from_rollover": away})
+
+
+def lower_on_common_steps(varied: Scenario) -> Lowered:
+    """Return the arrays of a scenario on the same steps whatever the dates of its rollovers and harvests."""
+    last = {"name": ANCHOR, "harvest": HarvestTiming.AFTER_ROLLOVER, "days_from_rollover": PAST_ANY_MAP_DAYS}
+    n, anchor = len(varied.strategies), varied.strategies[0].model_copy(update=last)
+    lowered = lower(varied.model_copy(update={"strategies": (*varied.strategies, anchor)}))
+    job = lowered.job._replace(fires=lowered.job.fires[:n].copy(), policies=lowered.job.policies[:n].copy())
+    return replace(lowered, job=job)
+
+
+def _only_on(lowered: Lowered, harvests: list[date]) -> Lowered:
+    """Return the arrays with each strategy harvesting on its day alone, whatever other rollovers there are."""
+    days = lowered.job.steps["day"]
+    fires = lowered.job.fires.copy()
+    for s, day in enumerate(harvests, 1):
+        fires[s] = np.where(days == day.toordinal(), fires[s], 0)
+    return replace(lowered, job=lowered.job._replace(fires=fires))

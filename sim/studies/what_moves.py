@@ -1,0 +1,159 @@
+"""What moves the answer: a strategy's difference again with one input changed, on the same paths."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sim.engine.lowering.lower import lower
+from sim.engine.run.result import RunResult
+from sim.engine.run.run import run_lowered
+from sim.errors import InputError
+from sim.results.findings import Findings
+from sim.results.paired import MEASURE, PairedDifference, paired_difference
+from sim.results.verdict import OBJECTIVES
+from sim.scenario.enums import HarvestTiming
+from sim.scenario.models import Scenario
+from sim.studies.law_pieces import change_both
+from sim.studies.what_moves_inputs import Tried, inputs_of
+
+TRIED_PATHS = 500
+OTHER_PATHS = "The market model has other paths then, so nothing can be compared path by path."
+Progress = Callable[[float], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one value of an input does.
+
+    value : the strategy's difference then. change : that less today's, path by path
+    why_not : why it could not be tried, else empty
+    """
+
+    said: str
+    value: PairedDifference | None
+    change: PairedDifference | None
+    why_not: str = ""
+
+    @property
+    def reach(self) -> float:
+        return abs(self.change.mean) if self.change is not None else 0.0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One input with both its values."""
+
+    name: str
+    label: str
+    why: str
+    low: Side
+    high: Side
+
+    @property
+    def reach(self) -> float:
+        """The larger of both changes, without sign."""
+        return max(self.low.reach, self.high.reach)
+
+
+@dataclass(frozen=True)
+class WhatMoves:
+    """Every input's effect on one strategy's difference from another, the strongest first."""
+
+    objective: str
+    strategy: str
+    compared_with: str
+    n_paths: int
+    today: PairedDifference
+    rows: tuple[Moved, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``summary.json`` holds of it."""
+        return asdict(self)
+
+
+def strategy_to_try(scenario: Scenario) -> int | None:
+    """Return the strategy that a tornado is about where nobody says: the first that harvests, None without one."""
+    harvests = (k for k, one in enumerate(scenario.strategies) if one.harvest is not HarvestTiming.NONE)
+    return next(harvests, None)
+
+
+def what_moves(
+    scenario: Scenario,
+    strategy: int,
+    reference: int,
+    objective: str = OBJECTIVES[0],
+    n_paths: int = TRIED_PATHS,
+    on_progress: Progress | None = None,
+    should_cancel: Stop | None = None,
+) -> WhatMoves:
+    """Return what each of ten inputs does to the difference of `strategy` from `reference`, by position.
+
+    Each value is one more run of these two strategies with the same seed: growth, deaths and prices follow the same
+    random numbers, so the change is paired too.
+
+    Raises
+    ------
+    InputError
+        Where the plan as it is cannot be simulated; where a value cannot, its side says why.
+    Cancelled
+        When `should_cancel` returned True.
+    """
+    few = scenario.simulation.model_copy(update={"n_paths": n_paths})
+    two = (scenario.strategies[reference], scenario.strategies[strategy])
+    base = scenario.model_copy(update={"strategies": two, "simulation": few})
+    inputs = inputs_of(base)
+    n_runs = 1 + 2 * len(inputs)
+    today = run_lowered(base, lower(base), on_progress=_part(on_progress, 0, n_runs), should_cancel=should_cancel)
+    rows = []
+    for k, one in enumerate(inputs):
+        parts = (_part(on_progress, 1 + 2 * k + side, n_runs) for side in range(2))
+        low, high = (
+            _side(today, tried, objective, part, should_cancel)
+            for tried, part in zip((one.low, one.high), parts, strict=True)
+        )
+        rows.append(Moved(one.name, one.label, one.why, low, high))
+    rows.sort(key=lambda row: -row.reach)
+    return WhatMoves(objective, two[1].name, two[0].name, today.n_paths, _paired(today, objective, 0.0), tuple(rows))
+
+
+def _part(on_progress: Progress | None, done: int, parts: int) -> Progress:
+    """Return the progress of one of several equal parts."""
+    return lambda share: None if on_progress is None else on_progress((done + share) / parts)
+
+
+def _by_path(result: RunResult, objective: str) -> np.ndarray:
+    """Return the second strategy less the first, path by path, (n_paths,)."""
+    figures = Findings(result).figure(objective)
+    found: np.ndarray = figures[1] - figures[0]
+    return found
+
+
+def _paired(result: RunResult, objective: str, less: np.ndarray | float) -> PairedDifference:
+    is_in_pairs = result.scenario.simulation.antithetic_pairs
+    return paired_difference(_by_path(result, objective) - less, MEASURE[objective], is_in_pairs)
+
+
+def _side(today: RunResult, tried: Tried, objective: str, on_progress: Progress, should_cancel: Stop | None) -> Side:
+    """Return what one value does."""
+    try:
+        result = _run(today, tried, on_progress, should_cancel)
+    except InputError as error:
+        return Side(tried.said, None, None, " ".join(problem.message for problem in error.problems))
+    on_progress(1.0)
+    if result.n_paths != today.n_paths:
+        return Side(tried.said, None, None, OTHER_PATHS)
+    measured, before = tried.objective or objective, _by_path(today, objective)
+    return Side(tried.said, _paired(result, measured, 0.0), _paired(result, measured, before))
+
+
+def _run(today: RunResult, tried: Tried, on_progress: Progress, should_cancel: Stop | None) -> RunResult:
+    scenario = today.scenario if tried.change is None else tried.change(today.scenario)
+    if scenario == today.scenario and tried.law is None:
+        return today
+    lowered = lower(scenario)
+    if tried.law is not None:
+        lowered = replace(lowered, laws=change_both(lowered.laws, tried.law))
+    return run_lowered(scenario, lowered, on_progress=on_progress, should_cancel=should_cancel)

@@ -1,0 +1,216 @@
+"""The inputs that a tornado tries, two values each, and why those."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from sim.engine.records.laws import Laws
+from sim.law.federal_law import federal_years, load_federal_law
+from sim.law.state_tables import state_info
+from sim.market.assumptions import CLASSES, means_and_volatilities
+from sim.scenario.enums import HarvestProceeds
+from sim.scenario.household import Pension, Person
+from sim.scenario.market import ClassAssumption
+from sim.scenario.models import Scenario
+from sim.studies.law_pieces import change_federal, without_senior_deduction
+
+VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
+MOST_YEARS, NEVER_ENDS = 60, 9_999.0
+MORE_INCOME, MORE_GAINS = 100_000.0, 50_000.0
+STATES = ("TX", "CA", "NY")
+"""The first taxes no income, the second taxes gains at the highest rate of all; the third where that is the own one."""
+
+Change = Callable[[Scenario], Scenario]
+LawChange = Callable[[Laws], Laws]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One value of an input: what it is in words, and what it changes.
+
+    objective : what is measured instead, for an input that is the measure itself
+    """
+
+    said: str
+    change: Change | None = None
+    law: LawChange | None = None
+    objective: str | None = None
+
+
+@dataclass(frozen=True)
+class Input:
+    """An input, its two values, and why those two."""
+
+    name: str
+    label: str
+    why: str
+    low: Tried
+    high: Tried
+
+
+def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
+    """Return the ten inputs that matter with the two values to try in this scenario."""
+    return (
+        _volatility(),
+        _return(),
+        _horizon(scenario),
+        _state(scenario),
+        _income(),
+        _outside_gains(),
+        _heirs_rate(scenario),
+        _step_up(),
+        _wash(),
+        _ending_law(),
+    )
+
+
+def _market(scenario: Scenario, volatility_factor: float, more_return: float) -> Scenario:
+    means, volatilities = means_and_volatilities(scenario.market)
+    classes = {
+        asset_class: ClassAssumption(
+            expected_return=float(means[k]) + more_return, volatility=float(volatilities[k]) * volatility_factor
+        )
+        for k, asset_class in enumerate(CLASSES)
+    }
+    return scenario.model_copy(update={"market": scenario.market.model_copy(update={"classes": classes})})
+
+
+def _volatility() -> Input:
+    return Input(
+        "volatility",
+        "Volatility of every class",
+        "A quarter less and a quarter more than assumed. Losses to harvest come from falls below cost.",
+        Tried("a quarter less", partial(_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
+        Tried("a quarter more", partial(_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
+    )
+
+
+def _return() -> Input:
+    return Input(
+        "return",
+        "Expected return of every class",
+        "One percentage point a year less and more: about as far as careful forecasts lie apart.",
+        Tried("1 point less", partial(_market, volatility_factor=1.0, more_return=-RETURN_STEP)),
+        Tried("1 point more", partial(_market, volatility_factor=1.0, more_return=RETURN_STEP)),
+    )
+
+
+def _home(scenario: Scenario, **changes: object) -> Scenario:
+    return scenario.model_copy(update={"household": scenario.household.model_copy(update=changes)})
+
+
+def _horizon(scenario: Scenario) -> Input:
+    years = scenario.household.horizon_years
+    short, long = max(1, years - YEARS), min(MOST_YEARS, years + YEARS)
+    return Input(
+        "horizon",
+        "Horizon",
+        "Ten years shorter and longer, within what a plan may last: how long a deferred tax can grow.",
+        Tried(f"{short} years", partial(_home, horizon_years=short)),
+        Tried(f"{long} years", partial(_home, horizon_years=long)),
+    )
+
+
+def _state(scenario: Scenario) -> Input:
+    low, high = [code for code in STATES if code != scenario.household.state][:2]
+    return Input(
+        "state",
+        "State of residence",
+        "Where possible a state without an income tax, and the one that taxes gains at the highest rate.",
+        Tried(state_info(low).name, partial(_home, state=low)),
+        Tried(state_info(high).name, partial(_home, state=high)),
+    )
+
+
+def _halved(person: Person) -> Person:
+    wages = person.wages.model_copy(update={"annual": person.wages.annual / 2})
+    benefit = person.social_security.annual_at_claiming / 2
+    security = person.social_security.model_copy(update={"annual_at_claiming": benefit})
+    pensions = tuple(one.model_copy(update={"annual": one.annual / 2}) for one in person.pensions)
+    return person.model_copy(update={"wages": wages, "social_security": security, "pensions": pensions})
+
+
+def _half_income(scenario: Scenario) -> Scenario:
+    return _home(scenario, people=tuple(_halved(person) for person in scenario.household.people))
+
+
+def _more_income(scenario: Scenario) -> Scenario:
+    first, *others = scenario.household.people
+    further = Pension(annual=MORE_INCOME, starts=scenario.start, has_cola=True)
+    return _home(scenario, people=(first.model_copy(update={"pensions": (*first.pensions, further)}), *others))
+
+
+def _income() -> Input:
+    return Input(
+        "income",
+        "Income and its brackets",
+        "Half of all wages, pensions and benefits, and $100,000 a year of further pension: some brackets down and up, "
+        "at the same spending.",
+        Tried("half the income", _half_income),
+        Tried("$100,000 a year more", _more_income),
+    )
+
+
+def _outside_gains() -> Input:
+    return Input(
+        "outside_gains",
+        "Gains from elsewhere",
+        "None, and $50,000 of long-term gains a year, as from a house or a business sold in parts: against gains, "
+        "losses have no yearly limit.",
+        Tried("none", partial(_home, outside_gain_short=0.0, outside_gain_long=0.0)),
+        Tried("$50,000 a year", partial(_home, outside_gain_long=MORE_GAINS)),
+    )
+
+
+def _heirs_rate(scenario: Scenario) -> Input:
+    rates = load_federal_law(federal_years()[-1], scenario.household.filing_status).ordinary.rates
+    return Input(
+        "heirs_rate",
+        "Heirs' tax rate on pre-tax money",
+        "The lowest and the highest federal bracket rate in force (IRC 1(j)).",
+        Tried(f"{rates[0]:.0%}", partial(_home, heirs_tax_rate=rates[0])),
+        Tried(f"{rates[-1]:.0%}", partial(_home, heirs_tax_rate=rates[-1])),
+    )
+
+
+def _step_up() -> Input:
+    return Input(
+        "step_up",
+        "Step-up at death",
+        "All cashed at the end, and all left to heirs at its value then (IRC 1014): the two ends of what may become "
+        "of the lots.",
+        Tried("all cashed", objective="after_tax_wealth_real"),
+        Tried("left to heirs", objective="heirs_wealth_real"),
+    )
+
+
+def _strategies(scenario: Scenario, **changes: object) -> Scenario:
+    changed = tuple(strategy.model_copy(update=changes) for strategy in scenario.strategies)
+    return scenario.model_copy(update={"strategies": changed})
+
+
+def _wash() -> Input:
+    return Input(
+        "wash",
+        "Wash-sale behaviour",
+        "The same shares bought back at once, so that every loss is washed, and no such rule at all: the two ends.",
+        Tried("the same bought back", partial(_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
+        Tried("no such rule", partial(_strategies, has_wash_sale_rule=False)),
+    )
+
+
+def _for_ever(laws: Laws) -> Laws:
+    def keep(law):  # type: ignore[no-untyped-def]
+        return law._replace(deductions=law.deductions._replace(senior_last_year=NEVER_ENDS))
+
+    return change_federal(laws, keep)
+
+
+def _ending_law() -> Input:
+    return Input(
+        "ending_law",
+        "Senior deduction, the law that ends",
+        "Gone from the start, and never ending: the one part of the income tax with a last year (IRC 151(d)(5)(C)).",
+        Tried("gone now", law=lambda laws: change_federal(laws, without_senior_deduction)),
+        Tried("never ends", law=_for_ever),
+    )

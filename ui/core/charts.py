@@ -1,0 +1,42 @@
+"""A view on a page: its picture in the page's own light or dark, its words as the text alternative, its table below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from sim.results.findings import Findings
+from sim.views import Theme, View, theme_for
+from ui.core import result_tables
+from ui.core.outcome import Outcome
+from ui.core.text import usd
+
+CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
+
+
+def page_theme() -> Theme:
+    """Return the colours for the mode the reader's browser shows."""
+    return theme_for(st.context.theme.type == "dark")
+
+
+def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, with_table: bool = False) -> None:
+    """Show a picture of the run; `with_table` adds its figures in an expander below."""
+    made = view(outcome.findings, page_theme())
+    draw(made, key)
+    if with_table:
+        with st.expander("The same figures as a table", icon=":material/table:"):
+            result_tables.show(in_words(made.table, outcome.findings.is_in_future_dollars))
+
+
+def draw(made: View, key: str) -> None:
+    """Show a view's picture. theme=None: it carries our colours; Streamlit's own theme would paint over them."""
+    st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
+
+
+def in_words(table: pd.DataFrame, is_in_future_dollars: bool = False) -> pd.DataFrame:
+    """Return a view's table as text, its amounts in whole dollars."""
+    money = [name for name in table.columns if "USD" in str(name)]
+    text = table.assign(**{name: [usd(amount) for amount in table[name]] for name in money}).astype(str)
+    return text.rename(columns=lambda name: name.replace("real USD", "USD")) if is_in_future_dollars else text

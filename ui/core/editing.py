@@ -1,0 +1,45 @@
+"""Adding and removing whole parts of the plan: a spouse, a rollover. Callbacks; each renews the widgets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.scenario.household import Person
+from sim.scenario.rollover import Rollover
+from ui.core import document, session
+
+
+def add_spouse() -> None:
+    _append("household.people", Person, {"name": "Person 2"})
+    session.put("household.filing_status", "mfj")
+
+
+def remove_spouse() -> None:
+    session.put("household.people", session.rows("household.people")[:1])
+    session.put("household.filing_status", "single")
+    session.renew_widgets()
+
+
+def add_rollover() -> None:
+    """Add a rollover between the first accounts of the right types, where there are such."""
+    accounts = session.rows("holdings.accounts")
+    plan = next((account for account in accounts if account.get("type") == "401k"), {})
+    ira = next(
+        (a for a in accounts if a.get("type") == "traditional_ira" and a.get("owner") == plan.get("owner")),
+        {},
+    )
+    found = {"from_account": plan.get("id"), "to_account": ira.get("id"), "date": session.get("start")}
+    _append("rollovers", Rollover, found)
+
+
+def remove_rollover(index: int) -> None:
+    rollovers = session.rows("rollovers")
+    session.put("rollovers", rollovers[:index] + rollovers[index + 1 :])
+    session.renew_widgets()
+
+
+def _append(path: str, model: type[BaseModel], known: dict[str, Any]) -> None:
+    session.put(path, [*session.rows(path), {**document.defaults(model), **known}])
+    session.renew_widgets()

@@ -1,0 +1,109 @@
+"""Widgets bound to places of the draft. Each shows what stands there and writes back in its callback.
+
+A value its widget cannot show (a date that is none, text for a number) is shown as the text it is, with the problem
+below it, until the user mends it: a faulty upload loses nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ui.core import problems, session
+from ui.core.document import pattern
+from ui.core.text import md
+from ui.core.values import EARLIEST, LATEST, fits, from_text, from_widget, to_widget
+from ui.fields import FIELDS, Field, Kind
+
+NUMERIC = (Kind.USD, Kind.NUMBER, Kind.PERCENT, Kind.WHOLE)
+STEPS = {Kind.USD: 1000.0, Kind.PERCENT: 0.5, Kind.NUMBER: 1.0, Kind.WHOLE: 1}
+
+
+def field(path: str, where: Any = st, label: str = "") -> None:
+    """Show the field at this place of the draft with its help and, below it, its problems."""
+    spec = FIELDS[pattern(path)]
+    with where.container():
+        value = session.get(path)
+        shown_label = label or spec.label
+        if fits(spec, value):
+            _widget(path, spec, value, shown_label)
+        else:
+            _raw(path, spec, value, shown_label)
+        problems.beside(path)
+
+
+def _widget(path: str, spec: Field, value: Any, label: str) -> None:
+    key = session.key(path)
+    common: dict[str, Any] = {"help": spec.help, "key": key, "on_change": _changed, "args": (path, spec.kind, key)}
+    shown = to_widget(spec.kind, value)
+    if spec.kind is Kind.DATE:
+        st.date_input(label, value=shown, min_value=EARLIEST, max_value=LATEST, format="MM/DD/YYYY", **common)
+    elif spec.kind is Kind.FLAG:
+        st.checkbox(label, value=bool(shown), **common)
+    elif spec.kind is Kind.TEXT:
+        st.text_input(label, value=shown, **common)
+    elif spec.kind in NUMERIC:
+        _number(label, spec, shown, common)
+    else:
+        _choice(label, spec, value, common)
+
+
+def _number(label: str, spec: Field, shown: Any, common: dict[str, Any]) -> None:
+    kind, value = spec.kind, shown
+    if spec.may_be_empty:  # only a widget that begins empty can be emptied again
+        session.begin(common["key"], shown)
+        value = None
+    icon = ":material/attach_money:" if kind is Kind.USD else None
+    st.number_input(label, value=value, step=STEPS[kind], format=_digits(kind, shown), icon=icon, **common)
+
+
+def _digits(kind: Kind, shown: Any) -> str:
+    """Return the number format: cents only where there are some."""
+    if kind is Kind.WHOLE:
+        return "%d"
+    return "%.0f" if kind is Kind.USD and (shown is None or float(shown).is_integer()) else "%.2f"
+
+
+def _choice(label: str, spec: Field, value: Any, common: dict[str, Any]) -> None:
+    names = options_of(spec)
+    options: list[Any] = [*([None] if spec.may_be_empty else []), *names]
+    if value not in options:
+        options.append(value)
+
+    def named(option: Any) -> str:
+        if option is None or option == "":
+            return "(none)" if spec.may_be_empty else "(choose)"
+        return names.get(option, f"{option} (not a choice)")
+
+    st.selectbox(label, options, index=options.index(value), format_func=named, **common)
+
+
+def options_of(spec: Field) -> dict[str, str]:
+    """Return the choices of a field: a closed list, or the draft's own accounts or symbols."""
+    if spec.kind is Kind.ACCOUNT:
+        accounts = session.rows("holdings.accounts")
+        return {str(account.get("id", "")): str(account.get("name") or account.get("id")) for account in accounts}
+    if spec.kind is Kind.SYMBOL:
+        symbols = [str(security.get("symbol") or "") for security in session.rows("securities")]
+        return {symbol: symbol for symbol in symbols if symbol}
+    return {str(code): name for code, name in spec.choices.items()}
+
+
+def _raw(path: str, spec: Field, value: Any, label: str) -> None:
+    key = session.key(path) + ":raw"
+    text = "" if value is None else str(value)
+    st.text_input(label, value=text, help=spec.help, key=key, on_change=_typed, args=(path, spec, key))
+
+
+def _changed(path: str, kind: Kind, key: str) -> None:
+    session.put(path, from_widget(kind, session.held(key)))
+
+
+def _typed(path: str, spec: Field, key: str) -> None:
+    session.put(path, from_text(spec.kind, str(session.held(key) or "")))
+
+
+def title_of(path: str, fallback: str) -> str:
+    """Return the name the user gave, for a Markdown heading."""
+    return md(session.get(path) or fallback, 60)

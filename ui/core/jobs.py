@@ -1,0 +1,110 @@
+"""Long work on a thread of its own: progress to poll, a flag to stop it, and what it made. Knows no Streamlit."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sim import api
+from sim.api import Scenario
+from sim.errors import InputError
+from ui.core.outcome import Outcome
+
+log = logging.getLogger(__name__)
+
+
+Progress = Callable[[float], None]
+Asked = Callable[[], bool]
+
+
+Work = Callable[[Scenario, Progress, Asked], Any]
+
+
+def run(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
+    """Return the outcome of a scenario: what most jobs do."""
+    return Outcome.of(api.simulate(scenario, on_progress=on_progress, should_cancel=should_cancel))
+
+
+def with_preview(keep: Callable[[Outcome], None]) -> Work:
+    """Return the work of a run that hands over the outcome of its first paths as soon as they are done."""
+
+    def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
+        run = api.simulate(
+            scenario,
+            on_progress=on_progress,
+            should_cancel=should_cancel,
+            on_preview=lambda result: keep(Outcome.of(result)),
+        )
+        return Outcome.of(run)
+
+    return work
+
+
+class Job:
+    """Work on one scenario. `state` goes from running to done, cancelled or failed, once.
+
+    keep : gets the scenario's hash and what `work` returned
+    work : gets the scenario, what to report progress to, and what to ask whether to stop
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        sha256: str,
+        keep: Callable[[str, Any], None],
+        work: Work | None = None,
+    ) -> None:
+        self.scenario, self.sha256 = scenario, sha256
+        self._do = work or run
+        self.progress = 0.0
+        self.state = "running"
+        self.message = ""
+        self.started = time.monotonic()
+        self.seconds = 0.0
+        self._keep = keep
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name=f"run-{sha256[:8]}", daemon=True)
+
+    def start(self) -> Job:
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def wait(self, seconds: float) -> None:
+        self._thread.join(seconds)
+
+    @property
+    def age(self) -> float:
+        """Seconds since the run began."""
+        return time.monotonic() - self.started
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == "running"
+
+    def _work(self) -> None:
+        try:
+            made = self._do(self.scenario, self._advance, self._stop.is_set)
+        except api.Cancelled:
+            self._end("cancelled", "Stopped. What you entered is unchanged.")
+        except InputError as error:
+            self._end("failed", "\n".join(str(problem) for problem in error.problems))
+        except Exception:
+            log.exception("The work on scenario %s failed", self.sha256)
+            self._end("failed", "The simulation stopped on a fault of its own; the server's log has the details.")
+        else:
+            self._keep(self.sha256, made)
+            self._end("done", "")
+
+    def _advance(self, share: float) -> None:
+        self.progress = min(max(float(share), 0.0), 1.0)
+
+    def _end(self, state: str, message: str) -> None:
+        self.seconds = time.monotonic() - self.started
+        self.message = message
+        self.state = state  # last: whoever polls sees the rest complete

@@ -1,0 +1,173 @@
+"""What is wrong with the draft: every problem at once, each with its page, its place in words, and its mend."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from sim.api import Scenario, scenario_from, scenario_sha256
+from sim.errors import InputError, Problem
+from sim.scenario.enums import RolloverMethod
+from sim.scenario.market import Market
+from ui.core import document, session
+from ui.core.text import count, md
+from ui.fields import FIELDS, Kind, words
+
+SHOWN = 50
+_BOUND = re.compile(r"(than or equal to|than) (-?\d+(?:\.\d+)?)")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The draft as the simulator sees it: a scenario with its hash, or problems."""
+
+    scenario: Scenario | None
+    sha256: str
+    problems: tuple[Problem, ...]
+
+
+class Page(NamedTuple):
+    title: str
+    script: str
+
+
+HOUSEHOLD = Page("Household", "pages/plan/household.py")
+HOLDINGS = Page("Holdings", "pages/plan/holdings.py")
+ROLLOVER = Page("Rollover", "pages/plan/rollover.py")
+STRATEGIES = Page("Strategies", "pages/plan/strategies.py")
+MARKET = Page("Market", "pages/plan/market.py")
+
+PAGES = (
+    ("holdings", HOLDINGS),
+    ("securities", HOLDINGS),
+    ("rollovers", ROLLOVER),
+    ("strategies", STRATEGIES),
+    ("market", MARKET),
+    ("simulation", STRATEGIES),
+)
+NOUNS = {
+    "household": "",
+    "holdings": "",
+    "people": "Person",
+    "pensions": "Pension",
+    "events": "Event",
+    "accounts": "Account",
+    "lots": "Lot",
+    "securities": "Security",
+    "rollovers": "Rollover",
+    "buys": "Purchase",
+    "strategies": "Strategy",
+    "own": "Your own returns",
+    "correlations": "Correlation",
+}
+
+
+def checked() -> Checked:
+    """Return the draft's check; equal drafts are checked once."""
+    return check(document.canonical(session.draft()))
+
+
+@lru_cache(maxsize=32)
+def check(canonical: str) -> Checked:
+    try:
+        scenario = scenario_from(json.loads(canonical))
+    except InputError as error:
+        return Checked(None, "", tuple(error.problems))
+    from sim.year.brackets import bracket_problems  # the first page of a blank plan stands without the engine
+
+    found = [*bracket_problems(scenario), *_market_problems(scenario)]
+    return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())
+
+
+def _market_problems(scenario: Scenario) -> list[Problem]:
+    """Return why the plan's market cannot be built, so that it is said before the run."""
+    moves = [move.date for move in scenario.rollovers if move.method is not RolloverMethod.STAY_IN_PLAN]
+    years = scenario.start.year, scenario.household.horizon_years
+    return _cached_market_problems(scenario.market.model_dump_json(), *years, min(moves, default=None))
+
+
+@lru_cache(maxsize=8)
+def _cached_market_problems(market: str, first_year: int, n_years: int, rollover: date | None) -> list[Problem]:
+    from sim.market.sample import market_problems
+
+    return market_problems(Market.model_validate_json(market), first_year, n_years, rollover)
+
+
+def page_of(place: str) -> Page:
+    """Return the page on which the place can be mended."""
+    return next((page for prefix, page in PAGES if place.startswith(prefix)), HOUSEHOLD)
+
+
+def in_words(place: str) -> str:
+    """Return the place as a person says it: ``holdings.lots[3].acquired`` is ``Lot 4, Acquired``."""
+    field = FIELDS.get(re.sub(r"^(market\.classes)\.\w+", r"\1[]", document.pattern(place)))
+    steps = document.steps(place)
+    parts = [words.ASSET_CLASS.get(str(steps[2]), str(steps[2]))] if place.startswith("market.classes.") else []
+    for position, step in enumerate(steps):
+        if isinstance(step, int):
+            parts.append(f"{NOUNS.get(str(steps[position - 1]), 'Entry')} {step + 1}")
+    label = field.label if field else _last_name(steps)
+    return ", ".join([*parts, label] if label else parts) or place
+
+
+def _last_name(steps: list[str | int]) -> str:
+    last = steps[-1] if steps else ""
+    return "" if isinstance(last, int) else NOUNS.get(last, last.replace("_", " ")) or last
+
+
+def sentence(problem: Problem) -> str:
+    """Return the problem as Markdown; what the user wrote in it is shown as it is."""
+    return f"**{md(in_words(problem.place))}:** {_as_shown(problem)}"
+
+
+def _as_shown(problem: Problem) -> str:
+    """Return what is wrong and what was found in the terms of the field: a share as the percentage it is typed as."""
+    message, value, spec = problem.message, problem.value, FIELDS.get(document.pattern(problem.place))
+    if spec is not None and spec.kind is Kind.PERCENT:
+        message = _BOUND.sub(lambda bound: f"{bound[1]} {float(bound[2]) * 100:g} %", message)
+        value = f"{float(value) * 100:g} %" if _NUMBER.fullmatch(value) else value
+    return f"{md(message)} (found: {md(value, 60)})" if value else md(message)
+
+
+def beside(place: str) -> None:
+    """Show the problems of exactly this place, below its field."""
+    for problem in checked().problems:
+        if problem.place == place:
+            st.markdown(f":red[:material/error: {_as_shown(problem)}]")
+
+
+def below_table(path: str, but: tuple[str, ...] = ()) -> None:
+    """Show the problems of a table's rows, below it: a cell cannot carry a message. `but`: fields shown elsewhere."""
+    below(f"{path}[", but)
+
+
+def below(prefix: str, but: tuple[str, ...] = ()) -> None:
+    """Show every problem whose place begins so, but those of some fields."""
+    found = [
+        one for one in checked().problems if one.place.startswith(prefix) and one.place.rpartition(".")[2] not in but
+    ]
+    for problem in found[:SHOWN]:
+        st.markdown(f":red[:material/error: {sentence(problem)}]")
+
+
+def listing() -> None:
+    """Show every problem of the draft with a link to its page; nothing where the draft is sound."""
+    problems = checked().problems
+    if not problems:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/error: **{count(len(problems), 'thing')} to fill in or mend before the plan can run**")
+        for page in (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES, MARKET):
+            here = [problem for problem in problems if page_of(problem.place) == page]
+            if here:
+                st.page_link(page.script, label=page.title, icon=":material/edit:")
+                st.markdown("\n".join(f"- {sentence(problem)}" for problem in here[:SHOWN]))
+                if len(here) > SHOWN:
+                    st.caption(f"and {len(here) - SHOWN} more like these")

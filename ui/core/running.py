@@ -1,0 +1,179 @@
+"""Run, watch, cancel: the panel in the sidebar, and the last result, which stays visible, marked when it is old."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from sim import api
+from ui.core import dollars, problems, session
+from ui.core.cache import results
+from ui.core.jobs import Job, log, with_preview
+from ui.core.outcome import Outcome
+from ui.core.text import count, md
+
+POLL_SECONDS = 0.3
+SLOW_START_SECONDS = 1.5
+WARM_UP_AFTER_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The result on the pages.
+
+    is_old : the plan has changed since
+    is_preview : of the first paths only; the run was under way when it was made
+    """
+
+    outcome: Outcome
+    sha256: str
+    is_old: bool = False
+    is_preview: bool = False
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> threading.Thread:
+    """Start loading the simulator once a process, while the user reads and types; return the thread that does it."""
+    thread = threading.Thread(target=_load, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    time.sleep(WARM_UP_AFTER_SECONDS)  # the browser still asks for the parts of the first page
+    try:
+        sample = api.sample_scenario("no-taxable-account")
+        one_path = sample.simulation.model_copy(update={"n_paths": 1})
+        api.simulate(sample.model_copy(update={"simulation": one_path}))
+        for name in api.__all__:  # the rest, so that the next page need not wait for it
+            getattr(api, name)
+    except Exception:  # a fault here will be told to whoever runs a plan; the app itself must start
+        log.exception("Warming up failed")
+
+
+def _job() -> Job | None:
+    return session.slot("job", lambda: None)
+
+
+def start() -> None:
+    """Begin simulating the draft; a run under way is stopped first. A callback."""
+    checked = problems.checked()
+    if checked.scenario is None:
+        return
+    job = _job()
+    if job is not None:
+        job.cancel()
+    sha256 = checked.sha256
+    preview = with_preview(lambda outcome: results().put(_of_preview(sha256), outcome))
+    session.fill_slot("job", Job(checked.scenario, sha256, results().put, preview).start())
+
+
+def _of_preview(sha256: str) -> str:
+    """Return under which name the cache holds a run's preview."""
+    return f"{sha256} preview"
+
+
+def latest() -> Shown | None:
+    """Return the draft's own result, else the last one, marked old; None before the first run."""
+    last: Shown | None = session.slot("shown", lambda: None)
+    sha256 = problems.checked().sha256
+    if last is None or last.sha256 != sha256 or last.is_preview:
+        last = _found(sha256) or last
+        session.fill_slot("shown", last)
+    return None if last is None else replace(last, is_old=last.sha256 != sha256)
+
+
+def _found(sha256: str) -> Shown | None:
+    """Return the draft's result, else that of the run that was started last; its preview where there is no more yet."""
+    job = _job()
+    for wanted in dict.fromkeys((sha256, job.sha256 if job else sha256)):
+        for name, is_preview in ((wanted, False), (_of_preview(wanted), True)):
+            outcome = results().get(name)
+            if outcome is not None:
+                return Shown(outcome, wanted, is_preview=is_preview)
+    return None
+
+
+def panel() -> None:
+    """Show the run's state and its one button; polls by itself while a run is under way."""
+    was_running, had_preview = _is_running(), _has_preview()
+
+    def body() -> None:
+        # The fragment also runs alone: by its own clock, and after its own buttons. Whenever a run has begun or ended
+        # since the page was drawn, the whole page is drawn again: its results and this panel's clock have changed.
+        if _is_running() != was_running or _has_preview() != had_preview:
+            st.rerun()
+        job = _job()
+        if job is not None and job.is_running:
+            _under_way(job)
+        else:
+            _at_rest(job)
+
+    st.fragment(body, run_every=POLL_SECONDS if was_running else None)()
+
+
+def _is_running() -> bool:
+    job = _job()
+    return job is not None and job.is_running
+
+
+def _has_preview() -> bool:
+    """Whether the run under way has shown its first paths."""
+    job = _job()
+    return job is not None and job.is_running and results().get(_of_preview(job.sha256)) is not None
+
+
+def _under_way(job: Job) -> None:
+    shown = f"Simulating {count(job.scenario.simulation.n_paths, 'path')}: {job.progress:.0%}"
+    st.progress(job.progress, text=shown)
+    if job.progress == 0 and job.age > SLOW_START_SECONDS:
+        st.caption("The first run after an update compiles the simulator; later ones start at once.")
+    st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, width="stretch", key="cancel")
+
+
+def _at_rest(job: Job | None) -> None:
+    checked, shown = problems.checked(), latest()
+    is_current = shown is not None and not shown.is_old and not shown.is_preview
+    st.button(
+        "Run" if shown is None or is_current else "Run again",
+        icon=":material/play_arrow:",
+        type="secondary" if is_current else "primary",
+        on_click=start,
+        disabled=checked.scenario is None or is_current,
+        width="stretch",
+        key="run",
+        help="Simulates every strategy on the same random paths.",
+    )
+    if checked.scenario is None:
+        st.caption(f"{count(len(checked.problems), 'thing')} to fill in or mend first.")
+    elif is_current:
+        st.caption(":material/check: Results are up to date.")
+    elif shown is not None:
+        st.caption(":material/history: The plan has changed since the results shown.")
+    if job is not None and job.state in ("cancelled", "failed") and job.sha256 == checked.sha256:
+        (st.error if job.state == "failed" else st.info)(md(job.message))
+
+
+def outcome_or_ask(is_for_files: bool = False) -> Outcome | None:
+    """Return the outcome to show, marked where it is old; where there is none, say how to get one and return None.
+
+    Files hold today's dollars whatever the pages show.
+    """
+    shown = latest()
+    if shown is None:
+        st.info("No results yet. Load a sample or enter a plan, then press **Run** on the left.")
+        st.page_link("pages/start/home.py", label="Go to the samples", icon=":material/home:")
+        problems.listing()
+        return None
+    if shown.is_old:
+        text = "**Old result.** The plan has changed since; press **Run again** on the left to bring it up to date."
+        st.warning(text, icon=":material/history:")
+    elif shown.is_preview:
+        n, all_paths = shown.outcome.result.n_paths, shown.outcome.result.scenario.simulation.n_paths
+        rest = "the rest is under way, and" if _is_running() else "the run was stopped; with all of them"
+        text = f"**Preview: the first {n:,} of {all_paths:,} paths**; {rest} the standard errors shrink."
+        st.info(text, icon=":material/hourglass_top:")
+    return shown.outcome if is_for_files or not dollars.are_future() else shown.outcome.in_future_dollars()

@@ -1,0 +1,46 @@
+"""What only one kind of account has: when a Roth IRA began, how an annuity pays; the fields of the chosen kind only."""
+
+import streamlit as st
+
+from ui.core import inputs, session
+
+OF_TYPE = {
+    "roth_ira": ("roth_contributions", "roth_opened"),
+    "annuity": ("pays_from", "pays_for"),
+}
+LABELS = {
+    "roth_contributions": "Contributions in it",
+    "roth_opened": "First contribution, year",
+    "pays_from": "Pays from",
+    "pays_for": "Pays",
+    "pays_years": "Years",
+    "payout_rate": "Payout a year [%]",
+    "pays_survivor_share": "To the survivor [%]",
+}
+OF_TERM = {"years": ("pays_years",), "life": ("payout_rate", "pays_survivor_share")}
+
+
+FIELDS = tuple(LABELS)
+
+
+def show() -> None:
+    """Show the fields of every Roth IRA and annuity, one row an account."""
+    accounts = session.rows("holdings.accounts")
+    chosen = [index for index, account in enumerate(accounts) if account.get("type") in OF_TYPE]
+    if not chosen:
+        return
+    st.markdown("**Roth IRAs and annuities**")
+    for index in chosen:
+        with st.container(border=True):
+            _row(index)
+
+
+def _row(index: int) -> None:
+    place = f"holdings.accounts[{index}]"
+    fields = [*OF_TYPE[str(session.get(f"{place}.type"))]]
+    if session.get(f"{place}.pays_from") is not None and "pays_for" in fields:
+        fields += OF_TERM.get(str(session.get(f"{place}.pays_for")), ())
+    name, *columns = st.columns([2, *([3] * 4)], vertical_alignment="top")
+    name.markdown(f"**{inputs.title_of(f'{place}.name', 'Account')}**")
+    for column, field in zip(columns, fields, strict=False):
+        inputs.field(f"{place}.{field}", column, LABELS[field])

@@ -1,0 +1,224 @@
+"""A broker's file on its way into the plan: read, shown with what was skipped and asked, confirmed, added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sim.errors import InputError
+from sim.importers import DateOrder, ImportResult, Options, columns_seen, import_content, map_columns
+from sim.scenario.holdings import Account, Lot, Security
+from ui.core import document, session
+from ui.core.document import Document
+from ui.core.frame import notify
+from ui.core.problems import SHOWN, sentence
+from ui.core.text import count, md
+
+NEW, LEAVE_OUT = "(new account)", "(leave out)"
+WITHOUT_BASIS = ("401k", "traditional_ira", "roth_ira", "hsa", "annuity")
+DATE_ORDERS = {"": "as the file itself shows", **{str(order): str(order).replace("_", " ") for order in DateOrder}}
+
+
+@dataclass
+class Pending:
+    """A file that was read and not yet added. `rows` are its lots as the user sees and completes them."""
+
+    name: str
+    content: bytes
+    broker: str = ""
+    rows: list[Document] = field(default_factory=list)
+    result: ImportResult | None = None
+    faults: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    symbol: str = ""
+    date_order: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+
+    def read(self) -> Pending:
+        """Read the file with what the user has said about it; faults are kept in words."""
+        options = Options(symbol=self.symbol, date_order=DateOrder(self.date_order) if self.date_order else None)
+        self.result, self.faults, self.rows, self.headings = None, [], [], []
+        try:
+            if self.mapping:
+                self.result = map_columns(self.content, self.mapping, options)
+            else:
+                self.result = import_content(self.content, self.broker, options)
+        except InputError as error:
+            self.faults = [sentence(problem) for problem in error.problems]
+            self.headings = self._headings()
+        else:
+            self.rows = [_row(lot) for lot in self.result.lots]
+        return self
+
+    def _headings(self) -> list[str]:
+        try:
+            return columns_seen(self.content)
+        except InputError:
+            return []
+
+    @property
+    def hints(self) -> list[str]:
+        """The accounts that the file names, '' where it names none."""
+        cash = [one.account_hint for one in self.result.cash] if self.result else []
+        return sorted({str(row["hint"]) for row in self.rows} | set(cash))
+
+
+def _row(lot: Any) -> Document:
+    return {
+        "hint": lot.account_hint,
+        "symbol": lot.symbol,
+        "quantity": _number(lot.quantity),
+        "acquired": lot.acquired.isoformat() if lot.acquired else None,
+        "cost_basis": _number(lot.cost_basis),
+        "price": _number(lot.price),
+        "description": lot.description,
+        "kind": str(lot.asset_kind),
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def pending() -> Pending | None:
+    return session.slot("import", lambda: None)
+
+
+def received(key: str) -> None:
+    """A callback: read the uploaded file."""
+    given = session.held(key)
+    session.fill_slot("import", Pending(given.name, given.getvalue()).read() if given is not None else None)
+
+
+def discard() -> None:
+    """A callback: forget the file."""
+    session.fill_slot("import", None)
+    session.renew_widgets()
+
+
+def reread(waiting: Pending, **said: Any) -> None:
+    """Read the file again with what the user has now said about it."""
+    for name, value in said.items():
+        setattr(waiting, name, value)
+    waiting.read()
+
+
+def skipped_table(result: ImportResult) -> list[Document]:
+    """Return the rows that did not become lots, each with its reason."""
+    return [{"Line": row.row, "Why": row.reason, "Text": row.text} for row in result.skipped]
+
+
+def remarks(result: ImportResult) -> str:
+    """Return the file's warnings and differences as Markdown lines."""
+    return "\n".join(f"- {md(said)}" for said in [*result.warnings, *map(str, result.reconciliation)][:SHOWN])
+
+
+def open_questions(waiting: Pending, targets: dict[str, str], account_type: str) -> list[str]:
+    """Return, as Markdown, what is still missing in lots that go to a taxable account; elsewhere it means nothing."""
+    missing = []
+    for number, row in enumerate(waiting.rows, start=1):
+        target = targets.get(str(row.get("hint", "")), LEAVE_OUT)
+        if target == LEAVE_OUT or not _needs_basis(target, account_type):
+            continue
+        what = [
+            name
+            for name, key in (("acquisition date", "acquired"), ("cost basis", "cost_basis"))
+            if row.get(key) is None
+        ]
+        if what:
+            missing.append(f"Row {number}, {md(row.get('symbol', ''))}: {' and '.join(what)}")
+    return missing
+
+
+def _needs_basis(target: str, new_type: str) -> bool:
+    return _type_of(target, new_type) not in WITHOUT_BASIS
+
+
+def _type_of(target: str, new_type: str) -> str:
+    if target == NEW:
+        return new_type
+    return next((str(a.get("type")) for a in session.rows("holdings.accounts") if a.get("id") == target), "")
+
+
+def set_missing_dates(waiting: Pending, key: str) -> None:
+    """A callback: the user's date on every lot that has none."""
+    day = session.held(key)
+    if day is not None:
+        waiting.rows = [{**row, "acquired": row.get("acquired") or day.isoformat()} for row in waiting.rows]
+
+
+def add(waiting: Pending, targets: dict[str, str], new_type: str, replaces: bool, takes_cash: bool) -> None:
+    """A callback: put the lots into the plan, with an account or security where there was none."""
+    accounts = {hint: _account(hint, target, new_type) for hint, target in targets.items() if target != LEAVE_OUT}
+    lots = [_lot(row, accounts[row["hint"]]) for row in waiting.rows if row.get("hint") in accounts]
+    kept = session.rows("holdings.lots")
+    if replaces:
+        kept = [lot for lot in kept if lot.get("account") not in set(accounts.values())]
+    session.put("holdings.lots", [*kept, *lots])
+    new = _add_securities([row for row in waiting.rows if row.get("hint") in accounts])
+    if takes_cash:
+        _set_cash(waiting, accounts)
+    notify(
+        f"{count(len(lots), 'lot')} of **{md(waiting.name, 80)}** added."
+        + (f" Complete {count(new, 'new security', 'new securities')} below: asset class and price." if new else "")
+    )
+    discard()
+
+
+def _account(hint: str, target: str, new_type: str) -> str:
+    """Return the id of the account that takes the lots; a new one is made where the user asked for it."""
+    if target != NEW:
+        return target
+    taken = {str(account.get("id")) for account in session.rows("holdings.accounts")}
+    number = next(n for n in range(1, len(taken) + 2) if f"account-{n}" not in taken)
+    made = {**document.defaults(Account), "id": f"account-{number}", "type": new_type, "name": hint[:120] or "Imported"}
+    session.put("holdings.accounts", [*session.rows("holdings.accounts"), made])
+    return str(made["id"])
+
+
+def _lot(row: Document, account_id: str) -> Document:
+    """Return the lot; in a plan or an IRA, where they mean nothing, the first day and today's value stand in."""
+    is_inside = not _needs_basis(account_id, "")
+    acquired, basis = row.get("acquired"), row.get("cost_basis")
+    if is_inside:
+        acquired = acquired or session.get("start")
+        basis = basis if basis is not None else round((row.get("quantity") or 0) * (row.get("price") or 0), 2)
+    known = {"symbol": row.get("symbol"), "quantity": row.get("quantity")}
+    return {**document.defaults(Lot), "account": account_id, **known, "acquired": acquired, "cost_basis": basis}
+
+
+def _add_securities(rows: list[Document]) -> int:
+    """Add a security for every symbol unknown so far; return how many. Its asset class is asked for, not guessed."""
+    known = {security.get("symbol") for security in session.rows("securities")}
+    new: dict[Any, Document] = {}
+    for row in rows:
+        if row.get("symbol") not in known:
+            said = {"symbol": row.get("symbol"), "name": str(row.get("description") or ""), "price": row.get("price")}
+            new.setdefault(row.get("symbol"), {**document.defaults(Security), "asset_class": None, **said})
+    session.put("securities", [*session.rows("securities"), *new.values()])
+    return len(new)
+
+
+def _set_cash(waiting: Pending, accounts: dict[str, str]) -> None:
+    totals: dict[str, float] = {}
+    for one in waiting.result.cash if waiting.result else []:
+        if one.account_hint in accounts:
+            account_id = accounts[one.account_hint]
+            totals[account_id] = totals.get(account_id, 0.0) + float(one.amount)
+    rows = session.rows("holdings.accounts")
+    session.put("holdings.accounts", [{**row, **_cash_of(row, totals)} for row in rows])
+
+
+def _cash_of(account: Document, totals: dict[str, float]) -> Document:
+    return {"cash": round(totals[str(account.get("id"))], 2)} if account.get("id") in totals else {}
+
+
+def row_source(waiting: Pending) -> Any:
+    """Return the file's lots as rows for the table editor."""
+    from ui.core.tables import Source
+
+    def write(rows: list[Document]) -> None:
+        waiting.rows = [{"hint": "", **row} for row in rows]
+
+    return Source("holdings.lots", Lot, lambda: waiting.rows, write)

@@ -1,0 +1,35 @@
+"""How long people live, on the household's page: the choice, and what the life table says of these people."""
+
+import streamlit as st
+
+from sim.year.life_expectancy import LifeOutlook, outlook
+from ui.core import inputs, problems, session
+from ui.core.text import md, percent
+
+
+def panel(n_people: int) -> None:
+    """Show what decides when people die; for random lives, what the table says."""
+    kind = session.get("household.lives.kind", "horizon")
+    left, middle, _ = st.columns(3)
+    inputs.field("household.lives.kind", left)
+    if n_people > 1 and kind != "horizon":
+        inputs.field("household.lives.survivor_spending_share", middle)
+    scenario = problems.checked().scenario
+    if kind == "random" and scenario is not None:
+        st.markdown("\n".join(f"- {_words(one)}" for one in outlook(scenario)))
+        st.caption(
+            "By the Social Security Administration's projected tables (2020 Trustees Report, intermediate "
+            "assumptions), improving with each calendar year. They are of the whole population: people with savings "
+            "live longer, so plan beyond them. Every path draws its own years of death, the same for every strategy."
+        )
+
+
+def _words(one: LifeOutlook) -> str:
+    who = f"**{md(one.who, 60)}**" if one.who else "**Somebody of the two**"
+    even, long = f"{one.even_year}", f"{one.long_year}"
+    if one.who:
+        even, long = f"{one.even_age}, in {one.even_year}", f"{one.long_age}, in {one.long_year}"
+    return (
+        f"{who}: an even chance to reach {even}, one in ten to reach {long}; alive at the plan's end on "
+        f"{percent(one.at_plan_end)} of paths."
+    )

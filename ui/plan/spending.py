@@ -1,0 +1,39 @@
+"""The household's spending on its page: the target, the fields of the chosen rule, and events."""
+
+import streamlit as st
+
+from sim.results.success import success_means
+from sim.scenario.spending import SpendingEvent
+from ui.core import inputs, problems, session, tables
+from ui.core.text import md
+
+RULE = "household.spending_rule"
+OF_KIND = {
+    "guardrails": (
+        "cut_above",
+        "cut_share",
+        "raise_below",
+        "raise_share",
+        "uncut_years",
+        "floor_share",
+        "freezes_after_loss",
+    ),
+    "portfolio_share": ("portfolio_share", "floor_share"),
+}
+
+
+def panel() -> None:
+    """Show the spending target, what becomes of it, and what is paid beside it."""
+    kind, later = session.get(f"{RULE}.kind", "fixed"), session.get(f"{RULE}.later_life", "level")
+    shown = ["household.spending", "household.spends", f"{RULE}.kind", f"{RULE}.later_life"]
+    if later == "decline":
+        shown += [f"{RULE}.decline_rate", f"{RULE}.decline_from_age"]
+    shown += [f"{RULE}.{name}" for name in OF_KIND.get(kind, ())]
+    columns = st.columns(3)
+    for number, path in enumerate(shown):
+        inputs.field(path, columns[number % 3])
+    scenario = problems.checked().scenario
+    if scenario is not None and kind != "fixed":
+        st.caption(f"**What counts as success:** {md(success_means(scenario), 900)}")
+    st.markdown("House, gift, care: payments beside the yearly spending (none: leave empty)")
+    tables.table("household.events", ["label", "date", "amount"], SpendingEvent)

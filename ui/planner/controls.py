@@ -1,0 +1,147 @@
+"""The harvest planner's widgets: the day and readings, the lots to sell, the files to take away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from sim.export.harvest_records import record_csv, record_workbook
+from sim.export.ics import calendar_bytes
+from sim.planner.harvest_lots import LotView
+from sim.planner.harvest_plan import PlannedSale, PlanSettings
+from sim.planner.household_ledger import lot_name
+from sim.planner.purchases_to_come import unknown_payroll
+from sim.planner.wash_calendar import WashCalendar
+from sim.scenario.models import Scenario
+from ui.core import files, session
+from ui.core.text import md, usd
+from ui.planner import planner, purchases
+from ui.planner.planner import Choices
+
+DAYS_TO_PLAN = 365
+DOLLAR = ":material/attach_money:"
+REALISED_HELP = "Realised already and not among the sales below; a loss is negative. Your broker's realized gains page."
+READINGS = (
+    ("buys_replacement", "Each sale buys its replacement on the same day", "The replacement is named under Holdings."),
+    (
+        "plan_401k_counts",
+        "A purchase in a 401(k) washes a loss",
+        "No authority says so; Rev. Rul. 2008-5 speaks of IRAs, and its reasons fit.",
+    ),
+    (
+        "spouse_counts",
+        "A spouse's purchase washes a loss",
+        "McWilliams v. Commissioner, 331 U.S. 694 (1947); Publication 550.",
+    ),
+    (
+        "older_lots_count",
+        "Shares bought before those sold wash a loss, too",
+        "The literal text of IRC 1091(a): acquired in the 30 days before, and still held.",
+    ),
+)
+
+
+def days_allowed(scenario: Scenario) -> dict[str, Any]:
+    """Return the options of a date input for a planned sale: a year from the plan's start."""
+    latest = scenario.start + timedelta(days=DAYS_TO_PLAN)
+    return {"min_value": scenario.start, "max_value": latest, "format": "MM/DD/YYYY"}
+
+
+def settings(scenario: Scenario, mine: Choices, text: str) -> PlanSettings:
+    """Show the day, this year's gains, the readings and the purchases to come; return what the planner needs."""
+    left, middle, right = st.columns(3)
+    day_help = "The day of every sale that has none of its own."
+    planner.kept(mine, "day", left.date_input, "Sell on", help=day_help, **days_allowed(scenario))
+    money: dict[str, Any] = {"step": 1000.0, "format": "%.0f", "icon": DOLLAR}
+    for column, name, label in (
+        (middle, "realised_short", "Short-term gains so far this year"),
+        (right, "realised_long", "Long-term gains so far this year"),
+    ):
+        planner.kept(mine, name, column.number_input, label, help=REALISED_HELP, **money)
+    with st.expander("How the law is read, and what else is bought", icon=":material/gavel:"):
+        for name, label, reason in READINGS:
+            planner.kept(mine, name, st.checkbox, label, help=reason)
+        pay_help = "Twice a month until the last day of work, in the plan's own mix. Your pay stub: 401(k) deferral."
+        pay = st.columns(3)[0].number_input
+        planner.kept(mine, "payroll", pay, "Paid into the 401(k) each pay day", min_value=0.0, help=pay_help, **money)
+        st.markdown("**Purchases to come.** Taken from the plan; the days are a guess. Edit, delete and add rows.")
+        edited = purchases.edited(scenario, mine, text)
+    _payroll_warning(scenario, mine)
+    return planner.settings_of(mine, edited)
+
+
+def _payroll_warning(scenario: Scenario, mine: Choices) -> None:
+    names = ", ".join(md(name) for name in unknown_payroll(scenario))
+    if mine.payroll == 0 and names:
+        st.warning(
+            f"Someone is still at work, and {names} holds a fund that counts as the same as one in a taxable account. "
+            "If pay goes into it, enter the amount under *How the law is read, and what else is bought*: every pay day "
+            "is a purchase.",
+            icon=":material/warning:",
+        )
+
+
+def choose_sales(scenario: Scenario, mine: Choices, views: dict[int, LotView], sales: tuple[PlannedSale, ...]) -> None:
+    """Show which lots are sold, when, and how many shares; a change counts from the next run of the page."""
+
+    def named(lot: int) -> str:
+        return f"{lot_name(lot)} {views[lot].symbol} {usd(views[lot].gain)}"
+
+    key = session.key(f"planner.chosen:{mine.token}")
+
+    def choose() -> None:
+        mine.chosen = list(session.held(key) or [])
+
+    harvestable = [lot for lot, view in views.items() if view.is_harvestable]
+    chosen = [sale.lot for sale in sales]
+    st.multiselect("Lots to sell", harvestable, default=chosen, format_func=named, key=key, on_change=choose)
+    if not sales:
+        return
+    with st.expander("A day or a number of shares of its own for a lot", icon=":material/edit_calendar:"):
+        for sale in sales:
+            name, day, some = st.columns([2, 1, 1], vertical_alignment="center")
+            name.markdown(
+                f"**{md(named(sale.lot))}**, {views[sale.lot].quantity:,.6g} shares in {md(views[sale.lot].account)}"
+            )
+            label = f"Sell {lot_name(sale.lot)} on"
+            planner.kept_of_lot(mine, "days", sale.lot, day.date_input, label, value=sale.day, **days_allowed(scenario))
+            most = float(views[sale.lot].quantity)
+            amount: dict[str, Any] = {"value": sale.quantity, "min_value": min(0.0001, most), "max_value": most}
+            label = f"Shares of {lot_name(sale.lot)}"
+            planner.kept_of_lot(mine, "shares", sale.lot, some.number_input, label, **amount)
+
+
+def calendar_download(calendar: WashCalendar) -> None:
+    """Offer the calendar with its reminders."""
+    st.download_button(
+        "Calendar with reminders (.ics)",
+        partial(calendar_bytes, calendar, date.today()),
+        files.plan_name("ics"),
+        "text/calendar",
+        icon=":material/event:",
+        on_click="ignore",
+    )
+
+
+def record_downloads(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> None:
+    """Offer the records, each made when its button is pressed."""
+
+    def one(title: str) -> bytes:
+        return record_csv(planner.records(text, sales, settings), title)
+
+    with st.container(horizontal=True):
+        for title, slug in (("Form 8949", "form-8949"), ("Schedule D", "schedule-d"), ("Wash matches", "wash-matches")):
+            name = files.plan_name(f"{slug}.csv")
+            icon = ":material/download:"
+            st.download_button(f"{title} (.csv)", partial(one, title), name, "text/csv", icon=icon, on_click="ignore")
+        st.download_button(
+            "All records (.xlsx)",
+            lambda: record_workbook(planner.records(text, sales, settings)),
+            files.plan_name("records.xlsx"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/table_view:",
+            on_click="ignore",
+        )

@@ -1,0 +1,162 @@
+"""The harvest planner's own state and its figures, each worked out once for one content.
+
+What is chosen here is no part of the plan's document: it lives as long as the session, and starts anew where the lots
+it speaks of have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sim.planner.harvest_plan import HarvestPlan, LotPlan, PlannedSale, PlanSettings, harvest_plan, lot_plans
+from sim.planner.harvest_records import harvest_records
+from sim.planner.household_ledger import Purchase, Readings
+from sim.planner.purchases_to_come import purchases_to_come
+from sim.planner.rollover_contrast import RolloverContrast, rollover_contrasts
+from sim.planner.wash_calendar import WashCalendar, wash_calendar
+from sim.scenario.models import Scenario
+from sim.year.basis import Beside
+from ui.core import document, problems, session
+
+CACHED = 24
+
+
+@dataclass
+class Choices:
+    """What the user decides on the page. `chosen` is None until something was chosen: all that can be harvested."""
+
+    day: date
+    chosen: list[int] | None = None
+    days: dict[int, date] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
+    realised_short: float = 0.0
+    realised_long: float = 0.0
+    payroll: float = 0.0
+    buys_replacement: bool = True
+    plan_401k_counts: bool = True
+    spouse_counts: bool = True
+    older_lots_count: bool = True
+    purchases: tuple[Purchase, ...] | None = None
+    of: str = ""
+
+    @property
+    def token(self) -> str:
+        """What tells the widgets of these choices from those of others."""
+        return hashlib.sha256(self.of.encode()).hexdigest()[:12]
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether everything is as the page proposed it: such choices need not be saved."""
+        return bool(self.of) and self == Choices(date.fromisoformat(json.loads(self.of)[0]), of=self.of)
+
+
+def scenario_text() -> str:
+    """Return the draft as one text, the key of everything worked out from it."""
+    return document.canonical(session.draft())
+
+
+def _scenario(text: str) -> Scenario:
+    found = problems.check(text).scenario
+    assert found is not None  # the page stops before this where the draft has faults
+    return found
+
+
+def choices(scenario: Scenario) -> Choices:
+    """Return what was chosen for these lots; other lots, or another start, begin anew."""
+    lots = [lot.model_dump(mode="json") for lot in scenario.holdings.lots]
+    of = json.dumps([scenario.start.isoformat(), lots], sort_keys=True)
+    found = session.slot("harvest", lambda: Choices(scenario.start, of=of))
+    if found.of != of:
+        found = Choices(scenario.start, of=of)
+        session.fill_slot("harvest", found)
+    return found
+
+
+def kept(mine: Choices, name: str, show: Callable[..., Any], label: str, **options: Any) -> Any:
+    """Show a widget for one choice; it writes back in its callback, so that leaving the page forgets nothing."""
+    key = session.key(f"harvest.{name}:{mine.token}")
+
+    def write() -> None:
+        value = session.held(key)
+        if value is not None:
+            setattr(mine, name, value)
+
+    return show(label, value=getattr(mine, name), key=key, on_change=write, **options)
+
+
+def kept_of_lot(mine: Choices, name: str, lot: int, show: Callable[..., Any], label: str, **options: Any) -> Any:
+    """Show a widget for one lot's day or shares, which are `mine.days` and `mine.shares`."""
+    key = session.key(f"harvest.{name}.{lot}:{mine.token}:{mine.day if name == 'days' else ''}")
+    held: dict[int, Any] = getattr(mine, name)
+
+    def write() -> None:
+        value = session.held(key)
+        if value is not None:
+            held[lot] = value
+
+    return show(label, key=key, on_change=write, **options)
+
+
+@lru_cache(maxsize=CACHED)
+def suggested(text: str, payroll: float) -> tuple[Purchase, ...]:
+    """Return the purchases that the plan implies."""
+    return purchases_to_come(_scenario(text), payroll)
+
+
+def settings_of(mine: Choices, purchases: tuple[Purchase, ...]) -> PlanSettings:
+    """Return the choices as the planner reads them."""
+    return PlanSettings(
+        purchases=purchases,
+        buys_replacement=mine.buys_replacement,
+        readings=Readings(mine.plan_401k_counts, mine.spouse_counts, mine.older_lots_count),
+        beside=Beside(realised_short=mine.realised_short, realised_long=mine.realised_long),
+    )
+
+
+@lru_cache(maxsize=CACHED)
+def lots(text: str, day: date, settings: PlanSettings) -> tuple[LotPlan, ...]:
+    """Return every lot with what selling it alone would do."""
+    return lot_plans(_scenario(text), day, settings)
+
+
+@lru_cache(maxsize=CACHED)
+def plan(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> HarvestPlan:
+    """Return what the planned sales do together."""
+    return harvest_plan(_scenario(text), sales, settings)
+
+
+@lru_cache(maxsize=CACHED)
+def contrasts(text: str, readings: Readings) -> tuple[RolloverContrast, ...]:
+    """Return the in-kind and the cash rollover side by side."""
+    return rollover_contrasts(_scenario(text), readings)
+
+
+@lru_cache(maxsize=CACHED)
+def calendar(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> WashCalendar:
+    """Return the wash-sale calendar of the planned sales."""
+    return wash_calendar(_scenario(text), sales, plan(text, sales, settings).outcomes, settings)
+
+
+@lru_cache(maxsize=CACHED)
+def records(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> list[Any]:
+    """Return the record sheets of the planned sales."""
+    return list(harvest_records(_scenario(text), sales, settings))
+
+
+def planned_sales(scenario: Scenario, mine: Choices, harvestable: list[int]) -> tuple[PlannedSale, ...]:
+    """Return the sales the choices describe; a lot without a day or shares of its own goes whole on the common day."""
+    chosen = harvestable if mine.chosen is None else [lot for lot in mine.chosen if lot in harvestable]
+    return tuple(
+        PlannedSale(
+            lot,
+            max(mine.days.get(lot, mine.day), scenario.start),
+            min(mine.shares.get(lot, scenario.holdings.lots[lot].quantity), scenario.holdings.lots[lot].quantity),
+        )
+        for lot in chosen
+    )

@@ -1,0 +1,91 @@
+"""The purchases to come as a table to edit: days, shares, accounts; taken from the plan and mended by the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sim.planner.household_ledger import Purchase, PurchaseKind, account_names, ledger_accounts
+from sim.scenario.models import Scenario
+from ui.core import session
+from ui.planner import planner
+from ui.planner.planner import Choices
+
+COLUMNS = ("Day", "Account", "Symbol", "Shares", "Why")
+
+
+@dataclass
+class Editor:
+    """The rows the living editor was made from, and what they were taken from."""
+
+    base: tuple[Purchase, ...] = ()
+    suggested: tuple[Purchase, ...] | None = None
+    version: int = 0
+
+
+def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[Purchase, ...]:
+    """Show the purchases and return them as edited; they start anew where the plan implies others."""
+    suggested = planner.suggested(text, mine.payroll)
+    editor = session.slot("harvest-purchases", Editor)
+    if editor.suggested != suggested:
+        editor = Editor(suggested, suggested, editor.version + 1)
+        session.fill_slot("harvest-purchases", editor)
+        mine.purchases = None
+    key = session.key(f"planner.purchases:{editor.version}")
+    if session.held(key) is None and mine.purchases is not None:
+        editor.base = mine.purchases  # the page was left: the editor begins with what it last said
+    shown = st.data_editor(
+        _frame(scenario, editor.base),
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        height=360,
+        column_config=_columns(scenario),
+    )
+    mine.purchases = _read(scenario, shown)
+    return mine.purchases
+
+
+def _frame(scenario: Scenario, purchases: tuple[Purchase, ...]) -> pd.DataFrame:
+    names = account_names(scenario)
+    rows = [(p.day, names[p.account], p.symbol, p.quantity, p.kind.value) for p in purchases]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"Shares": "float64"})
+
+
+def _columns(scenario: Scenario) -> dict[str, Any]:
+    config = st.column_config
+    accounts = [account_names(scenario)[account_id] for account_id in ledger_accounts(scenario)]
+    kinds = [kind.value for kind in PurchaseKind if kind is not PurchaseKind.REPLACEMENT]
+    first = scenario.start
+    return {
+        "Day": config.DateColumn("Day", format="MM/DD/YYYY", min_value=first, required=True),
+        "Account": config.SelectboxColumn("Account", options=accounts, required=True),
+        "Symbol": config.SelectboxColumn("Symbol", options=[s.symbol for s in scenario.securities], required=True),
+        "Shares": config.NumberColumn("Shares", min_value=0.0, format="%.4f", required=True),
+        "Why": config.SelectboxColumn("Why", options=kinds, default=PurchaseKind.OWN.value),
+    }
+
+
+def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[Purchase, ...]:
+    """Return the rows that are whole; one that is still being typed waits."""
+    ids = {name: account_id for account_id, name in account_names(scenario).items()}
+    prices = {security.symbol: security.price for security in scenario.securities}
+    found = []
+    for day, account, symbol, quantity, why in frame.itertuples(index=False):
+        when = _day(day)
+        is_whole = when is not None and account in ids and symbol in prices and pd.notna(quantity) and quantity > 0
+        if is_whole and when is not None and when >= scenario.start:
+            kind = PurchaseKind(why) if pd.notna(why) and why else PurchaseKind.OWN
+            found.append(Purchase(when, ids[account], symbol, float(quantity), float(quantity) * prices[symbol], kind))
+    return tuple(found)
+
+
+def _day(value: Any) -> date | None:
+    if value is None or pd.isna(value):
+        return None
+    return pd.Timestamp(value).date()

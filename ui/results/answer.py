@@ -1,0 +1,144 @@
+"""The answer on a page: the verdict with a link behind every number, and the whole comparison as one table."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sim.results.comparison_words import NO_DIFFERENCE
+from sim.results.paired import DETAILS, MEASURE, MEASURES, Measure
+from sim.results.verdict import OBJECTIVES
+from ui.core import session
+from ui.core.outcome import Outcome
+from ui.core.text import md, percent, usd
+from ui.results import key_figures
+
+COLOURS = {"harvest": "success", "do_not_harvest": "warning"}
+NAMES = {
+    "after_tax_wealth_real": "After-tax wealth",
+    "heirs_wealth_real": "What heirs keep",
+    "mean_income_real": "Retirement income",
+}
+
+MEASURES_MADE = (
+    "- **Lifetime tax** and each **tax** by kind: sums over the plan's years of the tax *of* each year; the tax on "
+    "cashing everything at the end is apart, in after-tax wealth.\n"
+    "- **Paths without a shortfall** deliver in every year what the spending rule must deliver; the **leanest year** "
+    "is the lowest after-tax income of a path's years.\n"
+    "- **Losses and gains harvested** are those of the strategy's own sales. **Washed** losses are not allowed because "
+    "the same security was bought within 30 days before or after (IRC 1091). What is **used** lowered a return (IRC "
+    "1211, 1212); what is **never used** is carried out of the last year and ends there (Rev. Rul. 74-175).\n"
+    "- Amounts of a year are divided by the path's price level in the middle of it, amounts at the horizon by the one "
+    "there; in future dollars nothing is divided.\n"
+    "- **Law** is that of each year as published, later years grown with the path's inflation. **Uncertain:** returns, "
+    "inflation, law, lives; ± covers the luck of the paths only."
+)
+
+
+def objective() -> str:
+    """Let the user choose what counts; kept for the session."""
+    chosen = key_figures.wanted_objective()
+    key = "objective-choice"
+
+    def keep() -> None:
+        session.fill_slot("objective", session.held(key) or OBJECTIVES[0])
+
+    st.segmented_control(
+        "What counts most to you?",
+        list(OBJECTIVES),
+        default=chosen,
+        format_func=lambda name: NAMES[name],
+        key=key,
+        on_change=keep,
+    )
+    return key_figures.wanted_objective()
+
+
+def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
+    """Show the verdict by an objective; return it as ``summary.json`` holds it."""
+    found: dict[str, Any] = outcome.summary["verdict"][wanted]
+    box = getattr(st, COLOURS.get(found["advice"], "info"))
+    box(f"### {md(found['headline'])}\n\n{linked(found['phrases'])}")
+    others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != found["advice"]]
+    for name in others:
+        st.markdown(f"Judged by **{NAMES[name].lower()}**: {md(outcome.summary['verdict'][name]['headline'])}")
+    return found
+
+
+def linked(phrases: list[dict[str, Any]]) -> str:
+    """Return the sentence as Markdown, each number a link to its definition below."""
+    parts = []
+    for phrase in phrases:
+        text = md(phrase["text"], 900)
+        words = text.strip()
+        if phrase["term"] and words:
+            lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            parts.append(f"{lead}[{words}](#{phrase['term']}){trail}")
+        else:
+            parts.append(text)
+    return "".join(parts)
+
+
+def definitions(outcome: Outcome) -> None:
+    """Show what each number of the verdict means, each under its own anchor."""
+    st.subheader("What the numbers mean")
+    # A heading's anchor is its text in lower case with hyphens, which is how the terms are named.
+    for row in outcome.summary["definitions"].values():
+        st.markdown(f"###### {md(row['title'])}\n{md(row['text'], 900)}")
+
+
+def comparison_table(outcome: Outcome) -> pd.DataFrame:
+    """Return every measure by strategy: the mean of the first, and the paired difference of each other one."""
+    first, *others = outcome.strategies
+    rows = []
+    for measure in (*MEASURES, *DETAILS):
+        level = _level(outcome, measure)
+        cells = {s["name"]: _cell(s["versus_baseline_by_measure"][measure.field], measure) for s in others}
+        is_idle = level == 0 and all(
+            s["versus_baseline_by_measure"][measure.field]["is_zero"] for s in others
+        )  # nothing of it ever happens
+        if not is_idle:
+            rows.append({"Measure, mean over paths": measure.label, first["name"]: _amount(level, measure), **cells})
+    return pd.DataFrame(rows)
+
+
+def _level(outcome: Outcome, measure: Measure) -> float:
+    values = outcome.findings.figure(measure.field)[0]
+    known = values[values == values]
+    return float(known.mean()) if len(known) else math.nan
+
+
+def _amount(amount: float, measure: Measure) -> str:
+    if amount != amount:
+        return "n/a"
+    if measure.unit == "bp/yr":
+        return f"{amount:,.1f} bp/yr"
+    return f"{amount:.1f} %" if measure.unit.startswith("%") else usd(amount)
+
+
+def _cell(row: dict[str, Any], measure: Measure) -> str:
+    if row["is_zero"]:
+        return "the same on every path"
+    if row["mean"] is None or row["standard_error"] is None:
+        return "n/a"
+    if not row["is_measurable"]:
+        return NO_DIFFERENCE
+    mean, error = row["mean"], 2 * row["standard_error"]
+    if unit := key_figures.SHORT_UNIT.get(measure.unit):
+        words = f"{mean:+.2f} ± {error:.2f} {unit}"
+    else:
+        words = f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(error)}"
+    return f"{words}; better on {percent(row['share_better'])}"
+
+
+def distribution_of(outcome: Outcome, wanted: str, verdict: dict[str, Any]) -> tuple[int, int] | None:
+    """Return (strategy, reference) by position for the picture of the difference; None where nothing differs."""
+    names = [strategy["name"] for strategy in outcome.strategies]
+    if verdict["strategy"] is None or len(names) < 2:
+        return None
+    index, reference = names.index(verdict["strategy"]), names.index(verdict["compared_with"])
+    assert wanted in MEASURE
+    return index, reference

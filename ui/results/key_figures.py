@@ -1,0 +1,93 @@
+"""The key figures on top of a page of results: the strategy the answer is about, each with its paired difference."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from sim.results.comparison_words import NO_DIFFERENCE
+from sim.results.paired import MEASURE, Measure, PairedDifference, versus
+from sim.results.verdict import DEFINITIONS, OBJECTIVES, Term
+from ui.core import session
+from ui.core.outcome import Outcome
+from ui.core.text import md, usd
+
+Colour = Literal["normal", "inverse", "off"]
+SHOWN = {
+    "after_tax_wealth_real": "After-tax wealth",
+    "heirs_wealth_real": "What heirs keep",
+    "tax_drag_bp": "Tax drag",
+    "mean_income_real": "Income a year",
+}
+
+SHORT_UNIT = {"bp/yr": "bp", "% of paths": "%"}
+"""How a measure that is no amount of money is written."""
+
+TERM_OF = {
+    "after_tax_wealth_real": Term.WEALTH,
+    "heirs_wealth_real": Term.HEIRS,
+    "tax_drag_bp": Term.DRAG,
+    "mean_income_real": Term.INCOME,
+}
+
+
+def wanted_objective() -> str:
+    """Return what counts most to this user, as chosen on *The answer*."""
+    return str(session.slot("objective", lambda: OBJECTIVES[0]))
+
+
+def pair(outcome: Outcome, objective: str) -> tuple[int, int]:
+    """Return (strategy, reference) by position: the verdict's; the reference twice where it is about none."""
+    names = [strategy["name"] for strategy in outcome.strategies]
+    found = outcome.summary["verdict"][objective]
+    reference = names.index(found["compared_with"])
+    return (reference if found["strategy"] is None else names.index(found["strategy"])), reference
+
+
+def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
+    """Show the figures as means over paths, and below each what the strategy changes with two standard errors."""
+    strategy, reference = pair(outcome, wanted_objective())
+    names = [one["name"] for one in outcome.strategies]
+    for column, field in zip(st.columns(len(fields)), fields, strict=True):
+        measure = MEASURE[field]
+        row = versus(outcome.findings, measure, reference)[strategy]
+        delta, colour = delta_words(row, measure)
+        column.metric(
+            SHOWN[field],
+            value_words(outcome, strategy, measure),
+            delta=None if strategy == reference else delta,
+            delta_color=colour,
+            delta_arrow="off" if colour == "off" else "auto",
+            help=md(DEFINITIONS[TERM_OF[field]][1], 600),
+        )
+    if strategy == reference:
+        st.caption(f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}.")
+    else:
+        st.caption(
+            f"**{md(names[strategy], 60)}**, and how it differs from **{md(names[reference], 60)}** on the same paths: "
+            f"means in {outcome.findings.dollars}, ± two standard errors."
+        )
+
+
+def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:
+    """Return the mean of a strategy's figure over the paths on which it is known."""
+    values = outcome.findings.figure(measure.field)[strategy]
+    known = values[values == values]
+    if not len(known):
+        return "n/a"
+    mean = float(known.mean())
+    unit = SHORT_UNIT.get(measure.unit)
+    return f"{mean:,.1f} {unit}" if unit else usd(mean)
+
+
+def delta_words(row: PairedDifference, measure: Measure) -> tuple[str, Colour]:
+    """Return a difference as a metric shows it, and how it is coloured: green where better, grey where nothing is."""
+    if row.is_zero:
+        return "the same on every path", "off"
+    if not row.is_measurable:
+        return NO_DIFFERENCE, "off"
+    colour: Colour = "inverse" if measure.is_lower_better else "normal"
+    if unit := SHORT_UNIT.get(measure.unit):
+        return f"{row.mean:+.2f} ± {2 * row.standard_error:.2f} {unit}", colour
+    return f"{'+' if row.mean > 0 else ''}{usd(row.mean)} ± {usd(2 * row.standard_error)}", colour

@@ -1,0 +1,263 @@
+"""The page of this year's return: sliders, the bill before and after, the lines, the bracket map. Redrawn as one piece.
+
+What is set here is no part of the plan: it lives as long as the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sim.api import (
+    Beside,
+    BracketMap,
+    MapKind,
+    Moves,
+    Scenario,
+    YearBasis,
+    YearOutcome,
+    bracket_map,
+    return_lines,
+    shown_lines,
+    year_basis,
+    year_outcome,
+)
+from sim.errors import InputError
+from sim.views.bracket_map import NAMES, bracket_map_view, rule_table
+from sim.views.this_year import changed, lines_table, lots_table, moves_in_words
+from ui.core import charts, problems, result_tables, session
+from ui.core.text import md, usd
+
+SLOT = "this_year"
+LOSS_STEP, CONVERSION_STEP = 100, 1_000
+BESIDE_LABELS = {
+    "realised_short": ("Short-term gains so far", "Realised this year outside this plan; a loss is negative."),
+    "realised_long": ("Long-term gains so far", "Realised this year, with funds' gain distributions."),
+    "other_income": ("Other ordinary income", "Not from investments: rents, alimony of old decrees, business."),
+    "tax_exempt_interest": ("Tax-exempt interest", "Municipal bonds. It counts for Social Security and Medicare."),
+    "hsa_deduction": ("HSA deduction", "What you paid into an HSA yourself this year."),
+    "benchmark_premium": (
+        "Benchmark premium, a year",
+        "Only for people under 65 insured on the Marketplace: the second lowest silver plan for the year, on Form "
+        "1095-A column B. With it the map shows where the premium credit ends.",
+    ),
+}
+
+
+def _kept() -> dict[str, Any]:
+    return session.slot(SLOT, dict)
+
+
+def _keep(name: str, key: str) -> None:
+    value = session.held(key)
+    if value is not None:
+        _kept()[name] = value
+
+
+def _bound(name: str) -> dict[str, Any]:
+    """Return what binds a widget to a value kept in the session."""
+    key = f"year.{name}"
+    return {"key": key, "on_change": _keep, "args": (name, key)}
+
+
+def basis_or_ask() -> YearBasis | None:
+    """Return the household's year; where the plan has faults, or its year no law, say so and return None."""
+    scenario = problems.checked().scenario
+    if scenario is None:
+        st.info("The return needs a plan without faults. Load a sample, or fill in what is missing:")
+        st.page_link("pages/start/home.py", label="Go to the samples", icon=":material/home:")
+        problems.listing()
+        return None
+    try:
+        return year_basis(scenario, _beside())
+    except InputError as error:
+        for problem in error.problems:
+            st.error(problems.sentence(problem))
+        return None
+
+
+def _beside() -> Beside:
+    kept = _kept()
+    return Beside(**{field.name: float(kept.get(field.name, 0.0)) for field in fields(Beside)})
+
+
+def panel(scenario: Scenario) -> None:
+    """Show everything that a slider changes; only this piece is redrawn."""
+
+    def body() -> None:
+        basis = year_basis(scenario, _beside())
+        moves = _sliders(basis)
+        outcome = year_outcome(basis, moves)
+        _bill(outcome)
+        for sentence in moves_in_words(outcome):
+            st.markdown(md(sentence, 600))
+        lines, brackets, lots = st.tabs(
+            ["The return, line by line", "Bracket map", "Lots below cost"], key="year.tabs", on_change="rerun"
+        )
+        if lines.open:
+            with lines:
+                _lines(outcome)
+        if brackets.open:
+            with brackets:
+                _map(bracket_map(basis, moves))
+        if lots.open:
+            with lots:
+                _lots(outcome)
+
+    st.fragment(body)()
+
+
+def _sliders(basis: YearBasis) -> Moves:
+    short, long = basis.harvestable
+    limits = (
+        ("short_loss", "Short-term losses to harvest", short, LOSS_STEP, "lots held one year or less"),
+        ("long_loss", "Long-term losses to harvest", long, LOSS_STEP, "lots held more than one year"),
+        ("conversion", "Roth conversion", basis.convertible, CONVERSION_STEP, "pre-tax money in IRAs and 401(k)s"),
+    )
+    values = {}
+    for column, (name, label, limit, step, what) in zip(st.columns(3), limits, strict=True):
+        values[name] = _slider(column, name, label, limit, step, what)
+    with st.expander(f"What the plan does not say about {basis.year}", icon=":material/edit_note:"):
+        _beside_inputs(basis)
+    return Moves(**values).within(basis)
+
+
+def _slider(where: Any, name: str, label: str, limit: float, step: int, what: str) -> float:
+    """Show one slider from $0 to what is really held; the last step is cut to it."""
+    if limit < 1:
+        where.slider(f"{label} [USD]", 0, 1, 0, disabled=True, key=f"year.{name}.none", help=f"There are no {what}.")
+        where.caption(f"None: no {what}." if "money" in what else f"None: no {what} are below cost.")
+        return 0.0
+    top = int(-(-limit // step) * step)
+    value = min(int(_kept().get(name, 0)), top)
+    held = "is held" if "money" in what else "could be harvested"
+    moved = where.slider(
+        f"{label} [USD]", 0, top, value, step, format="localized", help=f"{usd(limit)} {held}: {what}.", **_bound(name)
+    )
+    return min(float(moved), limit)
+
+
+def _beside_inputs(basis: YearBasis) -> None:
+    columns = st.columns(3)
+    for number, (name, (label, help_text)) in enumerate(BESIDE_LABELS.items()):
+        least = None if name.startswith("realised") else 0.0
+        columns[number % 3].number_input(
+            label,
+            min_value=least,
+            value=float(_kept().get(name, 0.0)),
+            step=500.0,
+            format="%.0f",
+            icon=":material/attach_money:",
+            help=help_text,
+            disabled=name == "benchmark_premium" and not basis.has_anyone_under_65,
+            **_bound(name),
+        )
+    st.caption(
+        "The page counts a whole calendar year at today's prices. Sales and withdrawals that pay for spending are not "
+        "foreseen: enter their gains here; a withdrawal from an IRA is taxed as a conversion is."
+    )
+
+
+def _bill(outcome: YearOutcome) -> None:
+    found, basis = outcome.bills, outcome.basis
+    parts = [
+        ("Federal tax", found.amount("federal_tax_due"), "Regular tax, AMT, NIIT and the other taxes of the return."),
+        (f"{basis.state.name} tax", found.state, "By the state's own rules; its badge and sources stand below."),
+        (f"Medicare {basis.premium_year}", found.surcharge, "The income-related surcharge on Parts B and D (IRMAA)."),
+    ]
+    if found.credit.any():
+        parts.append(("Premium credit", -found.credit, "Before 65, on the Marketplace."))
+    parts.append(("All of it", found.total, "The sum of the others."))
+    for column, (label, amounts, help_text) in zip(st.columns(len(parts)), parts, strict=True):
+        before, after = float(amounts[0]), float(amounts[3])
+        delta = changed(after - before) or "no change"
+        colour: Any = "inverse" if changed(after - before) else "off"
+        arrow: Any = "auto" if changed(after - before) else "off"
+        column.metric(label, usd(after), delta, delta_color=colour, delta_arrow=arrow, help=help_text, border=True)
+
+
+def _lines(outcome: YearOutcome) -> None:
+    everything = st.checkbox("Show lines that are zero", value=bool(_kept().get("zeros", False)), **_bound("zeros"))
+    lines = return_lines(outcome)
+    table = lines_table(lines if everything else shown_lines(lines))
+    static(table, ("Before", "After", "Change"))
+    st.caption(
+        "Line numbers are those of the forms for 2025. Gain worksheet: Qualified Dividends and Capital Gain Tax "
+        "Worksheet. Changes come from both moves together."
+    )
+
+
+def static(table: pd.DataFrame, amounts: tuple[str, ...] = ()) -> None:
+    """Show a table as wrapped text, amounts to the right; a row that has but its first cell is a heading."""
+    shown = table.copy()
+    first = table.columns[0]
+    texts = [name for name in table.columns if name not in amounts]
+    is_head = (table[texts[1:]] == "").all(axis=1) & table[list(amounts)].isna().all(axis=1)
+    shown[texts] = table[texts].map(lambda text: md(text, 600))
+    shown[first] = [f"**{text}**" if head else text for text, head in zip(shown[first], is_head, strict=True)]
+    written: dict[Any, Any] = {name: changed if name == "Change" else usd for name in amounts}
+    st.table(shown.style.format(written, na_rep=""), border="horizontal", hide_index=True)
+
+
+def _map(found: BracketMap) -> None:
+    kinds = list(MapKind)
+    focus = st.segmented_control(
+        "Explain the curve of",
+        kinds,
+        default=_kept().get("focus", MapKind.CONVERSION),
+        format_func=lambda kind: NAMES[kind],
+        required=True,
+        **_bound("focus"),
+    )
+    view = bracket_map_view(found, focus or MapKind.CONVERSION, charts.page_theme())
+    st.plotly_chart(view.figure, theme=None, width="stretch", key="year.map", config=charts.CONFIG, alt=view.words)
+    st.markdown(md(view.words, 900))
+    with st.expander("Every rule on this curve, as a table", icon=":material/table:"):
+        result_tables.show(charts.in_words(rule_table(found.curves[focus or MapKind.CONVERSION])))
+    with st.expander("The three rates every $10,000, as a table", icon=":material/table:"):
+        result_tables.show(charts.in_words(view.table))
+
+
+def _lots(outcome: YearOutcome) -> None:
+    lots = outcome.basis.lots
+    if not lots:
+        st.info("No lot of a taxable account is below cost on the plan's first day, so there is nothing to harvest.")
+        return
+    static(lots_table(lots, outcome.moves), ("Value", "Loss", "Taken here"))
+    st.caption(
+        f"Values and terms are those of {outcome.basis.scenario.start:%m/%d/%Y}. The sliders take the largest relative "
+        "losses first. Reinvested dividends in any account are purchases too."
+    )
+
+
+def warm_up() -> None:
+    """Compile what the page computes with, on the caller's thread."""
+    from sim.api import sample_scenario
+
+    basis = year_basis(sample_scenario("early-retiree"), Beside(benchmark_premium=1.0))
+    bracket_map(basis, Moves())
+
+
+def state_badge(basis: YearBasis) -> None:
+    """Show how well the state's law is checked for this year, with its sources."""
+    info, year = basis.state, basis.year
+    badge = info.badge.get(min(year, max(info.badge)), "projected")
+    words = {
+        "two_sources": (":green-badge[:material/verified: verified against two sources]"),
+        "one_source": (":blue-badge[:material/check: verified against one source]"),
+        "projected": (":orange-badge[:material/trending_up: projected]"),
+    }
+    st.markdown(f"**{md(info.name)} {year}** {words[badge]}")
+    with st.expander(f"Sources of {info.name}'s tax", icon=":material/link:"):
+        st.markdown("\n".join(f"- {source_link(source)}" for source in info.sources))
+        if info.notes:
+            st.markdown("\n".join(f"- {md(note)}" for note in info.notes))
+
+
+def source_link(source: str) -> str:
+    """Return a source of the data, ``title | address``, as a Markdown link."""
+    title, _, address = (part.strip() for part in source.rpartition("|"))
+    return f"[{md(title)}](<{address}>)" if address.startswith("https://") else md(source, 600)

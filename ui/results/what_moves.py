@@ -1,0 +1,83 @@
+"""What moves the answer, on a page: a strategy and an objective chosen, the tornado on demand."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from sim.api import Scenario
+from sim.scenario.enums import HarvestTiming
+from sim.studies.what_moves import TRIED_PATHS, WhatMoves, strategy_to_try, what_moves
+from sim.views.what_moves import what_moves_view
+from ui.core import charts, files, on_demand, problems, result_tables
+from ui.core.jobs import Asked, Progress
+from ui.core.text import md
+
+
+def plan_or_ask() -> Scenario | None:
+    """Return the plan; where there is nothing to move, say why and return None."""
+    checked = problems.checked()
+    if checked.scenario is None:
+        st.info("The plan is not complete yet. These things are to fill in or mend first.")
+        problems.listing()
+        return None
+    if not checked.scenario.has_taxable_account:
+        st.info("This household has no taxable account: harvesting is worth exactly \\$0, whatever else changes.")
+        return None
+    if strategy_to_try(checked.scenario) is None or len(checked.scenario.strategies) < 2:
+        st.info("There is no strategy that harvests to compare with another one. Add one first.")
+        st.page_link("pages/plan/strategies.py", label="Go to Strategies", icon=":material/alt_route:")
+        return None
+    return checked.scenario
+
+
+def chosen_pair(scenario: Scenario) -> tuple[int, int]:
+    """Let the user choose the strategy; return it and the one that it is compared with, by position."""
+    strategies = scenario.strategies
+    reference = next((k for k, one in enumerate(strategies) if one.harvest is HarvestTiming.NONE), 0)
+    others = [k for k in range(len(strategies)) if k != reference]
+    preferred = strategy_to_try(scenario)
+    chosen = st.selectbox(
+        "Strategy",
+        others,
+        others.index(preferred) if preferred in others else 0,
+        format_func=lambda k: strategies[k].name,
+        key="moving-strategy",
+        help=f"Its difference from “{md(strategies[reference].name, 60)}” is what the inputs move.",
+    )
+    return chosen, reference
+
+
+def found_or_ask(scenario: Scenario, strategy: int, reference: int, objective: str) -> WhatMoves | None:
+    """Return the tornado of this very plan; before it is there, show the way to it."""
+    wanted = on_demand.Wanted(
+        "what-moves",
+        "Try the inputs",
+        ":material/tornado:",
+        f"{TRIED_PATHS} paths for every value",
+        (strategy, objective),
+    )
+
+    def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> WhatMoves:
+        return what_moves(scenario, strategy, reference, objective, TRIED_PATHS, on_progress, should_cancel)
+
+    return on_demand.made_or_ask(wanted, scenario, work)
+
+
+def show(found: WhatMoves) -> None:
+    """Show the tornado, its table, and the whole as a file."""
+    view = what_moves_view(found, charts.page_theme())
+    st.markdown(md(view.words, 900))
+    charts.draw(view, "what-moves")
+    result_tables.show(charts.in_words(view.table))
+    with st.expander("Why these values were tried", icon=":material/help:"):
+        st.markdown("\n".join(f"- **{md(row.label)}**: {md(row.why, 600)}" for row in found.rows))
+    text = json.dumps(found.as_json(), indent=2) + "\n"
+    st.download_button(
+        "These figures (.json)",
+        text,
+        files.plan_name("what-moves.json"),
+        "application/json",
+        icon=":material/download:",
+    )

@@ -1,0 +1,112 @@
+"""The files of a run: one row a format; quick ones are made when their button is pressed, long ones show progress."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from sim.errors import InputError
+from sim.export.formats import FORMATS, Format, Wish, exported
+from sim.export.pdf import Letterhead, logo_name
+from sim.export.report import report_of
+from sim.results.findings import Findings
+from ui.core import document, files, problems, session
+from ui.core.outcome import Outcome
+from ui.core.text import md
+from ui.planner import planner
+
+SLOT, LETTERHEAD = "made-files", "letterhead"
+
+
+def panel(outcome: Outcome) -> None:
+    """Show every format with what it holds and its button."""
+    for name, form in FORMATS.items():
+        with st.container(border=True):
+            left, right = st.columns([3, 1], vertical_alignment="center")
+            left.markdown(f"**{form.label}**  \n{form.words}")
+            if name == "pdf":
+                with left:
+                    _letterhead()
+            with right:
+                (_long if form.is_long else _quick)(name, form, outcome)
+
+
+def _make(name: str, findings: Findings, sales: Any, letterhead: Letterhead, day: date) -> bytes:
+    return exported(name, Wish(report_of(findings), day, sales, letterhead))
+
+
+def _download(name: str, form: Format, data: Any, is_ready: bool = False) -> None:
+    """Show the button that hands a file over: its content, or what makes it when it is pressed."""
+    st.download_button(
+        "Download",
+        data,
+        files.plan_name(form.ending),
+        form.media_type,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download-{name}",
+        help=form.label,
+        type="primary" if is_ready else "secondary",
+        width="stretch",
+    )
+
+
+def _quick(name: str, form: Format, outcome: Outcome) -> None:
+    # The callable runs outside the session: everything it needs is bound now.
+    make = partial(_make, name, outcome.findings, planned(outcome), Letterhead(), date.today())
+    _download(name, form, make)
+
+
+def _long(name: str, form: Format, outcome: Outcome) -> None:
+    """Show the button that makes the file; then the file, as long as it is still what it would be made of."""
+    letterhead = session.slot(LETTERHEAD, Letterhead) if name == "pdf" else Letterhead()
+    made: dict[str, tuple[object, bytes]] = session.slot(SLOT, dict)
+    token = (outcome.summary["scenario_sha256"], date.today(), letterhead)
+    key, content = made.get(name, (None, b""))
+    if key != token:
+        if not st.button("Make", icon=":material/build:", key=f"make-{name}", help=form.label, width="stretch"):
+            return
+        bar = st.progress(0.0, text="Reading the run")
+        wish = Wish(
+            report_of(outcome.findings), date.today(), None, letterhead, lambda share, words: _show(bar, share, words)
+        )
+        content = exported(name, wish)
+        bar.empty()
+        made[name] = (token, content)
+    _download(name, form, content, is_ready=True)
+
+
+def _show(bar: Any, share: float, words: str) -> None:
+    bar.progress(share, text=words)
+
+
+def _letterhead() -> None:
+    """Show firm and logo for the PDF, both optional; a logo that cannot be used is told."""
+    mine: Letterhead = session.slot(LETTERHEAD, Letterhead)
+    with st.expander("Your firm's name and logo on it"):
+        firm = st.text_input("Firm", value=mine.firm, max_chars=120, key="letterhead-firm")
+        given = st.file_uploader("Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], key="letterhead-logo")
+        logo = given.getvalue() if given is not None else mine.logo
+        try:
+            logo_name(logo)
+        except InputError as error:
+            st.error(md(error.problems[0].message))
+            logo = b""
+        session.fill_slot(LETTERHEAD, Letterhead(firm, logo))
+
+
+def planned(outcome: Outcome) -> Any:
+    """Return the sales chosen on the harvest planner for the plan of this run, None where nothing was changed there."""
+    mine: planner.Choices | None = session.slot("harvest", lambda: None)
+    checked = problems.checked()
+    is_same = checked.scenario is not None and checked.sha256 == outcome.summary["scenario_sha256"]
+    if mine is None or mine.is_untouched or checked.scenario is None or not is_same:
+        return None
+    text = document.canonical(session.draft())
+    purchases = planner.suggested(text, mine.payroll) if mine.purchases is None else mine.purchases
+    settings = planner.settings_of(mine, purchases)
+    harvestable = [found.view.index for found in planner.lots(text, mine.day, settings) if found.view.is_harvestable]
+    return planner.planned_sales(checked.scenario, mine, harvestable), settings

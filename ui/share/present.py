@@ -1,0 +1,151 @@
+"""Presentation mode: one idea a page in large type, names masked, inputs hidden, next and back by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from sim.results.findings import Findings
+from sim.results.paired import MEASURE, versus
+from sim.results.present import masked
+from sim.views import Theme, View, difference_distribution, retirement_income, tax_drag
+from ui.core import charts, dollars, running, session
+from ui.core.outcome import Outcome
+from ui.core.text import md, percent
+from ui.results import key_figures
+
+SLOT, HEIGHT, CHART_TYPE = "slide", 490, {"size": 16}
+LARGE = """<style>
+[data-testid=stSidebar], [data-testid=stSidebarCollapsedControl], [data-testid=stExpandSidebarButton],
+[data-testid=stHeader] {display: none}
+[data-testid=stMainBlockContainer] {padding: 1.2rem 3rem 0.5rem; max-width: 82rem}
+[data-testid=stMainBlockContainer] h1 {font-size: 2.6rem; padding: 0 0 .4rem}
+.st-key-slide [data-testid=stMarkdownContainer] :is(p, li) {font-size: 1.6rem; line-height: 1.5}
+.st-key-slide [data-testid=stCaptionContainer] p {font-size: 1.1rem}
+.st-key-slide [data-testid=stMetricLabel] p {font-size: 1.3rem}
+.st-key-slide [data-testid=stMetricValue] :is(div, p) {font-size: 3.2rem; line-height: 1.3}
+.st-key-slide h2 {font-size: 2.4rem}
+.st-key-slide [data-testid=stMetricDelta] div {font-size: 1.3rem}
+</style>"""
+
+
+class Slide(NamedTuple):
+    """One idea: a title, and what draws it."""
+
+    title: str
+    draw: Callable[[Outcome], None]
+
+
+def outcome_or_ask() -> Outcome | None:
+    """Return the last run under neutral names; where there is none, say how to get one and return None."""
+    shown = running.latest()
+    if shown is None:
+        st.info("There is nothing to present yet: press **Run** first.")
+        return None
+    kept: tuple[str, Outcome] | None = session.slot("masked-run", lambda: None)
+    if kept is None or kept[0] != shown.sha256:
+        kept = (shown.sha256, Outcome.of(masked(shown.outcome.result)))
+        session.fill_slot("masked-run", kept)
+    if shown.is_old:
+        st.warning("The plan has changed since this run.", icon=":material/history:")
+    return kept[1].in_future_dollars() if dollars.are_future() else kept[1]
+
+
+def show(outcome: Outcome) -> None:
+    """Show the slide at hand, and below it the way on and back."""
+    position = min(int(session.slot(SLOT, lambda: 0)), len(SLIDES) - 1)
+    slide = SLIDES[position]
+    st.html(LARGE)
+    with st.container(key="slide", height=590, border=False):
+        st.title(slide.title)
+        slide.draw(outcome)
+    _controls(position)
+
+
+def _controls(position: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.button("Back", shortcut="Left", key="slide-back", disabled=position == 0, on_click=_go, args=(position - 1,))
+        last = position == len(SLIDES) - 1
+        st.button("Next", shortcut="Right", key="slide-next", disabled=last, on_click=_go, args=(position + 1,))
+        st.markdown(f"{position + 1} of {len(SLIDES)}")
+        dollars.switch(is_labelled=False)
+        if st.button("Leave", shortcut="Escape", key="slide-leave", icon=":material/close:"):
+            st.switch_page("pages/results/answer.py")
+
+
+def _go(position: int) -> None:
+    session.fill_slot(SLOT, position)
+
+
+def _question(outcome: Outcome) -> None:
+    st.markdown(
+        "- Inside a 401(k) or an IRA there is no gain and no loss.\n"
+        "- A direct rollover to a traditional IRA is not taxed: there is no tax on it for a loss to lower.\n"
+        "- Harvesting can help only in a *taxable* account, mostly by deferring tax.\n"
+        "- A purchase in the IRA within 30 days before or after can destroy the loss for good."
+    )
+
+
+def _answer(outcome: Outcome) -> None:
+    objective = key_figures.wanted_objective()
+    found = outcome.summary["verdict"][objective]
+    st.markdown(f"## {md(found['headline'])}")
+    strategy, reference = key_figures.pair(outcome, objective)
+    if strategy == reference:
+        st.markdown(md(found["sentence"], 600))
+        return
+    key_figures.show(outcome, (objective,))
+    better = versus(outcome.findings, MEASURE[objective], reference)[strategy].share_better
+    st.markdown(f"Better on **{percent(better)}** of the random markets.")
+
+
+def _figures(outcome: Outcome) -> None:
+    key_figures.show(outcome, ("after_tax_wealth_real", "heirs_wealth_real", "mean_income_real"))
+    st.markdown(
+        "Losses harvested are not wealth: each lowers the basis of what was bought instead, and most of the tax comes "
+        "back. Heirs may receive the shares at their value of that day, and then it does not."
+    )
+
+
+def _paths(outcome: Outcome) -> None:
+    objective = key_figures.wanted_objective()
+    strategy, reference = key_figures.pair(outcome, objective)
+    if strategy == reference:
+        st.markdown("There is no difference to show: on every path both end alike.")
+        return
+    view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[objective])
+    _picture(view, outcome, "slide-paths")
+
+
+def _picture(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str) -> None:
+    made = view(outcome.findings, charts.page_theme())
+    made.figure.update_layout(height=HEIGHT, font=CHART_TYPE)
+    made.figure.update_xaxes(title_font=CHART_TYPE)
+    made.figure.update_yaxes(title_font=CHART_TYPE)
+    st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config={"displayModeBar": False}, alt=made.words)
+
+
+def _rests_on(outcome: Outcome) -> None:
+    found = outcome.summary
+    years = found["years"]
+    st.markdown(
+        f"- {found['n_paths']:,} random markets, the same for every strategy, {years[0]} to {years[-1]}.\n"
+        "- Federal and state law as published; later years grow with inflation where the law says so.\n"
+        "- Returns and inflation are assumptions. ± is luck only, two standard errors.\n"
+        "- A simulation, not tax or investment advice: a tax professional checks before anything is traded."
+    )
+    st.caption(f"Seed {found['seed']}, law {md(found['law_version'])}.")
+
+
+SLIDES = (
+    Slide("What is harvesting worth around this rollover?", _question),
+    Slide("The answer", _answer),
+    Slide("Now, and for heirs", _figures),
+    Slide("Not only the average: every random market", _paths),
+    Slide("What taxes take from the return", lambda outcome: _picture(tax_drag, outcome, "slide-drag")),
+    Slide("Retirement income", lambda outcome: _picture(retirement_income, outcome, "slide-income")),
+    Slide("What this rests on", _rests_on),
+)
