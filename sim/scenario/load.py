@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from sim.errors import InputError, Problem
 from sim.scenario.base import Model
-from sim.scenario.checks.all_parts import Draft, cross_problems
+from sim.scenario.checks.all_parts import cross_problems
+from sim.scenario.checks.draft import Draft
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.json_text import MAX_BYTES, json_object, too_large

@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 
 from sim.errors import InputError
 from sim.scenario.base import Model, Name
-from sim.scenario.checks.all_parts import Draft, cross_problems
+from sim.scenario.checks.all_parts import cross_problems
+from sim.scenario.checks.draft import Draft
 from sim.scenario.holdings import Holdings, Security
 from sim.scenario.household import Household
 from sim.scenario.market import Market
@@ -39,7 +40,16 @@ class Scenario(Model):
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
-        problems = cross_problems(Draft.of(self))
+        parts = Draft(
+            start=self.start,
+            household=self.household,
+            accounts=dict(enumerate(self.holdings.accounts)),
+            lots=dict(enumerate(self.holdings.lots)),
+            securities=dict(enumerate(self.securities)),
+            rollovers=dict(enumerate(self.rollovers)),
+            strategies=dict(enumerate(self.strategies)),
+        )
+        problems = cross_problems(parts)
         if problems:
             raise InputError(problems)
         return self

@@ -1,6 +1,5 @@
 """Where plans are saved: an SQLite file in the user's data folder, or the database an environment variable names."""
 
-import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -10,22 +9,12 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from sim.errors import InputError, Problem
+from sim.store.faults import StoreUnavailable, unavailable
 from sim.store.layout import NEWEST
 
 URL_VARIABLE = "ROLLOVER_SIM_DATABASE_URL"
 FOLDER, FILE = "rollover-sim", "plans.sqlite3"
 BUSY_SECONDS = 10
-WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
-
-log = logging.getLogger(__name__)
-
-
-class StoreUnavailable(InputError):
-    """Plans can be neither read nor saved now; the message says why and what to do."""
-
-    def __init__(self, message: str, value: str = "") -> None:
-        super().__init__([Problem("saved plans", value, message)])
 
 
 def data_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -89,14 +78,6 @@ def open_database(url: URL | None = None) -> Engine:
     return engine
 
 
-def unavailable(error: Exception, url: URL) -> StoreUnavailable:
-    """Return a database's fault in words; the technical text goes to the log, for it may hold what the user typed."""
-    log.warning("The database %s: %s", shown(url), error)
-    cause = getattr(error, "orig", None) or error
-    reason = str(getattr(cause, "strerror", None) or cause).splitlines()[0][:200]
-    return StoreUnavailable(f"The database does not answer as it should: {reason}.", shown(url))
-
-
 def layout_of(engine: Engine) -> str | None:
     """Return the name of the layout that the database has, None where it has none yet."""
     with engine.connect() as connection:
@@ -127,8 +108,3 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
 
     return engine
-
-
-def shown(url: URL) -> str:
-    """Return the database's address without its password."""
-    return url.render_as_string(hide_password=True)

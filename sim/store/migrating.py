@@ -8,8 +8,10 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine
 
-from sim.store.database import WRITE_FIRST, StoreUnavailable, shown
+from sim.store.faults import StoreUnavailable, shown
 
+WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
+"""A transaction that waits for its turn to write before it reads."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 

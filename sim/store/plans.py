@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from sim.store.database import unavailable
+from sim.store.faults import unavailable
 from sim.store.layout import browsers, plans
 
 Document = dict[str, Any]

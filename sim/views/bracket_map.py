@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from sim.results.explain import usd
 from sim.views.theme import DASHES, LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View
-from sim.year.bracket_map import STEP, TOP, BracketMap, Curve, MapKind
-from sim.year.features import Feature
+from sim.year.bracket_map import TOP, BracketMap, Curve
+from sim.year.features import STEP, Feature, MapKind
 
 NAMES = {
     MapKind.CONVERSION: "Roth conversion",

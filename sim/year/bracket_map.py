@@ -5,7 +5,6 @@ premium credit, a state's exemption lost at once) has no rate: it is a cliff, na
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +14,7 @@ from sim.tax.batch import input_table
 from sim.tax.records import ReturnInput
 from sim.year.basis import YearBasis
 from sim.year.bill import Bills, bills_of_table
-from sim.year.features import STEP, Cliff, Feature, cliffs_of, features_of
+from sim.year.features import STEP, Cliff, Feature, MapKind, cliffs_of, features_of
 from sim.year.moves import Moves, moved
 
 TOP = 400_000
@@ -27,14 +26,6 @@ JUMP_USD = 40.0
 
 Array = NDArray[np.float64]
 COLUMN = {name: column for column, name in enumerate(ReturnInput._fields)}
-
-
-class MapKind(StrEnum):
-    """What the next dollar is a dollar of."""
-
-    CONVERSION = "conversion"
-    GAIN = "gain"
-    LOSS = "loss"
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.year.basis import YearBasis
 from sim.year.bill import Bills
-
-if TYPE_CHECKING:
-    from sim.year.bracket_map import MapKind
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -24,6 +21,14 @@ which makes a few cents of it ordinary, has its own name."""
 
 LEAST_RATE = 5e-4
 """A rule that moves less than this a dollar is not at work."""
+
+
+class MapKind(StrEnum):
+    """What the next dollar is a dollar of."""
+
+    CONVERSION = "conversion"
+    GAIN = "gain"
+    LOSS = "loss"
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def runs(mask: Mask, amounts: Array) -> Iterator[tuple[float, float]]:
 
 
 def features_of(
-    basis: YearBasis, kind: "MapKind", amounts: Array, found: Bills, state_rate: Array, credit_rate: Array
+    basis: YearBasis, kind: MapKind, amounts: Array, found: Bills, state_rate: Array, credit_rate: Array
 ) -> tuple[Feature, ...]:
     """Return every named stretch of one curve, by rule and then by start."""
     masks = [*_loss_masks(basis, found)] if kind == "loss" else [*_bracket_masks(basis, found)]
@@ -84,7 +89,7 @@ def _bracket_masks(basis: YearBasis, found: Bills) -> Iterator[Named]:
         yield f"{rate * 100:g} % bracket", note, grows & (lower >= start) & (lower < stop)
 
 
-def _gain_masks(basis: YearBasis, kind: "MapKind", found: Bills) -> Iterator[Named]:
+def _gain_masks(basis: YearBasis, kind: MapKind, found: Bills) -> Iterator[Named]:
     """Yield where gains and qualified dividends move between 0, 15 and 20 %, or the next dollar is taxed there."""
     gains = basis.law.federal.gains
     whole, preferential = found.amount("taxable_income"), found.amount("preferential_income")

@@ -4,13 +4,12 @@ that the user hears of every mistake at once."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from sim.errors import Problem
 from sim.scenario.checks.annuities import annuity_problems
 from sim.scenario.checks.conversions import conversion_problems
+from sim.scenario.checks.draft import Draft
 from sim.scenario.checks.gifts import gift_problems
 from sim.scenario.checks.nua import nua_problems
 from sim.scenario.checks.payroll import payroll_problems
@@ -26,58 +25,8 @@ from sim.scenario.enums import (
     Owner,
     RolloverMethod,
 )
-from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
-from sim.scenario.plan import Strategy
-from sim.scenario.rollover import Rollover
-
-if TYPE_CHECKING:
-    from sim.scenario.models import Scenario
-
-
-@dataclass
-class Draft:
-    """The sound parts of a scenario by position; the names of faulty parts are kept, because they count as known."""
-
-    start: Any = None
-    household: Household | None = None
-    accounts: dict[int, Account] = field(default_factory=dict)
-    lots: dict[int, Lot] = field(default_factory=dict)
-    securities: dict[int, Security] = field(default_factory=dict)
-    rollovers: dict[int, Rollover] = field(default_factory=dict)
-    strategies: dict[int, Strategy] = field(default_factory=dict)
-    faulty_accounts: set[str] = field(default_factory=set)
-    faulty_symbols: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, scenario: Scenario) -> Draft:
-        return cls(
-            start=scenario.start,
-            household=scenario.household,
-            accounts=dict(enumerate(scenario.holdings.accounts)),
-            lots=dict(enumerate(scenario.holdings.lots)),
-            securities=dict(enumerate(scenario.securities)),
-            rollovers=dict(enumerate(scenario.rollovers)),
-            strategies=dict(enumerate(scenario.strategies)),
-        )
-
-    def account_ids(self) -> set[str]:
-        return {account.id for account in self.accounts.values()} | self.faulty_accounts
-
-    def symbols(self) -> set[str]:
-        return {security.symbol for security in self.securities.values()} | self.faulty_symbols
-
-    def account(self, account_id: str | None) -> Account | None:
-        return next((account for account in self.accounts.values() if account.id == account_id), None)
-
-    def account_value(self, account: Account) -> float | None:
-        """Return what an account holds at the start [USD], None where a price of it is not known."""
-        prices = {security.symbol: security.price for security in self.securities.values()}
-        lots = [lot for lot in self.lots.values() if lot.account == account.id]
-        if any(lot.symbol not in prices for lot in lots):
-            return None
-        return account.cash + sum(lot.quantity * prices[lot.symbol] for lot in lots)
 
 
 def cross_problems(draft: Draft) -> list[Problem]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sim.errors import Problem
+from sim.scenario.checks.draft import Draft
 from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import AccountType, RolloverMethod
-
-if TYPE_CHECKING:
-    from sim.scenario.checks.all_parts import Draft
 
 
 def conversion_problems(draft: Draft) -> Iterator[Problem]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sim.errors import Problem
+from sim.scenario.checks.draft import Draft
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.rollover import Rollover
 from sim.scenario.stock import stock_symbols
-
-if TYPE_CHECKING:
-    from sim.scenario.checks.all_parts import Draft
 
 MONTHS_OF_AGE = 59 * 12 + 6
 """IRC 402(e)(4)(D)(i)(II)."""

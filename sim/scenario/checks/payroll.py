@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sim.errors import Problem
+from sim.scenario.checks.draft import Draft
 from sim.scenario.enums import AccountType, Owner
-
-if TYPE_CHECKING:
-    from sim.scenario.checks.all_parts import Draft
-    from sim.scenario.household import Wages
+from sim.scenario.household import Wages
 
 
 def payroll_problems(draft: Draft) -> Iterator[Problem]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sim.errors import Problem
+from sim.scenario.checks.draft import Draft
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.rollover import Rollover
-
-if TYPE_CHECKING:
-    from sim.scenario.checks.all_parts import Draft
 
 WEIGHT_TOLERANCE = 1e-6
 ALWAYS_BUYS = (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sim.errors import Problem
+from sim.scenario.checks.draft import Draft
 from sim.scenario.spending import SpendingKind
-
-if TYPE_CHECKING:
-    from sim.scenario.checks.all_parts import Draft
 
 
 def spending_problems(draft: Draft) -> Iterator[Problem]:
