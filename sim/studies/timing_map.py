@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.lowering.calendar import trading_days
 from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.run.run import run_lowered
 from sim.lots.kernels.open_lots import WINDOW_DAYS
+from sim.market.exchange_days import trading_days
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, differences, paired_difference
 from sim.scenario.enums import HarvestTiming, RolloverMethod

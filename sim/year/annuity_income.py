@@ -3,9 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from sim.engine.lowering.annuities import nearest_age
-from sim.engine.lowering.holdings import EARLY_UNTIL, birthday
-from sim.engine.records.plan_and_state import Kind
+from sim.law.ages import EARLY_UNTIL, birthday, nearest_age
 from sim.law.annuity_multiples import couple_multiple, exclusion_step
 from sim.scenario.enums import AnnuityTerm
 from sim.scenario.holdings import Account
@@ -32,7 +30,7 @@ def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple
         return
     value = account_value(scenario, account)
     cost = account.cash + sum(lot.cost_basis for lot in scenario.holdings.lots if lot.account == account.id)
-    not_early = birthday(person.born, *EARLY_UNTIL[Kind.ANNUITY])
+    not_early = birthday(person.born, *EARLY_UNTIL[account.type])
     is_for_life = account.pays_for is AnnuityTerm.LIFE
     for day in month_ends(year):
         number = (day.year - starts.year) * MONTHS + day.month - starts.month

@@ -8,11 +8,11 @@ from datetime import date
 
 import numpy as np
 
-from sim.engine.lowering.calendar import trading_days
-from sim.engine.lowering.holdings import birthday
-from sim.engine.lowering.pension_cost import free_of_tax
+from sim.law.ages import birthday
+from sim.law.pension_cost import free_of_tax
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
+from sim.market.exchange_days import trading_days
 from sim.scenario.enums import AccountType, AssetClass, Owner
 from sim.scenario.holdings import Account
 from sim.scenario.household import Person

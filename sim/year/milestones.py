@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sim.engine.lowering.holdings import EARLY_UNTIL, SEPARATION_AGE, birthday
-from sim.engine.records.plan_and_state import Kind
+from sim.law.ages import EARLY_UNTIL, SEPARATION_AGE, birthday
 from sim.law.rmd_law import first_distribution_year
-from sim.scenario.enums import AnnuityTerm, Owner, RolloverMethod
+from sim.scenario.enums import AccountType, AnnuityTerm, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
@@ -77,7 +76,7 @@ def _of_work(scenario: Scenario, person: Person) -> Iterator[Milestone]:
         return
     age = stopped.year - person.born.year
     note = "Wages end."
-    if stopped < birthday(person.born, *EARLY_UNTIL[Kind.PLAN]):
+    if stopped < birthday(person.born, *EARLY_UNTIL[AccountType.PLAN_401K]):
         is_free = age >= SEPARATION_AGE
         note += " The 401(k) may pay without the additional tax from now on; an IRA may not." if is_free else ""
         note += "" if is_free else f" Before the year of age {SEPARATION_AGE}: no rule of 55."
@@ -86,7 +85,7 @@ def _of_work(scenario: Scenario, person: Person) -> Iterator[Milestone]:
 
 def _of_age(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milestone]:
     accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
-    day = birthday(person.born, *EARLY_UNTIL[Kind.IRA])
+    day = birthday(person.born, *EARLY_UNTIL[AccountType.TRADITIONAL_IRA])
     yield _at(What.NOT_EARLY, person.name, day, "No additional tax on distributions from now on.", "IRC 72(t)(2)(A)(i)")
     medicare = birthday(person.born, MEDICARE_AGE)
     lookback = date(medicare.year - LOOKBACK_YEARS, 1, 1)

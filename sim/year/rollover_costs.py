@@ -1,10 +1,9 @@
 """What a rollover does to the bill of its own year: what is withheld, what is income, what that income costs."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sim.engine.lowering.holdings import early_until
-from sim.engine.records.plan_and_state import Kind
+from sim.law.ages import early_until
 from sim.law.federal_law import federal_years, figures_of
 from sim.scenario.enums import AccountType, FilingStatus, RolloverMethod
 from sim.scenario.holdings import Account
@@ -124,11 +123,11 @@ def _untaxed_share(scenario: Scenario, account: Account) -> float:
     return min(1.0, (account.after_tax_amount + account.roth_amount) / value)
 
 
-def _free_from(scenario: Scenario, account: Account):  # type: ignore[no-untyped-def]
+def _free_from(scenario: Scenario, account: Account) -> date:
     person = scenario.household.person(account.owner)
     assert person is not None  # the scenario's checks: an account's owner exists
-    kind = Kind.PLAN if account.type is AccountType.PLAN_401K else Kind.IRA
-    return early_until(person, kind, scenario.start)
+    is_plan = account.type is AccountType.PLAN_401K
+    return early_until(person, account.type if is_plan else AccountType.TRADITIONAL_IRA, scenario.start)
 
 
 def _tax_on(basis: YearBasis, income: float, is_early: bool) -> tuple[dict[str, float], float]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sim.engine.lowering.holdings import early_until
-from sim.engine.records.plan_and_state import Kind
+from sim.law.ages import early_until
 from sim.law.federal_law import federal_years, figures_of
 from sim.lots.matching import WINDOW
 from sim.market.assumptions import CLASSES, means_and_volatilities
@@ -66,7 +65,8 @@ def _access_lost(scenario: Scenario, rollover: Rollover) -> tuple[float, date]:
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
     person = scenario.household.person(account.owner)
     assert person is not None  # the scenario's checks: an account's owner exists
-    of_plan, of_ira = (early_until(person, kind, scenario.start) for kind in (Kind.PLAN, Kind.IRA))
+    kinds = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+    of_plan, of_ira = (early_until(person, kind, scenario.start) for kind in kinds)
     is_from_plan = account.type is AccountType.PLAN_401K and rollover.method is not RolloverMethod.DIRECT_TO_ROTH
     is_lost = is_from_plan and of_plan < of_ira and rollover.date < of_ira
     return (early_withdrawal_rate() if is_lost else 0.0), of_ira

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sim.engine.kernels.sheltered.roth_clocks import CLOCK_YEARS
-from sim.engine.lowering.holdings import EARLY_UNTIL, birthday
-from sim.engine.records.plan_and_state import Kind
+from sim.law.ages import EARLY_UNTIL, ROTH_CLOCK_YEARS, birthday
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.household import Person
@@ -24,14 +22,14 @@ def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Cl
     roths = [a for a in scenario.holdings.accounts if a.owner is owner and a.type is AccountType.ROTH_IRA]
     if not roths:
         return
-    not_early = birthday(person.born, *EARLY_UNTIL[Kind.ROTH])
+    not_early = birthday(person.born, *EARLY_UNTIL[AccountType.ROTH_IRA])
     converted = _years_of_conversions(scenario, owner)
     yield from _first_clock(scenario, [a.roth_opened for a in roths if account_value(scenario, a) > 0], converted)
     for first, last, what in converted:
         early_last = min(last, not_early.year)
         if date(first, 1, 1) >= not_early or not first <= early_last:
             continue
-        free, all_free = date(first + CLOCK_YEARS, 1, 1), date(early_last + CLOCK_YEARS, 1, 1)
+        free, all_free = date(first + ROTH_CLOCK_YEARS, 1, 1), date(early_last + ROTH_CLOCK_YEARS, 1, 1)
         if first == last:
             note = f"{what} of {first}: free of the 10 % from now on."
         else:
@@ -47,7 +45,7 @@ def _first_clock(
         return
     begins = min([year for year in opened if year is not None] + [first for first, _, _ in converted], default=None)
     if begins is not None:
-        day = date(begins + CLOCK_YEARS, 1, 1)
+        day = date(begins + ROTH_CLOCK_YEARS, 1, 1)
         note = f"The five years since the first Roth IRA money, of {begins}, end: from 59 1/2 on earnings are free too."
         if day > scenario.start:
             yield day, note, "IRC 408A(d)(2)(B)", day

@@ -80,7 +80,7 @@ def check(canonical: str) -> Checked:
         scenario = scenario_from(json.loads(canonical))
     except InputError as error:
         return Checked(None, "", tuple(error.problems))
-    from sim.year.brackets import bracket_problems  # the first page of a blank plan stands without the engine
+    from sim.law.filled_brackets import bracket_problems  # the first page of a blank plan stands without the engine
 
     found = [*bracket_problems(scenario), *_market_problems(scenario)]
     return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())

@@ -6,14 +6,12 @@ from datetime import date
 import numpy as np
 
 from sim.engine.lowering.holdings import Holdings
+from sim.law.ages import MONTHS, nearest_age
 from sim.law.annuity_multiples import couple_multiple, exclusion_step, life_multiple
 from sim.scenario.enums import AnnuityTerm
 from sim.scenario.holdings import Account
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
-
-MONTHS = 12
-HALF_YEAR = 6
 
 
 def lower_payments(
@@ -43,9 +41,3 @@ def _lower_life(plan: np.void, a: int, account: Account, people: tuple[Person, .
         other = ages[1 - owner]
         plan["account_multiple_of_other"][a] = life_multiple(other)
         plan["account_multiple_of_both"][a] = couple_multiple(ages[owner], other, account.pays_survivor_share)
-
-
-def nearest_age(person: Person, day: date) -> int:
-    """Return the age at the birthday nearest to the month of a day. Reference: Reg. 1.72-5(a)(1)."""
-    months = (day.year - person.born.year) * MONTHS + day.month - person.born.month
-    return (months + HALF_YEAR) // MONTHS

@@ -6,8 +6,7 @@ from sim.engine.kernels.sheltered.conversions import Convert
 from sim.engine.kernels.sheltered.roth_clocks import NOT_BEGUN
 from sim.engine.lowering.holdings import Holdings
 from sim.engine.records.plan_and_state import Kind
-from sim.errors import Problem
-from sim.law.federal_law import load_federal_law
+from sim.law.filled_brackets import bracket_of, ordinary_rates
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, WithdrawalOrder
 from sim.scenario.models import Scenario
@@ -24,29 +23,6 @@ CODE_OF = {
 }
 
 
-def ordinary_rates(scenario: Scenario, last_year: int) -> tuple[float, ...]:
-    """Return the rates of the brackets that a conversion can fill: all but the top one."""
-    return load_federal_law(last_year, scenario.household.filing_status).ordinary.rates[:-1]
-
-
-def bracket_problems(scenario: Scenario, last_year: int) -> list[Problem]:
-    """Return a problem for each strategy that fills a bracket no bracket of the law, by conversions or withdrawals."""
-    rates = ordinary_rates(scenario, last_year)
-    mend = f"No bracket that can be filled has this rate; use one of {', '.join(f'{rate:.0%}' for rate in rates)}."
-    problems = []
-    for index, strategy in enumerate(scenario.strategies):
-        place = f"strategies[{index}]"
-        asked: dict[str, float] = {}
-        if strategy.conversion.kind is ConversionKind.TO_BRACKET:
-            asked["conversion.bracket_rate"] = strategy.conversion.bracket_rate
-        if strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
-            asked["withdrawal_bracket_rate"] = strategy.withdrawal_bracket_rate
-        for name, rate in asked.items():
-            if _bracket(rate, rates) < 0:
-                problems.append(Problem(f"{place}.{name}", f"{rate:g}", mend))
-    return problems
-
-
 def lower_conversions(policies: np.ndarray, scenario: Scenario, first_year: int, last_law_year: int) -> None:
     """Fill the conversion fields of every strategy; years become positions on the plan's year axis."""
     rates = ordinary_rates(scenario, last_law_year)
@@ -57,12 +33,12 @@ def lower_conversions(policies: np.ndarray, scenario: Scenario, first_year: int,
         policy["conversion_first"] = (conversion.first_year or first_year) - first_year
         policy["conversion_last"] = (conversion.last_year or end) - first_year
         policy["conversion_amount"] = conversion.amount
-        policy["conversion_bracket"] = max(0, _bracket(conversion.bracket_rate, rates))
+        policy["conversion_bracket"] = max(0, bracket_of(conversion.bracket_rate, rates))
         policy["conversion_tier"] = conversion.irmaa_tier
         policy["conversion_withheld"] = conversion.withheld_share
         policy["withdrawal_bracket"] = -1
         if strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
-            policy["withdrawal_bracket"] = _bracket(strategy.withdrawal_bracket_rate, rates)
+            policy["withdrawal_bracket"] = bracket_of(strategy.withdrawal_bracket_rate, rates)
 
 
 def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
@@ -73,10 +49,6 @@ def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
         plan["account_roth"][a] = roths[0] if roths and kinds[a] == Kind.IRA else -1
         if kinds[a] == Kind.IRA and plan["account_start_basis"][a] > 0:
             plan["has_ira_basis"] = 1
-
-
-def _bracket(wanted: float, rates: tuple[float, ...]) -> int:
-    return next((k for k, rate in enumerate(rates) if abs(rate - wanted) < 1e-6), -1)
 
 
 def lower_roth_clocks(plan: np.void, holdings: Holdings, first_year: int) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
-from sim.engine.lowering.holdings import birthday
+from sim.law.ages import birthday
 from sim.law.federal_law import federal_years, figures_of
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household

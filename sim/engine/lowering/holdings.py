@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -10,13 +9,13 @@ from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.spending import OPENING
 from sim.engine.records.choices import Payer
 from sim.engine.records.plan_and_state import Kind
+from sim.law.ages import early_until
 from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 from sim.market.assumptions import CLASSES, distributions_a_year
 from sim.scenario.enums import AccountType, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
-from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.stock import EmployerStock, employer_stock, received_stock
 
@@ -29,11 +28,6 @@ KIND_OF = {
 }
 WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
 CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
-EARLY_UNTIL = {Kind.PLAN: (59, 6), Kind.IRA: (59, 6), Kind.ANNUITY: (59, 6), Kind.ROTH: (59, 6), Kind.HSA: (65, 0)}
-"""Age (years, months) until which it is early: IRC 72(t)(2)(A)(i), 72(q)(2)(A), 223(f)(4)(C), 408A(d)(2)."""
-
-SEPARATION_AGE = 55
-"""IRC 72(t)(2)(A)(v): separation from service in or after the year of this age; plans only."""
 
 
 @dataclass(frozen=True)
@@ -222,29 +216,7 @@ def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> Non
         invested = account.cash + sum(lot.cost_basis for lot in lots)
         plan["account_kind"][a] = KIND_OF[account.type]
         plan["account_owner"][a] = account.owner is Owner.SPOUSE
-        plan["account_early_until"][a] = early_until(person, KIND_OF[account.type], scenario.start).toordinal()
+        plan["account_early_until"][a] = early_until(person, account.type, scenario.start).toordinal()
         plan["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
         plan["account_start_state_basis"][a] = invested
         plan["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0
-
-
-def early_until(person: Person, kind: Kind, start: date) -> date:
-    """Return the first day on which a distribution is under no additional tax on early distributions.
-
-    A person without wages is taken to have stopped working on the plan's first day.
-    """
-    of_age = birthday(person.born, *EARLY_UNTIL[kind])
-    stopped = person.wages.until if person.wages.annual > 0 else start
-    assert stopped is not None  # the scenario's checks: wages have an end
-    if kind is Kind.PLAN and stopped.year - person.born.year >= SEPARATION_AGE:
-        return min(of_age, date.fromordinal(stopped.toordinal() + 1))
-    return of_age
-
-
-def birthday(born: date, years: int, months: int = 0) -> date:
-    """Return the day on which a person reaches an age; in a shorter month its last day."""
-    month_index = born.month - 1 + months
-    year, month = born.year + years + month_index // 12, month_index % 12 + 1
-    next_month = date(year + month // 12, month % 12 + 1, 1)
-    last_day = date.fromordinal(next_month.toordinal() - 1).day
-    return date(year, month, min(born.day, last_day))

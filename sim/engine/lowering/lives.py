@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 
 from sim.engine.lowering.calendar import DAYS_A_YEAR, Calendar
-from sim.engine.lowering.holdings import EARLY_UNTIL, Holdings, birthday
-from sim.engine.records.plan_and_state import Kind
+from sim.engine.lowering.holdings import Holdings
+from sim.law.ages import EARLY_UNTIL, birthday
 from sim.law.benefit_ages import first_survivor_age, retirement_factor, spouse_excess, survivor_benefit
 from sim.law.community_property import community_property_states
 from sim.law.filing_status import CODE_OF
@@ -33,10 +33,10 @@ def lower_lives(plan: np.void, scenario: Scenario, calendar: Calendar, holdings:
         plan["survival"][p, : len(calendar.years)] = _survival(scenario, person, calendar)
     if len(people) == 2:
         _lower_survivors(plan, people, calendar)
-        for a in range(len(holdings.accounts)):
+        for a, account in enumerate(holdings.accounts):
             other = people[1 - int(plan["account_owner"][a])]
-            kind = Kind(int(plan["account_kind"][a]))
-            plan["account_survivor_early_until"][a] = birthday(other.born, *EARLY_UNTIL[kind]).toordinal()
+            not_early = birthday(other.born, *EARLY_UNTIL[account.type])
+            plan["account_survivor_early_until"][a] = not_early.toordinal()
 
 
 def _survival(scenario: Scenario, person: Person, calendar: Calendar) -> np.ndarray:

@@ -9,7 +9,7 @@ from sim.engine.kernels.chunk import Job
 from sim.engine.kernels.taxes.laws_on_path import law_rooms
 from sim.engine.lowering.annuities import lower_payments
 from sim.engine.lowering.calendar import Calendar, build_calendar
-from sim.engine.lowering.conversions import bracket_problems, lower_conversions, lower_ira_facts, lower_roth_clocks
+from sim.engine.lowering.conversions import lower_conversions, lower_ira_facts, lower_roth_clocks
 from sim.engine.lowering.gifts import lower_gifts
 from sim.engine.lowering.harvest_timings import actions_of, takes_losses
 from sim.engine.lowering.health import lower_health
@@ -17,7 +17,6 @@ from sim.engine.lowering.heirs import load_estate_laws, lower_heirs
 from sim.engine.lowering.holdings import (
     Holdings,
     arrange,
-    birthday,
     lower_accounts,
     lower_distributions,
     lower_lines,
@@ -28,7 +27,6 @@ from sim.engine.lowering.holdings import (
     lower_start_lots,
 )
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
-from sim.engine.lowering.pension_cost import free_of_tax
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
 from sim.engine.lowering.spending import OPENING, lower_spending, opens
@@ -46,9 +44,12 @@ from sim.engine.records.plan_and_state import (
 )
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
+from sim.law.ages import birthday
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
+from sim.law.filled_brackets import bracket_problems
+from sim.law.pension_cost import free_of_tax
 from sim.law.projection import zero_rate_law
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.law.state_projection import zero_rate_state_law
@@ -180,7 +181,7 @@ def _without_taxes(laws: Laws) -> Laws:
 def _refuse_what_does_not_fit(
     scenario: Scenario, calendar: Calendar, holdings: Holdings, law_years: tuple[int, ...]
 ) -> None:
-    problems = bracket_problems(scenario, law_years[-1])
+    problems = bracket_problems(scenario)
     if calendar.years[0] < law_years[0]:
         mend = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
         problems.append(Problem("start", str(scenario.start), mend))

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.engine.lowering.calendar import build_calendar, dated_events, easter, exchange_holidays, trading_days
+from sim.engine.lowering.calendar import build_calendar, dated_events
+from sim.market.exchange_days import easter, exchange_holidays, trading_days
 from tests.oracles.random_scenarios import random_scenario
 from tests.unit.engine.small import small_scenario
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from sim.engine.lowering.calendar import trading_days
 from sim.engine.run.run import Cancelled
 from sim.lots.events import Account, Action, Event
 from sim.lots.what_if import what_if
+from sim.market.exchange_days import trading_days
 from sim.planner.household_ledger import Readings, ledger_accounts, open_lots, wash_policy
 from sim.results.paired import PairedDifference
 from sim.scenario.samples import sample_scenario

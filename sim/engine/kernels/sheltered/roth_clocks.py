@@ -3,9 +3,8 @@
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.records.plan_and_state import B, Y
+from sim.law.ages import ROTH_CLOCK_YEARS
 
-CLOCK_YEARS = 5
-"""IRC 408A(d)(2)(B), (3)(F): the taxable year of the first contribution, or of the conversion, is the first of five."""
 NOT_BEGUN = 1 << 30
 
 
@@ -41,7 +40,7 @@ def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[n
     """
     person, year, left = holder_of(plan, state, account), now["year"], amount
     early = is_early(plan, state, account, now["day"])
-    if not early and year >= state["roth_clock"][person] + CLOCK_YEARS:
+    if not early and year >= state["roth_clock"][person] + ROTH_CLOCK_YEARS:
         return
     taken = min(left, state["roth_free"][person])
     state["roth_free"][person] -= taken
@@ -52,7 +51,7 @@ def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[n
         if taken > 0.0:
             state["roth_converted"][person, converted] -= taken
             left -= taken
-            if early and year < converted + CLOCK_YEARS:
+            if early and year < converted + ROTH_CLOCK_YEARS:
                 recaptured += taken
     book = state["book"][year & 1]
     book[B.IRA] += left

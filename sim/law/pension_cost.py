@@ -2,10 +2,9 @@
 
 from datetime import date
 
+from sim.law.ages import MONTHS, completed_age
 from sim.law.annuity_multiples import months_of_recovery
 from sim.scenario.household import Pension, Person
-
-MONTHS = 12
 
 
 def free_of_tax(pension: Pension, person: Person, spouse: Person | None, day: date) -> float:
@@ -22,10 +21,6 @@ def free_of_tax(pension: Pension, person: Person, spouse: Person | None, day: da
         return 0.0
     survivor_age = None
     if pension.survivor_share > 0.0 and spouse is not None:
-        survivor_age = _completed_age(spouse, pension.starts)
-    months = months_of_recovery(_completed_age(person, pension.starts), survivor_age)
+        survivor_age = completed_age(spouse, pension.starts)
+    months = months_of_recovery(completed_age(person, pension.starts), survivor_age)
     return min(pension.investment / months, pension.annual / MONTHS) if number < months else 0.0
-
-
-def _completed_age(person: Person, day: date) -> int:
-    return day.year - person.born.year - ((day.month, day.day) < (person.born.month, person.born.day))
