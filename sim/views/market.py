@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from sim.results.market_figures import MarketFigures
+from sim.market.figures import MarketFigures
 from sim.views.theme import DASHES, LIGHT, MARKERS, PATTERNS, Theme, dressed, hover
 from sim.views.view import View
 

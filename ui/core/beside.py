@@ -18,7 +18,7 @@ KEPT = ("harvest", "this_year")
 def _adapter(name: str) -> TypeAdapter[Any]:
     """Return how a slot is written as JSON; the planner and its engine are loaded once there is something of it."""
     if name == "harvest":
-        from ui.planner.planner import Choices
+        from ui.core.choices import Choices
 
         return TypeAdapter(Choices)
     return TypeAdapter(dict[str, Any])

@@ -17,9 +17,9 @@ from sim.planner.purchases_to_come import unknown_payroll
 from sim.planner.wash_calendar import WashCalendar
 from sim.scenario.models import Scenario
 from ui.core import files, session
+from ui.core.choices import Choices
 from ui.core.text import md, usd
 from ui.planner import planner, purchases
-from ui.planner.planner import Choices
 
 DAYS_TO_PLAN = 365
 DOLLAR = ":material/attach_money:"

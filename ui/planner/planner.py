@@ -6,10 +6,8 @@ it speaks of have changed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,37 +21,9 @@ from sim.planner.wash_calendar import WashCalendar, wash_calendar
 from sim.scenario.models import Scenario
 from sim.year.basis import Beside
 from ui.core import document, problems, session
+from ui.core.choices import Choices
 
 CACHED = 24
-
-
-@dataclass
-class Choices:
-    """What the user decides on the page. `chosen` is None until something was chosen: all that can be harvested."""
-
-    day: date
-    chosen: list[int] | None = None
-    days: dict[int, date] = field(default_factory=dict)
-    shares: dict[int, float] = field(default_factory=dict)
-    realised_short: float = 0.0
-    realised_long: float = 0.0
-    payroll: float = 0.0
-    buys_replacement: bool = True
-    plan_401k_counts: bool = True
-    spouse_counts: bool = True
-    older_lots_count: bool = True
-    purchases: tuple[Purchase, ...] | None = None
-    of: str = ""
-
-    @property
-    def token(self) -> str:
-        """What tells the widgets of these choices from those of others."""
-        return hashlib.sha256(self.of.encode()).hexdigest()[:12]
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether everything is as the page proposed it: such choices need not be saved."""
-        return bool(self.of) and self == Choices(date.fromisoformat(json.loads(self.of)[0]), of=self.of)
 
 
 def scenario_text() -> str:

@@ -12,8 +12,8 @@ import streamlit as st
 from sim.planner.household_ledger import Purchase, PurchaseKind, account_names, ledger_accounts
 from sim.scenario.models import Scenario
 from ui.core import session
+from ui.core.choices import Choices
 from ui.planner import planner
-from ui.planner.planner import Choices
 
 COLUMNS = ("Day", "Account", "Symbol", "Shares", "Why")
 

@@ -14,6 +14,7 @@ from sim.export.pdf import Letterhead, logo_name
 from sim.export.report import report_of
 from sim.results.findings import Findings
 from ui.core import document, files, problems, session
+from ui.core.choices import Choices
 from ui.core.outcome import Outcome
 from ui.core.text import md
 from ui.planner import planner
@@ -100,7 +101,7 @@ def _letterhead() -> None:
 
 def planned(outcome: Outcome) -> Any:
     """Return the sales chosen on the harvest planner for the plan of this run, None where nothing was changed there."""
-    mine: planner.Choices | None = session.slot("harvest", lambda: None)
+    mine: Choices | None = session.slot("harvest", lambda: None)
     checked = problems.checked()
     is_same = checked.scenario is not None and checked.sha256 == outcome.summary["scenario_sha256"]
     if mine is None or mine.is_untouched or checked.scenario is None or not is_same:

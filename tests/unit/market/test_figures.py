@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sim.market.assumptions import NAMES
+from sim.market.figures import MarketFigures
 from sim.market.sample import MarketSample, month_ends, sample_market
-from sim.results.market_figures import MarketFigures
 from sim.scenario.market import Market
 from sim.views.market import market_and_record, market_correlations, market_falls, market_growth, market_years
 from sim.views.theme import DARK, LIGHT
