@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.errors import InputError, Problem
 from sim.importers import DateOrder, ImportResult, Options, brokers, check_size, import_content, map_columns
-from sim.importers.reading import MAX_BYTES
+from sim.importers.reading import MOST_FILE_BYTES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,12 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(name: str) -> bytes:
     if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)  # the reader refuses what is larger
+        return sys.stdin.buffer.read(MOST_FILE_BYTES + 1)  # the reader refuses what is larger
     path = Path(name)
     try:
         check_size(path.stat().st_size)
         with path.open("rb") as file:  # it may be a device without an end
-            return file.read(MAX_BYTES + 1)
+            return file.read(MOST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise

@@ -16,9 +16,9 @@ from sim.api import (
     summary_json,
 )
 from sim.errors import InputError, Problem
-from sim.export.report import FILE, report_json, report_of
+from sim.export.report import REPORT_FILE, report_json, report_of
 from sim.results.verdict import OBJECTIVES, reference_of
-from sim.scenario.json_text import MAX_BYTES
+from sim.scenario.json_text import MOST_SCENARIO_BYTES
 from sim.studies.attribution import attribution
 from sim.studies.find_best import find_best
 from sim.studies.racing import GOAL
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         findings.attribution = attribution(findings, _progress())
     _add_what_was_asked(findings, arguments)
     files = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario)}
-    files |= {**csv_tables(findings), FILE: report_json(report_of(findings))}
+    files |= {**csv_tables(findings), REPORT_FILE: report_json(report_of(findings))}
     for name, text in files.items():
         _write(out / name, text)
     print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths", file=sys.stderr)
@@ -112,7 +112,7 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
 
 
 def _read(name: str) -> Scenario:
-    return parse_scenario(sys.stdin.buffer.read(MAX_BYTES + 1)) if name == "-" else read_scenario(Path(name))
+    return parse_scenario(sys.stdin.buffer.read(MOST_SCENARIO_BYTES + 1)) if name == "-" else read_scenario(Path(name))
 
 
 def _whole_number(option: str, text: str | None, least: int, most: int, problems: list[Problem]) -> int | None:

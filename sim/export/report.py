@@ -17,7 +17,7 @@ from sim.scenario.load import scenario_from, scenario_sha256
 from sim.scenario.models import Scenario
 from sim.views import View, comparison, harvest_ledger, lifetime_tax, retirement_income, tax_drag
 
-FILE, VERSION, MAX_BYTES = "report.json", 1, 50_000_000
+REPORT_FILE, VERSION, MAX_BYTES = "report.json", 1, 50_000_000
 DISCLAIMER = (
     "A simulation under stated assumptions, not tax, legal or investment advice. Amounts are real USD, dollars of the "
     "plan's start, unless the heading says otherwise."
@@ -110,7 +110,7 @@ def read_report(folder: Path) -> Report:
     InputError
         The folder holds no report, or one that is damaged or of another version.
     """
-    file = folder / FILE
+    file = folder / REPORT_FILE
     try:
         with file.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)

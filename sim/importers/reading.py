@@ -7,7 +7,7 @@ from io import BytesIO
 
 from sim.errors import InputError, Problem
 
-MAX_BYTES = 5_000_000
+MOST_FILE_BYTES = 5_000_000
 """A household's export has kilobytes; the app's upload limit is the same 5 MB."""
 
 _MAGIC = (
@@ -42,10 +42,11 @@ def rejected(message: str, value: str = "", place: str = "file") -> InputError:
 
 def check_size(n_bytes: int) -> None:
     """Raise InputError for a file above the limit; call it before reading the file into memory."""
-    if n_bytes > MAX_BYTES:
+    if n_bytes > MOST_FILE_BYTES:
         size = f"{n_bytes / 1e6:.1f} MB"
         raise rejected(
-            f"The file has {size}; the limit is {MAX_BYTES / 1e6:.0f} MB. Export the positions or lots alone, as CSV.",
+            f"The file has {size}; the limit is {MOST_FILE_BYTES / 1e6:.0f} MB. "
+            "Export the positions or lots alone, as CSV.",
             size,
         )
 

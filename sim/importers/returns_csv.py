@@ -9,10 +9,8 @@ from typing import Any
 
 from sim.errors import InputError, Problem
 from sim.importers.reading import read_text
-from sim.scenario.enums import AssetClass
-from sim.scenario.market import FEWEST_MONTHS, FEWEST_YEARS, OwnReturns
+from sim.scenario.market import FEWEST_MONTHS, FEWEST_YEARS, RETURN_NAMES, OwnReturns
 
-COLUMNS = (*(str(asset_class) for asset_class in AssetClass), "inflation")
 DATES = ("date", "month", "year", "period")
 YEAR = re.compile(r"(\d{4})")
 MONTH = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/]\d{1,2})?")
@@ -77,12 +75,12 @@ def _headings(cells: list[tuple[int, str]], reading: _Reading) -> tuple[int | No
         key = re.sub(r"[\s-]+", "_", cell.strip().lower())
         if key in DATES and date_at is None:
             date_at = at
-        elif key in COLUMNS and key not in columns.values():
+        elif key in RETURN_NAMES and key not in columns.values():
             columns[at] = key
-        elif key in COLUMNS or key in DATES:
+        elif key in RETURN_NAMES or key in DATES:
             reading.complain("row 1", cell, "This column stands twice; keep one of the two.")
         else:
-            mend = f"No column of this name is known; use one of: {', '.join(COLUMNS)}; or take the column out."
+            mend = f"No column of this name is known; use one of: {', '.join(RETURN_NAMES)}; or take the column out."
             reading.complain("row 1", cell or "(empty heading)", mend)
     if date_at is None:
         mend = "No column says when; add one named date: 1990-01 for months, 1990 for years."

@@ -10,13 +10,10 @@ import numpy as np
 from sim.errors import InputError, Problem
 from sim.market.correlations import is_possible, nearest_possible
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import Correlation, Market
+from sim.scenario.market import RETURN_NAMES, Correlation, Market
 
 CLASSES = tuple(AssetClass)
 """The order of the class axis in every market array."""
-
-NAMES = (*(str(asset_class) for asset_class in CLASSES), "inflation")
-"""The order of axes that hold inflation too, which is last."""
 
 SHOWN_CHANGES = 6
 
@@ -47,9 +44,9 @@ def means_and_volatilities(market: Market) -> tuple[np.ndarray, np.ndarray]:
 def default_correlations() -> np.ndarray:
     """Return the data file's correlation matrix, (n_classes + 1, n_classes + 1), inflation last."""
     triangle = default_assumptions()["correlation"]
-    n = len(NAMES)
+    n = len(RETURN_NAMES)
     lower = np.zeros((n, n))
-    for i, name in enumerate(NAMES):
+    for i, name in enumerate(RETURN_NAMES):
         lower[i, : i + 1] = triangle[name]
     return lower + lower.T - np.eye(n)
 
@@ -58,7 +55,7 @@ def asked_correlations(market: Market) -> np.ndarray:
     """Return the defaults with the scenario's pairs, whether such a matrix is possible or not."""
     matrix = default_correlations()
     for pair in market.correlations:
-        i, j = NAMES.index(str(pair.first)), NAMES.index(str(pair.second))
+        i, j = RETURN_NAMES.index(str(pair.first)), RETURN_NAMES.index(str(pair.second))
         matrix[i, j] = matrix[j, i] = pair.value
     return matrix
 
@@ -95,8 +92,8 @@ def repair_changes(market: Market, least: float = 0.005) -> list[tuple[str, str,
     """Return what the nearest possible matrix changes: pairs with old and new value, the largest change first."""
     old = asked_correlations(market)
     new = nearest_possible(old)
-    n = len(NAMES)
-    pairs = [(NAMES[j], NAMES[i], old[i, j], new[i, j]) for i in range(n) for j in range(i)]
+    n = len(RETURN_NAMES)
+    pairs = [(RETURN_NAMES[j], RETURN_NAMES[i], old[i, j], new[i, j]) for i in range(n) for j in range(i)]
     changed = [pair for pair in pairs if abs(pair[3] - pair[2]) >= least]
     return sorted(changed, key=lambda pair: -abs(pair[3] - pair[2]))
 
@@ -105,8 +102,10 @@ def repaired_pairs(market: Market) -> tuple[Correlation, ...]:
     """Return the pairs that make of the built-in correlations the possible matrix nearest to what the scenario asks."""
     new, built_in = nearest_possible(asked_correlations(market)), default_correlations()
     return tuple(
-        Correlation.model_validate({"first": NAMES[j], "second": NAMES[i], "value": round(float(new[i, j]), 10)})
-        for i in range(len(NAMES))
+        Correlation.model_validate(
+            {"first": RETURN_NAMES[j], "second": RETURN_NAMES[i], "value": round(float(new[i, j]), 10)}
+        )
+        for i in range(len(RETURN_NAMES))
         for j in range(i)
         if abs(new[i, j] - built_in[i, j]) > 1e-9
     )

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.market.assumptions import NAMES
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import Episode, Stress
+from sim.scenario.market import RETURN_NAMES, Episode, Stress
 
 YEARS_OF_A_NOTE = 10
 
@@ -51,5 +50,5 @@ def monthly_logs(stress: Stress) -> dict[str, np.ndarray]:
     return {
         str(AssetClass.US_STOCK): stocks,
         str(AssetClass.US_BOND): np.array(bonds),
-        NAMES[-1]: np.diff(np.log(level["consumer_prices"])),
+        RETURN_NAMES[-1]: np.diff(np.log(level["consumer_prices"])),
     }

@@ -5,13 +5,12 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.market.assumptions import NAMES
 from sim.market.own import whole_years
 from sim.market.record import Record, class_record
 from sim.market.sample import MONTHS, MarketSample
-from sim.scenario.market import Market, MarketModel
+from sim.scenario.market import RETURN_NAMES, Market, MarketModel
 
-INFLATION = NAMES[-1]
+INFLATION = RETURN_NAMES[-1]
 FAN = (5, 25, 50, 75, 95)
 
 
@@ -21,7 +20,7 @@ class MarketFigures:
 
     Attributes
     ----------
-    asset_class : one of `sim.market.assumptions.NAMES`; label : the same in words, with `labels` of all of them
+    asset_class : one of `sim.market.assumptions.RETURN_NAMES`; label : the same in words, with `labels` of all of them
     is_real : whether growth is after inflation
     """
 
@@ -38,7 +37,7 @@ class MarketFigures:
     @cached_property
     def level(self) -> np.ndarray:
         """Growth of 1, (n_paths, n_months + 1)."""
-        level = self.sample.level[:, :, NAMES.index(self.asset_class)]
+        level = self.sample.level[:, :, RETURN_NAMES.index(self.asset_class)]
         return level / self.sample.level[:, :, -1] if self.is_real else level
 
     @cached_property
@@ -74,7 +73,7 @@ class MarketFigures:
         NaN where a class never moves.
         """
         logs = np.log(self.sample.level[:, ::MONTHS])
-        steps = np.diff(logs, axis=1).reshape(-1, len(NAMES))
+        steps = np.diff(logs, axis=1).reshape(-1, len(RETURN_NAMES))
         spread = steps.std(axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             matrix = np.corrcoef(steps.T)

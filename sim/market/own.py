@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.market.assumptions import NAMES, asked_correlations, means_and_volatilities
+from sim.market.assumptions import asked_correlations, means_and_volatilities
 from sim.market.correlations import is_possible, nearest_possible
 from sim.market.record import Record
-from sim.scenario.market import Market, OwnReturns
+from sim.scenario.market import RETURN_NAMES, Market, OwnReturns
 
 MONTHS = 12
 
@@ -35,9 +35,9 @@ def fitted(own: OwnReturns, market: Market) -> tuple[np.ndarray, np.ndarray, np.
     means, volatilities = means_and_volatilities(market)
     matrix = asked_correlations(market)
     periods = MONTHS if own.period == "monthly" else 1
-    names = [name for name in NAMES if name in {str(key) for key in own.returns}]
+    names = [name for name in RETURN_NAMES if name in {str(key) for key in own.returns}]
     logs = np.log1p(np.array([next(col for key, col in own.returns.items() if str(key) == name) for name in names]))
-    places = [NAMES.index(name) for name in names]
+    places = [RETURN_NAMES.index(name) for name in names]
     for place, row in zip(places, logs, strict=True):
         mean, variance = row.mean() * periods, row.var(ddof=1) * periods
         means[place] = np.expm1(mean + variance / 2)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.market.assumptions import CLASSES, NAMES, asked_correlations, repaired_pairs
+from sim.market.assumptions import CLASSES, asked_correlations, repaired_pairs
 from sim.market.conditional import given
 from sim.market.correlations import is_possible
 from sim.market.tables import MarketTables, Process, Setting, YearsOfHistory, plain_tables
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import Market, Series
+from sim.scenario.market import RETURN_NAMES, Market, Series
 
 SERIES_OF = {
     AssetClass.US_STOCK: Series.US_STOCKS,
@@ -67,7 +67,7 @@ def with_figures_of_record(market: Market) -> Market:
     Where the pairs cannot stand together, the nearest possible matrix is taken.
     """
     returns = class_record(market).returns
-    names = [name for name in NAMES if name in returns]
+    names = [name for name in RETURN_NAMES if name in returns]
     matrix = np.corrcoef([np.log1p(returns[name]) for name in names])
     figures = {name: (round(float(r.mean()), 4), round(float(r.std(ddof=1)), 4)) for name, r in returns.items()}
     kept = [pair for pair in market.correlations if not {str(pair.first), str(pair.second)} <= set(names)]
@@ -108,10 +108,10 @@ def record_tables(
     volatilities and correlations say; what these leave open is drawn once a year.
     """
     plain = plain_tables(setting)
-    known = np.array([name in record.returns for name in NAMES])
-    law, logs = given(plain.base, known), np.zeros((len(record.years), len(NAMES)))
+    known = np.array([name in record.returns for name in RETURN_NAMES])
+    law, logs = given(plain.base, known), np.zeros((len(record.years), len(RETURN_NAMES)))
     for i in np.flatnonzero(known):
-        logs[:, i] = np.log1p(record.returns[NAMES[i]])
+        logs[:, i] = np.log1p(record.returns[RETURN_NAMES[i]])
     departures = logs - logs.mean(axis=0)
     logs[:, ~known] = (plain.base.log_mean + departures @ law.response.T)[:, ~known]
     years = YearsOfHistory(

@@ -17,8 +17,8 @@ from sim.lots.what_if import Danger, SaleOutcome, lots_as_events, what_if
 from sim.planner.harvest_lots import LotView, lot_views
 from sim.planner.harvest_tax import Losses, TaxEffect, tax_effects
 from sim.planner.household_ledger import (
-    Purchase,
     PurchaseKind,
+    PurchaseToCome,
     Readings,
     account_names,
     group_of,
@@ -52,7 +52,7 @@ class PlanSettings:
     beside : what the plan does not say about its first year, such as gains realised so far
     """
 
-    purchases: tuple[Purchase, ...] = ()
+    purchases: tuple[PurchaseToCome, ...] = ()
     buys_replacement: bool = True
     readings: Readings = field(default_factory=Readings)
     beside: Beside = field(default_factory=Beside)
@@ -113,7 +113,7 @@ def orders(scenario: Scenario, sales: Sequence[PlannedSale]) -> list[Event]:
     ]
 
 
-def replacement_purchases(scenario: Scenario, sales: Sequence[PlannedSale]) -> list[Purchase]:
+def replacement_purchases(scenario: Scenario, sales: Sequence[PlannedSale]) -> list[PurchaseToCome]:
     """Return what the proceeds of the sales buy on the same day, where a replacement is named."""
     found = []
     for sale in sales:
@@ -123,7 +123,7 @@ def replacement_purchases(scenario: Scenario, sales: Sequence[PlannedSale]) -> l
             amount = sale.quantity * security.price
             quantity = amount / scenario.security(security.replacement).price
             found.append(
-                Purchase(sale.day, lot.account, security.replacement, quantity, amount, PurchaseKind.REPLACEMENT)
+                PurchaseToCome(sale.day, lot.account, security.replacement, quantity, amount, PurchaseKind.REPLACEMENT)
             )
     return found
 

@@ -29,7 +29,7 @@ class PurchaseKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
+class PurchaseToCome:
     """Shares bought from the plan's start on. `account` is the scenario's id; `quantity` in shares, `amount` in USD."""
 
     day: date
@@ -131,7 +131,7 @@ def open_lots(scenario: Scenario, symbols: Iterable[str] | None = None) -> list[
     ]
 
 
-def purchase_events(scenario: Scenario, purchases: Iterable[Purchase]) -> list[Event]:
+def purchase_events(scenario: Scenario, purchases: Iterable[PurchaseToCome]) -> list[Event]:
     """Return purchases to come as events, each a lot and an order of its own."""
     accounts = ledger_accounts(scenario)
     return [

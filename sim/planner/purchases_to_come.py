@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sim.market.assumptions import CLASSES, distributions_a_year
-from sim.planner.household_ledger import Purchase, PurchaseKind, group_of
+from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, group_of
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
@@ -66,7 +66,7 @@ def _paid_as_shares(scenario: Scenario, rollover: Rollover) -> float:
     return found[0].quantity * found[1] if found else 0.0
 
 
-def rollover_purchases(scenario: Scenario) -> list[Purchase]:
+def rollover_purchases(scenario: Scenario) -> list[PurchaseToCome]:
     """Return what the plan's cash rollovers buy on their dates; a transfer in kind buys nothing."""
     found = []
     for rollover in scenario.rollovers:
@@ -81,14 +81,14 @@ def rollover_purchases(scenario: Scenario) -> list[Purchase]:
                 quantity = round(amount / scenario.security(bought.symbol).price, SHARE_DIGITS)
                 if account_id is not None and quantity > LEAST_SHARES:
                     found.append(
-                        Purchase(
+                        PurchaseToCome(
                             rollover.purchase_date, account_id, bought.symbol, quantity, amount, PurchaseKind.ROLLOVER
                         )
                     )
     return found
 
 
-def dividend_purchases(scenario: Scenario) -> list[Purchase]:
+def dividend_purchases(scenario: Scenario) -> list[PurchaseToCome]:
     """Return the reinvested dividends of the next 400 days at the start's prices and yields.
 
     A plan's dividends end with its rollover. Simplification: dividends on shares bought after the start are left out.
@@ -109,7 +109,7 @@ def dividend_purchases(scenario: Scenario) -> list[Purchase]:
         for day in paid:
             bought = round(quantity * security.dividend_yield / len(payment_days(security, *_year(day))), SHARE_DIGITS)
             found.append(
-                Purchase(day, account_id, symbol, bought, bought * security.price, PurchaseKind.DIVIDEND)
+                PurchaseToCome(day, account_id, symbol, bought, bought * security.price, PurchaseKind.DIVIDEND)
             )  # a yield is a share of price, so the shares bought are the shares held times the yield
     return found
 
@@ -118,10 +118,10 @@ def _year(day: date) -> tuple[date, date]:
     return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
-def payroll_purchases(scenario: Scenario, amount: float, pay_days: tuple[int, ...] = (15, 28)) -> list[Purchase]:
+def payroll_purchases(scenario: Scenario, amount: float, pay_days: tuple[int, ...] = (15, 28)) -> list[PurchaseToCome]:
     """Return what `amount` a pay day [USD] buys in the 401(k) of each person at work, in the plan's own mix."""
     last = scenario.start + timedelta(DAYS_AHEAD)
-    found: list[Purchase] = []
+    found: list[PurchaseToCome] = []
     for account in scenario.holdings.accounts:
         person = scenario.household.person(account.owner)
         if account.type is not AccountType.PLAN_401K or person is None or amount <= 0:
@@ -134,7 +134,7 @@ def payroll_purchases(scenario: Scenario, amount: float, pay_days: tuple[int, ..
             for symbol, n in held.items():
                 bought = round(amount * n / value, SHARE_DIGITS)
                 paid = bought * scenario.security(symbol).price
-                found.append(Purchase(day, account.id, symbol, bought, paid, PurchaseKind.PAYROLL))
+                found.append(PurchaseToCome(day, account.id, symbol, bought, paid, PurchaseKind.PAYROLL))
     return found
 
 
@@ -147,7 +147,7 @@ def _pay_days(first: date, last: date, days: tuple[int, ...]) -> Iterator[date]:
                 yield day
 
 
-def purchases_to_come(scenario: Scenario, payroll: float = 0.0) -> tuple[Purchase, ...]:
+def purchases_to_come(scenario: Scenario, payroll: float = 0.0) -> tuple[PurchaseToCome, ...]:
     """Return every implied purchase of a security that is identical to one held in a taxable account, by day.
 
     Parameters

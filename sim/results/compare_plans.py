@@ -76,7 +76,9 @@ def input_differences(scenarios: list[Scenario]) -> list[InputDifference]:
     return rows
 
 
-def between(first: Findings, other: Findings, strategies: tuple[int, int], measure: Measure) -> PairedDifference:
+def plan_difference(
+    first: Findings, other: Findings, strategies: tuple[int, int], measure: Measure
+) -> PairedDifference:
     """Return by how much a figure of the other plan differs from the first one's; strategies as (first, other).
 
     Paired over the paths that both have. With equal seed and market the same path sees the same markets in both, and

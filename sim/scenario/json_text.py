@@ -5,18 +5,20 @@ from typing import Any
 
 from sim.errors import InputError, Problem
 
-MAX_BYTES = 5_000_000
+MOST_SCENARIO_BYTES = 5_000_000
 SHOWN = 200
 
 
 def too_large(place: str) -> Problem:
     """Return the problem of a file that is larger than any scenario."""
-    mend = f"Larger than {MAX_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+    mend = (
+        f"Larger than {MOST_SCENARIO_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+    )
     return Problem(place, "", mend)
 
 
 def json_object(text: str | bytes) -> dict[str, Any]:
-    """Return the object that a JSON document of at most `MAX_BYTES` holds, in UTF-8 or in UTF-16 with its mark.
+    """Return the object in a JSON document of at most `MOST_SCENARIO_BYTES`, in UTF-8 or in UTF-16 with its mark.
 
     Raises
     ------
@@ -24,7 +26,7 @@ def json_object(text: str | bytes) -> dict[str, Any]:
         What is no such document, and every name that stands twice in one object: it is not guessed which one is meant.
     """
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(raw) > MAX_BYTES:
+    if len(raw) > MOST_SCENARIO_BYTES:
         raise InputError([too_large("scenario")])
     if raw.startswith(b"%PDF"):
         raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])

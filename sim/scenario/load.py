@@ -14,7 +14,7 @@ from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
-from sim.scenario.json_text import MAX_BYTES, json_object, too_large
+from sim.scenario.json_text import MOST_SCENARIO_BYTES, json_object, too_large
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
@@ -72,11 +72,11 @@ def read_scenario(path: Path) -> Scenario:
     """Return the scenario in a file; raises `InputError` naming the file where it cannot be read."""
     try:
         with path.open("rb") as file:  # never more than one byte too many: the file may be a device without an end
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(MOST_SCENARIO_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([Problem(str(path), "", f"Cannot be read: {reason}.")]) from None
-    if len(content) > MAX_BYTES:
+    if len(content) > MOST_SCENARIO_BYTES:
         raise InputError([too_large(str(path))])
     return parse_scenario(content)
 

@@ -11,6 +11,9 @@ from sim.scenario.enums import AssetClass
 FEWEST_MONTHS, FEWEST_YEARS = 24, 10
 """A shorter record of one's own says too little: 24 months to fit, ten whole years otherwise."""
 
+RETURN_NAMES = (*(str(asset_class) for asset_class in AssetClass), "inflation")
+"""What has returns, in the order of every array of them: the asset classes, then inflation."""
+
 
 class MarketModel(StrEnum):
     """The models of returns: one line here and one file of the same name in ``sim/market/models``."""

@@ -163,7 +163,7 @@ def timing_map(
     for n, day in enumerate(bought):
         harvests = [h for h in days if is_full or day in stand_ins[h]]
         part = _part(on_progress, n, len(bought))
-        made = cells(scenario, k, day, harvests, objective, n_paths, part, should_cancel)
+        made = map_cells(scenario, k, day, harvests, objective, n_paths, part, should_cancel)
         found |= {(h, day): cell for h, cell in made.items()}
     rows = tuple(_row(h, stand_ins[h], found) for h in days)
     full = tuple(tuple(found[h, r] for r in days) for h in days) if is_full else ()
@@ -198,7 +198,7 @@ def _part(on_progress: Progress | None, done: int, parts: int) -> Progress | Non
     return None if on_progress is None else lambda share: on_progress((done + share) / parts)
 
 
-def cells(
+def map_cells(
     scenario: Scenario,
     k: int,
     bought: date,

@@ -40,7 +40,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(timing_map, "timing_map", drawn)
     monkeypatch.setattr(
-        timing_map, "cells", lambda s, k, b, days, o, n: {day: Cell(value(510.0), 6_000.0, 0.0) for day in days}
+        timing_map, "map_cells", lambda s, k, b, days, o, n: {day: Cell(value(510.0), 6_000.0, 0.0) for day in days}
     )
 
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from sim.planner.household_ledger import Purchase
+from sim.planner.household_ledger import PurchaseToCome
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Choices:
     plan_401k_counts: bool = True
     spouse_counts: bool = True
     older_lots_count: bool = True
-    purchases: tuple[Purchase, ...] | None = None
+    purchases: tuple[PurchaseToCome, ...] | None = None
     of: str = ""
 
     @property

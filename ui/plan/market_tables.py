@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from sim.market.assumptions import NAMES, default_assumptions, default_correlations, repair_changes, repaired_pairs
+from sim.market.assumptions import default_assumptions, default_correlations, repair_changes, repaired_pairs
 from sim.market.record import SERIES_OF, us_record, with_figures_of_record
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import Market
+from sim.scenario.market import RETURN_NAMES, Market
 from ui.core import document, problems, session
 from ui.core.text import md
 from ui.core.values import fits, to_widget
@@ -153,13 +153,15 @@ def _pairs() -> dict[tuple[int, int], float]:
     for row in session.rows("market.correlations"):
         first, second, value = row.get("first"), row.get("second"), row.get("value")
         if first in LABELS and second in LABELS and first != second and isinstance(value, int | float):
-            i, j = NAMES.index(first), NAMES.index(second)
+            i, j = RETURN_NAMES.index(first), RETURN_NAMES.index(second)
             found[max(i, j), min(i, j)] = float(value)
     return found
 
 
 def _put_pairs(pairs: dict[tuple[int, int], float]) -> None:
-    rows = [{"first": NAMES[j], "second": NAMES[i], "value": value} for (i, j), value in sorted(pairs.items())]
+    rows = [
+        {"first": RETURN_NAMES[j], "second": RETURN_NAMES[i], "value": value} for (i, j), value in sorted(pairs.items())
+    ]
     session.put("market.correlations", rows)
 
 

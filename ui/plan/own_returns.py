@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sim.errors import InputError, Problem
-from sim.importers.returns_csv import COLUMNS, read_returns
+from sim.importers.returns_csv import read_returns
+from sim.scenario.market import RETURN_NAMES
 from ui.core import problems, session
 from ui.core.frame import notify
 from ui.core.problems import SHOWN
@@ -36,7 +37,8 @@ def panel() -> None:
         key=key,
         on_change=_received,
         args=(key,),
-        help=f"A heading row with date and any of {', '.join(COLUMNS)}; then one row a month (1990-01) or year (1990). "
+        help=f"A heading row with date and any of {', '.join(RETURN_NAMES)}; then one row a month (1990-01) or "
+        "year (1990). "
         "Returns are shares: 0.05 is 5 %. At least 24 months or 10 years. The file is read on this computer only.",
     )
     right.markdown("Such as")

@@ -14,7 +14,7 @@ from typing import Any
 
 from sim.planner.harvest_plan import HarvestPlan, LotPlan, PlannedSale, PlanSettings, harvest_plan, lot_plans
 from sim.planner.harvest_records import harvest_records
-from sim.planner.household_ledger import Purchase, Readings
+from sim.planner.household_ledger import PurchaseToCome, Readings
 from sim.planner.purchases_to_come import purchases_to_come
 from sim.planner.rollover_contrast import RolloverContrast, rollover_contrasts
 from sim.planner.wash_calendar import WashCalendar, wash_calendar
@@ -74,12 +74,12 @@ def kept_of_lot(mine: Choices, name: str, lot: int, show: Callable[..., Any], la
 
 
 @lru_cache(maxsize=CACHED)
-def suggested(text: str, payroll: float) -> tuple[Purchase, ...]:
+def suggested(text: str, payroll: float) -> tuple[PurchaseToCome, ...]:
     """Return the purchases that the plan implies."""
     return purchases_to_come(_scenario(text), payroll)
 
 
-def settings_of(mine: Choices, purchases: tuple[Purchase, ...]) -> PlanSettings:
+def settings_of(mine: Choices, purchases: tuple[PurchaseToCome, ...]) -> PlanSettings:
     """Return the choices as the planner reads them."""
     return PlanSettings(
         purchases=purchases,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.planner.household_ledger import Purchase, PurchaseKind, account_names, ledger_accounts
+from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, account_names, ledger_accounts
 from sim.scenario.models import Scenario
 from ui.core import session
 from ui.core.choices import Choices
@@ -22,12 +22,12 @@ COLUMNS = ("Day", "Account", "Symbol", "Shares", "Why")
 class Editor:
     """The rows the living editor was made from, and what they were taken from."""
 
-    base: tuple[Purchase, ...] = ()
-    suggested: tuple[Purchase, ...] | None = None
+    base: tuple[PurchaseToCome, ...] = ()
+    suggested: tuple[PurchaseToCome, ...] | None = None
     version: int = 0
 
 
-def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[Purchase, ...]:
+def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[PurchaseToCome, ...]:
     """Show the purchases and return them as edited; they start anew where the plan implies others."""
     suggested = planner.suggested(text, mine.payroll)
     editor = session.slot("harvest-purchases", Editor)
@@ -51,7 +51,7 @@ def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[Purchase, ...]
     return mine.purchases
 
 
-def _frame(scenario: Scenario, purchases: tuple[Purchase, ...]) -> pd.DataFrame:
+def _frame(scenario: Scenario, purchases: tuple[PurchaseToCome, ...]) -> pd.DataFrame:
     names = account_names(scenario)
     rows = [(p.day, names[p.account], p.symbol, p.quantity, p.kind.value) for p in purchases]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"Shares": "float64"})
@@ -71,7 +71,7 @@ def _columns(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[Purchase, ...]:
+def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[PurchaseToCome, ...]:
     """Return the rows that are whole; one that is still being typed waits."""
     ids = {name: account_id for account_id, name in account_names(scenario).items()}
     prices = {security.symbol: security.price for security in scenario.securities}
@@ -81,7 +81,9 @@ def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[Purchase, ...]:
         is_whole = when is not None and account in ids and symbol in prices and pd.notna(quantity) and quantity > 0
         if is_whole and when is not None and when >= scenario.start:
             kind = PurchaseKind(why) if pd.notna(why) and why else PurchaseKind.OWN
-            found.append(Purchase(when, ids[account], symbol, float(quantity), float(quantity) * prices[symbol], kind))
+            found.append(
+                PurchaseToCome(when, ids[account], symbol, float(quantity), float(quantity) * prices[symbol], kind)
+            )
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from sim.results.comparison_words import NO_DIFFERENCE
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.studies.timing_map import MAP_PATHS as PATHS
-from sim.studies.timing_map import TimingMap, cells, moving_rollover, strategy_on, timing_map
+from sim.studies.timing_map import TimingMap, map_cells, moving_rollover, strategy_on, timing_map
 from sim.views.timing_map import day_words, timing_picture
 from ui.core import charts, document, files, frame, on_demand, problems, result_tables, session
 from ui.core.jobs import Asked, Progress
@@ -119,7 +119,7 @@ def _choice(scenario: Scenario, found: TimingMap) -> None:
     harvest = left.selectbox("Harvest on", [row.day for row in found.rows], best_h, day_words, key="timing-harvest")
     bought = right.selectbox("Reinvest on", list(found.days), best_r, day_words, key="timing-bought")
     with st.spinner("Simulating this cell"):
-        cell = cells(scenario, found.rollover, bought, [harvest], found.objective, found.n_paths)[harvest]
+        cell = map_cells(scenario, found.rollover, bought, [harvest], found.objective, found.n_paths)[harvest]
     value = cell.value
     worth = f"{usd_md(value.mean)} ± {usd_md(2 * value.standard_error)}"
     st.markdown(

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.results.compare_plans import ABSENT, InputDifference, between, input_differences, same_luck
+from sim.results.compare_plans import ABSENT, InputDifference, input_differences, plan_difference, same_luck
 from sim.results.paired import DETAILS, MEASURE, MEASURES, Measure, PairedDifference, versus
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.versions import upgraded
@@ -197,7 +197,7 @@ def _cell(outcomes: list[Outcome], pairs: list[tuple[int, int]], index: int, mea
     value = key_figures.value_words(outcomes[index], pairs[index][0], measure)
     if index == 0:
         return value
-    row = between(outcomes[0].findings, outcomes[index].findings, (pairs[0][0], pairs[index][0]), measure)
+    row = plan_difference(outcomes[0].findings, outcomes[index].findings, (pairs[0][0], pairs[index][0]), measure)
     return f"{value} ({_delta(row, measure)})"
 
 

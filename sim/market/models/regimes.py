@@ -9,13 +9,13 @@ Ang and Bekaert (2002), "International asset allocation with regime shifts": cor
 import numpy as np
 
 from sim.errors import InputError, Problem
-from sim.market.assumptions import CLASSES, NAMES, correlation_matrix, means_and_volatilities
+from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
 from sim.market.correlations import factor
 from sim.market.lognormal import log_volatility
 from sim.market.month_moments import log_moment, solve
 from sim.market.tables import MarketTables, MonthStates, Process, Setting, month_days, plain_tables
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import Regimes
+from sim.scenario.market import RETURN_NAMES, Regimes
 
 TITLE = "Calm and crisis"
 SUMMARY = (
@@ -78,7 +78,8 @@ def build(setting: Setting) -> MarketTables:
 
         common, sigma = solve(mean, volatility, moments)
         if IS_RISKY[i] and volatility > 0 and sigma < 1e-9:
-            mend = f"This drop alone swings {NAMES[i]} more than its volatility of {volatility:.1%}; use a smaller one."
+            name = RETURN_NAMES[i]
+            mend = f"This drop alone swings {name} more than its volatility of {volatility:.1%}; use a smaller one."
             raise InputError([Problem("market.regimes.crisis_drop", f"{regimes.crisis_drop:g}", mend)])
         log_means[:, i], sigmas[:, i] = common + shift, sigma * ratio
     calm = correlation_matrix(market)

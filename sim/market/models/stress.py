@@ -7,11 +7,10 @@ have no noise of their own while it lasts.
 import numpy as np
 
 from sim.errors import InputError, Problem
-from sim.market.assumptions import NAMES
 from sim.market.conditional import given
 from sim.market.episodes import monthly_logs
 from sim.market.tables import MarketTables, Process, Script, Setting, plain_tables
-from sim.scenario.market import Placement
+from sim.scenario.market import RETURN_NAMES, Placement
 
 TITLE = "Stress and recovery"
 SUMMARY = (
@@ -45,12 +44,12 @@ def build(setting: Setting) -> MarketTables:
     ends = setting.days.astype(np.float64)
     starts = np.concatenate([[float(setting.start.toordinal())], ends[:-1]])
     inside = np.clip(np.minimum(ends, knots[-1]) - np.maximum(starts, knots[0]), 0.0, None)
-    known = np.array([name in course for name in NAMES])
+    known = np.array([name in course for name in RETURN_NAMES])
     law = given(plain.base, known)
     log_growth = plain.base.log_mean * setting.dt[:, None]
     departure = np.zeros_like(log_growth)
     for i in np.flatnonzero(known):
-        level = np.concatenate([[0.0], np.cumsum(course[NAMES[i]])])
+        level = np.concatenate([[0.0], np.cumsum(course[RETURN_NAMES[i]])])
         scripted = np.interp(ends, knots, level) - np.interp(starts, knots, level)
         usual_days = ends - starts - inside  # a step at the script's edge is partly as always
         departure[:, i] = scripted - log_growth[:, i] * (1.0 - usual_days / (ends - starts))

@@ -12,12 +12,12 @@ from sim.export.harvest_records import record_csv, record_workbook
 from sim.export.ics import calendar_bytes
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, sale_outcomes
 from sim.planner.harvest_records import harvest_records
-from sim.planner.household_ledger import Purchase, PurchaseKind
+from sim.planner.household_ledger import PurchaseKind, PurchaseToCome
 from sim.planner.wash_calendar import wash_calendar
 from tests.unit.planner.small import START, small
 
 SALES = [PlannedSale(0, START, 100)]  # 100 VTI that cost $30,000, sold for $25,000
-IRA_BUYS = PlanSettings(purchases=(Purchase(date(2026, 3, 12), "i", "VTSAX", 40, 5000, PurchaseKind.OWN),))
+IRA_BUYS = PlanSettings(purchases=(PurchaseToCome(date(2026, 3, 12), "i", "VTSAX", 40, 5000, PurchaseKind.OWN),))
 
 
 @pytest.fixture(scope="module")

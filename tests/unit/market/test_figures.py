@@ -3,16 +3,15 @@
 import numpy as np
 import pytest
 
-from sim.market.assumptions import NAMES
 from sim.market.figures import MarketFigures
 from sim.market.sample import MarketSample, month_ends, sample_market
-from sim.scenario.market import Market
+from sim.scenario.market import RETURN_NAMES, Market
 from sim.views.market import market_and_record, market_correlations, market_falls, market_growth, market_years
 from sim.views.theme import DARK, LIGHT
 
 VIEWS = (market_growth, market_years, market_falls, market_correlations, market_and_record)
-LABELS = {name: name.replace("_", " ") for name in NAMES}
-STOCK, PRICES = NAMES.index("us_stock"), NAMES.index("inflation")
+LABELS = {name: name.replace("_", " ") for name in RETURN_NAMES}
+STOCK, PRICES = RETURN_NAMES.index("us_stock"), RETURN_NAMES.index("inflation")
 
 
 def by_hand(asset_class: str = "us_stock", is_real: bool = False) -> MarketFigures:
@@ -20,7 +19,7 @@ def by_hand(asset_class: str = "us_stock", is_real: bool = False) -> MarketFigur
 
     Prices double in each year of both.
     """
-    level = np.ones((2, 25, len(NAMES)))
+    level = np.ones((2, 25, len(RETURN_NAMES)))
     level[0, 1:13, STOCK] = [1.1, 1.2, 0.84, 0.9, 1.0, 1.1, 1.15, 1.2, 1.21, 1.21, 1.21, 1.21]
     level[0, 13:, STOCK] = np.linspace(1.21, 0.968, 13)[1:]
     level[1, :, STOCK] = 1.01 ** np.arange(25)
@@ -49,7 +48,7 @@ def test_the_fan_is_of_paths_at_each_month() -> None:
 
 def test_what_never_moves_has_no_correlation() -> None:
     matrix = by_hand().correlations
-    assert np.isnan(matrix[NAMES.index("cash")]).all()
+    assert np.isnan(matrix[RETURN_NAMES.index("cash")]).all()
     assert matrix[STOCK, STOCK] == pytest.approx(1.0)
 
 

@@ -7,7 +7,7 @@ import pytest
 from sim.errors import InputError
 from sim.planner.harvest_lots import Eligibility, lot_views
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, danger_kind, harvest_plan, lot_plans, whole_lot
-from sim.planner.household_ledger import Purchase, PurchaseKind, Readings
+from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, Readings
 from sim.planner.purchases_to_come import purchases_to_come
 from sim.scenario.models import Scenario
 from sim.scenario.samples import sample_scenario
@@ -51,7 +51,7 @@ def test_a_loss_against_gains_in_the_zero_bracket_saves_nothing():
 
 
 def test_a_permanent_loss_saves_nothing_and_still_costs_its_basis_later():
-    bought = Purchase(START + timedelta(5), "i", "VTI", 100, 25_000)
+    bought = PurchaseToCome(START + timedelta(5), "i", "VTI", 100, 25_000)
     plan = harvest_plan(small(), SALE, PlanSettings(purchases=(bought,)))
     assert (plan.loss_kept, plan.loss_permanent) == (0, 5000)
     assert plan.effect.saved == pytest.approx(0)
@@ -59,7 +59,7 @@ def test_a_permanent_loss_saves_nothing_and_still_costs_its_basis_later():
 
 
 def test_a_deferred_loss_gives_up_no_basis():
-    bought = Purchase(START + timedelta(5), "b", "VTI", 100, 25_000)
+    bought = PurchaseToCome(START + timedelta(5), "b", "VTI", 100, 25_000)
     plan = harvest_plan(small(), SALE, PlanSettings(purchases=(bought,)))
     assert (plan.loss_kept, plan.loss_deferred) == (0, 5000)
     assert (plan.effect.saved, plan.effect.cost_later) == (pytest.approx(0), pytest.approx(0))
@@ -123,7 +123,7 @@ def test_the_spouses_purchase_is_a_danger_unless_the_reading_is_switched_off():
     home["people"].append({"name": "Bea", "born": "1981-01-01"})
     ira = {"id": "s", "name": "Bea's IRA", "type": "traditional_ira", "owner": "spouse", "reinvests_dividends": False}
     scenario = small(household=home, holdings=holdings_with(accounts=(ira,)))
-    purchases = (Purchase(START + timedelta(7), "s", "VTI", 40, 10_000),)
+    purchases = (PurchaseToCome(START + timedelta(7), "s", "VTI", 40, 10_000),)
     (danger,) = only_outcome(scenario, PlanSettings(purchases=purchases)).dangers
     assert (danger.account.owner, float(danger.loss), danger.is_permanent) == ("spouse", 2000, True)
     off = PlanSettings(purchases=purchases, readings=Readings(spouse_counts=False))

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from sim.results.compare_plans import ABSENT, between, input_differences, same_luck
+from sim.results.compare_plans import ABSENT, input_differences, plan_difference, same_luck
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE
 from sim.results.present import masked
@@ -64,7 +64,7 @@ def test_strategies_are_told_apart_by_name_not_by_place():
 def test_the_difference_between_plans_is_paired_over_common_paths():
     first = Findings(made_up_result(4, 2, after_tax_wealth=[[10.0, 20, 30, 40], [0.0] * 4]))
     other = Findings(made_up_result(3, 2, after_tax_wealth=[[0.0] * 3, [13.0, 24, 35]]))
-    row = between(first, other, (0, 1), WEALTH)
+    row = plan_difference(first, other, (0, 1), WEALTH)
     assert row.mean == pytest.approx(4.0)  # 3, 4, 5 on the three paths that both have
     assert row.standard_error == pytest.approx(1 / np.sqrt(3))
     assert row.is_measurable

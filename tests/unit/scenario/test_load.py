@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.scenario.json_text import MAX_BYTES
+from sim.scenario.json_text import MOST_SCENARIO_BYTES
 from sim.scenario.load import (
     SHOWN_PROBLEMS,
     parse_scenario,
@@ -214,7 +214,7 @@ def test_files_that_cannot_be_read_are_named(tmp_path):
             read_scenario(tmp_path / name)
         assert "Cannot be read" in str(caught.value)
     big = tmp_path / "big.json"
-    big.write_bytes(b" " * (MAX_BYTES + 1))
+    big.write_bytes(b" " * (MOST_SCENARIO_BYTES + 1))
     with pytest.raises(InputError) as caught:
         read_scenario(big)
     assert str(big) in str(caught.value)

@@ -17,8 +17,8 @@ from sim.studies.timing_map import (
     Cell,
     Row,
     TimingMap,
-    cells,
     is_in_window,
+    map_cells,
     map_days,
     moving_rollover,
     standing_for_all,
@@ -63,7 +63,7 @@ def test_the_band_ends_on_day_thirty_in_map_engine_and_ledger(apart: int):
     expected = ledger_loses_for_good(harvest, bought)
     assert expected is (abs(apart) <= 30)
     assert is_in_window(harvest, bought) is expected
-    cell = cells(household(), 0, bought, [harvest], "after_tax_wealth_real", 1)[harvest]
+    cell = map_cells(household(), 0, bought, [harvest], "after_tax_wealth_real", 1)[harvest]
     assert cell.harvested == pytest.approx(6_000.0)
     assert cell.lost == pytest.approx(6_000.0 if expected else 0.0)
 
@@ -74,7 +74,7 @@ def test_the_map_is_the_engine_cell_by_cell():
     found = timing_map(scenario, n_paths=1)
     assert len(found.days) == len(found.rows) == 25
     for h, r in ((2, 20), (12, 12), (12, 14), (12, 9), (24, 0), (5, 8), (5, 9)):
-        exact = cells(scenario, 0, found.days[r], [found.rows[h].day], found.objective, 1)[found.rows[h].day]
+        exact = map_cells(scenario, 0, found.days[r], [found.rows[h].day], found.objective, 1)[found.rows[h].day]
         assert found.cell(h, r).value.mean == pytest.approx(exact.value.mean, abs=0.01), (h, r)
         assert found.cell(h, r).lost == pytest.approx(exact.lost, abs=0.01), (h, r)
     assert not found.is_washed(*found.best_safe)
@@ -91,7 +91,7 @@ def test_a_cell_of_the_map_is_the_same_to_the_bit_as_simulated_alone():
         for r in (0, h, 24):
             stand_in = row.cell(days[r])
             same = [
-                cells(scenario, 0, bought, [row.day], found.objective, 12)[row.day] == stand_in
+                map_cells(scenario, 0, bought, [row.day], found.objective, 12)[row.day] == stand_in
                 for bought in chosen
                 if is_in_window(row.day, bought) is is_in_window(row.day, days[r])
             ]
@@ -119,7 +119,7 @@ def test_the_whole_map_simulates_each_cell_and_can_be_stopped():
     assert shares[-1] == 1.0
     assert whole.as_json()["is_every_cell_simulated"]
     h, r = 11, 13
-    assert whole.cell(h, r) == cells(scenario, 0, whole.days[r], [whole.days[h]], whole.objective, 1)[whole.days[h]]
+    assert whole.cell(h, r) == map_cells(scenario, 0, whole.days[r], [whole.days[h]], whole.objective, 1)[whole.days[h]]
     with pytest.raises(Cancelled):
         timing_map(scenario, n_paths=1, should_cancel=lambda: True)
 
