@@ -42,7 +42,7 @@ PAGES = {
             "pages/results/compare_plans.py", url_path="plans", title="Compare plans", icon=":material/view_column:"
         ),
         st.Page("pages/results/present.py", title="Present", icon=":material/slideshow:"),
-        st.Page("pages/results/export.py", url_path="take_away", title="Take away", icon=":material/download:"),
+        st.Page("pages/results/export.py", url_path="take_away", title="Export", icon=":material/download:"),
     ],
     "Learn": [
         st.Page("pages/learn/cannot_do.py", title="What it cannot do", icon=":material/block:"),

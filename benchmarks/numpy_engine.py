@@ -1,4 +1,4 @@
-"""The path engine against a vectorised numpy program on one simplified job: ``python -m benchmarks.numpy_engine``.
+"""The path engine against a vectorized numpy program on one simplified job: ``python -m benchmarks.numpy_engine``.
 
 The job is that of `benchmarks.numpy_job`, the program `benchmarks.numpy_lots`. Both draw their own shocks, once for
 all strategies of a path. First both run the same paths and must agree to a cent in every year's balance, tax and

@@ -1,4 +1,4 @@
-"""The simplified job that the engine and a vectorised numpy program both do, and that program's market and tax.
+"""The simplified job that the engine and a vectorized numpy program both do, and that program's market and tax.
 
 One person of 29 in Texas with wages below the spending, one taxable account, six funds of six asset classes, each with
 a replacement that is not substantially identical to it, 24 lots a fund: bought between two months and eight years ago

@@ -50,7 +50,7 @@ def spread(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Lots:
-    """Rows of lots (n_strategies, n_funds, n_paths, width), flat, and what selling them has realised this year.
+    """Rows of lots (n_strategies, n_funds, n_paths, width), flat, and what selling them has realized this year.
 
     A lot is four numbers side by side, so that one access brings all of it; rows grow when the first of them is full.
     """
@@ -272,7 +272,7 @@ class Run:
             self.may_return = True
 
     def sell(self, amount: np.ndarray, cut: int) -> np.ndarray:
-        """Sell towards equal weights; return what was raised, (n_strategies, n_paths)."""
+        """Sell toward equal weights; return what was raised, (n_strategies, n_paths)."""
         value = self.units * self.price
         total = value.sum(axis=1)
         raised = np.minimum(amount, total)

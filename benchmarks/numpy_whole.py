@@ -15,7 +15,7 @@ MORE_ROOM = 16
 
 
 class WholeLots:
-    """Lots in four arrays (n_rows, width), and what selling them has realised this year."""
+    """Lots in four arrays (n_rows, width), and what selling them has realized this year."""
 
     def __init__(self, n_paths: int) -> None:
         shape = (len(STRATEGIES), N_FUNDS, n_paths, N_LOTS)

@@ -2,7 +2,7 @@
 
 Prints processor time in ns a household-year, best of several passes over the same random households: the federal
 kernel, federal and state, a numpy twin of the federal return, plain Python following the forms, and, where an
-interpreter that has it is named with ``--taxcalc PYTHON``, Tax-Calculator's vectorised time. Compiling is forced in
+interpreter that has it is named with ``--taxcalc PYTHON``, Tax-Calculator's vectorized time. Compiling is forced in
 set-up.
 """
 

@@ -1,4 +1,4 @@
-"""What a user is told when the input cannot be used: every problem at once, each with its place and its mend."""
+"""What a user is told when the input cannot be used: every problem at once, each with its place and its fix."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ class Problem:
 
     place : where, e.g. ``holdings.lots[3].acquired`` or ``row 12, column quantity``
     value : what stood there, as the user wrote it ("" where nothing did)
-    message : what is wrong and how to mend it, one or two sentences
+    message : what is wrong and how to fix it, one or two sentences
     """
 
     place: str

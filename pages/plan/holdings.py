@@ -68,7 +68,7 @@ frame.how_it_is_made(
     "- A lot held more than one year is long-term (IRC 1222).\n"
     "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10 % in "
     "their first five, then earnings, which are free from 59 1/2 on once five years have passed (IRC 408A(d)).\n"
-    "- An annuity's withdrawals are gain first (IRC 72(e)); of its instalments the investment is free of tax, spread "
+    "- An annuity's withdrawals are gain first (IRC 72(e)); of its installments the investment is free of tax, spread "
     "evenly, until it is recovered (IRC 72(b), Reg. 1.72-2(b)(3)).\n"
     "- For life the share of a payment that is free of tax is the investment over what the payments are expected to "
     "return: a year's payments times the multiple of Reg. 1.72-9 (19.2 years at 66), to a tenth of a percent. Once the "
@@ -77,4 +77,4 @@ frame.how_it_is_made(
     "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",
     "The rules behind this page",
 )
-frame.mending("pages/plan/holdings.py")
+frame.fixing("pages/plan/holdings.py")

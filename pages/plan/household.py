@@ -92,4 +92,4 @@ inputs.field("household.medicare.appeals", middle)
 if any(account.get("type") == "hsa" for account in session.rows("holdings.accounts")):
     inputs.field("household.medical_from_hsa", right)
 
-frame.mending("pages/plan/household.py")
+frame.fixing("pages/plan/household.py")

@@ -35,4 +35,4 @@ st.subheader("What it looks like")
 market_views.panel()
 
 frame.how_it_is_made(market.SOURCES, "Where these figures come from")
-frame.mending("pages/plan/market.py")
+frame.fixing("pages/plan/market.py")

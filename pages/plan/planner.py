@@ -17,7 +17,7 @@ frame.head(
 scenario = problems.checked().scenario
 if scenario is None:
     st.info("The planner needs the plan without gaps or faults: they are listed here.")
-    frame.mending()
+    frame.fixing()
     st.stop()
 
 text, mine = planner.scenario_text(), planner.choices(scenario)
@@ -92,4 +92,4 @@ frame.how_it_is_made(
     "- **Uncertain:** what is substantially identical is a judgment, a 401(k) purchase a reading, and a transfer in "
     "kind no purchase by practice, not by a ruling.",
 )
-frame.mending()
+frame.fixing()

@@ -40,4 +40,4 @@ frame.how_it_is_made(
     "- Simplification: plan loans are not simulated; pay one back or roll over less.",
     "The rules behind this page",
 )
-frame.mending("pages/plan/rollover.py")
+frame.fixing("pages/plan/rollover.py")

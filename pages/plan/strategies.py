@@ -61,4 +61,4 @@ frame.how_it_is_made(
     "cost first unless you choose another. That keeps a strategy's value apart from a changed allocation.\n"
     "- More paths make every difference surer: its standard error halves with four times the paths.",
 )
-frame.mending("pages/plan/strategies.py")
+frame.fixing("pages/plan/strategies.py")

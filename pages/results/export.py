@@ -1,4 +1,4 @@
-"""Take away: the plan as a file to open again, and the results as tables."""
+"""Export: the plan as a file to open again, and the results as tables."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from ui.core import files, frame, result_tables, running
 from ui.results import key_figures
 from ui.share import export
 
-frame.head("Take away", "Your plan and its results as files.")
+frame.head("Export", "Your plan and its results as files.")
 
 st.subheader("The plan")
 st.download_button(

@@ -7,7 +7,7 @@ from ui.results import answer, timing_map
 
 frame.head(
     "When to harvest",
-    "Each square is a pair of dates. Colour is what one harvest on that day adds; a cross marks the 61 days in which "
+    "Each square is a pair of dates. Color is what one harvest on that day adds; a cross marks the 61 days in which "
     "the rollover's purchase can destroy the loss for good.",
 )
 found = timing_map.scenario_or_ask()
@@ -29,6 +29,6 @@ frame.how_it_is_made(
     "- The squares of a row share three values: the rollover more than 30 days before the harvest, within 30 days, and "
     "more than 30 days after it. **Every cell by itself** simulates all of them, **One cell in full** just its "
     "dates.\n"
-    "- **Best safe cell** is the highest value outside the band. Neighbours within the ± are as good.\n"
+    "- **Best safe cell** is the highest value outside the band. Neighbors within the ± are as good.\n"
     "- **Uncertain:** where prices will stand on these days. Harvesting later finds other losses than today's."
 )

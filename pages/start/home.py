@@ -40,7 +40,7 @@ with right:
     opening.uploader()
 st.caption(
     "Everything stays on this computer: the app listens to this machine only and reports nothing. What you type is "
-    "saved at once in your own data folder; **Take away** gives the plan and its results as files."
+    "saved at once in your own data folder; **Export** gives the plan and its results as files."
 )
 
 st.divider()

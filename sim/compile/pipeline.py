@@ -1,6 +1,6 @@
-"""How numba compiles the kernels: each body once, all of them optimised and turned into machine code together.
+"""How numba compiles the kernels: each body once, all of them optimized and turned into machine code together.
 
-As it comes, numba optimises and emits every kernel together with all that it calls, so that a kernel at depth ten is
+As it comes, numba optimizes and emits every kernel together with all that it calls, so that a kernel at depth ten is
 done ten times over; it compiles one more body wherever a caller passes 0 instead of a variable; it collects garbage
 meanwhile among millions of objects that stay; and it takes steps that no kernel of ours needs. The results are the same
 to the last bit. Shares of the processor time below are of the engine's first compilation, which began at 105 s.
@@ -39,7 +39,7 @@ class _NoEnvironment:
 class _InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
     """One kernel's own code, for its callers: neither joined with what it calls nor made into machine code.
 
-    Not optimised either: whoever is linked with it is (a tenth).
+    Not optimized either: whoever is linked with it is (a tenth).
     """
 
     attributes: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
         module.data_layout = self._codegen._data_layout
 
     def _optimize_final_module(self) -> None:
-        # What nobody outside calls, the optimiser puts into its callers whole, or without the arguments that it does
+        # What nobody outside calls, the optimizer puts into its callers whole, or without the arguments that it does
         # not use: a fifth of the time of a path. numba's first, cheaper round serves reference counts; we have none.
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage.name == "linkonce_odr":

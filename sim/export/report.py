@@ -116,8 +116,8 @@ def read_report(folder: Path) -> Report:
             raw = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        mend = f"Cannot be read: {reason}. Give the folder that `run --out` wrote."
-        raise InputError([Problem(str(file), "", mend)]) from None
+        fix = f"Cannot be read: {reason}. Give the folder that `run --out` wrote."
+        raise InputError([Problem(str(file), "", fix)]) from None
     try:
         content = json.loads(raw[: MAX_BYTES + 1])
         if content["report_version"] != VERSION:
@@ -131,6 +131,6 @@ def read_report(folder: Path) -> Report:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         is_sound = False
     if not is_sound:
-        mend = "Not a report of this version of the program, or damaged; run the scenario again."
-        raise InputError([Problem(str(file), "", mend)])
+        fix = "Not a report of this version of the program, or damaged; run the scenario again."
+        raise InputError([Problem(str(file), "", fix)])
     return report

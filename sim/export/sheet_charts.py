@@ -6,7 +6,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from sim.views.theme import LIGHT_COLOURS
+from sim.views.theme import LIGHT_COLORS
 
 SHEETS = {
     "strategies": "Summary",
@@ -55,7 +55,7 @@ def _income(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
     for number, name in enumerate(dict.fromkeys(table["Strategy"])):
         rows = [index + 1 for index, found in enumerate(table["Strategy"]) if found == name]
         series = _series("income", column, rows[0], rows[-1], year, ["Income", rows[0], 0])
-        series["line"] = {"color": LIGHT_COLOURS[number % 10], "width": 2.25}
+        series["line"] = {"color": LIGHT_COLORS[number % 10], "width": 2.25}
         chart.add_series(series)
     return _titled(chart, "Retirement income, median path by year", "Today's dollars a year", legend=True)
 
@@ -72,7 +72,7 @@ def _tax(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for number, column in enumerate(kinds):
         series = _series("lifetime_tax", column, 1, len(table), 0, ["Lifetime tax", 0, column])
-        series["fill"] = {"color": LIGHT_COLOURS[number % 10]}
+        series["fill"] = {"color": LIGHT_COLORS[number % 10]}
         chart.add_series(series)
     return _titled(chart, "Lifetime tax by kind, mean", "Today's dollars", legend=True)
 

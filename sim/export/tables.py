@@ -17,7 +17,7 @@ EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def lots_table(scenario: Scenario) -> pd.DataFrame:
-    """Return the lots held at the start with their unrealised gains, one row a lot [USD]."""
+    """Return the lots held at the start with their unrealized gains, one row a lot [USD]."""
     names = {account.id: account.name for account in scenario.holdings.accounts}
     types = {account.id: str(account.type) for account in scenario.holdings.accounts}
     rows = []

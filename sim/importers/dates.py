@@ -74,7 +74,7 @@ class DateReader:
         Raises
         ------
         ValueError
-            with the mend, where the text is no date, no existing day, ambiguous, or out of range
+            with the fix, where the text is no date, no existing day, ambiguous, or out of range
         """
         cleaned = text.strip()
         if is_undated(cleaned):

@@ -85,8 +85,8 @@ def _missing_headings(document: Document, mapping: Mapping[str, str]) -> list[Pr
 def _read(document: Document, layout: Layout, reading: Reading) -> ImportResult:
     repeated = document.repeated(layout)
     if repeated:
-        mend = "Two columns have this heading; rename or delete the one that is not meant."
-        raise InputError([Problem("header", heading, mend) for heading in repeated])
+        fix = "Two columns have this heading; rename or delete the one that is not meant."
+        raise InputError([Problem("header", heading, fix) for heading in repeated])
     records = list(document.records(layout))
     reading.settle_order([record.get("acquired") for record in records], "acquired")
     for record in records:

@@ -29,8 +29,8 @@ class _Reading:
     periods: list[tuple[int, int, int]] = field(default_factory=list)  # row, period, periods a year
     figures: dict[str, list[float]] = field(default_factory=dict)
 
-    def complain(self, place: str, value: str, mend: str) -> None:
-        self.problems.append(Problem(place, value, mend))
+    def complain(self, place: str, value: str, fix: str) -> None:
+        self.problems.append(Problem(place, value, fix))
 
 
 def read_returns(content: bytes, name: str = "Own returns") -> OwnReturns:
@@ -39,7 +39,7 @@ def read_returns(content: bytes, name: str = "Own returns") -> OwnReturns:
     Raises
     ------
     InputError
-        With every problem: its row and column, what stands there, and how to mend it.
+        With every problem: its row and column, what stands there, and how to fix it.
     """
     rows = [row for row in _rows(content) if any(cell.strip() for _, cell in row[1])]
     reading = _Reading()
@@ -80,11 +80,11 @@ def _headings(cells: list[tuple[int, str]], reading: _Reading) -> tuple[int | No
         elif key in RETURN_NAMES or key in DATES:
             reading.complain("row 1", cell, "This column stands twice; keep one of the two.")
         else:
-            mend = f"No column of this name is known; use one of: {', '.join(RETURN_NAMES)}; or take the column out."
-            reading.complain("row 1", cell or "(empty heading)", mend)
+            fix = f"No column of this name is known; use one of: {', '.join(RETURN_NAMES)}; or take the column out."
+            reading.complain("row 1", cell or "(empty heading)", fix)
     if date_at is None:
-        mend = "No column says when; add one named date: 1990-01 for months, 1990 for years."
-        reading.complain("row 1", ", ".join(cell for _, cell in cells)[:60], mend)
+        fix = "No column says when; add one named date: 1990-01 for months, 1990 for years."
+        reading.complain("row 1", ", ".join(cell for _, cell in cells)[:60], fix)
     if not set(columns.values()) - {"inflation"}:
         reading.complain("row 1", "", "No column holds an asset class; name one us_stock, us_bond or the like.")
     return date_at, columns
@@ -92,12 +92,12 @@ def _headings(cells: list[tuple[int, str]], reading: _Reading) -> tuple[int | No
 
 def _read_row(number: int, row: dict[int, str], date_at: int, columns: dict[int, str], reading: _Reading) -> None:
     if len(row) > 1 + max(date_at, *columns):
-        mend = "This row has more cells than the heading row; is a comma used as a decimal point? Write 0.05."
-        reading.complain(f"row {number}", ",".join(row.values())[:60], mend)
+        fix = "This row has more cells than the heading row; is a comma used as a decimal point? Write 0.05."
+        reading.complain(f"row {number}", ",".join(row.values())[:60], fix)
     period = _period(row.get(date_at, "").strip())
     if period is None:
-        mend = "This is no period; write 1990 for a year or 1990-01 for a month."
-        reading.complain(f"row {number}, date", row.get(date_at, ""), mend)
+        fix = "This is no period; write 1990 for a year or 1990-01 for a month."
+        reading.complain(f"row {number}, date", row.get(date_at, ""), fix)
     else:
         reading.periods.append((number, *period))
     for at, column in columns.items():
@@ -159,8 +159,8 @@ def _check_periods(reading: _Reading) -> None:
         elif here > before + 1:
             missing = _shown(before + 1, a_year)
             to = "" if here == before + 2 else f" to {_shown(here - 1, a_year)}"
-            mend = f"There is a gap before it: add {missing}{to}, or begin the record after the gap."
-            reading.complain(f"row {number}, date", shown, mend)
+            fix = f"There is a gap before it: add {missing}{to}, or begin the record after the gap."
+            reading.complain(f"row {number}, date", shown, fix)
 
 
 def _shown(period: int, a_year: int) -> str:
@@ -171,13 +171,13 @@ def _check_size(reading: _Reading) -> None:
     n, is_monthly = len(reading.periods), any(a_year == 12 for _, _, a_year in reading.periods)
     fewest, what = (FEWEST_MONTHS, "months") if is_monthly else (FEWEST_YEARS, "years")
     if n < fewest:
-        mend = f"Too short a history: {n} {what}; at least {fewest} are needed. Add earlier periods."
-        reading.complain("all rows", f"{n} {what}", mend)
+        fix = f"Too short a history: {n} {what}; at least {fewest} are needed. Add earlier periods."
+        reading.complain("all rows", f"{n} {what}", fix)
     for column, figures in reading.figures.items():
         if figures and median(abs(figure) for figure in figures) > NOT_SHARES:
             shown = f"half of them beyond {NOT_SHARES:g}"
-            mend = "These look like percentages; 5 % is 0.05, so divide the column by 100."
-            reading.complain(f"column {column}", shown, mend)
+            fix = "These look like percentages; 5 % is 0.05, so divide the column by 100."
+            reading.complain(f"column {column}", shown, fix)
 
 
 def _record(name: str, reading: _Reading) -> OwnReturns:

@@ -118,7 +118,7 @@ class Document:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every line as cells. Raises InputError where a quoted cell never ends."""
-        return () if self.is_xml else tuple(_rows(_mend_quotes(self.text), self.delimiter))
+        return () if self.is_xml else tuple(_rows(_fix_quotes(self.text), self.delimiter))
 
     def has_table(self, layout: Layout) -> bool:
         """True where some row is a header with every required column of `layout`."""
@@ -169,7 +169,7 @@ def _position(headings: list[str], aliases: tuple[str, ...]) -> int | None:
     return None
 
 
-def _mend_quotes(text: str) -> str:
+def _fix_quotes(text: str) -> str:
     """The text with `,""a, b"",` (seen in statements) as one quoted cell; whole lines in quotes stay as they are."""
     if '""' not in text:
         return text

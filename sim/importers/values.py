@@ -25,7 +25,7 @@ def amount(text: str) -> Decimal | None:
     Raises
     ------
     ValueError
-        with the mend, where the text is no such number
+        with the fix, where the text is no such number
     """
     if is_null(text):
         return None

@@ -15,7 +15,7 @@ def ordinary_rates(scenario: Scenario, last_year: int) -> tuple[float, ...]:
 def bracket_problems(scenario: Scenario) -> list[Problem]:
     """Return a problem for each strategy that fills a bracket no bracket of the law, by conversions or withdrawals."""
     rates = ordinary_rates(scenario, federal_years()[-1])
-    mend = f"No bracket that can be filled has this rate; use one of {', '.join(f'{rate:.0%}' for rate in rates)}."
+    fix = f"No bracket that can be filled has this rate; use one of {', '.join(f'{rate:.0%}' for rate in rates)}."
     problems = []
     for index, strategy in enumerate(scenario.strategies):
         place = f"strategies[{index}]"
@@ -26,7 +26,7 @@ def bracket_problems(scenario: Scenario) -> list[Problem]:
             asked["withdrawal_bracket_rate"] = strategy.withdrawal_bracket_rate
         for name, rate in asked.items():
             if bracket_of(rate, rates) < 0:
-                problems.append(Problem(f"{place}.{name}", f"{rate:g}", mend))
+                problems.append(Problem(f"{place}.{name}", f"{rate:g}", fix))
     return problems
 
 

@@ -1,4 +1,4 @@
-"""Checks a state's data file: every mistake at once, each with its place and its mend."""
+"""Checks a state's data file: every mistake at once, each with its place and its fix."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -13,7 +13,7 @@ _CURRENCY = re.compile(r"[€£¥₣₹]|\b(?!USD)[A-Z]{3}\b")
 
 
 class CellError(ValueError):
-    """What is wrong with a cell and how to mend it."""
+    """What is wrong with a cell and how to fix it."""
 
 
 def number(text: str) -> Decimal:

@@ -131,7 +131,7 @@ def open_lot_rows(result: LedgerResult) -> list[OpenLotRow]:
 
 
 def _equal_runs(parcels: Iterable[Parcel]) -> Iterable[list[Parcel]]:
-    """Yield neighbouring parcels that no reader of the report could tell apart."""
+    """Yield neighboring parcels that no reader of the report could tell apart."""
 
     def seen(parcel: Parcel) -> tuple[str, date, Decimal]:
         return (parcel.account.name, parcel.holding_period_start, to_decimal(parcel.basis_per_share(), 9))

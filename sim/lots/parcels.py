@@ -1,6 +1,6 @@
 """Open shares: purchases and the parcels they fall into.
 
-A parcel is a run of neighbouring shares of one purchase that share account, basis per share and holding period. It is
+A parcel is a run of neighboring shares of one purchase that share account, basis per share and holding period. It is
 split when a sale, a transfer or a wash match takes only some of its shares; the first shares are always taken first.
 """
 

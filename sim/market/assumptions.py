@@ -70,8 +70,8 @@ def correlation_problems(market: Market) -> list[Problem]:
         if len(key) == 1 and pair.value != 1.0:
             problems.append(Problem(place, shown, "A class's correlation with itself is 1; remove this entry."))
         elif key in seen:
-            mend = f"Entry {seen[key]} already says this pair; remove one of the two."
-            problems.append(Problem(place, shown, mend))
+            fix = f"Entry {seen[key]} already says this pair; remove one of the two."
+            problems.append(Problem(place, shown, fix))
         seen.setdefault(key, index)
     if problems:
         return problems
@@ -80,12 +80,12 @@ def correlation_problems(market: Market) -> list[Problem]:
         return []
     least = float(np.linalg.eigvalsh(matrix)[0])
     changes = [f"{first} - {second} {old:.2f} to {new:.2f}" for first, second, old, new in repair_changes(market)]
-    mend = (
+    fix = (
         "No returns can have all these correlations at once (the matrix is not positive semidefinite: its least "
         f"eigenvalue is {least:.3f}). The nearest possible matrix changes {'; '.join(changes[:SHOWN_CHANGES])}"
         f"{'; and others' if len(changes) > SHOWN_CHANGES else ''}. Change these pairs."
     )
-    return [Problem("market.correlations", "", mend)]
+    return [Problem("market.correlations", "", fix)]
 
 
 def repair_changes(market: Market, least: float = 0.005) -> list[tuple[str, str, float, float]]:

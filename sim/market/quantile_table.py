@@ -21,7 +21,7 @@ def quantile_table() -> np.ndarray:
     """Return the table, (n_segments, 4): the coefficients of rising powers of the probability.
 
     The largest error is 7.5e-10 (tested against the standard library's quantile), about the distance between the
-    quantiles of two neighbouring words of 32 bits. Degree 6 and its 1e-13 took twice the look-ups, and these are most
+    quantiles of two neighboring words of 32 bits. Degree 6 and its 1e-13 took twice the look-ups, and these are most
     of the time of a draw.
     """
     n = 1 << SEGMENT_BITS

@@ -49,7 +49,7 @@ class PlanSettings:
 
     purchases : purchases from the start on, of the household's relevant securities
     buys_replacement : each planned sale buys its security's replacement on the same day for the same money
-    beside : what the plan does not say about its first year, such as gains realised so far
+    beside : what the plan does not say about its first year, such as gains realized so far
     """
 
     purchases: tuple[PurchaseToCome, ...] = ()

@@ -15,7 +15,7 @@ from sim.scenario.models import Scenario
 def harvest_records(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> list[Table]:
     """Return (title, columns, rows) for each sheet of `sim.lots.record_sheets.SHEET_NAMES`, for the planned sales.
 
-    Schedule D takes the household's carryovers in and its taxable income of each year. Gains realised beside the plan
+    Schedule D takes the household's carryovers in and its taxable income of each year. Gains realized beside the plan
     are no lines of these records, so they are taken as gains of that income only.
     """
     result = planned_ledger(scenario, sales, settings)

@@ -1,6 +1,6 @@
 """Purchases a plan already implies: reinvested dividends, 401(k) payroll, and what a cash rollover buys.
 
-The days are a guess that the user mends: a plan knows how often a fund pays, not when.
+The days are a guess that the user fixes: a plan knows how often a fund pays, not when.
 """
 
 from collections.abc import Iterator

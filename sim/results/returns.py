@@ -60,15 +60,15 @@ def _excess(start: float, amounts: np.ndarray, when: np.ndarray, x: np.ndarray) 
 def _bracket(start: float, amounts: np.ndarray, when: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return ends between which the present value passes the start wealth; NaN where none are found."""
     n = len(amounts)
-    centre = np.full(n, FIRST_GUESS)
+    center = np.full(n, FIRST_GUESS)
     low, high = np.full(n, np.nan), np.full(n, np.nan)
-    at_centre, _ = _excess(start, amounts, when, centre)
-    inner_low, inner_high = centre.copy(), centre.copy()
+    at_center, _ = _excess(start, amounts, when, center)
+    inner_low, inner_high = center.copy(), center.copy()
     step = FIRST_STEP
     while step <= WIDEST:
-        for outer, inner in ((centre - step, inner_low), (centre + step, inner_high)):
+        for outer, inner in ((center - step, inner_low), (center + step, inner_high)):
             at_outer, _ = _excess(start, amounts, when, outer)
-            found = np.isnan(low) & (np.sign(at_outer) != np.sign(at_centre))
+            found = np.isnan(low) & (np.sign(at_outer) != np.sign(at_center))
             low[found], high[found] = np.minimum(outer, inner)[found], np.maximum(outer, inner)[found]
             inner[:] = outer
         if not np.isnan(low).any():

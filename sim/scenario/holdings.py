@@ -64,9 +64,7 @@ class Account(Model):
     pays_from: Annotated[
         date | None, Field(description="Annuity: month in which it begins to pay; none: it does not")
     ] = None
-    pays_years: Annotated[int, Field(ge=1, le=50, description="Annuity: years over which the instalments are paid")] = (
-        20
-    )
+    pays_years: Annotated[int, Field(ge=1, le=50, description="Annuity: years that the installments are paid")] = 20
     pays_for: Annotated[AnnuityTerm, Field(description="Annuity: does it pay over years, or for life?")] = (
         AnnuityTerm.YEARS
     )

@@ -14,7 +14,7 @@ from sim.scenario.spending import SpendingEvent, SpendingRule
 
 
 class Wages(Model):
-    """Pay until a date. Simplification: payroll tax is not modelled; enter wages net of it."""
+    """Pay until a date. Simplification: payroll tax is not modeled; enter wages net of it."""
 
     annual: Annotated[Money, Field(description="Wages [USD/yr], today's dollars")] = 0.0
     until: Annotated[date | None, Field(description="Last day of work")] = None

@@ -11,10 +11,8 @@ SHOWN = 200
 
 def too_large(place: str) -> Problem:
     """Return the problem of a file that is larger than any scenario."""
-    mend = (
-        f"Larger than {MOST_SCENARIO_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
-    )
-    return Problem(place, "", mend)
+    fix = f"Larger than {MOST_SCENARIO_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
+    return Problem(place, "", fix)
 
 
 def json_object(text: str | bytes) -> dict[str, Any]:
@@ -38,8 +36,8 @@ def json_object(text: str | bytes) -> dict[str, Any]:
     except RecursionError:
         raise InputError([Problem("scenario", "", "Nested far too deeply to be a scenario.")]) from None
     except ValueError:  # Python reads no whole number of more than 4,300 digits
-        mend = "A number in it has thousands of digits; correct it."
-        raise InputError([Problem("scenario", "", mend)]) from None
+        fix = "A number in it has thousands of digits; correct it."
+        raise InputError([Problem("scenario", "", fix)]) from None
     if twice:
         raise InputError(twice[:SHOWN])
     if not isinstance(document, dict):
@@ -53,8 +51,8 @@ def _decode(raw: bytes) -> str:
     try:
         return raw.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError:
-        mend = "Not a text file; choose the .json file that this program wrote."
-        raise InputError([Problem("scenario", "", mend)]) from None
+        fix = "Not a text file; choose the .json file that this program wrote."
+        raise InputError([Problem("scenario", "", fix)]) from None
 
 
 def _object(pairs: list[tuple[str, Any]], twice: list[Problem]) -> dict[str, Any]:
@@ -72,9 +70,9 @@ def _no_json(error: json.JSONDecodeError) -> Problem:
     if not error.doc.strip():
         return Problem("scenario", "", "The file is empty; choose the .json file that this program wrote.")
     if "\0" in error.doc[:2]:
-        mend = "Not a text file, or UTF-16 without its mark; save it as UTF-8."
-        return Problem("scenario", "", mend)
+        fix = "Not a text file, or UTF-16 without its mark; save it as UTF-8."
+        return Problem("scenario", "", fix)
     is_cut_off = not rest or error.msg.startswith("Unterminated string")
-    mend = "Was the file cut off? Save it again and retry." if is_cut_off else "Correct it there, or save it again."
+    fix = "Was the file cut off? Save it again and retry." if is_cut_off else "Correct it there, or save it again."
     place = f"line {error.lineno}, column {error.colno}"
-    return Problem(place, rest[:20], f"Not complete JSON: {error.msg}. {mend}")
+    return Problem(place, rest[:20], f"Not complete JSON: {error.msg}. {fix}")

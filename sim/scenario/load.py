@@ -1,4 +1,4 @@
-"""Read and write scenarios as JSON. Every mistake is reported at once, with its place, the value and the mend."""
+"""Read and write scenarios as JSON. Every mistake is reported at once, with its place, the value and the fix."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from sim.scenario.versions import upgraded
 
 SHOWN_PROBLEMS = 200
 
-MENDS = {
+FIXES = {
     "missing": "This field is required; add it.",
     "extra_forbidden": "This field is not known; check the spelling or remove it.",
     "date_from_datetime_parsing": "Not a date; write it as YYYY-MM-DD.",
@@ -59,8 +59,8 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     document = upgraded(document, SCHEMA_VERSION)
     version = document.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
-        mend = f"This program reads version {SCHEMA_VERSION}; update the program or export the scenario again."
-        raise InputError([Problem("schema_version", str(version), mend)])
+        fix = f"This program reads version {SCHEMA_VERSION}; update the program or export the scenario again."
+        raise InputError([Problem("schema_version", str(version), fix)])
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
@@ -111,7 +111,7 @@ def _problem(item: Any) -> Problem:
     elif kind == "string_pattern_mismatch" and item["loc"][-1] == "state":
         message = "Not a US state; use the two-letter code, e.g. CA or DC."
     else:
-        message = MENDS.get(kind, item["msg"] + "; change it.")
+        message = FIXES.get(kind, item["msg"] + "; change it.")
     return Problem(_place(item["loc"]), shown, message)
 
 

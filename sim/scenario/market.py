@@ -92,7 +92,7 @@ class Regimes(Model):
     crisis_drop: Annotated[
         float, Field(ge=0, le=3, allow_inf_nan=False, description="Lower mean in a crisis, a year, in volatilities")
     ] = 1.0
-    togetherness: Annotated[Share, Field(description="How far a crisis moves the correlations of stocks towards 1")] = (
+    togetherness: Annotated[Share, Field(description="How far a crisis moves the correlations of stocks toward 1")] = (
         0.6
     )
 

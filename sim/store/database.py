@@ -47,10 +47,8 @@ def database_url(environ: Mapping[str, str] = os.environ) -> URL:
     try:
         url = make_url(given)
     except (ArgumentError, ValueError):
-        mend = (
-            f"{URL_VARIABLE} is not a database URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
-        )
-        raise StoreUnavailable(mend) from None
+        fix = f"{URL_VARIABLE} is not a database URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE."
+        raise StoreUnavailable(fix) from None
     is_plain = url.drivername in ("postgresql", "postgres")
     return url.set(drivername="postgresql+psycopg") if is_plain else url
 
@@ -71,8 +69,8 @@ def open_database(url: URL | None = None) -> Engine:
 
             migrate(engine)
     except (NoSuchModuleError, ModuleNotFoundError):
-        mend = f"No driver for {url.drivername} is installed; for PostgreSQL: pip install 'rollover-sim[postgres]'."
-        raise StoreUnavailable(mend) from None
+        fix = f"No driver for {url.drivername} is installed; for PostgreSQL: pip install 'rollover-sim[postgres]'."
+        raise StoreUnavailable(fix) from None
     except (SQLAlchemyError, OSError) as error:
         raise unavailable(error, url) from None
     return engine

@@ -37,8 +37,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         try:
             command.upgrade(config, revision)
         except CommandError:
-            mend = "They were saved by a newer version of this program; update it."
-            raise StoreUnavailable(mend, shown(engine.url)) from None
+            fix = "They were saved by a newer version of this program; update it."
+            raise StoreUnavailable(fix, shown(engine.url)) from None
 
 
 def _config() -> Config:

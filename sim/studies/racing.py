@@ -74,8 +74,8 @@ def differences_from(
         with np.errstate(invalid="ignore"):
             errors = np.nanstd(apart, axis=1, ddof=1) / np.sqrt(n)
         return np.nanmean(values - values[against], axis=1), errors
-    centre = _statistic(values, percentile)
-    return centre - centre[against], _resampled_error(values, against, percentile, is_in_pairs)
+    center = _statistic(values, percentile)
+    return center - center[against], _resampled_error(values, against, percentile, is_in_pairs)
 
 
 def _resampled_error(values: np.ndarray, against: int, percentile: float, is_in_pairs: bool) -> np.ndarray:

@@ -192,7 +192,7 @@ def _strategies(scenario: Scenario, **changes: object) -> Scenario:
 def _wash() -> Input:
     return Input(
         "wash",
-        "Wash-sale behaviour",
+        "Wash-sale behavior",
         "The same shares bought back at once, so that every loss is washed, and no such rule at all: the two ends.",
         Tried("the same bought back", partial(_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
         Tried("no such rule", partial(_strategies, has_wash_sale_rule=False)),

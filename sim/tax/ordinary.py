@@ -8,7 +8,7 @@ from sim.law.federal_records import OrdinaryLaw
 def ordinary_tax(law: OrdinaryLaw, income: float) -> float:
     """Return tax on ``income`` by the rate schedule [USD/yr]; no tax-table rounding.
 
-    Each bracket adds its rate's step over the rate below it: seven steps and no branch, so it vectorises.
+    Each bracket adds its rate's step over the rate below it: seven steps and no branch, so it vectorizes.
 
     References
     ----------

@@ -37,8 +37,8 @@ def attribution_view(found: dict[str, Any], strategy: str, objective: str, dolla
     for number, kind in enumerate(PATTERN):
         chosen = [step for step in steps if step[1] == kind]
         if chosen:
-            colour = theme.quiet if kind == LUCK else theme.colour(number)
-            figure.add_trace(_bars(kind, chosen, f"{dollars}{a_year}", (colour, theme.text)))
+            color = theme.quiet if kind == LUCK else theme.color(number)
+            figure.add_trace(_bars(kind, chosen, f"{dollars}{a_year}", (color, theme.text)))
     figure.add_trace(_connectors(steps, theme))
     figure.add_trace(_amounts(steps))
     figure.add_vline(x=0, line={"color": theme.quiet, "width": 1.5, "dash": "dot"})
@@ -65,8 +65,8 @@ def _kind(part: Row) -> str:
     return ADDS if part["mean"] > 0 else TAKES
 
 
-def _bars(kind: str, steps: list[tuple[str, str, float, Row]], unit: str, colours: tuple[str, str]) -> go.Bar:
-    colour, of_errors = colours
+def _bars(kind: str, steps: list[tuple[str, str, float, Row]], unit: str, colors: tuple[str, str]) -> go.Bar:
+    color, of_errors = colors
     amounts = [float(row["mean"]) for *_, row in steps]
     return go.Bar(
         y=[plain(label) for label, *_ in steps],
@@ -74,7 +74,7 @@ def _bars(kind: str, steps: list[tuple[str, str, float, Row]], unit: str, colour
         base=[start for *_, start, _ in steps],
         orientation="h",
         name=kind,
-        marker={"color": colour, "pattern": {"shape": PATTERN[kind]}},
+        marker={"color": color, "pattern": {"shape": PATTERN[kind]}},
         error_x={
             "type": "data",
             "array": [_two_errors(row) for *_, row in steps],

@@ -48,7 +48,7 @@ def _layout(found: BracketMap, n_rows: int) -> dict[str, Any]:
     top = max(0.5, *(float(curve.rate.max()) * 1.3 for curve in curves))
     low = min(0.0, *(float(curve.rate.min()) * 1.1 for curve in curves))
     rates = {"text": "Tax on the next dollar<br>[% of it]"}
-    dollars = {"text": "Dollars converted, realised or harvested this year [USD]"}
+    dollars = {"text": "Dollars converted, realized or harvested this year [USD]"}
     around = [-TOP * 0.01, TOP * 1.01]
     return {
         "xaxis": {
@@ -79,13 +79,13 @@ def kept_points(curve: Curve) -> list[int]:
 def _line(found: BracketMap, kind: MapKind, number: int, theme: Theme, is_focus: bool) -> go.Scatter:
     curve = found.curves[kind]
     kept = kept_points(curve)
-    colour = theme.colour(number) if is_focus else theme.see_through(number, 0.75)
+    color = theme.color(number) if is_focus else theme.see_through(number, 0.75)
     return go.Scatter(
         x=curve.amounts[kept].tolist(),
         y=curve.rate[kept].round(4).tolist(),
         name=NAMES[kind],
         mode="lines",
-        line={"color": colour, "dash": DASHES[number], "width": 3 if is_focus else 1.7, "shape": "hv"},
+        line={"color": color, "dash": DASHES[number], "width": 3 if is_focus else 1.7, "shape": "hv"},
         customdata=[rate_sentence(found, curve, step) for step in kept],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -128,7 +128,7 @@ def _today(curve: Curve, number: int, theme: Theme, is_focus: bool) -> go.Scatte
         textposition="top right" if curve.today < TOP * 0.8 else "top left",
         textfont={"color": theme.text},
         marker={
-            "color": theme.colour(number),
+            "color": theme.color(number),
             "size": 14 if is_focus else 9,
             "line": {"color": theme.text, "width": 2},
         },
@@ -151,7 +151,7 @@ def _cliff_marks(curve: Curve, theme: Theme) -> go.Scatter:
         x=[cliff.at for cliff in curve.cliffs],
         y=[curve.rate_at(cliff.at) for cliff in curve.cliffs],
         mode="markers",
-        marker={"symbol": "diamond", "size": 10, "color": theme.colour(8), "line": {"color": theme.text, "width": 1}},
+        marker={"symbol": "diamond", "size": 10, "color": theme.color(8), "line": {"color": theme.text, "width": 1}},
         hovertext=[hover(cliff_sentence(curve, cliff.name, cliff.at, cliff.amount)) for cliff in curve.cliffs],
         hovertemplate="%{hovertext}<extra></extra>",
         name="Cliff, in dollars",
@@ -163,7 +163,7 @@ def _cliff_labels(curve: Curve, theme: Theme) -> dict[str, Any]:
     """Return each cliff as a dotted line with its name and dollars; in three heights, so that none covers another."""
     shapes, annotations = [], []
     for number, cliff in enumerate(curve.cliffs):
-        line = {"color": theme.colour(8), "dash": "dot", "width": 1.3}
+        line = {"color": theme.color(8), "dash": "dot", "width": 1.3}
         shapes.append(
             {"type": "line", "x0": cliff.at, "x1": cliff.at, "y0": 0, "y1": 1, "yref": "y domain", "line": line}
         )
@@ -210,7 +210,7 @@ def _strip(rows: list[list[Feature]], curve: Curve, theme: Theme) -> list[Any]:
                 width=0.8,
                 marker={
                     "color": [theme.see_through(place, 0.30 if n % 2 == 0 else 0.16) for n in range(len(row))],
-                    "line": {"color": theme.colour(place), "width": 1},
+                    "line": {"color": theme.color(place), "width": 1},
                 },
                 hovertext=[hover(_feature_sentence(feature, curve)) for feature in row],
                 hovertemplate="%{hovertext}<extra></extra>",

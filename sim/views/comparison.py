@@ -60,7 +60,7 @@ def _boxes(findings: Findings, values: np.ndarray, measure: Measure, theme: Them
                 mean=[spread["mean"]],
                 name=plain(name),
                 fillcolor=theme.see_through(index, 0.25),
-                line={"color": theme.colour(index)},
+                line={"color": theme.color(index)},
                 hoverinfo="text",
                 hovertext=hover(sentence),
                 showlegend=False,

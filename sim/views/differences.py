@@ -27,7 +27,7 @@ def difference_points(findings: Findings, measure: Measure, theme: Theme) -> go.
         x=positions,
         y=[row.mean for row in rows],
         mode="markers",
-        marker={"symbol": symbols, "size": 12, "color": [theme.colour(index) for index in positions]},
+        marker={"symbol": symbols, "size": 12, "color": [theme.color(index) for index in positions]},
         error_y={"type": "data", "array": errors, "color": theme.quiet, "thickness": 2, "width": 6},
         customdata=[hover(sentence) for sentence in sentences],
         hovertemplate="%{customdata}<extra></extra>",

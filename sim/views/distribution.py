@@ -40,7 +40,7 @@ def difference_distribution(
 
 
 def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
-    """Return one bar a bin, in two colours and patterns: worse and better."""
+    """Return one bar a bin, in two colors and patterns: worse and better."""
     edges, shares = histogram(known)
     width, middles = edges[1] - edges[0], (edges[:-1] + edges[1:]) / 2
     is_better = middles < 0 if measure.is_lower_better else middles > 0
@@ -59,7 +59,7 @@ def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
                 y=shares[chosen].tolist(),
                 width=width,
                 name=f"Paths on which it is {label}",
-                marker={"color": theme.colour(number), "pattern": {"shape": PATTERNS[number]}},
+                marker={"color": theme.color(number), "pattern": {"shape": PATTERNS[number]}},
                 customdata=[hover(text) for text in sentences],
                 hovertemplate="%{customdata}<extra></extra>",
             )
@@ -77,7 +77,7 @@ def _curve(known: np.ndarray, measure: Measure, theme: Theme) -> go.Scatter:
         x=amounts.tolist(),
         y=shares.tolist(),
         mode="lines",
-        line={"color": theme.colour(2), "width": 2.5},
+        line={"color": theme.color(2), "width": 2.5},
         customdata=[hover(text) for text in sentences],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,

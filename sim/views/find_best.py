@@ -38,7 +38,7 @@ def race_view(race: Race, theme: Theme = LIGHT) -> View:
     for number, kind in enumerate(SYMBOL):
         chosen = [one for one in race.runners if kind_of(race, one) == kind]
         if chosen:
-            figure.add_trace(_points(race, kind, chosen, theme.quiet if kind == DROPPED else theme.colour(number)))
+            figure.add_trace(_points(race, kind, chosen, theme.quiet if kind == DROPPED else theme.color(number)))
     figure.add_hline(y=0, line=line)
     if is_income_the_same(race):
         figure.update_xaxes(
@@ -72,15 +72,15 @@ def kind_of(race: Race, one: Runner) -> str:
     return LEVEL if one.dropped_in is None else DROPPED
 
 
-def _points(race: Race, kind: str, chosen: list[Runner], colour: str) -> go.Scatter:
+def _points(race: Race, kind: str, chosen: list[Runner], color: str) -> go.Scatter:
     errors = [STANDARD_ERRORS * (one.wealth.standard_error or 0.0) for one in chosen]
     return go.Scatter(
         x=_places(race, chosen),
         y=[one.wealth.mean for one in chosen],
         mode="markers",
         name=kind,
-        marker={"symbol": SYMBOL[kind], "size": SIZE[kind], "color": colour},
-        error_y={"type": "data", "array": errors, "color": colour, "thickness": 1, "width": 3}
+        marker={"symbol": SYMBOL[kind], "size": SIZE[kind], "color": color},
+        error_y={"type": "data", "array": errors, "color": color, "thickness": 1, "width": 3}
         if kind in (BEST, FRONT)
         else None,
         customdata=[hover(sentence(race, one)) for one in chosen],

@@ -70,7 +70,7 @@ def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool
         y=spread["p50"].tolist(),
         name=label(name),
         mode="lines+markers",
-        line={"color": theme.colour(index), "dash": DASHES[index % len(DASHES)], "width": 2.5},
+        line={"color": theme.color(index), "dash": DASHES[index % len(DASHES)], "width": 2.5},
         marker={"symbol": MARKERS[index % len(MARKERS)], "size": 6},
         customdata=sentences,
         hovertemplate="%{customdata}<extra></extra>",

@@ -27,7 +27,7 @@ def lifetime_tax(findings: Findings, theme: Theme = LIGHT) -> View:
                 x=list(range(len(findings.names))),
                 y=amounts.tolist(),
                 name=title,
-                marker={"color": theme.colour(number), "pattern": {"shape": PATTERNS[number % len(PATTERNS)]}},
+                marker={"color": theme.color(number), "pattern": {"shape": PATTERNS[number % len(PATTERNS)]}},
                 customdata=[hover(sentence) for sentence in sentences],
                 hovertemplate="%{customdata}<extra></extra>",
             )

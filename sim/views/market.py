@@ -52,7 +52,7 @@ def market_growth(figures: MarketFigures, theme: Theme = LIGHT) -> View:
         y=figures.fan[50].tolist(),
         name="Median",
         mode="lines",
-        line={"color": theme.colour(0), "width": 2.5},
+        line={"color": theme.color(0), "width": 2.5},
         customdata=[text.replace("\\", "") for text in sentences],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -93,7 +93,7 @@ def market_years(figures: MarketFigures, theme: Theme = LIGHT) -> View:
             x=middles[chosen].tolist(),
             y=shares[chosen].tolist(),
             name=name,
-            marker={"color": theme.colour(number), "pattern": {"shape": PATTERNS[number]}},
+            marker={"color": theme.color(number), "pattern": {"shape": PATTERNS[number]}},
             customdata=sentences[chosen].tolist(),
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -121,7 +121,7 @@ def market_falls(figures: MarketFigures, theme: Theme = LIGHT) -> View:
             mode="lines",
             fill="tozeroy",
             fillcolor=theme.see_through(1, 0.2),
-            line={"color": theme.colour(1), "width": 2.5},
+            line={"color": theme.color(1), "width": 2.5},
             customdata=[
                 hover(f"{share:.0%} of the paths fall by {depth:.0%} or more from an earlier high at least once.")
                 for depth, share in zip(depths.tolist(), shares.tolist(), strict=True)
@@ -147,7 +147,7 @@ def market_falls(figures: MarketFigures, theme: Theme = LIGHT) -> View:
 
 
 def market_correlations(figures: MarketFigures, theme: Theme = LIGHT) -> View:
-    """Return the correlations of the paths' yearly log returns as a coloured table."""
+    """Return the correlations of the paths' yearly log returns as a colored table."""
     names, matrix = list(figures.labels.values()), figures.correlations
     rounded = np.round(matrix, 2) + 0.0
     figure = go.Figure(
@@ -205,7 +205,7 @@ def market_and_record(figures: MarketFigures, theme: Theme = LIGHT) -> View:
             y=(shares / 100).tolist(),
             name=name,
             mode="lines" if number == 0 else "lines+markers",
-            line={"color": theme.colour(number), "dash": DASHES[number], "width": 2.5},
+            line={"color": theme.color(number), "dash": DASHES[number], "width": 2.5},
             marker={"symbol": MARKERS[number], "size": 5},
             customdata=[
                 hover(f"{name}: {share:.0f} % of years bring {percent(amount)} or less.")

@@ -39,7 +39,7 @@ def _of_person(found: tuple[Milestone, ...], who: str, index: int, rows: list[Wh
             x=[one.day.isoformat(), one.until.isoformat()],
             y=[rows.index(one.what) + shift] * 2,
             mode="lines",
-            line={"color": theme.colour(index), "width": 5},
+            line={"color": theme.color(index), "width": 5},
             opacity=0.55,
             customdata=[hover(sentence(one))] * 2,
             showlegend=False,
@@ -54,7 +54,7 @@ def _of_person(found: tuple[Milestone, ...], who: str, index: int, rows: list[Wh
         y=[rows.index(one.what) + shift for one in points],
         name=label(who),
         mode="markers",
-        marker={"symbol": MARKERS[index % len(MARKERS)], "size": 11, "color": theme.colour(index)},
+        marker={"symbol": MARKERS[index % len(MARKERS)], "size": 11, "color": theme.color(index)},
         customdata=[hover(sentence(one)) for one in points],
         **common,
     )

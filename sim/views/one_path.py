@@ -44,7 +44,7 @@ def _bars(years: list[int], amounts: list[float], name: str, number: int, theme:
         x=years,
         y=amounts,
         name=name,
-        marker={"color": theme.colour(number), "pattern": {"shape": PATTERNS[number]}},
+        marker={"color": theme.color(number), "pattern": {"shape": PATTERNS[number]}},
         customdata=[hover(text) for text in sentences],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -57,7 +57,7 @@ def _line(years: list[int], amounts: list[float], name: str, number: int, theme:
         y=amounts,
         name=name,
         mode="lines+markers",
-        line={"color": theme.colour(number), "dash": DASHES[number % len(DASHES)], "width": 2.5},
+        line={"color": theme.color(number), "dash": DASHES[number % len(DASHES)], "width": 2.5},
         marker={"symbol": MARKERS[number % len(MARKERS)], "size": 7},
         customdata=[hover(text) for text in sentences],
         hovertemplate="%{customdata}<extra></extra>",

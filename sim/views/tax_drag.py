@@ -27,7 +27,7 @@ def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
         x=positions,
         y=[spread["p50"] for spread in spreads],
         marker={
-            "color": [theme.colour(index) for index in positions],
+            "color": [theme.color(index) for index in positions],
             "pattern": {"shape": [PATTERNS[index % len(PATTERNS)] for index in positions]},
         },
         customdata=[hover(sentence) for sentence in sentences],

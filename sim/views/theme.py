@@ -1,6 +1,6 @@
-"""One look for every picture, on a light and on a dark page: colours, dashes, markers, patterns, text made harmless.
+"""One look for every picture, on a light and on a dark page: colors, dashes, markers, patterns, text made harmless.
 
-The colours are those of ``.streamlit/config.toml``; a test holds the two together.
+The colors are those of ``.streamlit/config.toml``; a test holds the two together.
 """
 
 import html
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-LIGHT_COLOURS = (
+LIGHT_COLORS = (
     "#0b5cad", "#d55e00", "#009e73", "#c566b2", "#56b4e9", "#5a4300", "#3d3d3d", "#e69f00", "#b01030", "#8fa3b0",
 )  # fmt: skip
-DARK_COLOURS = (
+DARK_COLORS = (
     "#3f90ea", "#ff8c42", "#2fd08a", "#ec8fdc", "#a5ecff", "#8a6a1f", "#f2f2f2", "#ffe680", "#d03a60", "#8294a3",
 )  # fmt: skip
 
@@ -26,24 +26,24 @@ LABEL_WIDTH, MOST_LABEL, HOVER_WIDTH = 18, 54, 60
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours of one mode; backgrounds are transparent, so the page's own shows."""
+    """Colors of one mode; backgrounds are transparent, so the page's own shows."""
 
-    colours: tuple[str, ...]
+    colors: tuple[str, ...]
     text: str
     quiet: str
 
-    def colour(self, index: int) -> str:
-        return self.colours[index % len(self.colours)]
+    def color(self, index: int) -> str:
+        return self.colors[index % len(self.colors)]
 
     def see_through(self, index: int, alpha: float) -> str:
-        """Return the colour as rgba with this opacity."""
-        digits = self.colour(index).lstrip("#")
+        """Return the color as rgba with this opacity."""
+        digits = self.color(index).lstrip("#")
         red, green, blue = (int(digits[i : i + 2], 16) for i in (0, 2, 4))
         return f"rgba({red},{green},{blue},{alpha:g})"
 
 
-LIGHT = Theme(LIGHT_COLOURS, text="#0b1320", quiet="#5a6675")
-DARK = Theme(DARK_COLOURS, text="#e6ebf2", quiet="#a9b4c2")
+LIGHT = Theme(LIGHT_COLORS, text="#0b1320", quiet="#5a6675")
+DARK = Theme(DARK_COLORS, text="#e6ebf2", quiet="#a9b4c2")
 
 
 def theme_for(is_dark: bool) -> Theme:
@@ -74,7 +74,7 @@ def dressed(figure: go.Figure, theme: Theme, height: int = 420) -> go.Figure:
         paper_bgcolor=TRANSPARENT,
         plot_bgcolor=TRANSPARENT,
         font={"color": theme.text, "size": 14},
-        colorway=list(theme.colours),
+        colorway=list(theme.colors),
         height=height,
         margin={"l": 10, "r": 10, "t": 40, "b": 10},
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "title": {"text": ""}},

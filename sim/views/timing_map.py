@@ -1,4 +1,4 @@
-"""The timing map as a picture: colour is what a harvest is worth, crosses are cells in which its loss is destroyed."""
+"""The timing map as a picture: color is what a harvest is worth, crosses are cells in which its loss is destroyed."""
 
 import math
 from datetime import date
@@ -12,7 +12,7 @@ from sim.views.sentences import quantity
 from sim.views.theme import LIGHT, Theme, dressed, hover
 from sim.views.view import View
 
-LOSS_COLOUR, EVEN_COLOUR, GAIN_COLOUR = "#b35806", "#f7f7f7", "#1f5fa8"
+LOSS_COLOR, EVEN_COLOR, GAIN_COLOR = "#b35806", "#f7f7f7", "#1f5fa8"
 
 
 def day_words(day: date) -> str:
@@ -32,7 +32,7 @@ def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, 
             z=values,
             zmin=-most,
             zmax=most,
-            colorscale=[[0, LOSS_COLOUR], [0.5, EVEN_COLOUR], [1, GAIN_COLOUR]],
+            colorscale=[[0, LOSS_COLOR], [0.5, EVEN_COLOR], [1, GAIN_COLOR]],
             text=[["×" if found.is_washed(h, r) else "" for r in range(n)] for h in range(n)],
             texttemplate="%{text}",
             textfont={"color": "#0b1320"},

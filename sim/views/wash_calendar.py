@@ -10,7 +10,7 @@ from sim.results.explain import usd
 from sim.views.theme import LIGHT, Theme, dressed, hover, label
 from sim.views.view import View
 
-KEPT, DEFERRED, DESTROYED = 0, 7, 8  # theme colours: blue, amber, red
+KEPT, DEFERRED, DESTROYED = 0, 7, 8  # theme colors: blue, amber, red
 ROW_PIXELS, LEAST_PIXELS = 64, 260
 BAR_WIDTH = 0.5
 DAY_MS = 86_400_000
@@ -21,11 +21,11 @@ def wash_timeline(calendar: WashCalendar, theme: Theme = LIGHT) -> View:
     """Return the timeline: red and hatched where a purchase destroys a loss, amber and dotted where it defers one."""
     rows = list(dict.fromkeys([*(w.security for w in calendar.windows), *(m.security for m in calendar.marks)]))
     figure = go.Figure()
-    for colour, pattern, name, chosen in _kinds(calendar.windows):
-        figure.add_trace(_bars(rows, chosen, theme.colour(colour), pattern, name))
+    for color, pattern, name, chosen in _kinds(calendar.windows):
+        figure.add_trace(_bars(rows, chosen, theme.color(color), pattern, name))
     _add_sales(figure, rows, calendar, theme)
-    for symbol, colour, name, marks in _mark_kinds(calendar.marks):
-        figure.add_trace(_points(rows, marks, symbol, theme.colour(colour) if colour >= 0 else theme.quiet, name))
+    for symbol, color, name, marks in _mark_kinds(calendar.marks):
+        figure.add_trace(_points(rows, marks, symbol, theme.color(color) if color >= 0 else theme.quiet, name))
     _add_key_dates(figure, calendar, theme)
     ticks = list(range(len(rows)))
     names = [label(row) for row in rows]
@@ -50,7 +50,7 @@ def _kinds(windows: tuple[SaleWindow, ...]) -> list[tuple[int, str, str, list[Sa
     ]
 
 
-def _bars(rows: list[str], windows: list[SaleWindow], colour: str, pattern: str, name: str) -> go.Bar:
+def _bars(rows: list[str], windows: list[SaleWindow], color: str, pattern: str, name: str) -> go.Bar:
     days = [((w.last - w.first).days + 1) * DAY_MS for w in windows]
     return go.Bar(
         orientation="h",
@@ -59,7 +59,7 @@ def _bars(rows: list[str], windows: list[SaleWindow], colour: str, pattern: str,
         y=[rows.index(w.security) for w in windows],
         width=BAR_WIDTH,
         name=name,
-        marker={"color": colour, "opacity": 0.45, "line": {"color": colour, "width": 2}, "pattern": {"shape": pattern}},
+        marker={"color": color, "opacity": 0.45, "line": {"color": color, "width": 2}, "pattern": {"shape": pattern}},
         customdata=[hover(window_sentence(w)) for w in windows],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=bool(windows),
@@ -87,7 +87,7 @@ def _add_sales(figure: go.Figure, rows: list[str], calendar: WashCalendar, theme
                 x=(w.last + timedelta(1)).isoformat(),
                 y=rows.index(w.security),
                 text=f"<b>{usd(w.permanent)} gone for good</b>",
-                font={"color": theme.colour(DESTROYED)},
+                font={"color": theme.color(DESTROYED)},
                 showarrow=False,
                 xanchor="left",
                 yshift=20,
@@ -102,13 +102,13 @@ def _mark_kinds(marks: tuple[BuyMark, ...]) -> list[tuple[str, int, str, list[Bu
     ]
 
 
-def _points(rows: list[str], marks: list[BuyMark], symbol: str, colour: str, name: str) -> go.Scatter:
+def _points(rows: list[str], marks: list[BuyMark], symbol: str, color: str, name: str) -> go.Scatter:
     return go.Scatter(
         x=[m.day.isoformat() for m in marks],
         y=[rows.index(m.security) for m in marks],
         mode="markers",
         name=name,
-        marker={"symbol": symbol, "size": 12, "color": colour, "line": {"width": 2, "color": colour}},
+        marker={"symbol": symbol, "size": 12, "color": color, "line": {"width": 2, "color": color}},
         customdata=[hover(mark_sentence(m)) for m in marks],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=bool(marks),

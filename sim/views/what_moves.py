@@ -24,8 +24,8 @@ def what_moves_view(found: WhatMoves, theme: Theme = LIGHT) -> View:
     for number, kind in enumerate(PATTERN):
         sides = [(row, side) for row in found.rows for side in (row.low, row.high) if _kind(side) == kind]
         if sides:
-            colour = theme.quiet if kind == LUCK else theme.colour(number)
-            figure.add_trace(_bars(found, kind, sides, colour, theme))
+            color = theme.quiet if kind == LUCK else theme.color(number)
+            figure.add_trace(_bars(found, kind, sides, color, theme))
     figure.add_vline(x=today, line={"color": theme.text, "width": 1.5, "dash": "dot"})
     figure.add_trace(_labels(found, today))
     ends = [today, *(end for row in found.rows for side in (row.low, row.high) for end in _ends(side, today))]
@@ -66,7 +66,7 @@ def _two_errors(value: PairedDifference) -> float:
     return error if error == error else 0.0
 
 
-def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], colour: str, theme: Theme) -> go.Bar:
+def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], color: str, theme: Theme) -> go.Bar:
     changes = [side.change for _, side in sides if side.change is not None]
     return go.Bar(
         y=[plain(row.label) for row, _ in sides],
@@ -74,7 +74,7 @@ def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], colour: 
         base=[found.today.mean] * len(sides),
         orientation="h",
         name=kind,
-        marker={"color": colour, "pattern": {"shape": PATTERN[kind]}},
+        marker={"color": color, "pattern": {"shape": PATTERN[kind]}},
         error_x={
             "type": "data",
             "array": [_two_errors(change) for change in changes],

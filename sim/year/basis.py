@@ -37,13 +37,13 @@ from sim.year.lots_below_cost import LotBelowCost, losses_by_term, lots_below_co
 class Beside:
     """What the plan does not say about its first year, all [USD/yr].
 
-    realised_short, realised_long : gains and losses realised so far, signed
+    realized_short, realized_long : gains and losses realized so far, signed
     other_income : ordinary income that is not investment income
     benchmark_premium : second lowest silver plan on the Marketplace for those under 65; 0 where not insured there
     """
 
-    realised_short: float = 0.0
-    realised_long: float = 0.0
+    realized_short: float = 0.0
+    realized_long: float = 0.0
     other_income: float = 0.0
     tax_exempt_interest: float = 0.0
     hsa_deduction: float = 0.0
@@ -154,8 +154,8 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         ira_401k=sum(required_distribution(scenario, owner, year)[1] for owner in Owner),
         other_income=beside.other_income,
         social_security=sum(social_security_of(person, year) for person in people),
-        stcg=beside.realised_short,
-        ltcg=beside.realised_long,
+        stcg=beside.realized_short,
+        ltcg=beside.realized_long,
         st_carryover=home.loss_carryover_short,
         lt_carryover=home.loss_carryover_long,
         hsa_deduction=beside.hsa_deduction,

@@ -22,7 +22,7 @@ SMOOTHED_STEPS = 25
 """States and the premium credit move in small steps; their rate is the mean over $2,500."""
 
 JUMP_USD = 40.0
-"""A change within one $100 step that exceeds its neighbours' by more is a cliff, not a rate."""
+"""A change within one $100 step that exceeds its neighbors' by more is a cliff, not a rate."""
 
 Array = NDArray[np.float64]
 COLUMN = {name: column for column, name in enumerate(ReturnInput._fields)}

@@ -62,7 +62,7 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
     required = required_distribution(scenario, account.owner, scenario.start.year)[0]
     stock, stock_cost = _employer_stock(scenario, rollover)
-    required = max(0.0, required - stock)  # the shares count towards it
+    required = max(0.0, required - stock)  # the shares count toward it
     value = max(0.0, account_value(scenario, account) - stock - required) * rollover.share
     untaxed = min(value, account.after_tax_amount) if stock > 0 else _untaxed_share(scenario, account) * value
     pretax = value - untaxed

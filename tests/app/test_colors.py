@@ -1,4 +1,4 @@
-"""The chart colours stay apart for people who are colour blind, and stand out from the page.
+"""The chart colors stay apart for people who are color blind, and stand out from the page.
 
 Machado, Oliveira, Fernandes (2009), "A Physiologically-based Model for Simulation of Color Vision Deficiency", matrices
 for severity 1.0 on linear RGB; distances in CIELAB (CIE 15, D65); contrast by WCAG 2.1, 1.4.11 (graphics: 3 to 1).
@@ -29,19 +29,19 @@ LEAST_DISTANCE = 10.0  # a just noticeable difference is about 2.3; shapes, dash
 FIRST_FOUR = 18.0  # most plans compare two to four strategies
 
 
-def linear(colour: str) -> np.ndarray:
-    srgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+def linear(color: str) -> np.ndarray:
+    srgb = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
 
 
-def lab(colour: str, seen: np.ndarray) -> np.ndarray:
-    xyz = RGB_TO_XYZ @ np.clip(seen @ linear(colour), 0, 1) / WHITE
+def lab(color: str, seen: np.ndarray) -> np.ndarray:
+    xyz = RGB_TO_XYZ @ np.clip(seen @ linear(color), 0, 1) / WHITE
     f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-def luminance(colour: str) -> float:
-    return float(RGB_TO_XYZ[1] @ linear(colour))
+def luminance(color: str) -> float:
+    return float(RGB_TO_XYZ[1] @ linear(color))
 
 
 def contrast(one: str, other: str) -> float:
@@ -51,17 +51,17 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("sight", SEEN)
-def test_colours_stay_apart(mode: str, sight: str) -> None:
-    colours = THEME[mode]["chartCategoricalColors"]
-    assert len(colours) == 10
+def test_colors_stay_apart(mode: str, sight: str) -> None:
+    colors = THEME[mode]["chartCategoricalColors"]
+    assert len(colors) == 10
     for one, other in itertools.combinations(range(10), 2):
-        distance = np.linalg.norm(lab(colours[one], SEEN[sight]) - lab(colours[other], SEEN[sight]))
+        distance = np.linalg.norm(lab(colors[one], SEEN[sight]) - lab(colors[other], SEEN[sight]))
         least = FIRST_FOUR if one < 4 and other < 4 else LEAST_DISTANCE
-        assert distance >= least, f"{colours[one]} and {colours[other]} look alike with {sight}: {distance:.1f}"
+        assert distance >= least, f"{colors[one]} and {colors[other]} look alike with {sight}: {distance:.1f}"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_colours_stand_out_from_the_page(mode: str) -> None:
+def test_colors_stand_out_from_the_page(mode: str) -> None:
     page = THEME[mode]["backgroundColor"]
     faint = [c for c in THEME[mode]["chartCategoricalColors"][:4] if contrast(c, page) < 3]
     assert not faint

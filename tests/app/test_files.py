@@ -50,7 +50,7 @@ def test_an_unusable_file_gets_a_message_and_changes_nothing(app: AppTest, conte
     assert words in texts(app).replace("\\", "")
 
 
-def test_a_faulty_plan_can_be_opened_and_mended(app: AppTest) -> None:
+def test_a_faulty_plan_can_be_opened_and_fixed(app: AppTest) -> None:
     document = json.loads(SAMPLE)
     document["holdings"]["lots"][0]["acquired"] = "13/45/2020"
     document["holdings"]["lots"][0]["quantity"] = -1
@@ -116,7 +116,7 @@ def test_lots_of_an_ira_need_no_date(app: AppTest) -> None:
     app.selectbox(key="import-target-").set_value(ira).run()
     next(button for button in app.button if button.label == "Add 1 lot").click().run()
     assert app.session_state["_draft"]["holdings"]["lots"][-1]["account"] == ira
-    assert "to fill in or mend" not in texts(app)
+    assert "to complete or fix" not in texts(app)
 
 
 def test_downloads(app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:

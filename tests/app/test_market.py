@@ -1,4 +1,4 @@
-"""The market's page: every model and tab, what is edited is kept, every kind of bad input is named with its mend."""
+"""The market's page: every model and tab, what is edited is kept, every kind of bad input is named with its fix."""
 
 import csv
 import math
@@ -36,7 +36,7 @@ def test_each_model_is_shown_with_its_figures_and_pictures(market_app: AppTest, 
     assert not market_app.exception
     assert draft(market_app)["model"] == model
     assert "on half of the paths" in texts(market_app)
-    assert "to fill in or mend" not in texts(market_app)
+    assert "to complete or fix" not in texts(market_app)
 
 
 def test_the_pictures_are_of_the_class_that_is_chosen(market_app: AppTest) -> None:
@@ -54,7 +54,7 @@ def test_own_returns_are_asked_for_then_read_and_used(market_app: AppTest) -> No
     assert not market_app.exception
     assert draft(market_app)["own"]["first_year"] == 2000
     assert "12 years from 2000 on; US stocks" in texts(market_app).replace("\\", "")
-    assert "to fill in or mend" not in texts(market_app)
+    assert "to complete or fix" not in texts(market_app)
     assert "on half of the paths" in texts(market_app)
     revision = market_app.session_state["_revision"]
     market_app.selectbox(key=f"{revision}:market.own.use").set_value("fit").run()
@@ -114,7 +114,7 @@ def test_impossible_correlations_are_named_and_repaired(market_app: AppTest) -> 
     assert "US stocks and Developed markets abroad" in set(shown["Pair"])
     next(button for button in app.button if button.label.startswith("Use the nearest")).click().run()
     assert "not positive semidefinite" not in texts(app)
-    assert "to fill in or mend" not in texts(app)
+    assert "to complete or fix" not in texts(app)
     assert not app.button(key="run").disabled
     next(button for button in app.button if button.label.startswith("Take the built-in")).click().run()
     assert draft(app)["correlations"] == []
@@ -142,7 +142,7 @@ def test_the_records_figures_are_taken_at_a_button(market_app: AppTest) -> None:
     logs = [[math.log1p(float(row[name])) for row in rows] for name in ("us_stocks", "treasury_notes_10y")]
     pair = next(row for row in kept["correlations"] if {row["first"], row["second"]} == {"us_stock", "us_bond"})
     assert pair["value"] == pytest.approx(statistics.correlation(*logs), abs=0.006)
-    assert "to fill in or mend" not in texts(market_app)
+    assert "to complete or fix" not in texts(market_app)
 
 
 def test_approximate_scripts_say_so(market_app: AppTest) -> None:

@@ -46,7 +46,7 @@ def test_page_with_nothing_entered(app: AppTest, page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_page_with_a_sample(app: AppTest, page: str, sample: str) -> None:
     assert not go(load(app, sample), page).exception
-    assert "to fill in or mend" not in texts(app)
+    assert "to complete or fix" not in texts(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -61,7 +61,7 @@ def test_page_with_a_faulty_draft(sample_app: AppTest, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PLAN_PAGES)
-def test_every_fault_is_listed_at_once_with_place_and_mend(sample_app: AppTest, page: str) -> None:
+def test_every_fault_is_listed_at_once_with_place_and_fix(sample_app: AppTest, page: str) -> None:
     app = go(open_document(sample_app, faulty(sample_app.session_state["_draft"])), page)
     words = texts(app)
     for place in (
@@ -81,7 +81,7 @@ def test_every_fault_is_listed_at_once_with_place_and_mend(sample_app: AppTest, 
     assert "Unknown symbol" in words
 
 
-def test_a_fault_stands_beside_its_field_and_is_mended_there(sample_app: AppTest) -> None:
+def test_a_fault_stands_beside_its_field_and_is_fixed_there(sample_app: AppTest) -> None:
     app = go(open_document(sample_app, faulty(sample_app.session_state["_draft"])), HOUSEHOLD)
     born = widget(app, "household.people[0].born")
     assert born.value == "1959-02-31"  # what was typed, in a text field, for no calendar shows it

@@ -175,7 +175,7 @@ def test_a_job_stops_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     made = job(monkeypatch, simulate, kept)
     made.cancel()
     made.wait(10)
-    assert (made.state, kept) == ("cancelled", [])
+    assert (made.state, kept) == ("canceled", [])
 
 
 def test_a_fault_in_the_engine_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

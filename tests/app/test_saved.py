@@ -76,6 +76,22 @@ def test_what_the_planner_keeps_beside_the_plan_is_found_too(sample_app: AppTest
     assert next(found for found in again.slider if "conversion" in found.label.lower()).value == 20_000
 
 
+def test_a_year_saved_under_the_names_of_the_first_version_is_found_and_saved_so_again(sample_app: AppTest) -> None:
+    plan = plan_of(spend(sample_app, 71_000.0))
+    kept = store().get(plan)
+    assert kept is not None
+    planner = {"day": "2026-01-01", "realised_long": -17.0, "of": '["2026-01-01", []]'}
+    old = {"this_year": {"realised_short": 4_321.0}, "harvest": planner}
+    store().save(plan, kept.version, kept.document, old)
+    again = go(new_tab(plan), "pages/results/this_year.py")
+    assert 4_321.0 in [field.value for field in again.number_input]
+    spend(again, 72_000.0)
+    saved = store().get(plan)
+    assert saved is not None
+    assert saved.beside["this_year"] == {"realised_short": 4_321.0}
+    assert saved.beside["harvest"]["realised_long"] == -17.0
+
+
 def test_the_later_of_two_tabs_goes_on_in_a_copy_and_is_told(sample_app: AppTest) -> None:
     first, second = sample_app, new_tab(plan_of(sample_app))
     plan = plan_of(first)

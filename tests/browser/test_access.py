@@ -108,7 +108,7 @@ def test_the_run_button_and_a_field_are_reached_by_keyboard(page: Page, address:
     assert reached == wanted
 
 
-@pytest.mark.parametrize("name", ["The answer", "Compare", "Household", "Compare plans", "Take away"])
+@pytest.mark.parametrize("name", ["The answer", "Compare", "Household", "Compare plans", "Export"])
 def test_a_phone_needs_no_scrolling_sideways(chromium: Browser, address: str, name: str) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 844})
     page = context.new_page()

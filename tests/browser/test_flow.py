@@ -26,7 +26,7 @@ EXPORTS = {
 
 def take_everything_away(page: Page, folder: Path) -> None:
     """Download every format into the folder, as `file` with the format's ending."""
-    server.open_page(page, "Take away")
+    server.open_page(page, "Export")
     for title, ending in EXPORTS.items():
         row = page.get_by_test_id("stHorizontalBlock").filter(has_text=title).last
         if ending in ("pdf", "html"):
@@ -58,7 +58,7 @@ def edit_first_lot(page: Page, shares: str) -> None:
 
 
 def plan_file(page: Page) -> dict:
-    server.open_page(page, "Take away")
+    server.open_page(page, "Export")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Plan (.json)").click()
     return json.loads(Path(waiting.value.path()).read_text())
@@ -100,7 +100,7 @@ def test_sample_edit_run_compare_download(page: Page, address: str, tmp_path: Pa
     assert plan_file(page)["holdings"]["lots"][0]["quantity"] == 77
 
 
-def test_a_run_can_be_cancelled_and_the_app_answers_meanwhile(page: Page, address: str) -> None:
+def test_a_run_can_be_canceled_and_the_app_answers_meanwhile(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
     server.open_page(page, "Strategies")
     paths = page.get_by_role("spinbutton", name="Number of paths")

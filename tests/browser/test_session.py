@@ -147,12 +147,12 @@ def test_the_advisers_session(chromium: Browser, tmp_path: Path) -> None:
 
 
 def test_the_households_sunday(page: Page, address: str, tmp_path: Path) -> None:
-    """Alone: a sample close to home, one bad input, mended, run, read, undone, taken away, closed and found again."""
+    """Alone: a sample close to home, one bad input, fixed, run, read, undone, taken away, closed and found again."""
     server.load_sample(page, address, "Early retiree, 57")
     paths(page, FEW_PATHS)
     server.open_page(page, "Household")
     number(page, "Spending target a year, after tax", "-5")
-    expect(page.get_by_text("to fill in or mend").first).to_be_visible()
+    expect(page.get_by_text("to complete or fix").first).to_be_visible()
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
     page.get_by_role("button", name="Undo").click()
     server.settle(page)
@@ -160,7 +160,7 @@ def test_the_households_sunday(page: Page, address: str, tmp_path: Path) -> None
     for name in ("The answer", "Tax drag", "Retirement income", "This year", "Harvest planner"):
         server.open_page(page, name)
         assert page.get_by_test_id("stException").count() == 0
-    server.open_page(page, "Take away")
+    server.open_page(page, "Export")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Plan (.json)").click()
     assert json.loads(Path(waiting.value.path()).read_text())["simulation"]["n_paths"] == int(FEW_PATHS)

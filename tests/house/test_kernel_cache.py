@@ -43,7 +43,7 @@ def tax_of_first_thousand(package: Path) -> tuple[float, bool]:
 
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text()
-    assert text.count(old) == 1, f"{path.name} no longer says {old!r} once: mend this test"
+    assert text.count(old) == 1, f"{path.name} no longer says {old!r} once: fix this test"
     path.write_text(text.replace(old, new))
 
 

@@ -1,4 +1,4 @@
-"""The federal return vectorised in numpy over households of one year and status: how it would be done without kernels.
+"""The federal return vectorized in numpy over households of one year and status: how it would be done without kernels.
 
 Used to compare speed, and as a third, differently shaped computation of the same amounts.
 """

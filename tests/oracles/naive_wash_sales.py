@@ -41,7 +41,7 @@ class NaiveLedger:
         return self
 
     def _bubble_ties(self, rows):
-        """Swap neighbouring purchases of one day until the preferred kind comes first."""
+        """Swap neighboring purchases of one day until the preferred kind comes first."""
         rows, wanted_first = list(rows), self.switches["tie"] == "taxable_first"
         swapped = True
         while swapped:

@@ -12,6 +12,8 @@ from ui.core import session
 
 KEPT = ("harvest", "this_year")
 """The session's slots that are saved."""
+SAVED_AS = {"realized_short": "realised_short", "realized_long": "realised_long"}
+"""The name in saved plans where it differs from the code's own; it stays, so that every saved plan can be read."""
 
 
 @cache
@@ -28,14 +30,17 @@ def as_json() -> dict[str, Any]:
     """Return what this session's pages keep; what was never opened is left out."""
     found = {name: session.slot(name, lambda: None) for name in KEPT}
     touched = {name: value for name, value in found.items() if value and not getattr(value, "is_untouched", False)}
-    return {name: _adapter(name).dump_python(value, mode="json") for name, value in touched.items()}
+    kept = {name: _adapter(name).dump_python(value, mode="json") for name, value in touched.items()}
+    return {slot: {SAVED_AS.get(name, name): one for name, one in value.items()} for slot, value in kept.items()}
 
 
 def restore(kept: dict[str, Any]) -> None:
     """Put saved choices back into the session; those that an older version wrote otherwise begin anew."""
+    own_names = {saved: own for own, saved in SAVED_AS.items()}
     for name in KEPT:
         try:
-            value = _adapter(name).validate_json(json.dumps(kept[name])) if kept.get(name) else None
+            found = {own_names.get(one, one): value for one, value in (kept.get(name) or {}).items()}
+            value = _adapter(name).validate_json(json.dumps(found)) if found else None
         except ValidationError:
             value = None
         session.fill_slot(name, value)

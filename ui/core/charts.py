@@ -17,7 +17,7 @@ CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d"
 
 
 def page_theme() -> Theme:
-    """Return the colours for the mode the reader's browser shows."""
+    """Return the colors for the mode the reader's browser shows."""
     return theme_for(st.context.theme.type == "dark")
 
 
@@ -31,7 +31,7 @@ def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, wi
 
 
 def draw(made: View, key: str) -> None:
-    """Show a view's picture. theme=None: it carries our colours; Streamlit's own theme would paint over them."""
+    """Show a view's picture. theme=None: it carries our colors; Streamlit's own theme would paint over them."""
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
 
 

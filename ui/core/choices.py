@@ -18,8 +18,8 @@ class Choices:
     chosen: list[int] | None = None
     days: dict[int, date] = field(default_factory=dict)
     shares: dict[int, float] = field(default_factory=dict)
-    realised_short: float = 0.0
-    realised_long: float = 0.0
+    realized_short: float = 0.0
+    realized_long: float = 0.0
     payroll: float = 0.0
     buys_replacement: bool = True
     plan_401k_counts: bool = True

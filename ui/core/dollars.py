@@ -18,7 +18,7 @@ def are_future() -> bool:
     return bool(session.slot("future_dollars", lambda: False))
 
 
-def switch(is_labelled: bool = True) -> None:
+def switch(is_labeled: bool = True) -> None:
     """Show the switch; what it says holds on every page of results."""
     key = "dollars"
 
@@ -32,6 +32,6 @@ def switch(is_labelled: bool = True) -> None:
         default=default,
         key=key,
         on_change=keep,
-        help=HELP if is_labelled else None,
-        label_visibility="visible" if is_labelled else "collapsed",
+        help=HELP if is_labeled else None,
+        label_visibility="visible" if is_labeled else "collapsed",
     )

@@ -41,7 +41,7 @@ def _saved() -> None:
     tie = saving.link()
     if tie.trouble:
         st.warning(
-            f"Not saved. {md(tie.trouble)} You can go on; save the plan as a file under **Take away**.",
+            f"Not saved. {md(tie.trouble)} You can go on; save the plan as a file under **Export**.",
             icon=":material/cloud_off:",
         )
     elif tie.changed is not None:
@@ -96,7 +96,7 @@ def how_it_is_made(markdown: str, label: str = "How these figures are made") -> 
         st.markdown(markdown)
 
 
-def mending(script: str = "") -> None:
+def fixing(script: str = "") -> None:
     """Show at the foot of a plan page what still stops the plan from running, and the way to the next step."""
     problems.listing()
     if script:

@@ -1,7 +1,7 @@
 """Widgets bound to places of the draft. Each shows what stands there and writes back in its callback.
 
 A value its widget cannot show (a date that is none, text for a number) is shown as the text it is, with the problem
-below it, until the user mends it: a faulty upload loses nothing.
+below it, until the user fixes it: a faulty upload loses nothing.
 """
 
 from __future__ import annotations

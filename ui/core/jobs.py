@@ -44,7 +44,7 @@ def with_preview(keep: Callable[[Outcome], None]) -> Work:
 
 
 class Job:
-    """Work on one scenario. `state` goes from running to done, cancelled or failed, once.
+    """Work on one scenario. `state` goes from running to done, canceled or failed, once.
 
     keep : gets the scenario's hash and what `work` returned
     work : gets the scenario, what to report progress to, and what to ask whether to stop
@@ -91,7 +91,7 @@ class Job:
         try:
             made = self._do(self.scenario, self._advance, self._stop.is_set)
         except api.Cancelled:
-            self._end("cancelled", "Stopped. What you entered is unchanged.")
+            self._end("canceled", "Stopped. What you entered is unchanged.")
         except InputError as error:
             self._end("failed", "\n".join(str(problem) for problem in error.problems))
         except Exception:

@@ -61,7 +61,7 @@ def made_or_ask(wanted: Wanted, scenario: Scenario, work: Made[T]) -> T | None:
             wanted.label, type="primary", icon=wanted.icon, key=f"{wanted.name}-start",
             on_click=_start, args=(wanted, scenario, work),
         )  # fmt: skip
-        if job is not None and job.state in ("cancelled", "failed"):
+        if job is not None and job.state in ("canceled", "failed"):
             (st.error if job.state == "failed" else st.info)(md(job.message, 900))
 
     st.fragment(body, run_every=POLL_SECONDS if was_running else None)()

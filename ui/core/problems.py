@@ -1,4 +1,4 @@
-"""What is wrong with the draft: every problem at once, each with its page, its place in words, and its mend."""
+"""What is wrong with the draft: every problem at once, each with its page, its place in words, and its fix."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _cached_market_problems(market: str, first_year: int, n_years: int, rollover
 
 
 def page_of(place: str) -> Page:
-    """Return the page on which the place can be mended."""
+    """Return the page on which the place can be fixed."""
     return next((page for prefix, page in PAGES if place.startswith(prefix)), HOUSEHOLD)
 
 
@@ -163,7 +163,7 @@ def listing() -> None:
     if not problems:
         return
     with st.container(border=True):
-        st.markdown(f":material/error: **{count(len(problems), 'thing')} to fill in or mend before the plan can run**")
+        st.markdown(f":material/error: **{count(len(problems), 'item')} to complete or fix before the plan can run**")
         for page in (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES, MARKET):
             here = [problem for problem in problems if page_of(problem.place) == page]
             if here:

@@ -148,12 +148,12 @@ def _at_rest(job: Job | None) -> None:
         help="Simulates every strategy on the same random paths.",
     )
     if checked.scenario is None:
-        st.caption(f"{count(len(checked.problems), 'thing')} to fill in or mend first.")
+        st.caption(f"{count(len(checked.problems), 'item')} to complete or fix first.")
     elif is_current:
         st.caption(":material/check: Results are up to date.")
     elif shown is not None:
         st.caption(":material/history: The plan has changed since the results shown.")
-    if job is not None and job.state in ("cancelled", "failed") and job.sha256 == checked.sha256:
+    if job is not None and job.state in ("canceled", "failed") and job.sha256 == checked.sha256:
         (st.error if job.state == "failed" else st.info)(md(job.message))
 
 

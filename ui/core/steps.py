@@ -40,7 +40,7 @@ def _step(page: Page) -> Step:
     if here:
         names = ", ".join(in_words(problem.place) for problem in here[:NAMED])
         more = f" and {len(here) - NAMED} more" if len(here) > NAMED else ""
-        return Step(page, FAULTY, f"{count(len(here), 'thing')} to fill in or mend: {names}{more}")
+        return Step(page, FAULTY, f"{count(len(here), 'item')} to complete or fix: {names}{more}")
     if page == HOLDINGS and not session.rows("holdings.accounts"):
         return Step(page, OPEN, "no account yet")
     if page == ROLLOVER and not session.rows("rollovers"):

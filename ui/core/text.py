@@ -9,7 +9,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 
 
 def md(text: object, limit: int = 300) -> str:
-    """Return the text so that Markdown shows it as it is: no formula, link, tag, colour or emoji comes out of it.
+    """Return the text so that Markdown shows it as it is: no formula, link, tag, color or emoji comes out of it.
 
     A run of ``:word:`` is broken by an invisible character, for emoji are replaced after backslashes are gone.
     """

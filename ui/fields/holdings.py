@@ -78,7 +78,7 @@ HOLDINGS: dict[str, Field] = {
     "holdings.accounts[].pays_years": Field(
         "Annuity: for years",
         Kind.WHOLE,
-        "Over how many years the instalments are paid; each is the value over the months that are left.",
+        "Over how many years the installments are paid; each is the value over the months that are left.",
         "The longer, the smaller the part of each that is free of tax.",
         "The contract's payout options.",
     ),

@@ -131,7 +131,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Yearly gift from IRAs to charity",
         Kind.USD,
         "Paid straight from this person's traditional IRAs to a charity every December from 70 1/2 on.",
-        "It is not income and counts towards the required distribution (IRC 408(d)(8)); more than the year's limit is "
+        "It is not income and counts toward the required distribution (IRC 408(d)(8)); more than the year's limit is "
         "not given. It comes on top of the spending target.",
         DECIDE,
     ),

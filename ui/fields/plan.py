@@ -76,7 +76,7 @@ PLAN: dict[str, Field] = {
         "Rebalances beyond [%]",
         Kind.PERCENT,
         "Taxable holdings return to their starting weights when one is off by more than this. Empty: never.",
-        "Rebalancing keeps the risk where it was and realises gains.",
+        "Rebalancing keeps the risk where it was and realizes gains.",
         "Your investment policy; 5 is common.",
         may_be_empty=True,
     ),

@@ -95,7 +95,7 @@ ROLLOVER: dict[str, Field] = {
         "Withheld part replaced from",
         Kind.ACCOUNT,
         "Account that pays the missing part. Empty: uninvested cash, then taxable lots.",
-        "Taxable lots realise gains, which harvested losses absorb; a withdrawal from another IRA is income itself.",
+        "Taxable lots realize gains, which harvested losses absorb; a withdrawal from another IRA is income itself.",
         DECIDE,
         may_be_empty=True,
     ),

@@ -59,7 +59,7 @@ def panel() -> None:
 
 
 def _not_yet() -> None:
-    st.info("The pictures come back once what is marked above is filled in or mended.", icon=":material/edit:")
+    st.info("The pictures come back once what is marked above is completed or fixed.", icon=":material/edit:")
 
 
 @lru_cache(maxsize=CACHED)

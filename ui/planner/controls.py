@@ -23,7 +23,7 @@ from ui.planner import planner, purchases
 
 DAYS_TO_PLAN = 365
 DOLLAR = ":material/attach_money:"
-REALISED_HELP = "Realised already and not among the sales below; a loss is negative. Your broker's realized gains page."
+REALIZED_HELP = "Realized already and not among the sales below; a loss is negative. Your broker's realized gains page."
 READINGS = (
     ("buys_replacement", "Each sale buys its replacement on the same day", "The replacement is named under Holdings."),
     (
@@ -57,10 +57,10 @@ def settings(scenario: Scenario, mine: Choices, text: str) -> PlanSettings:
     planner.kept(mine, "day", left.date_input, "Sell on", help=day_help, **days_allowed(scenario))
     money: dict[str, Any] = {"step": 1000.0, "format": "%.0f", "icon": DOLLAR}
     for column, name, label in (
-        (middle, "realised_short", "Short-term gains so far this year"),
-        (right, "realised_long", "Long-term gains so far this year"),
+        (middle, "realized_short", "Short-term gains so far this year"),
+        (right, "realized_long", "Long-term gains so far this year"),
     ):
-        planner.kept(mine, name, column.number_input, label, help=REALISED_HELP, **money)
+        planner.kept(mine, name, column.number_input, label, help=REALIZED_HELP, **money)
     with st.expander("How the law is read, and what else is bought", icon=":material/gavel:"):
         for name, label, reason in READINGS:
             planner.kept(mine, name, st.checkbox, label, help=reason)

@@ -85,7 +85,7 @@ def settings_of(mine: Choices, purchases: tuple[PurchaseToCome, ...]) -> PlanSet
         purchases=purchases,
         buys_replacement=mine.buys_replacement,
         readings=Readings(mine.plan_401k_counts, mine.spouse_counts, mine.older_lots_count),
-        beside=Beside(realised_short=mine.realised_short, realised_long=mine.realised_long),
+        beside=Beside(realized_short=mine.realized_short, realized_long=mine.realized_long),
     )
 
 

@@ -1,4 +1,4 @@
-"""The purchases to come as a table to edit: days, shares, accounts; taken from the plan and mended by the user."""
+"""The purchases to come as a table to edit: days, shares, accounts; taken from the plan and fixed by the user."""
 
 from __future__ import annotations
 

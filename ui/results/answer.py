@@ -16,7 +16,7 @@ from ui.core.outcome import Outcome
 from ui.core.text import md, percent, usd
 from ui.results import key_figures
 
-COLOURS = {"harvest": "success", "do_not_harvest": "warning"}
+COLORS = {"harvest": "success", "do_not_harvest": "warning"}
 NAMES = {
     "after_tax_wealth_real": "After-tax wealth",
     "heirs_wealth_real": "What heirs keep",
@@ -60,7 +60,7 @@ def objective() -> str:
 def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
     """Show the verdict by an objective; return it as ``summary.json`` holds it."""
     found: dict[str, Any] = outcome.summary["verdict"][wanted]
-    box = getattr(st, COLOURS.get(found["advice"], "info"))
+    box = getattr(st, COLORS.get(found["advice"], "info"))
     box(f"### {md(found['headline'])}\n\n{linked(found['phrases'])}")
     others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != found["advice"]]
     for name in others:

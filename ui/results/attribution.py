@@ -76,7 +76,7 @@ def _panel() -> None:
             return
         st.markdown("This simulates the same paths a dozen times more, each time with one more piece of the law gone.")
         st.button("Take it apart", type="primary", icon=":material/account_tree:", on_click=_start)
-        if job is not None and job.state in ("cancelled", "failed"):
+        if job is not None and job.state in ("canceled", "failed"):
             (st.error if job.state == "failed" else st.info)(md(job.message))
 
     st.fragment(body, run_every=POLL_SECONDS if was_running else None)()

@@ -23,7 +23,7 @@ def plan_or_ask() -> Scenario | None:
     """Return the plan; where it is not complete, say what is missing and return None."""
     checked = problems.checked()
     if checked.scenario is None:
-        st.info("The plan is not complete yet. These things are to fill in or mend first.")
+        st.info("The plan is not complete yet. Complete or fix these items first.")
         problems.listing()
     elif not checked.scenario.has_taxable_account:
         st.info("This household has no taxable account: harvesting is worth exactly \\$0. Conversions are tried alone.")

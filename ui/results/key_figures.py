@@ -13,7 +13,7 @@ from ui.core import session
 from ui.core.outcome import Outcome
 from ui.core.text import md, usd
 
-Colour = Literal["normal", "inverse", "off"]
+Color = Literal["normal", "inverse", "off"]
 SHOWN = {
     "after_tax_wealth_real": "After-tax wealth",
     "heirs_wealth_real": "What heirs keep",
@@ -52,13 +52,13 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
     for column, field in zip(st.columns(len(fields)), fields, strict=True):
         measure = MEASURE[field]
         row = versus(outcome.findings, measure, reference)[strategy]
-        delta, colour = delta_words(row, measure)
+        delta, color = delta_words(row, measure)
         column.metric(
             SHOWN[field],
             value_words(outcome, strategy, measure),
             delta=None if strategy == reference else delta,
-            delta_color=colour,
-            delta_arrow="off" if colour == "off" else "auto",
+            delta_color=color,
+            delta_arrow="off" if color == "off" else "auto",
             help=md(DEFINITIONS[TERM_OF[field]][1], 600),
         )
     if strategy == reference:
@@ -81,13 +81,13 @@ def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:
     return f"{mean:,.1f} {unit}" if unit else usd(mean)
 
 
-def delta_words(row: PairedDifference, measure: Measure) -> tuple[str, Colour]:
-    """Return a difference as a metric shows it, and how it is coloured: green where better, grey where nothing is."""
+def delta_words(row: PairedDifference, measure: Measure) -> tuple[str, Color]:
+    """Return a difference as a metric shows it, and how it is colored: green where better, gray where nothing is."""
     if row.is_zero:
         return "the same on every path", "off"
     if not row.is_measurable:
         return NO_DIFFERENCE, "off"
-    colour: Colour = "inverse" if measure.is_lower_better else "normal"
+    color: Color = "inverse" if measure.is_lower_better else "normal"
     if unit := SHORT_UNIT.get(measure.unit):
-        return f"{row.mean:+.2f} ± {2 * row.standard_error:.2f} {unit}", colour
-    return f"{'+' if row.mean > 0 else ''}{usd(row.mean)} ± {usd(2 * row.standard_error)}", colour
+        return f"{row.mean:+.2f} ± {2 * row.standard_error:.2f} {unit}", color
+    return f"{'+' if row.mean > 0 else ''}{usd(row.mean)} ± {usd(2 * row.standard_error)}", color

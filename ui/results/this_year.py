@@ -34,8 +34,8 @@ from ui.core.text import md, usd
 SLOT = "this_year"
 LOSS_STEP, CONVERSION_STEP = 100, 1_000
 BESIDE_LABELS = {
-    "realised_short": ("Short-term gains so far", "Realised this year outside this plan; a loss is negative."),
-    "realised_long": ("Long-term gains so far", "Realised this year, with funds' gain distributions."),
+    "realized_short": ("Short-term gains so far", "Realized this year outside this plan; a loss is negative."),
+    "realized_long": ("Long-term gains so far", "Realized this year, with funds' gain distributions."),
     "other_income": ("Other ordinary income", "Not from investments: rents, alimony of old decrees, business."),
     "tax_exempt_interest": ("Tax-exempt interest", "Municipal bonds. It counts for Social Security and Medicare."),
     "hsa_deduction": ("HSA deduction", "What you paid into an HSA yourself this year."),
@@ -143,7 +143,7 @@ def _slider(where: Any, name: str, label: str, limit: float, step: int, what: st
 def _beside_inputs(basis: YearBasis) -> None:
     columns = st.columns(3)
     for number, (name, (label, help_text)) in enumerate(BESIDE_LABELS.items()):
-        least = None if name.startswith("realised") else 0.0
+        least = None if name.startswith("realized") else 0.0
         columns[number % 3].number_input(
             label,
             min_value=least,
@@ -174,9 +174,9 @@ def _bill(outcome: YearOutcome) -> None:
     for column, (label, amounts, help_text) in zip(st.columns(len(parts)), parts, strict=True):
         before, after = float(amounts[0]), float(amounts[3])
         delta = changed(after - before) or "no change"
-        colour: Any = "inverse" if changed(after - before) else "off"
+        color: Any = "inverse" if changed(after - before) else "off"
         arrow: Any = "auto" if changed(after - before) else "off"
-        column.metric(label, usd(after), delta, delta_color=colour, delta_arrow=arrow, help=help_text, border=True)
+        column.metric(label, usd(after), delta, delta_color=color, delta_arrow=arrow, help=help_text, border=True)
 
 
 def _lines(outcome: YearOutcome) -> None:

@@ -24,7 +24,7 @@ def scenario_or_ask() -> tuple[Scenario, int] | None:
     """Return the plan and the position of the rollover that the map moves; say what is missing where one is not."""
     checked = problems.checked()
     if checked.scenario is None:
-        st.info("The plan is not complete yet. These things are to fill in or mend first.")
+        st.info("The plan is not complete yet. Complete or fix these items first.")
         problems.listing()
         return None
     rollover = moving_rollover(checked.scenario)

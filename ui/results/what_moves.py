@@ -19,7 +19,7 @@ def plan_or_ask() -> Scenario | None:
     """Return the plan; where there is nothing to move, say why and return None."""
     checked = problems.checked()
     if checked.scenario is None:
-        st.info("The plan is not complete yet. These things are to fill in or mend first.")
+        st.info("The plan is not complete yet. Complete or fix these items first.")
         problems.listing()
         return None
     if not checked.scenario.has_taxable_account:

@@ -93,7 +93,7 @@ def column(head: PlanHead) -> Column | None:
     checked = problems.check(document.canonical(document.filled(drafted)))
     if checked.scenario is None:
         st.warning(
-            f"**{md(head.name, 80)}** has {count(len(checked.problems), 'thing')} to fill in or mend and cannot be "
+            f"**{md(head.name, 80)}** has {count(len(checked.problems), 'item')} to complete or fix and cannot be "
             "compared yet. Open it under **Start**."
         )
         return None

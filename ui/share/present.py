@@ -71,7 +71,7 @@ def _controls(position: int) -> None:
         last = position == len(SLIDES) - 1
         st.button("Next", shortcut="Right", key="slide-next", disabled=last, on_click=_go, args=(position + 1,))
         st.markdown(f"{position + 1} of {len(SLIDES)}")
-        dollars.switch(is_labelled=False)
+        dollars.switch(is_labeled=False)
         if st.button("Leave", shortcut="Escape", key="slide-leave", icon=":material/close:"):
             st.switch_page("pages/results/answer.py")
 

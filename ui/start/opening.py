@@ -29,7 +29,7 @@ def sample_title(name: str) -> str:
 
 @dataclass
 class Upload:
-    """A file that could not be opened as it is; `faulty` can still be opened and mended on the pages."""
+    """A file that could not be opened as it is; `faulty` can still be opened and fixed on the pages."""
 
     name: str
     problems: list[Problem]
@@ -69,7 +69,7 @@ def uploader() -> None:
     more = f"\n- and {len(upload.problems) - SHOWN} more" if len(upload.problems) > SHOWN else ""
     st.error(f"**{md(upload.name, 80)}** cannot be used as it is. Your present plan is unchanged.\n\n{lines}{more}")
     if upload.faulty is not None:
-        words = f"Open it and mend {count(len(upload.problems), 'thing')} here"
+        words = f"Open it and fix {count(len(upload.problems), 'thing')} here"
         st.button(words, icon=":material/build:", on_click=_open_faulty, args=(upload.faulty,))
 
 
@@ -81,7 +81,7 @@ def _opened(key: str) -> None:
     try:
         scenario = parse_scenario(given.getvalue())
     except InputError as error:
-        session.fill_slot("upload", Upload(given.name, error.problems, _mendable(given.getvalue())))
+        session.fill_slot("upload", Upload(given.name, error.problems, _fixable(given.getvalue())))
     else:
         session.fill_slot("upload", None)
         session.open_draft(scenario.model_dump(mode="json"))
@@ -89,7 +89,7 @@ def _opened(key: str) -> None:
         notify(f"**{md(given.name, 80)}** opened.")
 
 
-def _mendable(content: bytes) -> document.Document | None:
+def _fixable(content: bytes) -> document.Document | None:
     """Return the faulty document where its parts are where they belong, so that pages can show them; else None."""
     try:
         found = upgraded(json_object(content), SCHEMA_VERSION)
@@ -103,4 +103,4 @@ def _open_faulty(faulty: document.Document) -> None:
     session.open_draft(faulty)
     saving.detach()
     session.fill_slot("upload", None)
-    notify("Opened with its faults; each is listed on its page, with the mend.")
+    notify("Opened with its faults; each is listed on its page, with the fix.")

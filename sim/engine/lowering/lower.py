@@ -183,8 +183,8 @@ def _refuse_what_does_not_fit(
 ) -> None:
     problems = bracket_problems(scenario)
     if calendar.years[0] < law_years[0]:
-        mend = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
-        problems.append(Problem("start", str(scenario.start), mend))
+        fix = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
+        problems.append(Problem("start", str(scenario.start), fix))
     n_pensions = sum(pension.has_cola for person in scenario.household.people for pension in person.pensions)
     rooms = (
         ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
@@ -195,8 +195,8 @@ def _refuse_what_does_not_fit(
     )
     for place, found, most, what in rooms:
         if found > most:
-            mend = f"More {what} than the engine has room for ({most}); join some that are alike."
-            problems.append(Problem(place, str(found), mend))
+            fix = f"More {what} than the engine has room for ({most}); join some that are alike."
+            problems.append(Problem(place, str(found), fix))
     if problems:
         raise InputError(problems)
 
@@ -243,8 +243,8 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
             income = _income_of(scenario.household.people, calendar.dates[at])
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
-                mend = f"Income changes more often than the engine has room for ({MAX_INCOMES} times); join pensions."
-                raise InputError([Problem("household.people", str(len(differing)), mend)])
+                fix = f"Income changes more often than the engine has room for ({MAX_INCOMES} times); join pensions."
+                raise InputError([Problem("household.people", str(len(differing)), fix)])
             plan["incomes"][step["income"]] = income
     return steps
 

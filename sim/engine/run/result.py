@@ -22,8 +22,8 @@ YEARLY_FIELDS = (
     "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
     "irmaa",  # Medicare surcharges of the year
     "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)
-    "harvested_loss",  # losses realised by harvest trades, positive
-    "harvested_gain",  # gains realised by gain-harvest trades, positive
+    "harvested_loss",  # losses realized by harvest trades, positive
+    "harvested_gain",  # gains realized by gain-harvest trades, positive
     "wash_deferred",  # losses disallowed and added to a replacement's basis
     "wash_permanent",  # losses disallowed for good: the replacement sits in an IRA or a plan
     "loss_used_gains",  # losses of the year and carried in that offset gains
@@ -48,7 +48,7 @@ YEARLY_FIELDS = (
 
 TERMINAL_FIELDS = (
     "wealth_before_tax",  # everything owned at the horizon, before any tax on it
-    "liquidation_tax",  # tax if all of it were cashed: gains realised at once, pre-tax money at the heirs' rate
+    "liquidation_tax",  # tax if all of it were cashed: gains realized at once, pre-tax money at the heirs' rate
     "after_tax_wealth",  # wealth_before_tax - liquidation_tax
     "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate over ten years
     "heirs_income_tax",  # heirs' income tax in it

@@ -156,7 +156,7 @@ class _Run:
         except IndexError:
             work, laws = new_work(lowered.job, len(CLASSES)), lowered.new_laws()
         arguments = lowered.job, laws, lowered.market, work, output
-        if self.run_chunk is None:  # on this thread, so that progress and cancelling go on while it compiles
+        if self.run_chunk is None:  # on this thread, so that progress and canceling go on while it compiles
             self.run_chunk = chunk_runner(*arguments)
         self.run_chunk(*arguments, first, last)
         self.rooms.append((work, laws))

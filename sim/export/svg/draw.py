@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.export.svg.axes import BOTTOM, LEFT, RIGHT, TOP, WIDTH, frame, pane
-from sim.export.svg.marks import colour_of, drawn, hatch_name, hatches
+from sim.export.svg.marks import color_of, drawn, hatch_name, hatches
 from sim.export.svg.text import lines, write
 
 MOST_HEIGHT = 360.0
@@ -43,9 +43,9 @@ def _legend(traces: list[dict[str, Any]]) -> str:
         if x + wide > WIDTH and x > LEFT:
             x, y = LEFT, y + 17
         marker, line = trace.get("marker") or {}, trace.get("line") or {}
-        colour = colour_of(marker.get("color") or line.get("color"))
+        color = color_of(marker.get("color") or line.get("color"))
         place = f'x="{x:.1f}" y="{y - 9:.1f}" width="{SWATCH}" height="10"'
-        parts.append(f'<rect {place} fill="{colour}"/>')
+        parts.append(f'<rect {place} fill="{color}"/>')
         shape = (marker.get("pattern") or {}).get("shape", "")
         hatch = hatch_name(shape) if isinstance(shape, str) else ""
         parts.append(f'<rect {place} fill="url(#{hatch})"/>' if hatch else "")

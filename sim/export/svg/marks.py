@@ -21,8 +21,8 @@ def drawn(pane: Pane, traces: list[Trace], layout: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def colour_of(value: Any, index: int = 0) -> str:
-    """Return one colour: rgba is written as plotly does, a list has one a bar."""
+def color_of(value: Any, index: int = 0) -> str:
+    """Return one color: rgba is written as plotly does, a list has one a bar."""
     return str(value[index % len(value)] if isinstance(value, list) else value or "#3d3d3d").replace(" ", "")
 
 
@@ -36,7 +36,7 @@ def _path(points: list[tuple[float, float]]) -> str:
 
 
 def _area(pane: Pane, trace: Trace) -> str:
-    return f'<polygon points="{_path(_points(pane, trace))}" fill="{colour_of(trace.get("fillcolor"))}"/>'
+    return f'<polygon points="{_path(_points(pane, trace))}" fill="{color_of(trace.get("fillcolor"))}"/>'
 
 
 def _bars(pane: Pane, bars: list[Trace], layout: dict[str, Any]) -> str:
@@ -55,8 +55,8 @@ def _bars(pane: Pane, bars: list[Trace], layout: dict[str, Any]) -> str:
             left = pane.px(x) - width * beside / 2 + (0 if is_stacked else number * width)
             top, bottom = sorted((pane.py(start), pane.py(start + value)))
             place = f'x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{bottom - top:.1f}"'
-            colour = colour_of((trace.get("marker") or {}).get("color"), index)
-            parts.append(f'<rect {place} fill="{colour}"/>')
+            color = color_of((trace.get("marker") or {}).get("color"), index)
+            parts.append(f'<rect {place} fill="{color}"/>')
             hatch = hatch_name(shape[index % len(shape)] if isinstance(shape, list) else shape)
             parts.append(f'<rect {place} fill="url(#{hatch})"/>' if hatch else "")
     return "".join(parts)
@@ -72,7 +72,7 @@ def hatch_name(shape: str) -> str:
 
 
 def hatches() -> str:
-    """Return the definitions of all patterns: white strokes over the colour, so that they survive grey print."""
+    """Return the definitions of all patterns: white strokes over the color, so that they survive gray print."""
     made = [
         f'<pattern id="{hatch_name(shape)}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<path d="{path}" stroke="#ffffff" stroke-width="1.6"/></pattern>'
@@ -89,18 +89,18 @@ def _box(pane: Pane, trace: Trace) -> str:
         pane.py(numbers(trace[key])[0]) for key in ("lowerfence", "q1", "median", "q3", "upperfence")
     )
     half = abs(pane.px(1) - pane.px(0)) * 0.25
-    colour = colour_of((trace.get("line") or {}).get("color"))
+    color = color_of((trace.get("line") or {}).get("color"))
     strokes = [(x, low, x, q1), (x, q3, x, high), (x - half, middle, x + half, middle)]
     strokes += [(x - half / 2, end, x + half / 2, end) for end in (low, high)]
     body = f'<rect x="{x - half:.1f}" y="{q3:.1f}" width="{2 * half:.1f}" height="{abs(q1 - q3):.1f}"'
-    body += f' fill="{colour_of(trace.get("fillcolor"))}" stroke="{colour}" stroke-width="1.5"/>'
-    return body + "".join(_line(stroke, colour) for stroke in strokes)
+    body += f' fill="{color_of(trace.get("fillcolor"))}" stroke="{color}" stroke-width="1.5"/>'
+    return body + "".join(_line(stroke, color) for stroke in strokes)
 
 
-def _line(ends: tuple[float, float, float, float], colour: str, width: float = 1.5) -> str:
+def _line(ends: tuple[float, float, float, float], color: str, width: float = 1.5) -> str:
     x1, y1, x2, y2 = ends
     place = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
-    return f'<line {place} stroke="{colour}" stroke-width="{width:g}"/>'
+    return f'<line {place} stroke="{color}" stroke-width="{width:g}"/>'
 
 
 def _scatter(pane: Pane, trace: Trace) -> str:
@@ -110,7 +110,7 @@ def _scatter(pane: Pane, trace: Trace) -> str:
     if "lines" in mode:
         dash = DASHES.get(line.get("dash", ""), line.get("dash", "") if "px" in line.get("dash", "") else "")
         dashed = f' stroke-dasharray="{dash.replace("px", "")}"' if dash else ""
-        style = f'stroke="{colour_of(line.get("color"))}" stroke-width="{line.get("width", 2):g}"'
+        style = f'stroke="{color_of(line.get("color"))}" stroke-width="{line.get("width", 2):g}"'
         parts.append(f'<polyline points="{_path(points)}" fill="none" {style}{dashed}/>')
     errors = numbers((trace.get("error_y") or {}).get("array"))
     for x, y, part in zip(numbers(trace.get("x")), numbers(trace.get("y")), errors, strict=False):
@@ -122,11 +122,11 @@ def _scatter(pane: Pane, trace: Trace) -> str:
     if "markers" in mode:
         size = marker.get("size", 6) / 2
         for index, (x, y) in enumerate(points):
-            colour = colour_of(marker.get("color") or line.get("color"), index)
+            color = color_of(marker.get("color") or line.get("color"), index)
             symbol = marker.get("symbol", "circle")
             symbol = symbol[index % len(symbol)] if isinstance(symbol, list) else symbol
-            fill = "#ffffff" if str(symbol).endswith("-open") else colour
+            fill = "#ffffff" if str(symbol).endswith("-open") else color
             parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:g}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:g}" fill="{fill}" stroke="{color}" stroke-width="1.5"/>'
             )
     return "".join(parts)

@@ -166,7 +166,7 @@ def _of_side(pair, side):  # type: ignore[no-untyped-def]
 
 @inner_kernel
 def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
-    """Return the two neighbours with the deepest gain among the lots held long, whose basis matters latest.
+    """Return the two neighbors with the deepest gain among the lots held long, whose basis matters latest.
 
     Only lots of one side, out of every wash-sale window, are merged; where there is no such pair, the two cheapest of
     one side that can replace nothing any more are: bought long enough ago, or used. With none of these either, any two.

@@ -22,16 +22,16 @@ def build(setting: Setting) -> MarketTables:
     """
     own = setting.market.own
     if own is None:
-        mend = "This model needs returns of your own; upload a CSV on the market page, or choose another model."
-        raise InputError([Problem("market.own", "", mend)])
+        fix = "This model needs returns of your own; upload a CSV on the market page, or choose another model."
+        raise InputError([Problem("market.own", "", fix)])
     if own.use == "fit":
         return tables_of(setting, *fitted(own, setting.market))
     record = whole_years(own)
     if len(record.years) < FEWEST_YEARS:
-        mend = (
+        fix = (
             f"Too short to resample: {len(record.years)} whole calendar years, at least {FEWEST_YEARS} are needed. Add "
             "earlier periods, or fit the record instead."
         )
-        raise InputError([Problem("market.own.returns", own.name, mend)])
+        raise InputError([Problem("market.own.returns", own.name, fix)])
     block = min(setting.market.history.block_years, int(np.size(record.years)))
     return record_tables(setting, record, block_years=block)

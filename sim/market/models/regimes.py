@@ -62,10 +62,10 @@ def build(setting: Setting) -> MarketTables:
     regimes, market = setting.market.regimes, setting.market
     shares, chances = transitions(regimes)
     if chances[0, 1] > 1.0:
-        mend = (
+        fix = (
             "Crises this frequent and this short leave no calm month between them; use a smaller share or more months."
         )
-        raise InputError([Problem("market.regimes.crisis_share", f"{regimes.crisis_share:g}", mend)])
+        raise InputError([Problem("market.regimes.crisis_share", f"{regimes.crisis_share:g}", fix)])
     means, volatilities = means_and_volatilities(market)
     log_means, sigmas = np.zeros((2, len(means))), np.zeros((2, len(means)))
     for i, (mean, volatility) in enumerate(zip(means, volatilities, strict=True)):
@@ -79,8 +79,8 @@ def build(setting: Setting) -> MarketTables:
         common, sigma = solve(mean, volatility, moments)
         if IS_RISKY[i] and volatility > 0 and sigma < 1e-9:
             name = RETURN_NAMES[i]
-            mend = f"This drop alone swings {name} more than its volatility of {volatility:.1%}; use a smaller one."
-            raise InputError([Problem("market.regimes.crisis_drop", f"{regimes.crisis_drop:g}", mend)])
+            fix = f"This drop alone swings {name} more than its volatility of {volatility:.1%}; use a smaller one."
+            raise InputError([Problem("market.regimes.crisis_drop", f"{regimes.crisis_drop:g}", fix)])
         log_means[:, i], sigmas[:, i] = common + shift, sigma * ratio
     calm = correlation_matrix(market)
     matrices = (calm, crisis_correlations(calm, regimes.togetherness))

@@ -23,14 +23,14 @@ def build(setting: Setting) -> MarketTables:
     last = last_possible if history.last_start is None else history.last_start
     problems = []
     if n_years > last_year - first_year + 1:
-        mend = f"The record holds {first_year} to {last_year}; plan for fewer years."
-        problems.append(Problem("household.horizon_years", str(n_years), mend))
+        fix = f"The record holds {first_year} to {last_year}; plan for fewer years."
+        problems.append(Problem("household.horizon_years", str(n_years), fix))
     elif last > last_possible:
-        mend = f"A start in {last} has no {n_years} years of record after it; use {last_possible} or earlier, or wrap."
-        problems.append(Problem("market.history.last_start", str(last), mend))
+        fix = f"A start in {last} has no {n_years} years of record after it; use {last_possible} or earlier, or wrap."
+        problems.append(Problem("market.history.last_start", str(last), fix))
     if first > last:
-        mend = f"The first start year must not be after the last, {last}."
-        problems.append(Problem("market.history.first_start", str(first), mend))
+        fix = f"The first start year must not be after the last, {last}."
+        problems.append(Problem("market.history.first_start", str(first), fix))
     if problems:
         raise InputError(problems)
     return record_tables(setting, record, first_row=first - first_year, n_starts=last - first + 1)

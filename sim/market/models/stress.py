@@ -29,8 +29,8 @@ def first_day(setting: Setting, n_months: int) -> float:
     if placement is Placement.START:
         return float(setting.start.toordinal())
     if setting.rollover is None:
-        mend = "There is no rollover inside the plan to place the script at; add one, or place it at the start."
-        raise InputError([Problem("market.stress.placement", str(placement), mend)])
+        fix = "There is no rollover inside the plan to place the script at; add one, or place it at the start."
+        raise InputError([Problem("market.stress.placement", str(placement), fix)])
     day = float(setting.rollover.toordinal())
     return day if placement is Placement.AFTER_ROLLOVER else day - n_months * DAYS_A_MONTH
 

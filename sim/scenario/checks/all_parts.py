@@ -55,8 +55,8 @@ def _duplicates(place: str, what: str, names: dict[int, str]) -> Iterator[Proble
     seen: dict[str, int] = {}
     for index, name in names.items():
         if name in seen:
-            mend = f"This {what} is already used by entry {seen[name]}; give each its own."
-            yield Problem(place.format(index), name, mend)
+            fix = f"This {what} is already used by entry {seen[name]}; give each its own."
+            yield Problem(place.format(index), name, fix)
         seen.setdefault(name, index)
 
 
@@ -68,11 +68,11 @@ def _household_problems(draft: Draft) -> Iterator[Problem]:
         yield Problem("household.state", household.state, "Not a US state; use the two-letter code, e.g. CA or DC.")
     joint = household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
     if joint and len(household.people) == 1:
-        mend = "Married filing jointly needs two people; add the spouse or choose another filing status."
-        yield Problem("household.filing_status", household.filing_status, mend)
+        fix = "Married filing jointly needs two people; add the spouse or choose another filing status."
+        yield Problem("household.filing_status", household.filing_status, fix)
     if len(household.people) == 2 and not joint:
-        mend = "Two people are planned together only when they file jointly; choose mfj or remove the second person."
-        yield Problem("household.filing_status", household.filing_status, mend)
+        fix = "Two people are planned together only when they file jointly; choose mfj or remove the second person."
+        yield Problem("household.filing_status", household.filing_status, fix)
     for index, person in enumerate(household.people):
         place = f"household.people[{index}]"
         if draft.start is not None and not 18 <= draft.start.year - person.born.year <= 110:
@@ -88,8 +88,8 @@ def _life_problems(draft: Draft, household: Household, index: int) -> Iterator[P
     """Yield a year of death before the plan."""
     died, is_by_date = household.people[index].dies_in, household.lives.kind is LivesKind.DATES
     if is_by_date and died is not None and draft.start is not None and died < draft.start.year:
-        mend = f"The plan begins later, in {draft.start.year}; choose that year or a later one, or none."
-        yield Problem(f"household.people[{index}].dies_in", str(died), mend)
+        fix = f"The plan begins later, in {draft.start.year}; choose that year or a later one, or none."
+        yield Problem(f"household.people[{index}].dies_in", str(died), fix)
 
 
 def _security_problems(draft: Draft) -> Iterator[Problem]:
@@ -98,18 +98,18 @@ def _security_problems(draft: Draft) -> Iterator[Problem]:
     classes = {security.symbol: security.asset_class for security in draft.securities.values()}
     for index, security in draft.securities.items():
         if security.own_volatility > 0 and security.asset_class is not AssetClass.SINGLE_STOCK:
-            mend = "Only a single stock has risk of its own; set it to 0 or choose the asset class single_stock."
-            yield Problem(f"securities[{index}].own_volatility", str(security.own_volatility), mend)
+            fix = "Only a single stock has risk of its own; set it to 0 or choose the asset class single_stock."
+            yield Problem(f"securities[{index}].own_volatility", str(security.own_volatility), fix)
         place, replacement = f"securities[{index}].replacement", security.replacement
         if replacement is None:
             continue
         if replacement not in draft.symbols():
             yield Problem(place, replacement, "Unknown symbol; add it under securities or choose another replacement.")
         elif groups.get(replacement) == security.group:
-            mend = (
+            fix = (
                 "The replacement is substantially identical, so the loss would be washed; choose one of another group."
             )
-            yield Problem(place, replacement, mend)
+            yield Problem(place, replacement, fix)
         elif replacement in classes and classes[replacement] != security.asset_class:
             yield Problem(place, replacement, "The replacement must be of the same asset class.")
 
@@ -123,23 +123,23 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
             yield Problem(f"{place}.owner", account.owner, "There is no spouse; add the person or change the owner.")
         parts = account.after_tax_amount + account.roth_amount
         if account.roth_amount > 0 and account.type is not AccountType.PLAN_401K:
-            mend = "Only a 401(k) has a designated Roth part; set it to 0 here."
-            yield Problem(f"{place}.roth_amount", str(account.roth_amount), mend)
+            fix = "Only a 401(k) has a designated Roth part; set it to 0 here."
+            yield Problem(f"{place}.roth_amount", str(account.roth_amount), fix)
         may_be_untaxed = account.type in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
         if account.after_tax_amount > 0 and not may_be_untaxed:
-            mend = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
-            yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), mend)
+            fix = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
+            yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), fix)
         for name in ("roth_contributions", "roth_opened"):
             given = getattr(account, name)
             if given is not None and account.type is not AccountType.ROTH_IRA:
                 yield Problem(f"{place}.{name}", f"{given:g}", "Only a Roth IRA has this; leave it empty here.")
         if account.roth_opened is not None and draft.start is not None and account.roth_opened > draft.start.year:
-            mend = f"After the plan's start, {draft.start}; what comes in later begins the clock by itself."
-            yield Problem(f"{place}.roth_opened", str(account.roth_opened), mend)
+            fix = f"After the plan's start, {draft.start}; what comes in later begins the clock by itself."
+            yield Problem(f"{place}.roth_opened", str(account.roth_opened), fix)
         value = draft.account_value(account)
         if may_be_untaxed and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
-            mend = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."
-            yield Problem(f"{place}.after_tax_amount", str(parts), mend)
+            fix = f"The after-tax and Roth parts exceed the account's value of ${value:,.2f}; lower them."
+            yield Problem(f"{place}.after_tax_amount", str(parts), fix)
 
 
 def _lot_problems(draft: Draft) -> Iterator[Problem]:
@@ -147,14 +147,14 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
     for index, lot in draft.lots.items():
         place, account = f"holdings.lots[{index}]", draft.account(lot.account)
         if lot.account not in draft.account_ids():
-            mend = f"No account has this id; known accounts: {_known(draft.account_ids())}."
-            yield Problem(f"{place}.account", lot.account, mend)
+            fix = f"No account has this id; known accounts: {_known(draft.account_ids())}."
+            yield Problem(f"{place}.account", lot.account, fix)
         if lot.symbol not in draft.symbols():
-            mend = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
-            yield Problem(f"{place}.symbol", lot.symbol, mend)
+            fix = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
+            yield Problem(f"{place}.symbol", lot.symbol, fix)
         if draft.start is not None and lot.acquired > draft.start:
-            mend = f"Acquired after the plan's start, {draft.start}; use the day the shares were bought."
-            yield Problem(f"{place}.acquired", str(lot.acquired), mend)
+            fix = f"Acquired after the plan's start, {draft.start}; use the day the shares were bought."
+            yield Problem(f"{place}.acquired", str(lot.acquired), fix)
         if account is not None and account.type is AccountType.TAXABLE and lot.symbol in flagged_annuity:
             yield Problem(f"{place}.account", lot.account, "An annuity belongs in an account of type annuity.")
 
@@ -167,13 +167,13 @@ def _strategy_problems(draft: Draft) -> Iterator[Problem]:
     for_a_pair = (HarvestProceeds.REPLACEMENT, HarvestProceeds.REPLACEMENT_AT_ANY_TIME)
     for index, strategy in draft.strategies.items():
         if strategy.harvest in needs_rollover and not moves:
-            mend = "This timing needs a rollover; add one under rollovers or choose another timing."
-            yield Problem(f"strategies[{index}].harvest", strategy.harvest, mend)
+            fix = "This timing needs a rollover; add one under rollovers or choose another timing."
+            yield Problem(f"strategies[{index}].harvest", strategy.harvest, fix)
         if strategy.switches_back and strategy.proceeds not in for_a_pair:
-            mend = "Only a replacement can be switched back; let the proceeds buy it, or do not switch back."
-            yield Problem(f"strategies[{index}].switches_back", "true", mend)
+            fix = "Only a replacement can be switched back; let the proceeds buy it, or do not switch back."
+            yield Problem(f"strategies[{index}].switches_back", "true", fix)
         if strategy.harvest in before and moves and draft.start is not None:
             first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
             if first < draft.start:
-                mend = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."
-                yield Problem(f"strategies[{index}].days_from_rollover", str(strategy.days_from_rollover), mend)
+                fix = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."
+                yield Problem(f"strategies[{index}].days_from_rollover", str(strategy.days_from_rollover), fix)

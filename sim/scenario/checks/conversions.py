@@ -23,14 +23,14 @@ def conversion_problems(draft: Draft) -> Iterator[Problem]:
 def _year_problems(draft: Draft, conversion: Conversion, place: str) -> Iterator[Problem]:
     first, last = conversion.first_year, conversion.last_year
     if first is not None and last is not None and last < first:
-        mend = f"The last year of conversion lies before the first, {first}; change one of the two."
-        yield Problem(f"{place}.last_year", str(last), mend)
+        fix = f"The last year of conversion lies before the first, {first}; change one of the two."
+        yield Problem(f"{place}.last_year", str(last), fix)
     if draft.start is None or draft.household is None:
         return
     end = draft.start.year + draft.household.horizon_years
     if first is not None and first > end:
-        mend = f"The plan ends before, in {end - 1}; choose an earlier year or plan for longer."
-        yield Problem(f"{place}.first_year", str(first), mend)
+        fix = f"The plan ends before, in {end - 1}; choose an earlier year or plan for longer."
+        yield Problem(f"{place}.first_year", str(first), fix)
     if last is not None and last < draft.start.year:
         yield Problem(f"{place}.last_year", str(last), f"The plan begins later, in {draft.start.year}.")
 
@@ -42,16 +42,16 @@ def _account_problems(draft: Draft, conversion: Conversion, place: str) -> Itera
     if draft.faulty_accounts:
         return
     if not any(account.owner in with_roth for account in iras):
-        mend = (
+        fix = (
             "A conversion needs a traditional IRA and a Roth IRA of the same person; add them under holdings "
             "(they may be empty), or choose never."
         )
-        yield Problem(f"{place}.kind", conversion.kind, mend)
+        yield Problem(f"{place}.kind", conversion.kind, fix)
     elif conversion.kind is ConversionKind.FIXED:
         most = _most_convertible(draft)
         if most is not None and conversion.amount > most:
-            mend = f"More than there is to convert at the start, ${most:,.2f} in IRAs and plans rolled over; lower it."
-            yield Problem(f"{place}.amount", f"{conversion.amount:,.2f}", mend)
+            fix = f"More than there is to convert at the start, ${most:,.2f} in IRAs and plans rolled over; lower it."
+            yield Problem(f"{place}.amount", f"{conversion.amount:,.2f}", fix)
 
 
 def _most_convertible(draft: Draft) -> float | None:

@@ -32,34 +32,34 @@ def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
     if plan is None or draft.faulty_symbols:
         return
     if not held:
-        mend = (
+        fix = (
             "NUA without employer stock: this plan holds no security that is marked as employer stock. Mark it under "
             "Holdings, or choose another kind of rollover (IRC 402(e)(4)(B))."
         )
-        yield Problem(f"{place}.method", rollover.method, mend)
+        yield Problem(f"{place}.method", rollover.method, fix)
     elif len(held) > 1:
-        mend = f"This plan holds more than one employer's stock ({', '.join(held)}); only one can be simulated."
-        yield Problem(f"{place}.from_account", rollover.from_account, mend)
+        fix = f"This plan holds more than one employer's stock ({', '.join(held)}); only one can be simulated."
+        yield Problem(f"{place}.from_account", rollover.from_account, fix)
     if plan.roth_amount > 0:
-        mend = (
+        fix = (
             "A plan with a designated Roth part cannot be paid out with NUA here; roll the Roth part over before, on "
             "its own, or choose another kind."
         )
-        yield Problem(f"{place}.from_account", rollover.from_account, mend)
+        yield Problem(f"{place}.from_account", rollover.from_account, fix)
 
 
 def _whole_balance_problems(draft: Draft, index: int, rollover: Rollover, place: str) -> Iterator[Problem]:
     if rollover.share < 1:
-        mend = "A lump sum is the whole balance (IRC 402(e)(4)(D)(i)); the share must be 100 %."
-        yield Problem(f"{place}.share", f"{rollover.share:g}", mend)
+        fix = "A lump sum is the whole balance (IRC 402(e)(4)(D)(i)); the share must be 100 %."
+        yield Problem(f"{place}.share", f"{rollover.share:g}", fix)
     for other, before in draft.rollovers.items():
         is_made = before.method is not RolloverMethod.STAY_IN_PLAN and other != index
         if is_made and before.from_account == rollover.from_account and before.date.year != rollover.date.year:
-            mend = (
+            fix = (
                 f"A lump sum leaves the plan within one tax year (IRC 402(e)(4)(D)(i)); rollover {other + 1} moves a "
                 f"part of it in {before.date.year}. Bring both into one year."
             )
-            yield Problem(f"{place}.date", str(rollover.date), mend)
+            yield Problem(f"{place}.date", str(rollover.date), fix)
 
 
 def _event_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
@@ -69,11 +69,11 @@ def _event_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
         return
     works = person.wages.annual > 0 and person.wages.until is not None and rollover.date <= person.wages.until
     if works and not _has_reached(MONTHS_OF_AGE, person.born, rollover.date):
-        mend = (
+        fix = (
             f"A lump sum needs a triggering event: leaving work (now until {person.wages.until}) or age 59 1/2 "
             "(IRC 402(e)(4)(D)(i)). Choose a later date."
         )
-        yield Problem(f"{place}.date", str(rollover.date), mend)
+        yield Problem(f"{place}.date", str(rollover.date), fix)
 
 
 def _has_reached(months: int, born: date, day: date) -> bool:
@@ -90,5 +90,5 @@ def _target_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[P
         known = ", ".join(sorted(draft.account_ids())[:12]) or "none yet"
         yield Problem(f"{place}.to_taxable_account", found, f"No account has this id; known accounts: {known}.")
     elif account is not None and account.type is not AccountType.TAXABLE:
-        mend = f"Employer stock with NUA goes to a taxable account; this account is {account.type}."
-        yield Problem(f"{place}.to_taxable_account", found, mend)
+        fix = f"Employer stock with NUA goes to a taxable account; this account is {account.type}."
+        yield Problem(f"{place}.to_taxable_account", found, fix)

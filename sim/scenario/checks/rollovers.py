@@ -38,8 +38,8 @@ def _repeated(draft: Draft) -> Iterator[Problem]:
     for position, (index, rollover) in enumerate(moves):
         earlier = [r for _, r in moves[:position] if r.from_account == rollover.from_account]
         if any(before.share == 1 for before in earlier):
-            mend = "An earlier rollover empties this account; lower that one's share, or remove one of the two."
-            yield Problem(f"rollovers[{index}].from_account", rollover.from_account, mend)
+            fix = "An earlier rollover empties this account; lower that one's share, or remove one of the two."
+            yield Problem(f"rollovers[{index}].from_account", rollover.from_account, fix)
         account = draft.account(rollover.from_account)
         if rollover.method is not RolloverMethod.INDIRECT or account is None:
             continue
@@ -48,11 +48,11 @@ def _repeated(draft: Draft) -> Iterator[Problem]:
             is_same = other is not None and (other.type, other.owner) == (account.type, account.owner)
             is_ira = account.type is AccountType.TRADITIONAL_IRA and before.method is RolloverMethod.INDIRECT
             if is_same and is_ira and _days(before, rollover) < 365:
-                mend = (
+                fix = (
                     "A person may make one 60-day rollover between IRAs in any 12 months, all IRAs counted together "
                     "(IRC 408(d)(3)(B)); wait a year, or move the money directly."
                 )
-                yield Problem(f"rollovers[{index}].date", str(rollover.date), mend)
+                yield Problem(f"rollovers[{index}].date", str(rollover.date), fix)
                 break
 
 
@@ -78,8 +78,8 @@ def _account_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[
         elif account is not None and account.type not in types:
             yield Problem(f"{place}.{name}", account_id, f"This must be {words}; this account is {account.type}.")
         elif account is not None and plan is not None and account.owner is not plan.owner:
-            mend = "A rollover stays with its owner; choose an account of the same person."
-            yield Problem(f"{place}.{name}", account_id, mend)
+            fix = "A rollover stays with its owner; choose an account of the same person."
+            yield Problem(f"{place}.{name}", account_id, fix)
     yield from _missing_targets(draft, rollover, place)
     if rollover.replaced_from is not None and is_indirect:
         yield from _replacement_problems(draft, rollover, place)
@@ -94,8 +94,8 @@ def _missing_targets(draft: Draft, rollover: Rollover, place: str) -> Iterator[P
     if rollover.to_roth_account is None and is_to_roth:
         yield Problem(f"{place}.to_roth_account", "", "Name the Roth IRA that receives the money.")
     elif rollover.to_roth_account is None and has_parts and is_of_plan:
-        mend = "The plan holds after-tax or Roth money; name the Roth IRA that receives it."
-        yield Problem(f"{place}.to_roth_account", "", mend)
+        fix = "The plan holds after-tax or Roth money; name the Roth IRA that receives it."
+        yield Problem(f"{place}.to_roth_account", "", fix)
 
 
 def _replacement_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
@@ -103,22 +103,22 @@ def _replacement_problems(draft: Draft, rollover: Rollover, place: str) -> Itera
     if found not in draft.account_ids():
         yield Problem(f"{place}.replaced_from", found, _unknown_account(draft))
     elif found in (rollover.from_account, rollover.to_account):
-        mend = "This account is part of the rollover; choose another one, or none for taxable money."
-        yield Problem(f"{place}.replaced_from", found, mend)
+        fix = "This account is part of the rollover; choose another one, or none for taxable money."
+        yield Problem(f"{place}.replaced_from", found, fix)
     elif account is not None and account.type is AccountType.TAXABLE:
-        mend = "Taxable accounts are one household's money here; leave this empty to use cash and then taxable lots."
-        yield Problem(f"{place}.replaced_from", found, mend)
+        fix = "Taxable accounts are one household's money here; leave this empty to use cash and then taxable lots."
+        yield Problem(f"{place}.replaced_from", found, fix)
 
 
 def _date_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
     if draft.start is not None and rollover.date < draft.start:
-        mend = f"The rollover is before the plan's start, {draft.start}; move one of the two dates."
-        yield Problem(f"{place}.date", str(rollover.date), mend)
+        fix = f"The rollover is before the plan's start, {draft.start}; move one of the two dates."
+        yield Problem(f"{place}.date", str(rollover.date), fix)
     if rollover.method is RolloverMethod.INDIRECT:
         back, last = rollover.redeposit_date, rollover.date + timedelta(days=60)
         if back is None:
-            mend = f"Say on which day the money reaches the IRA; {last} is day 60, the last one that counts."
-            yield Problem(f"{place}.redeposit_date", "", mend)
+            fix = f"Say on which day the money reaches the IRA; {last} is day 60, the last one that counts."
+            yield Problem(f"{place}.redeposit_date", "", fix)
         elif back < rollover.date:
             yield Problem(f"{place}.redeposit_date", str(back), f"Before the money is paid out, on {rollover.date}.")
     waits = rollover.reinvest_date
@@ -127,14 +127,14 @@ def _date_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pro
         if waits < rollover.date:
             yield Problem(f"{place}.reinvest_date", str(waits), f"Before the rollover, on {rollover.date}.")
         elif not rollover.buys and rollover.method in IN_KIND_IF_NOTHING_IS_BOUGHT:
-            mend = "Nothing waits where the funds move in kind; add what is bought, or empty this date."
-            yield Problem(f"{place}.reinvest_date", str(waits), mend)
+            fix = "Nothing waits where the funds move in kind; add what is bought, or empty this date."
+            yield Problem(f"{place}.reinvest_date", str(waits), fix)
 
 
 def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
     if not rollover.buys:
-        mend = "A rollover in cash must say what the money buys; add symbols with weights that add to 1."
-        yield Problem(f"{place}.buys", "", mend)
+        fix = "A rollover in cash must say what the money buys; add symbols with weights that add to 1."
+        yield Problem(f"{place}.buys", "", fix)
         return
     total = sum(purchase.weight for purchase in rollover.buys)
     if abs(total - 1) > WEIGHT_TOLERANCE:
@@ -142,8 +142,8 @@ def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator
     for number, purchase in enumerate(rollover.buys):
         if purchase.symbol not in draft.symbols():
             known = ", ".join(sorted(draft.symbols())[:12]) or "none yet"
-            mend = f"Unknown symbol; add it under securities. Known: {known}."
-            yield Problem(f"{place}.buys[{number}].symbol", purchase.symbol, mend)
+            fix = f"Unknown symbol; add it under securities. Known: {known}."
+            yield Problem(f"{place}.buys[{number}].symbol", purchase.symbol, fix)
 
 
 def _unknown_account(draft: Draft) -> str:

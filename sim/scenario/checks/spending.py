@@ -15,16 +15,16 @@ def spending_problems(draft: Draft) -> Iterator[Problem]:
     if home is None:
         return
     if home.spending_rule.kind is SpendingKind.GUARDRAILS and home.spending == 0:
-        mend = "Guardrails cut and raise the spending target; enter one, or choose another rule."
-        yield Problem("household.spending", "0", mend)
+        fix = "Guardrails cut and raise the spending target; enter one, or choose another rule."
+        yield Problem("household.spending", "0", fix)
     if draft.start is None:
         return
     last_year = draft.start.year + home.horizon_years
     for index, event in enumerate(home.events):
         place = f"household.events[{index}].date"
         if event.date < draft.start:
-            mend = f"The plan begins later, on {draft.start}; choose that day or a later one."
-            yield Problem(place, str(event.date), mend)
+            fix = f"The plan begins later, on {draft.start}; choose that day or a later one."
+            yield Problem(place, str(event.date), fix)
         elif event.date.year > last_year:
-            mend = f"The plan ends before, in {last_year - 1}; choose an earlier day or plan for longer."
-            yield Problem(place, str(event.date), mend)
+            fix = f"The plan ends before, in {last_year - 1}; choose an earlier day or plan for longer."
+            yield Problem(place, str(event.date), fix)

@@ -31,7 +31,7 @@ def income_of_heirs(shelters: Sequence[Shelter], price: dict[str, float]) -> tup
     return spread, at_once
 
 
-def unrealised_nua(lines: Sequence[Line], price: dict[str, float]) -> float:
+def unrealized_nua(lines: Sequence[Line], price: dict[str, float]) -> float:
     """Return the net unrealized appreciation of the shares still held: a long-term gain of the heirs [USD]."""
     held = [(lot, price[line.security.symbol]) for line in lines for lot in line.lots if lot.nua]
     return sum(lot.units * min(lot.nua or 0.0, max(0.0, worth - lot.basis_per_unit)) for lot, worth in held)

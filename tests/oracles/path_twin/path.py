@@ -16,7 +16,7 @@ from sim.scenario.plan import Strategy
 from tests.oracles.path_twin.annuities import LifeAnnuities
 from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health
-from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealised_nua, what_heirs_keep
+from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealized_nua, what_heirs_keep
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
@@ -197,7 +197,7 @@ class _Path:
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
-        self.cash += self.sheltered.pay_instalments(self.price, today) + self.annuities.pay(self.price, today)
+        self.cash += self.sheltered.pay_installments(self.price, today) + self.annuities.pay(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
         share, for_year = self._spending_due(today)
         need = self._spend(today, level, share, for_year, due)
@@ -350,8 +350,8 @@ class _Path:
     def _horizon(self, items: YearItems, everything: float) -> None:
         law = self._law_of(items.year)
         basis = sum(lot.basis for line in self.taxable.lines for lot in line.lots)
-        unrealised = self.taxable.value(self.price) - basis
-        on_gains = self.returns.tax_if_sold(items, law, unrealised)
+        unrealized = self.taxable.value(self.price) - basis
+        on_gains = self.returns.tax_if_sold(items, law, unrealized)
         open_tax = self._file(items)
         home, figures, incomes = (
             self.scenario.household,
@@ -361,7 +361,7 @@ class _Path:
         heirs = home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0
         excluded = exclusions(home, self.lives, items.year, self._level) if self.law.is_taxed else None
         pretax, roth = figures["balance_pretax"], figures["balance_roth"]
-        left, nua = everything - open_tax, unrealised_nua(self.taxable.lines, self.price)
+        left, nua = everything - open_tax, unrealized_nua(self.taxable.lines, self.price)
         self.terminal = {
             "wealth_before_tax": everything,
             "liquidation_tax": on_gains + heirs,

@@ -131,7 +131,7 @@ class Shelter:
 
     roth_share : share of a 401(k) that is its designated Roth part, the same in every position
     after_tax : contributions that come out free of tax; basis : what was paid into an annuity
-    instalments : what an annuity still pays after its first; excluded : of each, free of tax as long as there is basis
+    installments : what an annuity still pays after its first; excluded : of each, free of tax as long as there is basis
     state_basis : of an HSA, cost in the eyes of a state that sees an ordinary account
     counted_last_year_end : basis of the year's required minimum distribution; what is paid in since does not change it
     """
@@ -147,7 +147,7 @@ class Shelter:
     counted_last_year_end: float = 0.0
     is_inherited: bool = False
     has_begun: bool = False
-    instalments: int = 0
+    installments: int = 0
     excluded: float = 0.0
 
     def value(self, price: dict[str, float]) -> float:

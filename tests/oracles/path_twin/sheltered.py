@@ -74,7 +74,7 @@ class Sheltered:
             self.trades.append(Trade(today, shelter.account.id, action, symbol, 0, shares, amount, lots, from_account))
 
     def withdraw(self, kinds: tuple[AccountType, ...], amount: float, price: dict[str, float], today: date) -> float:
-        """Return what accounts of these kinds pay towards `amount`, in account order."""
+        """Return what accounts of these kinds pay toward `amount`, in account order."""
         paid = 0.0
         for shelter in self.shelters:
             if shelter.kind in kinds and amount - paid > 0:
@@ -85,7 +85,7 @@ class Sheltered:
         """Pay out of one account, pro rata of its positions; put what is taxable into the year's items."""
         value = shelter.value(price)
         amount = min(amount, value)
-        if amount <= 0 or shelter.instalments > 0:
+        if amount <= 0 or shelter.installments > 0:
             return 0.0
         self._tax(shelter, amount, price, today)
         self._take_out(shelter, amount, price, today)
@@ -120,7 +120,7 @@ class Sheltered:
             items.add(name, given)
         return given
 
-    def pay_instalments(self, price: dict[str, float], today: date) -> float:
+    def pay_installments(self, price: dict[str, float], today: date) -> float:
         """Return what annuities pay in a month: the value over the months left, less the part of it that is taxed."""
         total, items = 0.0, self.years[today.year]
         for shelter in self.shelters:
@@ -129,11 +129,11 @@ class Sheltered:
             if first is None or is_for_life or (today.year, today.month) < (first.year, first.month):
                 continue
             if not shelter.has_begun:
-                shelter.has_begun, shelter.instalments, shelter.excluded = True, months, shelter.basis / months
-            if shelter.instalments == 0:
+                shelter.has_begun, shelter.installments, shelter.excluded = True, months, shelter.basis / months
+            if shelter.installments == 0:
                 continue
-            paid = shelter.value(price) / shelter.instalments
-            shelter.instalments -= 1
+            paid = shelter.value(price) / shelter.installments
+            shelter.installments -= 1
             if paid <= 0:
                 continue
             self._take_out(shelter, paid, price, today)
@@ -147,12 +147,12 @@ class Sheltered:
         return total
 
     def pay_care(self, wanted: float, price: dict[str, float], today: date) -> float:
-        """Return what HSAs pay towards a month's medical costs, free of tax."""
+        """Return what HSAs pay toward a month's medical costs, free of tax."""
         paid = 0.0
         for hsa in self.shelters:
             part = min(wanted - paid, hsa.value(price))
             if hsa.kind is AccountType.HSA and part > 0:
-                self._realise_in_hsa(hsa, part, price, today)
+                self._realize_in_hsa(hsa, part, price, today)
                 self._take_out(hsa, part, price, today)
                 paid += part
         self.years[today.year].add("medical_from_hsa", paid)
@@ -173,7 +173,7 @@ class Sheltered:
             hsa.state_basis += earned
             self.years[today.year].hsa_earned += earned
 
-    def _realise_in_hsa(self, hsa: Shelter, amount: float, price: dict[str, float], today: date) -> None:
+    def _realize_in_hsa(self, hsa: Shelter, amount: float, price: dict[str, float], today: date) -> None:
         share = amount / hsa.value(price)
         self.years[today.year].hsa_gained += amount - share * hsa.state_basis
         hsa.state_basis *= 1 - share
@@ -192,7 +192,7 @@ class Sheltered:
             self.roths[shelter.person].distribute(amount, is_before_59_and_a_half(person, today), items)
             return
         if shelter.kind is AccountType.HSA:
-            self._realise_in_hsa(shelter, amount, price, today)
+            self._realize_in_hsa(shelter, amount, price, today)
             items.hsa += amount
             items.hsa_early += 0.0 if had_birthday(person, 65, today) else amount
             return

@@ -26,7 +26,7 @@ class Withdrawals:
         self.pretax_room = 0.0
 
     def raise_cash(self, need: float, price: dict[str, float], today: date) -> float:
-        """Return what was raised towards an amount."""
+        """Return what was raised toward an amount."""
         if self.order is WithdrawalOrder.PROPORTIONAL:
             return self._from_all(need, price, today)
         got = self._below_bracket(need, price, today)
@@ -48,7 +48,7 @@ class Withdrawals:
         return got
 
     def _from_all(self, need: float, price: dict[str, float], today: date) -> float:
-        values = [0.0 if s.instalments else s.value(price) for s in self.sheltered.shelters]
+        values = [0.0 if s.installments else s.value(price) for s in self.sheltered.shelters]
         lines = self.taxable.value(price)
         total = lines + sum(values)
         if total <= 0:

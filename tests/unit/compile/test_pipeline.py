@@ -104,10 +104,10 @@ def test_a_rare_kernel_is_called_and_not_made_part_of_its_caller(own_cache) -> N
     (outer,) = own_cache(sometimes)
     assert outer(np.array([2.0]), True) == 3.0
     assert outer(np.array([2.0]), False) == 0.0
-    (optimised,) = outer.inspect_llvm().values()
-    defined = [line for line in optimised.splitlines() if line.startswith("define") and "rarely" in line]
+    (optimized,) = outer.inspect_llvm().values()
+    defined = [line for line in optimized.splitlines() if line.startswith("define") and "rarely" in line]
     assert len(defined) == 1, "its body would be gone, were it part of its caller"
-    assert any("call" in line and "rarely" in line for line in optimised.splitlines())
+    assert any("call" in line and "rarely" in line for line in optimized.splitlines())
 
 
 def test_an_index_below_zero_is_what_lies_before(own_cache) -> None:

@@ -1,4 +1,4 @@
-"""Instalments of annuities: worked examples with their sources, and what is refused."""
+"""Installments of annuities: worked examples with their sources, and what is refused."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def _run(scenario) -> RunResult:  # type: ignore[no-untyped-def]
     return run
 
 
-def test_of_each_instalment_the_investment_is_free() -> None:
+def test_of_each_installment_the_investment_is_free() -> None:
     """Pub. 939, Variable Annuities: a cost of 12,000 over 20 years leaves 600 a year free; here of 1,200."""
     scenario = _scenario()
     _run(scenario)
@@ -43,7 +43,7 @@ def test_of_each_instalment_the_investment_is_free() -> None:
         assert items.annuity == pytest.approx(600, abs=CENT)
 
 
-def test_instalments_vary_with_the_contract_and_what_is_free_does_not() -> None:
+def test_installments_vary_with_the_contract_and_what_is_free_does_not() -> None:
     """Reg. 1.72-2(b)(3): the excluded amount stays 600 a year; what the contract earns is taxed."""
     scenario = _scenario(market=certain_market(0.06))
     _run(scenario)
@@ -61,7 +61,7 @@ def test_never_more_than_the_investment_is_free() -> None:
     assert [i.figures["withdrawn_pretax"] > 0 for i in items] == [True, True, False]
 
 
-def test_an_instalment_below_the_excluded_amount_is_free() -> None:
+def test_an_installment_below_the_excluded_amount_is_free() -> None:
     """Reg. 1.72-2(b)(3)(ii): a contract worth 9,600 pays 480 a year, less than 600: nothing of it is income."""
     scenario = _scenario(worth=9_600.0)
     _run(scenario)
@@ -69,13 +69,13 @@ def test_an_instalment_below_the_excluded_amount_is_free() -> None:
 
 
 def test_before_59_and_a_half_the_income_is_under_the_additional_tax() -> None:
-    """IRC 72(q)(1): 10 % of the 600 that are income; an instalment over years is no payment for life."""
+    """IRC 72(q)(1): 10 % of the 600 that are income; an installment over years is no payment for life."""
     run = _run(_scenario(born="1980-06-15"))
     assert run.yearly["tax_additional"][0, 0, 0] == pytest.approx(60, abs=CENT)
 
 
 @pytest.mark.parametrize("order", ["taxable_first", "proportional"])
-def test_what_pays_in_instalments_pays_nothing_else(order: str) -> None:
+def test_what_pays_in_installments_pays_nothing_else(order: str) -> None:
     """Spending of 5,000 gets the 1,200 of the year; the rest of the contract cannot be had."""
     scenario = _scenario(spending=5_000.0)
     strategy = scenario.strategies[0].model_copy(update={"withdrawal_order": order})
@@ -84,8 +84,8 @@ def test_what_pays_in_instalments_pays_nothing_else(order: str) -> None:
     assert run.yearly["spending"][0, 0, 0] == pytest.approx(1_200, abs=CENT)
 
 
-def test_only_annuities_pay_in_instalments() -> None:
-    with pytest.raises(InputError, match="Only an annuity pays in instalments"):
+def test_only_annuities_pay_in_installments() -> None:
+    with pytest.raises(InputError, match="Only an annuity pays in installments"):
         small_scenario(accounts=({"id": "a", "type": "roth_ira", "pays_from": "2027-01-01"},))
     with pytest.raises(InputError, match="Before the plan's start"):
         small_scenario(accounts=({"id": "a", "type": "annuity", "pays_from": "2020-01-01"},))

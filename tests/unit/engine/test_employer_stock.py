@@ -107,7 +107,7 @@ def test_growth_after_the_distribution_has_its_own_holding_period() -> None:
 
 
 def test_a_fall_after_the_distribution_lowers_the_long_term_gain() -> None:
-    """Reg. 1.402(a)-1(b)(1)(i): the gain realised, up to the NUA, is long-term; what has fallen away is never taxed."""
+    """Reg. 1.402(a)-1(b)(1)(i): the gain realized, up to the NUA, is long-term; what has fallen away is never taxed."""
     household = {"spending": 10_000_000.0, "spends": "year_end", "horizon_years": 1}
     items = twin(_scenario(household, market=certain_market(-0.10), rest=0.0)).items[0]
     assert items.short_term == pytest.approx(0.0, abs=CENT)
@@ -131,7 +131,7 @@ def test_after_tax_money_beyond_the_rest_lowers_the_income() -> None:
     assert _first(run, "balance_taxable") == pytest.approx(STOCK, abs=CENT)
 
 
-def test_the_shares_count_towards_the_required_distribution() -> None:
+def test_the_shares_count_toward_the_required_distribution() -> None:
     """Reg. 1.401(a)(9)-5(g)(1): counts, income or not. At 76 of 1,500,000 / 23.7 nothing is left to take."""
     run = _run(_scenario({"people": [{"name": "One", "born": "1950-06-15"}]}))
     assert _first(run, "rmd") == pytest.approx((STOCK + REST) / 23.7, abs=CENT)

@@ -37,7 +37,7 @@ def _of(run: RunResult, field: str, year: int = 0) -> float:
     return float(run.yearly[field][0, 0, year])
 
 
-def test_a_gift_is_no_income_and_counts_towards_the_required_distribution() -> None:
+def test_a_gift_is_no_income_and_counts_toward_the_required_distribution() -> None:
     """IRC 408(d)(8)(A), Pub. 590-B: at 76 the RMD of 237,000 is 10,000; 8,000 of it given leave 2,000 of income."""
     run = _run("1950-06-15", charity_gift=8_000.0)
     assert (_of(run, "rmd"), _of(run, "charity_gifts")) == (pytest.approx(10_000), pytest.approx(8_000))

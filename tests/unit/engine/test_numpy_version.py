@@ -1,4 +1,4 @@
-"""The engine against the vectorised numpy program that its speed is measured by: another computation of one job."""
+"""The engine against the vectorized numpy program that its speed is measured by: another computation of one job."""
 
 import numpy as np
 import pytest

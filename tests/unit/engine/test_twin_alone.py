@@ -42,9 +42,9 @@ def test_economic_gain_is_allowed_gain_less_basis_adjustments_less_permanent_los
         bought = sum(trade.amount for trade in mine if trade.action in ("buy", "reinvest"))
         sold = sum(trade.amount for trade in mine if trade.action == "sell")
         permanent = sum(out.yearly["wash_permanent"])
-        realised = sum(items.short_term + items.long_term for items in out.items)
+        realized = sum(items.short_term + items.long_term for items in out.items)
         basis = out.yearly["taxable_basis"][-1]
-        assert start_basis + bought - basis == pytest.approx(sold - realised + permanent, abs=CENT)
+        assert start_basis + bought - basis == pytest.approx(sold - realized + permanent, abs=CENT)
 
 
 @pytest.mark.parametrize("seed", range(12))

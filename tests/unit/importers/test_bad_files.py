@@ -1,4 +1,4 @@
-"""Files that cannot be used: each is named for what it is, with its place and its mend, and nothing else is raised."""
+"""Files that cannot be used: each is named for what it is, with its place and its fix, and nothing else is raised."""
 
 import io
 import zipfile

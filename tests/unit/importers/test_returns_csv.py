@@ -1,4 +1,4 @@
-"""A CSV of one's own returns: what is read, and what is named with row, column, value and mend, all at once."""
+"""A CSV of one's own returns: what is read, and what is named with row, column, value and fix, all at once."""
 
 import pytest
 
@@ -111,7 +111,7 @@ def test_headings_are_asked_for(heading: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"   \n ", b"\x00\x01\xff\xfe\x00", b"PK\x03\x04rest", b"date,us_stock"])
-def test_what_is_no_table_is_refused_with_a_mend(content: bytes) -> None:
+def test_what_is_no_table_is_refused_with_a_fix(content: bytes) -> None:
     with pytest.raises(InputError) as refused:
         read_returns(content)
     assert all(problem.message for problem in refused.value.problems)

@@ -64,7 +64,7 @@ def test_good_document_has_no_problem():
     ("change", "said"),
     [
         (lambda d: d.update(tax="none at all"), "is one of income"),
-        (lambda d: d.update(colour="blue"), "unknown section"),
+        (lambda d: d.update(color="blue"), "unknown section"),
         (lambda d: d["brackets"].update(rates=[1.0, 2.0]), "rates are shares"),
         (lambda d: d["brackets"].update(thresholds=[0, 30, 20]), "start at 0 and rise"),
         (lambda d: d["brackets"].pop("reference"), "needs a reference"),
@@ -90,7 +90,7 @@ def test_mistake_is_named(change, said):
 def test_all_mistakes_come_at_once():
     document = copy.deepcopy(GOOD)
     document["credit"][0].update(amuont=3, share=4)
-    document.update(colour="blue")
+    document.update(color="blue")
     with pytest.raises(InputError) as caught:
         check_state_document(document)
     assert len(caught.value.problems) == 3

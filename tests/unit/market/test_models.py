@@ -77,8 +77,8 @@ def test_means_and_volatilities_of_a_hundred_thousand_years_are_the_asked_ones(m
     assert (np.abs(miss) < 3 * error).all()
     assert 3 * error[STOCK] < 0.0016
     spread = ends.std(axis=0)
-    centred = (ends - ends.mean(axis=0)) / spread
-    spread_error = spread * np.sqrt(((centred**4).mean(axis=0) - 1) / N) / 2
+    centered = (ends - ends.mean(axis=0)) / spread
+    spread_error = spread * np.sqrt(((centered**4).mean(axis=0) - 1) / N) / 2
     slack = 0.002 * volatilities  # 365 days are not 365.25
     assert (np.abs(spread - volatilities) < 3 * spread_error + slack).all()
     assert 3 * spread_error[STOCK] < 0.015 * volatilities[STOCK]

@@ -47,7 +47,7 @@ def _quantiles(words: np.ndarray) -> np.ndarray:
 def test_quantile_against_the_standard_library() -> None:
     """Both tails to the last word, every octave, the middle, and 20,000 words spread over the whole range.
 
-    Two neighbouring words in the middle, where they lie closest, are 5.8e-10 apart.
+    Two neighboring words in the middle, where they lie closest, are 5.8e-10 apart.
     """
     ends = np.concatenate([np.arange(2_000), 2 ** np.arange(32) - 1, 2**31 + np.arange(-1_000, 1_000)])
     spread = np.random.default_rng(3).integers(0, 2**32, 20_000)

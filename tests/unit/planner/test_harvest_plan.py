@@ -34,8 +34,8 @@ def test_a_loss_saves_the_ordinary_rate_on_3000_and_costs_the_gains_rate_on_what
     assert effect.net == pytest.approx(660 - 450)
 
 
-def test_a_loss_against_realised_short_term_gains_saves_the_ordinary_rate_on_all_of_it():
-    settings = PlanSettings(beside=Beside(realised_short=5000))
+def test_a_loss_against_realized_short_term_gains_saves_the_ordinary_rate_on_all_of_it():
+    settings = PlanSettings(beside=Beside(realized_short=5000))
     effect = harvest_plan(small(), SALE, settings).effect
     assert effect.saved == pytest.approx(0.22 * 5000)
     assert (effect.carried, effect.cost_later) == (pytest.approx(0), pytest.approx(0.15 * 5000))
@@ -45,7 +45,7 @@ def test_a_loss_against_gains_in_the_zero_bracket_saves_nothing():
     """Taxable income below $49,450 (single, 2026): long-term gains are taxed at 0 %, so a loss is wasted."""
     home = household()
     home["people"][0]["wages"]["annual"] = 40_000
-    effect = harvest_plan(small(household=home), SALE, PlanSettings(beside=Beside(realised_long=5000))).effect
+    effect = harvest_plan(small(household=home), SALE, PlanSettings(beside=Beside(realized_long=5000))).effect
     assert effect.saved == pytest.approx(0)
     assert effect.net <= 0.005
 

@@ -23,7 +23,7 @@ def test_growth_without_flows_is_the_compound_rate():
     assert rate(100, [0, 0], 121, [1, 1])[0] == pytest.approx(0.10, abs=1e-12)
 
 
-def test_growth_over_a_first_half_year_is_annualised():
+def test_growth_over_a_first_half_year_is_annualized():
     assert rate(100, [0], 110, [0.5])[0] == pytest.approx(1.1**2 - 1, abs=1e-12)
 
 

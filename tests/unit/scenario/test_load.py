@@ -55,7 +55,7 @@ CASES = [
     ((*LOT, "cost_basis"), -1, "holdings.lots[3].cost_basis", "greater than or equal to 0"),
     ((*LOT, "account"), "nowhere", "holdings.lots[3].account", "known accounts: annuity"),
     ((*LOT, "symbol"), "XYZ", "holdings.lots[3].symbol", "Unknown symbol"),
-    ((*LOT, "colour"), "red", "holdings.lots[3].colour", "not known"),
+    ((*LOT, "color"), "red", "holdings.lots[3].color", "not known"),
     (("start",), "soon", "start", "YYYY-MM-DD"),
     (("household", "state"), "ZZ", "household.state", "two-letter"),
     (("household", "state"), "california", "household.state", "two-letter"),
@@ -97,11 +97,11 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("path", "value", "place", "mend"), CASES)
-def test_a_mistake_is_named_with_its_place_and_its_mend(path, value, place, mend):
+@pytest.mark.parametrize(("path", "value", "place", "fix"), CASES)
+def test_a_mistake_is_named_with_its_place_and_its_fix(path, value, place, fix):
     found = problems(changed((path, value)))
     assert place in found, found
-    assert mend in found[place].message
+    assert fix in found[place].message
     assert found[place].message.rstrip().endswith(".")
 
 
@@ -245,7 +245,7 @@ def test_names_that_stand_twice_are_asked_for_and_not_guessed():
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "mend"),
+    ("text", "place", "fix"),
     [
         ("", "scenario", "empty"),
         ('// mine\n{"a": 1}', "line 1, column 1", "Correct it there"),
@@ -255,10 +255,10 @@ def test_names_that_stand_twice_are_asked_for_and_not_guessed():
         ('{"a": "b', "line 1, column 7", "cut off"),
     ],
 )
-def test_text_that_is_no_json_names_the_place(text, place, mend):
+def test_text_that_is_no_json_names_the_place(text, place, fix):
     problem = parse_problem(text)
     assert problem.place == place
-    assert mend in problem.message
+    assert fix in problem.message
 
 
 @pytest.mark.parametrize("name", SAMPLES)

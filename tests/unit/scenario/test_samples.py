@@ -7,7 +7,7 @@ from sim.scenario.enums import AccountType, HarvestTiming
 from sim.scenario.samples import SAMPLES, sample_scenario
 
 
-def unrealised(scenario, account_type):
+def unrealized(scenario, account_type):
     ids = {account.id for account in scenario.holdings.accounts if account.type is account_type}
     return [
         lot.quantity * scenario.security(lot.symbol).price - lot.cost_basis
@@ -38,7 +38,7 @@ def test_the_couple_is_the_one_of_the_article():
     assert scenario.household.state == "CA"
     assert all(66 <= scenario.rollovers[0].date.year - person.born.year <= 67 for person in scenario.household.people)
     assert {account.type for account in scenario.holdings.accounts} == set(AccountType)
-    gains = unrealised(scenario, AccountType.TAXABLE)
+    gains = unrealized(scenario, AccountType.TAXABLE)
     assert min(gains) < -1_000
     assert max(gains) > 1_000
     in_plan = {lot.symbol for lot in scenario.holdings.lots if lot.account == "plan"}
@@ -55,13 +55,13 @@ def test_the_early_retiree_left_after_55_and_is_under_59_and_a_half():
     born = scenario.household.people[0].born
     assert scenario.rollovers[0].date.year - born.year == 57
     assert scenario.household.people[0].wages.until > date(born.year + 55, 1, 1)
-    assert min(unrealised(scenario, AccountType.TAXABLE)) < -1_000
+    assert min(unrealized(scenario, AccountType.TAXABLE)) < -1_000
 
 
 def test_the_third_household_has_losses_but_nowhere_to_use_them():
     scenario = sample_scenario("no-taxable-account")
     assert not scenario.has_taxable_account
-    assert min(unrealised(scenario, AccountType.TRADITIONAL_IRA)) < 0
+    assert min(unrealized(scenario, AccountType.TRADITIONAL_IRA)) < 0
 
 
 def test_an_unknown_sample_names_those_there_are():

@@ -152,7 +152,7 @@ def test_surviving_spouse_uses_joint_brackets_but_single_social_security_base():
 
 
 @pytest.mark.parametrize("status", FilingStatus)
-def test_agrees_with_the_vectorised_twin(status):
+def test_agrees_with_the_vectorized_twin(status):
     rng, fields = random.Random(99), []
     while len(fields) < 500:
         household, _, found = random_household(rng)

@@ -1,4 +1,4 @@
-"""The waterfall: bars that begin where the last one ended, sentences on hover, colour never alone, a table under it."""
+"""The waterfall: bars that begin where the last one ended, sentences on hover, color never alone, a table under it."""
 
 import numpy as np
 import pytest

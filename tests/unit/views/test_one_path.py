@@ -1,4 +1,4 @@
-"""One path at a glance: balances that stack up to what is left, sentences on hover, colour never alone."""
+"""One path at a glance: balances that stack up to what is left, sentences on hover, color never alone."""
 
 import pytest
 

@@ -6,7 +6,7 @@ import pytest
 
 from sim import views
 from sim.results.findings import Findings
-from sim.views.theme import DARK, DARK_COLOURS, LIGHT, LIGHT_COLOURS, label, plain
+from sim.views.theme import DARK, DARK_COLORS, LIGHT, LIGHT_COLORS, label, plain
 from tests.unit.results.synthetic import made_up_result, random_result
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
@@ -54,7 +54,7 @@ def test_hover_is_a_full_sentence(findings, view):
 
 
 @pytest.mark.parametrize("view", ALL)
-def test_colour_is_never_alone(findings, view):
+def test_color_is_never_alone(findings, view):
     traces = view(findings).figure.data
     lines = [trace for trace in traces if trace.type == "scatter" and trace.legendgroup]
     medians = [(trace.line.dash, trace.marker.symbol) for trace in lines if trace.hoverinfo != "skip"]
@@ -92,11 +92,11 @@ def test_labels_are_broken_and_shortened():
     assert plain("a\u202eb\x00") == "a b "
 
 
-def test_the_colours_are_those_of_the_app():
+def test_the_colors_are_those_of_the_app():
     config = tomllib.loads(CONFIG.read_text())
-    assert tuple(config["theme"]["light"]["chartCategoricalColors"]) == LIGHT_COLOURS
-    assert tuple(config["theme"]["dark"]["chartCategoricalColors"]) == DARK_COLOURS
-    assert len(set(LIGHT_COLOURS)) == len(set(DARK_COLOURS)) == 10
+    assert tuple(config["theme"]["light"]["chartCategoricalColors"]) == LIGHT_COLORS
+    assert tuple(config["theme"]["dark"]["chartCategoricalColors"]) == DARK_COLORS
+    assert len(set(LIGHT_COLORS)) == len(set(DARK_COLORS)) == 10
 
 
 def test_the_drag_picture_shows_medians_and_two_standard_errors():
