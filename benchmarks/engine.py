@@ -17,8 +17,8 @@ import time
 from collections.abc import Callable
 
 from sim.api import SAMPLES, sample_scenario
-from sim.engine.kernels.chunk import new_work
 from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.records.job import new_work
 from sim.engine.run.run import run_lowered
 from sim.market.assumptions import CLASSES
 from sim.market.processes import fill_path
@@ -55,7 +55,7 @@ def draw_all(lowered: Lowered, n_paths: int) -> None:
     work = new_work(lowered.job, len(CLASSES))
     for path in range(n_paths):
         fill_path(
-            lowered.market, lowered.job.days, lowered.job.dt, path, work.growth, work.price_level, work.market_room
+            lowered.market, lowered.job.days, lowered.job.dt, path, work.growth, work.price_level, work.market_scratch
         )
 
 

@@ -17,8 +17,8 @@ import numpy as np
 from benchmarks.numpy_job import CLASS_OF_FUND, STRATEGIES, draw, simplified_scenario
 from benchmarks.numpy_lots import Lots, in_chunks, numpy_run
 from benchmarks.numpy_whole import WholeLots
-from sim.engine.kernels.chunk import new_output, new_work
 from sim.engine.lowering.lower import lower
+from sim.engine.records.job import new_output, new_work
 from sim.engine.run.run import run_lowered
 from sim.engine.run.side_by_side import chunk_runner
 from sim.market.assumptions import CLASSES

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+    from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
+    from sim.engine.run.result import RunResult
     from sim.engine.run.run import Cancelled, simulate
     from sim.export.formats import FORMATS, Wish, exported
     from sim.export.report import Report, read_report, report_of

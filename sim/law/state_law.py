@@ -54,7 +54,7 @@ class StateAmount(IntEnum):
     STATE_TAX = 31
 
 
-STATE_ROOM = np.dtype([("amounts", np.float64, (len(StateAmount),))])
+STATE_SCRATCH = np.dtype([("amounts", np.float64, (len(StateAmount),))])
 """Work space of one state return: every ``StateAmount`` [USD/yr].
 
 A record of the caller's: look-ups in a tuple jump through a table of 32 targets, an array made by the kernel is

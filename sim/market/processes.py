@@ -18,38 +18,39 @@ YEARLY_DRAWS = 2
 """The streams of what a record leaves open and of the part of the first year before the start."""
 
 
-def room_rows(n_classes: int) -> int:
+def scratch_rows(n_classes: int) -> int:
     """Return how many rows of work space (n_rows, n_steps) a path of any process needs."""
     return (1 + YEARLY_DRAWS) * ((n_classes + 4) // 4 * 4) + 3
 
 
 @kernel
-def fill_path(tables, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
+def fill_path(tables, days, dt, path, growth, price_level, scratch):  # type: ignore[no-untyped-def]
     """Fill `growth` (n_classes, n_steps) with gross total returns and `price_level` (n_steps,) with consumer prices.
 
-    `days` and `dt` are the calendar's; `room` (n_rows, n_steps) is work space, see `room_rows`. Prices are 1 at the
-    start. A path depends on the tables and its number alone: not on the paths, strategies or threads beside it.
+    `days` and `dt` are the calendar's; `scratch` (n_rows, n_steps) is work space, see `scratch_rows`.
+    Prices are 1 at the start. A path depends on the tables and its number alone: not on the paths, strategies or
+    threads beside it.
     """
     if tables.process == LOGNORMAL:
         rows = (growth.shape[0] + 4) // 4 * 4 + 2
-        fill_lognormal_path(tables.base, days, dt, path, growth, price_level, room[:rows])
+        fill_lognormal_path(tables.base, days, dt, path, growth, price_level, scratch[:rows])
     else:
-        _fill_by_rows(tables, days, dt, path, growth, price_level, room)
+        _fill_by_rows(tables, days, dt, path, growth, price_level, scratch)
 
 
 @inner_kernel
-def _fill_by_rows(tables, days, dt, path, growth, price_level, room):  # type: ignore[no-untyped-def]
+def _fill_by_rows(tables, days, dt, path, growth, price_level, scratch):  # type: ignore[no-untyped-def]
     """Fill a path class by class; each process says how one class's log growth comes about."""
     base, n = tables.base, tables.base.log_mean.shape[0]
     rows = (n + 3) // 4 * 4
-    last = room.shape[0] - 1
-    low, states, row = room[last - 2], room[last - 1], room[last]
-    normals = (room[:rows], room[rows : 2 * rows], room[2 * rows : 3 * rows])
+    last = scratch.shape[0] - 1
+    low, states, row = scratch[last - 2], scratch[last - 1], scratch[last]
+    normals = (scratch[:rows], scratch[rows : 2 * rows], scratch[2 * rows : 3 * rows])
     n_draws = 1 + YEARLY_DRAWS if tables.process == YEARS_OF_HISTORY else 1
     for k in range(n_draws):
         at = days if k == 0 else tables.years.year_days
         stream = MARKET_STREAM if k == 0 else YEAR_STREAM + k - 1
-        fill_market_normals(base, path, at, stream, room[k * rows : (k + 1) * rows], low)
+        fill_market_normals(base, path, at, stream, scratch[k * rows : (k + 1) * rows], low)
     if tables.process == MONTH_STATES:
         fill_states(tables.months, base.key, path, states)
     for c in range(n):

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.errors import InputError, Problem
 from sim.market.assumptions import CLASSES
-from sim.market.processes import fill_path, room_rows
+from sim.market.processes import fill_path, scratch_rows
 from sim.market.registry import build_market, n_starts
 from sim.market.tables import Setting
 from sim.scenario.market import Market
@@ -73,9 +73,9 @@ def sample_market(
     starts = n_starts(tables)
     level = np.ones((starts or n_paths, len(days) + 1, len(CLASSES) + 1))
     growth, prices = np.empty((len(CLASSES), len(days))), np.empty(len(days))
-    room = np.empty((room_rows(len(CLASSES)), len(days)))
+    scratch = np.empty((scratch_rows(len(CLASSES)), len(days)))
     for path in range(len(level)):
-        fill_path(tables, days, dt, path, growth, prices, room)
+        fill_path(tables, days, dt, path, growth, prices, scratch)
         level[path, 1:, :-1] = growth.cumprod(axis=1).T
         level[path, 1:, -1] = prices
     return MarketSample(first_year, level, starts is not None)

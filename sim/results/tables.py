@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from sim.engine.run.result import YEARLY_FIELDS
+from sim.engine.records.fields import YEARLY_FIELDS
 from sim.results.explain import why_zero
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
 from sim.results.paired import MEASURE, MEASURES, Measure, versus_first

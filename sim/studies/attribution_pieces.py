@@ -128,7 +128,7 @@ PIECES: tuple[Piece, ...] = (
         "Premium tax credit (ACA)",
         "The credit before 65 shrinks with income and ends at a cliff (IRC 36B).",
         lambda lowered, rates: without_premium_credit(lowered),
-        lambda lowered, last, rates: not lowered.job.plan["benchmark_premium"].any(),
+        lambda lowered, last, rates: not lowered.job.household["benchmark_premium"].any(),
     ),
     Piece(
         "niit",
@@ -150,7 +150,7 @@ PIECES: tuple[Piece, ...] = (
         "Income decides how much of the benefits is taxed, up to 85 % (IRC 86).",
         _federal(without_benefit_tax),
         lambda lowered, last, rates: (
-            not any(lowered.job.plan[0]["incomes"][name].any() for name in ("own_benefit", "spouse_benefit"))
+            not any(lowered.job.household[0]["incomes"][name].any() for name in ("own_benefit", "spouse_benefit"))
         ),
     ),
     Piece(

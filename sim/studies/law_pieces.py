@@ -89,9 +89,9 @@ def without_standard_deduction(law: FederalLaw) -> FederalLaw:
 
 def without_premium_credit(lowered: Lowered) -> Lowered:
     """Return the arrays of a household without the premium tax credit."""
-    plan = lowered.job.plan.copy()
-    plan["benchmark_premium"] = 0.0
-    return _with_job(lowered, plan=plan)
+    household = lowered.job.household.copy()
+    household["benchmark_premium"] = 0.0
+    return _with_job(lowered, household=household)
 
 
 def without_trading_cost(lowered: Lowered) -> Lowered:
@@ -103,12 +103,12 @@ def without_trading_cost(lowered: Lowered) -> Lowered:
 
 def without_sheltered_purchases(lowered: Lowered) -> Lowered:
     """Return the arrays with purchases in plans and IRAs that wash no loss: none is lost for good."""
-    plan = lowered.job.plan.copy()
-    plan["security_group"], plan["n_watched_held"], plan["n_reinvesting"] = -1, 0, 0
-    plan["reinvesting_from"], plan["n_reinvesting_groups"] = 0, 0
-    bought = plan[0]["start_wash"]["group"]["bought"]
+    household = lowered.job.household.copy()
+    household["security_group"], household["n_watched_held"], household["n_reinvesting"] = -1, 0, 0
+    household["reinvesting_from"], household["n_reinvesting_groups"] = 0, 0
+    bought = household[0]["start_wash"]["group"]["bought"]
     bought["shares"][bought["account"] >= 0] = 0.0
-    return _with_job(lowered, plan=plan)
+    return _with_job(lowered, household=household)
 
 
 def without_wash_rule(lowered: Lowered) -> Lowered:
@@ -120,10 +120,10 @@ def without_wash_rule(lowered: Lowered) -> Lowered:
 
 def without_any_tax(lowered: Lowered) -> Lowered:
     """Return the arrays under which nothing is taxed or withheld, the heirs' rate included."""
-    plan, policies = lowered.job.plan.copy(), lowered.job.policies.copy()
-    plan["heirs_tax_rate"], plan["rollover_withheld_rate"] = 0.0, 0.0
+    household, policies = lowered.job.household.copy(), lowered.job.policies.copy()
+    household["heirs_tax_rate"], household["rollover_withheld_rate"] = 0.0, 0.0
     policies["conversion_withheld"] = 0.0
-    untaxed = without_premium_credit(_with_job(lowered, plan=plan, policies=policies))
+    untaxed = without_premium_credit(_with_job(lowered, household=household, policies=policies))
     return replace(untaxed, laws=change_both(lowered.laws, no_tax))
 
 

@@ -255,14 +255,14 @@ def lower_on_common_steps(varied: Scenario) -> Lowered:
     last = {"name": ANCHOR, "harvest": HarvestTiming.AFTER_ROLLOVER, "days_from_rollover": PAST_ANY_MAP_DAYS}
     n, anchor = len(varied.strategies), varied.strategies[0].model_copy(update=last)
     lowered = lower(varied.model_copy(update={"strategies": (*varied.strategies, anchor)}))
-    job = lowered.job._replace(fires=lowered.job.fires[:n].copy(), policies=lowered.job.policies[:n].copy())
+    job = lowered.job._replace(actions=lowered.job.actions[:n].copy(), policies=lowered.job.policies[:n].copy())
     return replace(lowered, job=job)
 
 
 def _only_on(lowered: Lowered, harvests: list[date]) -> Lowered:
     """Return the arrays with each strategy harvesting on its day alone, whatever other rollovers there are."""
     days = lowered.job.steps["day"]
-    fires = lowered.job.fires.copy()
+    actions = lowered.job.actions.copy()
     for s, day in enumerate(harvests, 1):
-        fires[s] = np.where(days == day.toordinal(), fires[s], 0)
-    return replace(lowered, job=lowered.job._replace(fires=fires))
+        actions[s] = np.where(days == day.toordinal(), actions[s], 0)
+    return replace(lowered, job=lowered.job._replace(actions=actions))

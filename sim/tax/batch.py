@@ -8,7 +8,7 @@ import numpy as np
 from sim.compile.decorators import kernel, merged_kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
-from sim.law.state_law import STATE_FIGURES, STATE_ROOM
+from sim.law.state_law import STATE_FIGURES, STATE_SCRATCH
 from sim.law.state_projection import grow_state_law
 from sim.tax.aca import premium_tax_credit
 from sim.tax.federal_return import federal_return
@@ -66,11 +66,11 @@ def fill_federal_returns(law: FederalLaw, table: np.ndarray, results: np.ndarray
 @kernel
 def fill_state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray, taxes: np.ndarray) -> None:
     """Write every row's state tax into ``taxes`` (n_rows,) [USD/yr]."""
-    rooms, of_year = np.empty(1, STATE_ROOM), np.empty(1, STATE_FIGURES)
+    scratch, of_year = np.empty(1, STATE_SCRATCH), np.empty(1, STATE_FIGURES)
     grow_state_law(state_law, 1.0, of_year[0])
     for index in range(table.shape[0]):
         inputs = input_at(table[index])
-        taxes[index] = state_tax_into(state_law, of_year[0], inputs, federal_return(law, inputs), rooms[0])
+        taxes[index] = state_tax_into(state_law, of_year[0], inputs, federal_return(law, inputs), scratch[0])
 
 
 @kernel

@@ -55,45 +55,47 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
 
 
 @inlined_kernel
-def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, income: float, room: np.void) -> None:
+def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, income: float, scratch: np.void) -> None:
     """Write every ``StateAmount`` into ``amounts`` [USD/yr]; AGI is income so far, taxable income and tax are 0."""
     without_benefits = federal.agi - federal.taxable_social_security
     hsa = inputs.hsa_earnings if law["hsa_earnings_taxed"] == 1.0 else inputs.hsa_nonmedical
-    room["amounts"][A.WAGES] = inputs.wages1 + inputs.wages2
-    room["amounts"][A.INTEREST] = inputs.interest - inputs.us_government_interest
-    room["amounts"][A.TAX_EXEMPT_INTEREST] = inputs.tax_exempt_interest
-    room["amounts"][A.DIVIDENDS] = inputs.ordinary_dividends
-    room["amounts"][A.QUALIFIED_DIVIDENDS] = inputs.qualified_dividends
-    room["amounts"][A.PENSION] = inputs.pension
-    room["amounts"][A.PLAN_AND_IRA] = federal.taxable_ira
-    room["amounts"][A.ANNUITY] = inputs.annuity
-    room["amounts"][A.SOCIAL_SECURITY] = inputs.social_security
-    room["amounts"][A.TAXABLE_SOCIAL_SECURITY] = federal.taxable_social_security
-    room["amounts"][A.GAIN] = state_gain(law["loss_rule"], inputs, federal)
-    room["amounts"][A.LONG_TERM_GAIN] = max(0.0, federal.net_long_term)
-    room["amounts"][A.NET_CAPITAL_GAIN] = federal.net_capital_gain
-    room["amounts"][A.OTHER_INCOME] = inputs.other_income + hsa
-    room["amounts"][A.HSA_DEDUCTION] = inputs.hsa_deduction
-    room["amounts"][A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
-    room["amounts"][A.SENIOR_DEDUCTION] = federal.senior_deduction
-    room["amounts"][A.FEDERAL_AGI] = federal.agi
-    room["amounts"][A.FEDERAL_INCOME_TAX] = federal.regular_tax + federal.amt
-    room["amounts"][A.NET_INVESTMENT_INCOME] = federal.net_investment_income
-    room["amounts"][A.AGI_WITHOUT_SOCIAL_SECURITY] = without_benefits
-    room["amounts"][A.PROVISIONAL_INCOME] = without_benefits + 0.5 * inputs.social_security + inputs.tax_exempt_interest
-    room["amounts"][A.FEDERAL_TAXABLE_INCOME] = federal.taxable_income
-    room["amounts"][A.UNTAXED_SOCIAL_SECURITY] = inputs.social_security - federal.taxable_social_security
-    room["amounts"][A.FEDERAL_NIIT] = federal.niit
-    room["amounts"][A.RETIREMENT_INCOME] = inputs.pension + federal.taxable_ira + inputs.annuity
-    room["amounts"][A.STATE_INCOME] = income
-    set_totals(room, income, 0.0, 0.0)
+    scratch["amounts"][A.WAGES] = inputs.wages1 + inputs.wages2
+    scratch["amounts"][A.INTEREST] = inputs.interest - inputs.us_government_interest
+    scratch["amounts"][A.TAX_EXEMPT_INTEREST] = inputs.tax_exempt_interest
+    scratch["amounts"][A.DIVIDENDS] = inputs.ordinary_dividends
+    scratch["amounts"][A.QUALIFIED_DIVIDENDS] = inputs.qualified_dividends
+    scratch["amounts"][A.PENSION] = inputs.pension
+    scratch["amounts"][A.PLAN_AND_IRA] = federal.taxable_ira
+    scratch["amounts"][A.ANNUITY] = inputs.annuity
+    scratch["amounts"][A.SOCIAL_SECURITY] = inputs.social_security
+    scratch["amounts"][A.TAXABLE_SOCIAL_SECURITY] = federal.taxable_social_security
+    scratch["amounts"][A.GAIN] = state_gain(law["loss_rule"], inputs, federal)
+    scratch["amounts"][A.LONG_TERM_GAIN] = max(0.0, federal.net_long_term)
+    scratch["amounts"][A.NET_CAPITAL_GAIN] = federal.net_capital_gain
+    scratch["amounts"][A.OTHER_INCOME] = inputs.other_income + hsa
+    scratch["amounts"][A.HSA_DEDUCTION] = inputs.hsa_deduction
+    scratch["amounts"][A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
+    scratch["amounts"][A.SENIOR_DEDUCTION] = federal.senior_deduction
+    scratch["amounts"][A.FEDERAL_AGI] = federal.agi
+    scratch["amounts"][A.FEDERAL_INCOME_TAX] = federal.regular_tax + federal.amt
+    scratch["amounts"][A.NET_INVESTMENT_INCOME] = federal.net_investment_income
+    scratch["amounts"][A.AGI_WITHOUT_SOCIAL_SECURITY] = without_benefits
+    scratch["amounts"][A.PROVISIONAL_INCOME] = (
+        without_benefits + 0.5 * inputs.social_security + inputs.tax_exempt_interest
+    )
+    scratch["amounts"][A.FEDERAL_TAXABLE_INCOME] = federal.taxable_income
+    scratch["amounts"][A.UNTAXED_SOCIAL_SECURITY] = inputs.social_security - federal.taxable_social_security
+    scratch["amounts"][A.FEDERAL_NIIT] = federal.niit
+    scratch["amounts"][A.RETIREMENT_INCOME] = inputs.pension + federal.taxable_ira + inputs.annuity
+    scratch["amounts"][A.STATE_INCOME] = income
+    set_totals(scratch, income, 0.0, 0.0)
 
 
 @inlined_kernel
-def set_totals(room: np.void, agi: float, taxable_income: float, tax: float) -> None:
+def set_totals(scratch: np.void, agi: float, taxable_income: float, tax: float) -> None:
     """Write state AGI, the two measures built on it, taxable income and tax so far [USD/yr]."""
-    room["amounts"][A.STATE_AGI] = agi
-    room["amounts"][A.ELIGIBILITY_INCOME] = agi + room["amounts"][A.TAX_EXEMPT_INTEREST]
-    room["amounts"][A.STATE_AGI_WITH_BENEFITS] = agi + room["amounts"][A.TAXABLE_SOCIAL_SECURITY]
-    room["amounts"][A.STATE_TAXABLE_INCOME] = taxable_income
-    room["amounts"][A.STATE_TAX] = tax
+    scratch["amounts"][A.STATE_AGI] = agi
+    scratch["amounts"][A.ELIGIBILITY_INCOME] = agi + scratch["amounts"][A.TAX_EXEMPT_INTEREST]
+    scratch["amounts"][A.STATE_AGI_WITH_BENEFITS] = agi + scratch["amounts"][A.TAXABLE_SOCIAL_SECURITY]
+    scratch["amounts"][A.STATE_TAXABLE_INCOME] = taxable_income
+    scratch["amounts"][A.STATE_TAX] = tax

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.compile.decorators import inlined_kernel, inner_kernel, merged_kernel
-from sim.law.state_law import STATE_ROOM, Stage
+from sim.law.state_law import STATE_SCRATCH, Stage
 from sim.law.state_law import StateAmount as A
 from sim.law.state_projection import state_figures
 from sim.tax.records import FederalReturn, ReturnInput
@@ -43,23 +43,23 @@ def charge(
     of_year: np.void,
     inputs: ReturnInput,
     federal: FederalReturn,
-    room: np.void,
+    scratch: np.void,
     deductions: float,
 ) -> None:
     """Write taxable income and the tax before credits into ``amounts``; Massachusetts has its own AGI [USD/yr]."""
-    agi = room["amounts"][A.STATE_AGI]
+    agi = scratch["amounts"][A.STATE_AGI]
     if law["class_tax"]["is_used"] == 1:
         agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions)
     else:
         taxable_income = max(0.0, agi - deductions)
-        tax = schedule_tax(law, of_year, taxable_income, room["amounts"][A.NET_CAPITAL_GAIN])
+        tax = schedule_tax(law, of_year, taxable_income, scratch["amounts"][A.NET_CAPITAL_GAIN])
         tax = recaptured_tax(law, agi, taxable_income, tax)
-    set_totals(room, agi, taxable_income, tax)
+    set_totals(scratch, agi, taxable_income, tax)
 
 
 @inner_kernel
 def apply_stage(
-    law: np.void, of_year: np.void, stage: int, first: int, ages: tuple[int, int], room: np.void
+    law: np.void, of_year: np.void, stage: int, first: int, ages: tuple[int, int], scratch: np.void
 ) -> tuple[int, float]:
     """Return the first rule of the next stage and what the rules of this stage give together [USD/yr].
 
@@ -69,7 +69,7 @@ def apply_stage(
     total, latest, index = 0.0, 0.0, first
     while index < law["n_rules"] and law["rules"][index]["stage"] == stage:
         rule = law["rules"][index]
-        amount = rule_amount(law, of_year, index, ages, room)
+        amount = rule_amount(law, of_year, index, ages, scratch)
         index += 1
         if rule["is_alternative"] == 1:
             amount = max(0.0, amount - latest)
@@ -79,7 +79,7 @@ def apply_stage(
         amount *= rule["sign"]
         total += amount
         if stage == _CREDIT:
-            room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] - amount)
+            scratch["amounts"][A.STATE_TAX] = max(0.0, scratch["amounts"][A.STATE_TAX] - amount)
     return index, total
 
 
@@ -89,7 +89,7 @@ def state_tax_into(
     of_year: np.void,
     inputs: ReturnInput,
     federal: FederalReturn,
-    room: np.void,
+    scratch: np.void,
 ) -> float:
     """Return the state income tax of one household-year; negative where credits are refunded [nominal USD/yr].
 
@@ -103,24 +103,24 @@ def state_tax_into(
     law : ``STATE_LAW`` of the household's state, year and filing status
     of_year : ``STATE_FIGURES``, see ``grow_state_law``
     inputs, federal : the household's year and its federal return
-    room : ``STATE_ROOM``, work space of the caller's
+    scratch : ``STATE_SCRATCH``, work space of the caller's
     """
     if law["is_taxing"] == 0:
         return 0.0
-    fill_amounts(law, inputs, federal, state_income(law, inputs, federal), room)
+    fill_amounts(law, inputs, federal, state_income(law, inputs, federal), scratch)
     ages = (inputs.age1, inputs.age2)
-    at, subtracted = apply_stage(law, of_year, _SUBTRACTION, 0, ages, room)
-    set_totals(room, room["amounts"][A.STATE_INCOME] - subtracted, 0.0, 0.0)
-    at, deducted = apply_stage(law, of_year, _DEDUCTION, at, ages, room)
-    charge(law, of_year, inputs, federal, room, deducted)
-    at, added = apply_stage(law, of_year, _ADDED_TAX, at, ages, room)
-    room["amounts"][A.STATE_TAX] = max(0.0, room["amounts"][A.STATE_TAX] + added)
-    at, _ = apply_stage(law, of_year, _CREDIT, at, ages, room)
-    at, refunded = apply_stage(law, of_year, _REFUNDABLE_CREDIT, at, ages, room)
-    if room["amounts"][law["no_tax_measure"]] <= law["no_tax_up_to"]:
+    at, subtracted = apply_stage(law, of_year, _SUBTRACTION, 0, ages, scratch)
+    set_totals(scratch, scratch["amounts"][A.STATE_INCOME] - subtracted, 0.0, 0.0)
+    at, deducted = apply_stage(law, of_year, _DEDUCTION, at, ages, scratch)
+    charge(law, of_year, inputs, federal, scratch, deducted)
+    at, added = apply_stage(law, of_year, _ADDED_TAX, at, ages, scratch)
+    scratch["amounts"][A.STATE_TAX] = max(0.0, scratch["amounts"][A.STATE_TAX] + added)
+    at, _ = apply_stage(law, of_year, _CREDIT, at, ages, scratch)
+    at, refunded = apply_stage(law, of_year, _REFUNDABLE_CREDIT, at, ages, scratch)
+    if scratch["amounts"][law["no_tax_measure"]] <= law["no_tax_up_to"]:
         return -refunded
-    at, surtax = apply_stage(law, of_year, _SURTAX, at, ages, room)
-    return room["amounts"][A.STATE_TAX] - refunded + surtax
+    at, surtax = apply_stage(law, of_year, _SURTAX, at, ages, scratch)
+    return scratch["amounts"][A.STATE_TAX] - refunded + surtax
 
 
 def state_tax(law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float = 1.0) -> float:
@@ -129,4 +129,4 @@ def state_tax(law: np.void, inputs: ReturnInput, federal: FederalReturn, inflati
     inflation_index : see ``grow_state_law``
     """
     of_year = state_figures(law, inflation_index)
-    return float(state_tax_into(law, of_year, inputs, federal, np.empty(1, STATE_ROOM)[0]))
+    return float(state_tax_into(law, of_year, inputs, federal, np.empty(1, STATE_SCRATCH)[0]))

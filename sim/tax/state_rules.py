@@ -53,12 +53,12 @@ def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
 
 
 @inlined_kernel
-def sum_of(room: np.void, packed: int) -> float:
+def sum_of(scratch: np.void, packed: int) -> float:
     """Return the sum of the amounts whose codes are in ``packed`` (``sim.law.state_law.pack_codes``) [USD/yr]."""
     total = 0.0
     left = packed
     while left != 0:
-        total += room["amounts"][(left & 63) - 1]
+        total += scratch["amounts"][(left & 63) - 1]
         left >>= 6
     return total
 
@@ -113,7 +113,7 @@ def reduced(rule: np.void, figures: np.void, amount: float, count: int, measure:
 
 
 @inlined_kernel
-def rule_cap(rule: np.void, figures: np.void, room: np.void, count: int, n_people_aged: int, table: float) -> float:
+def rule_cap(rule: np.void, figures: np.void, scratch: np.void, count: int, n_people_aged: int, table: float) -> float:
     """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
     cap = figures["amount"] * count
     if n_people_aged > 0:
@@ -121,9 +121,9 @@ def rule_cap(rule: np.void, figures: np.void, room: np.void, count: int, n_peopl
     if rule["reduction"] == _TABLE_AMOUNT:
         cap = count * table
     if rule["less"] != 0:
-        cap -= sum_of(room, rule["less"])
+        cap -= sum_of(scratch, rule["less"])
     if rule["reduction"] == _CAP_RAMP:
-        cap -= ramp(rule, figures, room["amounts"][rule["measure"]])
+        cap -= ramp(rule, figures, scratch["amounts"][rule["measure"]])
     return max(0.0, cap)
 
 
@@ -138,10 +138,10 @@ def people_counted(rule: np.void, n_filers: int, ages: tuple[int, int]) -> int:
 
 
 @inlined_kernel
-def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int], room: np.void) -> float:
+def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int], scratch: np.void) -> float:
     """Return what one rule gives, at least 0 [USD/yr]. of_year : ``STATE_FIGURES``"""
     rule, figures = law["rules"][index], of_year["rules"][index]
-    gate = room["amounts"][rule["only_if"]]
+    gate = scratch["amounts"][rule["only_if"]]
     if gate <= rule["only_over"] or gate > figures["only_up_to"]:
         return 0.0
     count = people_counted(rule, law["n_filers"], ages)
@@ -150,13 +150,13 @@ def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int
     extra = 0
     if rule["aged_amount"] != 0.0:
         extra = n_aged(law["n_filers"], ages, rule["aged_from"], math.inf)
-    table = table_value(law, rule, of_year["value"], room["amounts"][rule["measure"]])
-    amount = rule_cap(rule, figures, room, count, extra, table)
+    table = table_value(law, rule, of_year["value"], scratch["amounts"][rule["measure"]])
+    amount = rule_cap(rule, figures, scratch, count, extra, table)
     if rule["of"] != 0:
         share = table if rule["reduction"] == _BASE_TABLE else rule["share"]
-        amount = min(amount, share * max(0.0, sum_of(room, rule["of"]) - figures["exempt"]))
+        amount = min(amount, share * max(0.0, sum_of(scratch, rule["of"]) - figures["exempt"]))
     if rule["reduction"] > _CAP_RAMP:
-        amount = reduced(rule, figures, amount, count, room["amounts"][rule["measure"]], table)
+        amount = reduced(rule, figures, amount, count, scratch["amounts"][rule["measure"]], table)
     return rule["factor"] * min(amount, rule["most"])
 
 

@@ -4,11 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.kernels.chunk import Output, Work, new_output, new_work
 from sim.engine.kernels.path import run_path
 from sim.engine.lowering.lower import Lowered, lower
-from sim.engine.records.plan_and_state import T, Y
-from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS, Terminal, Yearly
+from sim.engine.records.job import Output, Work, new_output, new_work
 from sim.engine.run.side_by_side import chunk_runner
 from sim.market.assumptions import CLASSES
 from sim.scenario.models import Scenario
@@ -42,7 +41,7 @@ def record_path(scenario: Scenario, strategy: int, path: int) -> PathRecord:
 def _run_compiled(lowered: Lowered, laws: tuple[Any, ...], strategy: int, path: int) -> tuple[Work, Output]:
     """Return the path's market, deaths and figures; only the path's own rows of the output are made."""
     job = lowered.job._replace(
-        policies=lowered.job.policies[strategy : strategy + 1], fires=lowered.job.fires[strategy : strategy + 1]
+        policies=lowered.job.policies[strategy : strategy + 1], actions=lowered.job.actions[strategy : strategy + 1]
     )
     n_years = len(lowered.calendar.years)
     output = new_output(1, 1, n_years, first=path)
@@ -55,7 +54,7 @@ def _run_compiled(lowered: Lowered, laws: tuple[Any, ...], strategy: int, path: 
 def _empty_record(
     scenario: Scenario, strategy: int, path: int, lowered: Lowered, work: Work, output: Output
 ) -> PathRecord:
-    plan, holdings, years = lowered.job.plan[0], lowered.holdings, lowered.calendar.years
+    household, holdings, years = lowered.job.household[0], lowered.holdings, lowered.calendar.years
     lines = []
     for account, security in holdings.lines:
         lines.append((account.name, (security.symbol, security.replacement or security.symbol)))
@@ -70,14 +69,16 @@ def _empty_record(
         price_level=output.price_level[0],
         growth=growth,
         line_names=tuple(lines),
-        line_ratios=plan["line_ratio"][: len(lines)].copy(),
+        line_ratios=household["line_ratio"][: len(lines)].copy(),
         account_names=tuple(account.name for account in holdings.accounts),
         security_names=tuple(security.symbol or "Cash" for security in holdings.securities),
         group_names=holdings.groups,
-        start_cash=float(plan["reserve"]),
-        start_accounts=tuple((plan["account_start_units"][: len(holdings.accounts)] @ plan["start_price"]).tolist()),
-        compiled_yearly={name: own[0][Y[name.upper()]].copy() for name in YEARLY_FIELDS},
-        compiled_terminal={name: float(own[1][T[name.upper()]]) for name in TERMINAL_FIELDS},
+        start_cash=float(household["reserve"]),
+        start_accounts=tuple(
+            (household["account_start_units"][: len(holdings.accounts)] @ household["start_price"]).tolist()
+        ),
+        compiled_yearly={name: own[0][Yearly[name.upper()]].copy() for name in YEARLY_FIELDS},
+        compiled_terminal={name: float(own[1][Terminal[name.upper()]]) for name in TERMINAL_FIELDS},
     )
 
 
@@ -87,9 +88,9 @@ def _run_watched(lowered: Lowered, laws: tuple[Any, ...], work: Work, output: Ou
     state, ends = work.state[0], output.price_level[0]
     with np.errstate(all="ignore"):  # as the compiled kernels: 1 / 0 is infinite
         run(
-            job.plan[0], job.policies[record.strategy], job.fires[record.strategy], laws, job.steps, work.market,
+            job.household[0], job.policies[record.strategy], job.actions[record.strategy], laws, job.steps, work.market,
             work.levels, ends, state,
         )  # fmt: skip
     n_years = len(record.years)
-    record.yearly = {name: state["yearly"][:n_years, Y[name.upper()]].copy() for name in YEARLY_FIELDS}
-    record.terminal = {name: float(state["terminal"][T[name.upper()]]) for name in TERMINAL_FIELDS}
+    record.yearly = {name: state["yearly"][:n_years, Yearly[name.upper()]].copy() for name in YEARLY_FIELDS}
+    record.terminal = {name: float(state["terminal"][Terminal[name.upper()]]) for name in TERMINAL_FIELDS}

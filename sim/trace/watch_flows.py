@@ -6,7 +6,7 @@ from inspect import signature
 from typing import Any
 
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
-from sim.engine.records.plan_and_state import Q, Y
+from sim.engine.records.fields import Quote, Yearly
 from sim.trace.interpreted import Function, Wrapper, interpreted
 from sim.trace.path_record import AccountFlow, CashFlow, FiledReturn, HeldLot, PathRecord, YearEnd
 
@@ -54,10 +54,10 @@ class Moment:
         return int(self.now["year"])
 
 
-def account_values(plan: Any, state: Any, quotes: Any) -> list[float]:
+def account_values(household: Any, state: Any, quotes: Any) -> list[float]:
     """Return the value of each sheltered account [USD]."""
-    n, prices = int(plan["n_securities"]), quotes[Q.TOTAL_RETURN]
-    return [float(state["units"][a, :n] @ prices[:n]) for a in range(int(plan["n_accounts"]))]
+    n, prices = int(household["n_securities"]), quotes[Quote.TOTAL_RETURN]
+    return [float(state["units"][a, :n] @ prices[:n]) for a in range(int(household["n_accounts"]))]
 
 
 class FlowWatch:
@@ -84,31 +84,31 @@ class FlowWatch:
             place = {name: k for k, name in enumerate(signature(kernel).parameters)}
 
             def watched(*args: Any) -> Any:
-                plan, state = args[0], args[place["state"]]
+                household, state = args[0], args[place["state"]]
                 moment.now, moment.why = args[place["now"]], what
                 if "quotes" in place:  # else those of the same step's phase before
                     moment.quotes = args[place["quotes"]]
                 moment.named.clear()
-                before = self._levels(plan, state)
+                before = self._levels(household, state)
                 found = kernel(*args)
-                self._note(what, before, self._levels(plan, state))
+                self._note(what, before, self._levels(household, state))
                 return found
 
             return watched
 
         return wrap
 
-    def _levels(self, plan: Any, state: Any) -> tuple[dict[str, float], list[float]]:
+    def _levels(self, household: Any, state: Any) -> tuple[dict[str, float], list[float]]:
         moment, yearly = self._moment, state["yearly"]
         # of this year, or taken ahead for the next; gifts from IRAs were never cash
-        spent = yearly[:, Y.SPENDING].sum() - yearly[:, Y.CHARITY_GIFTS].sum()
+        spent = yearly[:, Yearly.SPENDING].sum() - yearly[:, Yearly.CHARITY_GIFTS].sum()
         levels = {
             "cash": float(state["cash"]),
-            PAID: float(yearly[moment.year, Y.TAX_PAID]),
+            PAID: float(yearly[moment.year, Yearly.TAX_PAID]),
             SPENT: float(spent),
-            COST: float(yearly[moment.year, Y.TRADING_COST]),
+            COST: float(yearly[moment.year, Yearly.TRADING_COST]),
         }
-        return levels, account_values(plan, state, moment.quotes)
+        return levels, account_values(household, state, moment.quotes)
 
     def _note(self, what: str, before: Any, after: Any) -> None:
         moment, (was, held), (is_now, holds) = self._moment, before, after
@@ -136,9 +136,9 @@ class FlowWatch:
         return watched
 
     def _settle(self, kernel: Function) -> Function:
-        def watched(plan: Any, laws: Any, state: Any, year: Any, price_at_year_end: Any) -> Any:
+        def watched(household: Any, laws: Any, state: Any, year: Any, price_at_year_end: Any) -> Any:
             self._filing = int(year)
-            due = kernel(plan, laws, state, year, price_at_year_end)
+            due = kernel(household, laws, state, year, price_at_year_end)
             self._filing = -1
             return due
 
@@ -155,19 +155,19 @@ class FlowWatch:
         return watched
 
     def _year_end(self, kernel: Function) -> Function:
-        def watched(plan: Any, state: Any, now: Any, quotes: Any) -> Any:
-            values = tuple(account_values(plan, state, quotes))
-            held = tuple(_held_lots(plan, state, quotes))
+        def watched(household: Any, state: Any, now: Any, quotes: Any) -> Any:
+            values = tuple(account_values(household, state, quotes))
+            held = tuple(_held_lots(household, state, quotes))
             self._record.year_ends.append(YearEnd(int(now["year"]), float(state["cash"]), held, values))
-            return kernel(plan, state, now, quotes)
+            return kernel(household, state, now, quotes)
 
         return watched
 
 
-def _held_lots(plan: Any, state: Any, quotes: Any) -> list[HeldLot]:
+def _held_lots(household: Any, state: Any, quotes: Any) -> list[HeldLot]:
     held, lots = [], state["lots"]
-    for line in range(int(plan["n_lines"])):
-        price = float(quotes[Q.PRICE, line])
+    for line in range(int(household["n_lines"])):
+        price = float(quotes[Quote.PRICE, line])
         for i in range(int(lots["n"][line])):
             lot = lots["lot"][line, lots["slot"][line, i]]
             held.append(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.records.plan_and_state import Q, Y
+from sim.engine.records.fields import Quote, Yearly
 from sim.lots.kernels.open_lots import DUST_UNITS
 from sim.trace.interpreted import Function, Wrapper
 from sim.trace.path_record import PathRecord, PathTrade, WashMatch
@@ -73,8 +73,8 @@ class TradeWatch:
         return watched
 
     def _buy_lot(self, kernel: Function) -> Function:
-        def watched(plan: Any, state: Any, now: Any, line: Any, side: Any, units: Any, price: Any) -> Any:
-            found = kernel(plan, state, now, line, side, units, price)
+        def watched(household: Any, state: Any, now: Any, line: Any, side: Any, units: Any, price: Any) -> Any:
+            found = kernel(household, state, now, line, side, units, price)
             if units > DUST_UNITS:
                 action = "reinvest" if self._moment.why.startswith("Distributions") else "buy"
                 self._add(action, line=int(line), side=int(side), lot=int(state["order"]), units=float(units),
@@ -84,14 +84,14 @@ class TradeWatch:
         return watched
 
     def _leave(self, kernel: Function) -> Function:
-        def watched(plan: Any, state: Any, now: Any, line: Any, lot: Any, price: Any) -> Any:
+        def watched(household: Any, state: Any, now: Any, line: Any, lot: Any, price: Any) -> Any:
             held = int(lot.held_from)
             self._add(
                 "sell", line=int(line), side=int(lot.side), sale=self._sale, lot=int(lot.order),
                 units=float(lot.units), price=float(price), basis=float(lot.unit_basis),
                 bought=date.fromordinal(int(lot.bought)), held_from=date.fromordinal(held),
             )  # fmt: skip
-            return kernel(plan, state, now, line, lot, price)
+            return kernel(household, state, now, line, lot, price)
 
         return watched
 
@@ -104,8 +104,8 @@ class TradeWatch:
     def _withdraw(self, kernel: Function) -> Function:
         watched_shares = self._shares_leave(kernel)
 
-        def watched(plan: Any, state: Any, now: Any, account: Any, amount: Any, quotes: Any) -> Any:
-            paid = watched_shares(plan, state, now, account, amount, quotes)
+        def watched(household: Any, state: Any, now: Any, account: Any, amount: Any, quotes: Any) -> Any:
+            paid = watched_shares(household, state, now, account, amount, quotes)
             self._moment.named.append((f"From {self._record.account_names[int(account)]}", float(paid)))
             return paid
 
@@ -116,10 +116,10 @@ class TradeWatch:
 
         @wraps(kernel)
         def watched(*args: Any) -> Any:
-            plan, state, quotes = args[0], args[place["state"]], args[place["quotes"]]
-            before = _shares(plan, state, quotes)
+            household, state, quotes = args[0], args[place["state"]], args[place["quotes"]]
+            before = _shares(household, state, quotes)
             found = kernel(*args)
-            self._note_shares(_shares(plan, state, quotes) - before, quotes)
+            self._note_shares(_shares(household, state, quotes) - before, quotes)
             return found
 
         return watched
@@ -127,18 +127,18 @@ class TradeWatch:
     def _move_directly(self, kernel: Function) -> Function:
         in_kind = self._shares_leave(kernel)
 
-        def watched(plan: Any, state: Any, now: Any, k: Any, *rest: Any) -> Any:
+        def watched(household: Any, state: Any, now: Any, k: Any, *rest: Any) -> Any:
             # in cash, what is taken out and what is bought is seen by itself
-            move = kernel if plan["rollover_is_cash"][k] == 1 else in_kind
-            return move(plan, state, now, k, *rest)
+            move = kernel if household["rollover_is_cash"][k] == 1 else in_kind
+            return move(household, state, now, k, *rest)
 
         return watched
 
     def _stock_arrives(self, kernel: Function) -> Function:
-        def watched(plan: Any, state: Any, now: Any, k: Any, value: Any, cost: Any, quotes: Any) -> Any:
-            found = kernel(plan, state, now, k, value, cost, quotes)
-            line, source = int(plan["rollover_stock_line"][k]), int(plan["rollover_source"][k])
-            price = float(quotes[Q.PRICE, line])
+        def watched(household: Any, state: Any, now: Any, k: Any, value: Any, cost: Any, quotes: Any) -> Any:
+            found = kernel(household, state, now, k, value, cost, quotes)
+            line, source = int(household["rollover_stock_line"][k]), int(household["rollover_source"][k])
+            price = float(quotes[Quote.PRICE, line])
             self._add("transfer", line=line, from_account=source, lot=int(state["order"]), units=float(value) / price,
                       price=price, basis=float(cost) / float(value) * price, bought=self._moment.day,
                       held_from=self._moment.day)  # fmt: skip
@@ -149,7 +149,7 @@ class TradeWatch:
     def _note_shares(self, change: np.ndarray, quotes: Any) -> None:
         """Write down what was moved in kind, and what was sold: shares by account and security."""
         for security in range(change.shape[1]):
-            price = float(quotes[Q.PRICE, security])
+            price = float(quotes[Quote.PRICE, security])
             gone = {a: -float(n) for a, n in enumerate(change[:, security]) if n < -CRUMB}
             come = {a: float(n) for a, n in enumerate(change[:, security]) if n > CRUMB}
             for source, left in gone.items():
@@ -181,7 +181,7 @@ class TradeWatch:
             order = int(state["order"]) + 1
             expected, security = self._buyers.pop(0)
             assert expected == account
-            price = float(self._moment.quotes[Q.PRICE, security])
+            price = float(self._moment.quotes[Quote.PRICE, security])
             self._add("buy", account=expected, security=security, lot=order, units=float(shares), price=price)
             return kernel(state, now, account, group, shares)
 
@@ -189,17 +189,17 @@ class TradeWatch:
 
     def _reinvestments(self, kernel: Function) -> Function:
         @wraps(kernel)
-        def watched(plan: Any, state: Any, now: Any) -> Any:
+        def watched(household: Any, state: Any, now: Any) -> Any:
             quotes = self._moment.quotes
-            first, shares = int(state["order"]) + 1, _shares(plan, state, quotes)
-            paid = plan["reinvesting"][now["month"], : plan["n_reinvesting"][now["month"]]]
+            first, shares = int(state["order"]) + 1, _shares(household, state, quotes)
+            paid = household["reinvesting"][now["month"], : household["n_reinvesting"][now["month"]]]
             for k, position in enumerate(paid):
                 account, security = int(position["account"]), int(position["security"])
                 bought = float(shares[account, security] * position["share"])
                 if bought > 0.0:
                     self._add("reinvest", account=account, security=security, lot=first + k, units=bought,
-                              price=float(quotes[Q.PRICE, security]))  # fmt: skip
-            return kernel(plan, state, now)
+                              price=float(quotes[Quote.PRICE, security]))  # fmt: skip
+            return kernel(household, state, now)
 
         return watched
 
@@ -213,18 +213,18 @@ class TradeWatch:
     # --- wash sales ----------------------------------------------------------------------------------------------
 
     def _loss_sale(self, kernel: Function) -> Function:
-        def watched(plan: Any, state: Any, piece: Any) -> Any:
+        def watched(household: Any, state: Any, piece: Any) -> Any:
             self._piece = piece
-            found = kernel(plan, state, piece)
+            found = kernel(household, state, piece)
             self._piece = None
             return found
 
         return watched
 
     def _purchase(self, kernel: Function) -> Function:
-        def watched(plan: Any, state: Any, line: Any, lot: Any) -> Any:
+        def watched(household: Any, state: Any, line: Any, lot: Any) -> Any:
             self._met = (int(line), -1, int(lot.bought), int(lot.order))
-            return kernel(plan, state, line, lot)
+            return kernel(household, state, line, lot)
 
         return watched
 
@@ -260,7 +260,7 @@ class TradeWatch:
             self._record.washes.append(
                 WashMatch(
                     date.fromordinal(sold), of_year, group, float(loss) / a_share, float(loss),
-                    date.fromordinal(bought), line, account, order, field == Y.WASH_PERMANENT,
+                    date.fromordinal(bought), line, account, order, field == Yearly.WASH_PERMANENT,
                 )
             )  # fmt: skip
             return kernel(state, year, is_long, loss, field)
@@ -268,26 +268,26 @@ class TradeWatch:
         return watched
 
 
-def _watched(plan: Any) -> list[int]:
-    return [s for s in range(int(plan["n_securities"])) if plan["security_group"][s] >= 0]
+def _watched(household: Any) -> list[int]:
+    return [s for s in range(int(household["n_securities"])) if household["security_group"][s] >= 0]
 
 
-def _payroll_purchases(plan: Any, state: Any, now: Any, *rest: Any) -> list[tuple[int, int]]:
-    payroll = plan["incomes"][now["income"]]["payroll"]
-    people = [person for person in range(int(plan["n_people"])) if payroll[person] > 0.0]
-    bought = [(int(plan["payroll_account"][p]), int(plan["payroll_security"][p])) for p in people
+def _payroll_purchases(household: Any, state: Any, now: Any, *rest: Any) -> list[tuple[int, int]]:
+    payroll = household["incomes"][now["income"]]["payroll"]
+    people = [person for person in range(int(household["n_people"])) if payroll[person] > 0.0]
+    bought = [(int(household["payroll_account"][p]), int(household["payroll_security"][p])) for p in people
               if now["year"] <= state["death_year"][p]]  # fmt: skip
-    return [pair for pair in bought if pair[1] in _watched(plan)]
+    return [pair for pair in bought if pair[1] in _watched(household)]
 
 
 def _by_weight(
-    plan: Any, state: Any, now: Any, k: Any, account: Any, amount: Any, quotes: Any
+    household: Any, state: Any, now: Any, k: Any, account: Any, amount: Any, quotes: Any
 ) -> list[tuple[int, int]]:
-    return [(int(account), s) for s in _watched(plan) if amount * plan["rollover_weight"][k, s] > 0.0]
+    return [(int(account), s) for s in _watched(household) if amount * household["rollover_weight"][k, s] > 0.0]
 
 
-def _shares(plan: Any, state: Any, quotes: Any) -> np.ndarray:
+def _shares(household: Any, state: Any, quotes: Any) -> np.ndarray:
     """Return the shares of each security in each sheltered account, as a statement counts them."""
-    n, accounts = int(plan["n_securities"]), int(plan["n_accounts"])
-    ratio = quotes[Q.TOTAL_RETURN, :n] / quotes[Q.PRICE, :n]
+    n, accounts = int(household["n_securities"]), int(household["n_accounts"])
+    ratio = quotes[Quote.TOTAL_RETURN, :n] / quotes[Quote.PRICE, :n]
     return np.array(state["units"][:accounts, :n] * ratio)

@@ -8,7 +8,8 @@ import pytest
 
 from sim.engine.lowering.harvest_timings import POLICIES
 from sim.engine.lowering.lower import lower
-from sim.engine.records.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Payer
+from sim.engine.lowering.strategy_codes import PAYERS_OF, PROCEEDS_OF, SALE_OF
+from sim.engine.records.codes import Payer
 from sim.engine.records.laws import Laws
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import run_lowered

@@ -7,7 +7,7 @@ import numpy as np
 from sim.engine.lowering.calendar import Calendar
 from sim.market.assumptions import CLASSES
 from sim.market.normals import fill_normals, key_of
-from sim.market.processes import fill_path, room_rows
+from sim.market.processes import fill_path, scratch_rows
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
 from sim.scenario.market import Market
@@ -32,7 +32,7 @@ def market_tables(
 def path_of(tables: MarketTables, calendar: Calendar, path: int) -> tuple[np.ndarray, np.ndarray]:
     """Return growth (n_steps, n_classes) and price level (n_steps,) of one path."""
     growth, level = np.empty((len(CLASSES), len(calendar.dates))), np.empty(len(calendar.dates))
-    room = np.empty((room_rows(len(CLASSES)), len(calendar.dates)))
+    room = np.empty((scratch_rows(len(CLASSES)), len(calendar.dates)))
     fill_path(tables, calendar.days, calendar.dt, path, growth, level, room)
     return np.ascontiguousarray(growth.T), level
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.engine.lowering.calendar import build_calendar
-from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.engine.run.result import RunResult
 from sim.scenario.models import Scenario
 from tests.oracles.market_path import market_tables, own_courses, path_of
 from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path

@@ -1,11 +1,11 @@
 """From class growth to the quotes of one path on the steps on which something can happen."""
 
 from sim.compile.decorators import inner_kernel
-from sim.engine.records.plan_and_state import Q
+from sim.engine.records.fields import Quote
 
 
 @inner_kernel
-def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
+def fill_market(household, steps, prices, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
     """Fill the quotes and levels of a path from `growth` (n_classes, n_steps) and `price_level` (n_steps,).
 
     Parameters
@@ -19,7 +19,7 @@ def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # 
         class_level[c] = 1.0
     done, at_month_end = 0, 1.0
     for step in range(steps.shape[0]):
-        at = steps[step]["at"]
+        at = steps[step]["calendar_step"]
         for k in range(done, at + 1):
             for c in range(growth.shape[0]):
                 class_level[c] *= growth[c, k]
@@ -31,9 +31,9 @@ def fill_market(plan, steps, prices, growth, price_level, cash_class, work):  # 
             levels[step]["interest"] = max(0.0, class_level[cash_class] / at_month_end - 1.0)
             at_month_end = class_level[cash_class]
         price_at_year_end[steps[step]["year"]] = level
-        by_year = plan["grown_by_year"][steps[step]["year"]]
-        by_month = plan["grown_by_month"][steps[step]["months_paid"]]
+        by_year = household["grown_by_year"][steps[step]["year"]]
+        by_month = household["grown_by_month"][steps[step]["months_paid"]]
         for s in range(prices.shape[1]):
-            price = prices[step, s] * class_level[plan["asset_class"][s]]
-            market[step, Q.PRICE, s] = price
-            market[step, Q.TOTAL_RETURN, s] = price * by_year[s] * by_month[s]
+            price = prices[step, s] * class_level[household["asset_class"][s]]
+            market[step, Quote.PRICE, s] = price
+            market[step, Quote.TOTAL_RETURN, s] = price * by_year[s] * by_month[s]

@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from sim.engine.kernels.sheltered.conversions import Convert
-from sim.engine.kernels.sheltered.roth_clocks import NOT_BEGUN
 from sim.engine.lowering.holdings import Holdings
-from sim.engine.records.plan_and_state import Kind
+from sim.engine.records.codes import NOT_BEGUN, Convert, Kind
 from sim.law.filled_brackets import bracket_of, ordinary_rates
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, WithdrawalOrder
@@ -41,25 +39,25 @@ def lower_conversions(policies: np.ndarray, scenario: Scenario, first_year: int,
             policy["withdrawal_bracket"] = bracket_of(strategy.withdrawal_bracket_rate, rates)
 
 
-def lower_ira_facts(plan: np.void, holdings: Holdings) -> None:
+def lower_ira_facts(household: np.void, holdings: Holdings) -> None:
     """Fill which Roth IRA each traditional IRA is converted to, and whether any IRA holds untaxed contributions."""
-    n, kinds, owners = len(holdings.accounts), plan["account_kind"], plan["account_owner"]
+    n, kinds, owners = len(holdings.accounts), household["account_kind"], household["account_owner"]
     for a in range(n):
         roths = [b for b in range(n) if kinds[b] == Kind.ROTH and owners[b] == owners[a]]
-        plan["account_roth"][a] = roths[0] if roths and kinds[a] == Kind.IRA else -1
-        if kinds[a] == Kind.IRA and plan["account_start_basis"][a] > 0:
-            plan["has_ira_basis"] = 1
+        household["account_roth"][a] = roths[0] if roths and kinds[a] == Kind.IRA else -1
+        if kinds[a] == Kind.IRA and household["account_start_basis"][a] > 0:
+            household["has_ira_basis"] = 1
 
 
-def lower_roth_clocks(plan: np.void, holdings: Holdings, first_year: int) -> None:
+def lower_roth_clocks(household: np.void, holdings: Holdings, first_year: int) -> None:
     """Fill what of each person's Roth IRAs comes out first, and since when the person has had one."""
-    prices = plan["start_price"]
-    plan["roth_clock"] = NOT_BEGUN
+    prices = household["start_price"]
+    household["roth_clock"] = NOT_BEGUN
     for a, account in enumerate(holdings.accounts):
-        value = float(plan["account_start_units"][a] @ prices)
+        value = float(household["account_start_units"][a] @ prices)
         if account.type is not AccountType.ROTH_IRA or value <= 0:
             continue
-        person, given = int(plan["account_owner"][a]), account.roth_contributions
+        person, given = int(household["account_owner"][a]), account.roth_contributions
         opened = LONG_AGO if account.roth_opened is None else account.roth_opened - first_year
-        plan["roth_free"][person] += value if given is None else given
-        plan["roth_clock"][person] = min(plan["roth_clock"][person], opened)
+        household["roth_free"][person] += value if given is None else given
+        household["roth_clock"][person] = min(household["roth_clock"][person], opened)

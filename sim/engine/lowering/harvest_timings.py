@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.engine.lowering.calendar import SIDES_OF_ROLLOVER, Calendar
-from sim.engine.records.choices import COME_BACK, TAKE_GAINS, TAKE_LOSSES
+from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.scenario.enums import HarvestProceeds, HarvestTiming
 from sim.scenario.plan import Strategy
 
@@ -43,7 +43,7 @@ def _every_step(strategy: Strategy, moves: Dates, calendar: Calendar) -> list[in
 
 @dataclass(frozen=True)
 class HarvestPolicy:
-    """What is done (a code of `sim.engine.records.choices`) and the calendar steps on which it is."""
+    """What is done (a code of `sim.engine.records.codes`) and the calendar steps on which it is."""
 
     action: int
     steps: Steps

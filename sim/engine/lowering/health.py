@@ -12,24 +12,24 @@ RELIEVED_YEARS = 3
 """The year in which work stops and the two whose tier rests on a year not after it (20 CFR 418.1201-1205)."""
 
 
-def lower_health(plan: np.void, home: Household, calendar: Calendar) -> None:
+def lower_health(household: np.void, home: Household, calendar: Calendar) -> None:
     """Fill the MAGI before the plan, the relieved years and the insured months; `medicare_from` is filled before."""
     before = home.medicare.magi_two_years_before, home.medicare.magi_year_before
-    plan["magi_before"] = [-1.0 if magi is None else magi for magi in before]
-    plan["appeals"] = home.medicare.appeals
+    household["magi_before"] = [-1.0 if magi is None else magi for magi in before]
+    household["appeals"] = home.medicare.appeals
     for person in home.people:
         if home.medicare.appeals and person.wages.annual > 0 and person.wages.until is not None:
             since = calendar.years - person.wages.until.year
-            plan["is_relieved"][: len(since)] |= (since >= 0) & (since < RELIEVED_YEARS)
+            household["is_relieved"][: len(since)] |= (since >= 0) & (since < RELIEVED_YEARS)
     if home.filing_status is FilingStatus.MARRIED_FILING_SEPARATELY:  # no credit: IRC 36B(c)(1)(C)
         return
-    plan["benchmark_premium"], plan["premium"] = home.marketplace.benchmark_premium, home.marketplace.premium
+    household["benchmark_premium"], household["premium"] = home.marketplace.benchmark_premium, home.marketplace.premium
     for at in np.flatnonzero(calendar.is_month_end):
         day = calendar.dates[at]
         for p, person in enumerate(home.people):
-            plan["is_insured"][p, calendar.year_index[at], day.month - 1] = _is_insured(plan, p, person, day)
+            household["is_insured"][p, calendar.year_index[at], day.month - 1] = _is_insured(household, p, person, day)
 
 
-def _is_insured(plan: np.void, p: int, person: Person, day: date) -> bool:
+def _is_insured(household: np.void, p: int, person: Person, day: date) -> bool:
     works = person.wages.annual > 0 and person.wages.until is not None and day <= person.wages.until
-    return not works and day.toordinal() < int(plan["medicare_from"][p])
+    return not works and day.toordinal() < int(household["medicare_from"][p])

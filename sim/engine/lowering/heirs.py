@@ -10,14 +10,14 @@ NO_ESTATE_TAX = 1e18
 """An exclusion [USD] that nobody reaches."""
 
 
-def lower_heirs(plan: np.void, scenario: Scenario) -> None:
+def lower_heirs(household: np.void, scenario: Scenario) -> None:
     """Fill everything about heirs; without taxes they pay none."""
     heirs = scenario.household.heirs
-    plan["heirs_tax_rate"] = scenario.household.heirs_tax_rate if scenario.simulation.taxes else 0.0
-    plan["heirs_gains_rate"] = heirs.gains_tax_rate if scenario.simulation.taxes else 0.0
-    plan["heirs_factor"] = heirs_factor(heirs.growth_rate, heirs.discount_rate)
-    plan["charity_share"], plan["charity_amount"] = heirs.charity_share, heirs.charity_amount
-    plan["elects_portability"] = heirs.elects_portability
+    household["heirs_tax_rate"] = scenario.household.heirs_tax_rate if scenario.simulation.taxes else 0.0
+    household["heirs_gains_rate"] = heirs.gains_tax_rate if scenario.simulation.taxes else 0.0
+    household["heirs_factor"] = heirs_factor(heirs.growth_rate, heirs.discount_rate)
+    household["charity_share"], household["charity_amount"] = heirs.charity_share, heirs.charity_amount
+    household["elects_portability"] = heirs.elects_portability
 
 
 def heirs_factor(growth_rate: float, discount_rate: float) -> float:

@@ -7,8 +7,7 @@ import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.spending import OPENING
-from sim.engine.records.choices import Payer
-from sim.engine.records.plan_and_state import Kind
+from sim.engine.records.codes import Kind, Payer
 from sim.law.ages import early_until
 from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
@@ -82,39 +81,39 @@ def _held_elsewhere(scenario: Scenario, lines: list[tuple[Account, Security]]) -
     return (security for security in scenario.securities if security.symbol in held)
 
 
-def lower_securities(plan: np.void, holdings: Holdings) -> None:
+def lower_securities(household: np.void, holdings: Holdings) -> None:
     """Fill the plan's securities; the last one is uninvested cash."""
-    plan["n_securities"], plan["n_groups"] = len(holdings.securities), len(holdings.groups)
+    household["n_securities"], household["n_groups"] = len(holdings.securities), len(holdings.groups)
     for s, security in enumerate(holdings.securities):
-        plan["asset_class"][s] = CLASSES.index(security.asset_class)
-        plan["start_price"][s] = security.price
-        plan["security_group"][s] = holdings.group_index(security)
+        household["asset_class"][s] = CLASSES.index(security.asset_class)
+        household["start_price"][s] = security.price
+        household["security_group"][s] = holdings.group_index(security)
 
 
-def lower_own_risk(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+def lower_own_risk(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Number what moves single stocks by themselves: shares of one company, one identity group, move together.
 
     In the scenario's order, so that a stock's course does not depend on which account holds it.
     """
     moving = (security.group for security in scenario.securities if security.own_volatility > 0.0)
     draws = {group: number for number, group in enumerate(dict.fromkeys(moving))}
-    plan["own_draw"] = -1
+    household["own_draw"] = -1
     for s, security in enumerate(holdings.securities):
         if security.own_volatility > 0.0:
-            plan["own_draw"][s] = draws[security.group]
-            plan["own_volatility"][s] = security.own_volatility
-    plan["n_own_draws"] = len(draws)
+            household["own_draw"][s] = draws[security.group]
+            household["own_volatility"][s] = security.own_volatility
+    household["n_own_draws"] = len(draws)
 
 
-def lower_distributions(plan: np.void, holdings: Holdings, calendar: Calendar) -> None:
+def lower_distributions(household: np.void, holdings: Holdings, calendar: Calendar) -> None:
     """Fill what each security pays at the end of each month of a share, and what reinvesting makes of one."""
     frequencies = distributions_a_year()
     for s, security in enumerate(holdings.securities):
         n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
         for month in range(12 // n, 13, 12 // n) if n else ():
             paid = security.dividend_yield / n
-            plan["distribution"][month, s], plan["distributed"][month, s] = paid / (1.0 - paid), paid
-    _lower_growth_of_shares(plan, calendar)
+            household["distribution"][month, s], household["distributed"][month, s] = paid / (1.0 - paid), paid
+    _lower_growth_of_shares(household, calendar)
 
 
 def _months_before(calendar: Calendar) -> tuple[int, int]:
@@ -126,51 +125,51 @@ def _months_before(calendar: Calendar) -> tuple[int, int]:
 def lower_months_paid(steps: np.ndarray, calendar: Calendar) -> None:
     """Fill how many months of its year have paid on each step; those in front of the first month end count too."""
     year, months = _months_before(calendar)
-    n_ended = np.where(steps["at"] == OPENING, 0, np.cumsum(calendar.is_month_end)[steps["at"]])
+    n_ended = np.where(steps["calendar_step"] == OPENING, 0, np.cumsum(calendar.is_month_end)[steps["calendar_step"]])
     steps["months_paid"] = 12 * (year - steps["year"]) + months + n_ended
 
 
-def _lower_growth_of_shares(plan: np.void, calendar: Calendar) -> None:
+def _lower_growth_of_shares(household: np.void, calendar: Calendar) -> None:
     year, months = _months_before(calendar)
-    by_month = np.cumprod(1.0 + plan["distribution"], axis=0)
+    by_month = np.cumprod(1.0 + household["distribution"], axis=0)
     years = np.arange(len(calendar.years))[:, None] - year
-    plan["grown_by_month"] = by_month
-    plan["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[months]
+    household["grown_by_month"] = by_month
+    household["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[months]
 
 
-def lower_prices(plan: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
+def lower_prices(household: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
     """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD]."""
-    years = np.where(steps["at"] == OPENING, 0.0, np.cumsum(calendar.dt)[steps["at"]])
+    years = np.where(steps["calendar_step"] == OPENING, 0.0, np.cumsum(calendar.dt)[steps["calendar_step"]])
     start = np.array([security.price for security in holdings.securities])
     expenses = np.array([security.expense_ratio for security in holdings.securities])
-    grown = plan["grown_by_year"][steps["year"]] * plan["grown_by_month"][steps["months_paid"]]
+    grown = household["grown_by_year"][steps["year"]] * household["grown_by_month"][steps["months_paid"]]
     return np.asarray(start * np.exp(-expenses * years[:, None]) / grown[:, : len(start)])
 
 
-def lower_lines(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+def lower_lines(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the taxable lines; a replacement counts in units of the security that it replaces."""
-    plan["n_lines"] = len(holdings.lines)
+    household["n_lines"] = len(holdings.lines)
     for line, (account, security) in enumerate(holdings.lines):
         lots = [lot for lot in scenario.holdings.lots if (lot.account, lot.symbol) == (account.id, security.symbol)]
-        plan["line_has_replacement"][line] = security.replacement is not None
-        plan["line_reinvests"][line] = account.reinvests_dividends
-        plan["line_start_units"][line] = sum(lot.quantity for lot in lots)
-        plan["line_qualified_share"][line] = security.qualified_share
-        plan["line_group"][line, :] = holdings.group_index(security)
-        plan["line_ratio"][line, :] = 1.0
-        plan["line_weight"][line] = plan["line_start_units"][line] * security.price
+        household["line_has_replacement"][line] = security.replacement is not None
+        household["line_reinvests"][line] = account.reinvests_dividends
+        household["line_start_units"][line] = sum(lot.quantity for lot in lots)
+        household["line_qualified_share"][line] = security.qualified_share
+        household["line_group"][line, :] = holdings.group_index(security)
+        household["line_ratio"][line, :] = 1.0
+        household["line_weight"][line] = household["line_start_units"][line] * security.price
         if security.replacement is not None:
             other = scenario.security(security.replacement)
-            plan["line_group"][line, 1] = holdings.group_index(other)
-            plan["line_ratio"][line, 1] = security.price / other.price
-    if plan["line_weight"].sum() > 0:
-        plan["line_weight"] /= plan["line_weight"].sum()
+            household["line_group"][line, 1] = holdings.group_index(other)
+            household["line_ratio"][line, 1] = security.price / other.price
+    if household["line_weight"].sum() > 0:
+        household["line_weight"] /= household["line_weight"].sum()
 
 
-def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+def lower_start_lots(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the lots of the first day, and the purchases of the 30 days before it that a loss can meet."""
     where = {(account.id, security.symbol): line for line, (account, security) in enumerate(holdings.lines)}
-    start, book = scenario.start.toordinal(), plan["start_wash"]
+    start, book = scenario.start.toordinal(), household["start_wash"]
     numbered = list(enumerate(scenario.holdings.lots, 1))
     for number, lot in sorted(numbered, key=lambda item: (item[1].acquired, item[0])):
         group = holdings.group_index(scenario.security(lot.symbol))
@@ -180,15 +179,15 @@ def lower_start_lots(plan: np.void, scenario: Scenario, holdings: Holdings) -> N
         line = where.get((lot.account, lot.symbol), -1)
         book["group"][group]["last_purchase"] = max(book["group"][group]["last_purchase"], bought)
         if account >= 0:
-            plan["account_last_bought"][account] = max(plan["account_last_bought"][account], bought)
+            household["account_last_bought"][account] = max(household["account_last_bought"][account], bought)
         is_insurers = account >= 0 and holdings.accounts[account].type is AccountType.ANNUITY
         if start - bought <= WINDOW_DAYS and not is_insurers:
             remember_purchase(book, group, Purchase(account, line, bought, number, lot.quantity))
-    clear_slots(plan["start_lots"])
+    clear_slots(household["start_lots"])
     for number, lot in numbered:
         if (lot.account, lot.symbol) in where:
-            insert_lot(plan["start_lots"], where[lot.account, lot.symbol], _open_lot(lot, number), start)
-    plan["first_order"] = len(numbered)
+            insert_lot(household["start_lots"], where[lot.account, lot.symbol], _open_lot(lot, number), start)
+    household["first_order"] = len(numbered)
 
 
 def _open_lot(lot: ScenarioLot, number: int) -> Lot:
@@ -196,16 +195,16 @@ def _open_lot(lot: ScenarioLot, number: int) -> Lot:
     return Lot(float(lot.quantity), lot.cost_basis / lot.quantity, day, day, 0, number, 0)
 
 
-def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+def lower_accounts(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the sheltered accounts; their uninvested cash is a position in the last security."""
-    plan["n_accounts"] = len(holdings.accounts)
+    household["n_accounts"] = len(holdings.accounts)
     kinds = np.array([max(KIND_OF[account.type], Kind.IRA) for account in holdings.accounts], np.int64)
-    plan["payer_from"] = np.searchsorted(kinds, np.arange(len(Payer) + 1))
-    plan["first_hsa"] = plan["payer_from"][Payer.HSA]
+    household["payer_from"] = np.searchsorted(kinds, np.arange(len(Payer) + 1))
+    household["first_hsa"] = household["payer_from"][Payer.HSA]
     prices = np.array([security.price for security in holdings.securities])
     for a, account in enumerate(holdings.accounts):
         lots = [lot for lot in scenario.holdings.lots if lot.account == account.id]
-        units = plan["account_start_units"][a, : len(prices)]
+        units = household["account_start_units"][a, : len(prices)]
         for lot in lots:
             units[holdings.security_index(lot.symbol)] += lot.quantity
         units[-1] += account.cash
@@ -214,9 +213,9 @@ def lower_accounts(plan: np.void, scenario: Scenario, holdings: Holdings) -> Non
         assert person is not None  # the scenario's checks: an account's owner exists
         is_annuity = account.type is AccountType.ANNUITY
         invested = account.cash + sum(lot.cost_basis for lot in lots)
-        plan["account_kind"][a] = KIND_OF[account.type]
-        plan["account_owner"][a] = account.owner is Owner.SPOUSE
-        plan["account_early_until"][a] = early_until(person, account.type, scenario.start).toordinal()
-        plan["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
-        plan["account_start_state_basis"][a] = invested
-        plan["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0
+        household["account_kind"][a] = KIND_OF[account.type]
+        household["account_owner"][a] = account.owner is Owner.SPOUSE
+        household["account_early_until"][a] = early_until(person, account.type, scenario.start).toordinal()
+        household["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
+        household["account_start_state_basis"][a] = invested
+        household["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0

@@ -19,24 +19,24 @@ from sim.scenario.models import Scenario
 MONTHS = 12
 
 
-def lower_lives(plan: np.void, scenario: Scenario, calendar: Calendar, holdings: Holdings) -> None:
+def lower_lives(household: np.void, scenario: Scenario, calendar: Calendar, holdings: Holdings) -> None:
     """Fill everything about deaths; with lives to the horizon nobody dies."""
     home, people = scenario.household, scenario.household.people
-    plan["n_years"] = len(calendar.years)
-    plan["survivor_status"] = int(CODE_OF[FilingStatus.SINGLE])
-    plan["survivor_spending_share"] = home.lives.survivor_spending_share
+    household["n_years"] = len(calendar.years)
+    household["survivor_status"] = int(CODE_OF[FilingStatus.SINGLE])
+    household["survivor_spending_share"] = home.lives.survivor_spending_share
     if home.lives.kind is LivesKind.HORIZON:
         return
-    plan["has_deaths"] = 1
-    plan["is_community_property"] = home.state in community_property_states()
+    household["has_deaths"] = 1
+    household["is_community_property"] = home.state in community_property_states()
     for p, person in enumerate(people):
-        plan["survival"][p, : len(calendar.years)] = _survival(scenario, person, calendar)
+        household["survival"][p, : len(calendar.years)] = _survival(scenario, person, calendar)
     if len(people) == 2:
-        _lower_survivors(plan, people, calendar)
+        _lower_survivors(household, people, calendar)
         for a, account in enumerate(holdings.accounts):
-            other = people[1 - int(plan["account_owner"][a])]
+            other = people[1 - int(household["account_owner"][a])]
             not_early = birthday(other.born, *EARLY_UNTIL[account.type])
-            plan["account_survivor_early_until"][a] = not_early.toordinal()
+            household["account_survivor_early_until"][a] = not_early.toordinal()
 
 
 def _survival(scenario: Scenario, person: Person, calendar: Calendar) -> np.ndarray:
@@ -84,14 +84,14 @@ def spouse_benefits(people: tuple[Person, ...]) -> tuple[tuple[float, int], ...]
     return tuple(found)
 
 
-def _lower_survivors(plan: np.void, people: tuple[Person, ...], calendar: Calendar) -> None:
+def _lower_survivors(household: np.void, people: tuple[Person, ...], calendar: Calendar) -> None:
     """Fill what each person is paid as a survivor, by the other's year of death, and from which day."""
     for p, person in enumerate(people):
         dead, born = people[1 - p], _month(person.born)
         for y, year in enumerate(calendar.years):
             first = max((int(year) + 1) * MONTHS, born + first_survivor_age() * MONTHS + 1)
-            plan["survivor_from"][p, y] = date(first // MONTHS, first % MONTHS + 1, 1).toordinal()
-            plan["survivor_benefit"][p, y] = _survivor_benefit(person, dead, int(year), first - born) / MONTHS
+            household["survivor_from"][p, y] = date(first // MONTHS, first % MONTHS + 1, 1).toordinal()
+            household["survivor_benefit"][p, y] = _survivor_benefit(person, dead, int(year), first - born) / MONTHS
 
 
 def _survivor_benefit(person: Person, dead: Person, year: int, age_months: int) -> float:

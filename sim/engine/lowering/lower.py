@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sim.engine.kernels.chunk import Job
-from sim.engine.kernels.taxes.laws_on_path import law_rooms
 from sim.engine.lowering.annuities import lower_payments
 from sim.engine.lowering.calendar import Calendar, build_calendar
 from sim.engine.lowering.conversions import lower_conversions, lower_ira_facts, lower_roth_clocks
@@ -27,21 +25,18 @@ from sim.engine.lowering.holdings import (
     lower_start_lots,
 )
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
+from sim.engine.lowering.path_laws import laws_of_paths
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
 from sim.engine.lowering.spending import OPENING, lower_spending, opens
 from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
-from sim.engine.records.choices import PAYERS_OF, PROCEEDS_OF, SALE_OF, Proceeds
+from sim.engine.lowering.strategy_codes import PAYERS_OF, PROCEEDS_OF, SALE_OF
+from sim.engine.records.codes import Proceeds
+from sim.engine.records.household import HOUSEHOLD
+from sim.engine.records.job import Job
 from sim.engine.records.laws import LawPair, Laws
-from sim.engine.records.plan_and_state import (
-    MAX_ACCOUNTS,
-    MAX_INCOMES,
-    MAX_PENSIONS,
-    MAX_ROLLOVERS,
-    MAX_SECURITIES,
-    PLAN,
-    POLICY,
-)
+from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES
+from sim.engine.records.policy import POLICY
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import birthday
@@ -82,11 +77,11 @@ class Lowered:
     @property
     def start_wealth(self) -> float:
         """Everything owned on the first day [USD]."""
-        return float(self.job.plan[0]["start_wealth"])
+        return float(self.job.household[0]["start_wealth"])
 
     def new_laws(self) -> tuple[np.ndarray, tuple[EstateLaw, ...]]:
-        """Return what the kernels take as `laws`: rooms that every path fills anew, one of them for each thread."""
-        return law_rooms(self.laws), self.laws.estate
+        """Return what the kernels take as `laws`: records that every path fills anew, one pair for each thread."""
+        return laws_of_paths(self.laws), self.laws.estate
 
 
 def lower(scenario: Scenario) -> Lowered:
@@ -105,55 +100,55 @@ def lower(scenario: Scenario) -> Lowered:
     month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
     dated = dated_steps(moves, calendar) | {step for of_steps in actions for step in of_steps}
     active = sorted(month_ends | dated | opens(scenario))
-    plans = np.zeros(1, PLAN)
-    plan = plans[0]
-    plan["first_year"] = calendar.years[0]
+    households = np.zeros(1, HOUSEHOLD)
+    household = households[0]
+    household["first_year"] = calendar.years[0]
     key = key_of(scenario.simulation.seed)
-    plan["key"] = (key.low, key.high)
-    lower_securities(plan, holdings)
-    lower_own_risk(plan, scenario, holdings)
-    lower_lines(plan, scenario, holdings)
-    lower_start_lots(plan, scenario, holdings)
-    lower_accounts(plan, scenario, holdings)
-    lower_ira_facts(plan, holdings)
-    lower_roth_clocks(plan, holdings, int(calendar.years[0]))
-    lower_payments(plan, scenario, holdings, lambda starts: _first_month_end(starts, calendar, active))
-    lower_rollovers(plan, moves, holdings, calendar, active)
-    _lower_household(plan, scenario, calendar, active)
-    lower_lives(plan, scenario, calendar, holdings)
-    lower_spending_rule(plan, scenario, calendar)
-    lower_heirs(plan, scenario)
-    _lower_payroll(plan, scenario, holdings)
-    lower_reach(plan)
+    household["key"] = (key.low, key.high)
+    lower_securities(household, holdings)
+    lower_own_risk(household, scenario, holdings)
+    lower_lines(household, scenario, holdings)
+    lower_start_lots(household, scenario, holdings)
+    lower_accounts(household, scenario, holdings)
+    lower_ira_facts(household, holdings)
+    lower_roth_clocks(household, holdings, int(calendar.years[0]))
+    lower_payments(household, scenario, holdings, lambda starts: _first_month_end(starts, calendar, active))
+    lower_rollovers(household, moves, holdings, calendar, active)
+    _lower_household(household, scenario, calendar, active)
+    lower_lives(household, scenario, calendar, holdings)
+    lower_spending_rule(household, scenario, calendar)
+    lower_heirs(household, scenario)
+    _lower_payroll(household, scenario, holdings)
+    lower_reach(household)
     policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
-        plan["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
-        plan["benchmark_premium"] = 0.0
-    plan["start_wealth"] = _start_wealth(plan)
-    lower_distributions(plan, holdings, calendar)
-    lower_paying(plan)
-    steps = _lower_steps(plan, scenario, calendar, active)
+        household["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
+        household["benchmark_premium"] = 0.0
+    household["start_wealth"] = _start_wealth(household)
+    lower_distributions(household, holdings, calendar)
+    lower_paying(household)
+    steps = _lower_steps(household, scenario, calendar, active)
     job = Job(
-        plan=plans,
+        household=households,
         policies=policies,
-        fires=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
+        actions=np.array([[of_steps.get(at, 0) for at in active] for of_steps in actions], dtype=np.int64),
         steps=steps,
-        prices=lower_prices(plan, holdings, calendar, steps),
+        prices=lower_prices(household, holdings, calendar, steps),
         days=calendar.days,
         dt=calendar.dt,
         cash_class=CLASSES.index(AssetClass.CASH),
     )
     plan_years = tuple(int(year) for year in calendar.years)
-    household = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
-    plan["taxes_hsas"] = plan["first_hsa"] < plan["n_accounts"] and household.state["hsa_earnings_taxed"].any()
+    own = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
+    household["taxes_hsas"] = household["first_hsa"] < household["n_accounts"] and own.state["hsa_earnings_taxed"].any()
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
-    laws = LawPair(household, survivor, load_estate_laws(years, scenario.simulation.taxes))
-    return Lowered(job, laws, _lower_market(scenario, plan, calendar, moves), calendar, holdings)
+    laws = LawPair(own, survivor, load_estate_laws(years, scenario.simulation.taxes))
+    return Lowered(job, laws, _lower_market(scenario, household, calendar, moves), calendar, holdings)
 
 
-def _start_wealth(plan: np.void) -> float:
-    lines = plan["line_start_units"] @ plan["start_price"][:MAX_LINES]
-    return float(lines + (plan["account_start_units"] @ plan["start_price"]).sum() + plan["reserve"])
+def _start_wealth(household: np.void) -> float:
+    lines = household["line_start_units"] @ household["start_price"][:MAX_LINES]
+    return float(lines + (household["account_start_units"] @ household["start_price"]).sum() + household["reserve"])
 
 
 def _load_laws(
@@ -186,14 +181,14 @@ def _refuse_what_does_not_fit(
         fix = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
         problems.append(Problem("start", str(scenario.start), fix))
     n_pensions = sum(pension.has_cola for person in scenario.household.people for pension in person.pensions)
-    rooms = (
+    limits = (
         ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
         ("holdings.lots", len(holdings.lines), MAX_LINES, "different securities in taxable accounts"),
         ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts beside the taxable ones"),
         ("rollovers", len(scenario.rollovers), MAX_ROLLOVERS, "rollovers"),
         ("household.people", n_pensions, MAX_PENSIONS, "pensions with COLA"),
     )
-    for place, found, most, what in rooms:
+    for place, found, most, what in limits:
         if found > most:
             fix = f"More {what} than the engine has room for ({most}); join some that are alike."
             problems.append(Problem(place, str(found), fix))
@@ -223,21 +218,21 @@ def _months(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
+def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
     """Return the active steps; fill the plan's incomes with what falls on their month ends."""
     steps = np.zeros(len(active), STEP)
-    steps["at"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
+    steps["calendar_step"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
     steps["is_month_end"] = calendar.is_month_end[active]
     steps["month"] = [calendar.dates[at].month for at in active]
     lower_spending(steps, scenario, calendar)
-    begins = plan["pension_first_step"][: plan["n_pensions"]]
+    begins = household["pension_first_step"][: household["n_pensions"]]
     steps["pension_begins"][begins[begins >= 0]] = 1
-    for dues in (plan[name][: plan["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
+    for dues in (household[name][: household["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
         steps["rolls_over"][dues[dues >= 0]] = 1
     lower_months_paid(steps, calendar)
-    lower_bought_groups(plan, steps)
+    lower_bought_groups(household, steps)
     lower_events(steps, scenario, calendar)
-    differing = {plan["incomes"][0].tobytes(): 0}
+    differing = {household["incomes"][0].tobytes(): 0}
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
             income = _income_of(scenario.household.people, calendar.dates[at])
@@ -245,7 +240,7 @@ def _lower_steps(plan: np.void, scenario: Scenario, calendar: Calendar, active: 
             if len(differing) > MAX_INCOMES:
                 fix = f"Income changes more often than the engine has room for ({MAX_INCOMES} times); join pensions."
                 raise InputError([Problem("household.people", str(len(differing)), fix)])
-            plan["incomes"][step["income"]] = income
+            household["incomes"][step["income"]] = income
     return steps
 
 
@@ -281,45 +276,48 @@ def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date
             income["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
 
 
-def _lower_household(plan: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:
+def _lower_household(household: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:
     home = scenario.household
-    plan["n_people"] = len(home.people)
-    plan["filing_status"] = int(CODE_OF[home.filing_status])
-    plan["outside_gain_short"], plan["outside_gain_long"] = home.outside_gain_short / 12, home.outside_gain_long / 12
-    plan["has_outside_gains"] = home.outside_gain_short != 0.0 or home.outside_gain_long != 0.0
-    plan["short_carryover"], plan["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
+    household["n_people"] = len(home.people)
+    household["filing_status"] = int(CODE_OF[home.filing_status])
+    household["outside_gain_short"], household["outside_gain_long"] = (
+        home.outside_gain_short / 12,
+        home.outside_gain_long / 12,
+    )
+    household["has_outside_gains"] = home.outside_gain_short != 0.0 or home.outside_gain_long != 0.0
+    household["short_carryover"], household["long_carryover"] = home.loss_carryover_short, home.loss_carryover_long
     taxable = [a for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE]
-    plan["reserve"] = sum(account.cash for account in taxable)
+    household["reserve"] = sum(account.cash for account in taxable)
     for p, person in enumerate(home.people):
-        _lower_ages(plan, p, person, calendar)
-    lower_health(plan, home, calendar)
-    lower_gifts(plan, home, calendar)
+        _lower_ages(household, p, person, calendar)
+    lower_health(household, home, calendar)
+    lower_gifts(household, home, calendar)
     colas = [(p, pension) for p, person in enumerate(home.people) for pension in person.pensions if pension.has_cola]
-    plan["n_pensions"] = len(colas)
+    household["n_pensions"] = len(colas)
     for k, (p, pension) in enumerate(colas):
-        plan["pension_amount"][k] = pension.annual / 12
-        plan["pension_owner"][k], plan["pension_survivor_share"][k] = p, pension.survivor_share
-        plan["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
+        household["pension_amount"][k] = pension.annual / 12
+        household["pension_owner"][k], household["pension_survivor_share"][k] = p, pension.survivor_share
+        household["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
 
 
-def _lower_payroll(plan: np.void, scenario: Scenario, holdings: Holdings) -> None:
+def _lower_payroll(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     for p, person in enumerate(scenario.household.people):
         if person.wages.plan_contribution > 0 and person.wages.plan_buys is not None:
-            plan["payroll_account"][p] = holdings.account_index(person.wages.plan_account)
-            plan["payroll_security"][p] = holdings.security_index(person.wages.plan_buys)
+            household["payroll_account"][p] = holdings.account_index(person.wages.plan_account)
+            household["payroll_security"][p] = holdings.security_index(person.wages.plan_buys)
 
 
-def _lower_ages(plan: np.void, p: int, person: Person, calendar: Calendar) -> None:
+def _lower_ages(household: np.void, p: int, person: Person, calendar: Calendar) -> None:
     # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
     tax_born = (person.born - timedelta(1)).year
-    plan["medicare_from"][p] = birthday(person.born, MEDICARE_AGE).toordinal()
+    household["medicare_from"][p] = birthday(person.born, MEDICARE_AGE).toordinal()
     uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
     for y, year in enumerate(calendar.years):
-        plan["age"][p, y] = year - tax_born
-        if plan["medicare_from"][p] > date(year, 1, 1).toordinal():
-            plan["is_under_65"][p, y] = 1
+        household["age"][p, y] = year - tax_born
+        if household["medicare_from"][p] > date(year, 1, 1).toordinal():
+            household["is_under_65"][p, y] = 1
         if year >= first:
-            plan["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
+            household["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
 
 
 def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int:
@@ -330,9 +328,9 @@ def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int
     return -1
 
 
-def _lower_market(scenario: Scenario, plan: np.void, calendar: Calendar, moves: list[Rollover]) -> MarketTables:
+def _lower_market(scenario: Scenario, household: np.void, calendar: Calendar, moves: list[Rollover]) -> MarketTables:
     is_used = np.zeros(len(CLASSES) + 1, np.int64)
-    is_used[plan["asset_class"][: plan["n_securities"]]] = 1  # uninvested cash is always among them
+    is_used[household["asset_class"][: household["n_securities"]]] = 1  # uninvested cash is always among them
     is_used[-1] = 1
     setting = Setting(
         market=scenario.market,

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.holdings import Holdings
-from sim.engine.records.plan_and_state import Kind, Move
+from sim.engine.records.codes import Kind, Move
 from sim.law.federal_law import federal_years, figures_of
 from sim.scenario.enums import FilingStatus, RolloverMethod
 from sim.scenario.rollover import Rollover
@@ -27,41 +27,41 @@ def dated_steps(moves: list[Rollover], calendar: Calendar) -> set[int]:
 
 
 def lower_rollovers(
-    plan: np.void, moves: list[Rollover], holdings: Holdings, calendar: Calendar, active: list[int]
+    household: np.void, moves: list[Rollover], holdings: Holdings, calendar: Calendar, active: list[int]
 ) -> None:
     """Fill the plan's rollovers, in the order of their dates."""
-    plan["n_rollovers"] = len(moves)
+    household["n_rollovers"] = len(moves)
     figure = figures_of("retirement")["indirect_rollover_withholding_rate"]
     for k, rollover in enumerate(moves):
         at, later = calendar.step_on_or_after(rollover.date), calendar.step_on_or_after(rollover.purchase_date)
         source, is_indirect = holdings.account_index(rollover.from_account), rollover.method is RolloverMethod.INDIRECT
         is_late = rollover.purchase_date - rollover.date > REDEPOSIT_WITHIN or later < 0
-        plan["rollover_step"][k] = active.index(at)
-        plan["rollover_second_step"][k] = active.index(later) if later >= 0 else -1
-        plan["rollover_day"][k], plan["rollover_year"][k] = calendar.days[at], calendar.year_index[at]
-        plan["rollover_source"][k] = source
-        plan["rollover_target"][k] = holdings.account_index(rollover.to_account)
-        plan["rollover_roth_target"][k] = holdings.account_index(rollover.to_roth_account)
-        plan["rollover_replaced_from"][k] = holdings.account_index(rollover.replaced_from)
-        plan["rollover_method"][k] = CODE_OF.get(rollover.method, Move.DIRECT)
-        plan["rollover_is_cash"][k] = rollover.is_in_cash
-        plan["rollover_is_parked"][k] = not is_indirect and rollover.purchase_date > rollover.date
-        plan["rollover_share"][k] = rollover.share
-        plan["rollover_redeposited_share"][k] = 0.0 if is_late else rollover.redeposited_share
-        if plan["account_kind"][source] == Kind.PLAN:
-            plan["rollover_withheld_rate"][k] = figure.number(federal_years()[-1], FilingStatus.SINGLE)
+        household["rollover_step"][k] = active.index(at)
+        household["rollover_second_step"][k] = active.index(later) if later >= 0 else -1
+        household["rollover_day"][k], household["rollover_year"][k] = calendar.days[at], calendar.year_index[at]
+        household["rollover_source"][k] = source
+        household["rollover_target"][k] = holdings.account_index(rollover.to_account)
+        household["rollover_roth_target"][k] = holdings.account_index(rollover.to_roth_account)
+        household["rollover_replaced_from"][k] = holdings.account_index(rollover.replaced_from)
+        household["rollover_method"][k] = CODE_OF.get(rollover.method, Move.DIRECT)
+        household["rollover_is_cash"][k] = rollover.is_in_cash
+        household["rollover_is_parked"][k] = not is_indirect and rollover.purchase_date > rollover.date
+        household["rollover_share"][k] = rollover.share
+        household["rollover_redeposited_share"][k] = 0.0 if is_late else rollover.redeposited_share
+        if household["account_kind"][source] == Kind.PLAN:
+            household["rollover_withheld_rate"][k] = figure.number(federal_years()[-1], FilingStatus.SINGLE)
         if rollover.method is RolloverMethod.NUA_LUMP_SUM:
-            _lower_stock(plan, k, rollover, holdings)
+            _lower_stock(household, k, rollover, holdings)
         for purchase in rollover.buys:
-            plan["rollover_weight"][k, holdings.security_index(purchase.symbol)] += purchase.weight
+            household["rollover_weight"][k, holdings.security_index(purchase.symbol)] += purchase.weight
 
 
-def _lower_stock(plan: np.void, k: int, rollover: Rollover, holdings: Holdings) -> None:
+def _lower_stock(household: np.void, k: int, rollover: Rollover, holdings: Holdings) -> None:
     """Fill which employer stock is distributed, what it cost the plan, and the taxable line that receives it."""
     bought = holdings.employer_stock[rollover.from_account]
     of_line = (rollover.to_taxable_account or "", bought.symbol)
     lines = [(account.id, security.symbol) for account, security in holdings.lines]
-    plan["has_nua"] = 1
-    plan["rollover_stock"][k] = holdings.security_index(bought.symbol)
-    plan["rollover_stock_line"][k] = lines.index(of_line)
-    plan["rollover_stock_cost"][k] = bought.cost_a_share
+    household["has_nua"] = 1
+    household["rollover_stock"][k] = holdings.security_index(bought.symbol)
+    household["rollover_stock_line"][k] = lines.index(of_line)
+    household["rollover_stock_cost"][k] = bought.cost_a_share

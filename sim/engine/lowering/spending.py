@@ -25,7 +25,7 @@ def lower_spending(steps: np.ndarray, scenario: Scenario, calendar: Calendar) ->
     shares = np.bincount(calendar.year_index, weights=calendar.is_month_end) / 12
     timing, last_year = scenario.household.spends, len(shares) - 1
     for step in steps:
-        if step["at"] == OPENING:
+        if step["calendar_step"] == OPENING:
             first = date(int(calendar.years[0]), 1, 1)
             step["day"], step["month"] = max(scenario.start, first).toordinal(), max(scenario.start, first).month
             step["year"], step["is_month_end"] = 0, 0

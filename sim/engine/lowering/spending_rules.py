@@ -6,11 +6,11 @@ from typing import Self
 
 import numpy as np
 
-from sim.engine.kernels.spending.spending_rules import Rule
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.lives import claim_month, spouse_benefits
 from sim.engine.lowering.spending_curve import spending_curve
-from sim.engine.records.plan_and_state import MAX_YEARS
+from sim.engine.records.codes import Rule
+from sim.engine.records.limits import MAX_YEARS
 from sim.scenario.enums import SpendingTiming
 from sim.scenario.household import Household, Pension
 from sim.scenario.models import Scenario
@@ -43,43 +43,45 @@ class _Months:
         return gaps
 
 
-def lower_spending_rule(plan: np.void, scenario: Scenario, calendar: Calendar) -> None:
+def lower_spending_rule(household: np.void, scenario: Scenario, calendar: Calendar) -> None:
     """Fill everything about the yearly decision but the start's wealth."""
     home = scenario.household
     rule, first_year = home.spending_rule, int(calendar.years[0])
-    plan["spending"], plan["spending_rule"] = home.spending, CODE_OF[rule.kind]
-    plan["spends_ahead"] = home.spends is SpendingTiming.YEAR_START
+    household["spending"], household["spending_rule"] = home.spending, CODE_OF[rule.kind]
+    household["spends_ahead"] = home.spends is SpendingTiming.YEAR_START
     curve = spending_curve(rule, home.spending, home.people[0].born.year, calendar.years)
-    plan["spending_curve"][: len(curve)] = curve
+    household["spending_curve"][: len(curve)] = curve
     last_days = [p.wages.until for p in home.people if p.wages.annual > 0 and p.wages.until is not None]
-    plan["rule_from"] = max((day.year + 1 - first_year for day in last_days if day >= calendar.dates[0]), default=0)
+    household["rule_from"] = max(
+        (day.year + 1 - first_year for day in last_days if day >= calendar.dates[0]), default=0
+    )
     for name in ("cut_above", "cut_share", "raise_below", "raise_share", "uncut_years", "freezes_after_loss"):
-        plan[name] = getattr(rule, name)
-    plan["portfolio_share"], plan["floor_share"] = rule.portfolio_share, rule.floor_share
-    _lower_steady_income(plan, home, calendar)
+        household[name] = getattr(rule, name)
+    household["portfolio_share"], household["floor_share"] = rule.portfolio_share, rule.floor_share
+    _lower_steady_income(household, home, calendar)
 
 
-def _lower_steady_income(plan: np.void, home: Household, calendar: Calendar) -> None:
+def _lower_steady_income(household: np.void, home: Household, calendar: Calendar) -> None:
     """Fill the benefits and pensions as if all had begun, and what of them is still unpaid from each year on."""
     spouses, months = spouse_benefits(home.people), _Months.of(calendar)
     for p, person in enumerate(home.people):
         yearly = person.social_security.annual_at_claiming
-        plan["full_benefit"][p], plan["full_spouse_benefit"][p] = yearly, 12 * spouses[p][0]
+        household["full_benefit"][p], household["full_spouse_benefit"][p] = yearly, 12 * spouses[p][0]
         claimed = claim_month(person) + 1
-        plan["benefit_gap"][p] = months.gaps(claimed, yearly)
-        plan["spouse_gap"][p] = months.gaps(spouses[p][1] + 1, 12 * spouses[p][0])
+        household["benefit_gap"][p] = months.gaps(claimed, yearly)
+        household["spouse_gap"][p] = months.gaps(spouses[p][1] + 1, 12 * spouses[p][0])
         for pension in person.pensions:
-            _lower_pension(plan, p, pension, months)
+            _lower_pension(household, p, pension, months)
 
 
-def _lower_pension(plan: np.void, p: int, pension: Pension, months: _Months) -> None:
+def _lower_pension(household: np.void, p: int, pension: Pension, months: _Months) -> None:
     to_survivor = pension.annual * pension.survivor_share
     if not pension.has_cola:
-        plan["full_pension"][p] += pension.annual
-        plan["full_survivor_pension"][p] += to_survivor
+        household["full_pension"][p] += pension.annual
+        household["full_survivor_pension"][p] += to_survivor
     first = pension.starts.year * 12 + pension.starts.month - 1
-    plan["pension_gap"][p] += months.gaps(first, pension.annual)
-    plan["survivor_pension_gap"][p] += months.gaps(first, to_survivor)
+    household["pension_gap"][p] += months.gaps(first, pension.annual)
+    household["survivor_pension_gap"][p] += months.gaps(first, to_survivor)
 
 
 def lower_events(steps: np.ndarray, scenario: Scenario, calendar: Calendar) -> None:

@@ -9,7 +9,7 @@ STEP = np.dtype(
         ("spending_share", np.float64),  # of the yearly target, due on this step
         ("event", np.float64),  # paid beside it, today's dollars
         ("bought_groups", np.int64),  # bit g where reinvestments of this month end, or of one within the window, buy g
-        ("at", np.int32),  # position on the calendar's step axis; -1 on the first day, before any step
+        ("calendar_step", np.int32),  # position on the calendar's step axis; -1 on the first day, before any step
         ("spending_year", np.int16),  # index of the year it is for: the next one where spending is taken ahead
         ("income", np.int16),  # of the month, position among the plan's incomes
         ("month", np.int8),

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sim.engine.kernels.chunk import GRAIN
-from sim.engine.run.result import YEARLY_FIELDS, Reduced
+from sim.engine.records.fields import YEARLY_FIELDS
+from sim.engine.records.job import GRAIN
+from sim.engine.run.result import Reduced
 
 KEPT = (
     "spending",

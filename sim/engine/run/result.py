@@ -5,66 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.engine.records.fields import is_balance
 from sim.scenario.models import Scenario
-
-YEARLY_FIELDS = (
-    "spending",  # after-tax spending delivered
-    "spending_real",  # the same in dollars of the start: every month by its own price level
-    "spending_target",  # what the household wanted to spend
-    "spending_floor",  # what of it must be delivered for the year to be a success: all of a fixed target
-    "outside_income",  # wages, benefits, pensions, annuities for life less what bought them, other gains; payroll
-    "tax_ordinary",  # the year's regular tax on ordinary income
-    "tax_gains",  # the year's regular tax on long-term gains and qualified dividends, stacked on top
-    "tax_amt",
-    "tax_niit",
-    "tax_additional",  # 10 % additional tax on early distributions, additional Medicare tax
-    "tax_state",
-    "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
-    "irmaa",  # Medicare surcharges of the year
-    "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)
-    "harvested_loss",  # losses realized by harvest trades, positive
-    "harvested_gain",  # gains realized by gain-harvest trades, positive
-    "wash_deferred",  # losses disallowed and added to a replacement's basis
-    "wash_permanent",  # losses disallowed for good: the replacement sits in an IRA or a plan
-    "loss_used_gains",  # losses of the year and carried in that offset gains
-    "loss_used_income",  # losses that offset ordinary income, up to the yearly limit
-    "carryover_expired",  # unused loss that ended with a death
-    "carryover",  # unused loss carried out of the year, both characters
-    "rmd",  # required minimum distribution of the year
-    "converted",  # moved from traditional IRAs to Roth IRAs
-    "roth_not_qualified",  # of Roth distributions: conversions under the 10 % again, and earnings that are income
-    "charity_gifts",  # from IRAs to charity, not income; part of `spending` and its target
-    "hsa_earnings",  # inside HSAs: income only where the state knows no HSA (California, New Jersey), else 0
-    "medical_from_hsa",  # medical costs that HSAs paid, free of tax
-    "withdrawn_pretax",  # all distributions from plans, IRAs and annuities
-    "trading_cost",
-    "balance_taxable",  # year-end values
-    "balance_pretax",
-    "balance_roth",
-    "balance_other",  # HSA, annuity and savings
-    "taxable_basis",  # year-end cost basis of the taxable accounts
-)
-"""Nominal USD a year (balances: nominal USD at the year's end)."""
-
-TERMINAL_FIELDS = (
-    "wealth_before_tax",  # everything owned at the horizon, before any tax on it
-    "liquidation_tax",  # tax if all of it were cashed: gains realized at once, pre-tax money at the heirs' rate
-    "after_tax_wealth",  # wealth_before_tax - liquidation_tax
-    "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate over ten years
-    "heirs_income_tax",  # heirs' income tax in it
-    "estate_tax",
-    "charity",  # what charity gets of the pre-tax money, no part of what heirs keep
-    "end_year",  # calendar year at whose end the path closes: the plan's last, or that of the last death
-    "wash_book_forgotten",  # a count: purchases and losses that the list of open wash sales had no room for
-    "lot_merges",  # a count: how often a full row of lots had two of them merged
-    "open_tax",  # tax of the last year, due after the horizon; already taken off the two wealth figures
-)
-"""Nominal USD at the horizon, but for the year and the count."""
-
-
-def is_balance(field: str) -> bool:
-    """Return whether a yearly field is a value at the year's end, not a flow of the year."""
-    return field.startswith("balance_") or field in ("taxable_basis", "carryover")
 
 
 def mid_year_prices(end_prices: np.ndarray) -> np.ndarray:

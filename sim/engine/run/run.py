@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.kernels.chunk import GRAIN, Work, new_output, new_work
 from sim.engine.lowering.lower import Lowered, lower
-from sim.engine.records.plan_and_state import T
+from sim.engine.records.fields import TERMINAL_FIELDS, Terminal
+from sim.engine.records.job import GRAIN, Work, new_output, new_work
 from sim.engine.run.reduced import kept_fields, reduced
-from sim.engine.run.result import TERMINAL_FIELDS, RunResult
+from sim.engine.run.result import RunResult
 from sim.engine.run.side_by_side import chunk_runner
 from sim.law.version import law_version
 from sim.market.assumptions import CLASSES
@@ -111,7 +111,7 @@ class _Run:
         self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=self.kept)
         self.grains = np.zeros_like(self.output.means, dtype=np.int64)
         self.adding = threading.Lock()
-        self.rooms: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
+        self.spare: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
         self.left: deque[tuple[int, int]] = deque()  # chunks that no thread has taken yet
         self.done: list[int] = []  # paths of each chunk
         self.run_chunk: Callable[..., None] | None = None
@@ -152,14 +152,14 @@ class _Run:
         lowered, means = self.lowered, np.zeros_like(self.output.means)
         output = self.output._replace(means=means)
         try:
-            work, laws = self.rooms.pop()
+            work, laws = self.spare.pop()
         except IndexError:
             work, laws = new_work(lowered.job, len(CLASSES)), lowered.new_laws()
         arguments = lowered.job, laws, lowered.market, work, output
         if self.run_chunk is None:  # on this thread, so that progress and canceling go on while it compiles
             self.run_chunk = chunk_runner(*arguments)
         self.run_chunk(*arguments, first, last)
-        self.rooms.append((work, laws))
+        self.spare.append((work, laws))
         with self.adding:
             self.grains += np.rint(means / GRAIN).astype(np.int64)
 
@@ -172,7 +172,7 @@ class _Run:
             year_share=_year_share(self.lowered),
             price_level=output.price_level[:n_paths],
             yearly={field: output.yearly[:, :n_paths, position] for position, field in enumerate(self.kept)},
-            terminal={name: terminal[T[name.upper()]] for name in TERMINAL_FIELDS},
+            terminal={name: terminal[Terminal[name.upper()]] for name in TERMINAL_FIELDS},
             start_wealth=self.lowered.start_wealth,
             law_version=law_version(),
             reduced=reduced(output.sums[:, :n_paths], self.grains, self.kept),

@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from sim.compile.decorators import ByAddress, compiled_for, is_in_cache
-from sim.engine.kernels.chunk import draw_path, new_output, new_work, run_paths
+from sim.engine.kernels.chunk import draw_path, run_paths
 from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.records.job import new_output, new_work
 from sim.market.assumptions import CLASSES
 from sim.scenario.samples import sample_scenario
 

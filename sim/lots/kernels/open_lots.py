@@ -94,14 +94,14 @@ def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _write(room, lot):  # type: ignore[no-untyped-def]
-    room["units"] = lot.units
-    room["unit_basis"] = lot.unit_basis
-    room["bought"] = lot.bought
-    room["held_from"] = lot.held_from
-    room["side"] = lot.side
-    room["order"] = lot.order
-    room["is_used"] = lot.is_used
+def _write(stored, lot):  # type: ignore[no-untyped-def]
+    stored["units"] = lot.units
+    stored["unit_basis"] = lot.unit_basis
+    stored["bought"] = lot.bought
+    stored["held_from"] = lot.held_from
+    stored["side"] = lot.side
+    stored["order"] = lot.order
+    stored["is_used"] = lot.is_used
 
 
 @inner_kernel

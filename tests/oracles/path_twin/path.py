@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
-from sim.engine.run.result import YEARLY_FIELDS
+from sim.engine.records.fields import YEARLY_FIELDS
 from sim.market.assumptions import CLASSES
 from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sim.engine.run.result import YEARLY_FIELDS
+from sim.engine.records.fields import YEARLY_FIELDS
 from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Account, Security
 

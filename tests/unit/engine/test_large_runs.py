@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from sim.api import sample_scenario, simulate
+from sim.engine.records.fields import YEARLY_FIELDS
 from sim.engine.run.reduced import KEPT
-from sim.engine.run.result import YEARLY_FIELDS, RunResult
+from sim.engine.run.result import RunResult
 from sim.engine.run.run import PREVIEW_PATHS
 from sim.lots.kernels.wash_book import MAX_PURCHASES, WASH_BOOK, Purchase, remember_purchase
 from sim.results.findings import Findings

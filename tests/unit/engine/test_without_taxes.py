@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.engine.run.result import YEARLY_FIELDS
+from sim.engine.records.fields import YEARLY_FIELDS
 from sim.engine.run.run import simulate
 from sim.results.findings import TAX_KINDS
 from sim.scenario.enums import HarvestProceeds, WithdrawalOrder

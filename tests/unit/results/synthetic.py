@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS, RunResult
+from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
+from sim.engine.run.result import RunResult
 from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
 from sim.scenario.samples import sample_scenario

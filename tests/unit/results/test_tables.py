@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.engine.run.result import YEARLY_FIELDS, is_balance
+from sim.engine.records.fields import YEARLY_FIELDS, is_balance
 from sim.results.findings import Findings
 from sim.results.percentiles import percentiles
 from sim.results.tables import differences_table, income_table, strategies_table, yearly_table

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from sim.engine.lowering.holdings import arrange
-from sim.engine.run.result import YEARLY_FIELDS
+from sim.engine.records.fields import YEARLY_FIELDS
 from sim.engine.run.run import simulate
 from sim.lots.units import SCALE
 from sim.results.findings import Findings

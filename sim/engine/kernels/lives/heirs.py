@@ -6,31 +6,32 @@ from sim.engine.kernels.rollovers.nua import unrealised_nua
 from sim.engine.kernels.sheltered.ira_basis import income_of_heirs_from_iras
 from sim.engine.kernels.sheltered.sheltered import account_value
 from sim.engine.kernels.taxes.laws_on_path import price_index
-from sim.engine.records.plan_and_state import Kind, T, Y
+from sim.engine.records.codes import Kind
+from sim.engine.records.fields import Terminal, Yearly
 from sim.law.projection import rounded_nearest
 from sim.tax.estate import estate_tax
 
 
 @inner_kernel
-def spread_income_of_heirs(plan, state, quotes):  # type: ignore[no-untyped-def]
+def spread_income_of_heirs(household, state, quotes):  # type: ignore[no-untyped-def]
     """Return what heirs tax as it comes out of plans and IRAs [USD]. References: IRC 691, 1014(c), 401(a)(9)(H)."""
-    income = income_of_heirs_from_iras(plan, state, quotes)
-    for account in range(plan["n_accounts"]):
-        if plan["account_kind"][account] == Kind.PLAN:
-            counted = account_value(plan, state, account, quotes) * (1.0 - state["roth_share"][account])
+    income = income_of_heirs_from_iras(household, state, quotes)
+    for account in range(household["n_accounts"]):
+        if household["account_kind"][account] == Kind.PLAN:
+            counted = account_value(household, state, account, quotes) * (1.0 - state["roth_share"][account])
             income += max(0.0, counted - state["basis"][account])
     return income
 
 
 @inner_kernel
-def income_of_heirs_at_once(plan, state, quotes):  # type: ignore[no-untyped-def]
+def income_of_heirs_at_once(household, state, quotes):  # type: ignore[no-untyped-def]
     """Return what heirs tax in the year of death [USD]: HSAs and annuity gains. Reference: IRC 223(f)(8)(B), 72(s).
 
     Simplification: an annuity's gain too, though it may be spread over five years.
     """
     income = 0.0
-    for account in range(plan["n_accounts"]):
-        value, kind = account_value(plan, state, account, quotes), plan["account_kind"][account]
+    for account in range(household["n_accounts"]):
+        value, kind = account_value(household, state, account, quotes), household["account_kind"][account]
         if kind == Kind.HSA:
             income += value
         elif kind == Kind.ANNUITY:
@@ -39,36 +40,36 @@ def income_of_heirs_at_once(plan, state, quotes):  # type: ignore[no-untyped-def
 
 
 @inner_kernel
-def basic_exclusion(plan, estate, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def basic_exclusion(household, estate, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the basic exclusion of a year of death, projected where none is published [USD]. IRC 2010(c)(3)."""
-    calendar_year, last = plan["first_year"] + year, len(estate) - 1
+    calendar_year, last = household["first_year"] + year, len(estate) - 1
     law = estate[min(last, max(0, calendar_year - estate[0].year))]
     if calendar_year <= estate[last].year:
         return law.basic_exclusion
-    index = price_index(plan["first_year"], estate[last].year, year, price_at_year_end)
+    index = price_index(household["first_year"], estate[last].year, year, price_at_year_end)
     return rounded_nearest(law.basic_exclusion * index, law.exclusion_step)
 
 
 @inner_kernel
-def exclusions(plan, estate, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def exclusions(household, estate, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the exclusions that stand against what is left [USD]: two for a couple, or the first spouse's unused one.
 
     Simplification: everything goes to the spouse at the first death (IRC 2056), so that the whole exclusion of that
     year is left unused. References: IRC 2010(c)(2), (4), (5).
     """
-    own = basic_exclusion(plan, estate, year, price_at_year_end)
-    if plan["n_people"] < 2:
+    own = basic_exclusion(household, estate, year, price_at_year_end)
+    if household["n_people"] < 2:
         return own
-    if n_living(plan, state, year) == 2:
+    if n_living(household, state, year) == 2:
         return 2.0 * own
-    if plan["elects_portability"] == 0:
+    if household["elects_portability"] == 0:
         return own
     dead = 1 if lives_in(state, 0, year) else 0
-    return own + basic_exclusion(plan, estate, state["death_year"][dead], price_at_year_end)
+    return own + basic_exclusion(household, estate, state["death_year"][dead], price_at_year_end)
 
 
 @rare_kernel
-def settle_estate(plan, estate, state, year, wealth, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def settle_estate(household, estate, state, year, wealth, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Write what heirs keep of `wealth` (after the last year's tax), what charity gets and the taxes between [USD].
 
     Heirs take inherited plans, IRAs and Roth accounts in ten equal parts at the ends of the ten years after (IRC
@@ -80,20 +81,29 @@ def settle_estate(plan, estate, state, year, wealth, quotes, price_at_year_end):
     other money than inherited accounts; the deduction of IRC 691(c) is taken at once; states tax neither.
     """
     terminal = state["terminal"]
-    spread, at_once = spread_income_of_heirs(plan, state, quotes), income_of_heirs_at_once(plan, state, quotes)
-    pretax, roth = state["yearly"][year, Y.BALANCE_PRETAX], state["yearly"][year, Y.BALANCE_ROTH]
-    to_charity = pretax * plan["charity_share"]
-    to_charity = min(pretax, to_charity + plan["charity_amount"] * price_at_year_end[year])
+    spread, at_once = (
+        spread_income_of_heirs(household, state, quotes),
+        income_of_heirs_at_once(household, state, quotes),
+    )
+    pretax, roth = state["yearly"][year, Yearly.BALANCE_PRETAX], state["yearly"][year, Yearly.BALANCE_ROTH]
+    to_charity = pretax * household["charity_share"]
+    to_charity = min(pretax, to_charity + household["charity_amount"] * price_at_year_end[year])
     if to_charity > 0.0:
         spread *= 1.0 - to_charity / pretax
     law, taxable = estate[len(estate) - 1], wealth - to_charity
-    more = exclusions(plan, estate, state, year, price_at_year_end) - law.basic_exclusion
+    more = exclusions(household, estate, state, year, price_at_year_end) - law.basic_exclusion
     on_estate = estate_tax(law, max(0.0, taxable), more)
-    income = spread * plan["heirs_factor"] + at_once
+    income = spread * household["heirs_factor"] + at_once
     if on_estate > 0.0:
         without = estate_tax(law, max(0.0, taxable - spread - at_once), more)
         income = max(0.0, income - (on_estate - without))
-    on_income = plan["heirs_tax_rate"] * income + plan["heirs_gains_rate"] * unrealised_nua(plan, state, quotes)
-    deferral = (plan["heirs_factor"] - 1.0) * (pretax - to_charity + roth)
-    terminal[T.CHARITY], terminal[T.ESTATE_TAX], terminal[T.HEIRS_INCOME_TAX] = to_charity, on_estate, on_income
-    terminal[T.HEIRS_WEALTH] = wealth - to_charity - on_estate - on_income + deferral
+    on_income = household["heirs_tax_rate"] * income + household["heirs_gains_rate"] * unrealised_nua(
+        household, state, quotes
+    )
+    deferral = (household["heirs_factor"] - 1.0) * (pretax - to_charity + roth)
+    terminal[Terminal.CHARITY], terminal[Terminal.ESTATE_TAX], terminal[Terminal.HEIRS_INCOME_TAX] = (
+        to_charity,
+        on_estate,
+        on_income,
+    )
+    terminal[Terminal.HEIRS_WEALTH] = wealth - to_charity - on_estate - on_income + deferral

@@ -5,7 +5,7 @@ import numpy as np
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
 from sim.engine.kernels.sheltered.roth_clocks import inherit_clocks
-from sim.engine.records.plan_and_state import Q
+from sim.engine.records.fields import Quote
 from sim.lots.kernels.open_lots import FROM_PLAN, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
 
@@ -17,17 +17,17 @@ NEVER = 1 << 30
 
 
 @inner_kernel
-def draw_deaths(plan, state, path):  # type: ignore[no-untyped-def]
+def draw_deaths(household, state, path):  # type: ignore[no-untyped-def]
     """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw."""
     state["death_year"][0], state["death_year"][1] = NEVER, NEVER
-    if plan["has_deaths"] == 0:
+    if household["has_deaths"] == 0:
         return
     none = np.uint64(0)
-    words = philox4x32(Key(plan["key"][0], plan["key"][1]), np.uint64(path), none, none, STREAM)
-    for person in range(plan["n_people"]):
+    words = philox4x32(Key(household["key"][0], household["key"][1]), np.uint64(path), none, none, STREAM)
+    for person in range(household["n_people"]):
         draw = (np.float64(words[person]) + 0.5) * 2.0**-32
-        for year in range(plan["n_years"]):
-            if plan["survival"][person, year] <= draw:
+        for year in range(household["n_years"]):
+            if household["survival"][person, year] <= draw:
                 state["death_year"][person] = year
                 break
 
@@ -40,32 +40,32 @@ def begin_lives(state):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def nobody_after(plan, state, year):  # type: ignore[no-untyped-def]
+def nobody_after(household, state, year):  # type: ignore[no-untyped-def]
     """Return whether the household ends with a year."""
-    return plan["has_deaths"] == 1 and n_living(plan, state, year + 1) == 0
+    return household["has_deaths"] == 1 and n_living(household, state, year + 1) == 0
 
 
 @inner_kernel
-def is_first_death(plan, state, year):  # type: ignore[no-untyped-def]
+def is_first_death(household, state, year):  # type: ignore[no-untyped-def]
     """Return whether one of two people dies at the end of a year and the other lives on."""
-    return n_living(plan, state, year) == 2 and n_living(plan, state, year + 1) == 1
+    return n_living(household, state, year) == 2 and n_living(household, state, year + 1) == 1
 
 
 @rare_kernel
-def end_lives(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+def end_lives(household, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
-    if not is_first_death(plan, state, now["year"]):
+    if not is_first_death(household, state, now["year"]):
         return
     for person in range(2):
         if not lives_in(state, person, now["year"] + 1):
             state["holder"][person] = 1 - person
-            inherit_clocks(state, person, plan["n_years"])
-    for line in range(plan["n_lines"]):
-        _step_up(plan, state, line, quotes[Q.PRICE, line], now["day"])
+            inherit_clocks(state, person, household["n_years"])
+    for line in range(household["n_lines"]):
+        _step_up(household, state, line, quotes[Quote.PRICE, line], now["day"])
 
 
 @inner_kernel
-def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
+def _step_up(household, state, line, price, day):  # type: ignore[no-untyped-def]
     """Give every lot of a line its new basis; the order of the lots stays.
 
     Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
@@ -77,12 +77,12 @@ def _step_up(plan, state, line, price, day):  # type: ignore[no-untyped-def]
         lot = lots["lot"][line, lots["slot"][line, i]]
         left = 0.0
         if lot["is_used"] == FROM_PLAN:
-            left = _nua_after_death(plan, state, lot, price)
-        if plan["is_community_property"] == 1:
+            left = _nua_after_death(household, state, lot, price)
+        if household["is_community_property"] == 1:
             lot["unit_basis"], lot["held_from"] = price - left, min(lot["held_from"], day - LONG_AGO)
         else:
             lot["unit_basis"] = (lot["unit_basis"] + price - left) / 2.0
-    if plan["has_nua"] == 1:
+    if household["has_nua"] == 1:
         _enter_anew(state, line, day)
 
 
@@ -99,12 +99,12 @@ def _enter_anew(state, line, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _nua_after_death(plan, state, lot, price):  # type: ignore[no-untyped-def]
+def _nua_after_death(household, state, lot, price):  # type: ignore[no-untyped-def]
     """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
     left = 0.0
-    for k in range(plan["n_rollovers"]):
+    for k in range(household["n_rollovers"]):
         if state["nua_order"][k] == lot["order"]:
             nua = state["nua_a_unit"][k]
             left = min(nua, max(0.0, price - lot["unit_basis"]))
-            state["nua_a_unit"][k] = left if plan["is_community_property"] == 1 else (nua + left) / 2.0
+            state["nua_a_unit"][k] = left if household["is_community_property"] == 1 else (nua + left) / 2.0
     return left

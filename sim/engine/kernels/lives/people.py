@@ -16,31 +16,31 @@ def all_live(state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def n_living(plan, state, year):  # type: ignore[no-untyped-def]
+def n_living(household, state, year):  # type: ignore[no-untyped-def]
     """Return how many people of the household are there in a year."""
     n = 0
-    for person in range(plan["n_people"]):
+    for person in range(household["n_people"]):
         if lives_in(state, person, year):
             n += 1
     return n
 
 
 @inner_kernel
-def is_survivor(plan, state, year):  # type: ignore[no-untyped-def]
+def is_survivor(household, state, year):  # type: ignore[no-untyped-def]
     """Return whether one of two people is left in a year."""
-    return plan["n_people"] == 2 and n_living(plan, state, year) == 1
+    return household["n_people"] == 2 and n_living(household, state, year) == 1
 
 
 @inner_kernel
-def holder_of(plan, state, account):  # type: ignore[no-untyped-def]
+def holder_of(household, state, account):  # type: ignore[no-untyped-def]
     """Return the person whose an account is: its owner, after whose death the survivor."""
-    return state["holder"][plan["account_owner"][account]]
+    return state["holder"][household["account_owner"][account]]
 
 
 @inner_kernel
-def is_early(plan, state, account, day):  # type: ignore[no-untyped-def]
+def is_early(household, state, account, day):  # type: ignore[no-untyped-def]
     """Return whether a distribution of this day is under an additional tax on early distributions."""
-    owner = plan["account_owner"][account]
+    owner = household["account_owner"][account]
     if state["holder"][owner] == owner:
-        return day < plan["account_early_until"][account]
-    return day < plan["account_survivor_early_until"][account]
+        return day < household["account_early_until"][account]
+    return day < household["account_survivor_early_until"][account]

@@ -6,69 +6,70 @@ from sim.engine.kernels.rollovers.purchases import buy_in_account
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
 from sim.engine.kernels.sheltered.sheltered import withdraw
 from sim.engine.kernels.trading.trades import sell_for
-from sim.engine.records.plan_and_state import B, Kind, Y
+from sim.engine.records.codes import Kind
+from sim.engine.records.fields import TaxItem, Yearly
 
 ROUNDING = 1e-6
 """Less than this [USD] is missing by a rounding only."""
 
 
 @inner_kernel
-def pay_out(plan, state, now, k, pretax, quotes):  # type: ignore[no-untyped-def]
+def pay_out(household, state, now, rollover, pretax, quotes):  # type: ignore[no-untyped-def]
     """Pay the pre-tax money to the person: what will not be put back is a distribution of this day.
 
     References: IRC 402(c)(3), 3405(c).
     """
-    back = pretax * plan["rollover_redeposited_share"][k]
-    _distribution(plan, state, k, pretax - back, now["year"], quotes)
-    withheld = pretax * plan["rollover_withheld_rate"][k]
+    back = pretax * household["rollover_redeposited_share"][rollover]
+    _distribution(household, state, rollover, pretax - back, now["year"], quotes)
+    withheld = pretax * household["rollover_withheld_rate"][rollover]
     in_hand = pretax - withheld
     state["withheld"][now["year"] & 1] += withheld
-    state["yearly"][now["year"], Y.TAX_PAID] += withheld
-    state["promised"][k] = back
-    state["transit"][k] = min(back, in_hand)
-    state["cash"] += in_hand - state["transit"][k]
+    state["yearly"][now["year"], Yearly.TAX_PAID] += withheld
+    state["promised"][rollover] = back
+    state["transit"][rollover] = min(back, in_hand)
+    state["cash"] += in_hand - state["transit"][rollover]
 
 
 @inner_kernel
-def _distribution(plan, state, k, amount, today_year, quotes):  # type: ignore[no-untyped-def]
+def _distribution(household, state, rollover, amount, today_year, quotes):  # type: ignore[no-untyped-def]
     """Tax pre-tax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD."""
-    source, year = plan["rollover_source"][k], plan["rollover_year"][k]
+    source, year = household["rollover_source"][rollover], household["rollover_year"][rollover]
     taxable = amount
-    if plan["account_kind"][source] == Kind.IRA:
-        taxable = taxable_ira_part(plan, state, source, amount, quotes)
-    state["book"][year & 1, B.IRA] += taxable
-    if is_early(plan, state, source, plan["rollover_day"][k]):
-        state["book"][year & 1, B.EARLY] += taxable
-    state["yearly"][year, Y.WITHDRAWN_PRETAX] += amount
+    if household["account_kind"][source] == Kind.IRA:
+        taxable = taxable_ira_part(household, state, source, amount, quotes)
+    state["tax_items"][year & 1, TaxItem.IRA] += taxable
+    if is_early(household, state, source, household["rollover_day"][rollover]):
+        state["tax_items"][year & 1, TaxItem.EARLY] += taxable
+    state["yearly"][year, Yearly.WITHDRAWN_PRETAX] += amount
     if year == today_year:
-        state["rmd_taken"][holder_of(plan, state, source)] += amount
+        state["rmd_taken"][holder_of(household, state, source)] += amount
 
 
 @rare_kernel
-def redeposit(plan, state, now, k, quotes):  # type: ignore[no-untyped-def]
+def redeposit(household, state, now, rollover, quotes):  # type: ignore[no-untyped-def]
     """Put into the IRA what waited and what replaces the withheld part; what cannot be raised was a distribution."""
-    promised, held = state["promised"][k], state["transit"][k]
+    promised, held = state["promised"][rollover], state["transit"][rollover]
     if promised <= 0.0:
         return
-    state["promised"][k], state["transit"][k] = 0.0, 0.0
-    missing, raised, account = promised - held, 0.0, plan["rollover_replaced_from"][k]
+    state["promised"][rollover], state["transit"][rollover] = 0.0, 0.0
+    missing, raised, account = promised - held, 0.0, household["rollover_replaced_from"][rollover]
     if missing <= ROUNDING:
         raised = missing
     elif account >= 0:
-        raised = withdraw(plan, state, now, account, missing, quotes)
+        raised = withdraw(household, state, now, account, missing, quotes)
     else:
         raised = min(missing, max(0.0, state["cash"]))
         state["cash"] -= raised
-        raised += sell_for(plan, state, now, quotes, missing - raised)
+        raised += sell_for(household, state, now, quotes, missing - raised)
     if missing > raised:
-        _distribution(plan, state, k, missing - raised, now["year"], quotes)
-    buy_in_account(plan, state, now, k, plan["rollover_target"][k], held + raised, quotes)
+        _distribution(household, state, rollover, missing - raised, now["year"], quotes)
+    buy_in_account(household, state, now, rollover, household["rollover_target"][rollover], held + raised, quotes)
 
 
 @inner_kernel
-def money_on_the_way(plan, state):  # type: ignore[no-untyped-def]
+def money_on_the_way(household, state):  # type: ignore[no-untyped-def]
     """Return what waits for its redeposit [USD]."""
     money = 0.0
-    for k in range(plan["n_rollovers"]):
+    for k in range(household["n_rollovers"]):
         money += state["transit"][k]
     return money

@@ -3,18 +3,18 @@
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.sheltered.sheltered import add_units, note_sheltered_purchase
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
-from sim.engine.records.plan_and_state import Q
+from sim.engine.records.fields import Quote
 
 
 @inner_kernel
-def buy_in_account(plan, state, now, k, account, amount, quotes):  # type: ignore[no-untyped-def]
-    """Spend an amount of rollover `k` by weight."""
-    remember_reinvested_in(plan, state, account, now["day"])
-    for s in range(plan["n_securities"]):
-        spent = amount * plan["rollover_weight"][k, s]
+def buy_in_account(household, state, now, rollover, account, amount, quotes):  # type: ignore[no-untyped-def]
+    """Spend an amount of a rollover by weight."""
+    remember_reinvested_in(household, state, account, now["day"])
+    for s in range(household["n_securities"]):
+        spent = amount * household["rollover_weight"][rollover, s]
         if spent <= 0.0:
             continue
-        add_units(state, account, s, spent / quotes[Q.TOTAL_RETURN, s])
-        group = plan["security_group"][s]
+        add_units(state, account, s, spent / quotes[Quote.TOTAL_RETURN, s])
+        group = household["security_group"][s]
         if group >= 0:
-            note_sheltered_purchase(state, now, account, group, spent / quotes[Q.PRICE, s])
+            note_sheltered_purchase(state, now, account, group, spent / quotes[Quote.PRICE, s])

@@ -4,47 +4,48 @@ from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import is_early
 from sim.engine.kernels.sheltered.life_annuities import begin_for_life, pay_for_life
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
-from sim.engine.records.plan_and_state import B, Kind, Y
+from sim.engine.records.codes import Kind
+from sim.engine.records.fields import TaxItem, Yearly
 
 
 @rare_kernel
-def pay_annuities(plan, state, now, step, quotes):  # type: ignore[no-untyped-def]
+def pay_annuities(household, state, now, step, quotes):  # type: ignore[no-untyped-def]
     """Pay a month of each annuity whose payments have begun: its value over the months that are left.
 
     Of each payment the investment over all months is excluded, until it is recovered.
 
     References: IRC 72(b), Reg. 1.72-2(b)(3), 1.72-4(d)(3) (payments that vary).
     """
-    for account in range(plan["n_accounts"]):
-        first = plan["account_first_payment"][account]
-        if plan["account_kind"][account] != Kind.ANNUITY or first < 0 or step < first:
+    for account in range(household["n_accounts"]):
+        first = household["account_first_payment"][account]
+        if household["account_kind"][account] != Kind.ANNUITY or first < 0 or step < first:
             continue
-        if plan["account_payout_rate"][account] > 0.0:
+        if household["account_payout_rate"][account] > 0.0:
             if step == first:
-                begin_for_life(plan, state, now, account, quotes)
+                begin_for_life(household, state, now, account, quotes)
             pay_for_life(state, now, account)
             continue
-        months = plan["account_n_payments"][account]
+        months = household["account_n_payments"][account]
         if step == first:
             state["payments_left"][account] = months
             state["payment_excluded"][account] = state["basis"][account] / months
         if state["payments_left"][account] > 0:
-            _pay_month(plan, state, now, account, quotes)
+            _pay_month(household, state, now, account, quotes)
 
 
 @inner_kernel
-def _pay_month(plan, state, now, account, quotes):  # type: ignore[no-untyped-def]
-    value, left, year = account_value(plan, state, account, quotes), state["payments_left"][account], now["year"]
+def _pay_month(household, state, now, account, quotes):  # type: ignore[no-untyped-def]
+    value, left, year = account_value(household, state, account, quotes), state["payments_left"][account], now["year"]
     state["payments_left"][account] = left - 1
     paid = value / left
     if paid <= 0.0:
         return
-    take_out(plan, state, now, account, paid, value, quotes)
+    take_out(household, state, now, account, paid, value, quotes)
     excluded = min(paid, state["payment_excluded"][account], state["basis"][account])
     state["basis"][account] -= excluded
-    book = state["book"][year & 1]
-    book[B.ANNUITY] += paid - excluded
-    if is_early(plan, state, account, now["day"]):
-        book[B.EARLY] += paid - excluded
-    state["yearly"][year, Y.WITHDRAWN_PRETAX] += paid
+    items = state["tax_items"][year & 1]
+    items[TaxItem.ANNUITY] += paid - excluded
+    if is_early(household, state, account, now["day"]):
+        items[TaxItem.EARLY] += paid - excluded
+    state["yearly"][year, Yearly.WITHDRAWN_PRETAX] += paid
     state["cash"] += paid

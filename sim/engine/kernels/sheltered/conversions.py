@@ -1,7 +1,5 @@
 """Roth conversions in December: how much the strategy wants, and moving it from the traditional IRAs."""
 
-from enum import IntEnum
-
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early, lives_in, n_living
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part, untaxed_share
@@ -10,19 +8,9 @@ from sim.engine.kernels.sheltered.sheltered import account_value, add_units, red
 from sim.engine.kernels.taxes.laws_on_path import aca_limit, bracket_end, federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
-from sim.engine.records.plan_and_state import B, Kind, Y
+from sim.engine.records.codes import Convert, Kind
+from sim.engine.records.fields import TaxItem, Yearly
 from sim.tax.federal_return import federal_return
-
-
-class Convert(IntEnum):
-    """What decides the year's amount."""
-
-    NEVER = 0
-    FIXED = 1
-    TO_BRACKET = 2
-    TO_IRMAA_TIER = 3
-    TO_ACA_CLIFF = 4
-
 
 UNLIMITED = 1e9
 """A limit above it [USD/yr] is none."""
@@ -33,7 +21,7 @@ MOST_ROUNDS = 80
 
 
 @rare_kernel
-def convert(plan, policy, laws, state, now, quotes, price_level, price_at_year_end):  # type: ignore[no-untyped-def]
+def convert(household, policy, laws, state, now, quotes, price_level, price_at_year_end):  # type: ignore[no-untyped-def]
     """Make the year's conversions, IRA by IRA, until the wanted amount is reached."""
     year, kind = now["year"], policy["conversion"]
     if year < policy["conversion_first"] or year > policy["conversion_last"]:
@@ -41,77 +29,79 @@ def convert(plan, policy, laws, state, now, quotes, price_level, price_at_year_e
     is_fixed = kind == Convert.FIXED
     left = policy["conversion_amount"] * price_level
     if not is_fixed:
-        left = _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end)
-    for account in range(plan["n_accounts"]):
+        left = _wanted_income(household, policy, laws, state, year, quotes, price_at_year_end)
+    for account in range(household["n_accounts"]):
         if left <= 0.0:
             return
-        if plan["account_kind"][account] != Kind.IRA or plan["account_roth"][account] < 0:
+        if household["account_kind"][account] != Kind.IRA or household["account_roth"][account] < 0:
             continue
-        value = account_value(plan, state, account, quotes)
-        counted = 1.0 if is_fixed else 1.0 - untaxed_share(plan, state, holder_of(plan, state, account), quotes)
+        value = account_value(household, state, account, quotes)
+        counted = (
+            1.0 if is_fixed else 1.0 - untaxed_share(household, state, holder_of(household, state, account), quotes)
+        )
         amount = min(value, left / counted) if counted > 0.0 else value
         if amount > 0.0:
             left -= amount * counted
-            _convert_account(plan, policy, state, now, account, amount / value, quotes)
+            _convert_account(household, policy, state, now, account, amount / value, quotes)
 
 
 @inner_kernel
-def _convert_account(plan, policy, state, now, account, share, quotes):  # type: ignore[no-untyped-def]
+def _convert_account(household, policy, state, now, account, share, quotes):  # type: ignore[no-untyped-def]
     """Move a share of every position to the owner's Roth IRA, less what is withheld as tax."""
-    roth, kept = plan["account_roth"][account], 1.0 - policy["conversion_withheld"]
-    amount = account_value(plan, state, account, quotes) * share
-    taxable = taxable_ira_part(plan, state, account, amount, quotes)
+    roth, kept = household["account_roth"][account], 1.0 - policy["conversion_withheld"]
+    amount = account_value(household, state, account, quotes) * share
+    taxable = taxable_ira_part(household, state, account, amount, quotes)
     withheld = amount * policy["conversion_withheld"]
     parity = now["year"] & 1
-    state["book"][parity, B.IRA] += taxable
-    if is_early(plan, state, account, now["day"]):
-        state["book"][parity, B.EARLY] += taxable * policy["conversion_withheld"]
+    state["tax_items"][parity, TaxItem.IRA] += taxable
+    if is_early(household, state, account, now["day"]):
+        state["tax_items"][parity, TaxItem.EARLY] += taxable * policy["conversion_withheld"]
     state["withheld"][parity] += withheld
-    state["yearly"][now["year"], Y.TAX_PAID] += withheld
-    state["yearly"][now["year"], Y.CONVERTED] += amount - withheld
-    note_roth_money(plan, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
-    remember_reinvested_in(plan, state, account, now["day"])
-    remember_reinvested_in(plan, state, roth, now["day"])
-    for k in range(plan["n_held"][account]):
-        s = plan["held"][account, k]
+    state["yearly"][now["year"], Yearly.TAX_PAID] += withheld
+    state["yearly"][now["year"], Yearly.CONVERTED] += amount - withheld
+    note_roth_money(household, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
+    remember_reinvested_in(household, state, account, now["day"])
+    remember_reinvested_in(household, state, roth, now["day"])
+    for k in range(household["n_held"][account]):
+        s = household["held"][account, k]
         add_units(state, roth, s, state["units"][account, s] * share * kept)
-    reduce_positions(plan, state, account, 1.0 - share)
+    reduce_positions(household, state, account, 1.0 - share)
 
 
 @inner_kernel
-def _wanted_income(plan, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def _wanted_income(household, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
     law = federal_law_of(laws, year)
-    limit = _limit(plan, policy, laws, state, year, price_at_year_end)
+    limit = _limit(household, policy, laws, state, year, price_at_year_end)
     if limit < 0.0:
         return 0.0
     most = 0.0
-    for account in range(plan["n_accounts"]):
-        if plan["account_kind"][account] == Kind.IRA and plan["account_roth"][account] >= 0:
-            most += account_value(plan, state, account, quotes)
+    for account in range(household["n_accounts"]):
+        if household["account_kind"][account] == Kind.IRA and household["account_roth"][account] >= 0:
+            most += account_value(household, state, account, quotes)
     if limit > UNLIMITED:
         return most
-    return income_below(plan, policy["conversion"], law, state, year, limit, most)
+    return income_below(household, policy["conversion"], law, state, year, limit, most)
 
 
 @inner_kernel
-def income_below(plan, kind, law, state, year, limit, most):  # type: ignore[no-untyped-def]
+def income_below(household, kind, law, state, year, limit, most):  # type: ignore[no-untyped-def]
     """Return the more of pre-tax income that lifts what `kind` limits to its limit, at most `most` [USD].
 
     What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
     which the limit is met; it is piecewise linear, and a few rounds do.
     """
-    low, below = 0.0, limited_figure(plan, kind, law, state, year, 0.0) - limit
+    low, below = 0.0, limited_figure(household, kind, law, state, year, 0.0) - limit
     if below >= 0.0:
         return 0.0
     high = min(most, -below)
-    above = limited_figure(plan, kind, law, state, year, high) - limit
+    above = limited_figure(household, kind, law, state, year, high) - limit
     if above <= 0.0:
         return high
     stays = 0
     for _ in range(MOST_ROUNDS):
         middle = low - below * (high - low) / (above - below)
-        found = limited_figure(plan, kind, law, state, year, middle) - limit
+        found = limited_figure(household, kind, law, state, year, middle) - limit
         if abs(found) <= CLOSE_ENOUGH or high - low <= CLOSE_ENOUGH:
             return middle
         if found < 0.0:
@@ -126,15 +116,15 @@ def income_below(plan, kind, law, state, year, limit, most):  # type: ignore[no-
 
 
 @inner_kernel
-def _is_anyone_under_65(plan, state, year):  # type: ignore[no-untyped-def]
-    for person in range(plan["n_people"]):
-        if plan["is_under_65"][person, year] == 1 and lives_in(state, person, year):
+def _is_anyone_under_65(household, state, year):  # type: ignore[no-untyped-def]
+    for person in range(household["n_people"]):
+        if household["is_under_65"][person, year] == 1 and lives_in(state, person, year):
             return True
     return False
 
 
 @inner_kernel
-def _limit(plan, policy, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def _limit(household, policy, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
     kind = policy["conversion"]
     if kind == Convert.TO_BRACKET:
@@ -142,16 +132,16 @@ def _limit(plan, policy, laws, state, year, price_at_year_end):  # type: ignore[
     if kind == Convert.TO_IRMAA_TIER:
         irmaa, tier = laws["irmaa"][year], policy["conversion_tier"]
         return (irmaa["top_from"] if tier == irmaa["over"].shape[0] else irmaa["over"][tier]) - CENT
-    limit = aca_limit(plan, laws, year, n_living(plan, state, year), price_at_year_end)
-    if limit > UNLIMITED or not _is_anyone_under_65(plan, state, year):
+    limit = aca_limit(household, laws, year, n_living(household, state, year), price_at_year_end)
+    if limit > UNLIMITED or not _is_anyone_under_65(household, state, year):
         return -1.0
     return limit - CENT
 
 
 @inner_kernel
-def limited_figure(plan, kind, law, state, year, more):  # type: ignore[no-untyped-def]
+def limited_figure(household, kind, law, state, year, more):  # type: ignore[no-untyped-def]
     """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
-    inputs = return_input_of(plan, state, year, 0.0, more)
+    inputs = return_input_of(household, state, year, 0.0, more)
     filed = federal_return(law, inputs)
     if kind == Convert.TO_BRACKET:
         return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends

@@ -5,62 +5,62 @@ rests on what every unit has earned since the start; nothing is ever added to an
 """
 
 from sim.compile.decorators import inner_kernel, rare_kernel
-from sim.engine.records.plan_and_state import B, Q
+from sim.engine.records.fields import Quote, TaxItem
 
 
 @inner_kernel
-def fill_hsa_earnings(plan, steps, market, levels):  # type: ignore[no-untyped-def]
+def fill_hsa_earnings(household, steps, market, levels):  # type: ignore[no-untyped-def]
     """Fill what a unit of each security in HSAs has earned up to each step: what an HSA earns is booked when asked for.
 
     Simplification: interest since the last month end on the cash that is there now.
     """
-    cash = plan["n_securities"] - 1
+    cash = household["n_securities"] - 1
     for step in range(steps.shape[0]):
         interest = levels[step]["interest"]
-        for k in range(plan["n_in_hsas"]):
-            s = plan["in_hsas"][k]
-            earned = market[step - 1, Q.EARNED, s] if step > 0 else 0.0
+        for k in range(household["n_in_hsas"]):
+            s = household["in_hsas"][k]
+            earned = market[step - 1, Quote.EARNED, s] if step > 0 else 0.0
             if steps[step]["is_month_end"] == 1:
-                share = plan["distributed"][steps[step]["month"], s]
+                share = household["distributed"][steps[step]["month"], s]
                 if s == cash:
                     share += interest / (1.0 + interest)  # of what it has grown to
-                earned += market[step, Q.TOTAL_RETURN, s] * share
-            market[step, Q.EARNED, s] = earned
+                earned += market[step, Quote.TOTAL_RETURN, s] * share
+            market[step, Quote.EARNED, s] = earned
 
 
 @inner_kernel
-def _book_earnings(plan, state, now, account, quotes):  # type: ignore[no-untyped-def]
+def _book_earnings(household, state, now, account, quotes):  # type: ignore[no-untyped-def]
     """Book what an HSA earned since this was asked last; returns what its units have earned since the start [USD]."""
     ever = 0.0
-    for k in range(plan["n_held"][account]):
-        s = plan["held"][account, k]
-        ever += state["units"][account, s] * quotes[Q.EARNED, s]
+    for k in range(household["n_held"][account]):
+        s = household["held"][account, k]
+        ever += state["units"][account, s] * quotes[Quote.EARNED, s]
     earned = ever - state["booked_of_units"][account]
     state["state_basis"][account] += earned
-    state["book"][now["year"] & 1, B.HSA_EARNINGS] += earned
+    state["tax_items"][now["year"] & 1, TaxItem.HSA_EARNINGS] += earned
     return ever
 
 
 @rare_kernel
-def earn_in_hsas(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+def earn_in_hsas(household, state, now, quotes):  # type: ignore[no-untyped-def]
     """Book the distributions and interest of each HSA; what they buy adds to the basis that the state knows.
 
     References: Cal. R&TC 17215.4, N.J.S.A. 54A:5-1.
     """
-    for account in range(plan["first_hsa"], plan["n_accounts"]):
-        state["booked_of_units"][account] = _book_earnings(plan, state, now, account, quotes)
+    for account in range(household["first_hsa"], household["n_accounts"]):
+        state["booked_of_units"][account] = _book_earnings(household, state, now, account, quotes)
 
 
 @rare_kernel
-def realise_in_hsa(plan, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
+def realise_in_hsa(household, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
     """Book what selling for an amount out of an HSA of this value gains in the eyes of the state, at average cost."""
-    if plan["taxes_hsas"] == 0:
+    if household["taxes_hsas"] == 0:
         return
     share = min(1.0, paid / value)
-    state["booked_of_units"][account] = _book_earnings(plan, state, now, account, quotes) * (1.0 - share)
+    state["booked_of_units"][account] = _book_earnings(household, state, now, account, quotes) * (1.0 - share)
     sold = state["state_basis"][account] * share
     state["state_basis"][account] -= sold
-    state["book"][now["year"] & 1, B.HSA_GAINS] += paid - sold
+    state["tax_items"][now["year"] & 1, TaxItem.HSA_GAINS] += paid - sold
 
 
 @inner_kernel
@@ -69,5 +69,5 @@ def hsa_income(state, year):  # type: ignore[no-untyped-def]
 
     Simplification: losses offset gains of the year inside HSAs, nothing else; no step-up at a death.
     """
-    book = state["book"]
-    return book[year & 1, B.HSA_EARNINGS] + max(0.0, book[year & 1, B.HSA_GAINS])
+    items = state["tax_items"]
+    return items[year & 1, TaxItem.HSA_EARNINGS] + max(0.0, items[year & 1, TaxItem.HSA_GAINS])

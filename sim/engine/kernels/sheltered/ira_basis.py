@@ -2,64 +2,65 @@
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of
-from sim.engine.records.plan_and_state import Kind, Q
+from sim.engine.records.codes import Kind
+from sim.engine.records.fields import Quote
 
 
 @inner_kernel
-def _is_ira_of(plan, state, account, person):  # type: ignore[no-untyped-def]
-    return plan["account_kind"][account] == Kind.IRA and holder_of(plan, state, account) == person
+def _is_ira_of(household, state, account, person):  # type: ignore[no-untyped-def]
+    return household["account_kind"][account] == Kind.IRA and holder_of(household, state, account) == person
 
 
 @inner_kernel
-def ira_basis(plan, state, person):  # type: ignore[no-untyped-def]
+def ira_basis(household, state, person):  # type: ignore[no-untyped-def]
     """Return the basis in all of a person's traditional IRAs [USD]."""
     basis = 0.0
-    for account in range(plan["n_accounts"]):
-        if _is_ira_of(plan, state, account, person):
+    for account in range(household["n_accounts"]):
+        if _is_ira_of(household, state, account, person):
             basis += state["basis"][account]
     return basis
 
 
 @inner_kernel
-def ira_value(plan, state, person, quotes):  # type: ignore[no-untyped-def]
+def ira_value(household, state, person, quotes):  # type: ignore[no-untyped-def]
     """Return the value of all of a person's traditional IRAs [USD]."""
     value = 0.0
-    for account in range(plan["n_accounts"]):
-        if _is_ira_of(plan, state, account, person):
-            for k in range(plan["n_held"][account]):
-                s = plan["held"][account, k]
-                value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
+    for account in range(household["n_accounts"]):
+        if _is_ira_of(household, state, account, person):
+            for k in range(household["n_held"][account]):
+                s = household["held"][account, k]
+                value += state["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
     return value
 
 
 @inner_kernel
-def untaxed_share(plan, state, person, quotes):  # type: ignore[no-untyped-def]
+def untaxed_share(household, state, person, quotes):  # type: ignore[no-untyped-def]
     """Return the share of what leaves any of the person's traditional IRAs that is basis."""
-    if plan["has_ira_basis"] == 0:
+    if household["has_ira_basis"] == 0:
         return 0.0
-    value = ira_value(plan, state, person, quotes)
-    return min(1.0, ira_basis(plan, state, person) / value) if value > 0.0 else 0.0
+    value = ira_value(household, state, person, quotes)
+    return min(1.0, ira_basis(household, state, person) / value) if value > 0.0 else 0.0
 
 
 @rare_kernel
-def taxable_ira_part(plan, state, account, amount, quotes):  # type: ignore[no-untyped-def]
+def taxable_ira_part(household, state, account, amount, quotes):  # type: ignore[no-untyped-def]
     """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
-    if plan["has_ira_basis"] == 0:
+    if household["has_ira_basis"] == 0:
         return amount
-    person = holder_of(plan, state, account)
-    free = amount * untaxed_share(plan, state, person, quotes)
-    basis = ira_basis(plan, state, person)
+    person = holder_of(household, state, account)
+    free = amount * untaxed_share(household, state, person, quotes)
+    basis = ira_basis(household, state, person)
     if basis > 0.0:
-        for other in range(plan["n_accounts"]):
-            if _is_ira_of(plan, state, other, person):
+        for other in range(household["n_accounts"]):
+            if _is_ira_of(household, state, other, person):
                 state["basis"][other] -= free * state["basis"][other] / basis
     return amount - free
 
 
 @inner_kernel
-def income_of_heirs_from_iras(plan, state, quotes):  # type: ignore[no-untyped-def]
+def income_of_heirs_from_iras(household, state, quotes):  # type: ignore[no-untyped-def]
     """Return what heirs of the traditional IRAs must tax as income [USD]: their value less basis (IRC 691, 72(e))."""
     income = 0.0
-    for person in range(plan["n_people"]):
-        income += max(0.0, ira_value(plan, state, person, quotes) - ira_basis(plan, state, person))
+    for person in range(household["n_people"]):
+        income += max(0.0, ira_value(household, state, person, quotes) - ira_basis(household, state, person))
     return income

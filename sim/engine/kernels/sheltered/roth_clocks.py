@@ -2,44 +2,42 @@
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
-from sim.engine.records.plan_and_state import B, Y
+from sim.engine.records.fields import TaxItem, Yearly
 from sim.law.ages import ROTH_CLOCK_YEARS
-
-NOT_BEGUN = 1 << 30
 
 
 @inner_kernel
-def begin_clocks(plan, state, n_years):  # type: ignore[no-untyped-def]
+def begin_clocks(household, state, n_years):  # type: ignore[no-untyped-def]
     """Set each person's pools to those of the first day."""
     for person in range(2):
-        state["roth_free"][person] = plan["roth_free"][person]
-        state["roth_clock"][person] = plan["roth_clock"][person]
+        state["roth_free"][person] = household["roth_free"][person]
+        state["roth_clock"][person] = household["roth_clock"][person]
         for year in range(n_years):
             state["roth_converted"][person, year] = 0.0
 
 
 @inner_kernel
-def note_roth_money(plan, state, account, year, converted, free):  # type: ignore[no-untyped-def]
+def note_roth_money(household, state, account, year, converted, free):  # type: ignore[no-untyped-def]
     """Count what enters a Roth IRA: the taxed part of a conversion, and what was not taxed by it [USD].
 
     Simplification: a conversion's untaxed part counts as a contribution.
     """
     if converted + free <= 0.0:
         return
-    person = holder_of(plan, state, account)
+    person = holder_of(household, state, account)
     state["roth_converted"][person, year] += converted
     state["roth_free"][person] += free
     state["roth_clock"][person] = min(state["roth_clock"][person], year)
 
 
 @rare_kernel
-def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[no-untyped-def]
+def book_roth_distribution(household, state, now, account, amount):  # type: ignore[no-untyped-def]
     """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
 
     References: IRC 408A(d)(2), (3)(F), (4)(B), 72(t).
     """
-    person, year, left = holder_of(plan, state, account), now["year"], amount
-    early = is_early(plan, state, account, now["day"])
+    person, year, left = holder_of(household, state, account), now["year"], amount
+    early = is_early(household, state, account, now["day"])
     if not early and year >= state["roth_clock"][person] + ROTH_CLOCK_YEARS:
         return
     taken = min(left, state["roth_free"][person])
@@ -53,11 +51,11 @@ def book_roth_distribution(plan, state, now, account, amount):  # type: ignore[n
             left -= taken
             if early and year < converted + ROTH_CLOCK_YEARS:
                 recaptured += taken
-    book = state["book"][year & 1]
-    book[B.IRA] += left
+    items = state["tax_items"][year & 1]
+    items[TaxItem.IRA] += left
     if early:
-        book[B.EARLY] += recaptured + left
-    state["yearly"][year, Y.ROTH_NOT_QUALIFIED] += recaptured + left
+        items[TaxItem.EARLY] += recaptured + left
+    state["yearly"][year, Yearly.ROTH_NOT_QUALIFIED] += recaptured + left
 
 
 @inner_kernel

@@ -20,65 +20,66 @@ from sim.engine.kernels.trading.reinvested import (
 )
 from sim.engine.kernels.trading.trades import next_order
 from sim.engine.kernels.trading.wash_matching import match_sheltered_purchase
-from sim.engine.records.plan_and_state import B, Kind, Q, Y
+from sim.engine.records.codes import Kind
+from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import Purchase, pass_over_purchases, remember_purchase
 
 
 @inner_kernel
-def account_value(plan, state, account, quotes):  # type: ignore[no-untyped-def]
+def account_value(household, state, account, quotes):  # type: ignore[no-untyped-def]
     """Return the value of a sheltered account [USD]."""
     value = 0.0
     if state["is_empty"][account] == 1:
         return value
-    for k in range(plan["n_held"][account]):
-        s = plan["held"][account, k]
-        value += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s]
+    for k in range(household["n_held"][account]):
+        s = household["held"][account, k]
+        value += state["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
     return value
 
 
 @inner_kernel
-def add_units(state, account, s, units):  # type: ignore[no-untyped-def]
+def add_units(state, account, security, units):  # type: ignore[no-untyped-def]
     """Add units of a security to a sheltered account."""
-    state["units"][account, s] += units
+    state["units"][account, security] += units
     state["is_empty"][account] = 0
 
 
 @inner_kernel
-def counts_for_rmd(plan, account):  # type: ignore[no-untyped-def]
+def counts_for_rmd(household, account):  # type: ignore[no-untyped-def]
     """Return whether the owner's RMD rests on an account: plans and traditional IRAs."""
-    return plan["account_kind"][account] <= Kind.IRA
+    return household["account_kind"][account] <= Kind.IRA
 
 
 @inner_kernel
-def _book_distribution(plan, state, now, account, amount, value, quotes):  # type: ignore[no-untyped-def]
+def _book_distribution(household, state, now, account, amount, value, quotes):  # type: ignore[no-untyped-def]
     """Book the taxable part of a distribution, before the account's units are reduced."""
-    kind, parity = plan["account_kind"][account], now["year"] & 1
-    early = is_early(plan, state, account, now["day"])
-    book = state["book"]
+    kind, parity = household["account_kind"][account], now["year"] & 1
+    early = is_early(household, state, account, now["day"])
+    items = state["tax_items"]
     if kind == Kind.ROTH:
-        book_roth_distribution(plan, state, now, account, amount)
+        book_roth_distribution(household, state, now, account, amount)
         return
     if kind == Kind.HSA:
-        realise_in_hsa(plan, state, now, account, amount, value, quotes)
-        book[parity, B.HSA] += amount
+        realise_in_hsa(household, state, now, account, amount, value, quotes)
+        items[parity, TaxItem.HSA] += amount
         if early:
-            book[parity, B.HSA_EARLY] += amount
+            items[parity, TaxItem.HSA_EARLY] += amount
         return
-    state["yearly"][now["year"], Y.WITHDRAWN_PRETAX] += amount
+    state["yearly"][now["year"], Yearly.WITHDRAWN_PRETAX] += amount
     if kind == Kind.ANNUITY:  # gain first: IRC 72(e)(2)(B), (3)
         taxable = min(amount, max(0.0, value - state["basis"][account]))
         state["basis"][account] -= amount - taxable
-        book[parity, B.ANNUITY] += taxable
+        items[parity, TaxItem.ANNUITY] += taxable
     else:
         if kind == Kind.IRA:
-            taxable = taxable_ira_part(plan, state, account, amount, quotes)
+            taxable = taxable_ira_part(household, state, account, amount, quotes)
         else:
             taxable = _taxable_plan_part(state, account, amount, value)
-        book[parity, B.IRA] += taxable
-        state["rmd_taken"][holder_of(plan, state, account)] += amount * (1.0 - state["roth_share"][account])
+        items[parity, TaxItem.IRA] += taxable
+        state["rmd_taken"][holder_of(household, state, account)] += amount * (1.0 - state["roth_share"][account])
     if early:
-        book[parity, B.EARLY] += taxable
+        items[parity, TaxItem.EARLY] += taxable
 
 
 @rare_kernel
@@ -97,49 +98,49 @@ def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untype
 
 
 @inner_kernel
-def withdraw(plan, state, now, account, amount, quotes):  # type: ignore[no-untyped-def]
+def withdraw(household, state, now, account, amount, quotes):  # type: ignore[no-untyped-def]
     """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
     if state["payments_left"][account] > 0:
         return 0.0  # an annuity that pays in instalments pays nothing else
-    value = account_value(plan, state, account, quotes)
+    value = account_value(household, state, account, quotes)
     paid = min(amount, value)
     if paid <= 0.0:
         return 0.0
-    _book_distribution(plan, state, now, account, paid, value, quotes)
-    take_out(plan, state, now, account, paid, value, quotes)
+    _book_distribution(household, state, now, account, paid, value, quotes)
+    take_out(household, state, now, account, paid, value, quotes)
     return paid
 
 
 @inner_kernel
-def reduce_positions(plan, state, account, share):  # type: ignore[no-untyped-def]
+def reduce_positions(household, state, account, share):  # type: ignore[no-untyped-def]
     """Leave this share of each of an account's positions."""
-    for k in range(plan["n_held"][account]):
-        state["units"][account, plan["held"][account, k]] *= share
+    for k in range(household["n_held"][account]):
+        state["units"][account, household["held"][account, k]] *= share
     if share <= 0.0:
         state["is_empty"][account] = 1
     less_is_left(state, account, share)
 
 
 @inner_kernel
-def take_out(plan, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
+def take_out(household, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
     """Sell an amount out of an account of this value, pro rata over its positions."""
-    reduce_positions(plan, state, account, 1.0 - paid / value if paid < value else 0.0)
-    forget_sold_shares(plan, state, account, now["day"], quotes)
+    reduce_positions(household, state, account, 1.0 - paid / value if paid < value else 0.0)
+    forget_sold_shares(household, state, account, now["day"], quotes)
 
 
 @inner_kernel
-def forget_sold_shares(plan, state, account, day, quotes):  # type: ignore[no-untyped-def]
+def forget_sold_shares(household, state, account, day, quotes):  # type: ignore[no-untyped-def]
     """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
-    if plan["n_watched_held"][account] > 0 and not holds_what_it_bought(plan, state, account, day):
-        _forget_sold(plan, state, account, day, quotes)
+    if household["n_watched_held"][account] > 0 and not holds_what_it_bought(household, state, account, day):
+        _forget_sold(household, state, account, day, quotes)
 
 
 @rare_kernel
-def _forget_sold(plan, state, account, day, quotes):  # type: ignore[no-untyped-def]
-    remember_reinvested_in(plan, state, account, day)
-    for k in range(plan["n_watched_held"][account]):
-        group = plan["security_group"][plan["watched_held"][account, k]]
-        held = _shares_of_group(plan, state, account, group, quotes)
+def _forget_sold(household, state, account, day, quotes):  # type: ignore[no-untyped-def]
+    remember_reinvested_in(household, state, account, day)
+    for k in range(household["n_watched_held"][account]):
+        group = household["security_group"][household["watched_held"][account, k]]
+        held = _shares_of_group(household, state, account, group, quotes)
         _forget_all_but(state["wash"]["group"][group], account, day, held)
 
 
@@ -155,53 +156,53 @@ def _forget_all_but(wash, account, day, held):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _shares_of_group(plan, state, account, group, quotes):  # type: ignore[no-untyped-def]
+def _shares_of_group(household, state, account, group, quotes):  # type: ignore[no-untyped-def]
     """Return the shares of a set of substantially identical securities that an account holds."""
     shares = 0.0
-    for k in range(plan["n_watched_held"][account]):
-        s = plan["watched_held"][account, k]
-        if plan["security_group"][s] == group:
-            shares += state["units"][account, s] * quotes[Q.TOTAL_RETURN, s] / quotes[Q.PRICE, s]
+    for k in range(household["n_watched_held"][account]):
+        s = household["watched_held"][account, k]
+        if household["security_group"][s] == group:
+            shares += state["units"][account, s] * quotes[Quote.TOTAL_RETURN, s] / quotes[Quote.PRICE, s]
     return shares
 
 
 @inner_kernel
-def required_distribution(plan, state, person, year):  # type: ignore[no-untyped-def]
+def required_distribution(household, state, person, year):  # type: ignore[no-untyped-def]
     """Return the person's required minimum distribution of the year [USD], 0 before the applicable age.
 
     References: IRC 401(a)(9), Reg. 1.401(a)(9)-5.
     """
-    period = plan["rmd_period"][person, year]
+    period = household["rmd_period"][person, year]
     if period <= 0.0:
         return 0.0
     balance = 0.0
-    for account in range(plan["n_accounts"]):
-        if holder_of(plan, state, account) == person and counts_for_rmd(plan, account):
+    for account in range(household["n_accounts"]):
+        if holder_of(household, state, account) == person and counts_for_rmd(household, account):
             balance += state["rmd_balance"][account]
     return balance / period
 
 
 @inner_kernel
-def missing_rmd(plan, state, person, year):  # type: ignore[no-untyped-def]
+def missing_rmd(household, state, person, year):  # type: ignore[no-untyped-def]
     """Return what the person must still take out this year [USD]."""
-    return max(0.0, required_distribution(plan, state, person, year) - state["rmd_taken"][person])
+    return max(0.0, required_distribution(household, state, person, year) - state["rmd_taken"][person])
 
 
 @rare_kernel
-def take_missing_rmds(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+def take_missing_rmds(household, state, now, quotes):  # type: ignore[no-untyped-def]
     """Pay what is missing of each person's RMD to cash, account by account."""
-    for person in range(plan["n_people"]):
-        required = required_distribution(plan, state, person, now["year"])
+    for person in range(household["n_people"]):
+        required = required_distribution(household, state, person, now["year"])
         missing = required - state["rmd_taken"][person]
-        state["yearly"][now["year"], Y.RMD] += required
-        for account in range(plan["n_accounts"]):
+        state["yearly"][now["year"], Yearly.RMD] += required
+        for account in range(household["n_accounts"]):
             if missing <= 0.0:
                 break
             counted_share = 1.0 - state["roth_share"][account]
-            is_his = holder_of(plan, state, account) == person and counts_for_rmd(plan, account)
+            is_his = holder_of(household, state, account) == person and counts_for_rmd(household, account)
             if not is_his or counted_share <= 0.0:
                 continue
-            paid = withdraw(plan, state, now, account, missing / counted_share, quotes)
+            paid = withdraw(household, state, now, account, missing / counted_share, quotes)
             state["cash"] += paid
             missing -= paid * counted_share
 
@@ -221,23 +222,23 @@ def _wash_or_wait(state, now, account, group, shares, order):  # type: ignore[no
 
 
 @inner_kernel
-def reinvest_sheltered(plan, state, now):  # type: ignore[no-untyped-def]
+def reinvest_sheltered(household, state, now):  # type: ignore[no-untyped-def]
     """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought."""
-    slot = begin_note(plan, state, now)
+    slot = begin_note(household, state, now)
     if now["day"] - state["wash"]["latest_loss"] <= WINDOW_DAYS:
-        _meet_pending_losses(plan, state, now, slot)
+        _meet_pending_losses(household, state, now, slot)
 
 
 @inner_kernel
-def _meet_pending_losses(plan, state, now, slot):  # type: ignore[no-untyped-def]
+def _meet_pending_losses(household, state, now, slot):  # type: ignore[no-untyped-def]
     """Let what was bought of groups with a recent loss sale wash it at once."""
     month = now["month"]
-    for g in range(plan["n_reinvesting_groups"][month]):
-        group = plan["reinvesting_groups"][month, g]
+    for g in range(household["n_reinvesting_groups"][month]):
+        group = household["reinvesting_groups"][month, g]
         if now["day"] - state["wash"]["group"][group]["last_loss"] > WINDOW_DAYS:
             continue
-        for k in range(plan["reinvesting_from"][month, group], plan["reinvesting_from"][month, group + 1]):
-            shares = take_noted(plan, state, slot, k)
+        for k in range(household["reinvesting_from"][month, group], household["reinvesting_from"][month, group + 1]):
+            shares = take_noted(household, state, slot, k)
             if shares > 0.0:
-                account = np.int64(plan["reinvesting"][month, k]["account"])
+                account = np.int64(household["reinvesting"][month, k]["account"])
                 _wash_or_wait(state, now, account, group, shares, state["noted_order"][slot] + k)

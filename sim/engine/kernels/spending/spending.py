@@ -9,25 +9,25 @@ from sim.engine.kernels.sheltered.sheltered import account_value
 from sim.engine.kernels.spending.cash_flow import raise_cash
 from sim.engine.kernels.spending.spending_rules import set_spending
 from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_for, taxable_value
-from sim.engine.records.plan_and_state import Y
+from sim.engine.records.fields import Yearly
 
 
 @inner_kernel
-def everything(plan, state, quotes):  # type: ignore[no-untyped-def]
+def everything(household, state, quotes):  # type: ignore[no-untyped-def]
     """Return the value of everything owned [USD]."""
-    value = taxable_value(plan, state, quotes) + state["cash"] + money_on_the_way(plan, state)
-    for account in range(plan["n_accounts"]):
-        value += account_value(plan, state, account, quotes)
+    value = taxable_value(household, state, quotes) + state["cash"] + money_on_the_way(household, state)
+    for account in range(household["n_accounts"]):
+        value += account_value(household, state, account, quotes)
     return value
 
 
 @rare_kernel
-def _decide_ahead(plan, state, for_year, year, quotes, price_level):  # type: ignore[no-untyped-def]
-    set_spending(plan, state, for_year, year, everything(plan, state, quotes), price_level)
+def _decide_ahead(household, state, for_year, year, quotes, price_level):  # type: ignore[no-untyped-def]
+    set_spending(household, state, for_year, year, everything(household, state, quotes), price_level)
 
 
 @inner_kernel
-def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+def spend_and_settle(household, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
     """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
 
     Taxes go first; what of them no money is left for is forgotten. Events come last.
@@ -35,33 +35,33 @@ def spend_and_settle(plan, state, now, quotes, price_level):  # type: ignore[no-
     year, for_year, due = now["year"], np.int64(now["spending_year"]), state["tax_due"]
     share = now["spending_share"]
     if for_year > year:
-        if nobody_after(plan, state, year):
+        if nobody_after(household, state, year):
             share = 0.0
         else:
-            _decide_ahead(plan, state, for_year, year, quotes, price_level)
+            _decide_ahead(household, state, for_year, year, quotes, price_level)
     target, event = state["target"] * share * price_level, now["event"] * price_level
     state["tax_due"] = 0.0
     need = target + event + due - state["cash"]
     if need > 0.0:
-        state["cash"] += raise_cash(plan, state, now, quotes, need)
+        state["cash"] += raise_cash(household, state, now, quotes, need)
     paid = min(due, max(0.0, state["cash"]))
     spent = min(target + event, max(0.0, state["cash"] - paid))
     state["cash"] -= spent + paid
-    state["yearly"][year, Y.TAX_PAID] += paid
+    state["yearly"][year, Yearly.TAX_PAID] += paid
     regular = min(target, spent)
     _book_spending(state, for_year, regular, target, state["floor"] * share * price_level, price_level)
     if event > 0.0:
         _book_spending(state, year, spent - regular, event, event, price_level)
-    surplus = state["cash"] - plan["reserve"] - state["all_waiting"]
-    if need <= 0.0 and surplus > LEAST_MONEY and plan["n_lines"] > 0:
+    surplus = state["cash"] - household["reserve"] - state["all_waiting"]
+    if need <= 0.0 and surplus > LEAST_MONEY and household["n_lines"] > 0:
         state["cash"] -= surplus
-        buy_for(plan, state, now, quotes, surplus)
+        buy_for(household, state, now, quotes, surplus)
 
 
 @inner_kernel
 def _book_spending(state, year, spent, target, floor, price_level):  # type: ignore[no-untyped-def]
     yearly = state["yearly"]
-    yearly[year, Y.SPENDING] += spent
-    yearly[year, Y.SPENDING_REAL] += spent / price_level
-    yearly[year, Y.SPENDING_TARGET] += target
-    yearly[year, Y.SPENDING_FLOOR] += floor
+    yearly[year, Yearly.SPENDING] += spent
+    yearly[year, Yearly.SPENDING_REAL] += spent / price_level
+    yearly[year, Yearly.SPENDING_TARGET] += target
+    yearly[year, Yearly.SPENDING_FLOOR] += floor

@@ -4,8 +4,6 @@ Handed over as the nested tuples that the tax kernels calculate with, the laws o
 every call, a fifth of the time of a path without trades.
 """
 
-import numpy as np
-
 from sim.compile.decorators import inlined_kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import (
@@ -18,52 +16,6 @@ from sim.law.federal_records import (
     SocialSecurityLaw,
     SurtaxLaw,
 )
-
-FEDERAL_ROW = np.dtype(
-    [
-        ("year", np.int64),
-        ("filing_status", np.int64),
-        ("thresholds", np.float64, (7,)),
-        ("rates", np.float64, (7,)),
-        ("gains", np.float64, (6,)),
-        ("deductions", np.float64, (7,)),
-        ("social_security", np.float64, (6,)),
-        ("amt", np.float64, (7,)),
-        ("surtaxes", np.float64, (6,)),
-        ("steps", np.float64, (6,)),
-    ]
-)
-"""A `FederalLaw`: each of its parts in the order of its fields."""
-
-IRMAA_ROW = np.dtype(
-    [
-        ("year", np.int64),
-        ("over", np.float64, (4,)),
-        ("part_b_add", np.float64, (5,)),
-        ("part_d_add", np.float64, (5,)),
-        ("top_from", np.float64),
-        ("part_b_standard", np.float64),
-        ("top_frozen_through", np.float64),
-        ("threshold_step", np.float64),
-        ("premium_step", np.float64),
-    ]
-)
-"""An `IrmaaLaw`."""
-
-ACA_ROW = np.dtype(
-    [
-        ("band_from", np.float64, (6,)),
-        ("band_to", np.float64, (6,)),
-        ("initial_share", np.float64, (6,)),
-        ("final_share", np.float64, (6,)),
-        ("lowest_multiple", np.float64),
-        ("cliff_multiple", np.float64),
-        ("poverty_base", np.float64),
-        ("poverty_per_person", np.float64),
-        ("poverty_step", np.float64),
-    ]
-)
-"""An `AcaLaw`."""
 
 
 @inlined_kernel
@@ -161,10 +113,3 @@ def aca_law_in(row):  # type: ignore[no-untyped-def]
         row["poverty_per_person"],
         row["poverty_step"],
     )
-
-
-def store_law(row: np.void, law: FederalLaw | IrmaaLaw | AcaLaw) -> None:
-    """Make a record hold a law, from Python; a record's fields have the names of the law's."""
-    for name in row.dtype.names or ():
-        part = law.ordinary if name in OrdinaryLaw._fields and isinstance(law, FederalLaw) else law
-        row[name] = getattr(part, name)

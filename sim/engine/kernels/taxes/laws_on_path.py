@@ -1,69 +1,17 @@
 """The law of every year of a path: published, then projected by the path's prices; once for all strategies."""
 
-import numpy as np
-
 from sim.compile.decorators import inlined_kernel, inner_kernel
 from sim.engine.kernels.taxes.law_rows import (
-    ACA_ROW,
-    FEDERAL_ROW,
-    IRMAA_ROW,
     aca_law_in,
     federal_law_in,
     irmaa_law_in,
-    store_law,
     write_federal_law,
     write_irmaa_law,
 )
-from sim.engine.records.laws import LawPair, Laws
-from sim.engine.records.plan_and_state import MAX_YEARS
 from sim.law.projection import project_federal_law
-from sim.law.state_law import STATE_FIGURES, STATE_LAW
 from sim.law.state_projection import grow_state_law
 from sim.tax.aca import credit_limit, project_aca
 from sim.tax.irmaa import project_irmaa
-
-MAX_PUBLISHED = 16
-
-LAW_ROOM = np.dtype(
-    [
-        ("n_published", np.int64),
-        ("first_published", np.int64),  # calendar year
-        ("n_aca", np.int64),
-        ("published_federal", FEDERAL_ROW, (MAX_PUBLISHED,)),
-        ("published_irmaa", IRMAA_ROW, (MAX_PUBLISHED,)),
-        ("published_aca", ACA_ROW, (MAX_PUBLISHED,)),
-        # by year of the plan
-        ("federal", FEDERAL_ROW, (MAX_YEARS,)),
-        ("irmaa", IRMAA_ROW, (MAX_YEARS,)),
-        ("state_at", np.int64, (MAX_YEARS,)),  # position among the state's laws that differ
-        ("state_index", np.float64, (MAX_YEARS,)),  # what the state's amounts grow by
-        ("state_figures", STATE_FIGURES, (MAX_YEARS,)),
-        ("state", STATE_LAW, (MAX_YEARS,)),
-    ]
-)
-"""The published laws under one filing status, and those of the years of one path."""
-
-
-def law_rooms(laws: LawPair) -> np.ndarray:
-    """Return the rooms of the household's laws and of a survivor's, (2,) `LAW_ROOM`, the published laws in place."""
-    rooms = np.zeros(2, LAW_ROOM)
-    for room, of_status in zip(rooms, (laws.household, laws.survivor), strict=True):
-        _publish(room, of_status)
-    return rooms
-
-
-def _publish(room: np.void, laws: Laws) -> None:
-    if len(laws.federal) > MAX_PUBLISHED:
-        raise ValueError(f"{len(laws.federal)} published years, the kernels have room for {MAX_PUBLISHED}")
-    room["n_published"], room["first_published"] = len(laws.federal), laws.federal[0].year
-    room["n_aca"] = len(laws.aca)
-    for name in ("federal", "irmaa", "aca"):
-        for row, law in zip(room[f"published_{name}"], getattr(laws, name), strict=False):
-            store_law(row, law)
-    differing: dict[bytes, int] = {}
-    for year, law in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
-        at = room["state_at"][year] = differing.setdefault(law.tobytes(), len(differing))
-        room["state"][at] = law
 
 
 @inner_kernel
@@ -83,26 +31,26 @@ def price_index(first_year, base_year, year, price_at_year_end):  # type: ignore
 
 
 @inner_kernel
-def fill_laws(room, first_year, price_at_year_end):  # type: ignore[no-untyped-def]
-    """Fill the room with the laws of every year of a path."""
-    last = room["n_published"] - 1
-    last_year = room["first_published"] + last
+def fill_laws(laws, first_year, price_at_year_end):  # type: ignore[no-untyped-def]
+    """Fill in the laws of every year of a path."""
+    last = laws["n_published"] - 1
+    last_year = laws["first_published"] + last
     for year in range(price_at_year_end.shape[0]):
         calendar_year = first_year + year
-        published = min(last, max(0, calendar_year - room["first_published"]))
-        federal = federal_law_in(room["published_federal"][published])
-        irmaa = irmaa_law_in(room["published_irmaa"][published])
-        room["state_index"][year] = 1.0
+        published = min(last, max(0, calendar_year - laws["first_published"]))
+        federal = federal_law_in(laws["published_federal"][published])
+        irmaa = irmaa_law_in(laws["published_irmaa"][published])
+        laws["state_index"][year] = 1.0
         if calendar_year > last_year:
             index = price_index(first_year, last_year, year, price_at_year_end)
             since_freeze = price_index(first_year, int(irmaa.top_frozen_through), year, price_at_year_end)
-            room["state_index"][year] = index
+            laws["state_index"][year] = index
             federal = project_federal_law(federal, index, calendar_year)
             irmaa = project_irmaa(irmaa, index, since_freeze, calendar_year)
-        write_federal_law(room["federal"][year], federal)
-        write_irmaa_law(room["irmaa"][year], irmaa)
-        law_of_state = room["state"][room["state_at"][year]]
-        grow_state_law(law_of_state, room["state_index"][year], room["state_figures"][year])
+        write_federal_law(laws["federal"][year], federal)
+        write_irmaa_law(laws["irmaa"][year], irmaa)
+        law_of_state = laws["state"][laws["state_at"][year]]
+        grow_state_law(law_of_state, laws["state_index"][year], laws["state_figures"][year])
 
 
 @inlined_kernel
@@ -127,17 +75,17 @@ def irmaa_law_of(laws, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def aca_law_of(plan, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def aca_law_of(household, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the premium credit's law of a year, its poverty line projected where none is published."""
-    calendar_year, last_year = plan["first_year"] + year, laws["first_published"] + laws["n_aca"] - 1
+    calendar_year, last_year = household["first_year"] + year, laws["first_published"] + laws["n_aca"] - 1
     last = laws["n_aca"] - 1
     law = aca_law_in(laws["published_aca"][min(last, max(0, calendar_year - laws["first_published"]))])
     if calendar_year > last_year:
-        law = project_aca(law, price_index(plan["first_year"], last_year, year, price_at_year_end))
+        law = project_aca(law, price_index(household["first_year"], last_year, year, price_at_year_end))
     return law
 
 
 @inner_kernel
-def aca_limit(plan, laws, year, n_people, price_at_year_end):  # type: ignore[no-untyped-def]
+def aca_limit(household, laws, year, n_people, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the household income above which there is no premium credit [USD/yr]."""
-    return credit_limit(aca_law_of(plan, laws, year, price_at_year_end), n_people)
+    return credit_limit(aca_law_of(household, laws, year, price_at_year_end), n_people)

@@ -3,7 +3,7 @@
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import is_survivor, lives_in, n_living
 from sim.engine.kernels.taxes.laws_on_path import aca_law_of, irmaa_law_of
-from sim.engine.records.plan_and_state import Y
+from sim.engine.records.fields import Yearly
 from sim.tax.aca import premium_tax_credit
 from sim.tax.irmaa import irmaa_monthly
 
@@ -12,59 +12,59 @@ LOOKBACK_YEARS = 2
 
 
 @inner_kernel
-def magi_two_years_before(plan, state, year):  # type: ignore[no-untyped-def]
+def magi_two_years_before(household, state, year):  # type: ignore[no-untyped-def]
     """Return the MAGI that a premium year's tier usually rests on [USD/yr], -1 where it is not known."""
-    return plan["magi_before"][year] if year < 2 else state["magi"][year - 2]
+    return household["magi_before"][year] if year < 2 else state["magi"][year - 2]
 
 
 @inner_kernel
-def is_relieved(plan, state, year):  # type: ignore[no-untyped-def]
+def is_relieved(household, state, year):  # type: ignore[no-untyped-def]
     """Return whether the surcharges of a year are settled with its own return: after work ends, after a spouse's death.
 
     The premium of the two years after a death rests on a couple's return. Reference: 20 CFR 418.1201-1205.
     """
-    if plan["is_relieved"][year] == 1:
+    if household["is_relieved"][year] == 1:
         return True
-    if plan["appeals"] == 0 or not is_survivor(plan, state, year):
+    if household["appeals"] == 0 or not is_survivor(household, state, year):
         return False
     return year - min(state["death_year"][0], state["death_year"][1]) <= LOOKBACK_YEARS
 
 
 @inner_kernel
-def begin_relief(plan, state, year):  # type: ignore[no-untyped-def]
+def begin_relief(household, state, year):  # type: ignore[no-untyped-def]
     """Note for the year's months whether its surcharges are relieved."""
-    state["is_relieved"] = 1 if is_relieved(plan, state, year) else 0
+    state["is_relieved"] = 1 if is_relieved(household, state, year) else 0
 
 
 @inner_kernel
-def read_tier(plan, laws, state, year):  # type: ignore[no-untyped-def]
+def read_tier(household, laws, state, year):  # type: ignore[no-untyped-def]
     """Set one person's Medicare surcharge of a month (Parts B and D), by the law of the status of two years before.
 
     In a relieved year nothing is charged yet.
     """
-    magi, usual = magi_two_years_before(plan, state, year), 0.0
+    magi, usual = magi_two_years_before(household, state, year), 0.0
     if magi >= 0.0:
         part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
         usual = part_b + part_d
     state["usual_surcharge"][year & 1] = usual
-    begin_relief(plan, state, year)
+    begin_relief(household, state, year)
     state["surcharge"] = 0.0 if state["is_relieved"] == 1 else usual
 
 
 @inner_kernel
-def charge_medicare(plan, state, now):  # type: ignore[no-untyped-def]
+def charge_medicare(household, state, now):  # type: ignore[no-untyped-def]
     """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
     if state["is_relieved"] == 0 and state["surcharge"] == 0.0:
         return
-    for person in range(plan["n_people"]):
-        if now["day"] >= plan["medicare_from"][person] and lives_in(state, person, now["year"]):
+    for person in range(household["n_people"]):
+        if now["day"] >= household["medicare_from"][person] and lives_in(state, person, now["year"]):
             state["tax_due"] += state["surcharge"]
-            state["yearly"][now["year"], Y.IRMAA] += state["surcharge"]
+            state["yearly"][now["year"], Yearly.IRMAA] += state["surcharge"]
             state["relieved_months"][now["year"] & 1] += state["is_relieved"]
 
 
 @rare_kernel
-def relieved_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
+def relieved_surcharge(household, laws, state, year):  # type: ignore[no-untyped-def]
     """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
 
     A survivor's own year is a single person's, the year two before a couple's: a lower MAGI may then ask for more, and
@@ -72,48 +72,48 @@ def relieved_surcharge(plan, laws, state, year):  # type: ignore[no-untyped-def]
     """
     n_months = state["relieved_months"][year & 1]
     state["relieved_months"][year & 1] = 0
-    if magi_two_years_before(plan, state, year) < 0.0:
+    if magi_two_years_before(household, state, year) < 0.0:
         return 0.0
     part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), state["magi"][year])
     return n_months * min(state["usual_surcharge"][year & 1], part_b + part_d)
 
 
 @rare_kernel
-def premium_credit(plan, laws, state, year, magi, price_at_year_end):  # type: ignore[no-untyped-def]
+def premium_credit(household, laws, state, year, magi, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return the year's premium tax credit [USD/yr]: each insured month has a twelfth of everything."""
-    law, level, credit = aca_law_of(plan, laws, year, price_at_year_end), price_at_year_end[year], 0.0
-    n_people = n_living(plan, state, year)
+    law, level, credit = aca_law_of(household, laws, year, price_at_year_end), price_at_year_end[year], 0.0
+    n_people = n_living(household, state, year)
     for n in range(1, 3):
-        months = _months_insured(plan, state, year, n)
+        months = _months_insured(household, state, year, n)
         if months > 0:
-            benchmark, paid = n * plan["benchmark_premium"] * level, n * plan["premium"] * level
+            benchmark, paid = n * household["benchmark_premium"] * level, n * household["premium"] * level
             credit += months / 12.0 * premium_tax_credit(law, magi, n_people, benchmark, paid)
     return credit
 
 
 @inner_kernel
-def _months_insured(plan, state, year, n):  # type: ignore[no-untyped-def]
+def _months_insured(household, state, year, n):  # type: ignore[no-untyped-def]
     """Return the months of a year in which `n` people are insured on the Marketplace."""
     months = 0
     for month in range(12):
         insured = 0
-        for person in range(plan["n_people"]):
+        for person in range(household["n_people"]):
             if lives_in(state, person, year):
-                insured += plan["is_insured"][person, year, month]
+                insured += household["is_insured"][person, year, month]
         if insured == n:
             months += 1
     return months
 
 
 @inner_kernel
-def settle_health(plan, laws, state, year, aca_magi, price_at_year_end):  # type: ignore[no-untyped-def]
+def settle_health(household, laws, state, year, aca_magi, price_at_year_end):  # type: ignore[no-untyped-def]
     """Return what Medicare still asks for a relieved year, less the premium credit [USD]."""
     owed = 0.0
-    if is_relieved(plan, state, year):
-        owed = relieved_surcharge(plan, laws, state, year)
-        state["yearly"][year, Y.IRMAA] += owed
-    if plan["benchmark_premium"] > 0.0:
-        credit = premium_credit(plan, laws, state, year, aca_magi, price_at_year_end)
-        state["yearly"][year, Y.PREMIUM_CREDIT] = credit
+    if is_relieved(household, state, year):
+        owed = relieved_surcharge(household, laws, state, year)
+        state["yearly"][year, Yearly.IRMAA] += owed
+    if household["benchmark_premium"] > 0.0:
+        credit = premium_credit(household, laws, state, year, aca_magi, price_at_year_end)
+        state["yearly"][year, Yearly.PREMIUM_CREDIT] = credit
         owed -= credit
     return owed

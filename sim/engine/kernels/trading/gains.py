@@ -4,7 +4,7 @@ from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
-from sim.engine.records.plan_and_state import Q, Y
+from sim.engine.records.fields import Quote, Yearly
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import lot_at, remove_lot, with_units
 
@@ -14,12 +14,12 @@ TO_THE_DOLLAR = 1e-6
 
 
 @inner_kernel
-def _income_above_bracket(plan, laws, state, year, gain):  # type: ignore[no-untyped-def]
+def _income_above_bracket(household, laws, state, year, gain):  # type: ignore[no-untyped-def]
     """Return by how much taxable income lies above the 0 % bracket with a further long-term gain [USD].
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
-    inputs = return_input_of(plan, state, year, gain, 0.0)
+    inputs = return_input_of(household, state, year, gain, 0.0)
     filed, _ = returns_of(laws, state, year, inputs)
     if filed.loss_deducted > CENT:
         return float("inf")
@@ -27,8 +27,8 @@ def _income_above_bracket(plan, laws, state, year, gain):  # type: ignore[no-unt
 
 
 @inner_kernel
-def room_at_lowest_rate(plan, laws, state, year):  # type: ignore[no-untyped-def]
-    """Return the long-term gain that fills the 0 % bracket of the year as its book stands [USD].
+def room_at_lowest_rate(household, laws, state, year):  # type: ignore[no-untyped-def]
+    """Return the long-term gain that fills the 0 % bracket of the year as its tax items stand [USD].
 
     A dollar of gain is a dollar of taxable income, and up to 0.85 more where it makes Social Security taxable, and what
     it takes off the senior deduction: so the gain lies between nothing and the bracket's empty part.
@@ -37,14 +37,14 @@ def room_at_lowest_rate(plan, laws, state, year):  # type: ignore[no-untyped-def
     ----------
     IRC 1(h)(1)(B), 1(j)(5)(A)(i).
     """
-    low, high = 0.0, -_income_above_bracket(plan, laws, state, year, 0.0)
+    low, high = 0.0, -_income_above_bracket(household, laws, state, year, 0.0)
     if high <= LEAST_LOSS:
         return 0.0
-    if _income_above_bracket(plan, laws, state, year, high) <= TO_THE_DOLLAR:
+    if _income_above_bracket(household, laws, state, year, high) <= TO_THE_DOLLAR:
         return high
     while high - low > TO_THE_DOLLAR:
         middle = 0.5 * (low + high)
-        if _income_above_bracket(plan, laws, state, year, middle) > 0.0:
+        if _income_above_bracket(household, laws, state, year, middle) > 0.0:
             high = middle
         else:
             low = middle
@@ -52,18 +52,18 @@ def room_at_lowest_rate(plan, laws, state, year):  # type: ignore[no-untyped-def
 
 
 @rare_kernel
-def harvest_gains(plan, laws, state, now, quotes):  # type: ignore[no-untyped-def]
+def harvest_gains(household, laws, state, now, quotes):  # type: ignore[no-untyped-def]
     """Realise long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
-    room = room_at_lowest_rate(plan, laws, state, now["year"])
-    for line in range(plan["n_lines"]):
-        price = quotes[Q.PRICE, line]
+    room = room_at_lowest_rate(household, laws, state, now["year"])
+    for line in range(household["n_lines"]):
+        price = quotes[Quote.PRICE, line]
         for side in range(2):
-            if room > LEAST_LOSS and not is_barred(plan, state, line, side, now["day"]):
-                room -= _step_up(plan, state, now, line, side, price, room)
+            if room > LEAST_LOSS and not is_barred(household, state, line, side, now["day"]):
+                room -= _step_up(household, state, now, line, side, price, room)
 
 
 @inner_kernel
-def _step_up(plan, state, now, line, side, price, room):  # type: ignore[no-untyped-def]
+def _step_up(household, state, now, line, side, price, room):  # type: ignore[no-untyped-def]
     """Sell and buy back one side's long-term lots at a gain; returns the gain [USD]."""
     lots = state["lots"]
     units, gain, i = 0.0, 0.0, 0
@@ -78,11 +78,11 @@ def _step_up(plan, state, now, line, side, price, room):  # type: ignore[no-unty
             lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         else:
             remove_lot(lots, line, i)
-        leave(plan, state, now, line, with_units(lot, sold), price)
+        leave(household, state, now, line, with_units(lot, sold), price)
         units += sold
         gain += sold * a_unit
     if units > 0.0:
-        state["yearly"][now["year"], Y.HARVESTED_GAIN] += gain
+        state["yearly"][now["year"], Yearly.HARVESTED_GAIN] += gain
         pay_trading_cost(state, now, units * price)
-        buy_lot(plan, state, now, line, side, units, price)
+        buy_lot(household, state, now, line, side, units, price)
     return gain

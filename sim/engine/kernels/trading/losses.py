@@ -3,42 +3,42 @@
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.parking import park_sale
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost, realise_losses
-from sim.engine.records.choices import Proceeds
-from sim.engine.records.plan_and_state import B, Q, Y
+from sim.engine.records.codes import Proceeds
+from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.lots.kernels.open_lots import lot_at, remove_lot
 
 CENT = 0.01
 
 
 @inner_kernel
-def harvest_losses(plan, state, now, quotes):  # type: ignore[no-untyped-def]
+def harvest_losses(household, state, now, quotes):  # type: ignore[no-untyped-def]
     """Harvest every line, the security's own lots first, then the replacement's."""
     if state["lines_are_empty"] == 1:
         return
     policy = state["policy"]
     needs_pair = policy["proceeds"] <= Proceeds.REPLACEMENT_AT_ANY_TIME
-    line = _first_with_loser(plan, state, quotes, 0)
-    while line < plan["n_lines"]:
-        if not needs_pair or plan["line_has_replacement"][line] == 1:
+    line = _first_with_loser(household, state, quotes, 0)
+    while line < household["n_lines"]:
+        if not needs_pair or household["line_has_replacement"][line] == 1:
             for side in range(2):
                 if _unused_losses(state, policy["max_carryforward"]) > policy["max_carryforward"] + CENT:
                     return
-                _harvest_side(plan, state, now, line, side, quotes[Q.PRICE, line])
-        line = _first_with_loser(plan, state, quotes, line + 1)
+                _harvest_side(household, state, now, line, side, quotes[Quote.PRICE, line])
+        line = _first_with_loser(household, state, quotes, line + 1)
 
 
 @inner_kernel
-def _first_with_loser(plan, state, quotes, first):  # type: ignore[no-untyped-def]
+def _first_with_loser(household, state, quotes, first):  # type: ignore[no-untyped-def]
     """Return the first line, from `first` on, whose dearest lot lost enough; the number of lines for none.
 
     A loop of its own: most months find none, and what a harvest needs would be in its way.
     """
     lots, enough = state["lots"], 1.0 - state["policy"]["min_loss_share"]
-    for line in range(first, plan["n_lines"]):
+    for line in range(first, household["n_lines"]):
         n = lots["n"][line]
-        if n > 0 and quotes[Q.PRICE, line] < enough * lots["lot"][line, lots["slot"][line, n - 1]]["unit_basis"]:
+        if n > 0 and quotes[Quote.PRICE, line] < enough * lots["lot"][line, lots["slot"][line, n - 1]]["unit_basis"]:
             return line
-    return plan["n_lines"]
+    return household["n_lines"]
 
 
 @inner_kernel
@@ -46,34 +46,34 @@ def _unused_losses(state, limit):  # type: ignore[no-untyped-def]
     """Return the carryovers and the net losses of the years whose returns are still to be filed [USD]."""
     if limit == float("inf"):
         return 0.0
-    book = state["book"]
+    items = state["tax_items"]
     unused = state["short_carryover"] + state["long_carryover"]
     for parity in range(2):
-        unused -= book[parity, B.SHORT_TERM] + book[parity, B.LONG_TERM]
+        unused -= items[parity, TaxItem.SHORT_TERM] + items[parity, TaxItem.LONG_TERM]
     return unused
 
 
 @inner_kernel
-def _harvest_side(plan, state, now, line, side, price):  # type: ignore[no-untyped-def]
+def _harvest_side(household, state, now, line, side, price):  # type: ignore[no-untyped-def]
     """Sell one side's lots at a loss, unless buying the other side would wash a recent loss."""
     policy, other = state["policy"], 1 - side
-    if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(plan, state, line, other, now["day"]):
+    if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(household, state, line, other, now["day"]):
         return
-    units = _set_losers_aside(plan, state, now, line, side, price)
+    units = _set_losers_aside(household, state, now, line, side, price)
     if units <= 0.0:
         return
-    state["yearly"][now["year"], Y.HARVESTED_LOSS] += realise_losses(plan, state, now, line, price)
+    state["yearly"][now["year"], Yearly.HARVESTED_LOSS] += realise_losses(household, state, now, line, price)
     pay_trading_cost(state, now, units * price)
     if policy["proceeds"] == Proceeds.CASH:
         park_sale(state, line, units, price)
     elif policy["proceeds"] == Proceeds.SAME_SECURITY:
-        buy_lot(plan, state, now, line, side, units, price)
+        buy_lot(household, state, now, line, side, units, price)
     else:
-        buy_lot(plan, state, now, line, other, units, price)
+        buy_lot(household, state, now, line, other, units, price)
 
 
 @inner_kernel
-def _set_losers_aside(plan, state, now, line, side, price):  # type: ignore[no-untyped-def]
+def _set_losers_aside(household, state, now, line, side, price):  # type: ignore[no-untyped-def]
     """Take the lots that lose enough out of the row and return their units."""
     lots, policy = state["lots"], state["policy"]
     units = 0.0
@@ -87,6 +87,6 @@ def _set_losers_aside(plan, state, now, line, side, price):  # type: ignore[no-u
         is_enough = loss >= max(LEAST_LOSS, policy["min_loss_usd"])
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
-            leave(plan, state, now, line, lot, price)
+            leave(household, state, now, line, lot, price)
             units += lot.units
     return units

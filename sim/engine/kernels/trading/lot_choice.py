@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.compile.decorators import inner_kernel, rare_kernel
-from sim.engine.records.choices import Sale
+from sim.engine.records.codes import Sale
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import SAME_BASIS
 

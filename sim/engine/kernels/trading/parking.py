@@ -28,9 +28,9 @@ def park_sale(state, line, units, price):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def unpark(plan, state, line):  # type: ignore[no-untyped-def]
+def unpark(household, state, line):  # type: ignore[no-untyped-def]
     """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD]."""
-    above = max(0.0, state["cash"] - plan["reserve"])
+    above = max(0.0, state["cash"] - household["reserve"])
     wanted = state["waiting"][line]
     amount = wanted * min(1.0, above / state["all_waiting"])
     state["all_waiting"] -= wanted

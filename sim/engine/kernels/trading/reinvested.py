@@ -8,23 +8,23 @@ losses meet a reinvestment: writing each into the book took a twentieth of the t
 import numpy as np
 
 from sim.compile.decorators import inner_kernel, rare_kernel
-from sim.engine.records.plan_and_state import MAX_ACCOUNTS
+from sim.engine.records.limits import MAX_ACCOUNTS
 from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 
 
 @inner_kernel
-def begin_notes(plan, state):  # type: ignore[no-untyped-def]
+def begin_notes(household, state):  # type: ignore[no-untyped-def]
     """Begin with nothing noted. The notes are numbered on from path to path: what was taken need not be cleared."""
     state["latest_note"], state["noted_groups"] = 0, 0
     state["noted_day"][0], state["noted_day"][1] = 0, 0
-    for account in range(plan["n_accounts"]):
-        state["kept"][0, account], state["kept"][1, account] = 1.0, 1.0
-        state["last_bought"][account] = plan["account_last_bought"][account]
+    for account in range(household["n_accounts"]):
+        state["share_left"][0, account], state["share_left"][1, account] = 1.0, 1.0
+        state["last_bought"][account] = household["account_last_bought"][account]
 
 
 @inner_kernel
-def begin_note(plan, state, now):  # type: ignore[no-untyped-def]
+def begin_note(household, state, now):  # type: ignore[no-untyped-def]
     """Return the note of a month end, on which each reinvesting position bought; the one of two months before ends.
 
     The purchases take the next numbers.
@@ -36,35 +36,35 @@ def begin_note(plan, state, now):  # type: ignore[no-untyped-def]
     state["note"][slot], state["noted_day"][slot] = state["n_notes"], now["day"]
     state["noted_month"][slot], state["noted_year"][slot] = month, now["year"]
     state["noted_order"][slot] = state["order"] + 1
-    state["order"] += plan["n_reinvesting"][month]
+    state["order"] += household["n_reinvesting"][month]
     for account in range(MAX_ACCOUNTS):  # a known number: four instructions
-        state["kept"][slot, account] = 1.0
+        state["share_left"][slot, account] = 1.0
     return slot
 
 
 @inner_kernel
-def take_noted(plan, state, slot, k):  # type: ignore[no-untyped-def]
+def take_noted(household, state, slot, k):  # type: ignore[no-untyped-def]
     """Return the shares that a noted position bought, 0 where they were taken before; now they are."""
     if state["taken"][slot, k] == state["note"][slot]:
         return 0.0
     state["taken"][slot, k] = state["note"][slot]
     month, year = state["noted_month"][slot], state["noted_year"][slot]
-    position = plan["reinvesting"][month, k]
+    position = household["reinvesting"][month, k]
     account, s = np.int64(position["account"]), np.int64(position["security"])
-    kept = state["kept"][slot, account]
+    kept = state["share_left"][slot, account]
     if kept <= 0.0:
         return 0.0
-    grown = plan["grown_by_year"][year, s] * plan["grown_by_month"][month, s]
+    grown = household["grown_by_year"][year, s] * household["grown_by_month"][month, s]
     return state["units"][account, s] / kept * grown * position["share"]
 
 
 @inner_kernel
-def _remember(plan, state, slot, k):  # type: ignore[no-untyped-def]
+def _remember(household, state, slot, k):  # type: ignore[no-untyped-def]
     """Write a noted purchase into the book."""
-    shares = take_noted(plan, state, slot, k)
+    shares = take_noted(household, state, slot, k)
     if shares > 0.0:
         book, day, order = state["wash"], state["noted_day"][slot], state["noted_order"][slot] + k
-        position = plan["reinvesting"][state["noted_month"][slot], k]
+        position = household["reinvesting"][state["noted_month"][slot], k]
         group, account = np.int64(position["group"]), np.int64(position["account"])
         wash = book["group"][group]
         wash["last_purchase"] = max(wash["last_purchase"], day)
@@ -72,7 +72,7 @@ def _remember(plan, state, slot, k):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def remember_reinvested(plan, state, group, day):  # type: ignore[no-untyped-def]
+def remember_reinvested(household, state, group, day):  # type: ignore[no-untyped-def]
     """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at."""
     if (state["noted_groups"] >> group) & 1 == 0:
         return
@@ -83,13 +83,13 @@ def remember_reinvested(plan, state, group, day):  # type: ignore[no-untyped-def
     wash["notes_read"] = latest
     for slot in range(2):
         if state["noted_day"][slot] > read and day - state["noted_day"][slot] <= WINDOW_DAYS:
-            first = plan["reinvesting_from"][state["noted_month"][slot]]
+            first = household["reinvesting_from"][state["noted_month"][slot]]
             for k in range(first[group], first[group + 1]):
-                _remember(plan, state, slot, k)
+                _remember(household, state, slot, k)
 
 
 @rare_kernel
-def remember_reinvested_in(plan, state, account, day):  # type: ignore[no-untyped-def]
+def remember_reinvested_in(household, state, account, day):  # type: ignore[no-untyped-def]
     """Write the noted purchases of an account into the book, as far as they count on a day.
 
     Whoever adds to the account's positions, or moves one of them without the others, calls this before.
@@ -97,20 +97,20 @@ def remember_reinvested_in(plan, state, account, day):  # type: ignore[no-untype
     for slot in range(2):
         if day - state["noted_day"][slot] <= WINDOW_DAYS:
             month = state["noted_month"][slot]
-            for k in range(plan["n_reinvesting"][month]):
-                if plan["reinvesting"][month, k]["account"] == account:
-                    _remember(plan, state, slot, k)
+            for k in range(household["n_reinvesting"][month]):
+                if household["reinvesting"][month, k]["account"] == account:
+                    _remember(household, state, slot, k)
 
 
 @inner_kernel
 def less_is_left(state, account, share):  # type: ignore[no-untyped-def]
     """Note that of each of an account's positions this share is left."""
-    state["kept"][0, account] *= share
-    state["kept"][1, account] *= share
+    state["share_left"][0, account] *= share
+    state["share_left"][1, account] *= share
 
 
 @inner_kernel
-def holds_what_it_bought(plan, state, account, day):  # type: ignore[no-untyped-def]
+def holds_what_it_bought(household, state, account, day):  # type: ignore[no-untyped-def]
     """Return whether an account surely still holds all the shares that it bought within the window.
 
     Two month ends lie within it at most. Each bought at most a share b of what was there; where both left at least 2 b
@@ -118,4 +118,7 @@ def holds_what_it_bought(plan, state, account, day):  # type: ignore[no-untyped-
     """
     if day - state["last_bought"][account] <= WINDOW_DAYS:
         return False
-    return min(state["kept"][0, account], state["kept"][1, account]) >= plan["account_least_kept"][account]
+    return (
+        min(state["share_left"][0, account], state["share_left"][1, account])
+        >= household["account_least_kept"][account]
+    )

@@ -4,8 +4,8 @@ from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.trading.lot_choice import lot_to_sell
 from sim.engine.kernels.trading.parking import park
 from sim.engine.kernels.trading.wash_matching import match_loss_sale, match_purchase
-from sim.engine.records.choices import Proceeds
-from sim.engine.records.plan_and_state import B, Q, Y
+from sim.engine.records.codes import Proceeds
+from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import DUST_UNITS, FROM_PLAN, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
 from sim.lots.kernels.wash_book import LossPiece, forget_shares
@@ -31,20 +31,20 @@ def add_line_units(state, line, units):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def buy_lot(plan, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
+def buy_lot(household, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
     """Add a new lot to a line's row; the caller counts the units in `line_units`. What rounding left is no lot."""
     if units <= DUST_UNITS:
         return
     if side == 1:
-        state["side1_units"][line] += units
-    match_purchase(plan, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))
+        state["replacement_units"][line] += units
+    match_purchase(household, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))
 
 
 @inner_kernel
 def pay_trading_cost(state, now, amount):  # type: ignore[no-untyped-def]
     """Pay the cost of a trade from the household's cash."""
     cost = amount * state["policy"]["cost_rate"]
-    state["yearly"][now["year"], Y.TRADING_COST] += cost
+    state["yearly"][now["year"], Yearly.TRADING_COST] += cost
     state["cash"] -= cost
 
 
@@ -61,77 +61,79 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _give_up(plan, state, now, line, lot):  # type: ignore[no-untyped-def]
+def _give_up(household, state, now, line, lot):  # type: ignore[no-untyped-def]
     """Note that a piece has left: what is sold can no longer replace anything."""
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
-        group, shares = plan["line_group"][line, lot.side], lot.units * plan["line_ratio"][line, lot.side]
+        group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
         forget_shares(state["wash"], group, lot.order, shares)
-    state["side1_units"][line] -= lot.side * lot.units  # no branch: which side is sold, the processor cannot foresee
+    state["replacement_units"][line] -= (
+        lot.side * lot.units
+    )  # no branch: which side is sold, the processor cannot foresee
 
 
 @inner_kernel
-def _book_gain(plan, state, now, lot, price):  # type: ignore[no-untyped-def]
+def _book_gain(household, state, now, lot, price):  # type: ignore[no-untyped-def]
     gain = lot.units * (price - lot.unit_basis)
     if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
-        long_term = min(gain, lot.units * nua_a_unit(plan, state, lot.order))
-        state["book"][now["year"] & 1, B.LONG_TERM] += long_term
-        state["book"][now["year"] & 1, B.NUA] += long_term
+        long_term = min(gain, lot.units * nua_a_unit(household, state, lot.order))
+        state["tax_items"][now["year"] & 1, TaxItem.LONG_TERM] += long_term
+        state["tax_items"][now["year"] & 1, TaxItem.NUA] += long_term
         gain -= long_term
-    item = B.LONG_TERM if is_held_long(lot.held_from, now["day"]) else B.SHORT_TERM
-    state["book"][now["year"] & 1, item] += gain
+    item = TaxItem.LONG_TERM if is_held_long(lot.held_from, now["day"]) else TaxItem.SHORT_TERM
+    state["tax_items"][now["year"] & 1, item] += gain
 
 
 @inner_kernel
-def leave(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+def leave(household, state, now, line, lot, price):  # type: ignore[no-untyped-def]
     """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left."""
-    _give_up(plan, state, now, line, lot)
+    _give_up(household, state, now, line, lot)
     if lot.unit_basis > price:
         set_aside(state["pieces"], lot)
     else:
-        _book_gain(plan, state, now, lot, price)
+        _book_gain(household, state, now, lot, price)
 
 
 @inner_kernel
-def leave_alone(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+def leave_alone(household, state, now, line, lot, price):  # type: ignore[no-untyped-def]
     """Book the only piece of a sale."""
-    _give_up(plan, state, now, line, lot)
+    _give_up(household, state, now, line, lot)
     if lot.unit_basis > price:
-        _realise_loss(plan, state, now, line, lot, price)
+        _realise_loss(household, state, now, line, lot, price)
     else:
-        _book_gain(plan, state, now, lot, price)
+        _book_gain(household, state, now, lot, price)
 
 
 @rare_kernel
-def nua_a_unit(plan, state, order):  # type: ignore[no-untyped-def]
+def nua_a_unit(household, state, order):  # type: ignore[no-untyped-def]
     """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
-    for k in range(plan["n_rollovers"]):
+    for k in range(household["n_rollovers"]):
         if state["nua_order"][k] == order:
             return state["nua_a_unit"][k]
     return 0.0
 
 
 @inner_kernel
-def realise_losses(plan, state, now, line, price):  # type: ignore[no-untyped-def]
+def realise_losses(household, state, now, line, price):  # type: ignore[no-untyped-def]
     """Book every piece that was set aside, in order of acquisition; returns the sum of the losses [USD]."""
     pieces, total = state["pieces"], 0.0
     for i in range(pieces["n"][0]):
-        total += _realise_loss(plan, state, now, line, lot_at(pieces, 0, i), price)
+        total += _realise_loss(household, state, now, line, lot_at(pieces, 0, i), price)
     pieces["n"][0] = 0
     return total
 
 
 @inner_kernel
-def _realise_loss(plan, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+def _realise_loss(household, state, now, line, lot, price):  # type: ignore[no-untyped-def]
     loss = lot.units * (lot.unit_basis - price)
     is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
     parity = now["year"] & 1
-    state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] -= loss
-    state["book"][parity, B.LOSSES] += loss
+    state["tax_items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] -= loss
+    state["tax_items"][parity, TaxItem.LOSSES] += loss
     if loss < LEAST_LOSS or state["policy"]["has_wash_rule"] == 0:
         return loss
-    ratio = plan["line_ratio"][line, lot.side]
+    ratio = household["line_ratio"][line, lot.side]
     piece = LossPiece(
-        plan["line_group"][line, lot.side],
+        household["line_group"][line, lot.side],
         now["day"],
         now["year"],
         lot.order,
@@ -140,32 +142,32 @@ def _realise_loss(plan, state, now, line, lot, price):  # type: ignore[no-untype
         lot.units * ratio,
         (lot.unit_basis - price) / ratio,
     )
-    match_loss_sale(plan, state, piece)
+    match_loss_sale(household, state, piece)
     return loss
 
 
 @inner_kernel
-def sell_units(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
+def sell_units(household, state, now, line, units, price):  # type: ignore[no-untyped-def]
     """Sell units of a line, the lots in the order of the strategy's method."""
     state["line_units"][line] -= units
     lots, day = state["lots"], now["day"]
     if lots["n"][line] > 0 and units > DUST_UNITS:
         i = lot_to_sell(state["policy"]["sale_method"], lots, line, price, day)
-        room = lots["lot"][line, lots["slot"][line, i]]
-        if room["units"] - units > DUST_UNITS:  # most sales are a part of one lot
+        stored = lots["lot"][line, lots["slot"][line, i]]
+        if stored["units"] - units > DUST_UNITS:  # most sales are a part of one lot
             piece = with_units(lot_at(lots, line, i), units)
-            room["units"] -= units
-            leave_alone(plan, state, now, line, piece, price)
+            stored["units"] -= units
+            leave_alone(household, state, now, line, piece, price)
         else:
-            _sell_lots(plan, state, now, line, units, price)
+            _sell_lots(household, state, now, line, units, price)
     if state["line_units"][line] <= DUST_UNITS:
         state["line_units"][line] = 0.0
-        state["side1_units"][line] = 0.0
+        state["replacement_units"][line] = 0.0
         lots["n"][line] = 0
 
 
 @rare_kernel
-def _sell_lots(plan, state, now, line, units, price):  # type: ignore[no-untyped-def]
+def _sell_lots(household, state, now, line, units, price):  # type: ignore[no-untyped-def]
     """Sell units out of several lots."""
     left, lots = units, state["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
@@ -177,32 +179,32 @@ def _sell_lots(plan, state, now, line, units, price):  # type: ignore[no-untyped
         else:
             lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         left -= sold
-        leave(plan, state, now, line, with_units(lot, sold), price)
-    realise_losses(plan, state, now, line, price)
+        leave(household, state, now, line, with_units(lot, sold), price)
+    realise_losses(household, state, now, line, price)
 
 
 @inner_kernel
-def taxable_value(plan, state, quotes):  # type: ignore[no-untyped-def]
+def taxable_value(household, state, quotes):  # type: ignore[no-untyped-def]
     """Return the value of all lines [USD]."""
     value = 0.0
-    for line in range(plan["n_lines"]):
-        value += state["line_units"][line] * quotes[Q.PRICE, line]
+    for line in range(household["n_lines"]):
+        value += state["line_units"][line] * quotes[Quote.PRICE, line]
     return value
 
 
 @inner_kernel
-def value_lines(plan, state, quotes):  # type: ignore[no-untyped-def]
+def value_lines(household, state, quotes):  # type: ignore[no-untyped-def]
     """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum."""
     total = 0.0
-    for line in range(plan["n_lines"]):
-        value = state["line_units"][line] * quotes[Q.PRICE, line]
+    for line in range(household["n_lines"]):
+        value = state["line_units"][line] * quotes[Quote.PRICE, line]
         state["gaps"][line] = value
         total += value
     return total
 
 
 @inner_kernel
-def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
+def fill_gaps(household, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
     """Fill `gaps` and `gap_units` with how far each line is above (sign 1) or below (-1) its target after the flow.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
@@ -210,13 +212,13 @@ def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untype
     cannot foresee.
     """
     total, n = 0.0, 0
-    for line in range(plan["n_lines"]):
+    for line in range(household["n_lines"]):
         value = state["gaps"][line]
         if sign < 0.0:
             value += state["waiting"][line]
         gap = max(0.0, sign * (value - state["line_weight"][line] * value_after))
         state["gaps"][line] = gap
-        state["gap_units"][line] = gap / quotes[Q.PRICE, line]
+        state["gap_units"][line] = gap / quotes[Quote.PRICE, line]
         state["with_gap"][n] = line
         n += 1 if gap > 0.0 else 0
         total += gap
@@ -224,61 +226,61 @@ def fill_gaps(plan, state, quotes, value_after, sign):  # type: ignore[no-untype
 
 
 @inner_kernel
-def sell_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def sell_for(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Sell lines for an amount, or for all there is; what stays is as near the target weights as it can be.
 
     Returns the amount raised [USD].
     """
-    value = value_lines(plan, state, quotes)
+    value = value_lines(household, state, quotes)
     raised = min(amount, value)
     if raised <= 0.0:
         if value <= 0.0:
             state["lines_are_empty"] = 1
         return 0.0
-    total, n = fill_gaps(plan, state, quotes, value - raised, 1.0)
+    total, n = fill_gaps(household, state, quotes, value - raised, 1.0)
     scale = raised / total
     for k in range(n):
         line = state["with_gap"][k]
-        price = quotes[Q.PRICE, line]
+        price = quotes[Quote.PRICE, line]
         units = min(scale * state["gap_units"][line], state["line_units"][line])
         if raised >= value:
             units = state["line_units"][line]
-        sell_units(plan, state, now, line, units, price)
+        sell_units(household, state, now, line, units, price)
     return raised
 
 
 @inner_kernel
-def is_barred(plan, state, line, side, day):  # type: ignore[no-untyped-def]
+def is_barred(household, state, line, side, day):  # type: ignore[no-untyped-def]
     """Return whether buying a side would wash a loss of the 30 days before."""
-    return day - state["wash"]["group"][plan["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
+    return day - state["wash"]["group"][household["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
 
 
 @inner_kernel
-def side_to_buy(plan, state, line, day):  # type: ignore[no-untyped-def]
+def side_to_buy(household, state, line, day):  # type: ignore[no-untyped-def]
     """Return the side whose purchase washes no recent loss, the security itself where both or neither would.
 
     A strategy that does not watch the window, or waits in cash, buys the security itself.
     """
-    if plan["line_has_replacement"][line] == 0 or state["policy"]["proceeds"] != Proceeds.REPLACEMENT:
+    if household["line_has_replacement"][line] == 0 or state["policy"]["proceeds"] != Proceeds.REPLACEMENT:
         return 0
-    return 1 if is_barred(plan, state, line, 0, day) and not is_barred(plan, state, line, 1, day) else 0
+    return 1 if is_barred(household, state, line, 0, day) and not is_barred(household, state, line, 1, day) else 0
 
 
 @inner_kernel
-def buy_for(plan, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def buy_for(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
-    value = value_lines(plan, state, quotes) + state["all_waiting"]
-    total, n = fill_gaps(plan, state, quotes, value + amount, -1.0)
+    value = value_lines(household, state, quotes) + state["all_waiting"]
+    total, n = fill_gaps(household, state, quotes, value + amount, -1.0)
     if total <= 0.0:  # employer stock that is still in the plan is the only line
         state["cash"] += amount
         return
     waits, scale = state["policy"]["proceeds"] == Proceeds.CASH, amount / total
     for k in range(n):
         line = state["with_gap"][k]
-        if waits and is_barred(plan, state, line, 0, now["day"]):
+        if waits and is_barred(household, state, line, 0, now["day"]):
             state["cash"] += scale * state["gaps"][line]
             park(state, line, scale * state["gaps"][line])
         else:
-            price, units = quotes[Q.PRICE, line], scale * state["gap_units"][line]
+            price, units = quotes[Quote.PRICE, line], scale * state["gap_units"][line]
             add_line_units(state, line, units)
-            buy_lot(plan, state, now, line, side_to_buy(plan, state, line, now["day"]), units, price)
+            buy_lot(household, state, now, line, side_to_buy(household, state, line, now["day"]), units, price)

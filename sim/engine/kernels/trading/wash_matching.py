@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.reinvested import remember_reinvested
-from sim.engine.records.plan_and_state import B, Y
+from sim.engine.records.fields import TaxItem, Yearly
 from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, move_behind_its_equals, with_units
 from sim.lots.kernels.wash_book import (
     ROUNDING,
@@ -21,8 +21,8 @@ from sim.lots.kernels.wash_book import (
 def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyped-def]
     """Take a disallowed loss out of its year's gains and count it as `field` of that year."""
     parity = year & 1
-    state["book"][parity, B.LONG_TERM if is_long == 1 else B.SHORT_TERM] += loss
-    state["book"][parity, B.LOSSES] -= loss
+    state["tax_items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] += loss
+    state["tax_items"][parity, TaxItem.LOSSES] -= loss
     state["yearly"][year, field] += loss
 
 
@@ -37,7 +37,7 @@ def _lot_of_order(lots, line, order):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _wash_with_lot(plan, state, piece, shares, line, i):  # type: ignore[no-untyped-def]
+def _wash_with_lot(household, state, piece, shares, line, i):  # type: ignore[no-untyped-def]
     """Wash up to `shares` with one taxable lot; returns how many were washed.
 
     The matched part of the lot gets the loss as basis, and its holding period starts earlier by the days the loss
@@ -45,25 +45,25 @@ def _wash_with_lot(plan, state, piece, shares, line, i):  # type: ignore[no-unty
     """
     lots = state["lots"]
     lot = lot_at(lots, line, i)
-    room = lots["lot"][line, lots["slot"][line, i]]
-    ratio = plan["line_ratio"][line, lot.side]
+    stored = lots["lot"][line, lots["slot"][line, i]]
+    ratio = household["line_ratio"][line, lot.side]
     matched = min(shares, lot.units * ratio)
     rest = lot.units - matched / ratio
     unit_basis = lot.unit_basis + piece.loss_a_share * ratio
     held_from = lot.held_from - piece.days_held
     if rest * ratio > ROUNDING * matched:
-        room["units"] = rest
+        stored["units"] = rest
         move_behind_its_equals(lots, line, i)
         tacked = Lot(matched / ratio, unit_basis, lot.bought, held_from, lot.side, lot.order, 1)
         insert_lot(lots, line, tacked, piece.day)
     else:
-        room["unit_basis"], room["held_from"], room["is_used"] = unit_basis, held_from, 1
+        stored["unit_basis"], stored["held_from"], stored["is_used"] = unit_basis, held_from, 1
         move_behind_its_equals(lots, line, i)
     return matched
 
 
 @inner_kernel
-def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
+def _look_back(household, state, piece):  # type: ignore[no-untyped-def]
     """Match a piece with earlier purchases, the earliest first; returns the shares that found none."""
     shares, book = piece.shares, state["wash"]
     while shares > ROUNDING * piece.shares:
@@ -74,36 +74,36 @@ def _look_back(plan, state, piece):  # type: ignore[no-untyped-def]
         line = np.int64(bought["line"])
         if line < 0:
             matched = min(shares, bought["shares"])
-            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_PERMANENT)
+            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Yearly.WASH_PERMANENT)
         else:
             i = _lot_of_order(state["lots"], line, bought["order"])
             if i < 0:
                 bought["shares"] = 0.0
                 continue
-            matched = _wash_with_lot(plan, state, piece, shares, line, i)
-            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Y.WASH_DEFERRED)
+            matched = _wash_with_lot(household, state, piece, shares, line, i)
+            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Yearly.WASH_DEFERRED)
         take_off(bought, matched)
         shares -= matched
     return 0.0
 
 
 @inner_kernel
-def match_loss_sale(plan, state, piece):  # type: ignore[no-untyped-def]
+def match_loss_sale(household, state, piece):  # type: ignore[no-untyped-def]
     """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
     book, wash = state["wash"], state["wash"]["group"][piece.group]
     wash["last_loss"], book["latest_loss"] = piece.day, piece.day
-    remember_reinvested(plan, state, piece.group, piece.day)
+    remember_reinvested(household, state, piece.group, piece.day)
     shares = piece.shares
     if piece.day - wash["last_purchase"] <= WINDOW_DAYS:
-        shares = _look_back(plan, state, piece)
+        shares = _look_back(household, state, piece)
     if shares > 0.0:
         remember_loss(book, piece, shares)
 
 
 @inner_kernel
-def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
+def match_purchase(household, state, line, lot):  # type: ignore[no-untyped-def]
     """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first."""
-    group, ratio = plan["line_group"][line, lot.side], plan["line_ratio"][line, lot.side]
+    group, ratio = household["line_group"][line, lot.side], household["line_ratio"][line, lot.side]
     book, lots, day = state["wash"], state["lots"], lot.bought
     book["group"][group]["last_purchase"] = day
     units = lot.units
@@ -118,7 +118,7 @@ def match_purchase(plan, state, line, lot):  # type: ignore[no-untyped-def]
         loss, held_from = lost["a_share"], day - np.int64(lost["days_held"])
         unit_basis = lot.unit_basis + loss * ratio
         insert_lot(lots, line, Lot(matched / ratio, unit_basis, day, held_from, lot.side, lot.order, 1), day)
-        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), matched * loss, Y.WASH_DEFERRED)
+        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), matched * loss, Yearly.WASH_DEFERRED)
     if units > ROUNDING * lot.units:
         insert_lot(lots, line, with_units(lot, units), day)
         remember_purchase(book, group, Purchase(-1, line, day, lot.order, units * ratio))
@@ -139,5 +139,5 @@ def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-unty
         take_off(lost, matched)
         left -= matched
         loss = matched * lost["a_share"]
-        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Y.WASH_PERMANENT)
+        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Yearly.WASH_PERMANENT)
     return left if left > ROUNDING * shares else 0.0

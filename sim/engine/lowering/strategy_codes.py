@@ -1,39 +1,7 @@
-"""What a strategy chooses, as codes for the kernels: the scenario's words and the numbers that stand for them."""
+"""A strategy's words and the numbers that stand for them in the records."""
 
-from enum import IntEnum
-
+from sim.engine.records.codes import Payer, Proceeds, Sale
 from sim.scenario.enums import HarvestProceeds, SaleMethod, WithdrawalOrder
-
-TAKE_LOSSES, COME_BACK, TAKE_GAINS = 1, 2, 4
-"""What a strategy does on a step; the sum of all that it does."""
-
-
-class Proceeds(IntEnum):
-    """What the proceeds of a loss sale buy."""
-
-    REPLACEMENT = 0
-    REPLACEMENT_AT_ANY_TIME = 1
-    SAME_SECURITY = 2
-    CASH = 3
-
-
-class Sale(IntEnum):
-    """Which lot is sold first."""
-
-    HIGHEST_BASIS = 0
-    FIRST_IN = 1
-    MINIMUM_TAX = 2
-
-
-class Payer(IntEnum):
-    """Kinds of accounts in the order in which they pay."""
-
-    TAXABLE = 0
-    PRETAX = 1
-    ANNUITY = 2
-    ROTH = 3
-    HSA = 4
-
 
 PROCEEDS_OF: dict[HarvestProceeds, Proceeds] = {
     HarvestProceeds.REPLACEMENT: Proceeds.REPLACEMENT,
@@ -51,7 +19,7 @@ PAYERS_OF: dict[WithdrawalOrder, tuple[Payer, ...]] = {
     WithdrawalOrder.PRETAX_FIRST: (Payer.PRETAX, Payer.ANNUITY, Payer.TAXABLE, Payer.ROTH, Payer.HSA),
     WithdrawalOrder.ROTH_BEFORE_PRETAX: (Payer.TAXABLE, Payer.ROTH, Payer.PRETAX, Payer.ANNUITY, Payer.HSA),
     WithdrawalOrder.ROTH_LAST: (Payer.TAXABLE, Payer.PRETAX, Payer.ANNUITY, Payer.HSA, Payer.ROTH),
-    # the year's room is asked of pre-tax money before this order begins
+    # the year's allowance is asked of pre-tax money before this order begins
     WithdrawalOrder.PRETAX_TO_BRACKET: (Payer.TAXABLE, Payer.ROTH, Payer.PRETAX, Payer.ANNUITY, Payer.HSA),
     WithdrawalOrder.PROPORTIONAL: (Payer.TAXABLE, Payer.PRETAX, Payer.ANNUITY, Payer.ROTH, Payer.HSA),
 }

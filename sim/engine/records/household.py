@@ -1,128 +1,25 @@
-"""What kernels share, as numpy records: the plan (the same for every path) and the state of one path and strategy.
+"""The household as a numpy record: what lowering makes of a scenario, the same for every path and strategy.
 
 A record crosses from kernel to kernel as one pointer. Nested NamedTuples of arrays were tried first: every call then
 carried some 900 scalars, and the first compilation took minutes instead of seconds.
 
-Only `sim.engine.lowering` fills a plan. Axes: step, class, security, line (one security in one taxable account, at the
-same position among the securities), account (sheltered ones only, in withdrawal order), person, year. Rooms have a
+Only `sim.engine.lowering` fills one. Axes: step, class, security, line (one security in one taxable account, at the
+same position among the securities), account (sheltered ones only, in withdrawal order), person, year. Arrays have a
 fixed size, `MAX_...`; the counts say how much of them is in use.
 """
 
-from enum import IntEnum
-from typing import Any
-
 import numpy as np
 
-from sim.engine.records.choices import Payer
+from sim.engine.records.codes import Payer
+from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES, MAX_YEARS
 from sim.engine.records.steps import INCOME
-from sim.engine.run.result import TERMINAL_FIELDS, YEARLY_FIELDS
-from sim.law.state_law import STATE_ROOM
-from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
+from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS
 from sim.lots.kernels.wash_book import MAX_GROUPS, WASH_BOOK
-
-MAX_SECURITIES = 64
-MAX_ACCOUNTS = 16
-MAX_ROLLOVERS = 8
-MAX_PENSIONS = 8
-MAX_INCOMES = 128
-MAX_YEARS = 62
-
-
-def _positions(name: str, fields: tuple[str, ...]) -> Any:
-    """Return an IntEnum that gives each field its position."""
-    return IntEnum(name, [field.upper() for field in fields], start=0)  # type: ignore[misc]
-
-
-Y = _positions("Y", YEARLY_FIELDS)
-"""Position of each yearly field on the field axis."""
-
-T = _positions("T", TERMINAL_FIELDS)
-
-
-class Kind(IntEnum):
-    """Kind of a sheltered account."""
-
-    PLAN = 0
-    IRA = 1
-    ANNUITY = 2
-    ROTH = 3
-    HSA = 4
-
-
-class Move(IntEnum):
-    """How a rollover's pre-tax money moves."""
-
-    DIRECT = 0
-    TO_ROTH = 1
-    INDIRECT = 2
-    NUA = 3
-
-
-class B(IntEnum):
-    """Items of a tax year's book, nominal USD; two years are open at once (a return is filed the next April)."""
-
-    INTEREST = 0
-    DIVIDENDS = 1
-    QUALIFIED = 2
-    PENSION = 3
-    ANNUITY = 4
-    IRA = 5
-    EARLY = 6
-    HSA = 7
-    HSA_EARLY = 8
-    SOCIAL_SECURITY = 9
-    WAGES1 = 10
-    WAGES2 = 11
-    SHORT_TERM = 12
-    LONG_TERM = 13
-    LOSSES = 14  # gross allowed losses, positive
-    NUA = 15  # of the long-term gains
-    QCD = 16  # of what left plans and IRAs
-    HSA_EARNINGS = 17  # distributions and interest inside HSAs, where the state taxes them
-    HSA_GAINS = 18  # realised there, signed
-
-
-class Q(IntEnum):
-    """Rows of a step's quotes (3, n_securities)."""
-
-    PRICE = 0  # of a share, after the step's distribution [USD]
-    TOTAL_RETURN = 1  # price of a share with every distribution reinvested [USD]
-    EARNED = 2  # distributions and interest of such a share since the start [USD], where a state taxes them in HSAs
-
-
-CONVERSION_FIELDS = [
-    ("conversion", np.int64),  # `sim.engine.kernels.sheltered.conversions.Convert`
-    ("conversion_first", np.int64),  # first and last year of conversions, positions on the year axis
-    ("conversion_last", np.int64),
-    ("conversion_amount", np.float64),  # [USD/yr], prices of the start
-    ("conversion_bracket", np.int64),  # position of the bracket to fill
-    ("conversion_tier", np.int64),
-    ("conversion_withheld", np.float64),  # share withheld as tax
-]
-
-POLICY = np.dtype(
-    [
-        ("proceeds", np.int64),
-        ("sale_method", np.int64),
-        ("is_proportional", np.int64),
-        ("has_wash_rule", np.int64),
-        ("payers", np.int64, (len(Payer),)),
-        ("min_loss_share", np.float64),
-        ("min_loss_usd", np.float64),
-        ("cost_rate", np.float64),
-        ("max_carryforward", np.float64),  # infinite: no limit
-        ("withdrawal_bracket", np.int64),  # position of the bracket that withdrawals fill, -1: none
-        ("rebalance_band", np.float64),  # infinite: never
-        ("rebalance_month", np.int64),  # the only month in which it happens, 0 for all
-        *CONVERSION_FIELDS,
-    ]
-)
-"""What a strategy chooses; the codes are those of `sim.engine.records.choices`."""
 
 SPENDING_FIELDS = [
     ("spending", np.float64),  # the target [USD/yr], today's dollars
     ("spending_curve", np.float64, (MAX_YEARS,)),  # what it is multiplied with
-    ("spending_rule", np.int64),  # `sim.engine.kernels.spending.spending_rules.Rule`
+    ("spending_rule", np.int64),  # `sim.engine.records.codes.Rule`
     ("spends_ahead", np.int64),
     ("rule_from", np.int64),  # first year without wages, position on the year axis
     ("cut_above", np.float64),
@@ -203,7 +100,7 @@ REINVESTING = np.dtype(
 )
 """A sheltered position that reinvests a distribution."""
 
-PLAN = np.dtype(
+HOUSEHOLD = np.dtype(
     [
         ("first_year", np.int64),
         ("first_order", np.int64),  # number of the last purchase before the start
@@ -305,90 +202,5 @@ PLAN = np.dtype(
         ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age
         ("start_lots", OPEN_LOTS),
         ("start_wash", WASH_BOOK),
-    ]
-)
-
-STATE = np.dtype(
-    [
-        ("policy", POLICY),
-        ("cash", np.float64),
-        ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
-        ("first_death", np.int64),  # the earlier of the two
-        ("holder", np.int64, (2,)),  # whose each person's accounts are now
-        ("tax_due", np.float64),
-        ("pretax_room", np.float64),  # of the year's withdrawals before taxable accounts pay, 0 where they pay first
-        ("target", np.float64),  # the year's spending [USD/yr], today's dollars
-        ("floor", np.float64),  # what of it must be delivered
-        ("rule_factor", np.float64),  # of the guardrails, on the planned spending
-        ("first_rate", np.float64),  # the guardrails' first withdrawal rate, below 0 before
-        ("rule_value", np.float64),  # portfolio, net payments until then and price level at the last decision
-        ("rule_paid", np.float64),
-        ("rule_level", np.float64),
-        ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
-        ("usual_surcharge", np.float64, (2,)),  # the same without relief, by parity of the year
-        ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
-        ("is_relieved", np.int64),  # its surcharges are settled with its return
-        ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return
-        ("short_carryover", np.float64),
-        ("long_carryover", np.float64),
-        ("order", np.int64),  # number of the latest purchase
-        # All units of a line are kept beside the lots and touched only by cash flows, so that a harvest, which moves
-        # units from one side to the other, cannot change wealth by a rounding.
-        ("line_units", np.float64, (MAX_LINES,)),
-        ("lines_are_empty", np.int64),  # 1 where all lines surely are without units
-        ("line_weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
-        ("side1_units", np.float64, (MAX_LINES,)),
-        ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
-        ("all_waiting", np.float64),
-        ("lots", OPEN_LOTS),
-        ("pieces", lots_dtype(1)),  # of the sale that is being made
-        ("wash", WASH_BOOK),
-        # the last two month ends, on which reinvested distributions bought in sheltered accounts
-        ("latest_note", np.int64),
-        ("n_notes", np.int64),
-        ("note", np.int64, (2,)),  # which of all
-        ("noted_day", np.int64, (2,)),
-        ("noted_month", np.int64, (2,)),
-        ("noted_year", np.int64, (2,)),
-        ("noted_order", np.int64, (2,)),  # number of the first purchase
-        ("noted_groups", np.int64),  # bit g where one of the two may have bought group g
-        ("taken", np.int64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # the note out of which each purchase was taken
-        ("kept", np.float64, (2, MAX_ACCOUNTS)),  # share of an account's units that is left since each of them
-        ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise
-        # Sheltered shares are counted in terms of the total-return price.
-        ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
-        ("is_empty", np.int64, (MAX_ACCOUNTS,)),  # surely: all of it went, and nothing was added since
-        ("basis", np.float64, (MAX_ACCOUNTS,)),
-        ("state_basis", np.float64, (MAX_ACCOUNTS,)),
-        ("booked_of_units", np.float64, (MAX_ACCOUNTS,)),  # of what an HSA's units earned since the start [USD]
-        ("roth_share", np.float64, (MAX_ACCOUNTS,)),
-        ("roth_free", np.float64, (2,)),
-        ("roth_clock", np.int64, (2,)),
-        ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]
-        ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
-        (
-            "payment_excluded",
-            np.float64,
-            (MAX_ACCOUNTS,),
-        ),  # of each, until the investment is recovered [USD; for life: share]
-        ("annuitant", np.int64, (MAX_ACCOUNTS,)),  # whose life an annuity pays for
-        ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
-        ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
-        ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
-        ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
-        ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]
-        ("promised", np.float64, (MAX_ROLLOVERS,)),  # what the redeposit is to be [USD]
-        ("parked", np.float64, (MAX_ROLLOVERS, 2)),  # units of cash that wait in the IRA and in the Roth IRA
-        ("nua_order", np.int64, (MAX_ROLLOVERS,)),  # number of the lot that a rollover's employer stock became
-        ("nua_a_unit", np.float64, (MAX_ROLLOVERS,)),  # its net unrealized appreciation [USD]
-        ("pension_level", np.float64, (MAX_PENSIONS,)),
-        ("magi", np.float64, (MAX_YEARS,)),
-        ("book", np.float64, (2, len(B))),  # by parity of the year
-        ("gaps", np.float64, (MAX_LINES,)),  # work space [USD]; the same in units; the lines that have one
-        ("gap_units", np.float64, (MAX_LINES,)),
-        ("with_gap", np.int64, (MAX_LINES,)),
-        ("state_room", STATE_ROOM),  # work space
-        ("yearly", np.float64, (MAX_YEARS, len(Y))),  # a year's figures are written together
-        ("terminal", np.float64, (len(T),)),
     ]
 )

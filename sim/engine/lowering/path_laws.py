@@ -1,0 +1,38 @@
+"""Lower the law: the published years, under the household's filing status and under a survivor's, as records."""
+
+import numpy as np
+
+from sim.engine.records.laws import LawPair, Laws
+from sim.engine.records.limits import MAX_PUBLISHED
+from sim.engine.records.path_laws import PATH_LAWS
+from sim.law.beside_return import AcaLaw, IrmaaLaw
+from sim.law.federal_records import FederalLaw, OrdinaryLaw
+
+
+def laws_of_paths(laws: LawPair) -> np.ndarray:
+    """Return the laws of the household and of a survivor, (2,) `PATH_LAWS`, the published ones in place."""
+    all_laws = np.zeros(2, PATH_LAWS)
+    for published, of_status in zip(all_laws, (laws.household, laws.survivor), strict=True):
+        _publish(published, of_status)
+    return all_laws
+
+
+def _publish(published: np.void, laws: Laws) -> None:
+    if len(laws.federal) > MAX_PUBLISHED:
+        raise ValueError(f"{len(laws.federal)} published years, the kernels have room for {MAX_PUBLISHED}")
+    published["n_published"], published["first_published"] = len(laws.federal), laws.federal[0].year
+    published["n_aca"] = len(laws.aca)
+    for name in ("federal", "irmaa", "aca"):
+        for row, law in zip(published[f"published_{name}"], getattr(laws, name), strict=False):
+            _store_law(row, law)
+    differing: dict[bytes, int] = {}
+    for year, law in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
+        at = published["state_at"][year] = differing.setdefault(law.tobytes(), len(differing))
+        published["state"][at] = law
+
+
+def _store_law(row: np.void, law: FederalLaw | IrmaaLaw | AcaLaw) -> None:
+    """Make a record hold a law, from Python; a record's fields have the names of the law's."""
+    for name in row.dtype.names or ():
+        part = law.ordinary if name in OrdinaryLaw._fields and isinstance(law, FederalLaw) else law
+        row[name] = getattr(part, name)
