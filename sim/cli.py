@@ -5,7 +5,7 @@ import importlib
 import os
 import sys
 
-from sim.errors import InputError
+from sim.api import InputError
 
 COMMANDS = {
     "sample": "print a sample household's scenario as JSON",

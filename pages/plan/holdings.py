@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from sim.scenario.holdings import Account, Lot, Security
+from sim.api.scenario import Account, Lot, Security
 from ui.core import frame, tables
 from ui.plan import account_details, fund_list, holdings, import_panel
 

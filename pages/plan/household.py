@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.scenario.household import Pension
+from sim.api.scenario import Pension
 from ui.core import editing, frame, inputs, session, tables
 from ui.plan import lives, spending
 

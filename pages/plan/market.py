@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.scenario.holdings import Security
+from sim.api.scenario import Security
 from ui.core import frame, inputs, problems, session, tables
 from ui.plan import market, market_tables, market_views, own_returns
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.errors import InputError
+from sim.api import InputError
 from sim.views.wash_calendar import wash_timeline
 from ui.core import charts, frame, inputs, problems, result_tables
 from ui.core.text import md

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.scenario.plan import Strategy
+from sim.api.scenario import Strategy
 from ui.core import frame, inputs, problems, session, tables
 from ui.plan import conversions
 

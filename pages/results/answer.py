@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from sim.results.paired import MEASURE
+from sim.api.results import MEASURE
 from sim.views import difference_distribution
 from ui.core import charts, frame, result_tables, running
 from ui.results import answer, key_figures

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from sim.studies.find_best import CHECK_PATHS, ROUNDS
-from sim.studies.racing import RISK
+from sim.api.studies import CHECK_PATHS, RISK, ROUNDS
 from ui.core import frame
 from ui.results import find_best
 

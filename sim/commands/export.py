@@ -5,11 +5,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from sim.errors import InputError, Problem
-from sim.export.form8949 import write_files
-from sim.export.formats import FORMATS, Wish, exported
-from sim.export.pdf import MOST_LOGO_BYTES, Letterhead, logo_name
-from sim.export.report import read_report
+from sim.api import FORMATS, InputError, Problem, Wish, exported, read_report
+from sim.api.export import MOST_LOGO_BYTES, Letterhead, logo_name, write_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sim.errors import InputError, Problem
-from sim.importers import DateOrder, ImportResult, Options, brokers, check_size, import_content, map_columns
-from sim.importers.reading import MOST_FILE_BYTES
+from sim.api import InputError, Problem, import_content
+from sim.api.importers import MOST_FILE_BYTES, DateOrder, ImportResult, Options, brokers, check_size, map_columns
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,23 +7,25 @@ from pathlib import Path
 
 from sim.api import (
     Findings,
+    InputError,
+    Problem,
     Scenario,
+    attribution,
     csv_tables,
+    find_best,
     parse_scenario,
     read_scenario,
+    report_of,
     scenario_json,
     simulate,
     summary_json,
+    timing_map,
+    what_moves,
 )
-from sim.errors import InputError, Problem
-from sim.export.report import REPORT_FILE, report_json, report_of
-from sim.results.verdict import OBJECTIVES, reference_of
-from sim.scenario.json_text import MOST_SCENARIO_BYTES
-from sim.studies.attribution import attribution
-from sim.studies.find_best import find_best
-from sim.studies.racing import GOAL
-from sim.studies.timing_map import moving_rollover, timing_map
-from sim.studies.what_moves import strategy_to_try, what_moves
+from sim.api.export import REPORT_FILE, report_json
+from sim.api.results import OBJECTIVES, reference_of
+from sim.api.scenario import MOST_SCENARIO_BYTES
+from sim.api.studies import GOAL, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
 

@@ -3,8 +3,7 @@
 import argparse
 import sys
 
-from sim.scenario.load import scenario_json
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.api import SAMPLES, sample_scenario, scenario_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

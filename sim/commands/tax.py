@@ -10,13 +10,18 @@ from typing import TextIO
 
 import numpy as np
 
-from sim.errors import InputError, Problem
-from sim.law.beside_return import load_irmaa_law
-from sim.law.federal_law import load_federal_law
-from sim.law.state_tables import load_state_law
-from sim.tax.batch import N_OUTPUTS, federal_returns, input_table, irmaa_amounts, state_taxes
-from sim.tax.household_csv import HouseholdYear, read_households
-from sim.tax.records import FederalReturn
+from sim.api import InputError, Problem
+from sim.api.law import load_federal_law, load_irmaa_law, load_state_law
+from sim.api.tax import (
+    N_OUTPUTS,
+    FederalReturn,
+    HouseholdYear,
+    federal_returns,
+    input_table,
+    irmaa_amounts,
+    read_households,
+    state_taxes,
+)
 
 FEDERAL_COLUMNS = (
     "agi",

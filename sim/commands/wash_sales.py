@@ -6,23 +6,22 @@ from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
-from sim.errors import InputError, Problem
-from sim.export.form8949 import csv_bytes, workbook_bytes, write_files
-from sim.lots.events import SameDayTie, WashPolicy
-from sim.lots.form8949 import (
+from sim.api import InputError, Problem, form_8949_rows, read_ledger, run_ledger, schedule_d
+from sim.api.export import csv_bytes, workbook_bytes, write_files
+from sim.api.ledger import (
     FORM_8949_COLUMNS,
     OPEN_LOT_COLUMNS,
     Form8949Row,
+    SameDayTie,
+    ScheduleD,
+    WashPolicy,
     form_8949_cells,
-    form_8949_rows,
+    loss_limit,
     open_lot_cells,
     open_lot_rows,
+    record_tables,
 )
-from sim.lots.ledger import run_ledger
-from sim.lots.read_ledger import read_ledger
-from sim.lots.record_sheets import record_tables
-from sim.lots.schedule_d import ScheduleD, loss_limit, schedule_d
-from sim.scenario.enums import FilingStatus
+from sim.api.scenario import FilingStatus
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

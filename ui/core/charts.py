@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from sim.results.findings import Findings
+from sim.api import Findings
 from sim.views import Theme, View, theme_for
 from ui.core import result_tables
 from ui.core.outcome import Outcome

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from sim.planner.household_ledger import PurchaseToCome
+from sim.api.planner import PurchaseToCome
 
 
 @dataclass

@@ -9,16 +9,33 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.scenario.conversions import Conversion
-from sim.scenario.health import Marketplace, Medicare
-from sim.scenario.heirs import Heirs
-from sim.scenario.holdings import Account, Lot, Security
-from sim.scenario.household import Household, Pension, Person, SocialSecurity, Wages
-from sim.scenario.lives import Lives
-from sim.scenario.market import Correlation, History, Market, Regimes, Stress, StudentT
-from sim.scenario.plan import Simulation, Strategy
-from sim.scenario.rollover import Purchase, Rollover
-from sim.scenario.spending import SpendingEvent, SpendingRule
+from sim.api.scenario import (
+    Account,
+    Conversion,
+    Correlation,
+    Heirs,
+    History,
+    Household,
+    Lives,
+    Lot,
+    Market,
+    Marketplace,
+    Medicare,
+    Pension,
+    Person,
+    Purchase,
+    Regimes,
+    Rollover,
+    Security,
+    Simulation,
+    SocialSecurity,
+    SpendingEvent,
+    SpendingRule,
+    Strategy,
+    Stress,
+    StudentT,
+    Wages,
+)
 
 Document = dict[str, Any]
 PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

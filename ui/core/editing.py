@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.scenario.household import Person
-from sim.scenario.rollover import Rollover
+from sim.api.scenario import Person, Rollover
 from ui.core import document, session
 
 

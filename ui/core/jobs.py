@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim import api
-from sim.api import Scenario
-from sim.errors import InputError
+from sim.api import InputError, Scenario
 from ui.core.outcome import Outcome
 
 log = logging.getLogger(__name__)

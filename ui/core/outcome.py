@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim import api
 
 if TYPE_CHECKING:
-    from sim.studies.attribution import Attribution
+    from sim.api.studies import Attribution
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from sim.api import Scenario, scenario_from, scenario_sha256
-from sim.errors import InputError, Problem
-from sim.scenario.enums import RolloverMethod
-from sim.scenario.market import Market
+from sim.api import InputError, Problem, Scenario, scenario_from, scenario_sha256
+from sim.api.scenario import Market, RolloverMethod
 from ui.core import document, session
 from ui.core.text import count, md
 from ui.fields import FIELDS, Kind, words
@@ -80,7 +78,7 @@ def check(canonical: str) -> Checked:
         scenario = scenario_from(json.loads(canonical))
     except InputError as error:
         return Checked(None, "", tuple(error.problems))
-    from sim.law.filled_brackets import bracket_problems  # the first page of a blank plan stands without the engine
+    from sim.api.law import bracket_problems  # the first page of a blank plan stands without the engine
 
     found = [*bracket_problems(scenario), *_market_problems(scenario)]
     return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())
@@ -95,7 +93,7 @@ def _market_problems(scenario: Scenario) -> list[Problem]:
 
 @lru_cache(maxsize=8)
 def _cached_market_problems(market: str, first_year: int, n_years: int, rollover: date | None) -> list[Problem]:
-    from sim.market.sample import market_problems
+    from sim.api.market import market_problems
 
     return market_problems(Market.model_validate_json(market), first_year, n_years, rollover)
 

@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.results.comparison_words import NO_DIFFERENCE, comparison_words
-from sim.results.findings import LEDGER, TAX_KINDS
+from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words
 from ui.core.outcome import Outcome
 from ui.core.text import md, percent, usd
 

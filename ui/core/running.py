@@ -48,7 +48,7 @@ def _load() -> None:
         sample = api.sample_scenario("no-taxable-account")
         one_path = sample.simulation.model_copy(update={"n_paths": 1})
         api.simulate(sample.model_copy(update={"simulation": one_path}))
-        for name in api.__all__:  # the rest, so that the next page need not wait for it
+        for name in dir(api):  # the rest, so that the next page need not wait for it
             getattr(api, name)
     except Exception:  # a fault here will be told to whoever runs a plan; the app itself must start
         log.exception("Warming up failed")

@@ -15,9 +15,8 @@ from typing import Any
 
 import streamlit as st
 
-from sim.scenario.models import SCHEMA_VERSION
-from sim.scenario.versions import upgraded
-from sim.store.plans import Conflict, Plan, PlanHead, PlanStore, copy_name
+from sim.api.scenario import SCHEMA_VERSION, upgraded
+from sim.api.store import Conflict, Plan, PlanHead, PlanStore, copy_name
 from ui.core import beside, document, session, store, undo
 
 COOKIE = "_streamlit_xsrf"

@@ -10,9 +10,8 @@ from typing import TypeVar
 import streamlit as st
 from sqlalchemy import Engine
 
-from sim.errors import InputError
-from sim.store.database import StoreUnavailable, database_url, open_database
-from sim.store.plans import PlanStore
+from sim.api import InputError
+from sim.api.store import PlanStore, StoreUnavailable, database_url, open_database
 
 T = TypeVar("T")
 RETRY_SECONDS = 15

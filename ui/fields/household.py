@@ -1,6 +1,6 @@
 """The plan's name and the household: people, income, spending."""
 
-from sim.scenario.enums import STATES
+from sim.api.scenario import STATES
 from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.scenario.market import MarketModel
+from sim.api.scenario import MarketModel
 from ui.fields.field import Field, Kind
 
 
@@ -14,7 +14,7 @@ class _Titles(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         if name not in list(self):
             raise KeyError(name)
-        from sim.market.registry import model_of  # with the models come their kernels, and with these the compiler
+        from sim.api.market import model_of  # with the models come their kernels, and with these the compiler
 
         return model_of(MarketModel(name)).TITLE
 

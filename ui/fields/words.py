@@ -1,21 +1,23 @@
 """What the closed lists of a scenario are called on the pages."""
 
-from sim.scenario.conversions import ConversionKind
-from sim.scenario.enums import (
+from sim.api.scenario import (
     AccountType,
     AnnuityTerm,
     AssetClass,
+    ConversionKind,
     FilingStatus,
     HarvestProceeds,
     HarvestTiming,
+    LaterLife,
+    LivesKind,
     Owner,
     RolloverMethod,
     SaleMethod,
+    Sex,
+    SpendingKind,
     SpendingTiming,
     WithdrawalOrder,
 )
-from sim.scenario.lives import LivesKind, Sex
-from sim.scenario.spending import LaterLife, SpendingKind
 
 FILING_STATUS: dict[str, str] = {
     FilingStatus.SINGLE: "Single",

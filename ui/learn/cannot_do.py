@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.results.cannot_do import Holds
+from sim.api.results import Holds
 from ui.core import result_tables
 from ui.core.outcome import Outcome
 from ui.core.text import md, usd

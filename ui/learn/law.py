@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api import all_states, endings, federal_rows, simplifications, state_rows, years_shown
-from sim.scenario.enums import STATES, FilingStatus
+from sim.api.law import all_states, endings, federal_rows, simplifications, state_rows, years_shown
+from sim.api.scenario import STATES, FilingStatus
 from ui.core import session
 from ui.core.text import count, md
 from ui.fields import words

@@ -8,10 +8,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from sim.export.report import DISCLAIMER
-from sim.export.tables import csv_archive
-from sim.export.workbook import tables_workbook
-from sim.trace.one_path import (
+from sim.api import record_path
+from sim.api.export import DISCLAIMER, csv_archive, tables_workbook
+from sim.api.trace import (
+    PathRecord,
     Rank,
     accounts_table,
     all_tables,
@@ -23,8 +23,6 @@ from sim.trace.one_path import (
     wash_table,
     years_table,
 )
-from sim.trace.path_record import PathRecord
-from sim.trace.recorder import record_path
 from sim.views.one_path import path_view
 from ui.core import charts, files, session
 from ui.core.outcome import Outcome

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.scenario.funds import Fund, FundList, IdentityReading, known_funds
-from sim.scenario.holdings import Security
+from sim.api.scenario import Fund, FundList, IdentityReading, Security, known_funds
 from ui.core import frame, session, tables
 from ui.core.document import Document
 from ui.core.text import count, md

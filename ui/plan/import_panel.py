@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from sim.importers import IMPORTERS
+from sim.api.importers import IMPORTERS
 from ui.core import session, tables
 from ui.core.text import count, md, usd_md
 from ui.core.values import EARLIEST

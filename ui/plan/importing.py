@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sim.errors import InputError
-from sim.importers import DateOrder, ImportResult, Options, columns_seen, import_content, map_columns
-from sim.scenario.holdings import Account, Lot, Security
+from sim.api import InputError, import_content
+from sim.api.importers import DateOrder, ImportResult, Options, columns_seen, map_columns
+from sim.api.scenario import Account, Lot, Security
 from ui.core import document, session
 from ui.core.document import Document
 from ui.core.frame import notify

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.year.life_expectancy import LifeOutlook, outlook
+from sim.api.year import LifeOutlook, outlook
 from ui.core import inputs, problems, session
 from ui.core.text import md, percent
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.market.registry import model_of
-from sim.scenario.market import MarketModel
+from sim.api.market import model_of
+from sim.api.scenario import MarketModel
 from ui.core import inputs, problems, session
 
 COLUMNS_OF_FIELDS = 3

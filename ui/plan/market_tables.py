@@ -8,10 +8,16 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from sim.market.assumptions import default_assumptions, default_correlations, repair_changes, repaired_pairs
-from sim.market.record import SERIES_OF, us_record, with_figures_of_record
-from sim.scenario.enums import AssetClass
-from sim.scenario.market import RETURN_NAMES, Market
+from sim.api.market import (
+    SERIES_OF,
+    default_assumptions,
+    default_correlations,
+    repair_changes,
+    repaired_pairs,
+    us_record,
+    with_figures_of_record,
+)
+from sim.api.scenario import RETURN_NAMES, AssetClass, Market
 from ui.core import document, problems, session
 from ui.core.text import md
 from ui.core.values import fits, to_widget

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 import streamlit as st
 
-from sim.errors import InputError
-from sim.market.figures import MarketFigures
-from sim.market.sample import MarketSample, sample_market
-from sim.scenario.market import Market
+from sim.api import InputError, sample_market
+from sim.api.market import MarketFigures, MarketSample
+from sim.api.scenario import Market
 from sim.views import Theme, View
 from sim.views.market import market_and_record, market_correlations, market_falls, market_growth, market_years
 from ui.core import charts, result_tables, session

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from sim.api.year import milestones
 from sim.views.milestones import milestone_timeline
-from sim.year.milestones import milestones
 from ui.core import charts, problems
 from ui.core.text import md
 

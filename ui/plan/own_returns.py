@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from sim.errors import InputError, Problem
-from sim.importers.returns_csv import read_returns
-from sim.scenario.market import RETURN_NAMES
+from sim.api import InputError, Problem
+from sim.api.importers import read_returns
+from sim.api.scenario import RETURN_NAMES
 from ui.core import problems, session
 from ui.core.frame import notify
 from ui.core.problems import SHOWN

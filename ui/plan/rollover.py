@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from sim.errors import InputError
-from sim.scenario.rollover import Purchase, Rollover
-from sim.year.rollover_costs import RolloverCost, last_day_in_time, rollover_cost
-from sim.year.rollover_side_costs import SideCosts, side_costs
+from sim.api import InputError
+from sim.api.scenario import Purchase, Rollover
+from sim.api.year import RolloverCost, SideCosts, last_day_in_time, rollover_cost, side_costs
 from ui.core import editing, inputs, problems, session, tables
 from ui.core.text import md, usd
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from sim.results.success import success_means
-from sim.scenario.spending import SpendingEvent
+from sim.api.results import success_means
+from sim.api.scenario import SpendingEvent
 from ui.core import inputs, problems, session, tables
 from ui.core.text import md
 

@@ -8,14 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from sim.export.harvest_records import record_csv, record_workbook
-from sim.export.ics import calendar_bytes
-from sim.planner.harvest_lots import LotView
-from sim.planner.harvest_plan import PlannedSale, PlanSettings
-from sim.planner.household_ledger import lot_name
-from sim.planner.purchases_to_come import unknown_payroll
-from sim.planner.wash_calendar import WashCalendar
-from sim.scenario.models import Scenario
+from sim.api import PlannedSale, PlanSettings, Scenario
+from sim.api.export import calendar_bytes, record_csv, record_workbook
+from sim.api.planner import LotView, WashCalendar, lot_name, unknown_payroll
 from ui.core import files, session
 from ui.core.choices import Choices
 from ui.core.text import md, usd

@@ -12,14 +12,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sim.planner.harvest_plan import HarvestPlan, LotPlan, PlannedSale, PlanSettings, harvest_plan, lot_plans
-from sim.planner.harvest_records import harvest_records
-from sim.planner.household_ledger import PurchaseToCome, Readings
-from sim.planner.purchases_to_come import purchases_to_come
-from sim.planner.rollover_contrast import RolloverContrast, rollover_contrasts
-from sim.planner.wash_calendar import WashCalendar, wash_calendar
-from sim.scenario.models import Scenario
-from sim.year.basis import Beside
+from sim.api import PlannedSale, PlanSettings, Scenario, harvest_plan, wash_calendar
+from sim.api.planner import (
+    HarvestPlan,
+    LotPlan,
+    PurchaseToCome,
+    Readings,
+    RolloverContrast,
+    WashCalendar,
+    harvest_records,
+    lot_plans,
+    purchases_to_come,
+    rollover_contrasts,
+)
+from sim.api.year import Beside
 from ui.core import document, problems, session
 from ui.core.choices import Choices
 

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, account_names, ledger_accounts
-from sim.scenario.models import Scenario
+from sim.api import Scenario
+from sim.api.planner import PurchaseKind, PurchaseToCome, account_names, ledger_accounts
 from ui.core import session
 from ui.core.choices import Choices
 from ui.planner import planner

@@ -8,12 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.lots.what_if import Danger, SaleOutcome
-from sim.planner.harvest_lots import Eligibility
-from sim.planner.harvest_plan import HarvestPlan, LotPlan, PlanSettings, danger_kind
-from sim.planner.household_ledger import lot_name
-from sim.planner.rollover_contrast import RolloverContrast
-from sim.scenario.models import Scenario
+from sim.api import PlanSettings, Scenario
+from sim.api.ledger import Danger, SaleOutcome
+from sim.api.planner import Eligibility, HarvestPlan, LotPlan, RolloverContrast, danger_kind, lot_name
 from ui.core.text import md, usd, usd_md
 
 DAY = "MM/DD/YYYY"

@@ -8,9 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.results.comparison_words import NO_DIFFERENCE
-from sim.results.paired import DETAILS, MEASURE, MEASURES, Measure
-from sim.results.verdict import OBJECTIVES
+from sim.api.results import DETAILS, MEASURE, MEASURES, NO_DIFFERENCE, OBJECTIVES, Measure
 from ui.core import session
 from ui.core.outcome import Outcome
 from ui.core.text import md, percent, usd

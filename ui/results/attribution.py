@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from sim.api import Scenario
-from sim.studies.attribution import Attribution, attribution
+from sim.api import Scenario, attribution
+from sim.api.studies import Attribution
 from sim.views.attribution import attribution_view
 from ui.core import charts, files, result_tables, running, session
 from ui.core.jobs import Asked, Job, Progress

@@ -6,10 +6,8 @@ import json
 
 import streamlit as st
 
-from sim.api import Scenario
-from sim.studies.candidates import Candidate, candidates_of
-from sim.studies.find_best import Race, find_best
-from sim.studies.racing import GOAL, GOALS
+from sim.api import Scenario, find_best
+from sim.api.studies import GOAL, GOALS, Candidate, Race, candidates_of
 from sim.views.find_best import race_view
 from ui.core import charts, document, files, frame, on_demand, problems, result_tables, session
 from ui.core.jobs import Asked, Progress

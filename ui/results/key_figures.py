@@ -6,9 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from sim.results.comparison_words import NO_DIFFERENCE
-from sim.results.paired import MEASURE, Measure, PairedDifference, versus
-from sim.results.verdict import DEFINITIONS, OBJECTIVES, Term
+from sim.api.results import DEFINITIONS, MEASURE, NO_DIFFERENCE, OBJECTIVES, Measure, PairedDifference, Term, versus
 from ui.core import session
 from ui.core.outcome import Outcome
 from ui.core.text import md, usd

@@ -11,21 +11,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api import (
-    Beside,
-    BracketMap,
-    MapKind,
-    Moves,
-    Scenario,
-    YearBasis,
-    YearOutcome,
-    bracket_map,
-    return_lines,
-    shown_lines,
-    year_basis,
-    year_outcome,
-)
-from sim.errors import InputError
+from sim.api import InputError, Moves, Scenario, bracket_map, year_basis, year_outcome
+from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines
 from sim.views.bracket_map import NAMES, bracket_map_view, rule_table
 from sim.views.this_year import changed, lines_table, lots_table, moves_in_words
 from ui.core import charts, problems, result_tables, session

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from sim.results.comparison_words import NO_DIFFERENCE
-from sim.scenario.enums import HarvestTiming
-from sim.scenario.models import Scenario
-from sim.studies.timing_map import MAP_PATHS as PATHS
-from sim.studies.timing_map import TimingMap, map_cells, moving_rollover, strategy_on, timing_map
+from sim.api import Scenario, timing_map
+from sim.api.results import NO_DIFFERENCE
+from sim.api.scenario import HarvestTiming
+from sim.api.studies import MAP_PATHS as PATHS
+from sim.api.studies import TimingMap, map_cells, moving_rollover, strategy_on
 from sim.views.timing_map import day_words, timing_picture
 from ui.core import charts, document, files, frame, on_demand, problems, result_tables, session
 from ui.core.jobs import Asked, Progress

@@ -6,9 +6,9 @@ import json
 
 import streamlit as st
 
-from sim.api import Scenario
-from sim.scenario.enums import HarvestTiming
-from sim.studies.what_moves import TRIED_PATHS, WhatMoves, strategy_to_try, what_moves
+from sim.api import Scenario, what_moves
+from sim.api.scenario import HarvestTiming
+from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
 from ui.core import charts, files, on_demand, problems, result_tables
 from ui.core.jobs import Asked, Progress

@@ -8,11 +8,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.results.compare_plans import ABSENT, InputDifference, input_differences, plan_difference, same_luck
-from sim.results.paired import DETAILS, MEASURE, MEASURES, Measure, PairedDifference, versus
-from sim.scenario.models import SCHEMA_VERSION, Scenario
-from sim.scenario.versions import upgraded
-from sim.store.plans import PlanHead
+from sim.api import Scenario
+from sim.api.results import (
+    ABSENT,
+    DETAILS,
+    MEASURE,
+    MEASURES,
+    InputDifference,
+    Measure,
+    PairedDifference,
+    input_differences,
+    plan_difference,
+    same_luck,
+    versus,
+)
+from sim.api.scenario import SCHEMA_VERSION, upgraded
+from sim.api.store import PlanHead
 from ui.core import document, dollars, problems, running, saving, session, store
 from ui.core.jobs import Job
 from ui.core.outcome import Outcome

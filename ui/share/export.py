@@ -8,11 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from sim.errors import InputError
-from sim.export.formats import FORMATS, Format, Wish, exported
-from sim.export.pdf import Letterhead, logo_name
-from sim.export.report import report_of
-from sim.results.findings import Findings
+from sim.api import FORMATS, Findings, InputError, Wish, exported, report_of
+from sim.api.export import Format, Letterhead, logo_name
 from ui.core import document, files, problems, session
 from ui.core.choices import Choices
 from ui.core.outcome import Outcome

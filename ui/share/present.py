@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from sim.results.findings import Findings
-from sim.results.paired import MEASURE, versus
-from sim.results.present import masked
+from sim.api import Findings
+from sim.api.results import MEASURE, masked, versus
 from sim.views import Theme, View, difference_distribution, retirement_income, tax_drag
 from ui.core import charts, dollars, running, session
 from ui.core.outcome import Outcome

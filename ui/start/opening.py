@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from sim.api import parse_scenario, sample_scenario
-from sim.errors import InputError, Problem
-from sim.scenario.json_text import json_object
-from sim.scenario.models import SCHEMA_VERSION
-from sim.scenario.versions import upgraded
+from sim.api import InputError, Problem, parse_scenario, sample_scenario
+from sim.api.scenario import SCHEMA_VERSION, json_object, upgraded
 from ui.core import document, saving, session
 from ui.core.frame import notify
 from ui.core.problems import SHOWN, sentence

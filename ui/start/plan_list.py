@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.store.plans import PlanHead
+from sim.api.store import PlanHead
 from ui.core import saving, session, store
 from ui.core.frame import notify
 from ui.core.text import count, md

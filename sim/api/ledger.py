@@ -1,0 +1,22 @@
+"""The exact wash-sale ledger: its policy, its rows as records, and Schedule D."""
+
+from typing import TYPE_CHECKING
+
+from sim.api.loading import on_first_use
+
+if TYPE_CHECKING:
+    from sim.lots.events import SameDayTie as SameDayTie
+    from sim.lots.events import WashPolicy as WashPolicy
+    from sim.lots.form8949 import FORM_8949_COLUMNS as FORM_8949_COLUMNS
+    from sim.lots.form8949 import OPEN_LOT_COLUMNS as OPEN_LOT_COLUMNS
+    from sim.lots.form8949 import Form8949Row as Form8949Row
+    from sim.lots.form8949 import form_8949_cells as form_8949_cells
+    from sim.lots.form8949 import open_lot_cells as open_lot_cells
+    from sim.lots.form8949 import open_lot_rows as open_lot_rows
+    from sim.lots.record_sheets import record_tables as record_tables
+    from sim.lots.schedule_d import ScheduleD as ScheduleD
+    from sim.lots.schedule_d import loss_limit as loss_limit
+    from sim.lots.what_if import Danger as Danger
+    from sim.lots.what_if import SaleOutcome as SaleOutcome
+else:
+    __getattr__, __dir__, __all__ = on_first_use(__name__)

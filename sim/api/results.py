@@ -1,0 +1,31 @@
+"""What a run means: measures and paired differences, the verdict, plans side by side, what cannot be done."""
+
+from typing import TYPE_CHECKING
+
+from sim.api.loading import on_first_use
+
+if TYPE_CHECKING:
+    from sim.results.cannot_do import Holds as Holds
+    from sim.results.compare_plans import ABSENT as ABSENT
+    from sim.results.compare_plans import InputDifference as InputDifference
+    from sim.results.compare_plans import input_differences as input_differences
+    from sim.results.compare_plans import plan_difference as plan_difference
+    from sim.results.compare_plans import same_luck as same_luck
+    from sim.results.comparison_words import NO_DIFFERENCE as NO_DIFFERENCE
+    from sim.results.comparison_words import comparison_words as comparison_words
+    from sim.results.findings import LEDGER as LEDGER
+    from sim.results.findings import TAX_KINDS as TAX_KINDS
+    from sim.results.paired import DETAILS as DETAILS
+    from sim.results.paired import MEASURE as MEASURE
+    from sim.results.paired import MEASURES as MEASURES
+    from sim.results.paired import Measure as Measure
+    from sim.results.paired import PairedDifference as PairedDifference
+    from sim.results.paired import versus as versus
+    from sim.results.present import masked as masked
+    from sim.results.success import success_means as success_means
+    from sim.results.verdict import DEFINITIONS as DEFINITIONS
+    from sim.results.verdict import OBJECTIVES as OBJECTIVES
+    from sim.results.verdict import Term as Term
+    from sim.results.verdict import reference_of as reference_of
+else:
+    __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -1,0 +1,17 @@
+"""Saved plans in a database."""
+
+from typing import TYPE_CHECKING
+
+from sim.api.loading import on_first_use
+
+if TYPE_CHECKING:
+    from sim.store.database import StoreUnavailable as StoreUnavailable
+    from sim.store.database import database_url as database_url
+    from sim.store.database import open_database as open_database
+    from sim.store.plans import Conflict as Conflict
+    from sim.store.plans import Plan as Plan
+    from sim.store.plans import PlanHead as PlanHead
+    from sim.store.plans import PlanStore as PlanStore
+    from sim.store.plans import copy_name as copy_name
+else:
+    __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -1,0 +1,26 @@
+"""What runs the engine many times: where a difference comes from, the race, sensitivity, the timing map."""
+
+from typing import TYPE_CHECKING
+
+from sim.api.loading import on_first_use
+
+if TYPE_CHECKING:
+    from sim.studies.attribution import Attribution as Attribution
+    from sim.studies.candidates import Candidate as Candidate
+    from sim.studies.candidates import candidates_of as candidates_of
+    from sim.studies.find_best import CHECK_PATHS as CHECK_PATHS
+    from sim.studies.find_best import ROUNDS as ROUNDS
+    from sim.studies.find_best import Race as Race
+    from sim.studies.racing import GOAL as GOAL
+    from sim.studies.racing import GOALS as GOALS
+    from sim.studies.racing import RISK as RISK
+    from sim.studies.timing_map import MAP_PATHS as MAP_PATHS
+    from sim.studies.timing_map import TimingMap as TimingMap
+    from sim.studies.timing_map import map_cells as map_cells
+    from sim.studies.timing_map import moving_rollover as moving_rollover
+    from sim.studies.timing_map import strategy_on as strategy_on
+    from sim.studies.what_moves import TRIED_PATHS as TRIED_PATHS
+    from sim.studies.what_moves import WhatMoves as WhatMoves
+    from sim.studies.what_moves import strategy_to_try as strategy_to_try
+else:
+    __getattr__, __dir__, __all__ = on_first_use(__name__)

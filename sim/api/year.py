@@ -1,0 +1,24 @@
+"""One year in plain sight: its basis and moves, milestones, what a rollover costs, how long people live."""
+
+from typing import TYPE_CHECKING
+
+from sim.api.loading import on_first_use
+
+if TYPE_CHECKING:
+    from sim.year.basis import Beside as Beside
+    from sim.year.basis import YearBasis as YearBasis
+    from sim.year.bracket_map import BracketMap as BracketMap
+    from sim.year.bracket_map import MapKind as MapKind
+    from sim.year.life_expectancy import LifeOutlook as LifeOutlook
+    from sim.year.life_expectancy import outlook as outlook
+    from sim.year.lines import return_lines as return_lines
+    from sim.year.lines import shown_lines as shown_lines
+    from sim.year.milestones import milestones as milestones
+    from sim.year.moves import YearOutcome as YearOutcome
+    from sim.year.rollover_costs import RolloverCost as RolloverCost
+    from sim.year.rollover_costs import last_day_in_time as last_day_in_time
+    from sim.year.rollover_costs import rollover_cost as rollover_cost
+    from sim.year.rollover_side_costs import SideCosts as SideCosts
+    from sim.year.rollover_side_costs import side_costs as side_costs
+else:
+    __getattr__, __dir__, __all__ = on_first_use(__name__)
