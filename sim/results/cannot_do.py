@@ -196,7 +196,7 @@ def _within_thirty_days(scenario: Scenario) -> Claim:
 
 
 def _a_loss_is_a_loss(findings: Findings) -> Claim:
-    lost = findings.ledger_real["wash_permanent"].mean(axis=1)
+    lost = findings.ledger["wash_permanent"].mean(axis=1)
     figures = tuple(
         Figure(f"Lost for good with “{name}”, mean over paths", float(amount))
         for name, amount in zip(findings.names, lost, strict=True)

@@ -84,7 +84,7 @@ def plan_difference(
     Paired over the paths that both have. With equal seed and market the same path sees the same markets in both, and
     luck cancels; otherwise the standard error holds the luck of both.
     """
-    one, two = first.figure(measure.field)[strategies[0]], other.figure(measure.field)[strategies[1]]
+    one, two = first.figure(measure.key)[strategies[0]], other.figure(measure.key)[strategies[1]]
     n = min(len(one), len(two))
     return paired_difference(two[:n] - one[:n], measure, first.is_in_pairs or other.is_in_pairs)
 

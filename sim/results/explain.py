@@ -43,7 +43,7 @@ def why_zero(findings: Findings, index: int, difference: PairedDifference) -> st
 def _why_exactly_zero(findings: Findings, index: int, first: str) -> str:
     if findings.result.scenario.strategies[index].harvest is HarvestTiming.NONE:
         return f"This strategy does not harvest, so it is the same as “{first}” on every path."
-    if not findings.ledger_real["harvested_loss"][index].any():
+    if not findings.ledger["harvested_loss"][index].any():
         return (
             "No lot met this strategy's thresholds on its days on any path, so nothing was harvested and it is the "
             f"same as “{first}”."

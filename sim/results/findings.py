@@ -1,9 +1,9 @@
-"""What a run means, path by path: real amounts, incomes, taxes, drag. Computed once, on first use."""
+"""What a run means, path by path: amounts, incomes, taxes, drag. Computed once, on first use."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from sim.engine.run.result import RunResult, mid_year_prices
 from sim.results.returns import money_weighted_return
 
 if TYPE_CHECKING:
-    from sim.studies.attribution import Attribution
+    import pandas as pd
 
 TAX_KINDS = {
     "tax_ordinary": "Ordinary income",
@@ -38,12 +38,24 @@ BASIS_POINTS = 10_000.0
 SHORTFALL_SHARE, SHORTFALL_USD = 1e-6, 0.01
 
 
+class TakenApart(Protocol):
+    """Where a run's differences come from, as whoever has it worked out hands it to summaries and exports."""
+
+    def as_json(self, is_future: bool = False) -> dict[str, Any]:
+        """Return what ``summary.json`` holds of it, in today's dollars or in those of each year."""
+        ...
+
+    def table(self) -> pd.DataFrame:
+        """Return it as one table, in today's dollars."""
+        ...
+
+
 class Findings:
     """The figures of one run that every summary, view and export is made of.
 
-    Real amounts are in dollars of the plan's start. Spending is deflated month by month; any other flow of a year is
-    divided by the geometric mean of the path's price levels at the year's two ends, an amount at the horizon by the
-    price level there. Findings in future dollars leave every amount as it is paid, whatever `_real` in a name says.
+    Amounts are in today's dollars, those of the plan's start: spending is deflated month by month; any other flow of a
+    year is divided by the geometric mean of the path's price levels at the year's two ends, an amount at the horizon by
+    the price level there. Findings in future dollars leave every amount as it is paid. `dollars` says which they are.
 
     attribution : where the differences come from, put here by whoever has it worked out
     asked : what else was worked out on demand, by its key in ``summary.json``
@@ -52,7 +64,7 @@ class Findings:
     def __init__(self, result: RunResult, is_in_future_dollars: bool = False) -> None:
         self.result = result
         self.is_in_future_dollars = is_in_future_dollars
-        self.attribution: Attribution | None = None
+        self.attribution: TakenApart | None = None
         self.asked: dict[str, Any] = {}
 
     def in_future_dollars(self) -> Findings:
@@ -90,41 +102,41 @@ class Findings:
         """Price level in the middle of each year, (n_paths, n_years); 1 at the plan's start."""
         return mid_year_prices(self.end_prices)
 
-    def real_flow(self, field: str) -> np.ndarray:
-        """Return a yearly field in real USD a year, (n_strategies, n_paths, n_years)."""
+    def flow(self, field: str) -> np.ndarray:
+        """Return a yearly field [USD/yr], (n_strategies, n_paths, n_years)."""
         return self.result.yearly[field] / self.mid_year_prices
 
-    def real_sums(self, field: str) -> np.ndarray:
-        """Return a yearly field over the whole plan in real USD, (n_strategies, n_paths)."""
+    def sums(self, field: str) -> np.ndarray:
+        """Return a yearly field over the whole plan [USD], (n_strategies, n_paths)."""
         return self.result.sums(field, is_real=not self.is_in_future_dollars)
 
-    def real_terminal(self, field: str) -> np.ndarray:
-        """Return a terminal field in real USD, (n_strategies, n_paths)."""
+    def terminal(self, field: str) -> np.ndarray:
+        """Return a terminal field [USD], (n_strategies, n_paths)."""
         return self.result.terminal[field] / self.end_prices[:, -1]
 
-    def wanted_real(self, field: str) -> np.ndarray:
+    def wanted(self, field: str) -> np.ndarray:
         """Return what a year's spending is held against, ``spending_target`` or ``spending_floor``, (n_years,).
 
-        Of the first strategy, median over paths; a part year counts as a yearly rate [real USD/yr].
+        Of the first strategy, median over paths; a part year counts as a yearly rate [USD/yr].
         """
-        found: np.ndarray = np.median(self.real_flow(field)[0] / self.result.year_share, axis=0)
+        found: np.ndarray = np.median(self.flow(field)[0] / self.result.year_share, axis=0)
         return found
 
     @cached_property
-    def income_real(self) -> np.ndarray:
-        """After-tax spending [real USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
+    def income(self) -> np.ndarray:
+        """After-tax spending [USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
         return self._spent / self.result.year_share
 
     @cached_property
-    def mean_income_real(self) -> np.ndarray:
-        """After-tax spending, mean over the plan's years [real USD/yr], (n_strategies, n_paths)."""
+    def mean_income(self) -> np.ndarray:
+        """After-tax spending, mean over the plan's years [USD/yr], (n_strategies, n_paths)."""
         return self._spent.sum(axis=2) / self.result.year_share.sum()
 
     @cached_property
-    def lowest_income_real(self) -> np.ndarray:
-        """After-tax spending of the leanest year while somebody lives [real USD/yr], (n_strategies, n_paths)."""
+    def lowest_income(self) -> np.ndarray:
+        """After-tax spending of the leanest year while somebody lives [USD/yr], (n_strategies, n_paths)."""
         is_lived = self.result.years <= self.result.terminal["end_year"][:, :, None]
-        return np.where(is_lived, self.income_real, np.inf).min(axis=2)
+        return np.where(is_lived, self.income, np.inf).min(axis=2)
 
     @cached_property
     def is_short(self) -> np.ndarray:
@@ -152,42 +164,45 @@ class Findings:
         return np.where(self.is_success, 0, first)
 
     @cached_property
-    def tax_real_by_kind(self) -> dict[str, np.ndarray]:
-        """Sum over the years of each kind of tax [real USD], (n_strategies, n_paths), by yearly field."""
-        return {kind: self.real_sums(kind) for kind in TAX_KINDS}
+    def tax_by_kind(self) -> dict[str, np.ndarray]:
+        """Sum over the years of each kind of tax [USD], (n_strategies, n_paths), by yearly field."""
+        return {kind: self.sums(kind) for kind in TAX_KINDS}
 
     @cached_property
-    def lifetime_tax_real(self) -> np.ndarray:
-        """All taxes and surcharges of the plan's years [real USD], (n_strategies, n_paths); none on liquidation."""
-        total = np.zeros(self.after_tax_wealth_real.shape)
-        for amounts in self.tax_real_by_kind.values():
+    def lifetime_tax(self) -> np.ndarray:
+        """All taxes and surcharges of the plan's years [USD], (n_strategies, n_paths); none on liquidation."""
+        total = np.zeros(self.after_tax_wealth.shape)
+        for amounts in self.tax_by_kind.values():
             total = total + amounts
         return total
 
     @cached_property
-    def after_tax_wealth_real(self) -> np.ndarray:
-        """Wealth at the horizon if all were cashed [real USD], (n_strategies, n_paths)."""
-        return self.real_terminal("after_tax_wealth")
+    def after_tax_wealth(self) -> np.ndarray:
+        """Wealth at the horizon if all were cashed [USD], (n_strategies, n_paths)."""
+        return self.terminal("after_tax_wealth")
 
     @cached_property
-    def heirs_wealth_real(self) -> np.ndarray:
-        """What heirs keep: step-up, and their rate on pre-tax money [real USD], (n_strategies, n_paths)."""
-        return self.real_terminal("heirs_wealth")
+    def heirs_wealth(self) -> np.ndarray:
+        """What heirs keep: step-up, and their rate on pre-tax money [USD], (n_strategies, n_paths)."""
+        return self.terminal("heirs_wealth")
 
     @cached_property
-    def ledger_real(self) -> dict[str, np.ndarray]:
-        """Sum over the years of each ledger entry [real USD], (n_strategies, n_paths), and the carryover left over."""
-        entries = {field: self.real_sums(field) for field in LEDGER}
+    def ledger(self) -> dict[str, np.ndarray]:
+        """Sum over the years of each ledger entry [USD], (n_strategies, n_paths), and the carryover left over."""
+        entries = {field: self.sums(field) for field in LEDGER}
         left = self.result.yearly["carryover"][:, :, -1] / self.end_prices[:, -1]
         return {**entries, "unused_carryover": left}
 
-    def figure(self, field: str) -> np.ndarray:
-        """Return a figure by name: an attribute, a kind of tax or a ledger entry, (n_strategies, n_paths)."""
-        if field in TAX_KINDS:
-            return self.tax_real_by_kind[field]
-        if field in self.ledger_real:
-            return self.ledger_real[field]
-        found: np.ndarray = getattr(self, field)
+    def figure(self, key: str) -> np.ndarray:
+        """Return a figure by its key in ``summary.json``, (n_strategies, n_paths).
+
+        A key such as ``after_tax_wealth_real`` stays what it is, whichever dollars the figure is in.
+        """
+        if key in TAX_KINDS:
+            return self.tax_by_kind[key]
+        if key in self.ledger:
+            return self.ledger[key]
+        found: np.ndarray = getattr(self, key.removesuffix("_real"))
         return found
 
     @cached_property

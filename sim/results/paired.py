@@ -13,12 +13,13 @@ FEWEST_DRAWS, LEAST_SKEWNESS = 100, 1e-6
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure by which strategies are compared, by its name in `Findings.figure`, one number a strategy and a path.
+    """A figure by which strategies are compared, one number a strategy and a path.
 
+    key : its name in ``summary.json`` and for `Findings.figure`
     smallest : a mean difference below this is rounding and never called measurable
     """
 
-    field: str
+    key: str
     label: str
     unit: str
     is_lower_better: bool
@@ -43,7 +44,7 @@ DETAILS = (
 )
 """The rest of what is compared: success, lifetime tax by kind, the harvest ledger."""
 
-MEASURE = {measure.field: measure for measure in (*MEASURES, *DETAILS)}
+MEASURE = {measure.key: measure for measure in (*MEASURES, *DETAILS)}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class PairedDifference:
 
 def differences(findings: Findings, measure: Measure, reference: int = 0) -> np.ndarray:
     """Return each strategy's figures less those of the reference, the first one, (n_strategies, n_paths)."""
-    values = findings.figure(measure.field)
+    values = findings.figure(measure.key)
     base = values[reference]
     # Two undefined figures of one path are no difference; one undefined figure leaves the difference undefined.
     return np.where(np.isnan(values) & np.isnan(base), 0.0, values - base)

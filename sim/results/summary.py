@@ -31,7 +31,7 @@ def summary(findings: Findings) -> dict[str, Any]:
     Every key is explained in ``docs/results.md``. Undefined numbers are None.
     """
     result = findings.result
-    versus = {measure.field: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
+    versus = {measure.key: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
     content = {
         "summary_version": SUMMARY_VERSION,
         "scenario_name": result.scenario.name,
@@ -45,7 +45,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "year_share": result.year_share,
         "why_zero": why_no_taxable_account(result),
         "success": success_means(result.scenario),
-        "wanted_real": {field: findings.wanted_real(field) for field in ("spending_target", "spending_floor")},
+        "wanted_real": {field: findings.wanted(field) for field in ("spending_target", "spending_floor")},
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
@@ -89,7 +89,7 @@ def _verdict(findings: Findings, objective: str) -> dict[str, Any]:
 
 def _of_the_pair(findings: Findings, objective: str, strategy: int, reference: int) -> dict[str, Any]:
     """Return how the verdict's strategy differs from the one it is compared with: by measure, and on all paths."""
-    by_measure = {measure.field: asdict(versus(findings, measure, reference)[strategy]) for measure in MEASURES}
+    by_measure = {measure.key: asdict(versus(findings, measure, reference)[strategy]) for measure in MEASURES}
     row = differences(findings, MEASURE[objective], reference)[strategy]
     known = row[~np.isnan(row)]
     if not len(known):
@@ -101,8 +101,8 @@ def _of_the_pair(findings: Findings, objective: str, strategy: int, reference: i
 
 def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDifference]]) -> dict[str, Any]:
     drag = distribution(findings.tax_drag_bp[index])
-    ledger = {field: amounts[index].mean() for field, amounts in findings.ledger_real.items()}
-    wealth_difference = versus[MEASURE["after_tax_wealth_real"].field][index]
+    ledger = {field: amounts[index].mean() for field, amounts in findings.ledger.items()}
+    wealth_difference = versus[MEASURE["after_tax_wealth_real"].key][index]
     return {
         "name": findings.names[index],
         "harvest": str(findings.result.scenario.strategies[index].harvest),
@@ -110,17 +110,17 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "tax_drag_bp_distribution": drag,
         "success_rate": findings.is_success[index].mean(),
         "first_shortfall": _shortfalls(findings, index),
-        "lifetime_tax_real": findings.lifetime_tax_real[index].mean(),
-        "lifetime_tax_by_kind_real": {kind: findings.tax_real_by_kind[kind][index].mean() for kind in TAX_KINDS},
-        "liquidation_tax_real": findings.real_terminal("liquidation_tax")[index].mean(),
-        "after_tax_wealth_real": distribution(findings.after_tax_wealth_real[index]),
-        "heirs_wealth_real": distribution(findings.heirs_wealth_real[index]),
-        "heirs_real": {field: findings.real_terminal(field)[index].mean() for field in HEIRS_FIELDS},
+        "lifetime_tax_real": findings.lifetime_tax[index].mean(),
+        "lifetime_tax_by_kind_real": {kind: findings.tax_by_kind[kind][index].mean() for kind in TAX_KINDS},
+        "liquidation_tax_real": findings.terminal("liquidation_tax")[index].mean(),
+        "after_tax_wealth_real": distribution(findings.after_tax_wealth[index]),
+        "heirs_wealth_real": distribution(findings.heirs_wealth[index]),
+        "heirs_real": {field: findings.terminal(field)[index].mean() for field in HEIRS_FIELDS},
         "share_with_estate_tax": (findings.result.terminal["estate_tax"][index] > 0).mean(),
         "beside_income_real": {field: _flow(findings, field, index) for field in BESIDE_INCOME},
         "income_real": _income(findings, index),
-        "mean_income_real": findings.mean_income_real[index].mean(),
-        "lowest_income_real": distribution(findings.lowest_income_real[index]),
+        "mean_income_real": findings.mean_income[index].mean(),
+        "lowest_income_real": distribution(findings.lowest_income[index]),
         "harvested_losses": ledger["harvested_loss"],
         "wash_deferred": ledger["wash_deferred"],
         "wash_permanent": ledger["wash_permanent"],
@@ -142,13 +142,13 @@ BESIDE_INCOME = ("roth_not_qualified", "hsa_earnings")
 
 def _flow(findings: Findings, field: str, index: int) -> dict[str, Any]:
     """Return a yearly field over the whole plan: the mean, and the share of paths that meet it."""
-    over_years = findings.real_sums(field)[index]
+    over_years = findings.sums(field)[index]
     return {"mean": over_years.mean(), "share_of_paths": (over_years > 0).mean()}
 
 
 def _income(findings: Findings, index: int) -> dict[str, Any]:
     """Return real income by year: the years, and one list a percentile [real USD/yr]."""
-    return {"years": findings.result.years, **percentiles(findings.income_real[index])}
+    return {"years": findings.result.years, **percentiles(findings.income[index])}
 
 
 def _shortfalls(findings: Findings, index: int) -> dict[str, Any]:

@@ -18,13 +18,13 @@ def strategies_table(findings: Findings) -> pd.DataFrame:
                 "Strategy": name,
                 "Tax drag, median [bp/yr]": distribution(findings.tax_drag_bp[index])["p50"],
                 "Paths without a shortfall [%]": 100.0 * findings.is_success[index].mean(),
-                "Mean retirement income [real USD/yr]": findings.mean_income_real[index].mean(),
-                "Leanest year, median [real USD/yr]": distribution(findings.lowest_income_real[index])["p50"],
-                "Lifetime tax, mean [real USD]": findings.lifetime_tax_real[index].mean(),
-                "After-tax wealth, mean [real USD]": findings.after_tax_wealth_real[index].mean(),
-                "What heirs keep, mean [real USD]": findings.heirs_wealth_real[index].mean(),
-                "Losses harvested, mean [real USD]": findings.ledger_real["harvested_loss"][index].mean(),
-                "Losses lost for good, mean [real USD]": findings.ledger_real["wash_permanent"][index].mean(),
+                "Mean retirement income [real USD/yr]": findings.mean_income[index].mean(),
+                "Leanest year, median [real USD/yr]": distribution(findings.lowest_income[index])["p50"],
+                "Lifetime tax, mean [real USD]": findings.lifetime_tax[index].mean(),
+                "After-tax wealth, mean [real USD]": findings.after_tax_wealth[index].mean(),
+                "What heirs keep, mean [real USD]": findings.heirs_wealth[index].mean(),
+                "Losses harvested, mean [real USD]": findings.ledger["harvested_loss"][index].mean(),
+                "Losses lost for good, mean [real USD]": findings.ledger["wash_permanent"][index].mean(),
             }
         )
     return pd.DataFrame(rows)
@@ -73,7 +73,7 @@ def drag_table(findings: Findings) -> pd.DataFrame:
 
 def wealth_table(findings: Findings) -> pd.DataFrame:
     """Return after-tax wealth by percentile and its paired difference, one row a strategy."""
-    spread = pd.DataFrame([distribution(row) for row in findings.after_tax_wealth_real])
+    spread = pd.DataFrame([distribution(row) for row in findings.after_tax_wealth])
     spread.columns = pd.Index([f"After-tax wealth, {column} [real USD]" for column in spread.columns])
     return pd.concat([difference_table(findings, MEASURE["after_tax_wealth_real"]), spread], axis=1)
 
@@ -85,7 +85,7 @@ def income_table(findings: Findings) -> pd.DataFrame:
     for index, name in enumerate(findings.names):
         first = findings.first_shortfall_year[index][:, None]
         columns: dict[str, object] = {"Strategy": name, "Year": years}
-        for label, values in percentiles(findings.income_real[index]).items():
+        for label, values in percentiles(findings.income[index]).items():
             columns[f"Income, {label} [real USD/yr]"] = values
         columns["Paths that fell short so far [%]"] = 100.0 * ((first > 0) & (first <= years)).mean(axis=0)
         parts.append(pd.DataFrame(columns))
@@ -96,9 +96,9 @@ def tax_table(findings: Findings) -> pd.DataFrame:
     """Return the mean lifetime tax by kind, one row a strategy [real USD]."""
     columns: dict[str, object] = {"Strategy": list(findings.names)}
     for kind, label in TAX_KINDS.items():
-        columns[f"{label} [real USD]"] = findings.tax_real_by_kind[kind].mean(axis=1)
-    columns["All taxes of the plan's years [real USD]"] = findings.lifetime_tax_real.mean(axis=1)
-    columns["Tax if all were cashed at the end [real USD]"] = findings.real_terminal("liquidation_tax").mean(axis=1)
+        columns[f"{label} [real USD]"] = findings.tax_by_kind[kind].mean(axis=1)
+    columns["All taxes of the plan's years [real USD]"] = findings.lifetime_tax.mean(axis=1)
+    columns["Tax if all were cashed at the end [real USD]"] = findings.terminal("liquidation_tax").mean(axis=1)
     return pd.DataFrame(columns)
 
 
@@ -106,7 +106,7 @@ def ledger_table(findings: Findings) -> pd.DataFrame:
     """Return the mean harvest ledger over the whole plan, one row a strategy [real USD]."""
     columns: dict[str, object] = {"Strategy": list(findings.names)}
     for field, label in {**LEDGER, "unused_carryover": "Losses never used"}.items():
-        columns[f"{label} [real USD]"] = findings.ledger_real[field].mean(axis=1)
+        columns[f"{label} [real USD]"] = findings.ledger[field].mean(axis=1)
     return pd.DataFrame(columns)
 
 

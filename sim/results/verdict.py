@@ -198,7 +198,7 @@ def _worth(findings: Findings, measure: Measure, reference: int, rows: list[Pair
     if _is_small(findings, rows[best], measure, reference):
         advice = Advice.DOES_NOT_MATTER
         phrases = (*phrases, Phrase(" That is "), Phrase("too small to matter", Term.SMALL), Phrase("."))
-    return Verdict(advice, measure.field, reference, best, phrases, as_good)
+    return Verdict(advice, measure.key, reference, best, phrases, as_good)
 
 
 def _gain(row: PairedDifference, measure: Measure) -> float:
@@ -208,7 +208,7 @@ def _gain(row: PairedDifference, measure: Measure) -> float:
 
 
 def _harvests(findings: Findings, index: int) -> bool:
-    ledger = findings.ledger_real
+    ledger = findings.ledger
     return bool(ledger["harvested_loss"][index].any() or ledger["harvested_gain"][index].any())
 
 
@@ -217,18 +217,18 @@ def _is_rounding(row: PairedDifference, measure: Measure) -> bool:
 
 
 def _is_small(findings: Findings, row: PairedDifference, measure: Measure, reference: int) -> bool:
-    values = findings.figure(measure.field)[reference]
+    values = findings.figure(measure.key)[reference]
     return abs(row.mean) < SMALL_SHARE * abs(float(np.nanmean(values)))
 
 
 def _saves_tax(findings: Findings, reference: int, others: list[int]) -> bool:
     """Return whether any strategy pays less tax over the plan's years on average."""
-    paid = findings.lifetime_tax_real.mean(axis=1)
+    paid = findings.lifetime_tax.mean(axis=1)
     return any(paid[index] < paid[reference] - MEASURE["lifetime_tax_real"].smallest for index in others)
 
 
 def _no_tax_saved(findings: Findings, measure: Measure, row: PairedDifference, best: int) -> tuple[Phrase, ...]:
-    losses = float(findings.ledger_real["harvested_loss"][best].mean())
+    losses = float(findings.ledger["harvested_loss"][best].mean())
     return (
         Phrase(f"“{findings.names[best]}” "),
         Phrase(f"takes losses of {usd(losses)}", Term.TAKEN),
@@ -245,7 +245,7 @@ def _no_tax_saved(findings: Findings, measure: Measure, row: PairedDifference, b
 
 def _why_nothing_is_left(measure: Measure) -> tuple[Phrase, ...]:
     """Return why tax is saved and nothing is left of it; income hangs on the spending target, not on this."""
-    if measure.field != OBJECTIVES[0]:
+    if measure.key != OBJECTIVES[0]:
         return ()
     return (
         Phrase(" The "),
@@ -268,13 +268,13 @@ def _sentence(
     used = _more_a_year(findings, "loss_used_income", reference, index)
     if abs(used) >= 1:
         parts += [Phrase("; "), Phrase(f"{usd(used)} a year of losses is used against income", Term.USED)]
-    lost = float(findings.ledger_real["wash_permanent"][index].mean())
+    lost = float(findings.ledger["wash_permanent"][index].mean())
     if lost >= 1:
         parts += [Phrase("; "), Phrase(f"{usd(lost)} of losses is lost for good to wash sales", Term.LOST)]
     if not row.is_zero:
         parts += [Phrase("; "), Phrase(f"better on {row.share_better:.0%} of paths", Term.BETTER)]
     for field in OBJECTIVES:
-        if field != measure.field:
+        if field != measure.key:
             parts += [Phrase("; "), *_beside(MEASURE[field], versus(findings, MEASURE[field], reference)[index])]
     strategies = findings.result.scenario.strategies
     if strategies[index].conversion != strategies[reference].conversion:
@@ -295,7 +295,7 @@ NOUN = {
 
 
 def _amount(measure: Measure, row: PairedDifference) -> list[Phrase]:
-    noun, term = NOUN[measure.field], TERM_OF[measure.field]
+    noun, term = NOUN[measure.key], TERM_OF[measure.key]
     if row.is_zero:
         return [Phrase(f"exactly $0 {noun} on every path", term)]
     if math.isnan(row.standard_error):
@@ -309,10 +309,10 @@ def _amount(measure: Measure, row: PairedDifference) -> list[Phrase]:
 
 def _beside(measure: Measure, row: PairedDifference) -> list[Phrase]:
     """Return what the strategy does to a measure that was not the objective."""
-    term, noun = TERM_OF[measure.field], NOUN[measure.field]
+    term, noun = TERM_OF[measure.key], NOUN[measure.key]
     if not row.is_measurable:
         words = {"after_tax_wealth_real": "after-tax wealth", "heirs_wealth_real": "what heirs keep"}
-        return [Phrase(f"no measurable effect on {words.get(measure.field, 'retirement income')}", term)]
+        return [Phrase(f"no measurable effect on {words.get(measure.key, 'retirement income')}", term)]
     error = usd(STANDARD_ERRORS * row.standard_error)
     more = "more" if row.mean > 0 else "less"
     return [Phrase(f"{usd(abs(row.mean))} ± {error} {more} {noun}", term)]
@@ -320,5 +320,5 @@ def _beside(measure: Measure, row: PairedDifference) -> list[Phrase]:
 
 def _more_a_year(findings: Findings, field: str, reference: int, index: int) -> float:
     """Return how much more of a ledger entry a strategy has than the reference [USD/yr], mean over paths and years."""
-    entry = findings.ledger_real[field]
+    entry = findings.ledger[field]
     return float((entry[index] - entry[reference]).mean() / findings.result.year_share.sum())

@@ -158,7 +158,7 @@ def _on_as_many_paths(result: RunResult) -> Scenario:
 def _levels(result: RunResult, is_future: bool) -> Levels:
     findings = Findings(result, is_in_future_dollars=is_future)
     levels = {objective: findings.figure(objective) for objective in OBJECTIVES}
-    levels[ESTATE[0]] = findings.real_terminal("estate_tax") + findings.real_terminal("charity")
+    levels[ESTATE[0]] = findings.terminal("estate_tax") + findings.terminal("charity")
     return levels
 
 

@@ -135,7 +135,7 @@ def find_best(
     for number, n_paths in enumerate(rounds, 1):
         part = _part(on_progress, number - 1, len(rounds) + 1)
         track.run(sorted({0, *running}), number - 1, n_paths, part)
-        leader, is_worse = measurably_worse(wanted, track.of(running, wanted.field), n_comparisons, track.is_in_pairs)
+        leader, is_worse = measurably_worse(wanted, track.of(running, wanted.key), n_comparisons, track.is_in_pairs)
         best = running[leader]
         if not is_exhaustive or number == len(rounds):
             dropped |= {c: number for c, worse in zip(running, is_worse, strict=True) if worse}
@@ -154,10 +154,10 @@ def _checked(
     track: Track, goal: Goal, running: list[int], n_rounds: int, on_progress: Progress | None
 ) -> dict[int, Gap]:
     """Return what the first few of the goal are worth on fresh paths: on the old ones the best was lucky too."""
-    scores = goal.score(track.of(running, goal.field))
+    scores = goal.score(track.of(running, goal.key))
     finalists = [running[k] for k in np.argsort(-scores, kind="stable")[:MOST_CHECKED]]
     chosen = [0, *(c for c in finalists if c != 0)]
-    values = track.simulated(chosen, n_rounds, CHECK_PATHS, _part(on_progress, n_rounds, n_rounds + 1))[goal.field]
+    values = track.simulated(chosen, n_rounds, CHECK_PATHS, _part(on_progress, n_rounds, n_rounds + 1))[goal.key]
     apart, errors = differences_from(values, 0, goal.percentile, track.is_in_pairs)
     return {c: _gap(apart[k], errors[k]) for k, c in enumerate(chosen) if c in finalists}
 

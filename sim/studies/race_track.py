@@ -14,7 +14,7 @@ from sim.studies.racing import GOALS, Goal, differences_from
 from sim.studies.timing_map import lower_on_common_steps
 
 SEEDS_APART = 1_000_003
-FIELDS = tuple({goal.field for goal in GOALS})
+FIELDS = tuple({goal.key for goal in GOALS})
 Progress = Callable[[float], None]
 Stop = Callable[[], bool]
 Blocks = dict[str, np.ndarray]
@@ -83,7 +83,7 @@ class Track:
         for c in range(len(self.candidates)):
             by_length.setdefault(min(self.n_paths(c), self.n_paths(against)), []).append(c)
         for n, members in by_length.items():
-            rows = np.stack([self._values[goal.field][c][:n] for c in (against, *members)])
+            rows = np.stack([self._values[goal.key][c][:n] for c in (against, *members)])
             found, error = differences_from(rows, 0, goal.percentile, self.is_in_pairs)
             apart[members], errors[members] = found[1:], error[1:]
         return apart, errors

@@ -13,14 +13,14 @@ RESAMPLES, RESAMPLING_SEED = 200, 20_260_101
 class Goal:
     """What a search wants more of.
 
-    field : a figure of `Findings`, one number a strategy and a path
+    key : of a figure of `Findings`, one number a strategy and a path
     percentile : of the paths; None for their mean
     smallest : a difference below this is rounding
     """
 
     name: str
     label: str
-    field: str
+    key: str
     unit: str
     is_lower_better: bool = False
     percentile: float | None = None

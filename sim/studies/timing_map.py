@@ -215,7 +215,7 @@ def map_cells(
     varied = varied_scenario(scenario, k, bought, harvests, n_paths)
     lowered = _only_on(lower_on_common_steps(varied), harvests)
     findings = Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=should_cancel))
-    rows, ledger = differences(findings, MEASURE[objective]), findings.ledger_real
+    rows, ledger = differences(findings, MEASURE[objective]), findings.ledger
     return {
         day: Cell(
             paired_difference(rows[s], MEASURE[objective], findings.is_in_pairs),

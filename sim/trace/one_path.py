@@ -35,7 +35,7 @@ TENTHS = {Rank.WORST_TENTH: 1, Rank.MEDIAN: 5, Rank.BEST_TENTH: 9}
 
 def path_of(findings: Findings, strategy: int, rank: Rank) -> int:
     """Return the path that has this place among all, by the strategy's real after-tax wealth (ties: lowest number)."""
-    order = np.argsort(findings.after_tax_wealth_real[strategy], kind="stable")
+    order = np.argsort(findings.after_tax_wealth[strategy], kind="stable")
     return int(order[round(TENTHS[rank] * (len(order) - 1) / 10)])
 
 

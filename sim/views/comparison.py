@@ -19,7 +19,7 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
     unit = quantity_axis(findings, measure)
     titles = (f"{measure.label}, all paths", f"Difference from “{plain(findings.names[0])}” on the same path")
     figure = make_subplots(rows=2, cols=1, vertical_spacing=0.2, subplot_titles=titles)
-    figure.add_traces(_boxes(findings, findings.figure(measure.field), measure, theme, "has"), rows=1, cols=1)
+    figure.add_traces(_boxes(findings, findings.figure(measure.key), measure, theme, "has"), rows=1, cols=1)
     figure.add_traces(_boxes(findings, differences(findings, measure), measure, theme, "differs by"), rows=2, cols=1)
     figure.add_trace(difference_points(findings, measure, theme), row=2, col=1)
     figure.update_xaxes(strategy_axis(findings.names))

@@ -23,7 +23,7 @@ def harvest_ledger(findings: Findings, theme: Theme = LIGHT) -> View:
     """Return the mean harvest ledger as grouped bars [real USD]; entries that never occur are left out."""
     figure = go.Figure()
     for number, (field, title) in enumerate({**LEDGER, "unused_carryover": "Losses never used"}.items()):
-        amounts = findings.ledger_real[field].mean(axis=1)
+        amounts = findings.ledger[field].mean(axis=1)
         if not amounts.any():
             continue
         sentences = [
@@ -47,7 +47,7 @@ def harvest_ledger(findings: Findings, theme: Theme = LIGHT) -> View:
 
 
 def _words(findings: Findings) -> str:
-    losses, gone = (findings.ledger_real[field].mean(axis=1) for field in ("harvested_loss", "wash_permanent"))
+    losses, gone = (findings.ledger[field].mean(axis=1) for field in ("harvested_loss", "wash_permanent"))
     if not losses.any():
         return "No strategy harvests a loss on any path."
     parts = [

@@ -48,7 +48,7 @@ def income_in_words(findings: Findings) -> str:
 
 def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool) -> list[go.Scatter]:
     years = findings.result.years.tolist()
-    spread = percentiles(findings.income_real[index])
+    spread = percentiles(findings.income[index])
     common: dict[str, Any] = {"legendgroup": str(index), "visible": True if is_shown else "legendonly"}
     bands = [
         go.Scatter(
@@ -89,7 +89,7 @@ def _sentence(name: str, year: int, spread: dict[str, np.ndarray], number: int) 
 def _wanted(findings: Findings, theme: Theme, field: str, name: str, dash: str) -> go.Scatter:
     """Return the median over paths of a yearly amount that spending is held against."""
     result = findings.result
-    target = findings.wanted_real(field)
+    target = findings.wanted(field)
     return go.Scatter(
         x=result.years.tolist(),
         y=target.tolist(),

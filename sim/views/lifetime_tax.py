@@ -15,7 +15,7 @@ def lifetime_tax(findings: Findings, theme: Theme = LIGHT) -> View:
     """Return the mean tax by kind over the plan as stacked bars [real USD]; kinds that never occur are left out."""
     figure = go.Figure()
     for number, (kind, title) in enumerate(TAX_KINDS.items()):
-        amounts = findings.tax_real_by_kind[kind].mean(axis=1)
+        amounts = findings.tax_by_kind[kind].mean(axis=1)
         if not amounts.any():
             continue
         sentences = [

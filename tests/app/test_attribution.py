@@ -24,7 +24,7 @@ def made_up(findings: Findings) -> Attribution:
     rungs = {
         is_future: [
             {field: findings.figure(field) * (1.0 - k / len(PIECES)) for field in OBJECTIVES}
-            | {"estate": 0.0 * findings.after_tax_wealth_real}
+            | {"estate": 0.0 * findings.after_tax_wealth}
             for k in range(len(PIECES) + 1)
         ]
         for is_future in (False, True)

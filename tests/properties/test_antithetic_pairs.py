@@ -71,6 +71,6 @@ def test_the_standard_error_counts_pairs() -> None:
     odd = paired_difference(np.append(difference, 100.0), WEALTH, is_in_pairs=True)
     assert odd.standard_error == pytest.approx(np.sqrt(19 / 3))
     row = versus_first(Findings(simulate(household(40))), WEALTH)[1]
-    pairs = Findings(simulate(household(40))).after_tax_wealth_real
+    pairs = Findings(simulate(household(40))).after_tax_wealth
     means = (pairs[1] - pairs[0]).reshape(-1, 2).mean(axis=1)
     assert row.standard_error == pytest.approx(means.std(ddof=1) / np.sqrt(20))

@@ -94,9 +94,9 @@ def comparison_table(outcome: Outcome) -> pd.DataFrame:
     rows = []
     for measure in (*MEASURES, *DETAILS):
         level = _level(outcome, measure)
-        cells = {s["name"]: _cell(s["versus_baseline_by_measure"][measure.field], measure) for s in others}
+        cells = {s["name"]: _cell(s["versus_baseline_by_measure"][measure.key], measure) for s in others}
         is_idle = level == 0 and all(
-            s["versus_baseline_by_measure"][measure.field]["is_zero"] for s in others
+            s["versus_baseline_by_measure"][measure.key]["is_zero"] for s in others
         )  # nothing of it ever happens
         if not is_idle:
             rows.append({"Measure, mean over paths": measure.label, first["name"]: _amount(level, measure), **cells})
@@ -104,7 +104,7 @@ def comparison_table(outcome: Outcome) -> pd.DataFrame:
 
 
 def _level(outcome: Outcome, measure: Measure) -> float:
-    values = outcome.findings.figure(measure.field)[0]
+    values = outcome.findings.figure(measure.key)[0]
     known = values[values == values]
     return float(known.mean()) if len(known) else math.nan
 

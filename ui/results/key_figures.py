@@ -70,7 +70,7 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
 
 def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:
     """Return the mean of a strategy's figure over the paths on which it is known."""
-    values = outcome.findings.figure(measure.field)[strategy]
+    values = outcome.findings.figure(measure.key)[strategy]
     known = values[values == values]
     if not len(known):
         return "n/a"

@@ -122,7 +122,7 @@ def test_the_floor_holds_and_decides_success() -> None:
     left = MILLION - 40_000 - 38_400
     whole_years = int(left // 37_500)
     assert found.first_shortfall_year[0, 0] == 2028 + whole_years
-    assert found.lowest_income_real[0, 0] == 0
+    assert found.lowest_income[0, 0] == 0
     free = scenario.model_copy(update={"household": scenario.household.model_copy(update={"spending": 0.0})})
     assert Findings(simulate(free, threads=1)).is_success.all()
 

@@ -93,4 +93,4 @@ def test_a_masked_run_holds_no_name_and_the_same_figures():
     assert "ecret" not in summary_json(Findings(shown))
     assert "ecret" not in shown.scenario.model_dump_json()
     assert shown.strategy_names == ("No harvesting", "Every month", "Every month (2)")
-    assert np.array_equal(Findings(shown).after_tax_wealth_real, Findings(own).after_tax_wealth_real)
+    assert np.array_equal(Findings(shown).after_tax_wealth, Findings(own).after_tax_wealth)

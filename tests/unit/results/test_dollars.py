@@ -13,11 +13,11 @@ def test_future_dollars_are_the_amounts_as_paid():
     result = made_up_result(n_years=2, inflation=0.1, **fields)
     today = Findings(result)
     future = today.in_future_dollars()
-    assert today.after_tax_wealth_real == pytest.approx(100_000)
-    assert future.after_tax_wealth_real == pytest.approx(121_000)
-    assert future.mean_income_real == pytest.approx(1_210)
-    assert today.mean_income_real == pytest.approx(1_000)
-    assert future.lifetime_tax_real == pytest.approx(1_000)
+    assert today.after_tax_wealth == pytest.approx(100_000)
+    assert future.after_tax_wealth == pytest.approx(121_000)
+    assert future.mean_income == pytest.approx(1_210)
+    assert today.mean_income == pytest.approx(1_000)
+    assert future.lifetime_tax == pytest.approx(1_000)
     assert (today.dollars, future.dollars) == ("today's dollars", "future dollars")
 
 

@@ -92,13 +92,13 @@ def test_key_figures_and_the_comparison_are_in_the_summary(shown: tuple[Findings
     findings, held = shown
     reference = reference_of(findings)
     for measure in (*MEASURES, *DETAILS):
-        level = float(np.nanmean(findings.figure(measure.field)[0]))
+        level = float(np.nanmean(findings.figure(measure.key)[0]))
         scale = 100.0 if measure.unit.startswith("%") else 1.0
-        assert held.missing(iter([level / scale])) == [], measure.field
+        assert held.missing(iter([level / scale])) == [], measure.key
     for objective in OBJECTIVES:
         verdict = summary(findings)["verdict"][objective]
         if verdict["strategy"] is not None:
             index = findings.names.index(verdict["strategy"])
             for measure in MEASURES:
                 row = versus(findings, measure, reference)[index]
-                assert held.missing(iter([row.mean, row.standard_error])) == [], measure.field
+                assert held.missing(iter([row.mean, row.standard_error])) == [], measure.key

@@ -33,8 +33,8 @@ def test_six_thousand_at_fifteen_percent_for_a_year_of_eight_percent_is_seventy_
 def test_equal_flat_rates_and_a_saving_that_earns_nothing_are_worth_nothing():
     scenario = loss_of(3_000.0, 0.0)
     findings = run_under(scenario, flat(scenario, 0.15, 3_000.0))
-    assert findings.lifetime_tax_real[1, 0] == pytest.approx(findings.lifetime_tax_real[0, 0] - 450.0)
-    assert findings.after_tax_wealth_real[1, 0] == pytest.approx(findings.after_tax_wealth_real[0, 0], abs=1e-6)
+    assert findings.lifetime_tax[1, 0] == pytest.approx(findings.lifetime_tax[0, 0] - 450.0)
+    assert findings.after_tax_wealth[1, 0] == pytest.approx(findings.after_tax_wealth[0, 0], abs=1e-6)
     found = verdict(findings)
     assert found.advice is Advice.DOES_NOT_MATTER
     assert "comes back in full" in found.sentence
@@ -47,8 +47,8 @@ def test_in_the_zero_bracket_the_verdict_advises_against_harvesting():
     scenario = two_strategies(small_scenario(lots=held, household=household, market=certain_market(0.0)))
     findings = Findings(simulate(scenario))
     found = verdict(findings)
-    assert findings.ledger_real["harvested_loss"][1].min() > 3_000
-    assert findings.after_tax_wealth_real[1, 0] <= findings.after_tax_wealth_real[0, 0]
+    assert findings.ledger["harvested_loss"][1].min() > 3_000
+    assert findings.after_tax_wealth[1, 0] <= findings.after_tax_wealth[0, 0]
     assert found.advice is Advice.DO_NOT_HARVEST
     assert found.headline == "Do not harvest."
     assert "saves no tax" in found.sentence
@@ -61,7 +61,7 @@ def test_without_a_taxable_account_it_is_exactly_nothing_and_the_reason_is_told(
     sample = sample_scenario("no-taxable-account")
     few = sample.model_copy(update={"simulation": sample.simulation.model_copy(update={"n_paths": 20})})
     findings = Findings(simulate(few))
-    for values in (findings.after_tax_wealth_real, findings.heirs_wealth_real, findings.mean_income_real):
+    for values in (findings.after_tax_wealth, findings.heirs_wealth, findings.mean_income):
         assert (values == values[:1]).all()
     found = verdict(findings)
     assert found.advice is Advice.NOTHING_TO_HARVEST

@@ -241,7 +241,7 @@ def test_of_a_preview_the_first_paths_are_taken_apart(monkeypatch: pytest.Monkey
     scenario = sample.model_copy(update={"household": home, "simulation": simulation})
     seen: list[Findings] = []
     simulate(scenario, chunk_paths=8, on_preview=lambda result: seen.append(Findings(result)))
-    found, wealth = attribution(seen[0]), seen[0].after_tax_wealth_real
+    found, wealth = attribution(seen[0]), seen[0].after_tax_wealth
     assert wealth.shape == (5, 8)
     assert sum(found.by_path(4).values()) == pytest.approx(wealth[4] - wealth[0], abs=1.0)
 

@@ -73,7 +73,7 @@ def test_the_first_round_is_the_ordinary_run_of_the_plan(household, few):
     race = find_best(still, candidates=two, rounds=(16,))
     simulation = still.simulation.model_copy(update={"n_paths": 16})
     plain = still.model_copy(update={"simulation": simulation, "strategies": tuple(one.strategy for one in two)})
-    wealth = Findings(simulate(plain)).after_tax_wealth_real
+    wealth = Findings(simulate(plain)).after_tax_wealth
     other = next(one for one in race.runners if one.candidate == two[1])
     assert other.wealth.mean == pytest.approx(float((wealth[1] - wealth[0]).mean()), rel=1e-12)
 

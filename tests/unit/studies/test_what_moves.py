@@ -22,7 +22,7 @@ def couple():
 
 
 def wealth_gap(scenario) -> list[float]:
-    figures = Findings(simulate(scenario)).after_tax_wealth_real
+    figures = Findings(simulate(scenario)).after_tax_wealth
     return (figures[1] - figures[0]).tolist()
 
 
