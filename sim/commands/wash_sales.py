@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sim.api import InputError, Problem, form_8949_rows, read_ledger, run_ledger, schedule_d
 from sim.api.export import csv_bytes, workbook_bytes, write_files
@@ -95,7 +96,7 @@ def _year(schedule: ScheduleD) -> dict:
     return year
 
 
-def _numbers(value):
+def _numbers(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _numbers(inner) for key, inner in value.items()}
     return float(value) if isinstance(value, Decimal) else value

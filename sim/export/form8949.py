@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -60,7 +61,7 @@ def workbook_bytes(tables: Sequence[Table]) -> bytes:
     return buffer.getvalue()
 
 
-def _write_cell(sheet, row: int, column: int, cell: object, formats: dict) -> None:
+def _write_cell(sheet: Any, row: int, column: int, cell: object, formats: dict) -> None:
     if isinstance(cell, date):
         sheet.write_datetime(row, column, cell, formats["date"])
     elif isinstance(cell, Decimal):

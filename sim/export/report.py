@@ -99,7 +99,7 @@ def summary_export(report: Report, day: date) -> bytes:
 
 
 def _columns(table: pd.DataFrame) -> dict[str, Any]:
-    return json.loads(table.to_json(orient="split", index=False, double_precision=15))  # type: ignore[no-any-return]
+    return json.loads(table.to_json(orient="split", index=False, double_precision=15))
 
 
 def read_report(folder: Path) -> Report:

@@ -1,8 +1,9 @@
 """Wash matches: losses meet replacement shares, share by share, each share once."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from sim.lots.book import Book
 from sim.lots.events import Account, WashPolicy
@@ -130,7 +131,7 @@ def is_loss(piece: SoldPiece) -> bool:
     return piece.gain < -NEGLIGIBLE
 
 
-def _drop_before(entries: OrderedDict, first_day: date, day_of) -> None:
+def _drop_before(entries: OrderedDict, first_day: date, day_of: Callable[[Any], date]) -> None:
     while entries:
         number, entry = next(iter(entries.items()))
         if day_of(entry) >= first_day:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.compile.decorators import merged_kernel
-from sim.market.normals import philox4x32
+from sim.market.normals import Key, philox4x32
 
 MARKET_STREAM = 0
 MONTH_STREAM = 16
@@ -15,7 +15,7 @@ TO_UNIT = 2.0**-32
 
 
 @merged_kernel
-def uniform(key, path, day, stream):  # type: ignore[no-untyped-def]
+def uniform(key: Key, path: int, day: int, stream: int) -> float:
     """Return the uniform number in (0, 1) of one path and day; it depends on these and the key alone."""
     word, _, _, _ = philox4x32(key, np.uint64(path), np.uint64(day), np.uint64(0), np.uint64(stream))
     return (np.float64(word) + 0.5) * TO_UNIT

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from sim.compile.decorators import kernel
 
 SMALL = 0.35
@@ -10,7 +12,7 @@ COEFFICIENTS = tuple(1.0 / math.factorial(n) for n in range(14))
 
 
 @kernel
-def exponentiate(row):  # type: ignore[no-untyped-def]
+def exponentiate(row: np.ndarray) -> None:
     """Replace each element of a contiguous row (n,) by its exponential, to 3e-16 relative.
 
     A step's log growth is small, so a series without branches does, four at a time. A row with a large element (a

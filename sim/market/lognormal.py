@@ -42,7 +42,9 @@ def lognormal_market(
 
 
 @inner_kernel
-def fill_market_normals(market, path, days, stream, out, low):  # type: ignore[no-untyped-def]
+def fill_market_normals(
+    market: LognormalMarket, path: int, days: np.ndarray, stream: int, out: np.ndarray, low: np.ndarray
+) -> None:
     """Fill `out` (n_rows, n_days) with a path's normals, see `fill_normals`; in pairs, two paths share them."""
     source = path // 2 if market.is_in_pairs == 1 else path
     fill_normals(market.key, source, days, stream, out, low)
@@ -53,7 +55,15 @@ def fill_market_normals(market, path, days, stream, out, low):  # type: ignore[n
 
 
 @inner_kernel
-def fill_lognormal_path(market, days, dt, path, growth, price_level, scratch):  # type: ignore[no-untyped-def]
+def fill_lognormal_path(
+    market: LognormalMarket,
+    days: np.ndarray,
+    dt: np.ndarray,
+    path: int,
+    growth: np.ndarray,
+    price_level: np.ndarray,
+    scratch: np.ndarray,
+) -> None:
     """Fill `growth` (n_classes, n_steps) with gross returns and `price_level` (n_steps,) with consumer prices.
 
     `days` and `dt` are the calendar's; `scratch` (n_rows, n_steps) is work space: normals by fours, and two rows more.
@@ -83,7 +93,7 @@ def fill_lognormal_path(market, days, dt, path, growth, price_level, scratch):  
 
 
 @inner_kernel
-def _add_shocks(market, normals, c, row):  # type: ignore[no-untyped-def]
+def _add_shocks(market: LognormalMarket, normals: np.ndarray, c: int, row: np.ndarray) -> None:
     """Add the correlated shocks of one class, a root-year each, to `row` (n_steps,): four draws at a time."""
     whole = (c + 1) // 4 * 4
     for j in range(0, whole, 4):

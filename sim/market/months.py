@@ -6,10 +6,12 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.market.draws import MONTH_STREAM, uniform
+from sim.market.normals import Key
+from sim.market.tables import MonthStates
 
 
 @inner_kernel
-def first_above(cumulative, u):  # type: ignore[no-untyped-def]
+def first_above(cumulative: np.ndarray, u: float) -> int:
     """Return the first position whose cumulative probability exceeds u, the last one at most."""
     last = cumulative.shape[0] - 1
     for i in range(last):
@@ -19,7 +21,7 @@ def first_above(cumulative, u):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def fill_states(months, key, path, states):  # type: ignore[no-untyped-def]
+def fill_states(months: MonthStates, key: Key, path: int, states: np.ndarray) -> None:
     """Fill `states` (n_steps,) with the state of each step's calendar month; all steps of a month share it."""
     state, month = 0, -1
     for step in range(states.shape[0]):
@@ -36,7 +38,9 @@ def fill_states(months, key, path, states):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def month_row(months, normals, states, dt, c, row):  # type: ignore[no-untyped-def]
+def month_row(
+    months: MonthStates, normals: np.ndarray, states: np.ndarray, dt: np.ndarray, c: int, row: np.ndarray
+) -> None:
     """Fill `row` (n_steps,) with the log growth of one class."""
     for step in range(dt.shape[0]):
         state = np.int64(states[step])

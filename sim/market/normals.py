@@ -40,7 +40,9 @@ def key_of(seed: int) -> Key:
 
 
 @merged_kernel
-def philox4x32(key, c0, c1, c2, c3):  # type: ignore[no-untyped-def]
+def philox4x32(
+    key: Key, c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """Return four 32-bit words (as uint64) for a counter of four 32-bit words (as uint64)."""
     k0, k1 = key.low, key.high
     for _ in range(ROUNDS):
@@ -53,13 +55,13 @@ def philox4x32(key, c0, c1, c2, c3):  # type: ignore[no-untyped-def]
 
 
 @merged_kernel
-def below_2_to_52(word):  # type: ignore[no-untyped-def]
+def below_2_to_52(word: np.uint64) -> float:
     """Return 2**52 + `word` as a float, by its bits: no vector unit has the conversion. `word`: 32 bits as uint64."""
     return np.uint64(word | AT_2_TO_52).view(np.float64)
 
 
 @kernel
-def normals_of_words(values, low):  # type: ignore[no-untyped-def]
+def normals_of_words(values: np.ndarray, low: np.ndarray) -> None:
     """Turn random words into standard normals, in place: `values` (n,) come from `below_2_to_52`.
 
     A word w stands for the probability (w + 1/2) / 2**32. `low` (n,) is work space.
@@ -75,7 +77,7 @@ def normals_of_words(values, low):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def fill_normals(key, path, days, stream, out, low):  # type: ignore[no-untyped-def]
+def fill_normals(key: Key, path: int, days: np.ndarray, stream: int, out: np.ndarray, low: np.ndarray) -> None:
     """Fill `out` (n_rows, n_days) with a path's standard normals; n_rows is a multiple of four.
 
     Number (row, day) depends only on key, path, the day itself, `stream` and the row. Streams are independent: 0 is the

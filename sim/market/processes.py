@@ -1,12 +1,14 @@
 """One path of whichever process the model's tables ask for."""
 
+import numpy as np
+
 from sim.compile.decorators import inner_kernel, kernel
 from sim.market.draws import MARKET_STREAM, YEAR_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.lognormal import fill_lognormal_path, fill_market_normals
 from sim.market.months import fill_states, month_row
 from sim.market.script import script_row
-from sim.market.tables import Process
+from sim.market.tables import MarketTables, Process
 from sim.market.years import year_row
 
 LOGNORMAL, MONTH_STATES, YEARS_OF_HISTORY = (
@@ -24,7 +26,15 @@ def scratch_rows(n_classes: int) -> int:
 
 
 @kernel
-def fill_path(tables, days, dt, path, growth, price_level, scratch):  # type: ignore[no-untyped-def]
+def fill_path(
+    tables: MarketTables,
+    days: np.ndarray,
+    dt: np.ndarray,
+    path: int,
+    growth: np.ndarray,
+    price_level: np.ndarray,
+    scratch: np.ndarray,
+) -> None:
     """Fill `growth` (n_classes, n_steps) with gross total returns and `price_level` (n_steps,) with consumer prices.
 
     `days` and `dt` are the calendar's; `scratch` (n_rows, n_steps) is work space, see `scratch_rows`.
@@ -39,7 +49,15 @@ def fill_path(tables, days, dt, path, growth, price_level, scratch):  # type: ig
 
 
 @inner_kernel
-def _fill_by_rows(tables, days, dt, path, growth, price_level, scratch):  # type: ignore[no-untyped-def]
+def _fill_by_rows(
+    tables: MarketTables,
+    days: np.ndarray,
+    dt: np.ndarray,
+    path: int,
+    growth: np.ndarray,
+    price_level: np.ndarray,
+    scratch: np.ndarray,
+) -> None:
     """Fill a path class by class; each process says how one class's log growth comes about."""
     base, n = tables.base, tables.base.log_mean.shape[0]
     rows = (n + 3) // 4 * 4
@@ -68,7 +86,7 @@ def _fill_by_rows(tables, days, dt, path, growth, price_level, scratch):  # type
 
 
 @inner_kernel
-def _write(growth, price_level, c, row):  # type: ignore[no-untyped-def]
+def _write(growth: np.ndarray, price_level: np.ndarray, c: int, row: np.ndarray) -> None:
     """Write one class's growth by step; inflation, the last, as the level of consumer prices."""
     level = 1.0
     for step in range(row.shape[0]):

@@ -2,11 +2,14 @@
 
 import math
 
+import numpy as np
+
 from sim.compile.decorators import inner_kernel
+from sim.market.tables import MarketTables
 
 
 @inner_kernel
-def script_row(tables, normals, dt, c, row):  # type: ignore[no-untyped-def]
+def script_row(tables: MarketTables, normals: np.ndarray, dt: np.ndarray, c: int, row: np.ndarray) -> None:
     """Fill `row` (n_steps,) with the log growth of one class."""
     base, script = tables.base, tables.script
     for step in range(dt.shape[0]):

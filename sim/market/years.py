@@ -2,12 +2,16 @@
 
 import math
 
+import numpy as np
+
 from sim.compile.decorators import inner_kernel
 from sim.market.draws import BLOCK_STREAM, uniform
+from sim.market.normals import Key
+from sim.market.tables import MarketTables, YearsOfHistory
 
 
 @inner_kernel
-def row_of_year(years, key, path, year):  # type: ignore[no-untyped-def]
+def row_of_year(years: YearsOfHistory, key: Key, path: int, year: int) -> int:
     """Return the record's row that a path lives through in its `year`, counted from 0; after the last comes the first.
 
     Replay: path k begins at start k. Resampling: each block begins at a row drawn evenly (circular block bootstrap,
@@ -22,7 +26,7 @@ def row_of_year(years, key, path, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def bridge(row, dt, first, last, total):  # type: ignore[no-untyped-def]
+def bridge(row: np.ndarray, dt: np.ndarray, first: int, last: int, total: float) -> None:
     """Tie the noise of steps `first` to `last` - 1 down to a total: a Brownian bridge, in place."""
     length, noise = 0.0, 0.0
     for step in range(first, last):
@@ -33,7 +37,14 @@ def bridge(row, dt, first, last, total):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def year_row(tables, normals, dt, path, c, row):  # type: ignore[no-untyped-def]
+def year_row(
+    tables: MarketTables,
+    normals: tuple[np.ndarray, np.ndarray, np.ndarray],
+    dt: np.ndarray,
+    path: int,
+    c: int,
+    row: np.ndarray,
+) -> None:
     """Fill `row` (n_steps,) with the log growth of one class: noise tied down to the years that the path lives through.
 
     normals : (3, n_rows, n_steps) of the steps; of each step's year, the same on all its steps, for what the record

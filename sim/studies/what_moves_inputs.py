@@ -6,6 +6,7 @@ from functools import partial
 
 from sim.engine.records.laws import Laws
 from sim.law.federal_law import federal_years, load_federal_law
+from sim.law.federal_records import FederalLaw
 from sim.law.state_tables import state_info
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import HarvestProceeds
@@ -200,7 +201,7 @@ def _wash() -> Input:
 
 
 def _for_ever(laws: Laws) -> Laws:
-    def keep(law):  # type: ignore[no-untyped-def]
+    def keep(law: FederalLaw) -> FederalLaw:
         return law._replace(deductions=law.deductions._replace(senior_last_year=NEVER_ENDS))
 
     return change_federal(laws, keep)

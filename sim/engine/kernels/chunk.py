@@ -1,6 +1,9 @@
 """A chunk of paths: every strategy on the same market, path by path."""
 
 import math
+from collections.abc import Callable
+
+import numpy as np
 
 from sim.compile.decorators import inner_kernel, kernel
 from sim.engine.kernels.lives.lives import draw_deaths
@@ -9,15 +12,17 @@ from sim.engine.kernels.path import run_path
 from sim.engine.kernels.prices import fill_market
 from sim.engine.kernels.sheltered.hsa import fill_hsa_earnings
 from sim.engine.kernels.taxes.laws_on_path import fill_laws
-from sim.engine.records.job import GRAIN
+from sim.engine.records.job import GRAIN, Job, Output, Work
+from sim.engine.records.types import LawsOfRun, State
 from sim.market.processes import fill_path
+from sim.market.tables import MarketTables
 
 TO_ROUND = 1.5 * 2.0**52 * GRAIN
 """Added and taken off again, it rounds a figure below 3e10."""
 
 
 @inner_kernel
-def _write(state, output, strategy, row):  # type: ignore[no-untyped-def]
+def _write(state: State, output: Output, strategy: int, row: int) -> None:
     """Write what is kept of a path under a strategy, and what is summed."""
     for k in range(output.kept.shape[0]):
         field = output.kept[k]
@@ -30,7 +35,7 @@ def _write(state, output, strategy, row):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _sum_up(state, output, strategy, row):  # type: ignore[no-untyped-def]
+def _sum_up(state: State, output: Output, strategy: int, row: int) -> None:
     """Add up a path's figures: in numpy, chunk by chunk, that took a fifth of the time of a path."""
     sums, means, begun = output.sums[strategy, row], output.means[strategy], 1.0
     for year in range(output.yearly.shape[3]):
@@ -41,7 +46,14 @@ def _sum_up(state, output, strategy, row):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _add_year(yearly, is_balance, worths, to_round, nominal, real):  # type: ignore[no-untyped-def]
+def _add_year(
+    yearly: np.ndarray,
+    is_balance: np.ndarray,
+    worths: tuple[float, float],
+    to_round: float,
+    nominal: np.ndarray,
+    real: np.ndarray,
+) -> None:
     """Add a year's fields to their sums (n_fields,).
 
     worths : of a dollar of the year's middle and of its end
@@ -54,7 +66,7 @@ def _add_year(yearly, is_balance, worths, to_round, nominal, real):  # type: ign
 
 
 @kernel
-def draw_path(job, laws, model, work, output, path):  # type: ignore[no-untyped-def]
+def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output: Output, path: int) -> None:
     """Fill the work space with the market, deaths and laws of a path, and its row of the output's price level."""
     household = job.household[0]
     fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_scratch)
@@ -72,7 +84,16 @@ def draw_path(job, laws, model, work, output, path):  # type: ignore[no-untyped-
 
 
 @kernel
-def run_paths(draw, job, laws, model, work, output, first, last):  # type: ignore[no-untyped-def]
+def run_paths(
+    draw: Callable[..., None],
+    job: Job,
+    laws: LawsOfRun,
+    model: MarketTables,
+    work: Work,
+    output: Output,
+    first: int,
+    last: int,
+) -> None:
     """Fill the output's rows of paths `first` to `last` - 1. draw : `draw_path`; laws : see `run_path`."""
     household, state = job.household[0], work.state[0]
     for path in range(first, last):

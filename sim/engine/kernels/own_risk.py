@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.engine.records.fields import Quote
+from sim.engine.records.types import Household, Market, Steps
 from sim.market.normals import Key, fill_normals
 
 FIRST_STREAM = 1
@@ -14,7 +15,9 @@ MAX_OWN_DRAWS = 60
 
 
 @inner_kernel
-def add_own_risk(household, steps, days, dt, path, market, scratch):  # type: ignore[no-untyped-def]
+def add_own_risk(
+    household: Household, steps: Steps, days: np.ndarray, dt: np.ndarray, path: int, market: Market, scratch: np.ndarray
+) -> None:
     """Multiply the quotes of single stocks by what is their own; on average over paths the factor is 1.
 
     The draws belong to the calendar's days, so they do not depend on what any strategy does.
@@ -34,7 +37,9 @@ def add_own_risk(household, steps, days, dt, path, market, scratch):  # type: ig
 
 
 @inner_kernel
-def _follow(steps, dt, volatility, normals, market, security):  # type: ignore[no-untyped-def]
+def _follow(
+    steps: Steps, dt: np.ndarray, volatility: float, normals: np.ndarray, market: Market, security: int
+) -> None:
     log_factor, done = 0.0, 0
     for step in range(steps.shape[0]):
         at = steps[step]["calendar_step"]

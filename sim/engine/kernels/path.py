@@ -1,5 +1,7 @@
 """One path under one strategy, from the start to the horizon."""
 
+import numpy as np
+
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.kernels.lives.lives import begin_lives, end_lives, nobody_after
@@ -26,6 +28,21 @@ from sim.engine.kernels.trading.reinvested import begin_notes
 from sim.engine.kernels.trading.trades import taxable_value
 from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES, Kind
 from sim.engine.records.fields import Terminal, Yearly
+from sim.engine.records.types import (
+    EstateLaws,
+    Household,
+    LawsOfRun,
+    Level,
+    Levels,
+    Market,
+    PathLaws,
+    Policy,
+    Quotes,
+    State,
+    Step,
+    Steps,
+    YearEnds,
+)
 from sim.lots.kernels.open_lots import copy_lots
 from sim.lots.kernels.wash_book import copy_wash_book
 
@@ -33,7 +50,7 @@ JANUARY, APRIL, DECEMBER = 1, 4, 12
 
 
 @inner_kernel
-def adopt(policy, own):  # type: ignore[no-untyped-def]
+def adopt(policy: Policy, own: Policy) -> None:
     """Copy the strategy's choices into the state, where every kernel finds them."""
     own["proceeds"], own["sale_method"] = policy["proceeds"], policy["sale_method"]
     own["is_proportional"], own["has_wash_rule"] = policy["is_proportional"], policy["has_wash_rule"]
@@ -45,7 +62,7 @@ def adopt(policy, own):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def begin(household, policy, state, n_years):  # type: ignore[no-untyped-def]
+def begin(household: Household, policy: Policy, state: State, n_years: int) -> None:
     """Set the state to the scenario's first day."""
     adopt(policy, state["policy"])
     copy_lots(household["start_lots"], state["lots"], household["n_lines"])
@@ -94,7 +111,7 @@ def begin(household, policy, state, n_years):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def record_year_end(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def record_year_end(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Write the year-end balances, and the values that next year's RMDs rest on."""
     year, yearly, lots = now["year"], state["yearly"], state["lots"]
     yearly[year, Yearly.BALANCE_TAXABLE] = taxable_value(household, state, quotes)
@@ -120,7 +137,7 @@ def record_year_end(household, state, now, quotes):  # type: ignore[no-untyped-d
 
 
 @rare_kernel
-def decide_next_year(household, state, now, price_level):  # type: ignore[no-untyped-def]
+def decide_next_year(household: Household, state: State, now: Step, price_level: float) -> None:
     """Decide next year's spending by the year-end's value; spending that is taken ahead was decided before."""
     if household["spends_ahead"] == 1:
         return
@@ -131,7 +148,15 @@ def decide_next_year(household, state, now, price_level):  # type: ignore[no-unt
 
 
 @rare_kernel
-def close_path(household, laws, estate, state, now, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def close_path(
+    household: Household,
+    laws: PathLaws,
+    estate: EstateLaws,
+    state: State,
+    now: Step,
+    quotes: Quotes,
+    price_at_year_end: YearEnds,
+) -> None:
     """Settle the last year and value what is left: cashed in, and as the heirs receive it."""
     year, terminal = now["year"], state["terminal"]
     before_tax = 0.0
@@ -156,7 +181,7 @@ def close_path(household, laws, estate, state, now, quotes, price_at_year_end): 
 
 
 @rare_kernel
-def apply_law(household, laws, state, now, price_at_year_end):  # type: ignore[no-untyped-def]
+def apply_law(household: Household, laws: PathLaws, state: State, now: Step, price_at_year_end: YearEnds) -> None:
     """In January read the Medicare tier, in April file last year's return."""
     if now["month"] == JANUARY:
         read_tier(household, laws, state, now["year"])
@@ -165,7 +190,7 @@ def apply_law(household, laws, state, now, price_at_year_end):  # type: ignore[n
 
 
 @inner_kernel
-def _month_end(household, state, now, step, quotes, level):  # type: ignore[no-untyped-def]
+def _month_end(household: Household, state: State, now: Step, step: int, quotes: Quotes, level: Level) -> None:
     """Income, taxes, spending and rebalancing."""
     earn_interest(household, state, now, level)
     receive_income(household, state, now, step, level["price_level"])
@@ -183,7 +208,17 @@ def _month_end(household, state, now, step, quotes, level):  # type: ignore[no-u
 
 
 @inner_kernel
-def run_path(household, policy, actions, laws, steps, market, levels, price_at_year_end, state):  # type: ignore[no-untyped-def]
+def run_path(
+    household: Household,
+    policy: Policy,
+    actions: np.ndarray,
+    laws: LawsOfRun,
+    steps: Steps,
+    market: Market,
+    levels: Levels,
+    price_at_year_end: YearEnds,
+    state: State,
+) -> None:
     """Fill the state's `yearly` and `terminal` with what happens on one path under one strategy.
 
     Parameters

@@ -1,11 +1,22 @@
 """From class growth to the quotes of one path on the steps on which something can happen."""
 
+import numpy as np
+
 from sim.compile.decorators import inner_kernel
 from sim.engine.records.fields import Quote
+from sim.engine.records.types import Household, Levels, Steps, YearEnds
 
 
 @inner_kernel
-def fill_market(household, steps, prices, growth, price_level, cash_class, work):  # type: ignore[no-untyped-def]
+def fill_market(
+    household: Household,
+    steps: Steps,
+    prices: np.ndarray,
+    growth: np.ndarray,
+    price_level: np.ndarray,
+    cash_class: int,
+    work: tuple[np.ndarray, Levels, YearEnds, np.ndarray],
+) -> None:
     """Fill the quotes and levels of a path from `growth` (n_classes, n_steps) and `price_level` (n_steps,).
 
     Parameters

@@ -12,7 +12,7 @@ ORDINAL_OF_0000_03_01 = -305
 
 
 @inner_kernel
-def civil_from_ordinal(ordinal):  # type: ignore[no-untyped-def]
+def civil_from_ordinal(ordinal: int) -> tuple[int, int, int]:
     """Return (year, month, day) of a day number."""
     z = ordinal - ORDINAL_OF_0000_03_01
     era = z // 146097
@@ -27,7 +27,7 @@ def civil_from_ordinal(ordinal):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def ordinal_from_civil(year, month, day):  # type: ignore[no-untyped-def]
+def ordinal_from_civil(year: int, month: int, day: int) -> int:
     """Return the day number of a date."""
     y = year - 1 if month <= 2 else year
     era = y // 400
@@ -39,7 +39,7 @@ def ordinal_from_civil(year, month, day):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def is_held_long(held_from, sold):  # type: ignore[no-untyped-def]
+def is_held_long(held_from: int, sold: int) -> bool:
     """Return whether a lot held from one day and sold on another was held for more than one year.
 
     The period starts the day after acquisition; the sale is long-term from that day of the next year on (a period that
@@ -52,7 +52,7 @@ def is_held_long(held_from, sold):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def _is_complete(held_from, sold):  # type: ignore[no-untyped-def]
+def _is_complete(held_from: int, sold: int) -> bool:
     year, month, day = civil_from_ordinal(held_from + 1)
     if month == 2 and day == 29:
         month, day = 3, 1

@@ -59,6 +59,11 @@ def clear_slots(lots: np.void) -> None:
 
 OPEN_LOTS = lots_dtype(MAX_LINES)
 
+Lots = np.void
+"""Rows of lots, see `lots_dtype`: what an annotation says."""
+StoredLot = np.void
+"""`LOT`, where it lies."""
+
 
 class Lot(NamedTuple):
     """One lot taken out of its row; the fields are those of `LOT`."""
@@ -73,13 +78,13 @@ class Lot(NamedTuple):
 
 
 @inner_kernel
-def with_units(lot, units):  # type: ignore[no-untyped-def]
+def with_units(lot: Lot, units: float) -> Lot:
     """Return the lot with another quantity (numba has no ``_replace``)."""
     return Lot(units, lot.unit_basis, lot.bought, lot.held_from, lot.side, lot.order, lot.is_used)
 
 
 @inner_kernel
-def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
+def lot_at(lots: Lots, line: int, i: int) -> Lot:
     """Return a copy of lot `i` of a line."""
     lot = lots["lot"][line, lots["slot"][line, i]]
     return Lot(
@@ -94,7 +99,7 @@ def lot_at(lots, line, i):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _write(stored, lot):  # type: ignore[no-untyped-def]
+def _write(stored: StoredLot, lot: Lot) -> None:
     stored["units"] = lot.units
     stored["unit_basis"] = lot.unit_basis
     stored["bought"] = lot.bought
@@ -105,7 +110,7 @@ def _write(stored, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
+def remove_lot(lots: Lots, line: int, i: int) -> None:
     """Take lot `i` out of its row; its slot becomes the first free one."""
     row, last = lots["slot"][line], np.uint64(lots["n"][line] - 1)
     slot = row[i]
@@ -116,7 +121,7 @@ def remove_lot(lots, line, i):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
+def put_lot(lots: Lots, line: int, i: int, lot: Lot) -> None:
     """Put a lot at position `i` of a row, in front of the lots from `i` on."""
     slots, n = lots["slot"], lots["n"][line]
     slot = slots[line, n]
@@ -128,7 +133,7 @@ def put_lot(lots, line, i, lot):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
+def insert_lot(lots: Lots, line: int, lot: Lot, day: int) -> None:
     """Put a lot in its place of the row, behind lots of the same basis; merges two old lots where the row is full.
 
     New lots are mostly among the dearest, so the search begins at that end.
@@ -147,7 +152,7 @@ def insert_lot(lots, line, lot, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def move_behind_its_equals(lots, line, i):  # type: ignore[no-untyped-def]
+def move_behind_its_equals(lots: Lots, line: int, i: int) -> None:
     """Move lot `i`, whose basis has risen or which is to count as the latest, behind every lot that is not dearer."""
     slots, last = lots["slot"], lots["n"][line] - 1
     slot = slots[line, i]
@@ -159,13 +164,13 @@ def move_behind_its_equals(lots, line, i):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _of_side(pair, side):  # type: ignore[no-untyped-def]
+def _of_side(pair: tuple[int, int], side: int) -> int:
     """Return one of two (indexing a tuple could raise, and every kernel above would ask whether it did)."""
     return pair[1] if side == 1 else pair[0]
 
 
 @inner_kernel
-def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
+def _pair_to_merge(lots: Lots, line: int, day: int) -> tuple[int, int]:
     """Return the two neighbors with the deepest gain among the lots held long, whose basis matters latest.
 
     Only lots of one side, out of every wash-sale window, are merged; where there is no such pair, the two cheapest of
@@ -195,7 +200,7 @@ def _pair_to_merge(lots, line, day):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def _merge_two(lots, line, day):  # type: ignore[no-untyped-def]
+def _merge_two(lots: Lots, line: int, day: int) -> None:
     """Make one lot of two in a full row; it takes the place of the cheaper one."""
     first, second = _pair_to_merge(lots, line, day)
     a, b = lot_at(lots, line, first), lot_at(lots, line, second)
@@ -210,7 +215,7 @@ def _merge_two(lots, line, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def copy_lots(source, target, n_lines):  # type: ignore[no-untyped-def]
+def copy_lots(source: Lots, target: Lots, n_lines: int) -> None:
     """Make `target` equal to `source`, copying only open lots."""
     target["n_merges"] = source["n_merges"]
     for line in range(n_lines):

@@ -77,6 +77,14 @@ WASH_BOOK = np.dtype(
 )
 
 
+WashBook = np.void
+"""`WASH_BOOK`: what an annotation says."""
+WashGroup = np.void
+"""`WASH_GROUP`."""
+WashRow = np.void
+"""`PURCHASE` or `LOSS`."""
+
+
 class Purchase(NamedTuple):
     """One row of a group's list of purchases, see `PURCHASE`."""
 
@@ -106,7 +114,7 @@ class LossPiece(NamedTuple):
 
 
 @rare_kernel
-def _gather(rows, first, end, day):  # type: ignore[no-untyped-def]
+def _gather(rows: np.ndarray, first: int, end: int, day: int) -> int:
     """Move the rows that still count to the front of the room; returns how many they are."""
     kept = 0
     for i in range(first, end):
@@ -117,7 +125,7 @@ def _gather(rows, first, end, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _first_that_counts(rows, first, end, day):  # type: ignore[no-untyped-def]
+def _first_that_counts(rows: np.ndarray, first: int, end: int, day: int) -> int:
     """Return the first row that has shares left and is not before the window, `end` for none."""
     while first < end and (rows[first]["shares"] <= 0.0 or day - rows[first]["day"] > WINDOW_DAYS):
         first += 1
@@ -125,12 +133,12 @@ def _first_that_counts(rows, first, end, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _is_later(row, purchase):  # type: ignore[no-untyped-def]
+def _is_later(row: WashRow, purchase: Purchase) -> bool:
     return row["day"] > purchase.day or (row["day"] == purchase.day and row["order"] > purchase.order)
 
 
 @kernel
-def remember_purchase(book, group, purchase):  # type: ignore[no-untyped-def]
+def remember_purchase(book: WashBook, group: int, purchase: Purchase) -> None:
     """Add shares that have washed no loss yet, in their place in time: mostly the last."""
     wash = book["group"][group]
     if wash["bought_to"] == MAX_PURCHASES:
@@ -151,14 +159,14 @@ def remember_purchase(book, group, purchase):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def take_off(row, shares):  # type: ignore[no-untyped-def]
+def take_off(row: WashRow, shares: float) -> None:
     """Take shares off a purchase or an unmatched loss; what rounding leaves of it is nothing."""
     left = row["shares"] - shares
     row["shares"] = left if left > ROUNDING * shares else 0.0
 
 
 @inner_kernel
-def forget_shares(book, group, order, shares):  # type: ignore[no-untyped-def]
+def forget_shares(book: WashBook, group: int, order: int, shares: float) -> None:
     """Shares of a recent taxable purchase were sold."""
     wash = book["group"][group]
     for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
@@ -169,7 +177,7 @@ def forget_shares(book, group, order, shares):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
+def remember_loss(book: WashBook, piece: LossPiece, shares: float) -> None:
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
     wash = book["group"][piece.group]
     if wash["lost_to"] == MAX_LOSSES:
@@ -188,7 +196,7 @@ def remember_loss(book, piece, shares):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def pass_over_purchases(wash, day):  # type: ignore[no-untyped-def]
+def pass_over_purchases(wash: WashGroup, day: int) -> None:
     """Pass over a group's purchases outside every window and those that are used up; keeps the searches short."""
     first = _first_that_counts(wash["bought"], wash["bought_from"], wash["bought_to"], day)
     if first == wash["bought_to"]:
@@ -197,7 +205,7 @@ def pass_over_purchases(wash, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
+def earliest_purchase(book: WashBook, piece: LossPiece) -> int:
     """Return the position of the group's earliest purchase that can replace the piece, -1 for none."""
     wash = book["group"][piece.group]
     pass_over_purchases(wash, piece.day)
@@ -209,7 +217,7 @@ def earliest_purchase(book, piece):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
+def earliest_pending_loss(book: WashBook, group: int, day: int) -> int:
     """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
     wash = book["group"][group]
     if day - wash["last_loss"] > WINDOW_DAYS:
@@ -223,7 +231,7 @@ def earliest_pending_loss(book, group, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
+def copy_wash_book(source: WashBook, target: WashBook, n_groups: int) -> None:
     """Make `target` equal to a book without unmatched losses."""
     target["n_forgotten"], target["latest_loss"] = source["n_forgotten"], source["latest_loss"]
     for g in range(n_groups):
@@ -231,7 +239,7 @@ def copy_wash_book(source, target, n_groups):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _copy_group(source, target):  # type: ignore[no-untyped-def]
+def _copy_group(source: WashGroup, target: WashGroup) -> None:
     target["last_purchase"], target["last_loss"] = source["last_purchase"], source["last_loss"]
     target["notes_read"], target["lost_from"], target["lost_to"] = 0, 0, 0
     target["bought_from"], target["bought_to"] = source["bought_from"], source["bought_to"]

@@ -2,18 +2,19 @@
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
-from sim.engine.kernels.rollovers.nua import unrealised_nua
+from sim.engine.kernels.rollovers.nua import unrealized_nua
 from sim.engine.kernels.sheltered.ira_basis import income_of_heirs_from_iras
 from sim.engine.kernels.sheltered.sheltered import account_value
 from sim.engine.kernels.taxes.laws_on_path import price_index
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Terminal, Yearly
+from sim.engine.records.types import EstateLaws, Household, Quotes, State, YearEnds
 from sim.law.projection import rounded_nearest
 from sim.tax.estate import estate_tax
 
 
 @inner_kernel
-def spread_income_of_heirs(household, state, quotes):  # type: ignore[no-untyped-def]
+def spread_income_of_heirs(household: Household, state: State, quotes: Quotes) -> float:
     """Return what heirs tax as it comes out of plans and IRAs [USD]. References: IRC 691, 1014(c), 401(a)(9)(H)."""
     income = income_of_heirs_from_iras(household, state, quotes)
     for account in range(household["n_accounts"]):
@@ -24,7 +25,7 @@ def spread_income_of_heirs(household, state, quotes):  # type: ignore[no-untyped
 
 
 @inner_kernel
-def income_of_heirs_at_once(household, state, quotes):  # type: ignore[no-untyped-def]
+def income_of_heirs_at_once(household: Household, state: State, quotes: Quotes) -> float:
     """Return what heirs tax in the year of death [USD]: HSAs and annuity gains. Reference: IRC 223(f)(8)(B), 72(s).
 
     Simplification: an annuity's gain too, though it may be spread over five years.
@@ -40,7 +41,7 @@ def income_of_heirs_at_once(household, state, quotes):  # type: ignore[no-untype
 
 
 @inner_kernel
-def basic_exclusion(household, estate, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def basic_exclusion(household: Household, estate: EstateLaws, year: int, price_at_year_end: YearEnds) -> float:
     """Return the basic exclusion of a year of death, projected where none is published [USD]. IRC 2010(c)(3)."""
     calendar_year, last = household["first_year"] + year, len(estate) - 1
     law = estate[min(last, max(0, calendar_year - estate[0].year))]
@@ -51,7 +52,7 @@ def basic_exclusion(household, estate, year, price_at_year_end):  # type: ignore
 
 
 @inner_kernel
-def exclusions(household, estate, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def exclusions(household: Household, estate: EstateLaws, state: State, year: int, price_at_year_end: YearEnds) -> float:
     """Return the exclusions that stand against what is left [USD]: two for a couple, or the first spouse's unused one.
 
     Simplification: everything goes to the spouse at the first death (IRC 2056), so that the whole exclusion of that
@@ -69,7 +70,15 @@ def exclusions(household, estate, state, year, price_at_year_end):  # type: igno
 
 
 @rare_kernel
-def settle_estate(household, estate, state, year, wealth, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def settle_estate(
+    household: Household,
+    estate: EstateLaws,
+    state: State,
+    year: int,
+    wealth: float,
+    quotes: Quotes,
+    price_at_year_end: YearEnds,
+) -> None:
     """Write what heirs keep of `wealth` (after the last year's tax), what charity gets and the taxes between [USD].
 
     Heirs take inherited plans, IRAs and Roth accounts in ten equal parts at the ends of the ten years after (IRC
@@ -97,7 +106,7 @@ def settle_estate(household, estate, state, year, wealth, quotes, price_at_year_
     if on_estate > 0.0:
         without = estate_tax(law, max(0.0, taxable - spread - at_once), more)
         income = max(0.0, income - (on_estate - without))
-    on_income = household["heirs_tax_rate"] * income + household["heirs_gains_rate"] * unrealised_nua(
+    on_income = household["heirs_tax_rate"] * income + household["heirs_gains_rate"] * unrealized_nua(
         household, state, quotes
     )
     deferral = (household["heirs_factor"] - 1.0) * (pretax - to_charity + roth)

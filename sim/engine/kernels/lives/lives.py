@@ -6,7 +6,8 @@ from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
 from sim.engine.kernels.sheltered.roth_clocks import inherit_clocks
 from sim.engine.records.fields import Quote
-from sim.lots.kernels.open_lots import FROM_PLAN, insert_lot, lot_at, put_lot
+from sim.engine.records.types import Household, Quotes, State, Step
+from sim.lots.kernels.open_lots import FROM_PLAN, StoredLot, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
 
 STREAM = np.uint64(7_105_910)
@@ -17,7 +18,7 @@ NEVER = 1 << 30
 
 
 @inner_kernel
-def draw_deaths(household, state, path):  # type: ignore[no-untyped-def]
+def draw_deaths(household: Household, state: State, path: int) -> None:
     """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw."""
     state["death_year"][0], state["death_year"][1] = NEVER, NEVER
     if household["has_deaths"] == 0:
@@ -33,26 +34,26 @@ def draw_deaths(household, state, path):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def begin_lives(state):  # type: ignore[no-untyped-def]
+def begin_lives(state: State) -> None:
     """Set the state to the first day: everybody holds their own accounts."""
     state["first_death"] = min(state["death_year"][0], state["death_year"][1])
     state["holder"][0], state["holder"][1] = 0, 1
 
 
 @inner_kernel
-def nobody_after(household, state, year):  # type: ignore[no-untyped-def]
+def nobody_after(household: Household, state: State, year: int) -> bool:
     """Return whether the household ends with a year."""
     return household["has_deaths"] == 1 and n_living(household, state, year + 1) == 0
 
 
 @inner_kernel
-def is_first_death(household, state, year):  # type: ignore[no-untyped-def]
+def is_first_death(household: Household, state: State, year: int) -> bool:
     """Return whether one of two people dies at the end of a year and the other lives on."""
     return n_living(household, state, year) == 2 and n_living(household, state, year + 1) == 1
 
 
 @rare_kernel
-def end_lives(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def end_lives(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
     if not is_first_death(household, state, now["year"]):
         return
@@ -65,7 +66,7 @@ def end_lives(household, state, now, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _step_up(household, state, line, price, day):  # type: ignore[no-untyped-def]
+def _step_up(household: Household, state: State, line: int, price: float, day: int) -> None:
     """Give every lot of a line its new basis; the order of the lots stays.
 
     Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
@@ -87,7 +88,7 @@ def _step_up(household, state, line, price, day):  # type: ignore[no-untyped-def
 
 
 @rare_kernel
-def _enter_anew(state, line, day):  # type: ignore[no-untyped-def]
+def _enter_anew(state: State, line: int, day: int) -> None:
     """Put the lots of a line into their order again, the lowest basis first."""
     lots, pieces = state["lots"], state["pieces"]
     for i in range(lots["n"][line]):
@@ -99,7 +100,7 @@ def _enter_anew(state, line, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _nua_after_death(household, state, lot, price):  # type: ignore[no-untyped-def]
+def _nua_after_death(household: Household, state: State, lot: StoredLot, price: float) -> float:
     """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
     left = 0.0
     for k in range(household["n_rollovers"]):

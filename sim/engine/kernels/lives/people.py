@@ -1,22 +1,23 @@
 """Who is alive on a path, whose an account is, and whose age counts."""
 
 from sim.compile.decorators import inner_kernel
+from sim.engine.records.types import Household, State
 
 
 @inner_kernel
-def lives_in(state, person, year):  # type: ignore[no-untyped-def]
+def lives_in(state: State, person: int, year: int) -> bool:
     """Return whether a person is there in a year: the year of death counts whole."""
     return year <= state["death_year"][person]
 
 
 @inner_kernel
-def all_live(state, year):  # type: ignore[no-untyped-def]
+def all_live(state: State, year: int) -> bool:
     """Return whether everybody is there in a year."""
     return year <= state["first_death"]
 
 
 @inner_kernel
-def n_living(household, state, year):  # type: ignore[no-untyped-def]
+def n_living(household: Household, state: State, year: int) -> int:
     """Return how many people of the household are there in a year."""
     n = 0
     for person in range(household["n_people"]):
@@ -26,19 +27,19 @@ def n_living(household, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def is_survivor(household, state, year):  # type: ignore[no-untyped-def]
+def is_survivor(household: Household, state: State, year: int) -> bool:
     """Return whether one of two people is left in a year."""
     return household["n_people"] == 2 and n_living(household, state, year) == 1
 
 
 @inner_kernel
-def holder_of(household, state, account):  # type: ignore[no-untyped-def]
+def holder_of(household: Household, state: State, account: int) -> int:
     """Return the person whose an account is: its owner, after whose death the survivor."""
     return state["holder"][household["account_owner"][account]]
 
 
 @inner_kernel
-def is_early(household, state, account, day):  # type: ignore[no-untyped-def]
+def is_early(household: Household, state: State, account: int, day: int) -> bool:
     """Return whether a distribution of this day is under an additional tax on early distributions."""
     owner = household["account_owner"][account]
     if state["holder"][owner] == owner:

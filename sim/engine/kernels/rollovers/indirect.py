@@ -8,13 +8,14 @@ from sim.engine.kernels.sheltered.sheltered import withdraw
 from sim.engine.kernels.trading.trades import sell_for
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 
 ROUNDING = 1e-6
 """Less than this [USD] is missing by a rounding only."""
 
 
 @inner_kernel
-def pay_out(household, state, now, rollover, pretax, quotes):  # type: ignore[no-untyped-def]
+def pay_out(household: Household, state: State, now: Step, rollover: int, pretax: float, quotes: Quotes) -> None:
     """Pay the pre-tax money to the person: what will not be put back is a distribution of this day.
 
     References: IRC 402(c)(3), 3405(c).
@@ -31,7 +32,9 @@ def pay_out(household, state, now, rollover, pretax, quotes):  # type: ignore[no
 
 
 @inner_kernel
-def _distribution(household, state, rollover, amount, today_year, quotes):  # type: ignore[no-untyped-def]
+def _distribution(
+    household: Household, state: State, rollover: int, amount: float, today_year: int, quotes: Quotes
+) -> None:
     """Tax pre-tax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD."""
     source, year = household["rollover_source"][rollover], household["rollover_year"][rollover]
     taxable = amount
@@ -46,7 +49,7 @@ def _distribution(household, state, rollover, amount, today_year, quotes):  # ty
 
 
 @rare_kernel
-def redeposit(household, state, now, rollover, quotes):  # type: ignore[no-untyped-def]
+def redeposit(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Put into the IRA what waited and what replaces the withheld part; what cannot be raised was a distribution."""
     promised, held = state["promised"][rollover], state["transit"][rollover]
     if promised <= 0.0:
@@ -67,7 +70,7 @@ def redeposit(household, state, now, rollover, quotes):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def money_on_the_way(household, state):  # type: ignore[no-untyped-def]
+def money_on_the_way(household: Household, state: State) -> float:
     """Return what waits for its redeposit [USD]."""
     money = 0.0
     for k in range(household["n_rollovers"]):

@@ -6,11 +6,12 @@ from sim.engine.kernels.sheltered.sheltered import account_value, forget_sold_sh
 from sim.engine.kernels.trading.reinvested import less_is_left, remember_reinvested_in
 from sim.engine.kernels.trading.trades import add_line_units, next_order, nua_a_unit, taxable_value
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.open_lots import FROM_PLAN, Lot, insert_lot, lot_at
 
 
 @rare_kernel
-def distribute_stock(household, state, now, rollover, quotes):  # type: ignore[no-untyped-def]
+def distribute_stock(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Pay the plan's employer stock out as shares: what it cost the plan is income now, the rest when it is sold.
 
     After-tax contributions go to the Roth IRA with the rest of the plan as far as it reaches, and lower the income with
@@ -40,7 +41,9 @@ def distribute_stock(household, state, now, rollover, quotes):  # type: ignore[n
 
 
 @inner_kernel
-def _arrive(household, state, now, rollover, value, cost, quotes):  # type: ignore[no-untyped-def]
+def _arrive(
+    household: Household, state: State, now: Step, rollover: int, value: float, cost: float, quotes: Quotes
+) -> None:
     """Open the lot of the shares, and weigh its line by what it is now of all lines."""
     line = household["rollover_stock_line"][rollover]
     others = taxable_value(household, state, quotes)
@@ -55,7 +58,7 @@ def _arrive(household, state, now, rollover, value, cost, quotes):  # type: igno
 
 
 @inner_kernel
-def unrealised_nua(household, state, quotes):  # type: ignore[no-untyped-def]
+def unrealized_nua(household: Household, state: State, quotes: Quotes) -> float:
     """Return the net unrealized appreciation of the lots still held [USD]: income of whoever sells them.
 
     References: IRC 691, 1014(c), Rev. Rul. 75-125.

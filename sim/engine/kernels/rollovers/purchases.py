@@ -4,10 +4,13 @@ from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.sheltered.sheltered import add_units, note_sheltered_purchase
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.fields import Quote
+from sim.engine.records.types import Household, Quotes, State, Step
 
 
 @inner_kernel
-def buy_in_account(household, state, now, rollover, account, amount, quotes):  # type: ignore[no-untyped-def]
+def buy_in_account(
+    household: Household, state: State, now: Step, rollover: int, account: int, amount: float, quotes: Quotes
+) -> None:
     """Spend an amount of a rollover by weight."""
     remember_reinvested_in(household, state, account, now["day"])
     for s in range(household["n_securities"]):

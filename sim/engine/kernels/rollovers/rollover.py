@@ -17,10 +17,11 @@ from sim.engine.kernels.sheltered.sheltered import (
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.codes import Kind, Move
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 
 
 @rare_kernel
-def roll_over_due(household, state, now, step, quotes):  # type: ignore[no-untyped-def]
+def roll_over_due(household: Household, state: State, now: Step, step: int, quotes: Quotes) -> None:
     """Do what falls on this step: rollovers, redeposits, purchases that waited."""
     for rollover in range(household["n_rollovers"]):
         if household["rollover_step"][rollover] == step:
@@ -33,7 +34,7 @@ def roll_over_due(household, state, now, step, quotes):  # type: ignore[no-untyp
 
 
 @rare_kernel
-def _roll_over(household, state, now, rollover, quotes):  # type: ignore[no-untyped-def]
+def _roll_over(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Begin a rollover: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says."""
     source, share = household["rollover_source"][rollover], household["rollover_share"][rollover]
     if household["rollover_method"][rollover] == Move.NUA:
@@ -67,7 +68,9 @@ def _roll_over(household, state, now, rollover, quotes):  # type: ignore[no-unty
 
 
 @inner_kernel
-def _move_directly(household, state, now, rollover, amount, to_roth, quotes):  # type: ignore[no-untyped-def]
+def _move_directly(
+    household: Household, state: State, now: Step, rollover: int, amount: float, to_roth: float, quotes: Quotes
+) -> None:
     """Move a share of every position, or its value, to the IRA and the Roth IRA."""
     target, roth = household["rollover_target"][rollover], household["rollover_roth_target"][rollover]
     if household["rollover_is_cash"][rollover] == 0:
@@ -91,7 +94,7 @@ def _move_directly(household, state, now, rollover, amount, to_roth, quotes):  #
 
 
 @inner_kernel
-def _rmd_before_rollover(household, state, now, source, quotes):  # type: ignore[no-untyped-def]
+def _rmd_before_rollover(household: Household, state: State, now: Step, source: int, quotes: Quotes) -> None:
     """An RMD cannot be rolled over (IRC 402(c)(4)(B)): the account pays its own before."""
     owner = holder_of(household, state, source)
     period = household["rmd_period"][owner, now["year"]]
@@ -103,7 +106,7 @@ def _rmd_before_rollover(household, state, now, source, quotes):  # type: ignore
 
 
 @inner_kernel
-def _take_out(household, state, now, rollover, quotes):  # type: ignore[no-untyped-def]
+def _take_out(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Sell the share of every position that leaves; what is sold can replace nothing any more."""
     source, share = household["rollover_source"][rollover], household["rollover_share"][rollover]
     reduce_positions(household, state, source, 1.0 - share)
@@ -111,7 +114,9 @@ def _take_out(household, state, now, rollover, quotes):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def _arrive(household, state, now, rollover, part, account, amount, quotes):  # type: ignore[no-untyped-def]
+def _arrive(
+    household: Household, state: State, now: Step, rollover: int, part: int, account: int, amount: float, quotes: Quotes
+) -> None:
     """Invest what reaches an account, or let it wait there as cash; `part` is 0 in the IRA, 1 in the Roth IRA."""
     if household["rollover_is_parked"][rollover] == 0:
         buy_in_account(household, state, now, rollover, account, amount, quotes)
@@ -123,7 +128,7 @@ def _arrive(household, state, now, rollover, part, account, amount, quotes):  # 
 
 
 @rare_kernel
-def _invest_parked(household, state, now, rollover, quotes):  # type: ignore[no-untyped-def]
+def _invest_parked(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Spend the cash that waited, as far as it is still there."""
     cash = household["n_securities"] - 1
     for part in range(2):

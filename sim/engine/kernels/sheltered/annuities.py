@@ -6,10 +6,11 @@ from sim.engine.kernels.sheltered.life_annuities import begin_for_life, pay_for_
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 
 
 @rare_kernel
-def pay_annuities(household, state, now, step, quotes):  # type: ignore[no-untyped-def]
+def pay_annuities(household: Household, state: State, now: Step, step: int, quotes: Quotes) -> None:
     """Pay a month of each annuity whose payments have begun: its value over the months that are left.
 
     Of each payment the investment over all months is excluded, until it is recovered.
@@ -34,7 +35,7 @@ def pay_annuities(household, state, now, step, quotes):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def _pay_month(household, state, now, account, quotes):  # type: ignore[no-untyped-def]
+def _pay_month(household: Household, state: State, now: Step, account: int, quotes: Quotes) -> None:
     value, left, year = account_value(household, state, account, quotes), state["payments_left"][account], now["year"]
     state["payments_left"][account] = left - 1
     paid = value / left

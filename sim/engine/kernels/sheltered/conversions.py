@@ -10,6 +10,8 @@ from sim.engine.kernels.taxes.tax_year import return_input_of
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.codes import Convert, Kind
 from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.types import Household, PathLaws, Policy, Quotes, State, Step, YearEnds
+from sim.law.federal_records import FederalLaw
 from sim.tax.federal_return import federal_return
 
 UNLIMITED = 1e9
@@ -21,7 +23,16 @@ MOST_ROUNDS = 80
 
 
 @rare_kernel
-def convert(household, policy, laws, state, now, quotes, price_level, price_at_year_end):  # type: ignore[no-untyped-def]
+def convert(
+    household: Household,
+    policy: Policy,
+    laws: PathLaws,
+    state: State,
+    now: Step,
+    quotes: Quotes,
+    price_level: float,
+    price_at_year_end: YearEnds,
+) -> None:
     """Make the year's conversions, IRA by IRA, until the wanted amount is reached."""
     year, kind = now["year"], policy["conversion"]
     if year < policy["conversion_first"] or year > policy["conversion_last"]:
@@ -46,7 +57,9 @@ def convert(household, policy, laws, state, now, quotes, price_level, price_at_y
 
 
 @inner_kernel
-def _convert_account(household, policy, state, now, account, share, quotes):  # type: ignore[no-untyped-def]
+def _convert_account(
+    household: Household, policy: Policy, state: State, now: Step, account: int, share: float, quotes: Quotes
+) -> None:
     """Move a share of every position to the owner's Roth IRA, less what is withheld as tax."""
     roth, kept = household["account_roth"][account], 1.0 - policy["conversion_withheld"]
     amount = account_value(household, state, account, quotes) * share
@@ -69,7 +82,15 @@ def _convert_account(household, policy, state, now, account, share, quotes):  # 
 
 
 @inner_kernel
-def _wanted_income(household, policy, laws, state, year, quotes, price_at_year_end):  # type: ignore[no-untyped-def]
+def _wanted_income(
+    household: Household,
+    policy: Policy,
+    laws: PathLaws,
+    state: State,
+    year: int,
+    quotes: Quotes,
+    price_at_year_end: YearEnds,
+) -> float:
     """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
     law = federal_law_of(laws, year)
     limit = _limit(household, policy, laws, state, year, price_at_year_end)
@@ -85,7 +106,9 @@ def _wanted_income(household, policy, laws, state, year, quotes, price_at_year_e
 
 
 @inner_kernel
-def income_below(household, kind, law, state, year, limit, most):  # type: ignore[no-untyped-def]
+def income_below(
+    household: Household, kind: int, law: FederalLaw, state: State, year: int, limit: float, most: float
+) -> float:
     """Return the more of pre-tax income that lifts what `kind` limits to its limit, at most `most` [USD].
 
     What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
@@ -116,7 +139,7 @@ def income_below(household, kind, law, state, year, limit, most):  # type: ignor
 
 
 @inner_kernel
-def _is_anyone_under_65(household, state, year):  # type: ignore[no-untyped-def]
+def _is_anyone_under_65(household: Household, state: State, year: int) -> bool:
     for person in range(household["n_people"]):
         if household["is_under_65"][person, year] == 1 and lives_in(state, person, year):
             return True
@@ -124,7 +147,9 @@ def _is_anyone_under_65(household, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _limit(household, policy, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def _limit(
+    household: Household, policy: Policy, laws: PathLaws, state: State, year: int, price_at_year_end: YearEnds
+) -> float:
     """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
     kind = policy["conversion"]
     if kind == Convert.TO_BRACKET:
@@ -139,7 +164,7 @@ def _limit(household, policy, laws, state, year, price_at_year_end):  # type: ig
 
 
 @inner_kernel
-def limited_figure(household, kind, law, state, year, more):  # type: ignore[no-untyped-def]
+def limited_figure(household: Household, kind: int, law: FederalLaw, state: State, year: int, more: float) -> float:
     """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
     inputs = return_input_of(household, state, year, 0.0, more)
     filed = federal_return(law, inputs)

@@ -6,10 +6,11 @@ rests on what every unit has earned since the start; nothing is ever added to an
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.records.fields import Quote, TaxItem
+from sim.engine.records.types import Household, Levels, Market, Quotes, State, Step, Steps
 
 
 @inner_kernel
-def fill_hsa_earnings(household, steps, market, levels):  # type: ignore[no-untyped-def]
+def fill_hsa_earnings(household: Household, steps: Steps, market: Market, levels: Levels) -> None:
     """Fill what a unit of each security in HSAs has earned up to each step: what an HSA earns is booked when asked for.
 
     Simplification: interest since the last month end on the cash that is there now.
@@ -29,7 +30,7 @@ def fill_hsa_earnings(household, steps, market, levels):  # type: ignore[no-unty
 
 
 @inner_kernel
-def _book_earnings(household, state, now, account, quotes):  # type: ignore[no-untyped-def]
+def _book_earnings(household: Household, state: State, now: Step, account: int, quotes: Quotes) -> float:
     """Book what an HSA earned since this was asked last; returns what its units have earned since the start [USD]."""
     ever = 0.0
     for k in range(household["n_held"][account]):
@@ -42,7 +43,7 @@ def _book_earnings(household, state, now, account, quotes):  # type: ignore[no-u
 
 
 @rare_kernel
-def earn_in_hsas(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def earn_in_hsas(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Book the distributions and interest of each HSA; what they buy adds to the basis that the state knows.
 
     References: Cal. R&TC 17215.4, N.J.S.A. 54A:5-1.
@@ -52,7 +53,9 @@ def earn_in_hsas(household, state, now, quotes):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def realise_in_hsa(household, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
+def realize_in_hsa(
+    household: Household, state: State, now: Step, account: int, paid: float, value: float, quotes: Quotes
+) -> None:
     """Book what selling for an amount out of an HSA of this value gains in the eyes of the state, at average cost."""
     if household["taxes_hsas"] == 0:
         return
@@ -64,7 +67,7 @@ def realise_in_hsa(household, state, now, account, paid, value, quotes):  # type
 
 
 @inner_kernel
-def hsa_income(state, year):  # type: ignore[no-untyped-def]
+def hsa_income(state: State, year: int) -> float:
     """Return what a state without HSAs taxes of the year in them [USD/yr].
 
     Simplification: losses offset gains of the year inside HSAs, nothing else; no step-up at a death.

@@ -4,15 +4,16 @@ from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote
+from sim.engine.records.types import Household, Quotes, State
 
 
 @inner_kernel
-def _is_ira_of(household, state, account, person):  # type: ignore[no-untyped-def]
+def _is_ira_of(household: Household, state: State, account: int, person: int) -> bool:
     return household["account_kind"][account] == Kind.IRA and holder_of(household, state, account) == person
 
 
 @inner_kernel
-def ira_basis(household, state, person):  # type: ignore[no-untyped-def]
+def ira_basis(household: Household, state: State, person: int) -> float:
     """Return the basis in all of a person's traditional IRAs [USD]."""
     basis = 0.0
     for account in range(household["n_accounts"]):
@@ -22,7 +23,7 @@ def ira_basis(household, state, person):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def ira_value(household, state, person, quotes):  # type: ignore[no-untyped-def]
+def ira_value(household: Household, state: State, person: int, quotes: Quotes) -> float:
     """Return the value of all of a person's traditional IRAs [USD]."""
     value = 0.0
     for account in range(household["n_accounts"]):
@@ -34,7 +35,7 @@ def ira_value(household, state, person, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def untaxed_share(household, state, person, quotes):  # type: ignore[no-untyped-def]
+def untaxed_share(household: Household, state: State, person: int, quotes: Quotes) -> float:
     """Return the share of what leaves any of the person's traditional IRAs that is basis."""
     if household["has_ira_basis"] == 0:
         return 0.0
@@ -43,7 +44,7 @@ def untaxed_share(household, state, person, quotes):  # type: ignore[no-untyped-
 
 
 @rare_kernel
-def taxable_ira_part(household, state, account, amount, quotes):  # type: ignore[no-untyped-def]
+def taxable_ira_part(household: Household, state: State, account: int, amount: float, quotes: Quotes) -> float:
     """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
     if household["has_ira_basis"] == 0:
         return amount
@@ -58,7 +59,7 @@ def taxable_ira_part(household, state, account, amount, quotes):  # type: ignore
 
 
 @inner_kernel
-def income_of_heirs_from_iras(household, state, quotes):  # type: ignore[no-untyped-def]
+def income_of_heirs_from_iras(household: Household, state: State, quotes: Quotes) -> float:
     """Return what heirs of the traditional IRAs must tax as income [USD]: their value less basis (IRC 691, 72(e))."""
     income = 0.0
     for person in range(household["n_people"]):

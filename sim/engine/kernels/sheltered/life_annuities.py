@@ -7,10 +7,11 @@ from sim.engine.kernels.lives.people import holder_of, lives_in
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 
 
 @inner_kernel
-def begin_for_life(household, state, now, account, quotes):  # type: ignore[no-untyped-def]
+def begin_for_life(household: Household, state: State, now: Step, account: int, quotes: Quotes) -> None:
     """Pay what is in the contract for payments for life, and fix the share of each that is free of tax.
 
     References: IRC 72(b)(1), Reg. 1.72-4(a)(2) (to the nearest tenth of a percent), 1.72-5(a), (b)(2).
@@ -38,7 +39,7 @@ def begin_for_life(household, state, now, account, quotes):  # type: ignore[no-u
 
 
 @inner_kernel
-def life_payment(state, account, year):  # type: ignore[no-untyped-def]
+def life_payment(state: State, account: int, year: int) -> float:
     """Return what an annuity for life that has begun pays in a month of a year [USD]."""
     if lives_in(state, state["annuitant"][account], year):
         return state["life_payment"][account]
@@ -46,7 +47,7 @@ def life_payment(state, account, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def pay_for_life(state, now, account):  # type: ignore[no-untyped-def]
+def pay_for_life(state: State, now: Step, account: int) -> None:
     """Pay a month: free of tax is a share of it, until the investment is recovered. Reference: IRC 72(b)(1), (2).
 
     Payments for life are under no additional tax: IRC 72(q)(2)(D), (I).
@@ -63,7 +64,7 @@ def pay_for_life(state, now, account):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def life_payments(household, state, year):  # type: ignore[no-untyped-def]
+def life_payments(household: Household, state: State, year: int) -> float:
     """Return what annuities for life that have begun pay in a year [USD/yr]."""
     total = 0.0
     if household["has_payments"] == 1:

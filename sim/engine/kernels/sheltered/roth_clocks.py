@@ -3,11 +3,12 @@
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.types import Household, State, Step
 from sim.law.ages import ROTH_CLOCK_YEARS
 
 
 @inner_kernel
-def begin_clocks(household, state, n_years):  # type: ignore[no-untyped-def]
+def begin_clocks(household: Household, state: State, n_years: int) -> None:
     """Set each person's pools to those of the first day."""
     for person in range(2):
         state["roth_free"][person] = household["roth_free"][person]
@@ -17,7 +18,7 @@ def begin_clocks(household, state, n_years):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def note_roth_money(household, state, account, year, converted, free):  # type: ignore[no-untyped-def]
+def note_roth_money(household: Household, state: State, account: int, year: int, converted: float, free: float) -> None:
     """Count what enters a Roth IRA: the taxed part of a conversion, and what was not taxed by it [USD].
 
     Simplification: a conversion's untaxed part counts as a contribution.
@@ -31,7 +32,7 @@ def note_roth_money(household, state, account, year, converted, free):  # type: 
 
 
 @rare_kernel
-def book_roth_distribution(household, state, now, account, amount):  # type: ignore[no-untyped-def]
+def book_roth_distribution(household: Household, state: State, now: Step, account: int, amount: float) -> None:
     """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
 
     References: IRC 408A(d)(2), (3)(F), (4)(B), 72(t).
@@ -59,7 +60,7 @@ def book_roth_distribution(household, state, now, account, amount):  # type: ign
 
 
 @inner_kernel
-def inherit_clocks(state, dead, n_years):  # type: ignore[no-untyped-def]
+def inherit_clocks(state: State, dead: int, n_years: int) -> None:
     """Join the pools of the deceased with the survivor's; the earlier clock counts. Reg. 1.408A-6, A-7(b)."""
     heir = 1 - dead
     state["roth_free"][heir] += state["roth_free"][dead]

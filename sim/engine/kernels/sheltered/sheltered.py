@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
-from sim.engine.kernels.sheltered.hsa import realise_in_hsa
+from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
 from sim.engine.kernels.sheltered.roth_clocks import book_roth_distribution
 from sim.engine.kernels.trading.reinvested import (
@@ -22,12 +22,13 @@ from sim.engine.kernels.trading.trades import next_order
 from sim.engine.kernels.trading.wash_matching import match_sheltered_purchase
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.open_lots import WINDOW_DAYS
-from sim.lots.kernels.wash_book import Purchase, pass_over_purchases, remember_purchase
+from sim.lots.kernels.wash_book import Purchase, WashGroup, pass_over_purchases, remember_purchase
 
 
 @inner_kernel
-def account_value(household, state, account, quotes):  # type: ignore[no-untyped-def]
+def account_value(household: Household, state: State, account: int, quotes: Quotes) -> float:
     """Return the value of a sheltered account [USD]."""
     value = 0.0
     if state["is_empty"][account] == 1:
@@ -39,20 +40,22 @@ def account_value(household, state, account, quotes):  # type: ignore[no-untyped
 
 
 @inner_kernel
-def add_units(state, account, security, units):  # type: ignore[no-untyped-def]
+def add_units(state: State, account: int, security: int, units: float) -> None:
     """Add units of a security to a sheltered account."""
     state["units"][account, security] += units
     state["is_empty"][account] = 0
 
 
 @inner_kernel
-def counts_for_rmd(household, account):  # type: ignore[no-untyped-def]
+def counts_for_rmd(household: Household, account: int) -> bool:
     """Return whether the owner's RMD rests on an account: plans and traditional IRAs."""
     return household["account_kind"][account] <= Kind.IRA
 
 
 @inner_kernel
-def _book_distribution(household, state, now, account, amount, value, quotes):  # type: ignore[no-untyped-def]
+def _book_distribution(
+    household: Household, state: State, now: Step, account: int, amount: float, value: float, quotes: Quotes
+) -> None:
     """Book the taxable part of a distribution, before the account's units are reduced."""
     kind, parity = household["account_kind"][account], now["year"] & 1
     early = is_early(household, state, account, now["day"])
@@ -61,7 +64,7 @@ def _book_distribution(household, state, now, account, amount, value, quotes):  
         book_roth_distribution(household, state, now, account, amount)
         return
     if kind == Kind.HSA:
-        realise_in_hsa(household, state, now, account, amount, value, quotes)
+        realize_in_hsa(household, state, now, account, amount, value, quotes)
         items[parity, TaxItem.HSA] += amount
         if early:
             items[parity, TaxItem.HSA_EARLY] += amount
@@ -83,7 +86,7 @@ def _book_distribution(household, state, now, account, amount, value, quotes):  
 
 
 @rare_kernel
-def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untyped-def]
+def _taxable_plan_part(state: State, account: int, amount: float, value: float) -> float:
     """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
     Reference: IRC 72(e)(8).
@@ -98,7 +101,7 @@ def _taxable_plan_part(state, account, amount, value):  # type: ignore[no-untype
 
 
 @inner_kernel
-def withdraw(household, state, now, account, amount, quotes):  # type: ignore[no-untyped-def]
+def withdraw(household: Household, state: State, now: Step, account: int, amount: float, quotes: Quotes) -> float:
     """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
     if state["payments_left"][account] > 0:
         return 0.0  # an annuity that pays in instalments pays nothing else
@@ -112,7 +115,7 @@ def withdraw(household, state, now, account, amount, quotes):  # type: ignore[no
 
 
 @inner_kernel
-def reduce_positions(household, state, account, share):  # type: ignore[no-untyped-def]
+def reduce_positions(household: Household, state: State, account: int, share: float) -> None:
     """Leave this share of each of an account's positions."""
     for k in range(household["n_held"][account]):
         state["units"][account, household["held"][account, k]] *= share
@@ -122,21 +125,23 @@ def reduce_positions(household, state, account, share):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def take_out(household, state, now, account, paid, value, quotes):  # type: ignore[no-untyped-def]
+def take_out(
+    household: Household, state: State, now: Step, account: int, paid: float, value: float, quotes: Quotes
+) -> None:
     """Sell an amount out of an account of this value, pro rata over its positions."""
     reduce_positions(household, state, account, 1.0 - paid / value if paid < value else 0.0)
     forget_sold_shares(household, state, account, now["day"], quotes)
 
 
 @inner_kernel
-def forget_sold_shares(household, state, account, day, quotes):  # type: ignore[no-untyped-def]
+def forget_sold_shares(household: Household, state: State, account: int, day: int, quotes: Quotes) -> None:
     """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
     if household["n_watched_held"][account] > 0 and not holds_what_it_bought(household, state, account, day):
         _forget_sold(household, state, account, day, quotes)
 
 
 @rare_kernel
-def _forget_sold(household, state, account, day, quotes):  # type: ignore[no-untyped-def]
+def _forget_sold(household: Household, state: State, account: int, day: int, quotes: Quotes) -> None:
     remember_reinvested_in(household, state, account, day)
     for k in range(household["n_watched_held"][account]):
         group = household["security_group"][household["watched_held"][account, k]]
@@ -145,7 +150,7 @@ def _forget_sold(household, state, account, day, quotes):  # type: ignore[no-unt
 
 
 @inner_kernel
-def _forget_all_but(wash, account, day, held):  # type: ignore[no-untyped-def]
+def _forget_all_but(wash: WashGroup, account: int, day: int, held: float) -> None:
     """Of an account's purchases of a group, the latest first, leave no more than the shares that are held."""
     pass_over_purchases(wash, day)
     for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
@@ -156,7 +161,7 @@ def _forget_all_but(wash, account, day, held):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _shares_of_group(household, state, account, group, quotes):  # type: ignore[no-untyped-def]
+def _shares_of_group(household: Household, state: State, account: int, group: int, quotes: Quotes) -> float:
     """Return the shares of a set of substantially identical securities that an account holds."""
     shares = 0.0
     for k in range(household["n_watched_held"][account]):
@@ -167,7 +172,7 @@ def _shares_of_group(household, state, account, group, quotes):  # type: ignore[
 
 
 @inner_kernel
-def required_distribution(household, state, person, year):  # type: ignore[no-untyped-def]
+def required_distribution(household: Household, state: State, person: int, year: int) -> float:
     """Return the person's required minimum distribution of the year [USD], 0 before the applicable age.
 
     References: IRC 401(a)(9), Reg. 1.401(a)(9)-5.
@@ -183,13 +188,13 @@ def required_distribution(household, state, person, year):  # type: ignore[no-un
 
 
 @inner_kernel
-def missing_rmd(household, state, person, year):  # type: ignore[no-untyped-def]
+def missing_rmd(household: Household, state: State, person: int, year: int) -> float:
     """Return what the person must still take out this year [USD]."""
     return max(0.0, required_distribution(household, state, person, year) - state["rmd_taken"][person])
 
 
 @rare_kernel
-def take_missing_rmds(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def take_missing_rmds(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Pay what is missing of each person's RMD to cash, account by account."""
     for person in range(household["n_people"]):
         required = required_distribution(household, state, person, now["year"])
@@ -208,21 +213,21 @@ def take_missing_rmds(household, state, now, quotes):  # type: ignore[no-untyped
 
 
 @rare_kernel
-def note_sheltered_purchase(state, now, account, group, shares):  # type: ignore[no-untyped-def]
+def note_sheltered_purchase(state: State, now: Step, account: int, group: int, shares: float) -> None:
     """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
     state["last_bought"][account] = now["day"]
     _wash_or_wait(state, now, account, group, shares, next_order(state))
 
 
 @inner_kernel
-def _wash_or_wait(state, now, account, group, shares, order):  # type: ignore[no-untyped-def]
+def _wash_or_wait(state: State, now: Step, account: int, group: int, shares: float, order: int) -> None:
     left = match_sheltered_purchase(state, now["day"], group, shares)
     if left > 0.0:
         remember_purchase(state["wash"], group, Purchase(account, -1, now["day"], order, left))
 
 
 @inner_kernel
-def reinvest_sheltered(household, state, now):  # type: ignore[no-untyped-def]
+def reinvest_sheltered(household: Household, state: State, now: Step) -> None:
     """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought."""
     slot = begin_note(household, state, now)
     if now["day"] - state["wash"]["latest_loss"] <= WINDOW_DAYS:
@@ -230,7 +235,7 @@ def reinvest_sheltered(household, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _meet_pending_losses(household, state, now, slot):  # type: ignore[no-untyped-def]
+def _meet_pending_losses(household: Household, state: State, now: Step, slot: int) -> None:
     """Let what was bought of groups with a recent loss sale wash it at once."""
     month = now["month"]
     for g in range(household["n_reinvesting_groups"][month]):

@@ -13,10 +13,11 @@ from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.kernels.trading.trades import add_line_units, buy_lot, sell_for, taxable_value
 from sim.engine.records.codes import Payer
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, Level, Quotes, State, Step
 
 
 @inner_kernel
-def pay_distributions(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def pay_distributions(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Pay the month's distributions of taxable lines, to cash or as new lots."""
     if state["lines_are_empty"] == 1:
         return
@@ -41,7 +42,7 @@ def pay_distributions(household, state, now, quotes):  # type: ignore[no-untyped
 
 
 @inner_kernel
-def _reinvest(household, state, now, line, price):  # type: ignore[no-untyped-def]
+def _reinvest(household: Household, state: State, now: Step, line: int, price: float) -> None:
     """Buy new lots of the sides that paid a line's distribution."""
     a_unit, units = price * household["distribution"][now["month"], line], state["line_units"][line]
     on_side1, bought = max(0.0, min(state["replacement_units"][line], units)) * a_unit / price, units * a_unit / price
@@ -53,7 +54,7 @@ def _reinvest(household, state, now, line, price):  # type: ignore[no-untyped-de
 
 
 @inner_kernel
-def earn_interest(household, state, now, level):  # type: ignore[no-untyped-def]
+def earn_interest(household: Household, state: State, now: Step, level: Level) -> None:
     """Pay the month's interest on the household's cash."""
     interest = max(0.0, state["cash"]) * level["interest"]
     state["cash"] += interest
@@ -61,7 +62,7 @@ def earn_interest(household, state, now, level):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def _begin_pensions(household, state, step, price_level):  # type: ignore[no-untyped-def]
+def _begin_pensions(household: Household, state: State, step: int, price_level: float) -> None:
     """Fix the price level at which each pension with COLA begins on this step."""
     for k in range(household["n_pensions"]):
         if step == household["pension_first_step"][k]:
@@ -69,7 +70,7 @@ def _begin_pensions(household, state, step, price_level):  # type: ignore[no-unt
 
 
 @inner_kernel
-def _level_pensions(household, state, now):  # type: ignore[no-untyped-def]
+def _level_pensions(household: Household, state: State, now: Step) -> float:
     """Return the month's pensions without COLA [USD]."""
     income, of_month = 0.0, household["incomes"][now["income"]]
     if all_live(state, now["year"]):
@@ -81,7 +82,7 @@ def _level_pensions(household, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def pension_income(household, state, now, step, price_level):  # type: ignore[no-untyped-def]
+def pension_income(household: Household, state: State, now: Step, step: int, price_level: float) -> float:
     """Return the month's pensions [USD]; those with COLA keep the purchasing power of their first payment."""
     income = _level_pensions(household, state, now)
     for k in range(household["n_pensions"]):
@@ -96,7 +97,7 @@ def pension_income(household, state, now, step, price_level):  # type: ignore[no
 
 
 @inner_kernel
-def pension_cost(household, state, now):  # type: ignore[no-untyped-def]
+def pension_cost(household: Household, state: State, now: Step) -> float:
     """Return what of the month's pensions is their cost coming back, free of tax [USD]. Reference: IRC 72(d)."""
     free, of_month = 0.0, household["incomes"][now["income"]]
     if all_live(state, now["year"]):
@@ -108,7 +109,7 @@ def pension_cost(household, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def social_security(household, state, now):  # type: ignore[no-untyped-def]
+def social_security(household: Household, state: State, now: Step) -> float:
     """Return the month's benefits in prices of the start [USD]; a survivor gets the larger of own and survivor's."""
     year, total, of_month = now["year"], 0.0, household["incomes"][now["income"]]
     if all_live(state, year):
@@ -128,7 +129,7 @@ def social_security(household, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _wages(household, state, now, price_level):  # type: ignore[no-untyped-def]
+def _wages(household: Household, state: State, now: Step, price_level: float) -> float:
     """Book the month's wages of each person; returns their sum [USD]."""
     items, wages = state["tax_items"][now["year"] & 1], household["incomes"][now["income"]]["wages"]
     wages1 = wages[0] * price_level if lives_in(state, 0, now["year"]) else 0.0
@@ -139,7 +140,7 @@ def _wages(household, state, now, price_level):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def _outside_gains(household, state, now, price_level):  # type: ignore[no-untyped-def]
+def _outside_gains(household: Household, state: State, now: Step, price_level: float) -> float:
     """Book the month's gains from elsewhere; returns their sum [USD]."""
     items, short, long = (
         state["tax_items"][now["year"] & 1],
@@ -152,7 +153,7 @@ def _outside_gains(household, state, now, price_level):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def receive_income(household, state, now, step, price_level):  # type: ignore[no-untyped-def]
+def receive_income(household: Household, state: State, now: Step, step: int, price_level: float) -> None:
     """Receive the month's wages, Social Security, pensions and gains from elsewhere."""
     items, income = state["tax_items"][now["year"] & 1], 0.0
     if household["incomes"][now["income"]]["all_wages"] > 0.0:
@@ -171,7 +172,7 @@ def receive_income(household, state, now, step, price_level):  # type: ignore[no
 
 
 @inner_kernel
-def contribute_payroll(household, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+def contribute_payroll(household: Household, state: State, now: Step, quotes: Quotes, price_level: float) -> None:
     """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash."""
     for person in range(household["n_people"]):
         amount = household["incomes"][now["income"]]["payroll"][person] * price_level
@@ -190,7 +191,7 @@ def contribute_payroll(household, state, now, quotes, price_level):  # type: ign
 
 
 @inner_kernel
-def raise_cash(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def raise_cash(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
     """Raise an amount from the accounts in the strategy's order. Returns what was raised."""
     policy = state["policy"]
     if policy["is_proportional"] == 1:
@@ -212,7 +213,7 @@ def raise_cash(household, state, now, quotes, amount):  # type: ignore[no-untype
 
 
 @rare_kernel
-def _raise_below_bracket(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def _raise_below_bracket(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
     """Raise an amount from plans and IRAs as far as the year's allowance goes; a plan's Roth part needs none."""
     raised = 0.0
     for account in range(household["n_accounts"]):
@@ -226,7 +227,7 @@ def _raise_below_bracket(household, state, now, quotes, amount):  # type: ignore
 
 
 @rare_kernel
-def _raise_from_all(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def _raise_from_all(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
     """Raise an amount from every account in proportion to its value."""
     in_lines = taxable_value(household, state, quotes)
     total = in_lines

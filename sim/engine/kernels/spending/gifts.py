@@ -2,16 +2,19 @@
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import holder_of, lives_in
-from sim.engine.kernels.sheltered.hsa import realise_in_hsa
+from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import ira_basis, ira_value
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.types import Household, PathLaws, Quotes, State, Step
 from sim.law.projection import rounded_nearest
 
 
 @rare_kernel
-def give_to_charity(household, laws, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+def give_to_charity(
+    household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes, price_level: float
+) -> None:
     """Make the year's gifts of each person of 70 1/2, IRA by IRA, out of the money that would be taxed.
 
     References: IRC 408(d)(8)(A)-(D), (F).
@@ -32,7 +35,9 @@ def give_to_charity(household, laws, state, now, quotes, price_level):  # type: 
 
 
 @inner_kernel
-def _give(household, state, now, account, amount, quotes, price_level):  # type: ignore[no-untyped-def]
+def _give(
+    household: Household, state: State, now: Step, account: int, amount: float, quotes: Quotes, price_level: float
+) -> float:
     """Give up to an amount out of an IRA; returns what was given [USD]."""
     value, yearly, year = account_value(household, state, account, quotes), state["yearly"], now["year"]
     given = min(amount, value)
@@ -52,14 +57,14 @@ def _give(household, state, now, account, amount, quotes, price_level):  # type:
 
 
 @rare_kernel
-def pay_medical_costs(household, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+def pay_medical_costs(household: Household, state: State, now: Step, quotes: Quotes, price_level: float) -> None:
     """Let HSAs pay a month's medical costs, tax free, into the cash that spending takes. Reference: IRC 223(f)(1)."""
     left = household["medical"] / 12.0 * price_level
     for account in range(household["first_hsa"], household["n_accounts"]):
         value = account_value(household, state, account, quotes)
         paid = min(left, value)
         if paid > 0.0:
-            realise_in_hsa(household, state, now, account, paid, value, quotes)
+            realize_in_hsa(household, state, now, account, paid, value, quotes)
             take_out(household, state, now, account, paid, value, quotes)
             state["cash"] += paid
             state["yearly"][now["year"], Yearly.MEDICAL_FROM_HSA] += paid

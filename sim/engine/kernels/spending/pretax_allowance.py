@@ -9,12 +9,15 @@ from sim.engine.kernels.taxes.laws_on_path import bracket_end, federal_law_of
 from sim.engine.kernels.taxes.tax_year import clear_tax_items
 from sim.engine.records.codes import Convert
 from sim.engine.records.fields import TaxItem
+from sim.engine.records.types import Household, PathLaws, Policy, State, Steps
 
 NO_END = 1e18
 
 
 @rare_kernel
-def foresee_allowance(household, policy, laws, state, steps, first, level):  # type: ignore[no-untyped-def]
+def foresee_allowance(
+    household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, first: int, level: float
+) -> None:
     """Set the allowance of step `first`'s year: what lifts foreseen ordinary income to the bracket's end, or the RMDs.
 
     level : of consumer prices now

@@ -10,10 +10,11 @@ from sim.engine.kernels.spending.cash_flow import raise_cash
 from sim.engine.kernels.spending.spending_rules import set_spending
 from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_for, taxable_value
 from sim.engine.records.fields import Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 
 
 @inner_kernel
-def everything(household, state, quotes):  # type: ignore[no-untyped-def]
+def everything(household: Household, state: State, quotes: Quotes) -> float:
     """Return the value of everything owned [USD]."""
     value = taxable_value(household, state, quotes) + state["cash"] + money_on_the_way(household, state)
     for account in range(household["n_accounts"]):
@@ -22,12 +23,14 @@ def everything(household, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def _decide_ahead(household, state, for_year, year, quotes, price_level):  # type: ignore[no-untyped-def]
+def _decide_ahead(
+    household: Household, state: State, for_year: int, year: int, quotes: Quotes, price_level: float
+) -> None:
     set_spending(household, state, for_year, year, everything(household, state, quotes), price_level)
 
 
 @inner_kernel
-def spend_and_settle(household, state, now, quotes, price_level):  # type: ignore[no-untyped-def]
+def spend_and_settle(household: Household, state: State, now: Step, quotes: Quotes, price_level: float) -> None:
     """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
 
     Taxes go first; what of them no money is left for is forgotten. Events come last.
@@ -59,7 +62,7 @@ def spend_and_settle(household, state, now, quotes, price_level):  # type: ignor
 
 
 @inner_kernel
-def _book_spending(state, year, spent, target, floor, price_level):  # type: ignore[no-untyped-def]
+def _book_spending(state: State, year: int, spent: float, target: float, floor: float, price_level: float) -> None:
     yearly = state["yearly"]
     yearly[year, Yearly.SPENDING] += spent
     yearly[year, Yearly.SPENDING_REAL] += spent / price_level

@@ -5,6 +5,7 @@ from sim.engine.kernels.lives.people import is_survivor, lives_in
 from sim.engine.kernels.sheltered.life_annuities import life_payments
 from sim.engine.records.codes import Rule
 from sim.engine.records.fields import Yearly
+from sim.engine.records.types import Household, State
 
 NOT_YET = -1.0
 LEAST_LOSS_SHARE, LEAST_LOSS = 1e-6, 0.01
@@ -12,7 +13,7 @@ LEAST_LOSS_SHARE, LEAST_LOSS = 1e-6, 0.01
 
 
 @inner_kernel
-def begin_spending(household, state):  # type: ignore[no-untyped-def]
+def begin_spending(household: Household, state: State) -> None:
     """Set the state to the first day, and the first year's spending."""
     state["rule_factor"], state["first_rate"] = 1.0, NOT_YET
     for k in range(household["n_pensions"]):
@@ -21,7 +22,7 @@ def begin_spending(household, state):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _pensions(household, state, person, is_alive, price_level):  # type: ignore[no-untyped-def]
+def _pensions(household: Household, state: State, person: int, is_alive: bool, price_level: float) -> float:
     """Return a person's pensions of a year as if all had begun, or what of them goes on after a death [USD/yr]."""
     total = household["full_pension"][person] if is_alive else household["full_survivor_pension"][person]
     for k in range(household["n_pensions"]):
@@ -35,7 +36,7 @@ def _pensions(household, state, person, is_alive, price_level):  # type: ignore[
 
 
 @inner_kernel
-def steady_income(household, state, year, price_level):  # type: ignore[no-untyped-def]
+def steady_income(household: Household, state: State, year: int, price_level: float) -> float:
     """Return the benefits and pensions of a year as if all had begun, and annuities for life that have [USD/yr]."""
     total = life_payments(household, state, year)
     for person in range(household["n_people"]):
@@ -54,7 +55,7 @@ def steady_income(household, state, year, price_level):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def set_aside(household, state, year, lives_year, price_level):  # type: ignore[no-untyped-def]
+def set_aside(household: Household, state: State, year: int, lives_year: int, price_level: float) -> float:
     """Return what of the portfolio is kept for the months until benefits and pensions begin [USD]."""
     total, all_live = 0.0, True
     for person in range(household["n_people"]):
@@ -70,7 +71,7 @@ def set_aside(household, state, year, lives_year, price_level):  # type: ignore[
 
 
 @inner_kernel
-def paid_out(state, year):  # type: ignore[no-untyped-def]
+def paid_out(state: State, year: int) -> float:
     """Return everything that has left the portfolio up to and in a year, less what has come in [USD]."""
     yearly, total = state["yearly"], 0.0
     for k in range(year + 1):
@@ -84,7 +85,9 @@ def paid_out(state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _guard(household, state, year, money, planned, price_level):  # type: ignore[no-untyped-def]
+def _guard(
+    household: Household, state: State, year: int, money: tuple[float, float, float], planned: float, price_level: float
+) -> None:
     """Move the guardrails' factor on planned spending. `money` is (portfolio, of it counted, steady income)."""
     value, funds, income = money
     paid = paid_out(state, year)
@@ -110,7 +113,9 @@ def _guard(household, state, year, money, planned, price_level):  # type: ignore
 
 
 @rare_kernel
-def set_spending(household, state, year, lives_year, value, price_level):  # type: ignore[no-untyped-def]
+def set_spending(
+    household: Household, state: State, year: int, lives_year: int, value: float, price_level: float
+) -> None:
     """Set the year's spending and the least of it that is a success, a year in today's dollars.
 
     lives_year : who is there; spending that is taken ahead is decided while the year before still runs

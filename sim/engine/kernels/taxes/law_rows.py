@@ -4,7 +4,10 @@ Handed over as the nested tuples that the tax kernels calculate with, the laws o
 every call, a fifth of the time of a path without trades.
 """
 
+import numpy as np
+
 from sim.compile.decorators import inlined_kernel
+from sim.engine.records.types import AcaRow, FederalRow, IrmaaRow
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import (
     AmtLaw,
@@ -19,27 +22,27 @@ from sim.law.federal_records import (
 
 
 @inlined_kernel
-def _four(numbers):  # type: ignore[no-untyped-def]
+def _four(numbers: np.ndarray) -> tuple[float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 @inlined_kernel
-def _five(numbers):  # type: ignore[no-untyped-def]
+def _five(numbers: np.ndarray) -> tuple[float, float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
 
 
 @inlined_kernel
-def _six(numbers):  # type: ignore[no-untyped-def]
+def _six(numbers: np.ndarray) -> tuple[float, float, float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]
 
 
 @inlined_kernel
-def _seven(numbers):  # type: ignore[no-untyped-def]
+def _seven(numbers: np.ndarray) -> tuple[float, float, float, float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]
 
 
 @inlined_kernel
-def federal_law_in(row):  # type: ignore[no-untyped-def]
+def federal_law_in(row: FederalRow) -> FederalLaw:
     """Return the `FederalLaw` that a record holds."""
     return FederalLaw(
         row["year"],
@@ -55,7 +58,7 @@ def federal_law_in(row):  # type: ignore[no-untyped-def]
 
 
 @inlined_kernel
-def write_federal_law(row, law):  # type: ignore[no-untyped-def]
+def write_federal_law(row: FederalRow, law: FederalLaw) -> None:
     """Make a record hold a `FederalLaw`."""
     row["year"], row["filing_status"] = law.year, law.filing_status
     for k in range(7):
@@ -71,7 +74,7 @@ def write_federal_law(row, law):  # type: ignore[no-untyped-def]
 
 
 @inlined_kernel
-def irmaa_law_in(row):  # type: ignore[no-untyped-def]
+def irmaa_law_in(row: IrmaaRow) -> IrmaaLaw:
     """Return the `IrmaaLaw` that a record holds."""
     return IrmaaLaw(
         row["year"],
@@ -87,7 +90,7 @@ def irmaa_law_in(row):  # type: ignore[no-untyped-def]
 
 
 @inlined_kernel
-def write_irmaa_law(row, law):  # type: ignore[no-untyped-def]
+def write_irmaa_law(row: IrmaaRow, law: IrmaaLaw) -> None:
     """Make a record hold an `IrmaaLaw`."""
     row["year"], row["top_from"], row["part_b_standard"] = law.year, law.top_from, law.part_b_standard
     row["top_frozen_through"] = law.top_frozen_through
@@ -100,7 +103,7 @@ def write_irmaa_law(row, law):  # type: ignore[no-untyped-def]
 
 
 @inlined_kernel
-def aca_law_in(row):  # type: ignore[no-untyped-def]
+def aca_law_in(row: AcaRow) -> AcaLaw:
     """Return the `AcaLaw` that a record holds."""
     return AcaLaw(
         _six(row["band_from"]),

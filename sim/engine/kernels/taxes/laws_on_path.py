@@ -8,6 +8,9 @@ from sim.engine.kernels.taxes.law_rows import (
     write_federal_law,
     write_irmaa_law,
 )
+from sim.engine.records.types import Household, PathLaws, YearEnds
+from sim.law.beside_return import AcaLaw, IrmaaLaw
+from sim.law.federal_records import FederalLaw
 from sim.law.projection import project_federal_law
 from sim.law.state_projection import grow_state_law
 from sim.tax.aca import credit_limit, project_aca
@@ -15,7 +18,7 @@ from sim.tax.irmaa import project_irmaa
 
 
 @inner_kernel
-def price_index(first_year, base_year, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def price_index(first_year: int, base_year: int, year: int, price_at_year_end: YearEnds) -> float:
     """Return the price level behind the figures of a year over the one behind those of the calendar year `base_year`.
 
     A year's figures rest on prices up to the end of the year before (IRC 1(f)(3): the twelve months to August).
@@ -31,7 +34,7 @@ def price_index(first_year, base_year, year, price_at_year_end):  # type: ignore
 
 
 @inner_kernel
-def fill_laws(laws, first_year, price_at_year_end):  # type: ignore[no-untyped-def]
+def fill_laws(laws: PathLaws, first_year: int, price_at_year_end: YearEnds) -> None:
     """Fill in the laws of every year of a path."""
     last = laws["n_published"] - 1
     last_year = laws["first_published"] + last
@@ -54,13 +57,13 @@ def fill_laws(laws, first_year, price_at_year_end):  # type: ignore[no-untyped-d
 
 
 @inlined_kernel
-def federal_law_of(laws, year):  # type: ignore[no-untyped-def]
+def federal_law_of(laws: PathLaws, year: int) -> FederalLaw:
     """Return the federal law of a year of the path."""
     return federal_law_in(laws["federal"][year])
 
 
 @inlined_kernel
-def bracket_end(laws, year, bracket):  # type: ignore[no-untyped-def]
+def bracket_end(laws: PathLaws, year: int, bracket: int) -> float:
     """Return the taxable income at which a bracket of a year of the path ends [USD/yr].
 
     Out of the record: indexing the law's tuple could raise, and every kernel above would ask whether it did.
@@ -69,13 +72,13 @@ def bracket_end(laws, year, bracket):  # type: ignore[no-untyped-def]
 
 
 @inlined_kernel
-def irmaa_law_of(laws, year):  # type: ignore[no-untyped-def]
+def irmaa_law_of(laws: PathLaws, year: int) -> IrmaaLaw:
     """Return Medicare's law of a premium year of the path."""
     return irmaa_law_in(laws["irmaa"][year])
 
 
 @inner_kernel
-def aca_law_of(household, laws, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def aca_law_of(household: Household, laws: PathLaws, year: int, price_at_year_end: YearEnds) -> AcaLaw:
     """Return the premium credit's law of a year, its poverty line projected where none is published."""
     calendar_year, last_year = household["first_year"] + year, laws["first_published"] + laws["n_aca"] - 1
     last = laws["n_aca"] - 1
@@ -86,6 +89,6 @@ def aca_law_of(household, laws, year, price_at_year_end):  # type: ignore[no-unt
 
 
 @inner_kernel
-def aca_limit(household, laws, year, n_people, price_at_year_end):  # type: ignore[no-untyped-def]
+def aca_limit(household: Household, laws: PathLaws, year: int, n_people: int, price_at_year_end: YearEnds) -> float:
     """Return the household income above which there is no premium credit [USD/yr]."""
     return credit_limit(aca_law_of(household, laws, year, price_at_year_end), n_people)

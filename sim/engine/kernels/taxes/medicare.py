@@ -4,6 +4,7 @@ from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.kernels.lives.people import is_survivor, lives_in, n_living
 from sim.engine.kernels.taxes.laws_on_path import aca_law_of, irmaa_law_of
 from sim.engine.records.fields import Yearly
+from sim.engine.records.types import Household, PathLaws, State, Step, YearEnds
 from sim.tax.aca import premium_tax_credit
 from sim.tax.irmaa import irmaa_monthly
 
@@ -12,13 +13,13 @@ LOOKBACK_YEARS = 2
 
 
 @inner_kernel
-def magi_two_years_before(household, state, year):  # type: ignore[no-untyped-def]
+def magi_two_years_before(household: Household, state: State, year: int) -> float:
     """Return the MAGI that a premium year's tier usually rests on [USD/yr], -1 where it is not known."""
     return household["magi_before"][year] if year < 2 else state["magi"][year - 2]
 
 
 @inner_kernel
-def is_relieved(household, state, year):  # type: ignore[no-untyped-def]
+def is_relieved(household: Household, state: State, year: int) -> bool:
     """Return whether the surcharges of a year are settled with its own return: after work ends, after a spouse's death.
 
     The premium of the two years after a death rests on a couple's return. Reference: 20 CFR 418.1201-1205.
@@ -31,13 +32,13 @@ def is_relieved(household, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def begin_relief(household, state, year):  # type: ignore[no-untyped-def]
+def begin_relief(household: Household, state: State, year: int) -> None:
     """Note for the year's months whether its surcharges are relieved."""
     state["is_relieved"] = 1 if is_relieved(household, state, year) else 0
 
 
 @inner_kernel
-def read_tier(household, laws, state, year):  # type: ignore[no-untyped-def]
+def read_tier(household: Household, laws: PathLaws, state: State, year: int) -> None:
     """Set one person's Medicare surcharge of a month (Parts B and D), by the law of the status of two years before.
 
     In a relieved year nothing is charged yet.
@@ -52,7 +53,7 @@ def read_tier(household, laws, state, year):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def charge_medicare(household, state, now):  # type: ignore[no-untyped-def]
+def charge_medicare(household: Household, state: State, now: Step) -> None:
     """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
     if state["is_relieved"] == 0 and state["surcharge"] == 0.0:
         return
@@ -64,7 +65,7 @@ def charge_medicare(household, state, now):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def relieved_surcharge(household, laws, state, year):  # type: ignore[no-untyped-def]
+def relieved_surcharge(household: Household, laws: PathLaws, state: State, year: int) -> float:
     """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
 
     A survivor's own year is a single person's, the year two before a couple's: a lower MAGI may then ask for more, and
@@ -79,7 +80,9 @@ def relieved_surcharge(household, laws, state, year):  # type: ignore[no-untyped
 
 
 @rare_kernel
-def premium_credit(household, laws, state, year, magi, price_at_year_end):  # type: ignore[no-untyped-def]
+def premium_credit(
+    household: Household, laws: PathLaws, state: State, year: int, magi: float, price_at_year_end: YearEnds
+) -> float:
     """Return the year's premium tax credit [USD/yr]: each insured month has a twelfth of everything."""
     law, level, credit = aca_law_of(household, laws, year, price_at_year_end), price_at_year_end[year], 0.0
     n_people = n_living(household, state, year)
@@ -92,7 +95,7 @@ def premium_credit(household, laws, state, year, magi, price_at_year_end):  # ty
 
 
 @inner_kernel
-def _months_insured(household, state, year, n):  # type: ignore[no-untyped-def]
+def _months_insured(household: Household, state: State, year: int, n: int) -> int:
     """Return the months of a year in which `n` people are insured on the Marketplace."""
     months = 0
     for month in range(12):
@@ -106,7 +109,9 @@ def _months_insured(household, state, year, n):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def settle_health(household, laws, state, year, aca_magi, price_at_year_end):  # type: ignore[no-untyped-def]
+def settle_health(
+    household: Household, laws: PathLaws, state: State, year: int, aca_magi: float, price_at_year_end: YearEnds
+) -> float:
     """Return what Medicare still asks for a relieved year, less the premium credit [USD]."""
     owed = 0.0
     if is_relieved(household, state, year):

@@ -7,14 +7,15 @@ from sim.engine.kernels.sheltered.hsa import hsa_income
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.medicare import settle_health
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, PathLaws, Quotes, State, YearEnds
 from sim.tax.federal_return import federal_return
 from sim.tax.ordinary import ordinary_tax
-from sim.tax.records import ReturnInput
+from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_return import state_tax_into
 
 
 @inner_kernel
-def returns_of(laws, state, year, inputs):  # type: ignore[no-untyped-def]
+def returns_of(laws: PathLaws, state: State, year: int, inputs: ReturnInput) -> tuple[FederalReturn, float]:
     """Return (federal return, state tax) under the law of the year."""
     filed = federal_return(federal_law_of(laws, year), inputs)
     law_of_state = laws["state"][laws["state_at"][year]]
@@ -23,14 +24,14 @@ def returns_of(laws, state, year, inputs):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def clear_tax_items(state, parity):  # type: ignore[no-untyped-def]
+def clear_tax_items(state: State, parity: int) -> None:
     """Clear the tax items of one of the two open years."""
     for item in range(state["tax_items"].shape[1]):
         state["tax_items"][parity, item] = 0.0
 
 
 @inner_kernel
-def return_input_of(household, state, year, extra_long, extra_ira):  # type: ignore[no-untyped-def]
+def return_input_of(household: Household, state: State, year: int, extra_long: float, extra_ira: float) -> ReturnInput:
     """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
     items, status = state["tax_items"][year & 1], household["filing_status"]
     age1, age2 = household["age"][0, year], household["age"][1, year]
@@ -70,7 +71,7 @@ def return_input_of(household, state, year, extra_long, extra_ira):  # type: ign
 
 
 @inner_kernel
-def _end_carryover(household, state, year, carried_out):  # type: ignore[no-untyped-def]
+def _end_carryover(household: Household, state: State, year: int, carried_out: float) -> None:
     """Let the carryover end with its owner: half of a couple's, all of it with the last life (Rev. Rul. 74-175)."""
     kept = 1.0
     if is_first_death(household, state, year):
@@ -83,7 +84,7 @@ def _end_carryover(household, state, year, carried_out):  # type: ignore[no-unty
 
 
 @inner_kernel
-def settle_year(household, laws, state, year, price_at_year_end):  # type: ignore[no-untyped-def]
+def settle_year(household: Household, laws: PathLaws, state: State, year: int, price_at_year_end: YearEnds) -> float:
     """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
     inputs = return_input_of(household, state, year, 0.0, 0.0)
     filed, on_state = returns_of(laws, state, year, inputs)
@@ -116,8 +117,8 @@ def settle_year(household, laws, state, year, price_at_year_end):  # type: ignor
 
 
 @inner_kernel
-def unrealised_gains(household, state, quotes):  # type: ignore[no-untyped-def]
-    """Return what selling every lot would realise [USD]."""
+def unrealized_gains(household: Household, state: State, quotes: Quotes) -> float:
+    """Return what selling every lot would realize [USD]."""
     gain, lots = 0.0, state["lots"]
     for line in range(household["n_lines"]):
         price = quotes[Quote.PRICE, line]
@@ -128,12 +129,12 @@ def unrealised_gains(household, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def liquidation_tax(household, laws, state, year, quotes):  # type: ignore[no-untyped-def]
+def liquidation_tax(household: Household, laws: PathLaws, state: State, year: int, quotes: Quotes) -> float:
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 
     Simplification: all of it long-term.
     """
-    gain = unrealised_gains(household, state, quotes)
+    gain = unrealized_gains(household, state, quotes)
     as_is = returns_of(laws, state, year, return_input_of(household, state, year, 0.0, 0.0))
     sold = returns_of(laws, state, year, return_input_of(household, state, year, gain, 0.0))
     return sold[0].federal_tax_due + sold[1] - as_is[0].federal_tax_due - as_is[1]

@@ -8,15 +8,16 @@ from sim.engine.kernels.trading.trades import (
     is_barred,
     leave,
     pay_trading_cost,
-    realise_losses,
+    realize_losses,
 )
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.fields import Quote, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.open_lots import DUST_UNITS, lot_at, remove_lot
 
 
 @rare_kernel
-def come_back(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def come_back(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Buy back with the money that waits in cash, or switch every line's replacement back."""
     policy = state["policy"]
     waits = policy["proceeds"] == Proceeds.CASH
@@ -37,7 +38,7 @@ def come_back(household, state, now, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _buy_back(household, state, now, line, price):  # type: ignore[no-untyped-def]
+def _buy_back(household: Household, state: State, now: Step, line: int, price: float) -> None:
     units = unpark(household, state, line) / price
     if units > DUST_UNITS:
         add_line_units(state, line, units)
@@ -45,7 +46,7 @@ def _buy_back(household, state, now, line, price):  # type: ignore[no-untyped-de
 
 
 @inner_kernel
-def _switch_back(household, state, now, line, price):  # type: ignore[no-untyped-def]
+def _switch_back(household: Household, state: State, now: Step, line: int, price: float) -> None:
     """Sell all of the replacement, at a gain or a loss, and buy the security with it."""
     lots, yearly = state["lots"], state["yearly"]
     units, gains = 0.0, 0.0
@@ -60,6 +61,6 @@ def _switch_back(household, state, now, line, price):  # type: ignore[no-untyped
     if units <= 0.0:
         return
     yearly[now["year"], Yearly.HARVESTED_GAIN] += gains
-    yearly[now["year"], Yearly.HARVESTED_LOSS] += realise_losses(household, state, now, line, price)
+    yearly[now["year"], Yearly.HARVESTED_LOSS] += realize_losses(household, state, now, line, price)
     pay_trading_cost(state, now, units * price)
     buy_lot(household, state, now, line, 0, units, price)

@@ -5,6 +5,7 @@ from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
 from sim.engine.records.fields import Quote, Yearly
+from sim.engine.records.types import Household, PathLaws, Quotes, State, Step
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import lot_at, remove_lot, with_units
 
@@ -14,7 +15,7 @@ TO_THE_DOLLAR = 1e-6
 
 
 @inner_kernel
-def _income_above_bracket(household, laws, state, year, gain):  # type: ignore[no-untyped-def]
+def _income_above_bracket(household: Household, laws: PathLaws, state: State, year: int, gain: float) -> float:
     """Return by how much taxable income lies above the 0 % bracket with a further long-term gain [USD].
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
@@ -27,7 +28,7 @@ def _income_above_bracket(household, laws, state, year, gain):  # type: ignore[n
 
 
 @inner_kernel
-def room_at_lowest_rate(household, laws, state, year):  # type: ignore[no-untyped-def]
+def room_at_lowest_rate(household: Household, laws: PathLaws, state: State, year: int) -> float:
     """Return the long-term gain that fills the 0 % bracket of the year as its tax items stand [USD].
 
     A dollar of gain is a dollar of taxable income, and up to 0.85 more where it makes Social Security taxable, and what
@@ -52,8 +53,8 @@ def room_at_lowest_rate(household, laws, state, year):  # type: ignore[no-untype
 
 
 @rare_kernel
-def harvest_gains(household, laws, state, now, quotes):  # type: ignore[no-untyped-def]
-    """Realise long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
+def harvest_gains(household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes) -> None:
+    """Realize long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
     room = room_at_lowest_rate(household, laws, state, now["year"])
     for line in range(household["n_lines"]):
         price = quotes[Quote.PRICE, line]
@@ -63,7 +64,7 @@ def harvest_gains(household, laws, state, now, quotes):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def _step_up(household, state, now, line, side, price, room):  # type: ignore[no-untyped-def]
+def _step_up(household: Household, state: State, now: Step, line: int, side: int, price: float, room: float) -> float:
     """Sell and buy back one side's long-term lots at a gain; returns the gain [USD]."""
     lots = state["lots"]
     units, gain, i = 0.0, 0.0, 0

@@ -2,16 +2,17 @@
 
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.parking import park_sale
-from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost, realise_losses
+from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost, realize_losses
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.open_lots import lot_at, remove_lot
 
 CENT = 0.01
 
 
 @inner_kernel
-def harvest_losses(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def harvest_losses(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Harvest every line, the security's own lots first, then the replacement's."""
     if state["lines_are_empty"] == 1:
         return
@@ -28,7 +29,7 @@ def harvest_losses(household, state, now, quotes):  # type: ignore[no-untyped-de
 
 
 @inner_kernel
-def _first_with_loser(household, state, quotes, first):  # type: ignore[no-untyped-def]
+def _first_with_loser(household: Household, state: State, quotes: Quotes, first: int) -> int:
     """Return the first line, from `first` on, whose dearest lot lost enough; the number of lines for none.
 
     A loop of its own: most months find none, and what a harvest needs would be in its way.
@@ -42,7 +43,7 @@ def _first_with_loser(household, state, quotes, first):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def _unused_losses(state, limit):  # type: ignore[no-untyped-def]
+def _unused_losses(state: State, limit: float) -> float:
     """Return the carryovers and the net losses of the years whose returns are still to be filed [USD]."""
     if limit == float("inf"):
         return 0.0
@@ -54,7 +55,7 @@ def _unused_losses(state, limit):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _harvest_side(household, state, now, line, side, price):  # type: ignore[no-untyped-def]
+def _harvest_side(household: Household, state: State, now: Step, line: int, side: int, price: float) -> None:
     """Sell one side's lots at a loss, unless buying the other side would wash a recent loss."""
     policy, other = state["policy"], 1 - side
     if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(household, state, line, other, now["day"]):
@@ -62,7 +63,7 @@ def _harvest_side(household, state, now, line, side, price):  # type: ignore[no-
     units = _set_losers_aside(household, state, now, line, side, price)
     if units <= 0.0:
         return
-    state["yearly"][now["year"], Yearly.HARVESTED_LOSS] += realise_losses(household, state, now, line, price)
+    state["yearly"][now["year"], Yearly.HARVESTED_LOSS] += realize_losses(household, state, now, line, price)
     pay_trading_cost(state, now, units * price)
     if policy["proceeds"] == Proceeds.CASH:
         park_sale(state, line, units, price)
@@ -73,7 +74,7 @@ def _harvest_side(household, state, now, line, side, price):  # type: ignore[no-
 
 
 @inner_kernel
-def _set_losers_aside(household, state, now, line, side, price):  # type: ignore[no-untyped-def]
+def _set_losers_aside(household: Household, state: State, now: Step, line: int, side: int, price: float) -> float:
     """Take the lots that lose enough out of the row and return their units."""
     lots, policy = state["lots"], state["policy"]
     units = 0.0

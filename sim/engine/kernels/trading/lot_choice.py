@@ -5,11 +5,11 @@ import numpy as np
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.records.codes import Sale
 from sim.lots.kernels.holding_period import is_held_long
-from sim.lots.kernels.open_lots import SAME_BASIS
+from sim.lots.kernels.open_lots import SAME_BASIS, Lots
 
 
 @rare_kernel
-def _first_in(lots, line):  # type: ignore[no-untyped-def]
+def _first_in(lots: Lots, line: int) -> int:
     """Return the position of the lot bought first, the dearest part of that purchase."""
     best = lots["n"][line] - 1
     for i in range(best - 1, -1, -1):
@@ -22,7 +22,7 @@ def _first_in(lots, line):  # type: ignore[no-untyped-def]
 
 
 @rare_kernel
-def _least_taxed(lots, line, price, day):  # type: ignore[no-untyped-def]
+def _least_taxed(lots: Lots, line: int, price: float, day: int) -> int:
     """Return the position of the next lot: short-term losses, long-term losses, long-term gains, short-term gains."""
     best, least = -1, 4
     for i in range(lots["n"][line] - 1, -1, -1):
@@ -40,7 +40,7 @@ def _least_taxed(lots, line, price, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def lot_to_sell(method, lots, line, price, day):  # type: ignore[no-untyped-def]
+def lot_to_sell(method: int, lots: Lots, line: int, price: float, day: int) -> int:
     """Return the position in a row of the lot that is sold next; the row is sorted by basis a unit."""
     if method == Sale.FIRST_IN:
         return _first_in(lots, line)

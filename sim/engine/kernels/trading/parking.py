@@ -1,6 +1,7 @@
 """Money that waits in cash until a purchase washes no loss: what of the household's cash is meant for which line."""
 
 from sim.compile.decorators import inner_kernel
+from sim.engine.records.types import Household, State
 from sim.lots.kernels.open_lots import DUST_UNITS
 
 LEAST_PARKED = 1e-6
@@ -8,7 +9,7 @@ LEAST_PARKED = 1e-6
 
 
 @inner_kernel
-def park(state, line, amount):  # type: ignore[no-untyped-def]
+def park(state: State, line: int, amount: float) -> None:
     """Let an amount of the household's cash wait for its line; the caller has put it there."""
     if amount <= LEAST_PARKED:
         return
@@ -17,7 +18,7 @@ def park(state, line, amount):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def park_sale(state, line, units, price):  # type: ignore[no-untyped-def]
+def park_sale(state: State, line: int, units: float, price: float) -> None:
     """Let the proceeds of units that left the row wait for their line."""
     state["cash"] += units * price
     park(state, line, units * price)
@@ -28,7 +29,7 @@ def park_sale(state, line, units, price):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def unpark(household, state, line):  # type: ignore[no-untyped-def]
+def unpark(household: Household, state: State, line: int) -> float:
     """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD]."""
     above = max(0.0, state["cash"] - household["reserve"])
     wanted = state["waiting"][line]

@@ -3,13 +3,14 @@
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.trades import buy_for, fill_gaps, pay_trading_cost, sell_units, value_lines
 from sim.engine.records.fields import Quote
+from sim.engine.records.types import Household, Quotes, State, Step
 
 ROUNDING = 1e-9
 """A share that is off by less is off by the rounding of an earlier rebalancing."""
 
 
 @inner_kernel
-def _is_off_target(household, state, value, band):  # type: ignore[no-untyped-def]
+def _is_off_target(household: Household, state: State, value: float, band: float) -> bool:
     for line in range(household["n_lines"]):
         share = state["gaps"][line] / value
         if abs(share - state["line_weight"][line]) > band + ROUNDING:
@@ -18,7 +19,7 @@ def _is_off_target(household, state, value, band):  # type: ignore[no-untyped-de
 
 
 @inner_kernel
-def rebalance(household, state, now, quotes):  # type: ignore[no-untyped-def]
+def rebalance(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Sell what every line has above its target and buy what the others lack; not while money waits in cash."""
     value = value_lines(household, state, quotes)
     if value <= 0.0 or state["all_waiting"] > 0.0:

@@ -9,12 +9,13 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel, rare_kernel
 from sim.engine.records.limits import MAX_ACCOUNTS
+from sim.engine.records.types import Household, State, Step
 from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 
 
 @inner_kernel
-def begin_notes(household, state):  # type: ignore[no-untyped-def]
+def begin_notes(household: Household, state: State) -> None:
     """Begin with nothing noted. The notes are numbered on from path to path: what was taken need not be cleared."""
     state["latest_note"], state["noted_groups"] = 0, 0
     state["noted_day"][0], state["noted_day"][1] = 0, 0
@@ -24,7 +25,7 @@ def begin_notes(household, state):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def begin_note(household, state, now):  # type: ignore[no-untyped-def]
+def begin_note(household: Household, state: State, now: Step) -> int:
     """Return the note of a month end, on which each reinvesting position bought; the one of two months before ends.
 
     The purchases take the next numbers.
@@ -43,7 +44,7 @@ def begin_note(household, state, now):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def take_noted(household, state, slot, k):  # type: ignore[no-untyped-def]
+def take_noted(household: Household, state: State, slot: int, k: int) -> float:
     """Return the shares that a noted position bought, 0 where they were taken before; now they are."""
     if state["taken"][slot, k] == state["note"][slot]:
         return 0.0
@@ -59,7 +60,7 @@ def take_noted(household, state, slot, k):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _remember(household, state, slot, k):  # type: ignore[no-untyped-def]
+def _remember(household: Household, state: State, slot: int, k: int) -> None:
     """Write a noted purchase into the book."""
     shares = take_noted(household, state, slot, k)
     if shares > 0.0:
@@ -72,7 +73,7 @@ def _remember(household, state, slot, k):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def remember_reinvested(household, state, group, day):  # type: ignore[no-untyped-def]
+def remember_reinvested(household: Household, state: State, group: int, day: int) -> None:
     """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at."""
     if (state["noted_groups"] >> group) & 1 == 0:
         return
@@ -89,7 +90,7 @@ def remember_reinvested(household, state, group, day):  # type: ignore[no-untype
 
 
 @rare_kernel
-def remember_reinvested_in(household, state, account, day):  # type: ignore[no-untyped-def]
+def remember_reinvested_in(household: Household, state: State, account: int, day: int) -> None:
     """Write the noted purchases of an account into the book, as far as they count on a day.
 
     Whoever adds to the account's positions, or moves one of them without the others, calls this before.
@@ -103,14 +104,14 @@ def remember_reinvested_in(household, state, account, day):  # type: ignore[no-u
 
 
 @inner_kernel
-def less_is_left(state, account, share):  # type: ignore[no-untyped-def]
+def less_is_left(state: State, account: int, share: float) -> None:
     """Note that of each of an account's positions this share is left."""
     state["share_left"][0, account] *= share
     state["share_left"][1, account] *= share
 
 
 @inner_kernel
-def holds_what_it_bought(household, state, account, day):  # type: ignore[no-untyped-def]
+def holds_what_it_bought(household: Household, state: State, account: int, day: int) -> bool:
     """Return whether an account surely still holds all the shares that it bought within the window.
 
     Two month ends lie within it at most. Each bought at most a share b of what was there; where both left at least 2 b

@@ -6,8 +6,19 @@ from sim.engine.kernels.trading.parking import park
 from sim.engine.kernels.trading.wash_matching import match_loss_sale, match_purchase
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.fields import Quote, TaxItem, Yearly
+from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.holding_period import is_held_long
-from sim.lots.kernels.open_lots import DUST_UNITS, FROM_PLAN, WINDOW_DAYS, Lot, lot_at, put_lot, remove_lot, with_units
+from sim.lots.kernels.open_lots import (
+    DUST_UNITS,
+    FROM_PLAN,
+    WINDOW_DAYS,
+    Lot,
+    Lots,
+    lot_at,
+    put_lot,
+    remove_lot,
+    with_units,
+)
 from sim.lots.kernels.wash_book import LossPiece, forget_shares
 
 LEAST_MONEY = 1e-6
@@ -17,21 +28,21 @@ LEAST_LOSS = 1e-6
 
 
 @inner_kernel
-def next_order(state):  # type: ignore[no-untyped-def]
+def next_order(state: State) -> int:
     """Return the number of a new purchase."""
     state["order"] += 1
     return state["order"]
 
 
 @inner_kernel
-def add_line_units(state, line, units):  # type: ignore[no-untyped-def]
+def add_line_units(state: State, line: int, units: float) -> None:
     """Count units that a line gets."""
     state["line_units"][line] += units
     state["lines_are_empty"] = 0
 
 
 @inner_kernel
-def buy_lot(household, state, now, line, side, units, price):  # type: ignore[no-untyped-def]
+def buy_lot(household: Household, state: State, now: Step, line: int, side: int, units: float, price: float) -> None:
     """Add a new lot to a line's row; the caller counts the units in `line_units`. What rounding left is no lot."""
     if units <= DUST_UNITS:
         return
@@ -41,7 +52,7 @@ def buy_lot(household, state, now, line, side, units, price):  # type: ignore[no
 
 
 @inner_kernel
-def pay_trading_cost(state, now, amount):  # type: ignore[no-untyped-def]
+def pay_trading_cost(state: State, now: Step, amount: float) -> None:
     """Pay the cost of a trade from the household's cash."""
     cost = amount * state["policy"]["cost_rate"]
     state["yearly"][now["year"], Yearly.TRADING_COST] += cost
@@ -49,7 +60,7 @@ def pay_trading_cost(state, now, amount):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
+def set_aside(pieces: Lots, lot: Lot) -> None:
     """Put a piece that leaves its row among the pieces of one sale, in order of acquisition."""
     i = pieces["n"][0]
     while i > 0:
@@ -61,7 +72,7 @@ def set_aside(pieces, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _give_up(household, state, now, line, lot):  # type: ignore[no-untyped-def]
+def _give_up(household: Household, state: State, now: Step, line: int, lot: Lot) -> None:
     """Note that a piece has left: what is sold can no longer replace anything."""
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
         group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
@@ -72,7 +83,7 @@ def _give_up(household, state, now, line, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _book_gain(household, state, now, lot, price):  # type: ignore[no-untyped-def]
+def _book_gain(household: Household, state: State, now: Step, lot: Lot, price: float) -> None:
     gain = lot.units * (price - lot.unit_basis)
     if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
         long_term = min(gain, lot.units * nua_a_unit(household, state, lot.order))
@@ -84,7 +95,7 @@ def _book_gain(household, state, now, lot, price):  # type: ignore[no-untyped-de
 
 
 @inner_kernel
-def leave(household, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+def leave(household: Household, state: State, now: Step, line: int, lot: Lot, price: float) -> None:
     """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left."""
     _give_up(household, state, now, line, lot)
     if lot.unit_basis > price:
@@ -94,17 +105,17 @@ def leave(household, state, now, line, lot, price):  # type: ignore[no-untyped-d
 
 
 @inner_kernel
-def leave_alone(household, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+def leave_alone(household: Household, state: State, now: Step, line: int, lot: Lot, price: float) -> None:
     """Book the only piece of a sale."""
     _give_up(household, state, now, line, lot)
     if lot.unit_basis > price:
-        _realise_loss(household, state, now, line, lot, price)
+        _realize_loss(household, state, now, line, lot, price)
     else:
         _book_gain(household, state, now, lot, price)
 
 
 @rare_kernel
-def nua_a_unit(household, state, order):  # type: ignore[no-untyped-def]
+def nua_a_unit(household: Household, state: State, order: int) -> float:
     """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
     for k in range(household["n_rollovers"]):
         if state["nua_order"][k] == order:
@@ -113,17 +124,17 @@ def nua_a_unit(household, state, order):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def realise_losses(household, state, now, line, price):  # type: ignore[no-untyped-def]
+def realize_losses(household: Household, state: State, now: Step, line: int, price: float) -> float:
     """Book every piece that was set aside, in order of acquisition; returns the sum of the losses [USD]."""
     pieces, total = state["pieces"], 0.0
     for i in range(pieces["n"][0]):
-        total += _realise_loss(household, state, now, line, lot_at(pieces, 0, i), price)
+        total += _realize_loss(household, state, now, line, lot_at(pieces, 0, i), price)
     pieces["n"][0] = 0
     return total
 
 
 @inner_kernel
-def _realise_loss(household, state, now, line, lot, price):  # type: ignore[no-untyped-def]
+def _realize_loss(household: Household, state: State, now: Step, line: int, lot: Lot, price: float) -> float:
     loss = lot.units * (lot.unit_basis - price)
     is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
     parity = now["year"] & 1
@@ -147,7 +158,7 @@ def _realise_loss(household, state, now, line, lot, price):  # type: ignore[no-u
 
 
 @inner_kernel
-def sell_units(household, state, now, line, units, price):  # type: ignore[no-untyped-def]
+def sell_units(household: Household, state: State, now: Step, line: int, units: float, price: float) -> None:
     """Sell units of a line, the lots in the order of the strategy's method."""
     state["line_units"][line] -= units
     lots, day = state["lots"], now["day"]
@@ -167,7 +178,7 @@ def sell_units(household, state, now, line, units, price):  # type: ignore[no-un
 
 
 @rare_kernel
-def _sell_lots(household, state, now, line, units, price):  # type: ignore[no-untyped-def]
+def _sell_lots(household: Household, state: State, now: Step, line: int, units: float, price: float) -> None:
     """Sell units out of several lots."""
     left, lots = units, state["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
@@ -180,11 +191,11 @@ def _sell_lots(household, state, now, line, units, price):  # type: ignore[no-un
             lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         left -= sold
         leave(household, state, now, line, with_units(lot, sold), price)
-    realise_losses(household, state, now, line, price)
+    realize_losses(household, state, now, line, price)
 
 
 @inner_kernel
-def taxable_value(household, state, quotes):  # type: ignore[no-untyped-def]
+def taxable_value(household: Household, state: State, quotes: Quotes) -> float:
     """Return the value of all lines [USD]."""
     value = 0.0
     for line in range(household["n_lines"]):
@@ -193,7 +204,7 @@ def taxable_value(household, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def value_lines(household, state, quotes):  # type: ignore[no-untyped-def]
+def value_lines(household: Household, state: State, quotes: Quotes) -> float:
     """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum."""
     total = 0.0
     for line in range(household["n_lines"]):
@@ -204,7 +215,7 @@ def value_lines(household, state, quotes):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def fill_gaps(household, state, quotes, value_after, sign):  # type: ignore[no-untyped-def]
+def fill_gaps(household: Household, state: State, quotes: Quotes, value_after: float, sign: float) -> tuple[float, int]:
     """Fill `gaps` and `gap_units` with how far each line is above (sign 1) or below (-1) its target after the flow.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
@@ -226,7 +237,7 @@ def fill_gaps(household, state, quotes, value_after, sign):  # type: ignore[no-u
 
 
 @inner_kernel
-def sell_for(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def sell_for(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
     """Sell lines for an amount, or for all there is; what stays is as near the target weights as it can be.
 
     Returns the amount raised [USD].
@@ -250,13 +261,13 @@ def sell_for(household, state, now, quotes, amount):  # type: ignore[no-untyped-
 
 
 @inner_kernel
-def is_barred(household, state, line, side, day):  # type: ignore[no-untyped-def]
+def is_barred(household: Household, state: State, line: int, side: int, day: int) -> bool:
     """Return whether buying a side would wash a loss of the 30 days before."""
     return day - state["wash"]["group"][household["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
 
 
 @inner_kernel
-def side_to_buy(household, state, line, day):  # type: ignore[no-untyped-def]
+def side_to_buy(household: Household, state: State, line: int, day: int) -> int:
     """Return the side whose purchase washes no recent loss, the security itself where both or neither would.
 
     A strategy that does not watch the window, or waits in cash, buys the security itself.
@@ -267,7 +278,7 @@ def side_to_buy(household, state, line, day):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def buy_for(household, state, now, quotes, amount):  # type: ignore[no-untyped-def]
+def buy_for(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> None:
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
     value = value_lines(household, state, quotes) + state["all_waiting"]
     total, n = fill_gaps(household, state, quotes, value + amount, -1.0)

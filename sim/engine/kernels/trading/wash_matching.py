@@ -5,9 +5,11 @@ import numpy as np
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.reinvested import remember_reinvested
 from sim.engine.records.fields import TaxItem, Yearly
-from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, insert_lot, lot_at, move_behind_its_equals, with_units
+from sim.engine.records.types import Household, State
+from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, Lots, insert_lot, lot_at, move_behind_its_equals, with_units
 from sim.lots.kernels.wash_book import (
     ROUNDING,
+    LossPiece,
     Purchase,
     earliest_pending_loss,
     earliest_purchase,
@@ -18,7 +20,7 @@ from sim.lots.kernels.wash_book import (
 
 
 @inner_kernel
-def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyped-def]
+def book_disallowed(state: State, year: int, is_long: int, loss: float, field: int) -> None:
     """Take a disallowed loss out of its year's gains and count it as `field` of that year."""
     parity = year & 1
     state["tax_items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] += loss
@@ -27,7 +29,7 @@ def book_disallowed(state, year, is_long, loss, field):  # type: ignore[no-untyp
 
 
 @inner_kernel
-def _lot_of_order(lots, line, order):  # type: ignore[no-untyped-def]
+def _lot_of_order(lots: Lots, line: int, order: int) -> int:
     """Return the position of the lot that holds a purchase's unused shares, -1 where it was merged away."""
     for i in range(lots["n"][line] - 1, -1, -1):
         lot = lots["lot"][line, lots["slot"][line, i]]
@@ -37,7 +39,7 @@ def _lot_of_order(lots, line, order):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def _wash_with_lot(household, state, piece, shares, line, i):  # type: ignore[no-untyped-def]
+def _wash_with_lot(household: Household, state: State, piece: LossPiece, shares: float, line: int, i: int) -> float:
     """Wash up to `shares` with one taxable lot; returns how many were washed.
 
     The matched part of the lot gets the loss as basis, and its holding period starts earlier by the days the loss
@@ -63,7 +65,7 @@ def _wash_with_lot(household, state, piece, shares, line, i):  # type: ignore[no
 
 
 @inner_kernel
-def _look_back(household, state, piece):  # type: ignore[no-untyped-def]
+def _look_back(household: Household, state: State, piece: LossPiece) -> float:
     """Match a piece with earlier purchases, the earliest first; returns the shares that found none."""
     shares, book = piece.shares, state["wash"]
     while shares > ROUNDING * piece.shares:
@@ -88,7 +90,7 @@ def _look_back(household, state, piece):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def match_loss_sale(household, state, piece):  # type: ignore[no-untyped-def]
+def match_loss_sale(household: Household, state: State, piece: LossPiece) -> None:
     """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
     book, wash = state["wash"], state["wash"]["group"][piece.group]
     wash["last_loss"], book["latest_loss"] = piece.day, piece.day
@@ -101,7 +103,7 @@ def match_loss_sale(household, state, piece):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def match_purchase(household, state, line, lot):  # type: ignore[no-untyped-def]
+def match_purchase(household: Household, state: State, line: int, lot: Lot) -> None:
     """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first."""
     group, ratio = household["line_group"][line, lot.side], household["line_ratio"][line, lot.side]
     book, lots, day = state["wash"], state["lots"], lot.bought
@@ -125,7 +127,7 @@ def match_purchase(household, state, line, lot):  # type: ignore[no-untyped-def]
 
 
 @inner_kernel
-def match_sheltered_purchase(state, day, group, shares):  # type: ignore[no-untyped-def]
+def match_sheltered_purchase(state: State, day: int, group: int, shares: float) -> float:
     """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used."""
     book = state["wash"]
     book["group"][group]["last_purchase"] = day
