@@ -58,7 +58,7 @@ ROOMS: dict[str, Room] = {
         "the package's version, and its kernels' cache folder before numba is imported", "sim/compile"
     ),
     "sim/__main__": Room("`python -m sim`", "sim/cli"),
-    "sim/cli": Room("the shell: choose a command, print its problems", "sim/api sim/commands"),
+    "sim/cli": Room("the shell: choose a command, print its problems", "sim/api"),
     "sim/commands": Room("one file a command of the shell", "sim/api", "numpy"),
     "sim/api": Room(
         "the public door: names, no logic",
@@ -80,7 +80,7 @@ ROOMS: dict[str, Room] = {
     "sim/lots": Room("open lots and wash sales, exact", "sim/law sim/scenario sim/errors"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
-    "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels", "numpy"),
+    "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),
     "sim/engine/kernels": Room(
         "what happens on a path",
         "sim/engine/records sim/tax sim/lots/kernels sim/market sim/law sim/compile",
@@ -111,7 +111,9 @@ ROOMS: dict[str, Room] = {
         "numpy pandas",
     ),
     "sim/results": Room(
-        "what a run means, in numbers and words", "sim/planner sim/engine/run sim/scenario", "numpy pandas"
+        "what a run means, in numbers and words",
+        "sim/planner sim/engine/run sim/engine/records sim/scenario",
+        "numpy pandas",
     ),
     "sim/studies": Room(
         "what runs the engine many times",
