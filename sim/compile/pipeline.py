@@ -69,7 +69,7 @@ class _InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
         return 0
 
 
-class _RareLibrary(_InnerLibrary):
+class _ColdLibrary(_InnerLibrary):
     """The same of a kernel that is seldom called: never made part of its callers, and put far from them.
 
     What a path does every month then lies together, and fits into the processor's cache of code: 7 % of a path's time.
@@ -141,9 +141,9 @@ class _LowerInner(_LowerInto):
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _LowerRare(_LowerInto):
-    _name = "native_lowering_rare"  # type: ignore[assignment]
-    library_class = _RareLibrary
+class _LowerCold(_LowerInto):
+    _name = "native_lowering_cold"  # type: ignore[assignment]
+    library_class = _ColdLibrary
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
@@ -255,10 +255,10 @@ class InnerCompiler(_Compiler):
     left_out = (IRLegalization, AnnotateTypes, InlineClosureLikes, NopythonRewrites)
 
 
-class RareCompiler(InnerCompiler):
+class ColdCompiler(InnerCompiler):
     """For one that they seldom call."""
 
-    lowering = _LowerRare
+    lowering = _LowerCold
 
 
 class OuterCompiler(_Compiler):

@@ -4,27 +4,27 @@ Simplification: indexed amounts grow from the last published, already rounded fi
 statute grows the unrounded base amounts with C-CPI-U); the error is below one rounding step for each threshold.
 """
 
-from sim.compile.decorators import inlined_kernel, kernel, merged_kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.federal_records import AmtLaw, DeductionLaw, FederalLaw, GainsLaw, OrdinaryLaw, RoundingSteps
 
 # An amount that the statute keeps (index 1) must not fall one step through the last bit of a product.
 _TOLERANCE = 1e-9
 
 
-@merged_kernel
+@kernel(inline=True)
 def rounded_down(amount: float, step: float) -> float:
     """Return ``amount`` rounded to the next lowest multiple of ``step``, e.g. IRC 1(f)(7)."""
     quotient = amount / step
     return float(int(quotient + _TOLERANCE * (1.0 + quotient))) * step
 
 
-@merged_kernel
+@kernel(inline=True)
 def rounded_nearest(amount: float, step: float) -> float:
     """Return ``amount`` rounded to the nearest multiple of ``step``, e.g. IRC 55(d)(4)(B)(ii)."""
     return float(int(amount / step + 0.5)) * step
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def project_ordinary(law: OrdinaryLaw, inflation_index: float, step: float) -> OrdinaryLaw:
     """Return brackets with thresholds grown by ``inflation_index`` and rounded as IRC 1(f)(7) says."""
     first, second, third, fourth, fifth, sixth, seventh = law.thresholds
@@ -42,7 +42,7 @@ def project_ordinary(law: OrdinaryLaw, inflation_index: float, step: float) -> O
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def project_gains(law: GainsLaw, inflation_index: float, step: float) -> GainsLaw:
     """Return gain thresholds grown and rounded (IRC 1(j)(5)(C)); rates and the $3,000 limit stay."""
     return GainsLaw(
@@ -55,7 +55,7 @@ def project_gains(law: GainsLaw, inflation_index: float, step: float) -> GainsLa
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def project_deductions(law: DeductionLaw, inflation_index: float, steps: RoundingSteps, year: int) -> DeductionLaw:
     """Return deductions of ``year``: standard amounts grown, the senior deduction frozen and gone after its end."""
     is_senior_in_force = float(year) <= law.senior_last_year
@@ -70,7 +70,7 @@ def project_deductions(law: DeductionLaw, inflation_index: float, steps: Roundin
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def project_amt(law: AmtLaw, inflation_index: float, steps: RoundingSteps) -> AmtLaw:
     """Return AMT amounts grown and rounded to the nearest step (IRC 55(d)(4)(B))."""
     return AmtLaw(

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, kernel, merged_kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.state_law import STATE_FIGURES, STATE_LAW, Reduction
 
 _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
@@ -20,7 +20,7 @@ _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
 _NO_LIMIT = 1e11
 
 
-@merged_kernel
+@kernel(inline=True)
 def grown(amount: float, growth: float, rounding: float) -> float:
     """Return ``amount`` grown and rounded; as it is where ``growth`` is 1: published, or frozen by statute [USD]."""
     if growth == 1.0 or amount == 0.0 or abs(amount) > _NO_LIMIT:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import merged_kernel
+from sim.compile.decorators import kernel
 from sim.market.normals import Key, philox4x32
 
 MARKET_STREAM = 0
@@ -14,7 +14,7 @@ YEAR_STREAM = 18
 TO_UNIT = 2.0**-32
 
 
-@merged_kernel
+@kernel(inline=True)
 def uniform(key: Key, path: int, day: int, stream: int) -> float:
     """Return the uniform number in (0, 1) of one path and day; it depends on these and the key alone."""
     word, _, _, _ = philox4x32(key, np.uint64(path), np.uint64(day), np.uint64(0), np.uint64(stream))

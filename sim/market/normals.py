@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compile.decorators import kernel, merged_kernel
+from sim.compile.decorators import kernel
 from sim.market.quantile_table import FIRST_SEGMENT, SEGMENT_BITS, quantile_table
 
 ROUNDS = 10
@@ -39,7 +39,7 @@ def key_of(seed: int) -> Key:
     return Key(np.uint64(seed & 0xFFFFFFFF), np.uint64((seed >> 32) & 0xFFFFFFFF))
 
 
-@merged_kernel
+@kernel(inline=True)
 def philox4x32(
     key: Key, c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -54,7 +54,7 @@ def philox4x32(
     return c0, c1, c2, c3
 
 
-@merged_kernel
+@kernel(inline=True)
 def below_2_to_52(word: np.uint64) -> float:
     """Return 2**52 + `word` as a float, by its bits: no vector unit has the conversion. `word`: 32 bits as uint64."""
     return np.uint64(word | AT_2_TO_52).view(np.float64)

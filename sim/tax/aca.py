@@ -2,12 +2,12 @@
 
 import math
 
-from sim.compile.decorators import inlined_kernel, inner_kernel, kernel, merged_kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.beside_return import AcaLaw
 from sim.law.projection import rounded_nearest
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def poverty_line(law: AcaLaw, n_people: int) -> float:
     """Return the poverty guideline for the household [USD/yr]. Reference: IRC 36B(d)(3)."""
     return law.poverty_base + law.poverty_per_person * float(n_people - 1)
@@ -38,7 +38,7 @@ def project_aca(law: AcaLaw, inflation_index: float) -> AcaLaw:
     )
 
 
-@merged_kernel
+@kernel(inline=True)
 def applicable_share(law: AcaLaw, multiple: float) -> float:
     """Return the share of household income expected as contribution, to four decimals.
 

@@ -1,16 +1,16 @@
 """Alternative minimum tax of a return with the standard deduction and no other preference."""
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.law.federal_records import AmtLaw, FederalLaw, GainsLaw
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def amt_rate_schedule(law: AmtLaw, base: float) -> float:
     """Return 26 % and 28 % tax on ``base`` [USD/yr]. Reference: IRC 55(b)(1)(A)."""
     return law.low_rate * base + (law.high_rate - law.low_rate) * max(base - law.high_rate_threshold, 0.0)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def amt_base(law: AmtLaw, amt_income: float) -> float:
     """Return AMT income over the exemption [USD/yr], with the add-back of a separate return.
 
@@ -25,7 +25,7 @@ def amt_base(law: AmtLaw, amt_income: float) -> float:
     return max(amt_income - exemption, 0.0)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def tentative_minimum_tax(
     law: AmtLaw, gains_law: GainsLaw, base: float, ordinary_income: float, preferential_income: float
 ) -> float:
@@ -49,7 +49,7 @@ def tentative_minimum_tax(
     return min(stacked + amt_rate_schedule(law, base - preferred), amt_rate_schedule(law, base))
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def alternative_minimum_tax(
     law: FederalLaw, amt_income: float, ordinary_income: float, preferential_income: float, regular: float
 ) -> float:

@@ -5,7 +5,7 @@ A table's columns are the fields of ``ReturnInput`` or ``FederalReturn`` in orde
 
 import numpy as np
 
-from sim.compile.decorators import kernel, merged_kernel
+from sim.compile.decorators import kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
 from sim.law.state_law import STATE_FIGURES, STATE_SCRATCH
@@ -20,7 +20,7 @@ N_INPUTS = len(ReturnInput._fields)
 N_OUTPUTS = len(FederalReturn._fields)
 
 
-@merged_kernel
+@kernel(inline=True)
 def input_at(row: np.ndarray) -> ReturnInput:
     """Return the ``ReturnInput`` of one row of an input table."""
     return ReturnInput(

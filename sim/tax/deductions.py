@@ -1,6 +1,6 @@
 """Standard deduction with its additions at 65, and the senior deduction of 2025 to 2028."""
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.law.federal_records import DeductionLaw
 from sim.law.filing_status import FilingStatusCode
 from sim.tax.records import ReturnInput
@@ -8,7 +8,7 @@ from sim.tax.records import ReturnInput
 MARRIED_FILING_JOINTLY = int(FilingStatusCode.MARRIED_FILING_JOINTLY)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def n_aged(law: DeductionLaw, inputs: ReturnInput) -> float:
     """Return how many people of the return are 65 or older; a spouse counts on a joint return only.
 
@@ -20,13 +20,13 @@ def n_aged(law: DeductionLaw, inputs: ReturnInput) -> float:
     return count
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def standard_deduction(law: DeductionLaw, n_people_65: float) -> float:
     """Return the standard deduction with the aged additions [USD/yr]. Reference: IRC 63(c), 63(f)."""
     return law.standard + n_people_65 * law.aged_addition
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def senior_deduction(law: DeductionLaw, n_people_65: float, magi: float) -> float:
     """Return the senior deduction of the household [USD/yr]: each person's amount shrinks on its own.
 

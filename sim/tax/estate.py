@@ -1,10 +1,10 @@
 """Federal estate tax."""
 
-from sim.compile.decorators import inlined_kernel, kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.beside_return import EstateLaw
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def tentative_estate_tax(law: EstateLaw, amount: float) -> float:
     """Return tax on ``amount`` by the rate schedule [USD]. Reference: IRC 2001(c)."""
     tax = 0.0

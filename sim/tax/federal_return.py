@@ -1,6 +1,6 @@
 """One household-year's federal return, assembled from the small kernels."""
 
-from sim.compile.decorators import inlined_kernel, merged_kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.federal_records import FederalLaw, SurtaxLaw
 from sim.tax.amt import alternative_minimum_tax
 from sim.tax.deductions import n_aged, senior_deduction, standard_deduction
@@ -11,7 +11,7 @@ from sim.tax.social_security import taxable_social_security
 from sim.tax.stacked_gains import regular_tax
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def income_without_social_security(inputs: ReturnInput, capital_gain_in_income: float) -> float:
     """Return AGI before Social Security [USD/yr]: Form 1040 lines 1 to 9 without 6b, less the HSA deduction."""
     earned_and_retired = inputs.wages1 + inputs.wages2 + inputs.pension + inputs.annuity + inputs.ira_401k - inputs.qcd
@@ -19,13 +19,13 @@ def income_without_social_security(inputs: ReturnInput, capital_gain_in_income: 
     return earned_and_retired + invested + inputs.hsa_nonmedical + inputs.other_income - inputs.hsa_deduction
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def early_distribution_tax(law: SurtaxLaw, inputs: ReturnInput) -> float:
     """Return the additional taxes on early distributions [USD/yr]. Reference: IRC 72(t), 72(q), 223(f)(4)."""
     return law.early_withdrawal_rate * inputs.early_withdrawal + law.hsa_nonmedical_rate * inputs.hsa_nonmedical_early
 
 
-@merged_kernel
+@kernel(inline=True)
 def federal_return(law: FederalLaw, inputs: ReturnInput) -> FederalReturn:
     """Return the ``FederalReturn`` of one household-year.
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.tax.records import ReturnInput
 
 
@@ -22,7 +22,7 @@ class NettedGains(NamedTuple):
     net_capital_gain: float
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def net_gains(inputs: ReturnInput, loss_limit: float) -> NettedGains:
     """Return the year's ``NettedGains``.
 
@@ -39,7 +39,7 @@ def net_gains(inputs: ReturnInput, loss_limit: float) -> NettedGains:
     return NettedGains(net_short_term, net_long_term, in_income, loss_deducted, net_capital_gain)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def carryover_out(netted: NettedGains, unfloored_taxable_income: float) -> tuple[float, float]:
     """Return (short-term, long-term) capital loss carried to next year, both positive [USD].
 

@@ -1,10 +1,10 @@
 """Tax by the ordinary rate schedule."""
 
-from sim.compile.decorators import merged_kernel
+from sim.compile.decorators import kernel
 from sim.law.federal_records import OrdinaryLaw
 
 
-@merged_kernel
+@kernel(inline=True)
 def ordinary_tax(law: OrdinaryLaw, income: float) -> float:
     """Return tax on ``income`` by the rate schedule [USD/yr]; no tax-table rounding.
 

@@ -1,6 +1,6 @@
 """Social Security benefits in income."""
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.law.federal_records import SocialSecurityLaw
 from sim.law.filing_status import FilingStatusCode
 from sim.tax.records import ReturnInput
@@ -8,7 +8,7 @@ from sim.tax.records import ReturnInput
 MARRIED_FILING_SEPARATELY = int(FilingStatusCode.MARRIED_FILING_SEPARATELY)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def taxable_social_security(law: SocialSecurityLaw, inputs: ReturnInput, other_income: float) -> float:
     """Return the part of benefits in gross income [USD/yr].
 

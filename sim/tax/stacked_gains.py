@@ -1,11 +1,11 @@
 """Net capital gain and qualified dividends stacked on ordinary income."""
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.law.federal_records import GainsLaw, OrdinaryLaw
 from sim.tax.ordinary import ordinary_tax
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def tax_on_stacked_gains(law: GainsLaw, ordinary_income: float, preferential_income: float) -> float:
     """Return tax at the 0/15/20 % rates on income lying above ``ordinary_income`` [USD/yr].
 
@@ -20,7 +20,7 @@ def tax_on_stacked_gains(law: GainsLaw, ordinary_income: float, preferential_inc
     return law.lowest_rate * at_lowest + law.middle_rate * at_middle + law.top_rate * at_top
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def regular_tax(
     ordinary_law: OrdinaryLaw, gains_law: GainsLaw, taxable_income: float, preferential_income: float
 ) -> float:

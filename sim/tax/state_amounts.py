@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.law.state_law import LossRule
 from sim.law.state_law import StateAmount as A
 from sim.tax.records import FederalReturn, ReturnInput
@@ -11,14 +11,14 @@ _NO_OFFSET = int(LossRule.NO_OFFSET_NO_CARRYOVER)
 _FULL_OFFSET = int(LossRule.FULL_OFFSET_NO_CARRYOVER)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def federal_gain(federal: FederalReturn) -> float:
     """Return the capital gain (positive) or deducted loss (negative) inside federal AGI [USD/yr]."""
     net = federal.net_short_term + federal.net_long_term
     return net if net >= 0.0 else -federal.loss_deducted
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def state_gain(loss_rule: int, inputs: ReturnInput, federal: FederalReturn) -> float:
     """Return the capital gain or loss inside state income [USD/yr].
 
@@ -34,7 +34,7 @@ def state_gain(loss_rule: int, inputs: ReturnInput, federal: FederalReturn) -> f
     return federal_gain(federal)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> float:
     """Return income before the state's own subtractions [USD/yr].
 
@@ -54,7 +54,7 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, income: float, scratch: np.void) -> None:
     """Write every ``StateAmount`` into ``amounts`` [USD/yr]; AGI is income so far, taxable income and tax are 0."""
     without_benefits = federal.agi - federal.taxable_social_security
@@ -91,7 +91,7 @@ def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, inco
     set_totals(scratch, income, 0.0, 0.0)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def set_totals(scratch: np.void, agi: float, taxable_income: float, tax: float) -> None:
     """Write state AGI, the two measures built on it, taxable income and tax so far [USD/yr]."""
     scratch["amounts"][A.STATE_AGI] = agi

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.tax.records import FederalReturn, ReturnInput
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def class_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> tuple[float, float, float, float]:
     """Return interest and dividends, short-term gain, Part B and long-term gain (Part C) [USD/yr].
 
@@ -46,7 +46,7 @@ def class_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> t
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def payroll_deduction(law: np.void, inputs: ReturnInput) -> float:
     """Return the deduction of each worker's Social Security and Medicare tax, capped for each [USD/yr].
 
@@ -59,7 +59,7 @@ def payroll_deduction(law: np.void, inputs: ReturnInput) -> float:
     return min(cap, rate * inputs.wages1) + min(cap, rate * inputs.wages2)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def class_taxes(
     law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float
 ) -> tuple[float, float, float]:
@@ -90,7 +90,7 @@ def class_taxes(
     return agi, ordinary + taxable_short + taxable_c, tax
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def after_low_income_relief(law: np.void, agi: float, tax: float) -> float:
     """Return ``tax`` after No Tax Status and the Limited Income Credit [USD/yr].
 
@@ -106,7 +106,7 @@ def after_low_income_relief(law: np.void, agi: float, tax: float) -> float:
     return tax
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def massachusetts_tax(
     law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float
 ) -> tuple[float, float, float]:

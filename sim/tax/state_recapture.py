@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def recaptured_tax(law: np.void, agi: float, taxable_income: float, tax: float) -> float:
     """Return ``tax`` with the lower brackets' benefit taken back as AGI grows [USD/yr].
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import inlined_kernel, inner_kernel, merged_kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.state_law import STATE_SCRATCH, Stage
 from sim.law.state_law import StateAmount as A
 from sim.law.state_projection import state_figures
@@ -20,7 +20,7 @@ _REFUNDABLE_CREDIT = int(Stage.REFUNDABLE_CREDIT)
 _SURTAX = int(Stage.SURTAX)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def schedule_tax(law: np.void, of_year: np.void, taxable_income: float, net_capital_gain: float) -> float:
     """Return the tax by the state's brackets, gains stacked on top where they have their own schedule [USD/yr].
 
@@ -37,7 +37,7 @@ def schedule_tax(law: np.void, of_year: np.void, taxable_income: float, net_capi
     return bracket_tax(law, of_year, 0, end, ordinary) + on_gain
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def charge(
     law: np.void,
     of_year: np.void,
@@ -83,7 +83,7 @@ def apply_stage(
     return index, total
 
 
-@merged_kernel
+@kernel(inline=True)
 def state_tax_into(
     law: np.void,
     of_year: np.void,

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.law.state_law import Count, Reduction
 
 _FILERS = int(Count.FILERS)
@@ -25,7 +25,7 @@ _RAMP_UP = int(Reduction.RAMP_UP)
 _STEPS_UP = int(Reduction.STEPS_UP)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def n_aged(n_filers: int, ages: tuple[int, int], min_age: float, max_age: float) -> int:
     """Return how many filers are inside the age window, both ends included."""
     count = 0
@@ -36,7 +36,7 @@ def n_aged(n_filers: int, ages: tuple[int, int], min_age: float, max_age: float)
     return count
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
     """Return how often the amount is given (``Count``)."""
     if count == _FILERS:
@@ -52,7 +52,7 @@ def rule_count(count: int, n_filers: int, first: bool, aged: int) -> int:
     return 1
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def sum_of(scratch: np.void, packed: int) -> float:
     """Return the sum of the amounts whose codes are in ``packed`` (``sim.law.state_law.pack_codes``) [USD/yr]."""
     total = 0.0
@@ -63,7 +63,7 @@ def sum_of(scratch: np.void, packed: int) -> float:
     return total
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def ramp(rule: np.void, figures: np.void, measure: float) -> float:
     """Return the dollars lost at ``measure``: one rate over ``start``, another over ``second_start`` [USD/yr]."""
     excess = max(0.0, measure - figures["start"])
@@ -71,7 +71,7 @@ def ramp(rule: np.void, figures: np.void, measure: float) -> float:
     return rule["rate"] * (excess - beyond) + rule["second_rate"] * beyond
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def steps_over(measure: float, start: float, step: float) -> float:
     """Return how many steps, or parts of one, ``measure`` is above ``start``."""
     if measure <= start:
@@ -79,7 +79,7 @@ def steps_over(measure: float, start: float, step: float) -> float:
     return math.ceil((measure - start) / step)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def table_value(law: np.void, rule: np.void, values: np.ndarray, measure: float) -> float:
     """Return the value of the rule's step table: the last one whose ``over`` lies below ``measure``; 0 without one."""
     value = 0.0
@@ -89,7 +89,7 @@ def table_value(law: np.void, rule: np.void, values: np.ndarray, measure: float)
     return value
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def reduced(rule: np.void, figures: np.void, amount: float, count: int, measure: float, table: float) -> float:
     """Return ``amount`` after the reductions that act on the result rather than on the cap [USD/yr]."""
     kind = rule["reduction"]
@@ -112,7 +112,7 @@ def reduced(rule: np.void, figures: np.void, amount: float, count: int, measure:
     return max(left, rule["floor"], rule["floor_share"] * amount, 0.0)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def rule_cap(rule: np.void, figures: np.void, scratch: np.void, count: int, n_people_aged: int, table: float) -> float:
     """Return the most the rule can give, before it is compared with the income it covers [USD/yr]."""
     cap = figures["amount"] * count
@@ -127,7 +127,7 @@ def rule_cap(rule: np.void, figures: np.void, scratch: np.void, count: int, n_pe
     return max(0.0, cap)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def people_counted(rule: np.void, n_filers: int, ages: tuple[int, int]) -> int:
     """Return how often the rule's amount is given."""
     if rule["count"] == 0:
@@ -137,7 +137,7 @@ def people_counted(rule: np.void, n_filers: int, ages: tuple[int, int]) -> int:
     return rule_count(rule["count"], n_filers, first, aged)
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int], scratch: np.void) -> float:
     """Return what one rule gives, at least 0 [USD/yr]. of_year : ``STATE_FIGURES``"""
     rule, figures = law["rules"][index], of_year["rules"][index]
@@ -160,7 +160,7 @@ def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int
     return rule["factor"] * min(amount, rule["most"])
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def bracket_tax(law: np.void, of_year: np.void, start: int, end: int, income: float) -> float:
     """Return the tax on ``income`` by the brackets in rows ``start`` to ``end`` of the law's schedules [USD/yr].
 

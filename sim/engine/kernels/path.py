@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.kernels.lives.lives import begin_lives, end_lives, nobody_after
 from sim.engine.kernels.lives.people import is_survivor
@@ -61,7 +61,7 @@ def adopt(policy: Policy, own: Policy) -> None:
     own["rebalance_band"], own["rebalance_month"] = policy["rebalance_band"], policy["rebalance_month"]
 
 
-@rare_kernel
+@cold_kernel
 def begin(household: Household, policy: Policy, state: State, n_years: int) -> None:
     """Set the state to the scenario's first day."""
     adopt(policy, state["policy"])
@@ -110,7 +110,7 @@ def begin(household: Household, policy: Policy, state: State, n_years: int) -> N
     begin_spending(household, state)
 
 
-@rare_kernel
+@cold_kernel
 def record_year_end(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Write the year-end balances, and the values that next year's RMDs rest on."""
     year, yearly, lots = now["year"], state["yearly"], state["lots"]
@@ -136,7 +136,7 @@ def record_year_end(household: Household, state: State, now: Step, quotes: Quote
     state["rmd_taken"][0], state["rmd_taken"][1] = 0.0, 0.0
 
 
-@rare_kernel
+@cold_kernel
 def decide_next_year(household: Household, state: State, now: Step, price_level: float) -> None:
     """Decide next year's spending by the year-end's value; spending that is taken ahead was decided before."""
     if household["spends_ahead"] == 1:
@@ -147,7 +147,7 @@ def decide_next_year(household: Household, state: State, now: Step, price_level:
     set_spending(household, state, year + 1, year + 1, value, price_level)
 
 
-@rare_kernel
+@cold_kernel
 def close_path(
     household: Household,
     laws: PathLaws,
@@ -180,7 +180,7 @@ def close_path(
     terminal[Terminal.LOT_MERGES] = state["lots"]["n_merges"]
 
 
-@rare_kernel
+@cold_kernel
 def apply_law(household: Household, laws: PathLaws, state: State, now: Step, price_at_year_end: YearEnds) -> None:
     """In January read the Medicare tier, in April file last year's return."""
     if now["month"] == JANUARY:

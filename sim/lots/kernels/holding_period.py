@@ -6,7 +6,7 @@ IRC 1222 (more than one year); Rev. Rul. 66-7 (the period starts the day after a
 months). Day-number algorithms: Howard Hinnant, "chrono-compatible low-level date algorithms".
 """
 
-from sim.compile.decorators import inner_kernel, kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel, kernel
 
 ORDINAL_OF_0000_03_01 = -305
 
@@ -51,7 +51,7 @@ def is_held_long(held_from: int, sold: int) -> bool:
     return _is_complete(held_from, sold)
 
 
-@rare_kernel
+@cold_kernel
 def _is_complete(held_from: int, sold: int) -> bool:
     year, month, day = civil_from_ordinal(held_from + 1)
     if month == 2 and day == 29:

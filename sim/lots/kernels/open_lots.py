@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel, kernel
 
 MAX_LINES = 32
 MAX_LOTS = 128
@@ -199,7 +199,7 @@ def _pair_to_merge(lots: Lots, line: int, day: int) -> tuple[int, int]:
     return spent_pair if spent_pair[1] > 0 else pair
 
 
-@rare_kernel
+@cold_kernel
 def _merge_two(lots: Lots, line: int, day: int) -> None:
     """Make one lot of two in a full row; it takes the place of the cheaper one."""
     first, second = _pair_to_merge(lots, line, day)

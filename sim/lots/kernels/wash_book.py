@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel, kernel
 from sim.lots.kernels.open_lots import WINDOW_DAYS
 
 MAX_GROUPS = 64
@@ -113,7 +113,7 @@ class LossPiece(NamedTuple):
     loss_a_share: float
 
 
-@rare_kernel
+@cold_kernel
 def _gather(rows: np.ndarray, first: int, end: int, day: int) -> int:
     """Move the rows that still count to the front of the room; returns how many they are."""
     kept = 0

@@ -1,5 +1,5 @@
 """How kernels are compiled: one body for a constant and a variable; one that is called by address tells its errors;
-a rare one stays apart; no index counts from the end."""
+a cold one stays apart; no index counts from the end."""
 
 from enum import IntEnum
 
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numba.core import event
 
-from sim.compile.decorators import ByAddress, compiled_for, inner_kernel, is_in_cache, kernel, rare_kernel
+from sim.compile.decorators import ByAddress, cold_kernel, compiled_for, inner_kernel, is_in_cache, kernel
 
 
 class Side(IntEnum):
@@ -46,7 +46,7 @@ def some_items(values, at):
     return twice(values, 0) + twice(values, Side.RIGHT) + twice(values, at=at)
 
 
-@rare_kernel
+@cold_kernel
 def rarely(values):
     return values[0] + 1.0
 
@@ -100,7 +100,7 @@ def test_a_kernel_called_by_address_and_its_error_reaches_the_caller(own_cache) 
         run(add, values, 3)
 
 
-def test_a_rare_kernel_is_called_and_not_made_part_of_its_caller(own_cache) -> None:
+def test_a_cold_kernel_is_called_and_not_made_part_of_its_caller(own_cache) -> None:
     (outer,) = own_cache(sometimes)
     assert outer(np.array([2.0]), True) == 3.0
     assert outer(np.array([2.0]), False) == 0.0

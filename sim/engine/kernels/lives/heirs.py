@@ -1,6 +1,6 @@
 """What heirs keep: income tax on inherited pre-tax money over ten years, estate tax, charity."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
 from sim.engine.kernels.rollovers.nua import unrealized_nua
 from sim.engine.kernels.sheltered.ira_basis import income_of_heirs_from_iras
@@ -69,7 +69,7 @@ def exclusions(household: Household, estate: EstateLaws, state: State, year: int
     return own + basic_exclusion(household, estate, state["death_year"][dead], price_at_year_end)
 
 
-@rare_kernel
+@cold_kernel
 def settle_estate(
     household: Household,
     estate: EstateLaws,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
 from sim.engine.kernels.sheltered.roth_clocks import inherit_clocks
 from sim.engine.records.fields import Quote
@@ -52,7 +52,7 @@ def is_first_death(household: Household, state: State, year: int) -> bool:
     return n_living(household, state, year) == 2 and n_living(household, state, year + 1) == 1
 
 
-@rare_kernel
+@cold_kernel
 def end_lives(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
     if not is_first_death(household, state, now["year"]):
@@ -87,7 +87,7 @@ def _step_up(household: Household, state: State, line: int, price: float, day: i
         _enter_anew(state, line, day)
 
 
-@rare_kernel
+@cold_kernel
 def _enter_anew(state: State, line: int, day: int) -> None:
     """Put the lots of a line into their order again, the lowest basis first."""
     lots, pieces = state["lots"], state["pieces"]

@@ -1,6 +1,6 @@
 """The 60-day rollover: money is paid to the person, a part of it withheld; what is put back in time is not taxed."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.rollovers.purchases import buy_in_account
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
@@ -48,7 +48,7 @@ def _distribution(
         state["rmd_taken"][holder_of(household, state, source)] += amount
 
 
-@rare_kernel
+@cold_kernel
 def redeposit(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Put into the IRA what waited and what replaces the withheld part; what cannot be raised was a distribution."""
     promised, held = state["promised"][rollover], state["transit"][rollover]

@@ -1,6 +1,6 @@
 """Employer stock that leaves a plan in kind: its net unrealized appreciation is a long-term gain when it is sold."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.sheltered import account_value, forget_sold_shares
 from sim.engine.kernels.trading.reinvested import less_is_left, remember_reinvested_in
@@ -10,7 +10,7 @@ from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.open_lots import FROM_PLAN, Lot, insert_lot, lot_at
 
 
-@rare_kernel
+@cold_kernel
 def distribute_stock(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Pay the plan's employer stock out as shares: what it cost the plan is income now, the rest when it is sold.
 

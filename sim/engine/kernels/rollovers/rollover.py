@@ -1,6 +1,6 @@
 """A rollover: the RMD first, then the money moves; what it buys, the wash-sale rule sees."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of
 from sim.engine.kernels.rollovers.indirect import pay_out, redeposit
 from sim.engine.kernels.rollovers.nua import distribute_stock
@@ -20,7 +20,7 @@ from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.engine.records.types import Household, Quotes, State, Step
 
 
-@rare_kernel
+@cold_kernel
 def roll_over_due(household: Household, state: State, now: Step, step: int, quotes: Quotes) -> None:
     """Do what falls on this step: rollovers, redeposits, purchases that waited."""
     for rollover in range(household["n_rollovers"]):
@@ -33,7 +33,7 @@ def roll_over_due(household: Household, state: State, now: Step, step: int, quot
                 _invest_parked(household, state, now, rollover, quotes)
 
 
-@rare_kernel
+@cold_kernel
 def _roll_over(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Begin a rollover: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says."""
     source, share = household["rollover_source"][rollover], household["rollover_share"][rollover]
@@ -127,7 +127,7 @@ def _arrive(
     state["parked"][rollover, part] = units
 
 
-@rare_kernel
+@cold_kernel
 def _invest_parked(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
     """Spend the cash that waited, as far as it is still there."""
     cash = household["n_securities"] - 1

@@ -1,6 +1,6 @@
 """Payments of annuities: over a number of years the investment is spread over them; for life see `life_annuities`."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import is_early
 from sim.engine.kernels.sheltered.life_annuities import begin_for_life, pay_for_life
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
@@ -9,7 +9,7 @@ from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Household, Quotes, State, Step
 
 
-@rare_kernel
+@cold_kernel
 def pay_annuities(household: Household, state: State, now: Step, step: int, quotes: Quotes) -> None:
     """Pay a month of each annuity whose payments have begun: its value over the months that are left.
 

@@ -1,6 +1,6 @@
 """Roth conversions in December: how much the strategy wants, and moving it from the traditional IRAs."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early, lives_in, n_living
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.kernels.sheltered.roth_clocks import note_roth_money
@@ -22,7 +22,7 @@ CLOSE_ENOUGH = 1e-7  # USD; the twin's bisection is as exact
 MOST_ROUNDS = 80
 
 
-@rare_kernel
+@cold_kernel
 def convert(
     household: Household,
     policy: Policy,

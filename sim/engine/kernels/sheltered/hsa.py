@@ -4,7 +4,7 @@ Earnings are booked in December and before anything leaves, not every month, whi
 rests on what every unit has earned since the start; nothing is ever added to an HSA.
 """
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.records.fields import Quote, TaxItem
 from sim.engine.records.types import Household, Levels, Market, Quotes, State, Step, Steps
 
@@ -42,7 +42,7 @@ def _book_earnings(household: Household, state: State, now: Step, account: int, 
     return ever
 
 
-@rare_kernel
+@cold_kernel
 def earn_in_hsas(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Book the distributions and interest of each HSA; what they buy adds to the basis that the state knows.
 
@@ -52,7 +52,7 @@ def earn_in_hsas(household: Household, state: State, now: Step, quotes: Quotes) 
         state["booked_of_units"][account] = _book_earnings(household, state, now, account, quotes)
 
 
-@rare_kernel
+@cold_kernel
 def realize_in_hsa(
     household: Household, state: State, now: Step, account: int, paid: float, value: float, quotes: Quotes
 ) -> None:

@@ -1,6 +1,6 @@
 """Nondeductible contributions in traditional IRAs: all IRAs of a person are one contract (IRC 408(d)(2), Form 8606)."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote
@@ -43,7 +43,7 @@ def untaxed_share(household: Household, state: State, person: int, quotes: Quote
     return min(1.0, ira_basis(household, state, person) / value) if value > 0.0 else 0.0
 
 
-@rare_kernel
+@cold_kernel
 def taxable_ira_part(household: Household, state: State, account: int, amount: float, quotes: Quotes) -> float:
     """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
     if household["has_ira_basis"] == 0:

@@ -1,6 +1,6 @@
 """What a Roth IRA's distribution is made of: contributions, conversions by year, earnings; all of a person together."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Household, State, Step
@@ -31,7 +31,7 @@ def note_roth_money(household: Household, state: State, account: int, year: int,
     state["roth_clock"][person] = min(state["roth_clock"][person], year)
 
 
-@rare_kernel
+@cold_kernel
 def book_roth_distribution(household: Household, state: State, now: Step, account: int, amount: float) -> None:
     """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
 

@@ -6,7 +6,7 @@ except to tell the wash-sale rule that shares were bought.
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
@@ -85,7 +85,7 @@ def _book_distribution(
         items[parity, TaxItem.EARLY] += taxable
 
 
-@rare_kernel
+@cold_kernel
 def _taxable_plan_part(state: State, account: int, amount: float, value: float) -> float:
     """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
@@ -140,7 +140,7 @@ def forget_sold_shares(household: Household, state: State, account: int, day: in
         _forget_sold(household, state, account, day, quotes)
 
 
-@rare_kernel
+@cold_kernel
 def _forget_sold(household: Household, state: State, account: int, day: int, quotes: Quotes) -> None:
     remember_reinvested_in(household, state, account, day)
     for k in range(household["n_watched_held"][account]):
@@ -193,7 +193,7 @@ def missing_rmd(household: Household, state: State, person: int, year: int) -> f
     return max(0.0, required_distribution(household, state, person, year) - state["rmd_taken"][person])
 
 
-@rare_kernel
+@cold_kernel
 def take_missing_rmds(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Pay what is missing of each person's RMD to cash, account by account."""
     for person in range(household["n_people"]):
@@ -212,7 +212,7 @@ def take_missing_rmds(household: Household, state: State, now: Step, quotes: Quo
             missing -= paid * counted_share
 
 
-@rare_kernel
+@cold_kernel
 def note_sheltered_purchase(state: State, now: Step, account: int, group: int, shares: float) -> None:
     """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
     state["last_bought"][account] = now["day"]

@@ -1,6 +1,6 @@
 """A month end: distributions and income arrive, and cash is raised from the accounts in the strategy's order."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import all_live, lives_in
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
@@ -61,7 +61,7 @@ def earn_interest(household: Household, state: State, now: Step, level: Level) -
     state["tax_items"][now["year"] & 1, TaxItem.INTEREST] += interest
 
 
-@rare_kernel
+@cold_kernel
 def _begin_pensions(household: Household, state: State, step: int, price_level: float) -> None:
     """Fix the price level at which each pension with COLA begins on this step."""
     for k in range(household["n_pensions"]):
@@ -139,7 +139,7 @@ def _wages(household: Household, state: State, now: Step, price_level: float) ->
     return wages1 + wages2
 
 
-@rare_kernel
+@cold_kernel
 def _outside_gains(household: Household, state: State, now: Step, price_level: float) -> float:
     """Book the month's gains from elsewhere; returns their sum [USD]."""
     items, short, long = (
@@ -212,7 +212,7 @@ def raise_cash(household: Household, state: State, now: Step, quotes: Quotes, am
     return raised
 
 
-@rare_kernel
+@cold_kernel
 def _raise_below_bracket(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
     """Raise an amount from plans and IRAs as far as the year's allowance goes; a plan's Roth part needs none."""
     raised = 0.0
@@ -226,7 +226,7 @@ def _raise_below_bracket(household: Household, state: State, now: Step, quotes: 
     return raised
 
 
-@rare_kernel
+@cold_kernel
 def _raise_from_all(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
     """Raise an amount from every account in proportion to its value."""
     in_lines = taxable_value(household, state, quotes)

@@ -1,6 +1,6 @@
 """Gifts from traditional IRAs to charity: no income, and part of the required distribution."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, lives_in
 from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import ira_basis, ira_value
@@ -11,7 +11,7 @@ from sim.engine.records.types import Household, PathLaws, Quotes, State, Step
 from sim.law.projection import rounded_nearest
 
 
-@rare_kernel
+@cold_kernel
 def give_to_charity(
     household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes, price_level: float
 ) -> None:
@@ -56,7 +56,7 @@ def _give(
     return given
 
 
-@rare_kernel
+@cold_kernel
 def pay_medical_costs(household: Household, state: State, now: Step, quotes: Quotes, price_level: float) -> None:
     """Let HSAs pay a month's medical costs, tax free, into the cash that spending takes. Reference: IRC 223(f)(1)."""
     left = household["medical"] / 12.0 * price_level

@@ -1,6 +1,6 @@
 """How much pre-tax money a year's withdrawals may take before the taxable accounts pay: decided once a year."""
 
-from sim.compile.decorators import rare_kernel
+from sim.compile.decorators import cold_kernel
 from sim.engine.kernels.lives.people import lives_in
 from sim.engine.kernels.sheltered.conversions import income_below
 from sim.engine.kernels.sheltered.sheltered import required_distribution
@@ -14,7 +14,7 @@ from sim.engine.records.types import Household, PathLaws, Policy, State, Steps
 NO_END = 1e18
 
 
-@rare_kernel
+@cold_kernel
 def foresee_allowance(
     household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, first: int, level: float
 ) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.lives import nobody_after
 from sim.engine.kernels.rollovers.indirect import money_on_the_way
 from sim.engine.kernels.sheltered.sheltered import account_value
@@ -22,7 +22,7 @@ def everything(household: Household, state: State, quotes: Quotes) -> float:
     return value
 
 
-@rare_kernel
+@cold_kernel
 def _decide_ahead(
     household: Household, state: State, for_year: int, year: int, quotes: Quotes, price_level: float
 ) -> None:

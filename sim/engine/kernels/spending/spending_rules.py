@@ -1,6 +1,6 @@
 """How much the household spends in a year: decided once a year, in today's dollars, before its first payment."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import is_survivor, lives_in
 from sim.engine.kernels.sheltered.life_annuities import life_payments
 from sim.engine.records.codes import Rule
@@ -112,7 +112,7 @@ def _guard(
     state["rule_value"], state["rule_paid"], state["rule_level"] = value, paid, price_level
 
 
-@rare_kernel
+@cold_kernel
 def set_spending(
     household: Household, state: State, year: int, lives_year: int, value: float, price_level: float
 ) -> None:

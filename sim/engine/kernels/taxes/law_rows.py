@@ -6,7 +6,7 @@ every call, a fifth of the time of a path without trades.
 
 import numpy as np
 
-from sim.compile.decorators import inlined_kernel
+from sim.compile.decorators import inner_kernel
 from sim.engine.records.types import AcaRow, FederalRow, IrmaaRow
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import (
@@ -21,27 +21,27 @@ from sim.law.federal_records import (
 )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def _four(numbers: np.ndarray) -> tuple[float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def _five(numbers: np.ndarray) -> tuple[float, float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def _six(numbers: np.ndarray) -> tuple[float, float, float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def _seven(numbers: np.ndarray) -> tuple[float, float, float, float, float, float, float]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def federal_law_in(row: FederalRow) -> FederalLaw:
     """Return the `FederalLaw` that a record holds."""
     return FederalLaw(
@@ -57,7 +57,7 @@ def federal_law_in(row: FederalRow) -> FederalLaw:
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def write_federal_law(row: FederalRow, law: FederalLaw) -> None:
     """Make a record hold a `FederalLaw`."""
     row["year"], row["filing_status"] = law.year, law.filing_status
@@ -73,7 +73,7 @@ def write_federal_law(row: FederalRow, law: FederalLaw) -> None:
         row["steps"][k] = law.steps[k]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def irmaa_law_in(row: IrmaaRow) -> IrmaaLaw:
     """Return the `IrmaaLaw` that a record holds."""
     return IrmaaLaw(
@@ -89,7 +89,7 @@ def irmaa_law_in(row: IrmaaRow) -> IrmaaLaw:
     )
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def write_irmaa_law(row: IrmaaRow, law: IrmaaLaw) -> None:
     """Make a record hold an `IrmaaLaw`."""
     row["year"], row["top_from"], row["part_b_standard"] = law.year, law.top_from, law.part_b_standard
@@ -102,7 +102,7 @@ def write_irmaa_law(row: IrmaaRow, law: IrmaaLaw) -> None:
         row["part_d_add"][k] = law.part_d_add[k]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def aca_law_in(row: AcaRow) -> AcaLaw:
     """Return the `AcaLaw` that a record holds."""
     return AcaLaw(

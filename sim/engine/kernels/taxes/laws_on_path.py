@@ -1,6 +1,6 @@
 """The law of every year of a path: published, then projected by the path's prices; once for all strategies."""
 
-from sim.compile.decorators import inlined_kernel, inner_kernel
+from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.taxes.law_rows import (
     aca_law_in,
     federal_law_in,
@@ -56,13 +56,13 @@ def fill_laws(laws: PathLaws, first_year: int, price_at_year_end: YearEnds) -> N
         grow_state_law(law_of_state, laws["state_index"][year], laws["state_figures"][year])
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def federal_law_of(laws: PathLaws, year: int) -> FederalLaw:
     """Return the federal law of a year of the path."""
     return federal_law_in(laws["federal"][year])
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def bracket_end(laws: PathLaws, year: int, bracket: int) -> float:
     """Return the taxable income at which a bracket of a year of the path ends [USD/yr].
 
@@ -71,7 +71,7 @@ def bracket_end(laws: PathLaws, year: int, bracket: int) -> float:
     return laws["federal"][year]["thresholds"][bracket + 1]
 
 
-@inlined_kernel
+@inner_kernel(inline=True)
 def irmaa_law_of(laws: PathLaws, year: int) -> IrmaaLaw:
     """Return Medicare's law of a premium year of the path."""
     return irmaa_law_in(laws["irmaa"][year])

@@ -1,6 +1,6 @@
 """Medicare surcharges that are settled with the return (SSA-44), and the premium tax credit before 65."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import is_survivor, lives_in, n_living
 from sim.engine.kernels.taxes.laws_on_path import aca_law_of, irmaa_law_of
 from sim.engine.records.fields import Yearly
@@ -64,7 +64,7 @@ def charge_medicare(household: Household, state: State, now: Step) -> None:
             state["relieved_months"][now["year"] & 1] += state["is_relieved"]
 
 
-@rare_kernel
+@cold_kernel
 def relieved_surcharge(household: Household, laws: PathLaws, state: State, year: int) -> float:
     """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
 
@@ -79,7 +79,7 @@ def relieved_surcharge(household: Household, laws: PathLaws, state: State, year:
     return n_months * min(state["usual_surcharge"][year & 1], part_b + part_d)
 
 
-@rare_kernel
+@cold_kernel
 def premium_credit(
     household: Household, laws: PathLaws, state: State, year: int, magi: float, price_at_year_end: YearEnds
 ) -> float:

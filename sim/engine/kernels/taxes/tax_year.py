@@ -1,6 +1,6 @@
 """File a year's return on a path: federal, state, and what follows from its MAGI."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.lives import is_first_death, nobody_after
 from sim.engine.kernels.lives.people import is_survivor, lives_in
 from sim.engine.kernels.sheltered.hsa import hsa_income
@@ -128,7 +128,7 @@ def unrealized_gains(household: Household, state: State, quotes: Quotes) -> floa
     return gain
 
 
-@rare_kernel
+@cold_kernel
 def liquidation_tax(household: Household, laws: PathLaws, state: State, year: int, quotes: Quotes) -> float:
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 

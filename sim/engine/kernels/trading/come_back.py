@@ -1,6 +1,6 @@
 """Go back to the security that was sold at a loss, once buying it washes nothing."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.trading.parking import unpark
 from sim.engine.kernels.trading.trades import (
     add_line_units,
@@ -16,7 +16,7 @@ from sim.engine.records.types import Household, Quotes, State, Step
 from sim.lots.kernels.open_lots import DUST_UNITS, lot_at, remove_lot
 
 
-@rare_kernel
+@cold_kernel
 def come_back(household: Household, state: State, now: Step, quotes: Quotes) -> None:
     """Buy back with the money that waits in cash, or switch every line's replacement back."""
     policy = state["policy"]

@@ -1,6 +1,6 @@
 """Take long-term gains up to the top of the 0 % bracket, at the end of the year, and buy the same shares back."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
@@ -52,7 +52,7 @@ def room_at_lowest_rate(household: Household, laws: PathLaws, state: State, year
     return low
 
 
-@rare_kernel
+@cold_kernel
 def harvest_gains(household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes) -> None:
     """Realize long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
     room = room_at_lowest_rate(household, laws, state, now["year"])

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.records.codes import Sale
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import SAME_BASIS, Lots
 
 
-@rare_kernel
+@cold_kernel
 def _first_in(lots: Lots, line: int) -> int:
     """Return the position of the lot bought first, the dearest part of that purchase."""
     best = lots["n"][line] - 1
@@ -21,7 +21,7 @@ def _first_in(lots: Lots, line: int) -> int:
     return best
 
 
-@rare_kernel
+@cold_kernel
 def _least_taxed(lots: Lots, line: int, price: float, day: int) -> int:
     """Return the position of the next lot: short-term losses, long-term losses, long-term gains, short-term gains."""
     best, least = -1, 4

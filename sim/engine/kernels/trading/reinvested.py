@@ -7,7 +7,7 @@ losses meet a reinvestment: writing each into the book took a twentieth of the t
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.records.limits import MAX_ACCOUNTS
 from sim.engine.records.types import Household, State, Step
 from sim.lots.kernels.open_lots import WINDOW_DAYS
@@ -89,7 +89,7 @@ def remember_reinvested(household: Household, state: State, group: int, day: int
                 _remember(household, state, slot, k)
 
 
-@rare_kernel
+@cold_kernel
 def remember_reinvested_in(household: Household, state: State, account: int, day: int) -> None:
     """Write the noted purchases of an account into the book, as far as they count on a day.
 

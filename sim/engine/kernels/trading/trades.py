@@ -1,6 +1,6 @@
 """Buy and sell taxable lots. The target allocation decides which line is traded; tax decides which lot of it."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.trading.lot_choice import lot_to_sell
 from sim.engine.kernels.trading.parking import park
 from sim.engine.kernels.trading.wash_matching import match_loss_sale, match_purchase
@@ -114,7 +114,7 @@ def leave_alone(household: Household, state: State, now: Step, line: int, lot: L
         _book_gain(household, state, now, lot, price)
 
 
-@rare_kernel
+@cold_kernel
 def nua_a_unit(household: Household, state: State, order: int) -> float:
     """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
     for k in range(household["n_rollovers"]):
@@ -177,7 +177,7 @@ def sell_units(household: Household, state: State, now: Step, line: int, units: 
         lots["n"][line] = 0
 
 
-@rare_kernel
+@cold_kernel
 def _sell_lots(household: Household, state: State, now: Step, line: int, units: float, price: float) -> None:
     """Sell units out of several lots."""
     left, lots = units, state["lots"]
