@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sim.scenario.holdings import Account as Account
     from sim.scenario.holdings import Lot as Lot
     from sim.scenario.holdings import Security as Security
+    from sim.scenario.holdings import unrealized_gain as unrealized_gain
     from sim.scenario.household import Household as Household
     from sim.scenario.household import Pension as Pension
     from sim.scenario.household import Person as Person

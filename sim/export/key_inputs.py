@@ -8,13 +8,9 @@ from sim.results.success import spending_in_words
 def inputs(report: Report) -> list[tuple[str, str]]:
     """Return the inputs that matter most, in words."""
     scenario, home = report.scenario, report.scenario.household
-    taxable = {account.id for account in scenario.holdings.accounts if account.type == "taxable"}
-    prices = {security.symbol: security.price for security in scenario.securities}
     values: dict[bool, float] = {True: 0.0, False: 0.0}
-    for lot in scenario.holdings.lots:
-        values[lot.account in taxable] += lot.quantity * prices[lot.symbol]
     for account in scenario.holdings.accounts:
-        values[account.id in taxable] += account.cash
+        values[account.type == "taxable"] += scenario.account_value(account.id)
     return [
         ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
         ("Files", f"{home.filing_status}, {home.state}"),

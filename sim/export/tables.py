@@ -22,7 +22,6 @@ def lots_table(scenario: Scenario) -> pd.DataFrame:
     types = {account.id: str(account.type) for account in scenario.holdings.accounts}
     rows = []
     for lot in scenario.holdings.lots:
-        value = lot.quantity * scenario.security(lot.symbol).price
         rows.append(
             {
                 "Account": names[lot.account],
@@ -31,8 +30,8 @@ def lots_table(scenario: Scenario) -> pd.DataFrame:
                 "Shares": lot.quantity,
                 "Acquired": lot.acquired.isoformat(),
                 "Cost basis [USD]": lot.cost_basis,
-                "Value at the start [USD]": value,
-                "Gain or loss [USD]": value - lot.cost_basis,
+                "Value at the start [USD]": scenario.value_of(lot),
+                "Gain or loss [USD]": scenario.gain_of(lot),
             }
         )
     columns = ["Account", "Account type", "Symbol", "Shares", "Acquired"]

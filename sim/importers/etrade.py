@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from sim.importers.dates import is_undated
 from sim.importers.importer import Importer
+from sim.importers.realized import reader_of_closed_lots
 from sim.importers.records import ImportedLot, ImportedPosition, ImportResult
-from sim.importers.session import CLOSED_LOTS_ONLY, Holding, Options, Reading
+from sim.importers.session import Holding, Options, Reading
 from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import mask_account
 
@@ -139,20 +140,6 @@ def _price(reading: Reading, record: Record, holding: Holding) -> Decimal | None
     return None if value is None else value / holding.quantity
 
 
-def read_gains(document: Document, options: Options) -> ImportResult:
-    """The closed lots of G&L Expanded. Rows that look alike are separate lots (wash sales split them): all are kept."""
-    reading = Reading(BROKER, "etrade_gains", options)
-    for record in document.records(GAINS):
-        if record.layout is None:
-            reading.skip(record, "above the table")
-        elif record.get("record_type").lower() == "summary":
-            reading.skip(record, "a total or pending row, not a holding")
-        elif not reading.skips_note(record) and not reading.is_cut_off(record):
-            reading.add_sale(record, "")
-    reading.result.warnings.append(CLOSED_LOTS_ONLY)
-    return reading.finish()
-
-
 IMPORTERS = (
     Importer(
         "etrade_positions", BROKER, "E*TRADE positions", "positions", "Symbol, Quantity, Price Paid $, Value $",
@@ -165,6 +152,6 @@ IMPORTERS = (
     Importer(
         "etrade_gains", BROKER, "E*TRADE G&L Expanded", "sales",
         "Record Type, Symbol, Quantity, Date Acquired, Date Sold, Adjusted Cost Basis, Total Proceeds",
-        lambda document: document.has_table(GAINS), read_gains,
+        lambda document: document.has_table(GAINS), reader_of_closed_lots(BROKER, "etrade_gains", GAINS),
     ),
 )  # fmt: skip

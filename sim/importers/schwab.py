@@ -5,8 +5,9 @@ from datetime import date
 
 from sim.importers.dates import DateReader
 from sim.importers.importer import Importer
+from sim.importers.realized import reader_of_closed_lots
 from sim.importers.records import AssetKind, ImportedLot, ImportedPosition, ImportResult
-from sim.importers.session import CLOSED_LOTS_ONLY, Options, Reading
+from sim.importers.session import Options, Reading
 from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import mask_account, symbol
 
@@ -161,18 +162,6 @@ def _add_position(reading: Reading, record: Record, account: str) -> None:
         )  # fmt: skip
 
 
-def read_realized(document: Document, options: Options) -> ImportResult:
-    """The closed lots of a realized gain/loss export. It has no open lots, and a warning says so."""
-    reading = Reading(BROKER, "schwab_realized", options)
-    for record in document.records(REALIZED):
-        if record.layout is None:
-            reading.skip(record, "above the table")
-        elif not reading.skips_note(record) and not reading.is_cut_off(record):
-            reading.add_sale(record, mask_account(record.get("account")))
-    reading.result.warnings.append(CLOSED_LOTS_ONLY)
-    return reading.finish()
-
-
 IMPORTERS = (
     Importer(
         "schwab_lots", BROKER, "Schwab lot details", "lots",
@@ -187,6 +176,6 @@ IMPORTERS = (
     Importer(
         "schwab_realized", BROKER, "Schwab realized gain/loss", "sales",
         "Symbol, Closed Date, Opened Date, Quantity, Proceeds, Cost Basis (CB)",
-        lambda document: document.has_table(REALIZED), read_realized,
+        lambda document: document.has_table(REALIZED), reader_of_closed_lots(BROKER, "schwab_realized", REALIZED),
     ),
 )  # fmt: skip

@@ -281,7 +281,6 @@ class Reading:
         return self.result
 
 
-CLOSED_LOTS_ONLY = "this file lists lots already sold; it holds no open lots"
 FOREIGN_CURRENCY = "in another currency: only USD is read, its basis in USD is not in the file"
 SKIP_REASONS = {
     AssetKind.OPTION: "an option: only shares of stocks and funds are read",

@@ -3,8 +3,9 @@
 import re
 
 from sim.importers.importer import Importer
+from sim.importers.realized import reader_of_closed_lots
 from sim.importers.records import AssetKind, ImportedLot, ImportedPosition, ImportResult
-from sim.importers.session import CLOSED_LOTS_ONLY, Options, Reading
+from sim.importers.session import Options, Reading
 from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import mask_account
 
@@ -131,18 +132,6 @@ def _add_lot(reading: Reading, record: Record, account: str) -> None:
         )  # fmt: skip
 
 
-def read_realized(document: Document, options: Options) -> ImportResult:
-    """The closed lots of the realized gains export."""
-    reading = Reading(BROKER, "vanguard_realized", options)
-    for record in document.records(REALIZED):
-        if record.layout is None:
-            reading.skip(record, "above the table")
-        elif not reading.skips_note(record) and not reading.is_cut_off(record):
-            reading.add_sale(record, mask_account(record.get("account")))
-    reading.result.warnings.append(CLOSED_LOTS_ONLY)
-    return reading.finish()
-
-
 IMPORTERS = (
     Importer(
         "vanguard_ofx_download", BROKER, "Vanguard OfxDownload", "positions",
@@ -157,6 +146,6 @@ IMPORTERS = (
     Importer(
         "vanguard_realized", BROKER, "Vanguard realized gains", "sales",
         "Symbol, Date Sold, Date Acquired, Event, Quantity, Total Cost, Proceeds",
-        lambda document: document.has_table(REALIZED), read_realized,
+        lambda document: document.has_table(REALIZED), reader_of_closed_lots(BROKER, "vanguard_realized", REALIZED),
     ),
 )  # fmt: skip

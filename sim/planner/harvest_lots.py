@@ -97,8 +97,8 @@ def lot_views(scenario: Scenario, day: date) -> tuple[LotView, ...]:
     found = []
     for index, lot in enumerate(scenario.holdings.lots):
         account, security = accounts[lot.account], scenario.security(lot.symbol)
-        value = lot.quantity * security.price
-        eligibility, reason = _verdict(account, security, value - lot.cost_basis)
+        gain = scenario.gain_of(lot)
+        eligibility, reason = _verdict(account, security, gain)
         has_gain = eligibility in (Eligibility.LOSS, Eligibility.GAIN)
         days = max((first_long_term_day(lot.acquired) - day).days, 0) if has_gain else None
         found.append(
@@ -109,9 +109,9 @@ def lot_views(scenario: Scenario, day: date) -> tuple[LotView, ...]:
                 symbol=lot.symbol,
                 quantity=lot.quantity,
                 acquired=lot.acquired,
-                value=value,
+                value=scenario.value_of(lot),
                 basis=lot.cost_basis if has_gain else None,
-                gain=value - lot.cost_basis if has_gain else None,
+                gain=gain if has_gain else None,
                 term=("short" if days else "long") if has_gain else "",
                 days_to_long=days,
                 eligibility=eligibility,

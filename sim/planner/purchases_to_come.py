@@ -46,17 +46,10 @@ def positions(scenario: Scenario) -> dict[_Position, float]:
     return found
 
 
-def account_value(scenario: Scenario, account_id: str) -> float:
-    """Return what an account holds at the start's prices, cash included [USD]."""
-    cash = next(account.cash for account in scenario.holdings.accounts if account.id == account_id)
-    held = positions(scenario).items()
-    return cash + sum(n * scenario.security(symbol).price for (where, symbol), n in held if where == account_id)
-
-
 def roth_share(scenario: Scenario, rollover: Rollover) -> float:
     """Return the part of a plan that goes to the Roth IRA: after-tax and Roth money (Notice 2014-54)."""
     plan = next(account for account in scenario.holdings.accounts if account.id == rollover.from_account)
-    value = account_value(scenario, plan.id)
+    value = scenario.account_value(plan.id)
     return min((plan.after_tax_amount + plan.roth_amount) / value, 1.0) if value > 0 else 0.0
 
 
@@ -72,7 +65,7 @@ def rollover_purchases(scenario: Scenario) -> list[PurchaseToCome]:
     for rollover in scenario.rollovers:
         if not rollover.is_in_cash:
             continue
-        value = (account_value(scenario, rollover.from_account) - _paid_as_shares(scenario, rollover)) * rollover.share
+        value = (scenario.account_value(rollover.from_account) - _paid_as_shares(scenario, rollover)) * rollover.share
         to_roth = roth_share(scenario, rollover)
         parts = ((rollover.receiver, 1.0 - to_roth), (rollover.to_roth_account, to_roth))
         for account_id, part in parts:
@@ -128,7 +121,7 @@ def payroll_purchases(scenario: Scenario, amount: float, pay_days: tuple[int, ..
             continue
         if person.wages.annual <= 0 or person.wages.until is None:
             continue
-        held = {symbol: n for (where, symbol), n in positions(scenario).items() if where == account.id}
+        held = scenario.shares_in(account.id)
         value = sum(n * scenario.security(symbol).price for symbol, n in held.items())
         for day in _pay_days(scenario.start, min(last, person.wages.until), pay_days):
             for symbol, n in held.items():

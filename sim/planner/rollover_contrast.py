@@ -19,7 +19,6 @@ from sim.planner.household_ledger import (
     shares,
     wash_policy,
 )
-from sim.planner.purchases_to_come import account_value
 from sim.scenario.enums import AccountType
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
@@ -58,7 +57,7 @@ def rollover_contrasts(scenario: Scenario, readings: Readings | None = None) -> 
     found = []
     for rollover in scenario.rollovers:
         best = _largest_loss(scenario, rollover)
-        if best is not None and account_value(scenario, rollover.from_account) > 0:
+        if best is not None and scenario.account_value(rollover.from_account) > 0:
             found.append(_contrast(scenario, rollover, *best, readings or Readings()))
     return tuple(found)
 
@@ -76,7 +75,7 @@ def _loss_lots(scenario: Scenario) -> dict[str, list[int]]:
 
 def _loss(scenario: Scenario, index: int) -> Decimal:
     lot = scenario.holdings.lots[index]
-    return money(lot.cost_basis) - money(lot.quantity * scenario.security(lot.symbol).price)
+    return money(lot.cost_basis) - money(scenario.value_of(lot))
 
 
 def _largest_loss(scenario: Scenario, rollover: Rollover) -> tuple[list[int], str] | None:
@@ -101,7 +100,7 @@ def _contrast(
     in_plan = [lot for lot in open_lots(scenario, [plan_symbol]) if lot.account == plan]
     bought = plan_symbol or symbol
     cash = sum(lot.quantity for lot in in_plan) * shares(scenario.security(bought).price)
-    cash = cash or money(account_value(scenario, rollover.from_account))
+    cash = cash or money(scenario.account_value(rollover.from_account))
     quantity = cash / shares(scenario.security(bought).price)
     moves = [_transfer(lot, ira, rollover.date) for lot in in_plan]
     sells = [Event(rollover.date, plan, Action.SELL, lot.symbol, lot.quantity, lot.quantity) for lot in in_plan]
@@ -131,6 +130,6 @@ def _transfer(lot: OpenLot, to: Account, day: date) -> Event:
 def _sale(scenario: Scenario, index: int, day: date) -> Event:
     lot = scenario.holdings.lots[index]
     account = ledger_accounts(scenario)[lot.account]
-    proceeds = money(lot.quantity * scenario.security(lot.symbol).price)
+    proceeds = money(scenario.value_of(lot))
     lot_id = open_lot(scenario, index, ledger_accounts(scenario)).lot_id
     return Event(day, account, Action.SELL, lot.symbol, shares(lot.quantity), proceeds, sell_lots=((lot_id, None),))

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from sim.planner.purchases_to_come import account_value
 from sim.planner.rollover_contrast import rollover_contrasts
 from sim.results.explain import usd
 from sim.results.findings import Findings
@@ -67,7 +66,7 @@ def claims_json(findings: Findings) -> list[dict[str, Any]]:
 
 def _sheltered_value(scenario: Scenario) -> float:
     accounts = (a for a in scenario.holdings.accounts if a.type is not AccountType.TAXABLE)
-    return sum(float(account_value(scenario, account.id)) for account in accounts)
+    return sum(float(scenario.account_value(account.id)) for account in accounts)
 
 
 def _inside_the_plan(scenario: Scenario) -> Claim:
@@ -104,7 +103,7 @@ def _tax_on_the_rollover(scenario: Scenario) -> Claim:
     for rollover in scenario.rollovers:
         if rollover.method is not RolloverMethod.STAY_IN_PLAN:
             account = types[rollover.from_account]
-            value = float(account_value(scenario, account.id)) * rollover.share
+            value = float(scenario.account_value(account.id)) * rollover.share
             untaxed = (account.after_tax_amount + account.roth_amount) * rollover.share
             moved += value
             taxed += _taxed_share(rollover) * max(0.0, value - untaxed) + _stock_cost(scenario, rollover)
@@ -147,7 +146,7 @@ def _in_the_rollover_year(findings: Findings) -> Claim:
     losses = 0.0
     for lot in scenario.holdings.lots:
         if lot.account in taxable:
-            losses += max(0.0, lot.cost_basis - lot.quantity * scenario.security(lot.symbol).price)
+            losses += max(0.0, -scenario.gain_of(lot))
     best, _, row = _best(findings)
     name = findings.names[best]
     if not taxable:
@@ -162,7 +161,7 @@ def _in_the_rollover_year(findings: Findings) -> Claim:
         "Losses of a taxable account offset gains without limit, then $3,000 of other income a year (IRC 1211(b)). "
         "They help where there are gains, or income taxed above the rate that the lower basis costs later.",
         (
-            Figure("In taxable accounts", sum(float(account_value(scenario, account)) for account in sorted(taxable))),
+            Figure("In taxable accounts", sum(float(scenario.account_value(account)) for account in sorted(taxable))),
             Figure("Losses there on the first day", losses),
             _amount(f"After-tax wealth with “{name}”, difference", row),
         ),

@@ -90,6 +90,11 @@ class Lot(Model):
     cost_basis: Annotated[Money, Field(description="Total cost of the lot [USD]")]
 
 
+def unrealized_gain(quantity: float, price: float, cost_basis: float) -> float:
+    """Return what shares are worth above their total cost [USD]; a loss is negative."""
+    return quantity * price - cost_basis
+
+
 class Holdings(Model):
     """Every account of the household and every lot in them."""
 

@@ -9,7 +9,7 @@ from sim.errors import InputError
 from sim.scenario.base import Model, Name
 from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
-from sim.scenario.holdings import Holdings, Security
+from sim.scenario.holdings import Holdings, Lot, Security, unrealized_gain
 from sim.scenario.household import Household
 from sim.scenario.market import Market
 from sim.scenario.plan import Simulation, Strategy
@@ -57,6 +57,28 @@ class Scenario(Model):
     def security(self, symbol: str) -> Security:
         """Return the security of this symbol; every symbol of a valid scenario has one."""
         return next(security for security in self.securities if security.symbol == symbol)
+
+    def value_of(self, lot: Lot) -> float:
+        """Return what a lot is worth at the start's price [USD]."""
+        return lot.quantity * self.security(lot.symbol).price
+
+    def gain_of(self, lot: Lot) -> float:
+        """Return what a lot has gained by the start [USD]; a loss is negative."""
+        return unrealized_gain(lot.quantity, self.security(lot.symbol).price, lot.cost_basis)
+
+    def account_value(self, account_id: str) -> float:
+        """Return what an account holds at the start's prices, cash included [USD]."""
+        cash = next(account.cash for account in self.holdings.accounts if account.id == account_id)
+        held = self.shares_in(account_id).items()
+        return cash + sum(quantity * self.security(symbol).price for symbol, quantity in held)
+
+    def shares_in(self, account_id: str) -> dict[str, float]:
+        """Return the shares that an account holds at the start, by symbol, in the order of its lots."""
+        held: dict[str, float] = {}
+        for lot in self.holdings.lots:
+            if lot.account == account_id:
+                held[lot.symbol] = held.get(lot.symbol, 0.0) + lot.quantity
+        return held
 
     @property
     def has_taxable_account(self) -> bool:

@@ -1,11 +1,10 @@
 """What became of the harvested losses."""
 
-import plotly.graph_objects as go
-
 from sim.results.explain import usd
 from sim.results.findings import LEDGER, Findings
 from sim.results.tables import ledger_table
-from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, strategy_axis
+from sim.views.bars import bars_of_means
+from sim.views.theme import LIGHT, Theme, dressed
 from sim.views.view import View
 
 SENTENCES = {
@@ -20,29 +19,15 @@ SENTENCES = {
 
 
 def harvest_ledger(findings: Findings, theme: Theme = LIGHT) -> View:
-    """Return the mean harvest ledger as grouped bars [real USD]; entries that never occur are left out."""
-    figure = go.Figure()
-    for number, (field, title) in enumerate({**LEDGER, "unused_carryover": "Losses never used"}.items()):
-        amounts = findings.ledger[field].mean(axis=1)
-        if not amounts.any():
-            continue
-        sentences = [
-            f"On average {name} {SENTENCES[field].format(amount=usd(amount))}, in {findings.dollars}."
-            for name, amount in zip(findings.names, amounts.tolist(), strict=True)
-        ]
-        figure.add_trace(
-            go.Bar(
-                x=list(range(len(findings.names))),
-                y=amounts.tolist(),
-                name=title,
-                marker={"color": theme.color(number), "pattern": {"shape": PATTERNS[number % len(PATTERNS)]}},
-                customdata=[hover(sentence) for sentence in sentences],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
+    """Return the mean harvest ledger as grouped bars; entries that never occur are left out."""
+
+    def sentence(entry: str, name: str, amount: str) -> str:
+        return f"On average {name} {SENTENCES[entry].format(amount=amount)}, in {findings.dollars}."
+
+    kinds = {**LEDGER, "unused_carryover": "Losses never used"}
+    figure = bars_of_means(findings, kinds, findings.ledger, sentence, theme)
     figure.update_layout(barmode="group", bargap=0.25)
-    figure.update_xaxes(title_text="Strategy", **strategy_axis(findings.names))
-    figure.update_yaxes(title_text=f"Over the whole plan, mean<br>[{findings.dollars}]", tickformat="$,.0f")
+    figure.update_yaxes(title_text=f"Over the whole plan, mean<br>[{findings.dollars}]")
     return View(dressed(figure, theme, height=480), ledger_table(findings), _words(findings))
 
 

@@ -8,7 +8,7 @@ from sim.law.annuity_multiples import couple_multiple, exclusion_step
 from sim.scenario.enums import AnnuityTerm
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
-from sim.year.income import account_value, month_ends
+from sim.year.income import month_ends
 
 MONTHS = 12
 
@@ -28,7 +28,7 @@ def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple
     starts, person = account.pays_from, scenario.household.person(account.owner)
     if starts is None or person is None:
         return
-    value = account_value(scenario, account)
+    value = scenario.account_value(account.id)
     cost = account.cash + sum(lot.cost_basis for lot in scenario.holdings.lots if lot.account == account.id)
     not_early = birthday(person.born, *EARLY_UNTIL[account.type])
     is_for_life = account.pays_for is AnnuityTerm.LIFE

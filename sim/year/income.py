@@ -77,12 +77,6 @@ def medicare_months(scenario: Scenario, year: int) -> int:
     return months
 
 
-def account_value(scenario: Scenario, account: Account) -> float:
-    """Return an account's value on the plan's first day [USD]."""
-    lots = (lot for lot in scenario.holdings.lots if lot.account == account.id)
-    return account.cash + sum(lot.quantity * scenario.security(lot.symbol).price for lot in lots)
-
-
 def dividends(scenario: Scenario) -> tuple[float, float]:
     """Return (ordinary dividends, the qualified part) of the taxable lots in a year at today's prices [USD/yr]."""
     taxable = {account.id for account in scenario.holdings.accounts if account.type is AccountType.TAXABLE}
@@ -90,7 +84,7 @@ def dividends(scenario: Scenario) -> tuple[float, float]:
     for lot in scenario.holdings.lots:
         if lot.account in taxable:
             security = scenario.security(lot.symbol)
-            paid = lot.quantity * security.price * security.dividend_yield
+            paid = scenario.value_of(lot) * security.dividend_yield
             ordinary += paid
             qualified += paid * security.qualified_share
     return ordinary, qualified
@@ -122,7 +116,7 @@ def pretax_value(scenario: Scenario, account: Account) -> float:
     ----------
     IRC 402A(d)(5), 408(d)(2).
     """
-    return max(account_value(scenario, account) - account.roth_amount, 0.0) if account.type in PRETAX else 0.0
+    return max(scenario.account_value(account.id) - account.roth_amount, 0.0) if account.type in PRETAX else 0.0
 
 
 def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[float, float]:

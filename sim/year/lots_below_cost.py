@@ -32,11 +32,11 @@ def lots_below_cost(scenario: Scenario) -> tuple[LotBelowCost, ...]:
     names = {a.id: a.name for a in scenario.holdings.accounts if a.type is AccountType.TAXABLE}
     found = []
     for lot in scenario.holdings.lots:
-        value = lot.quantity * scenario.security(lot.symbol).price
-        if lot.account not in names or value >= lot.cost_basis:
+        loss = -scenario.gain_of(lot)
+        if lot.account not in names or loss <= 0:
             continue
         is_long = is_long_term(lot.acquired, scenario.start)
-        loss, watch = lot.cost_basis - value, _watch(scenario, lot)
+        value, watch = scenario.value_of(lot), _watch(scenario, lot)
         found.append(
             LotBelowCost(names[lot.account], lot.symbol, lot.quantity, lot.acquired, is_long, value, loss, watch)
         )

@@ -12,7 +12,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.stock import paid_as_shares
 from sim.year.basis import YearBasis, year_basis
 from sim.year.bill import bills
-from sim.year.income import account_value, required_distribution
+from sim.year.income import required_distribution
 
 DAYS_TO_PUT_BACK = 60
 
@@ -63,7 +63,7 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     required = required_distribution(scenario, account.owner, scenario.start.year)[0]
     stock, stock_cost = _employer_stock(scenario, rollover)
     required = max(0.0, required - stock)  # the shares count toward it
-    value = max(0.0, account_value(scenario, account) - stock - required) * rollover.share
+    value = max(0.0, scenario.account_value(account.id) - stock - required) * rollover.share
     untaxed = min(value, account.after_tax_amount) if stock > 0 else _untaxed_share(scenario, account) * value
     pretax = value - untaxed
     is_indirect = rollover.method is RolloverMethod.INDIRECT
@@ -117,7 +117,7 @@ def last_day_in_time(rollover: Rollover) -> str:
 
 
 def _untaxed_share(scenario: Scenario, account: Account) -> float:
-    value = account_value(scenario, account)
+    value = scenario.account_value(account.id)
     if account.type is not AccountType.PLAN_401K or value <= 0:
         return 0.0
     return min(1.0, (account.after_tax_amount + account.roth_amount) / value)

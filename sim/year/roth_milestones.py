@@ -8,7 +8,6 @@ from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
-from sim.year.income import account_value
 
 Clock = tuple[date, str, str, date]
 """The day, what it means, the rule, and the last day of a span."""
@@ -24,7 +23,7 @@ def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Cl
         return
     not_early = birthday(person.born, *EARLY_UNTIL[AccountType.ROTH_IRA])
     converted = _years_of_conversions(scenario, owner)
-    yield from _first_clock(scenario, [a.roth_opened for a in roths if account_value(scenario, a) > 0], converted)
+    yield from _first_clock(scenario, [a.roth_opened for a in roths if scenario.account_value(a.id) > 0], converted)
     for first, last, what in converted:
         early_last = min(last, not_early.year)
         if date(first, 1, 1) >= not_early or not first <= early_last:

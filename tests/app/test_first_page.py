@@ -23,7 +23,7 @@ SLOW_TO_LOAD = {
 IN_A_NEW_PROCESS = """
 import json, sys
 from streamlit.testing.v1 import AppTest
-from ui import running
+from ui.core import running
 
 running.warm_up = lambda: None
 app = AppTest.from_file(sys.argv[1], default_timeout=60).run()

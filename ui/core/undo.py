@@ -55,21 +55,13 @@ def buttons() -> None:
     """Show undo and redo; each is disabled where there is nothing to take back."""
     history = _history()
     with st.container(horizontal=True):
-        st.button(
-            "Undo",
-            icon=":material/undo:",
-            key="undo",
-            on_click=_go,
-            args=(True,),
-            disabled=not history.past,
-            wrap=False,
-        )
-        st.button(
-            "Redo",
-            icon=":material/redo:",
-            key="redo",
-            on_click=_go,
-            args=(False,),
-            disabled=not history.future,
-            wrap=False,
-        )
+        for name, is_back, steps in (("undo", True, history.past), ("redo", False, history.future)):
+            st.button(
+                name.title(),
+                icon=f":material/{name}:",
+                key=name,
+                on_click=_go,
+                args=(is_back,),
+                disabled=not steps,
+                wrap=False,
+            )

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from sim.api.scenario import unrealized_gain
 from ui.core import session
 from ui.core.text import usd
 from ui.core.values import as_day
@@ -44,7 +45,7 @@ def review() -> Review:
         )
         if price is None or quantity is None or basis is None:
             continue
-        gain = quantity * price - basis
+        gain = unrealized_gain(quantity, price, basis)
         verdict = _verdict(account, security, gain)
         is_taxable = account.get("type") == "taxable"
         harvestable += -gain if verdict == HARVEST else 0.0
