@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.api.scenario import Strategy
+from sim.api.scenario import HARVEST_SCHEDULES, Strategy
 from ui.core import frame, inputs, problems, session, tables
 from ui.plan import conversions
 
@@ -33,6 +33,8 @@ st.caption(
     "A harvest sells a lot that is below cost and buys its replacement the same day, so the household stays in the "
     "market. Days from rollover count only for the timings around it."
 )
+with st.expander("When each choice harvests", icon=":material/event:"):
+    st.markdown("\n".join(f"- **{one.label}.** {one.sentence}" for one in HARVEST_SCHEDULES.values()))
 with st.expander("More about each strategy: coming back, limits, selling and rebalancing", icon=":material/tune:"):
     fills_bracket = any(row.get("withdrawal_order") == "pretax_to_bracket" for row in session.rows("strategies"))
     shown = [*MORE, "withdrawal_bracket_rate"] if fills_bracket else MORE

@@ -4,19 +4,8 @@ from collections import Counter
 from dataclasses import replace
 
 from sim.engine.run.result import RunResult
-from sim.scenario.enums import HarvestTiming
+from sim.scenario.enums import HARVEST_SCHEDULES
 from sim.scenario.models import Scenario
-
-TIMING = {
-    HarvestTiming.NONE: "No harvesting",
-    HarvestTiming.BEFORE_ROLLOVER: "Before the rollover",
-    HarvestTiming.AFTER_ROLLOVER: "After the rollover",
-    HarvestTiming.YEAR_END: "Every December",
-    HarvestTiming.MONTHLY: "Every month",
-    HarvestTiming.BEFORE_AND_AFTER: "Before and after",
-    HarvestTiming.DAILY: "Daily, then monthly",
-    HarvestTiming.GAINS: "Gains at 0 %",
-}
 
 
 def masked_scenario(scenario: Scenario) -> Scenario:
@@ -32,7 +21,7 @@ def masked_scenario(scenario: Scenario) -> Scenario:
     seen: Counter[str] = Counter()
     strategies = []
     for strategy in scenario.strategies:
-        name = TIMING[strategy.harvest]
+        name = HARVEST_SCHEDULES[strategy.harvest].name
         seen[name] += 1
         name = name if seen[name] == 1 else f"{name} ({seen[name]})"
         strategies.append(strategy.model_copy(update={"name": name}))

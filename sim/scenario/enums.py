@@ -1,5 +1,6 @@
 """The closed lists a scenario chooses from. Kernels see numeric codes made by the engine's lowering, never the word."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -58,7 +59,7 @@ class RolloverMethod(StrEnum):
 
 
 class HarvestTiming(StrEnum):
-    """When a strategy looks for losses to take; the last one takes gains."""
+    """When a strategy looks for losses, or gains, to take. A new one goes last, and into `HARVEST_SCHEDULES`."""
 
     NONE = "none"
     BEFORE_ROLLOVER = "before_rollover"
@@ -68,6 +69,79 @@ class HarvestTiming(StrEnum):
     BEFORE_AND_AFTER = "before_and_after_rollover"
     DAILY = "daily"
     GAINS = "gains_in_december"
+
+
+@dataclass(frozen=True)
+class HarvestSchedule:
+    """What a harvest timing is called and when it looks: all that any room knows of it.
+
+    Attributes
+    ----------
+    label : among the choices of a strategy
+    name : short, for a shared screen and a list of candidates
+    sentence : what a strategy with this timing does
+    sides_of_rollover : -1 and 1 for before and after each rollover, by the strategy's own number of days
+    month_ends : the months on whose last trading day it looks
+    is_every_step : whether it looks on every step of a path
+    takes_gains : whether it takes gains instead of losses
+    """
+
+    label: str
+    name: str
+    sentence: str
+    sides_of_rollover: tuple[int, ...] = ()
+    month_ends: tuple[int, ...] = ()
+    is_every_step: bool = False
+    takes_gains: bool = False
+
+
+HARVEST_SCHEDULES: dict[HarvestTiming, HarvestSchedule] = {
+    HarvestTiming.NONE: HarvestSchedule("Never", "No harvesting", "Sells nothing for the sake of its loss."),
+    HarvestTiming.BEFORE_ROLLOVER: HarvestSchedule(
+        "Once, before the rollover",
+        "Before the rollover",
+        "Takes losses once, the chosen number of days before each rollover.",
+        sides_of_rollover=(-1,),
+    ),
+    HarvestTiming.AFTER_ROLLOVER: HarvestSchedule(
+        "Once, after the rollover",
+        "After the rollover",
+        "Takes losses once, the chosen number of days after each rollover.",
+        sides_of_rollover=(1,),
+    ),
+    HarvestTiming.YEAR_END: HarvestSchedule(
+        "Every December",
+        "Every December",
+        "Takes losses on the last trading day of each year.",
+        month_ends=(12,),
+    ),
+    HarvestTiming.MONTHLY: HarvestSchedule(
+        "Every month",
+        "Every month",
+        "Takes losses on the last trading day of each month.",
+        month_ends=tuple(range(1, 13)),
+    ),
+    HarvestTiming.BEFORE_AND_AFTER: HarvestSchedule(
+        "Before and after the rollover",
+        "Before and after",
+        "Takes losses twice, the chosen number of days before and after each rollover.",
+        sides_of_rollover=(-1, 1),
+    ),
+    HarvestTiming.DAILY: HarvestSchedule(
+        "Daily around the rollover, then monthly",
+        "Daily, then monthly",
+        "Takes losses on each trading day until 90 days after the last rollover, then on the last one of each month.",
+        is_every_step=True,
+    ),
+    HarvestTiming.GAINS: HarvestSchedule(
+        "Gains to the top of the 0 % bracket, in December",
+        "Gains at 0 %",
+        "Takes long-term gains at the end of each year, as far as they are taxed at 0 %.",
+        month_ends=(12,),
+        takes_gains=True,
+    ),
+}
+"""Every harvest timing, in the order in which a list shows them."""
 
 
 class HarvestProceeds(StrEnum):

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from itertools import product
 
 from sim.law.federal_law import federal_years, load_federal_law
-from sim.results.present import TIMING
 from sim.scenario.conversions import Conversion, ConversionKind
-from sim.scenario.enums import HarvestTiming
+from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming
 from sim.scenario.models import Scenario
 from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
@@ -56,9 +55,8 @@ def candidates_of(scenario: Scenario) -> tuple[Candidate, ...]:
 
 def _policies(pattern: Strategy, has_rollover: bool) -> dict[str, Strategy]:
     """Return the harvest policies with the thresholds and costs of the plan's own."""
-    around = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.AFTER_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
-    kinds = [kind for kind in TIMING if has_rollover or kind not in around]
-    found = {TIMING[kind]: pattern.model_copy(update={"harvest": kind}) for kind in kinds}
+    schedules = {kind: one for kind, one in HARVEST_SCHEDULES.items() if has_rollover or not one.sides_of_rollover}
+    found = {one.name: pattern.model_copy(update={"harvest": kind}) for kind, one in schedules.items()}
     deep = {"harvest": HarvestTiming.MONTHLY, "min_loss_share": max(DEEP_LOSS, pattern.min_loss_share)}
     return {**found, "Every month, deep losses only": pattern.model_copy(update=deep)}
 

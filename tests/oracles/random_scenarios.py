@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario.enums import AssetClass, HarvestTiming
+from sim.scenario.enums import HARVEST_SCHEDULES, AssetClass, HarvestTiming
 from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
 
@@ -17,7 +17,9 @@ PLAIN_TIMINGS = (
     HarvestTiming.YEAR_END,
     HarvestTiming.MONTHLY,
 )
-BEFORE = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
+FIRST_EIGHT = tuple(HarvestTiming)[:8]
+"""Drawn for every household; a younger timing takes the place of one of these, see `_with_younger_timings`."""
+MOST_STRATEGIES = 8
 STATUSES_OF_ONE = ("single", "hoh", "mfs", "qss")
 
 
@@ -283,28 +285,49 @@ def _strategies(
 ) -> list[Document]:
     moves = [date.fromisoformat(r["date"]) for r in rollovers if r["method"] != "stay_in_plan"]
     strategies: list[Document] = [{"name": "No harvesting", "harvest": "none"}]
-    for timing in HarvestTiming if with_policies else PLAIN_TIMINGS:
-        needs_rollover = timing in (*BEFORE, HarvestTiming.AFTER_ROLLOVER)
-        if timing is HarvestTiming.NONE or (needs_rollover and not moves):
-            continue
-        days = int(_one(rng, (0, 1, 15, 30, 31, 40)))
-        if timing in BEFORE:
-            days = min(days, (min(moves) - start).days)
-        strategies.append(
-            {
-                "name": timing.value,
-                "harvest": timing.value,
-                "min_loss_share": _one(rng, (0.0, 0.0, 0.05, 0.2)),
-                "min_loss_usd": _one(rng, (0.0, 0.0, 250.0, 5_000.0)),
-                "days_from_rollover": days,
-                "trading_cost_bp": _one(rng, (0.0, 0.0, 5.0, 30.0)),
-                **(_harvest_choices(rng) if with_policies else {}),
-            }
-        )
+    for timing in FIRST_EIGHT if with_policies else PLAIN_TIMINGS:
+        if timing is not HarvestTiming.NONE and (moves or not HARVEST_SCHEDULES[timing].sides_of_rollover):
+            choices = _harvest_choices if with_policies else _no_choices
+            strategies.append(_strategy(rng, timing, start, moves) | choices(rng))
     if not with_policies:
         return strategies
     selling = _selling_choices(rng)
-    return [{**strategy, **(selling if _chance(rng, 0.7) else _selling_choices(rng))} for strategy in strategies]
+    strategies = [{**strategy, **(selling if _chance(rng, 0.7) else _selling_choices(rng))} for strategy in strategies]
+    return _with_younger_timings(strategies, start, moves)
+
+
+def _strategy(rng: np.random.Generator, timing: HarvestTiming, start: date, moves: list[date]) -> Document:
+    days = int(_one(rng, (0, 1, 15, 30, 31, 40)))
+    if -1 in HARVEST_SCHEDULES[timing].sides_of_rollover:
+        days = min(days, (min(moves) - start).days)
+    return {
+        "name": timing.value,
+        "harvest": timing.value,
+        "min_loss_share": _one(rng, (0.0, 0.0, 0.05, 0.2)),
+        "min_loss_usd": _one(rng, (0.0, 0.0, 250.0, 5_000.0)),
+        "days_from_rollover": days,
+        "trading_cost_bp": _one(rng, (0.0, 0.0, 5.0, 30.0)),
+    }
+
+
+def _with_younger_timings(strategies: list[Document], start: date, moves: list[date]) -> list[Document]:
+    """Return the strategies with those of timings after the eighth: where there is room, else in one household of three
+    instead of another. They have a generator of their own, so that all other households stay as they are.
+    """
+    own, found = np.random.default_rng(start.toordinal()), list(strategies)
+    for timing in list(HarvestTiming)[len(FIRST_EIGHT) :]:
+        if HARVEST_SCHEDULES[timing].sides_of_rollover and not moves:
+            continue
+        younger = _strategy(own, timing, start, moves) | _harvest_choices(own) | _selling_choices(own)
+        if len(found) < MOST_STRATEGIES:
+            found.append(younger)
+        elif _chance(own, 1 / 3):
+            found[int(own.integers(1, len(found)))] = younger
+    return found
+
+
+def _no_choices(rng: np.random.Generator) -> Document:
+    return {}
 
 
 def _harvest_choices(rng: np.random.Generator) -> Document:

@@ -1,13 +1,13 @@
 """What the closed lists of a scenario are called on the pages."""
 
 from sim.api.scenario import (
+    HARVEST_SCHEDULES,
     AccountType,
     AnnuityTerm,
     AssetClass,
     ConversionKind,
     FilingStatus,
     HarvestProceeds,
-    HarvestTiming,
     LaterLife,
     LivesKind,
     Owner,
@@ -55,16 +55,7 @@ ROLLOVER_METHOD: dict[str, str] = {
     RolloverMethod.NUA_LUMP_SUM: "Employer stock paid out as shares (NUA), the rest to an IRA",
     RolloverMethod.INDIRECT: "Paid to me, put into an IRA within 60 days",
 }
-HARVEST: dict[str, str] = {
-    HarvestTiming.NONE: "Never",
-    HarvestTiming.BEFORE_ROLLOVER: "Once, before the rollover",
-    HarvestTiming.AFTER_ROLLOVER: "Once, after the rollover",
-    HarvestTiming.YEAR_END: "Every December",
-    HarvestTiming.MONTHLY: "Every month",
-    HarvestTiming.BEFORE_AND_AFTER: "Before and after the rollover",
-    HarvestTiming.DAILY: "Daily around the rollover, then monthly",
-    HarvestTiming.GAINS: "Gains to the top of the 0 % bracket, in December",
-}
+HARVEST: dict[str, str] = {timing: schedule.label for timing, schedule in HARVEST_SCHEDULES.items()}
 PROCEEDS: dict[str, str] = {
     HarvestProceeds.REPLACEMENT: "Its replacement, if that washes nothing",
     HarvestProceeds.REPLACEMENT_AT_ANY_TIME: "Its replacement, whatever the window (careless)",

@@ -6,18 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.market.exchange_days import trading_days
-from sim.scenario.enums import HarvestTiming, RolloverMethod
+from sim.scenario.enums import HARVEST_SCHEDULES, RolloverMethod
 from sim.scenario.models import Scenario
 
 DAYS_AFTER_LAST_EVENT = 90
 LONGEST_TRANSITION_DAYS = 730
 DAYS_A_YEAR = 365.25
-SIDES_OF_ROLLOVER = {
-    HarvestTiming.BEFORE_ROLLOVER: (-1,),
-    HarvestTiming.AFTER_ROLLOVER: (1,),
-    HarvestTiming.BEFORE_AND_AFTER: (-1, 1),
-}
-"""The harvests that are dated by a rollover: before it (-1), after it (1)."""
 
 
 def dated_events(scenario: Scenario) -> list[date]:
@@ -28,7 +22,7 @@ def dated_events(scenario: Scenario) -> list[date]:
         if rollover.method is not RolloverMethod.STAY_IN_PLAN and rollover.is_in_cash:
             events.append(rollover.purchase_date)
     for strategy in scenario.strategies:
-        for sign in SIDES_OF_ROLLOVER.get(strategy.harvest, ()):
+        for sign in HARVEST_SCHEDULES[strategy.harvest].sides_of_rollover:
             events += [move + timedelta(sign * strategy.days_from_rollover) for move in moves]
     return sorted(set(events))
 

@@ -16,12 +16,12 @@ from sim.scenario.checks.payroll import payroll_problems
 from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
 from sim.scenario.checks.spending import spending_problems
 from sim.scenario.enums import (
+    HARVEST_SCHEDULES,
     STATES,
     AccountType,
     AssetClass,
     FilingStatus,
     HarvestProceeds,
-    HarvestTiming,
     Owner,
     RolloverMethod,
 )
@@ -162,17 +162,16 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
 def _strategy_problems(draft: Draft) -> Iterator[Problem]:
     yield from _duplicates("strategies[{}].name", "name", {i: s.name for i, s in draft.strategies.items()})
     moves = [r for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN]
-    before = (HarvestTiming.BEFORE_ROLLOVER, HarvestTiming.BEFORE_AND_AFTER)
-    needs_rollover = (*before, HarvestTiming.AFTER_ROLLOVER)
     for_a_pair = (HarvestProceeds.REPLACEMENT, HarvestProceeds.REPLACEMENT_AT_ANY_TIME)
     for index, strategy in draft.strategies.items():
-        if strategy.harvest in needs_rollover and not moves:
+        sides = HARVEST_SCHEDULES[strategy.harvest].sides_of_rollover
+        if sides and not moves:
             fix = "This timing needs a rollover; add one under rollovers or choose another timing."
             yield Problem(f"strategies[{index}].harvest", strategy.harvest, fix)
         if strategy.switches_back and strategy.proceeds not in for_a_pair:
             fix = "Only a replacement can be switched back; let the proceeds buy it, or do not switch back."
             yield Problem(f"strategies[{index}].switches_back", "true", fix)
-        if strategy.harvest in before and moves and draft.start is not None:
+        if -1 in sides and moves and draft.start is not None:
             first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
             if first < draft.start:
                 fix = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."
