@@ -8,6 +8,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from sim.export.report import Report, about
+from sim.export.tables import RESULT_TABLES, table_title
 from sim.results.comparison_words import comparison_sentences, key_figures
 
 STYLE = """
@@ -25,7 +26,6 @@ for (const one of document.querySelectorAll("script[type='application/json']")) 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
 )
-TITLES = {"strategies": "Strategies", "differences": "Differences", "income": "Income by year", "lots": "Lots"}
 
 
 def page(report: Report, day: date) -> bytes:
@@ -43,8 +43,8 @@ def page(report: Report, day: date) -> bytes:
         *(_picture(picture.name, picture.title, picture.words, picture.figure) for picture in report.pictures),
     ]
     for key, table in report.tables.items():
-        title = TITLES.get(key, key.replace("_", " ").capitalize())
-        parts.append(f"<details><summary>{title}</summary>{_table(table)}</details>")
+        words = f"<p>{html.escape(RESULT_TABLES[key].words)}</p>" if key in RESULT_TABLES else ""
+        parts.append(f"<details><summary>{html.escape(table_title(key))}</summary>{words}{_table(table)}</details>")
     lines = "<br>".join(f"<b>{html.escape(label)}:</b> {html.escape(value)}" for label, value in about(report, day))
     parts.append(f"</main><footer>{lines}</footer><script>{get_plotlyjs()}</script><script>{SCRIPT}</script>")
     return "".join([*parts, "</body></html>\n"]).encode("utf-8", "replace")

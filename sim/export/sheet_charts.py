@@ -6,24 +6,16 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from sim.export.tables import table_title
 from sim.views.theme import LIGHT_COLORS
 
-SHEETS = {
-    "strategies": "Summary",
-    "differences": "Differences",
-    "income": "Income",
-    "lifetime_tax": "Lifetime tax",
-    "harvest_ledger": "Harvest ledger",
-    "yearly": "Yearly means",
-    "lots": "Lots",
-}
 WEALTH, INCOME = "After-tax wealth, mean [real USD]", "Income, p50 [real USD/yr]"
 SIZE = {"width": 760, "height": 380}
 
 
 def sheet_name(table: str) -> str:
-    """Return the name of a table's sheet; a table without a name here is called by its own."""
-    return SHEETS.get(table, table.replace("_", " ").capitalize())[:31]
+    """Return the name of a table's sheet: its title, as much of it as a sheet's name may hold."""
+    return table_title(table)[:31]
 
 
 def add_charts(book: xlsxwriter.Workbook, sheet: Worksheet, tables: dict[str, pd.DataFrame]) -> None:
@@ -54,7 +46,7 @@ def _income(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
     column, year = list(table.columns).index(INCOME), list(table.columns).index("Year")
     for number, name in enumerate(dict.fromkeys(table["Strategy"])):
         rows = [index + 1 for index, found in enumerate(table["Strategy"]) if found == name]
-        series = _series("income", column, rows[0], rows[-1], year, ["Income", rows[0], 0])
+        series = _series("income", column, rows[0], rows[-1], year, [sheet_name("income"), rows[0], 0])
         series["line"] = {"color": LIGHT_COLORS[number % 10], "width": 2.25}
         chart.add_series(series)
     return _titled(chart, "Retirement income, median path by year", "Today's dollars a year", legend=True)
@@ -71,7 +63,7 @@ def _tax(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
         return None
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for number, column in enumerate(kinds):
-        series = _series("lifetime_tax", column, 1, len(table), 0, ["Lifetime tax", 0, column])
+        series = _series("lifetime_tax", column, 1, len(table), 0, [sheet_name("lifetime_tax"), 0, column])
         series["fill"] = {"color": LIGHT_COLORS[number % 10]}
         chart.add_series(series)
     return _titled(chart, "Lifetime tax by kind, mean", "Today's dollars", legend=True)

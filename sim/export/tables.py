@@ -4,6 +4,8 @@ import csv
 import io
 import math
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -39,20 +41,50 @@ def lots_table(scenario: Scenario) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+@dataclass(frozen=True)
+class ResultTable:
+    """One table of a run: what its sheet and its heading are called, what stands in it, and what makes it.
+
+    `make` returns None where a run has nothing to show.
+    """
+
+    title: str
+    words: str
+    make: Callable[[Findings], pd.DataFrame | None]
+
+
+RESULT_TABLES: dict[str, ResultTable] = {
+    "strategies": ResultTable("Summary", "The figures people compare first, one row a strategy.", strategies_table),
+    "differences": ResultTable(
+        "Differences",
+        "Each strategy's difference from the first one on the same random markets, by measure.",
+        differences_table,
+    ),
+    "income": ResultTable("Income", "After-tax income by year: percentiles over the random markets.", income_table),
+    "lifetime_tax": ResultTable("Lifetime tax", "Taxes over the whole plan by kind, means.", tax_table),
+    "harvest_ledger": ResultTable(
+        "Harvest ledger", "What became of harvested losses over the whole plan, means.", ledger_table
+    ),
+    "yearly": ResultTable("Yearly means", "Every figure of every year, means.", yearly_table),
+    "lots": ResultTable("Lots", "The lots held at the start.", lambda findings: lots_table(findings.result.scenario)),
+    "attribution": ResultTable(
+        "Attribution",
+        "Where each strategy's difference comes from, part by part.",
+        lambda findings: None if findings.attribution is None else findings.attribution.table(),
+    ),
+}
+"""Every table of a run by its name. A new one is one entry here: all formats, and the shell, have it then."""
+
+
 def result_tables(findings: Findings) -> dict[str, pd.DataFrame]:
     """Return every table of a run by its name."""
-    tables = {
-        "strategies": strategies_table(findings),
-        "differences": differences_table(findings),
-        "income": income_table(findings),
-        "lifetime_tax": tax_table(findings),
-        "harvest_ledger": ledger_table(findings),
-        "yearly": yearly_table(findings),
-        "lots": lots_table(findings.result.scenario),
-    }
-    if findings.attribution is not None:
-        tables["attribution"] = findings.attribution.table()
-    return tables
+    made = {name: one.make(findings) for name, one in RESULT_TABLES.items()}
+    return {name: table for name, table in made.items() if table is not None}
+
+
+def table_title(name: str) -> str:
+    """Return what a table is called; one that is not a run's by its own name."""
+    return RESULT_TABLES[name].title if name in RESULT_TABLES else name.replace("_", " ").capitalize()
 
 
 def csv_text(table: pd.DataFrame) -> str:

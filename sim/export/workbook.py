@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from sim.export.form8949 import Table
 from sim.export.report import Report, about
 from sim.export.sheet_charts import add_charts, sheet_name
+from sim.export.tables import RESULT_TABLES
 from sim.export.text import harmless
 from sim.scenario.models import Scenario
 
@@ -29,7 +30,8 @@ def workbook(report: Report, day: date, records: Sequence[Table] = ()) -> bytes:
     """
     out = io.BytesIO()
     book, formats = _new_book(out, day, "#,##0")
-    notes = pd.DataFrame(about(report, day), columns=["About this workbook", "Value"], dtype=object)
+    sheets = [(f"Sheet {one.title}", one.words) for name, one in RESULT_TABLES.items() if name in report.tables]
+    notes = pd.DataFrame(about(report, day) + sheets, columns=["About this workbook", "Value"], dtype=object)
     _write_table(book.add_worksheet("About"), notes, formats)
     charts = book.add_worksheet("Charts")
     for name, table in report.tables.items():

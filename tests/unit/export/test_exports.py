@@ -16,11 +16,13 @@ from sim.export.workbook import workbook
 from sim.results.findings import Findings
 from sim.scenario.load import scenario_sha256
 from sim.scenario.samples import sample_scenario
+from tests.unit.export.test_golden_tables import GOLDEN
 from tests.unit.results.synthetic import made_up_result, random_result
 
 DAY = date(2026, 3, 4)
 HOSTILE = ("=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "-2+3")
-TABLES = {"strategies", "differences", "income", "lifetime_tax", "harvest_ledger", "yearly", "lots"}
+WITHOUT_A_STUDY = {name: title for name, (title, *_) in GOLDEN.items() if name != "attribution"}
+"""The tables that every run has, by name, with their titles."""
 
 
 def sheets(content):
@@ -49,7 +51,7 @@ def test_no_text_begins_like_a_formula(text):
 def test_csv_holds_every_table_in_full_precision():
     findings = Findings(random_result())
     tables = csv_tables(findings)
-    assert set(tables) == {f"{name}.csv" for name in TABLES}
+    assert set(tables) == {f"{name}.csv" for name in WITHOUT_A_STUDY}
     rows = list(csv.DictReader(io.StringIO(tables["strategies.csv"])))
     assert [row["Strategy"] for row in rows] == list(findings.names)
     shown = float(rows[1]["After-tax wealth, mean [real USD]"])
@@ -81,7 +83,7 @@ def test_the_zip_opens_and_is_the_same_every_time():
     content = csv_archive(first.tables, about(first, DAY))
     assert content == csv_archive(second.tables, about(second, DAY))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert {name.removesuffix(".csv") for name in archive.namelist()} == TABLES | {"about"}
+        assert {name.removesuffix(".csv") for name in archive.namelist()} == WITHOUT_A_STUDY.keys() | {"about"}
         assert archive.read("income.csv").decode("utf-8-sig") == csv_tables(findings)["income.csv"]
 
 
@@ -89,13 +91,11 @@ def test_the_workbook_says_where_it_comes_from_once():
     result = random_result()
     content = workbook(report_of(Findings(result)), DAY)
     book = sheets(content)
-    assert book.sheetnames == [
-        "About", "Charts", "Summary", "Differences", "Income", "Lifetime tax", "Harvest ledger", "Yearly means",
-        "Lots", "Inputs",
-    ]  # fmt: skip
+    assert book.sheetnames == ["About", "Charts", *WITHOUT_A_STUDY.values(), "Inputs"]
     about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
     assert about["Scenario hash (SHA-256)"] == scenario_sha256(result.scenario)
     assert (about["Seed"], about["Law version"], about["Exported on"]) == ("7", "made-up", "2026-03-04")
+    assert about["Sheet Lifetime tax"] == "Taxes over the whole plan by kind, means."
     assert [cell.value for cell in cells(content)].count(DISCLAIMER) == 1
 
 
