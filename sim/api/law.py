@@ -1,19 +1,16 @@
-"""The law as people read it, and its tables for one year."""
+"""The law as people read it: figures with their references, what ends when, what is simplified."""
 
 from typing import TYPE_CHECKING
 
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
-    from sim.law.beside_return import load_irmaa_law as load_irmaa_law
     from sim.law.explained.endings import endings as endings
     from sim.law.explained.federal_rows import federal_rows as federal_rows
     from sim.law.explained.federal_rows import years_shown as years_shown
     from sim.law.explained.simplifications import simplifications as simplifications
     from sim.law.explained.state_rows import all_states as all_states
     from sim.law.explained.state_rows import state_rows as state_rows
-    from sim.law.federal_law import load_federal_law as load_federal_law
     from sim.law.filled_brackets import bracket_problems as bracket_problems
-    from sim.law.state_tables import load_state_law as load_state_law
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -7,12 +7,9 @@ from sim.api.loading import on_first_use
 if TYPE_CHECKING:
     from sim.lots.events import SameDayTie as SameDayTie
     from sim.lots.events import WashPolicy as WashPolicy
-    from sim.lots.form8949 import FORM_8949_COLUMNS as FORM_8949_COLUMNS
-    from sim.lots.form8949 import OPEN_LOT_COLUMNS as OPEN_LOT_COLUMNS
     from sim.lots.form8949 import Form8949Row as Form8949Row
-    from sim.lots.form8949 import form_8949_cells as form_8949_cells
-    from sim.lots.form8949 import open_lot_cells as open_lot_cells
-    from sim.lots.form8949 import open_lot_rows as open_lot_rows
+    from sim.lots.record_sheets import form_8949_table as form_8949_table
+    from sim.lots.record_sheets import open_lot_table as open_lot_table
     from sim.lots.record_sheets import record_tables as record_tables
     from sim.lots.schedule_d import ScheduleD as ScheduleD
     from sim.lots.schedule_d import loss_limit as loss_limit

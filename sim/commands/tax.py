@@ -3,27 +3,15 @@
 import argparse
 import csv
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-import numpy as np
-
 from sim.api import InputError, Problem
-from sim.api.law import load_federal_law, load_irmaa_law, load_state_law
-from sim.api.tax import (
-    N_OUTPUTS,
-    FederalReturn,
-    HouseholdYear,
-    federal_returns,
-    input_table,
-    irmaa_amounts,
-    read_households,
-    state_taxes,
-)
+from sim.api.tax import HouseholdYear, household_returns, read_households
 
-FEDERAL_COLUMNS = (
+COLUMNS = (
+    "case_id",
     "agi",
     "taxable_social_security",
     "taxable_income",
@@ -33,13 +21,11 @@ FEDERAL_COLUMNS = (
     "additional_medicare",
     "early_withdrawal_tax",
     "federal_total",
-)
-LATER_FEDERAL_COLUMNS = ("senior_deduction", "standard_deduction", "st_carryover_out", "lt_carryover_out")
-COLUMNS = (
-    "case_id",
-    *FEDERAL_COLUMNS,
     "state_tax",
-    *LATER_FEDERAL_COLUMNS,
+    "senior_deduction",
+    "standard_deduction",
+    "st_carryover_out",
+    "lt_carryover_out",
     "irmaa_part_b_month",
     "irmaa_part_d_month",
 )
@@ -51,44 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="OUT.csv", help="where to write; standard output if left out")
 
 
-def federal_by_row(households: list[HouseholdYear]) -> tuple[np.ndarray, np.ndarray]:
-    """Return federal returns (n_rows, n_outputs) [USD/yr] and IRMAA (n_rows, 2) [USD/month a person].
-
-    IRMAA is what this row's MAGI means under this row's year. Rows of one year and status share one kernel call.
-    """
-    federal = np.zeros((len(households), N_OUTPUTS))
-    irmaa = np.zeros((len(households), 2))
-    groups: dict[tuple, list[int]] = defaultdict(list)
-    for index, household in enumerate(households):
-        groups[household.year, household.status].append(index)
-    for (year, status), indices in groups.items():
-        table = input_table([households[index].inputs for index in indices])
-        federal[indices] = federal_returns(load_federal_law(year, status), table)
-        magi = federal[indices, FederalReturn._fields.index("irmaa_magi")]
-        irmaa[indices] = irmaa_amounts(load_irmaa_law(year, status, is_lived_apart=True), magi)
-    return federal, irmaa
-
-
-def state_tax_by_row(households: list[HouseholdYear]) -> np.ndarray:
-    """Return state income taxes (n_rows,) [USD/yr]; 0 where a row names no state."""
-    taxes = np.zeros(len(households))
-    groups: dict[tuple, list[int]] = defaultdict(list)
-    for index, household in enumerate(households):
-        if household.state:
-            groups[household.year, household.status, household.state].append(index)
-    for (year, status, state), indices in groups.items():
-        table = input_table([households[index].inputs for index in indices])
-        taxes[indices] = state_taxes(load_federal_law(year, status), load_state_law(state, year, status), table)
-    return taxes
-
-
 def computed_rows(households: list[HouseholdYear]) -> Iterator[dict[str, str]]:
     """Yield the output columns of every household-year, money in USD and cents."""
-    federal, irmaa = federal_by_row(households)
-    columns = {name: federal[:, FederalReturn._fields.index(name)] for name in FEDERAL_COLUMNS + LATER_FEDERAL_COLUMNS}
-    columns |= {"state_tax": state_tax_by_row(households)}
-    columns |= {"irmaa_part_b_month": irmaa[:, 0], "irmaa_part_d_month": irmaa[:, 1]}
-    cents = {name: (np.round(values, 2) + 0.0).tolist() for name, values in columns.items()}  # + 0.0: no "-0.00"
+    figures = household_returns(households)
+    cents = {name: (figures[name].round(2) + 0.0).tolist() for name in COLUMNS[1:]}  # + 0.0: no "-0.00"
     for index, household in enumerate(households):
         yield {"case_id": household.case_id} | {name: f"{values[index]:.2f}" for name, values in cents.items()}
 

@@ -10,16 +10,13 @@ from typing import Any
 from sim.api import InputError, Problem, form_8949_rows, read_ledger, run_ledger, schedule_d
 from sim.api.export import csv_bytes, workbook_bytes, write_files
 from sim.api.ledger import (
-    FORM_8949_COLUMNS,
-    OPEN_LOT_COLUMNS,
     Form8949Row,
     SameDayTie,
     ScheduleD,
     WashPolicy,
-    form_8949_cells,
+    form_8949_table,
     loss_limit,
-    open_lot_cells,
-    open_lot_rows,
+    open_lot_table,
     record_tables,
 )
 from sim.api.scenario import FilingStatus
@@ -52,9 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out.suffix.lower() == ".xlsx":
         files = {arguments.out: workbook_bytes(record_tables(result, rows, schedules))}
     else:
-        files = {arguments.out: csv_bytes(FORM_8949_COLUMNS, [form_8949_cells(row) for row in rows])}
+        files = {arguments.out: csv_bytes(*form_8949_table(rows))}
     if arguments.open_lots:
-        files[arguments.open_lots] = csv_bytes(OPEN_LOT_COLUMNS, [open_lot_cells(row) for row in open_lot_rows(result)])
+        files[arguments.open_lots] = csv_bytes(*open_lot_table(result))
     write_files(files)
     summary = _summary(rows, schedules)
     print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))

@@ -15,22 +15,33 @@ from sim.lots.records import LedgerResult
 from sim.lots.schedule_d import ScheduleD
 
 SHEET_NAMES = ("Form 8949", "Schedule D", "Wash matches", "Not final", "Open lots")
+Cells = tuple[tuple[str, ...], list[list[object]]]
 Table = tuple[str, tuple[str, ...], list[list[object]]]
 
 
 def record_tables(result: LedgerResult, rows: list[Form8949Row], schedules: list[ScheduleD]) -> list[Table]:
     """Return (title, columns, rows of cells) for each of `SHEET_NAMES`."""
-    tables = [
-        (FORM_8949_COLUMNS, [list(form_8949_cells(row)) for row in rows]),
+    tables: list[Cells] = [
+        form_8949_table(rows),
         schedule_d_table(schedules),
         (MATCH_COLUMNS, match_table(result)),
         (("note",), [[sentence] for sentence in open_window_sentences(result)]),
-        (OPEN_LOT_COLUMNS, [list(open_lot_cells(row)) for row in open_lot_rows(result)]),
+        open_lot_table(result),
     ]
     return [(name, columns, cells) for name, (columns, cells) in zip(SHEET_NAMES, tables, strict=True)]
 
 
-def schedule_d_table(schedules: list[ScheduleD]) -> tuple[tuple[str, ...], list[list[object]]]:
+def form_8949_table(rows: list[Form8949Row]) -> Cells:
+    """Return the lines of Form 8949 as a table."""
+    return FORM_8949_COLUMNS, [list(form_8949_cells(row)) for row in rows]
+
+
+def open_lot_table(result: LedgerResult) -> Cells:
+    """Return the shares still held as a table."""
+    return OPEN_LOT_COLUMNS, [list(open_lot_cells(row)) for row in open_lot_rows(result)]
+
+
+def schedule_d_table(schedules: list[ScheduleD]) -> Cells:
     """Return Schedule D as a table: a row for each line and worksheet line, a column for each year."""
     by_year = [_lines(schedule) for schedule in schedules]
     names = list(by_year[0]) if by_year else []

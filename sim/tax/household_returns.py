@@ -1,0 +1,51 @@
+"""Household-years of any year, status and state at once: rows of one kind share a kernel call."""
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from sim.law.beside_return import load_irmaa_law
+from sim.law.federal_law import load_federal_law
+from sim.law.state_tables import load_state_law
+from sim.tax.batch import N_OUTPUTS, federal_returns, input_table, irmaa_amounts, state_taxes
+from sim.tax.household_csv import HouseholdYear
+from sim.tax.records import FederalReturn
+
+
+def household_returns(households: list[HouseholdYear]) -> dict[str, np.ndarray]:
+    """Return each row's federal and state return by name, (n_rows,) each.
+
+    The names are the fields of `FederalReturn` and ``state_tax`` [USD/yr], 0 where a row names no state, and
+    ``irmaa_part_b_month`` and ``irmaa_part_d_month``, what this row's MAGI means under this row's year [USD/month a
+    person].
+    """
+    federal, irmaa = np.zeros((len(households), N_OUTPUTS)), np.zeros((len(households), 2))
+    for (year, status), rows in _rows_by(households, "year", "status").items():
+        federal[rows] = federal_returns(load_federal_law(year, status), _table(households, rows))
+        magi = federal[rows, FederalReturn._fields.index("irmaa_magi")]
+        irmaa[rows] = irmaa_amounts(load_irmaa_law(year, status, is_lived_apart=True), magi)
+    columns = {name: federal[:, place] for place, name in enumerate(FederalReturn._fields)}
+    columns["state_tax"] = _state_taxes(households)
+    return columns | {"irmaa_part_b_month": irmaa[:, 0], "irmaa_part_d_month": irmaa[:, 1]}
+
+
+def _state_taxes(households: list[HouseholdYear]) -> np.ndarray:
+    taxes = np.zeros(len(households))
+    for (year, status, state), rows in _rows_by(households, "year", "status", "state").items():
+        if state:
+            law = load_federal_law(year, status)
+            taxes[rows] = state_taxes(law, load_state_law(state, year, status), _table(households, rows))
+    return taxes
+
+
+def _rows_by(households: list[HouseholdYear], *names: str) -> dict[tuple[Any, ...], list[int]]:
+    """Return the positions of the rows that have the same values in these fields, by the values."""
+    rows: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for index, household in enumerate(households):
+        rows[tuple(getattr(household, name) for name in names)].append(index)
+    return rows
+
+
+def _table(households: list[HouseholdYear], rows: list[int]) -> np.ndarray:
+    return input_table([households[index].inputs for index in rows])
