@@ -77,14 +77,14 @@ if sales:
     controls.record_downloads(text, sales, settings)
 
 frame.how_it_is_made(
-    "- **Kept, deferred, gone for good:** the exact ledger matches every loss with purchases from 30 days before to 30 "
+    "- **Kept, deferred, lost for good:** the exact ledger matches every loss with purchases from 30 days before to 30 "
     "days after, share by share, in every account (IRC 1091; Reg. 1.1091-1; Rev. Rul. 56-602, 2008-5). Purchases after "
     "the plan's start are the ones listed above; those you make beside them are not known here.\n"
     "- **Saves:** this household's bill for the year without any sale, less the bill with it: federal and state income "
     "tax, and the Medicare surcharge two years later. Nothing else is withdrawn or sold in that year. Each lot stands "
     "alone; together they share the \\$3,000 limit, so the sum of the column is more than the plan saves.\n"
     "- **Costs later:** next year's bill if the replacement is sold for what the lot once cost, less the bill without. "
-    "The basis given up, losses kept and losses gone for good, is then a long-term gain; the loss carried is set "
+    "The basis given up, losses kept and losses lost for good, is then a long-term gain; the loss carried is set "
     "against it; the rest of that year is like this one. Sold later, the cost comes later; held until death, never.\n"
     "- **Earliest safe date:** the first day within a year on which the same sale loses nothing, the purchases known.\n"
     "- **Prices** are those of the plan's start. Lots of one security sold in one account on one day are one order. "

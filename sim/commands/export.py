@@ -14,10 +14,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("results", metavar="RESULTS", help="the folder that `run --out` wrote")
     parser.add_argument("--format", required=True, choices=[*FORMATS, "all"], help="what to write")
     parser.add_argument(
-        "--out", metavar="FILE", help="the file to write; a folder with `all`; beside the results if left out"
+        "--out", metavar="FILE", help="the file to write, or a folder with `all`; default: next to the results"
     )
-    parser.add_argument("--firm", metavar="NAME", default="", help="a firm's name on the PDF")
-    parser.add_argument("--logo", metavar="FILE", help="a PNG or JPEG on the PDF, at most 1 MB")
+    parser.add_argument("--firm", metavar="NAME", default="", help="the firm's name to print on the PDF")
+    parser.add_argument("--logo", metavar="FILE", help="a logo for the PDF: PNG or JPEG, at most 1 MB")
 
 
 def run(arguments: argparse.Namespace) -> int:

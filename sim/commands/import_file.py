@@ -16,16 +16,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a broker's export, or - for standard input")
     parser.add_argument("--broker", default="", metavar="NAME", help=f"one of: {', '.join(brokers())}")
     parser.add_argument("--account", default="", metavar="NAME", help="put every lot into this account")
-    parser.add_argument("--symbol", default="", help="the symbol of a lot table that names none")
+    parser.add_argument("--symbol", default="", help="the symbol to use when a lot table names none")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument("--assume-acquired", metavar="YYYY-MM-DD", help="the date of lots for which the file has none")
-    parser.add_argument("--date-order", choices=list(DateOrder), help="how 03/04/2024 is meant, if left open")
+    parser.add_argument(
+        "--assume-acquired", metavar="YYYY-MM-DD", help="the acquisition date of lots that have none in the file"
+    )
+    parser.add_argument(
+        "--date-order", choices=list(DateOrder), help="how to read 03/04/2024 where the file leaves it open"
+    )
     parser.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="OURS=THEIRS",
-        help="a column of an unknown table (symbol=Fund)",
+        help="which column of an unknown table is which (symbol=Fund)",
     )
 
 
@@ -68,9 +72,11 @@ def _assumed_day(text: str | None) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise InputError([Problem("--assume-acquired", text, "is not a day; write it as YYYY-MM-DD")]) from None
+        raise InputError([Problem("--assume-acquired", text, "is not a date; write it as YYYY-MM-DD")]) from None
     if day > date.today():
-        raise InputError([Problem("--assume-acquired", text, "lies in the future; a lot held was acquired before")])
+        raise InputError(
+            [Problem("--assume-acquired", text, "is in the future; write the date the lots were acquired")]
+        )
     return day
 
 
@@ -98,7 +104,7 @@ def as_table(result: ImportResult) -> str:
     lines += _table(f"Cash ({len(cash)})", ["account", "USD", "description"], cash)
     lines += _list("Questions", [f"row {question.row}: {question.message}" for question in result.questions])
     lines += _list("Skipped rows", [f"row {row.row}: {row.reason}: {row.text}" for row in result.skipped])
-    lines += _list("Lots against totals", [str(difference) for difference in result.reconciliation])
+    lines += _list("Lots that do not add up to the totals", [str(difference) for difference in result.reconciliation])
     lines += _list("Warnings", result.warnings)
     return "\n".join(lines)
 

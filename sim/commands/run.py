@@ -33,30 +33,34 @@ MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("scenario", metavar="SCENARIO.json", help="a scenario's JSON, or - for standard input")
-    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the results; made where it is missing")
-    parser.add_argument("--paths", metavar="N", help="number of random paths instead of the scenario's")
-    parser.add_argument("--seed", metavar="S", help="seed of the random paths instead of the scenario's")
+    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the results; created if it is missing")
+    parser.add_argument("--paths", metavar="N", help="number of random paths; default: the scenario's")
+    parser.add_argument("--seed", metavar="S", help="seed of the random paths; default: the scenario's")
     parser.add_argument(
         "--attribution",
         action="store_true",
-        help="say in summary.json where each difference comes from; about a dozen times as long",
+        help="add where each difference comes from to summary.json; takes about 12 times as long",
     )
     parser.add_argument(
-        "--timing-map", choices=("shared", "full"), help="add harvest date against rollover date; full: about ten times"
+        "--timing-map",
+        choices=("shared", "full"),
+        help="add a map of harvest dates and rollover dates; full: takes about 10 times as long",
     )
     parser.add_argument(
-        "--what-moves", action="store_true", help="add what ten inputs do to the first strategy that harvests"
+        "--what-moves",
+        action="store_true",
+        help="add how ten inputs change the result of the first strategy that harvests",
     )
     parser.add_argument(
         "--find-best",
         choices=tuple(GOAL),
         metavar="GOAL",
-        help=f"add a race of some 200 strategies by {', '.join(GOAL)}",
+        help=f"add a search over some 200 strategies by {', '.join(GOAL)}",
     )
     parser.add_argument(
-        "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map and --what-moves are about"
+        "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map and --what-moves measure"
     )
-    parser.add_argument("--threads", metavar="T", help="threads to use; the results do not depend on it")
+    parser.add_argument("--threads", metavar="T", help="threads to use; the results are the same")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -82,14 +86,24 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
     scenario = findings.result.scenario
     if arguments.timing_map:
         if moving_rollover(scenario) is None:
-            raise InputError([Problem("--timing-map", "", "The plan has no direct rollover whose date could move.")])
+            raise InputError(
+                [Problem("--timing-map", "", "The plan has no direct rollover, so there is no date to move.")]
+            )
         is_full = arguments.timing_map == "full"
         found = timing_map(scenario, arguments.objective, on_progress=_progress(), is_full=is_full)
         findings.asked["timing_map"] = found.as_json()
     if arguments.what_moves:
         strategy, reference = strategy_to_try(scenario), reference_of(findings)
         if strategy is None or strategy == reference:
-            raise InputError([Problem("--what-moves", "", "The plan has no harvesting strategy beside another one.")])
+            raise InputError(
+                [
+                    Problem(
+                        "--what-moves",
+                        "",
+                        "The plan needs a strategy that harvests and another one to compare it with.",
+                    )
+                ]
+            )
         moved = what_moves(scenario, strategy, reference, arguments.objective, on_progress=_progress())
         findings.asked["what_moves"] = moved.as_json()
     if arguments.find_best:

@@ -33,8 +33,10 @@ COLUMNS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Name the command's arguments."""
-    parser.add_argument("cases", type=Path, metavar="CASES.csv", help="one household-year a row; docs/tax.md")
-    parser.add_argument("--out", type=Path, metavar="OUT.csv", help="where to write; standard output if left out")
+    parser.add_argument(
+        "cases", type=Path, metavar="CASES.csv", help="a CSV with one household and year per row; see docs/tax.md"
+    )
+    parser.add_argument("--out", type=Path, metavar="OUT.csv", help="the file to write; default: standard output")
 
 
 def computed_rows(households: list[HouseholdYear]) -> Iterator[dict[str, str]]:
@@ -71,6 +73,6 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"error: {problem}", file=sys.stderr)
     if problems:
         n_bad = len({problem.place.split(",")[0] for problem in problems})
-        print(f"error: {n_bad} bad row(s) left out, {len(households)} computed", file=sys.stderr)
+        print(f"error: {n_bad} bad row(s) skipped, {len(households)} computed", file=sys.stderr)
         return 2
     return 0

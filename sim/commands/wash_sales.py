@@ -28,13 +28,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="FORM8949.csv", type=Path, required=True, help=".csv, or .xlsx for all records"
     )
-    parser.add_argument("--open-lots", metavar="OPEN.csv", type=Path, help="write the shares still held")
     parser.add_argument(
-        "--identical", metavar="A,B", action="append", default=[], help="substantially identical symbols"
+        "--open-lots", metavar="OPEN.csv", type=Path, help="also write the shares still held to this file"
     )
-    parser.add_argument("--no-401k-counts", action="store_true", help="a 401(k) purchase is no replacement")
-    parser.add_argument("--no-spouse-counts", action="store_true", help="a spouse's purchase is no replacement")
-    parser.add_argument("--no-older-lots", action="store_true", help="shares older than those sold are no replacement")
+    parser.add_argument(
+        "--identical", metavar="A,B", action="append", default=[], help="symbols that are substantially identical"
+    )
+    parser.add_argument(
+        "--no-401k-counts", action="store_true", help="do not count purchases in a 401(k) as replacements"
+    )
+    parser.add_argument(
+        "--no-spouse-counts", action="store_true", help="do not count purchases by a spouse as replacements"
+    )
+    parser.add_argument(
+        "--no-older-lots", action="store_true", help="do not count shares older than those sold as replacements"
+    )
     parser.add_argument("--same-day-tie", choices=list(SameDayTie), default=SameDayTie.LEDGER_ORDER)
     parser.add_argument("--filing-status", choices=list(FilingStatus), default=FilingStatus.SINGLE, help="loss limit")
     parser.add_argument("--json", action="store_true", help="print totals and Schedule D as JSON")
@@ -101,8 +109,7 @@ def _numbers(value: Any) -> Any:
 
 def _in_words(summary: dict, n_rows: int, out: Path) -> str:
     return (
-        f"{n_rows} lines of Form 8949 written to {out}\n"
-        f"disallowed by the wash-sale rule: ${summary['total_disallowed']:,.2f}, "
-        f"of which gone for good: ${summary['total_permanent']:,.2f}\n"
-        f"gain after adjustments: ${summary['total_allowed_gain']:,.2f}"
+        f"{n_rows} lines of Form 8949 written to {out}\ndisallowed by the wash-sale rule: "
+        f"${summary['total_disallowed']:,.2f}, of which lost for good: ${summary['total_permanent']:,.2f}\ngain after "
+        f"adjustments: ${summary['total_allowed_gain']:,.2f}"
     )

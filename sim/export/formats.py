@@ -71,8 +71,8 @@ def _calendar(wish: Wish) -> bytes:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format(
-        "Summary on paper (.pdf)",
-        "Five pages or fewer: the comparison in words, key figures, charts, inputs, where the figures come from.",
+        "Summary to print (.pdf)",
+        "At most five pages: the comparison in plain words, key figures, charts, inputs and sources.",
         "pdf",
         "application/pdf",
         lambda wish: pdf(wish.report, wish.day, wish.letterhead, wish.on_progress),
@@ -80,7 +80,7 @@ FORMATS: dict[str, Format] = {
     ),
     "html": Format(
         "Interactive page (.html)",
-        "One file for any browser, without a network: charts to hover over, every table.",
+        "One file that opens offline in any browser: interactive charts and every table.",
         "html",
         "text/html",
         lambda wish: page(wish.report, wish.day),
@@ -95,14 +95,14 @@ FORMATS: dict[str, Format] = {
     ),
     "csv": Format(
         "Tables (.csv, zipped)",
-        "Every table in full precision.",
+        "Every table at full precision.",
         "csv.zip",
         "application/zip",
         lambda wish: csv_archive(wish.report.tables, about(wish.report, wish.day)),
     ),
     "ics": Format(
         "Calendar (.ics)",
-        "The planned sales' days, what must not be bought until when, and the plan's own dates, with reminders.",
+        "Dates of planned sales, what not to buy and until when, and the plan's own dates, with reminders.",
         "ics",
         "text/calendar",
         _calendar,

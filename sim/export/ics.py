@@ -53,7 +53,7 @@ def _window_entries(window: SaleWindow, made_on: date) -> Iterable[Event]:
     names = ", ".join(window.symbols)
     yield _entry(
         f"Sell {window.security} at a loss in {window.account}",
-        f"Planned loss ${window.loss:,.2f}, of which deferred ${window.deferred:,.2f} and gone for good "
+        f"Planned loss ${window.loss:,.2f}, of which deferred ${window.deferred:,.2f} and lost for good "
         f"${window.permanent:,.2f} with the purchases known today.",
         window.sold,
         window.sold,
@@ -62,9 +62,9 @@ def _window_entries(window: SaleWindow, made_on: date) -> Iterable[Event]:
     until = window.safe_to_buy_from
     yield _entry(
         f"Do not buy {names} in any account before {until:%B} {until.day}, {until.year}",
-        f"A purchase from {window.first} to {window.last} in any account of the household, an IRA, a plan or the "
-        "spouse's included, washes the loss. Turn off reinvested dividends and automatic purchases of it. In an IRA "
-        "the loss is gone for good (IRC 1091; Rev. Rul. 2008-5).",
+        f"Buying it from {window.first} to {window.last} in any account of the household, including an IRA, a plan or "
+        "the spouse's accounts, makes the loss a wash sale. Turn off reinvested dividends and automatic purchases of "
+        "it. In an IRA the loss is lost for good (IRC 1091; Rev. Rul. 2008-5).",
         window.first,
         window.last,
         made_on,
@@ -81,7 +81,7 @@ def _window_entries(window: SaleWindow, made_on: date) -> Iterable[Event]:
 def _mark_entry(mark: BuyMark, made_on: date) -> Event:
     fate = "destroys" if mark.is_harmful else "defers"
     note = (
-        f"{mark.kind}: about {mark.quantity:,.4g} shares in {mark.account}. Loss gone for good ${mark.destroyed:,.2f}, "
+        f"{mark.kind}: about {mark.quantity:,.4g} shares in {mark.account}. Lost for good: ${mark.destroyed:,.2f}, "
         f"deferred ${mark.deferred:,.2f}. Stop or move this purchase, or sell on another day."
     )
     return _entry(f"This purchase of {mark.symbol} {fate} a loss", note, mark.day, mark.day, made_on)

@@ -21,11 +21,13 @@ from sim.results.comparison_words import comparison_sentences, key_figures
 LOGO_TYPES = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
 MOST_LOGO_BYTES, MOST_WORDS = 1_000_000, 420
 METHOD = (
-    "All strategies see the same random paths. A difference is the mean over paths of a strategy less the first one on "
-    "the same path; ± is two standard errors. Inside it nothing can be told from luck, and the summary says no "
-    "measurable difference. Returns and inflation are assumptions, and law changes; the error covers luck only.",
-    "After-tax wealth is everything owned at the horizon less the tax if all were cashed at once. Losses harvested are "
-    "not wealth: each lowers the basis of what was bought instead, and most of the tax comes back later.",
+    "Every strategy runs on the same random paths. A difference is a strategy less the first one on the same path, as "
+    "the mean over all paths; ± is two standard errors. A smaller difference could be chance, and the summary then "
+    "says no measurable difference. Returns and inflation are assumptions, and the law changes; the error covers "
+    "chance only.",
+    "After-tax wealth is everything owned at the end of the plan, less the tax if all of it were sold at once. "
+    "Harvested losses are not wealth: each one lowers the cost basis of the replacement, and most of the tax comes "
+    "due later.",
 )
 
 
@@ -55,7 +57,7 @@ def pdf(
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for number, picture in enumerate(report.pictures):
-            on_progress(0.1 + 0.12 * number, f"Drawing: {picture.title}")
+            on_progress(0.1 + 0.12 * number, f"Chart: {picture.title}")
             (place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
         if logo:
             (place / logo).write_bytes(head.logo)
@@ -95,7 +97,9 @@ def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
     years = found["years"]
     return {
         "title": breakable(report.scenario.name),
-        "subtitle": f"Harvesting losses around a 401(k) rollover, {years[0]} to {years[-1]}; made on {day:%m/%d/%Y}.",
+        "subtitle": (
+            f"Tax-loss harvesting around a 401(k) rollover, {years[0]} to {years[-1]}; prepared on {day:%m/%d/%Y}."
+        ),
         "day": [day.year, day.month, day.day],
         "firm": breakable(firm),
         "logo": logo,

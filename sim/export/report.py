@@ -131,6 +131,6 @@ def read_report(folder: Path) -> Report:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         is_sound = False
     if not is_sound:
-        fix = "Not a report of this version of the program, or damaged; run the scenario again."
+        fix = "This report is damaged or was written by another version of the program; run the scenario again."
         raise InputError([Problem(str(file), "", fix)])
     return report

@@ -84,11 +84,11 @@ class DateReader:
         try:
             day = date(*parts)
         except ValueError:
-            raise ValueError("is a day that does not exist" + self._order_hint(way)) from None
+            raise ValueError("is a date that does not exist" + self._order_hint(way)) from None
         if day > self.latest:
-            raise ValueError(f"lies after {self.latest}; a date in the future cannot be right")
+            raise ValueError(f"is after {self.latest}; a date in the future cannot be right")
         if day < EARLIEST:
-            raise ValueError("lies before 1900; check the year")
+            raise ValueError("is before 1900; check the year")
         return day
 
     def mixed(self) -> str:
@@ -96,7 +96,7 @@ class DateReader:
         if len(self.ways) < 2:
             return ""
         shown = ", ".join(f"{example!r} ({way})" for way, example in self.ways.items())
-        return f"dates are written in more than one way: {shown}; check that each was read as meant"
+        return f"dates are written in more than one way: {shown}; check that each was read correctly"
 
     def _parts(self, text: str) -> tuple[str, tuple[int, int, int]]:
         if found := _YEAR_FIRST.fullmatch(text):
@@ -110,14 +110,14 @@ class DateReader:
         if found := _NUMERIC.fullmatch(text):
             return self._numeric(int(found[1]), int(found[3]), int(found[4]))
         if _SHORT_YEAR.fullmatch(text):
-            raise ValueError("has a year of two digits; write it as YYYY-MM-DD")
+            raise ValueError("has a two-digit year; write it as YYYY-MM-DD")
         if _SERIAL.fullmatch(text):
             raise ValueError("looks like a spreadsheet's day number; format the column as a date, YYYY-MM-DD")
         raise ValueError("is not a date; write it as YYYY-MM-DD")
 
     def _numeric(self, first: int, second: int, year: int) -> tuple[str, tuple[int, int, int]]:
         if self.order is None and first != second:
-            raise ValueError("can be read day first or month first; write it as YYYY-MM-DD or say which order is meant")
+            raise ValueError("can be read day first or month first; write it as YYYY-MM-DD or say which order it is")
         if self.order is DateOrder.DAY_FIRST:
             return "day first", (year, second, first)
         return "month first", (year, first, second)

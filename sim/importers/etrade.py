@@ -118,7 +118,7 @@ def _open_position(reading: Reading, record: Record, account: str) -> ImportedPo
 
 def _add_lot(reading: Reading, record: Record, position: ImportedPosition | None) -> None:
     if position is None:
-        reading.skip(record, "a lot of a row that was not read")
+        reading.skip(record, "a lot under a row that was not read")
         return
     try:
         acquired = reading.dates.read(record.get("symbol"))

@@ -53,8 +53,9 @@ def read_positions(document: Document, options: Options) -> ImportResult:
             _add_position(reading, record)
     if reading.add_positions_as_lots():
         reading.result.warnings.append(
-            "Fidelity's positions file holds the average basis of each position and no acquisition dates: what one lot "
-            "would gain or lose cannot be told. Open a position's lots on the screen and paste that table instead."
+            "Fidelity's positions file has only the average cost basis of each position and no acquisition dates, so "
+            "the gain or loss of each lot is unknown. Open a position's lots on the screen and paste that table "
+            "instead."
         )
     return reading.finish()
 

@@ -140,8 +140,8 @@ def _finish(reading: Reading) -> ImportResult:
             reading.reconcile(one.account_hint, one.symbol, one.quantity, one.cost_basis)
     if reading.add_positions_as_lots():
         reading.result.warnings.append(
-            "Some positions show no lots (lots are off in the statement's settings, or were transferred in): each is "
-            "read as one lot with its total basis and without a date."
+            "Some positions show no lots (lots are off in the statement's settings, or were transferred in). Each is "
+            "read as one lot with its total basis and no date."
         )
     return reading.finish()
 
@@ -207,7 +207,7 @@ def _parse(text: str) -> list[dict[str, str]]:
         return parser.close()
     except DefusedXmlException:
         raise rejected(
-            "The XML defines entities or a document type, which no Flex Query does. It is not read."
+            "The XML defines entities or a document type, which no Flex Query does. It was not read."
         ) from None
     except ParseError as error:
         line, column = error.position

@@ -45,8 +45,8 @@ def check_size(n_bytes: int) -> None:
     if n_bytes > MOST_FILE_BYTES:
         size = f"{n_bytes / 1e6:.1f} MB"
         raise rejected(
-            f"The file has {size}; the limit is {MOST_FILE_BYTES / 1e6:.0f} MB. "
-            "Export the positions or lots alone, as CSV.",
+            f"The file is {size}; the limit is {MOST_FILE_BYTES / 1e6:.0f} MB. Export the positions or lots "
+            "alone, as CSV.",
             size,
         )
 
@@ -115,8 +115,11 @@ def _reject_control_characters(text: str) -> None:
 def _reject_other_text(text: str) -> None:
     head = text.lstrip()[:2000].lower()
     if head.startswith(("<!doctype html", "<html")) or "<html" in head[:500]:
-        raise rejected("This is a web page, not a CSV: the download may have ended at the log-in page. Do it again.")
+        raise rejected(
+            "This is a web page, not a CSV; the download may have ended at the login page. Log in and download it "
+            "again."
+        )
     if head.startswith("ofxheader") or "<ofx>" in head:
         raise rejected("This is an OFX/QFX file, which holds no tax lots. Export the cost basis or lots as CSV.")
     if head.startswith(("{", "[{", '["')):
-        raise rejected("This is JSON, not a CSV. A saved scenario is opened as a scenario, not as a broker's file.")
+        raise rejected("This is JSON, not a CSV. Open a saved scenario as a scenario, not as a broker's file.")

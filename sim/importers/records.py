@@ -147,7 +147,10 @@ class ImportResult:
             return self
         lots = [replace(lot, acquired=day) if lot.acquired is None else lot for lot in self.lots]
         questions = [question for question in self.questions if question.field != "acquired"]
-        said = f"{len(undated)} lot(s) without an acquisition date carry {day}, as you asked: its term rests on that"
+        said = (
+            f"{len(undated)} lot(s) without an acquisition date were given {day}, as you asked; whether they are "
+            "long-term depends on it"
+        )
         return replace(self, lots=lots, questions=questions, warnings=[*self.warnings, said])
 
     def with_account(self, name: str) -> "ImportResult":

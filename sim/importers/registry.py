@@ -102,22 +102,22 @@ def unknown_header(text: Text, broker: str) -> InputError:
     """The error that lists the columns seen and the layouts known."""
     if Document(text.content).is_xml:
         return rejected(
-            "The XML is no Flex Query of Interactive Brokers; no other XML is read. Export CSV.", place="header"
+            "This XML is not an Interactive Brokers Flex Query, and no other XML is read. Export a CSV.", place="header"
         )
     columns = _likely_header(text)
     if {heading_key(cell) for cell in columns} & TRANSACTION_HEADINGS:
         return rejected(
-            "The file lists transactions, not holdings: what was held before its first row is not in it. Export the "
-            "positions or, better, the lots or cost basis page.",
+            "The file lists transactions, not holdings, so it misses what was held before its first row. Export the "
+            "positions page or, better, the lots or cost basis page.",
             place="header",
         )
-    seen = ", ".join(mask_account(cell) for cell in columns[:40]) or "none, this is no table"
+    seen = ", ".join(mask_account(cell) for cell in columns[:40]) or "none; this is not a table"
     known = "; ".join(
         f"{importer.label}: {importer.columns}"
         for importer in IMPORTERS
         if not broker or broker in (importer.broker, importer.name)
     )
-    whose = f"no header of {broker}" if broker else "no header that is known here"
+    whose = f"no header of {broker}" if broker else "no known header"
     return rejected(
         f"The file has {whose}. Columns seen: {seen}. Known: {known}. For another table, say which column is which.",
         place="header",

@@ -44,7 +44,7 @@ def read_returns(content: bytes, name: str = "Own returns") -> OwnReturns:
     rows = [row for row in _rows(content) if any(cell.strip() for _, cell in row[1])]
     reading = _Reading()
     if not rows:
-        reading.complain("row 1", "", "The file is empty; write a heading row and one row a month or year.")
+        reading.complain("row 1", "", "The file is empty; write a heading row and one row per month or year.")
         raise InputError(reading.problems)
     date_at, columns = _headings(rows[0][1], reading)
     if date_at is None or not columns:
@@ -78,15 +78,15 @@ def _headings(cells: list[tuple[int, str]], reading: _Reading) -> tuple[int | No
         elif key in RETURN_NAMES and key not in columns.values():
             columns[at] = key
         elif key in RETURN_NAMES or key in DATES:
-            reading.complain("row 1", cell, "This column stands twice; keep one of the two.")
+            reading.complain("row 1", cell, "This column appears twice; keep one of the two.")
         else:
-            fix = f"No column of this name is known; use one of: {', '.join(RETURN_NAMES)}; or take the column out."
+            fix = f"This column is not known; use one of: {', '.join(RETURN_NAMES)}; or remove the column."
             reading.complain("row 1", cell or "(empty heading)", fix)
     if date_at is None:
-        fix = "No column says when; add one named date: 1990-01 for months, 1990 for years."
+        fix = "There is no date column; add one named date, with 1990-01 for months or 1990 for years."
         reading.complain("row 1", ", ".join(cell for _, cell in cells)[:60], fix)
     if not set(columns.values()) - {"inflation"}:
-        reading.complain("row 1", "", "No column holds an asset class; name one us_stock, us_bond or the like.")
+        reading.complain("row 1", "", "No column is an asset class; name one us_stock, us_bond or similar.")
     return date_at, columns
 
 
@@ -96,7 +96,7 @@ def _read_row(number: int, row: dict[int, str], date_at: int, columns: dict[int,
         reading.complain(f"row {number}", ",".join(row.values())[:60], fix)
     period = _period(row.get(date_at, "").strip())
     if period is None:
-        fix = "This is no period; write 1990 for a year or 1990-01 for a month."
+        fix = "This is not a period; write 1990 for a year or 1990-01 for a month."
         reading.complain(f"row {number}, date", row.get(date_at, ""), fix)
     else:
         reading.periods.append((number, *period))
@@ -121,20 +121,20 @@ def _period(text: str) -> tuple[int, int] | None:
 
 def _figure(place: str, cell: str, reading: _Reading) -> float | None:
     if not cell:
-        reading.complain(place, "", "Nothing stands here; fill the gap, or leave the column out.")
+        reading.complain(place, "", "This cell is empty; fill it, or remove the column.")
         return None
     if "%" in cell:
         number = _number(cell.replace("%", "").strip())
         hint = f"{number / 100:g}" if number is not None else "0.05 for 5 %"
-        reading.complain(place, cell, f"Write returns as shares without a percent sign: {hint}.")
+        reading.complain(place, cell, f"Write returns as decimals without a percent sign: {hint}.")
         return None
     number = _number(cell)
     if number is None:
-        reading.complain(place, cell, "This is no number; write a share such as 0.05 or -0.123.")
+        reading.complain(place, cell, "This is not a number; write a decimal such as 0.05 or -0.123.")
         return None
     if not -1 < number < 10:
         reading.complain(
-            place, cell, "A return lies above -1 and below 10, for 0.05 is 5 %; divide percentages by 100."
+            place, cell, "A return must be above -1 and below 10, where 0.05 is 5%; divide percentages by 100."
         )
         return None
     return number
@@ -149,17 +149,17 @@ def _check_periods(reading: _Reading) -> None:
     kinds = {a_year for _, _, a_year in reading.periods}
     if len(kinds) > 1:
         first = next(period for period in reading.periods if period[2] != reading.periods[0][2])
-        reading.complain(f"row {first[0]}, date", "", "Years and months stand in one file; write one kind only.")
+        reading.complain(f"row {first[0]}, date", "", "The file mixes years and months; use only one of the two.")
         return
     ordered = sorted(reading.periods, key=lambda period: period[1])
     for (_, before, a_year), (number, here, _) in pairwise(ordered):
         shown = _shown(here, a_year)
         if here == before:
-            reading.complain(f"row {number}, date", shown, "This period stands twice; take one of the rows out.")
+            reading.complain(f"row {number}, date", shown, "This period appears twice; remove one of the rows.")
         elif here > before + 1:
             missing = _shown(before + 1, a_year)
             to = "" if here == before + 2 else f" to {_shown(here - 1, a_year)}"
-            fix = f"There is a gap before it: add {missing}{to}, or begin the record after the gap."
+            fix = f"There is a gap before this row; add {missing}{to}, or start the record after the gap."
             reading.complain(f"row {number}, date", shown, fix)
 
 
@@ -171,12 +171,12 @@ def _check_size(reading: _Reading) -> None:
     n, is_monthly = len(reading.periods), any(a_year == 12 for _, _, a_year in reading.periods)
     fewest, what = (FEWEST_MONTHS, "months") if is_monthly else (FEWEST_YEARS, "years")
     if n < fewest:
-        fix = f"Too short a history: {n} {what}; at least {fewest} are needed. Add earlier periods."
+        fix = f"The history is too short: {n} {what}; at least {fewest} are needed. Add earlier periods."
         reading.complain("all rows", f"{n} {what}", fix)
     for column, figures in reading.figures.items():
         if figures and median(abs(figure) for figure in figures) > NOT_SHARES:
             shown = f"half of them beyond {NOT_SHARES:g}"
-            fix = "These look like percentages; 5 % is 0.05, so divide the column by 100."
+            fix = "These look like percentages; 5% is 0.05, so divide the column by 100."
             reading.complain(f"column {column}", shown, fix)
 
 

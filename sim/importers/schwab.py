@@ -80,7 +80,7 @@ def read_lots(document: Document, options: Options) -> ImportResult:
         elif not reading.is_cut_off(record):
             _add_lot(reading, record, ticker, account)
     if not has_total:
-        reading.result.warnings.append("the file has no Total row; it may be cut off, compare the number of lots")
+        reading.result.warnings.append("the file has no Total row and may be cut off; check the number of lots")
     return reading.finish()
 
 
@@ -103,7 +103,7 @@ def _take_as_of(reading: Reading, text: str) -> None:
 
 def _add_lot(reading: Reading, record: Record, ticker: str, account: str) -> None:
     if not ticker:
-        title = "the symbol stands in the title line '... Lot Details for ...'; keep that line, or name the symbol"
+        title = "the symbol is in the title line '... Lot Details for ...'; keep that line, or name the symbol"
         if not any(problem.place == "title" for problem in reading.problems):
             reading.problem("title", "", title)
         return
@@ -139,8 +139,8 @@ def read_positions(document: Document, options: Options) -> ImportResult:
             _add_position(reading, record, account)
     if reading.add_positions_as_lots():
         reading.result.warnings.append(
-            "A positions file has no acquisition dates, and its basis is the whole position's: for tax lots open "
-            "each position's Lot Details and export that page."
+            "A positions file has no acquisition dates and only the total cost basis of each position. For tax lots, "
+            "open each position's Lot Details and export that page."
         )
     return reading.finish()
 

@@ -151,7 +151,7 @@ class Reading:
     def is_cut_off(self, record: Record) -> bool:
         """True, with a problem noted, where the row ends too early: the file was cut off."""
         if record.is_cut_off:
-            message = f"the row ends after {len(record.row.cells)} cells; the file may be cut off, download it again"
+            message = f"the row ends after {len(record.row.cells)} cells, so the file may be cut off; download it again"
             self.problem(f"row {record.number}", record.row.text, message)
         return record.is_cut_off
 
@@ -281,7 +281,7 @@ class Reading:
         return self.result
 
 
-FOREIGN_CURRENCY = "in another currency: only USD is read, its basis in USD is not in the file"
+FOREIGN_CURRENCY = "in another currency: only USD is read, and the file has no basis in USD"
 SKIP_REASONS = {
     AssetKind.OPTION: "an option: only shares of stocks and funds are read",
     AssetKind.BOND: "a single bond or CD: its price is per 100 of face value, only stocks and funds are read",

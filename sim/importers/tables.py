@@ -182,11 +182,11 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
         lines = list(_parse(text, delimiter, strict=True))
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise rejected("The file ends inside a quoted cell: it was cut off. Download it again.") from None
+            raise rejected("The file ends inside a quoted cell, so it was cut off. Download it again.") from None
         try:
             lines = list(_parse(text, delimiter, strict=False))
         except csv.Error as second:
-            raise rejected(f"The file is no readable table ({second}). Export it again as CSV.") from None
+            raise rejected(f"The file cannot be read as a table ({second}). Export it again as CSV.") from None
     for number, cells in lines:
         if number > MAX_ROWS:
             raise rejected(f"The file has more than {MAX_ROWS:,} lines. Export the lots or positions alone.")

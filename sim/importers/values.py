@@ -43,7 +43,7 @@ def amount(text: str) -> Decimal | None:
         raise ValueError("is not a number; write it like 1234.56")
     digits = body.replace(",", "")
     if len(digits.split(".")[0].lstrip("0")) > _MAX_DIGITS or len(digits) > 2 * _MAX_DIGITS:
-        raise ValueError("has more digits than any account holds")
+        raise ValueError("has too many digits")
     return -Decimal(digits) if is_negative else Decimal(digits)
 
 

@@ -71,15 +71,15 @@ def read_ofx_download(document: Document, options: Options) -> ImportResult:
         if reading.skips_note(record):
             continue
         if record.layout is TRANSACTIONS:
-            reading.skip(record, "a transaction: Vanguard lists some 18 months of them, too few to build lots")
+            reading.skip(record, "a transaction: Vanguard lists about 18 months of them, too few to build lots")
         elif record.layout is COLLEGE_SAVINGS:
             reading.skip(record, "a 529 college savings fund: outside this plan, nothing to harvest")
         elif not reading.is_cut_off(record):
             _add_position(reading, record)
     if reading.add_positions_as_lots():
         reading.result.warnings.append(
-            "Vanguard's OfxDownload has neither cost basis nor acquisition dates. For tax lots export the page "
-            "'Cost basis' (unrealized gains, lot details)."
+            "Vanguard's OfxDownload has no cost basis and no acquisition dates. For tax lots, export the page 'Cost "
+            "basis' (unrealized gains, lot details)."
         )
     return reading.finish()
 

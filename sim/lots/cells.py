@@ -26,17 +26,17 @@ def number(text: str) -> Decimal:
     if not text:
         raise CellError("a number is missing here")
     if _CURRENCY.search(text.upper()):
-        raise CellError("another currency than USD; convert the whole ledger to US dollars first")
+        raise CellError("a currency other than USD; convert the whole ledger to US dollars first")
     plain = text.upper().replace("USD", "").replace("$", "").replace(" ", "").removeprefix("+")
     is_negative = plain.startswith(("-", "−")) or (plain.startswith("(") and plain.endswith(")"))
     digits = plain.strip("-−()") if not _SMALL.fullmatch(plain) else f"{Decimal(plain):f}"
     if not _NUMBER.fullmatch(digits) or not any(character.isdigit() for character in digits):
         raise CellError("not a number; write it like 1234.50 or $1,234.50")
     if is_negative:
-        raise CellError("negative; write a positive number, the action says whether shares come or go")
+        raise CellError("negative; write a positive number, the action says whether shares were bought or sold")
     whole, _, decimals = digits.replace(",", "").partition(".")
     if len(whole) > 15 or len(decimals.rstrip("0")) > MAXIMUM_DECIMALS:
-        raise CellError(f"more than 15 digits or more than {MAXIMUM_DECIMALS} decimals")
+        raise CellError(f"more than 15 digits or more than {MAXIMUM_DECIMALS} decimal places")
     return Decimal(f"{whole or 0}.{decimals}" if decimals else whole)
 
 
@@ -98,7 +98,7 @@ def day(text: str) -> date:
     else:
         raise CellError("not a date; write it like 2025-12-31")
     if not 1900 <= year <= 2199:
-        raise CellError("the year must lie between 1900 and 2199")
+        raise CellError("the year must be between 1900 and 2199")
     try:
         return date(year, month, day_of_month)
     except ValueError:

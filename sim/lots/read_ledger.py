@@ -77,7 +77,7 @@ def parse_ledger(text: str) -> list[Event]:
         problems += share_problems(events, reader.unknown)
         problems.sort(key=lambda problem: int(problem.place.split()[1].rstrip(",")))
         if (rest := len(problems) - MAXIMUM_PROBLEMS) > 0:
-            problems = [*problems[:MAXIMUM_PROBLEMS], Problem("ledger file", "", f"and {rest} further problems")]
+            problems = [*problems[:MAXIMUM_PROBLEMS], Problem("ledger file", "", f"and {rest} more problems")]
         raise InputError(problems)
     return events
 
@@ -92,7 +92,7 @@ def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
     if not symbol:
         reader.problem("symbol", "", "a symbol is missing here")
     if (currency := cells.get("currency", "").upper()) not in ("", "USD"):
-        reader.problem("currency", currency, "another currency than USD; convert the whole ledger to US dollars first")
+        reader.problem("currency", currency, "a currency other than USD; convert the whole ledger to US dollars first")
     split_ratio = reader.cell(cells, "quantity", ratio) if action is Action.SPLIT else None
     quantity = None if action is Action.SPLIT else reader.cell(cells, "quantity", positive_number)
     needs_amount = action in (*PURCHASES, Action.SELL)

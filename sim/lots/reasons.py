@@ -51,7 +51,7 @@ def match_sentence(match: WashMatch) -> str:
         f"{when} the sale, inside the 61 days. The loss of ${dollars(nearest_cent(match.loss)):,} is disallowed"
     )
     if match.is_permanent:
-        return sentence + " and gone for good: no basis is added inside this account (IRC 1091(a); Rev. Rul. 2008-5)."
+        return sentence + " and lost for good: no basis is added inside this account (IRC 1091(a); Rev. Rul. 2008-5)."
     return (
         sentence + f", added to the basis of lot {match.replacement.lot_id}, whose holding period now starts "
         f"{match.new_holding_period_start} ({piece.days_held} days tacked on; IRC 1091(a), (d), 1223(3))."
@@ -100,9 +100,11 @@ def open_window_sentences(result: LedgerResult) -> list[str]:
         if result.last_day is not None and is_provisional(piece, result.last_day):
             sentences.append(
                 f"{loss} sold on {piece.sold} is provisional until {until}: the ledger ends on {result.last_day}, and "
-                f"a purchase of the same security in any account until then would wash it. Safe to buy from "
+                "buying the same security in any account until then would make it a wash sale. Safe to buy from "
                 f"{until + timedelta(days=1)}."
             )
         elif until.year > piece.sold.year:
-            sentences.append(f"{loss} sold on {piece.sold} was provisional until {until}; no later purchase washed it.")
+            sentences.append(
+                f"{loss} sold on {piece.sold} was provisional until {until}; no later purchase made it a wash sale."
+            )
     return sentences

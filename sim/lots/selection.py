@@ -56,7 +56,7 @@ def named_lots(
             raise NotHeldError("sell_lots", f"{lot_id}:{to_decimal(units):f}", message)
         choice += _take(parcels, units)
     if (named := sum(asked.values())) != to_units(quantity):
-        message = f"the lots named add up to {to_decimal(named):f} shares, the row has {quantity:f}"
+        message = f"the lots named add up to {to_decimal(named):f} shares, but the row has {quantity:f}"
         raise NotHeldError("sell_lots", ";".join(asked), message)
     return sorted(choice, key=lambda chosen: chosen[0].key)
 

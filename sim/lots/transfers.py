@@ -27,9 +27,9 @@ def transfer_problem(source: Account, destination: Account) -> str:
         return "the account transfers to itself"
     if destination.account_type not in _DESTINATIONS[source.account_type]:
         return (
-            f"{source.account_type} to {destination.account_type} is no in-kind transfer but a contribution, a "
-            "distribution or not allowed; only taxable to taxable, 401k to IRA, IRA to IRA, IRA to 401k, HSA to HSA"
+            f"{source.account_type} to {destination.account_type} is not an in-kind transfer: it is a contribution, a "
+            "distribution or not allowed. Allowed: taxable to taxable, 401k to IRA, IRA to IRA, IRA to 401k, HSA to HSA"
         )
     if source.owner is not destination.owner and not source.is_taxable:
-        return f"the {source.account_type} of one spouse cannot move to the other's"
+        return f"the {source.account_type} of one spouse cannot move to the other spouse"
     return ""

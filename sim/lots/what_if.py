@@ -1,4 +1,4 @@
-"""What planned sales and purchases would do: loss kept, deferred or gone for good, and from when it would be safe."""
+"""What planned sales and purchases would do: loss kept, deferred or lost for good, and from when it would be safe."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

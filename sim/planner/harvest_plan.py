@@ -1,6 +1,6 @@
 """Planned harvests of a household: what becomes of each loss, what it saves this year and what it costs later.
 
-The exact ledger decides what is kept, deferred and gone for good; the household's own return decides what that is
+The exact ledger decides what is kept, deferred and lost for good; the household's own return decides what that is
 worth. Prices are those of the plan's start.
 """
 

@@ -25,7 +25,7 @@ _CARRIED_IN = [_COLUMN["st_carryover"], _COLUMN["lt_carryover"]]
 class Losses:
     """What sales of one calendar year add to its Schedule D after wash sales [USD], negative for losses.
 
-    `given_up` is the basis that is gone from the household: losses kept and losses gone for good. A deferred loss is
+    `given_up` is the basis that is gone from the household: losses kept and losses lost for good. A deferred loss is
     not given up, for it lies in the basis of its replacement.
     """
 

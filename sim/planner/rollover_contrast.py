@@ -33,7 +33,7 @@ class RolloverContrast:
     symbol : sold at a loss in the taxable account
     plan_symbol : what the plan holds of the same set of identical securities; empty where it holds none, and the cash
         then buys what was sold
-    lost_in_kind, lost_in_cash : of the `loss`, gone for good; `moved_in_kind`, `moved_in_cash` : deferred
+    lost_in_kind, lost_in_cash : of the `loss`, lost for good; `moved_in_kind`, `moved_in_cash` : deferred
     """
 
     symbol: str

@@ -36,7 +36,7 @@ class SaleWindow:
 
 @dataclass(frozen=True, slots=True)
 class BuyMark:
-    """One purchase near a window [shares, USD]: `destroyed` is gone for good through it, `deferred` moved into it."""
+    """One purchase near a window [shares, USD]: `destroyed` is lost for good through it, `deferred` moved into it."""
 
     security: str
     day: date

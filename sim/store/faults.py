@@ -21,7 +21,7 @@ def unavailable(error: Exception, url: URL) -> StoreUnavailable:
     log.warning("The database %s: %s", shown(url), error)
     cause = getattr(error, "orig", None) or error
     reason = str(getattr(cause, "strerror", None) or cause).splitlines()[0][:200]
-    return StoreUnavailable(f"The database does not answer as it should: {reason}.", shown(url))
+    return StoreUnavailable(f"The database has a problem: {reason}.", shown(url))
 
 
 def shown(url: URL) -> str:

@@ -95,7 +95,7 @@ def _header(path: Path, cells: list[str]) -> list[str]:
         if name not in names
     ]
     doubled = sorted({name for name in names if name in KNOWN and names.count(name) > 1})
-    problems += [Problem(f"{path}, column {name}", "", "stands twice in the first row; keep one") for name in doubled]
+    problems += [Problem(f"{path}, column {name}", "", "appears twice in the first row; keep one") for name in doubled]
     if problems:
         raise InputError(problems)
     return names
@@ -127,7 +127,7 @@ def parse_money(cell: str) -> float:
     except ValueError:
         raise ValueError("is not a number; write it like 1234.56 or 1,234.56") from None
     if not math.isfinite(value) or abs(value) > LARGEST_MONEY:
-        raise ValueError(f"is beyond {LARGEST_MONEY:,.0f}")
+        raise ValueError(f"is larger than {LARGEST_MONEY:,.0f}")
     return value
 
 
@@ -165,7 +165,7 @@ class _Row:
 
     def year(self) -> int:
         years = federal_years()
-        message = f"law is there for the tax years {', '.join(map(str, years))}"
+        message = f"tax law is available for the tax years {', '.join(map(str, years))}"
         return self.whole("year", years[0], years[-1], message + "; later years need an inflation assumption")
 
     def status(self) -> FilingStatus:
@@ -195,7 +195,7 @@ def _household(row: _Row, passed_through: dict[str, str]) -> HouseholdYear:
     """Return the row's household; it is only good where ``row.problems`` stays empty."""
     year, status, state = row.year(), row.status(), row.state()
     age1 = row.whole("age1", 1, 120, "must be a whole number of years from 1 to 120")
-    age2 = row.whole("age2", 0, 120, "must be a whole number of years to 120, or 0 for nobody")
+    age2 = row.whole("age2", 0, 120, "must be a whole number of years up to 120, or 0 for nobody")
     money = {column: row.money(column, is_signed=False) for column in UNSIGNED_MONEY}
     money.update({column: row.money(column, is_signed=True) for column in SIGNED_MONEY})
     _check_against_each_other(row, status, age2, money)

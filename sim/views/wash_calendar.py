@@ -46,7 +46,7 @@ def _kinds(windows: tuple[SaleWindow, ...]) -> list[tuple[int, str, str, list[Sa
     return [
         (KEPT, "", "61 days, loss kept", kept),
         (DEFERRED, ".", "61 days, part deferred", deferred),
-        (DESTROYED, "x", "61 days, part gone for good", destroyed),
+        (DESTROYED, "x", "61 days, part lost for good", destroyed),
     ]
 
 
@@ -86,7 +86,7 @@ def _add_sales(figure: go.Figure, rows: list[str], calendar: WashCalendar, theme
             figure.add_annotation(
                 x=(w.last + timedelta(1)).isoformat(),
                 y=rows.index(w.security),
-                text=f"<b>{usd(w.permanent)} gone for good</b>",
+                text=f"<b>{usd(w.permanent)} lost for good</b>",
                 font={"color": theme.color(DESTROYED)},
                 showarrow=False,
                 xanchor="left",
@@ -175,12 +175,12 @@ def calendar_table(calendar: WashCalendar) -> pd.DataFrame:
     """Return every window, purchase and key date by day, as text."""
     rows: list[tuple[date, dict[str, str]]] = []
     for w in calendar.windows:
-        fate = f"{usd(w.permanent)} gone for good, {usd(w.deferred)} deferred"
+        fate = f"{usd(w.permanent)} lost for good, {usd(w.deferred)} deferred"
         words = f"Do not buy {', '.join(w.symbols)} in any account from {us_day(w.first)} to {us_day(w.last)}"
         rows.append((w.sold, _row(w.sold, "Planned sale", w.security, w.account, words, fate)))
     for m in calendar.marks:
         is_washing = m.destroyed + m.deferred > 0
-        fate = f"{usd(m.destroyed)} gone for good, {usd(m.deferred)} deferred" if is_washing else "none"
+        fate = f"{usd(m.destroyed)} lost for good, {usd(m.deferred)} deferred" if is_washing else "none"
         words = f"{m.quantity:,.2f} shares of {m.symbol}: {m.kind}"
         rows.append((m.day, _row(m.day, "Purchase", m.security, m.account, words, fate)))
     for key in calendar.key_dates:

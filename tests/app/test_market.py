@@ -64,10 +64,10 @@ def test_own_returns_are_asked_for_then_read_and_used(market_app: AppTest) -> No
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (annual().replace(b"2003,", b"1903,"), "There is a gap before it"),
-        (annual().replace(b"2003,", b"2003,about "), "This is no number"),
+        (annual().replace(b"2003,", b"1903,"), "There is a gap before this row"),
+        (annual().replace(b"2003,", b"2003,about "), "This is not a number"),
         (annual().replace(b"2003,", b"2003,3%"), "without a percent sign"),
-        (monthly(20), "Too short a history"),
+        (monthly(20), "The history is too short"),
     ],
 )
 def test_a_bad_file_is_refused_and_changes_nothing(market_app: AppTest, content: bytes, said: str) -> None:

@@ -66,8 +66,8 @@ def test_choices_outlive_a_visit_to_another_page(sample_app: AppTest) -> None:
 def test_the_rollover_in_kind_and_in_cash_stand_side_by_side(sample_app: AppTest) -> None:
     app = planner(sample_app)
     loss = 37_506 + 33_326 + 25_830 + 290.16 - (420 + 380 + 300 + 3.9) * 74.10
-    assert metric(app, "In kind: loss gone for good") == 0
-    assert metric(app, "In cash, same fund: loss gone for good") == round(loss)
+    assert metric(app, "In kind: loss lost for good") == 0
+    assert metric(app, "In cash, same fund: loss lost for good") == round(loss)
 
 
 def test_no_taxable_account_is_worth_exactly_nothing(app: AppTest) -> None:

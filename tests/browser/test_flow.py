@@ -15,7 +15,7 @@ from tests.browser import server
 pytestmark = pytest.mark.browser
 COUPLE = "Couple in California, 67"
 EXPORTS = {
-    "Summary on paper": "pdf",
+    "Summary to print": "pdf",
     "Interactive page": "html",
     "Workbook": "xlsx",
     "Tables (.csv": "zip",

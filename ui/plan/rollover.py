@@ -119,7 +119,7 @@ def _beside_tax(costs: SideCosts) -> list[str]:
         )
     if costs.losses_at_risk > 0:
         lines.append(
-            f"Losses of **{_usd(costs.losses_at_risk)}** in your taxable account would be gone for good if sold from "
+            f"Losses of **{_usd(costs.losses_at_risk)}** in your taxable account would be lost for good if sold from "
             f"{costs.first:%m/%d/%Y} to {costs.last:%m/%d/%Y}: this rollover buys the same"
         )
     if costs.additional_rate > 0:

@@ -109,7 +109,7 @@ def dangers_in_words(scenario: Scenario, dangers: Iterable[Danger], settings: Pl
     return "; ".join(
         f"{danger.day:%m/%d/%Y} {danger.account.name}: {float(danger.quantity):,.4g} shares of {danger.symbol}, "
         f"{danger_kind(scenario, danger, settings)}, {usd(float(danger.loss))} "
-        f"{'gone for good' if danger.is_permanent else 'deferred'}"
+        f"{'lost for good' if danger.is_permanent else 'deferred'}"
         for danger in dangers
     )
 
@@ -162,7 +162,7 @@ def danger_table(scenario: Scenario, outcomes: Iterable[SaleOutcome], settings: 
                 "Shares": float(danger.quantity),
                 "What it is": danger_kind(scenario, danger, settings),
                 "Loss taken": float(danger.loss),
-                "What becomes of it": "gone for good" if danger.is_permanent else "deferred to the new lot",
+                "What becomes of it": "lost for good" if danger.is_permanent else "deferred to the new lot",
                 "Reason": danger.reason,
             }
             for outcome in outcomes
@@ -215,13 +215,13 @@ def contrast(found: RolloverContrast) -> None:
     )
     in_kind, in_cash = st.columns(2)
     with in_kind.container(border=True, height="stretch"):
-        st.metric("In kind: loss gone for good", usd(found.lost_in_kind))
+        st.metric("In kind: loss lost for good", usd(found.lost_in_kind))
         st.markdown(
             "The shares move as they are. Nothing is bought, so the loss stands. "
             f"Kept: {usd_md(found.loss - found.lost_in_kind - found.moved_in_kind)}."
         )
     with in_cash.container(border=True, height="stretch"):
-        st.metric("In cash, same fund: loss gone for good", usd(found.lost_in_cash))
+        st.metric("In cash, same fund: loss lost for good", usd(found.lost_in_cash))
         st.markdown(
             "The IRA buys the fund within the 30 days. The loss is disallowed, and the IRA gets no basis for it "
             f"(Rev. Rul. 2008-5). Kept: {usd_md(found.loss - found.lost_in_cash - found.moved_in_cash)}."

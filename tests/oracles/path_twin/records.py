@@ -230,7 +230,7 @@ class TwinPath:
     terminal : figures by field, nominal USD
     items : the years' raw items, for conservation checks
     wealth : everything owned at the start and at each year's end
-    washed : (day of the loss sale, whether the loss is gone for good, loss) of every match
+    washed : (day of the loss sale, whether the loss is lost for good, loss) of every match
     """
 
     years: tuple[int, ...]

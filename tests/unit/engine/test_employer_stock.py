@@ -228,7 +228,7 @@ def test_a_triggering_event_is_needed(until: str, born: str, is_allowed: bool) -
 def test_what_the_plan_bought_before_its_shares_left_still_washes_a_loss() -> None:
     """A fund reinvests on March 31, the stock leaves and the fund moves in kind on April 2; a loss follows on the 13th.
 
-    Of 10,000 shares the plan has bought 0.5 / 99.5 each; the loss of 150 - 99.5 a share on as many is gone for good
+    Of 10,000 shares the plan has bought 0.5 / 99.5 each; the loss of 150 - 99.5 a share on as many is lost for good
     (IRC 1091(a), Rev. Rul. 2008-5).
     """
     kinds = ("taxable", "401k", "traditional_ira", "roth_ira")

@@ -228,7 +228,7 @@ def test_a_rollover_31_days_after_the_harvest_washes_nothing() -> None:
 
 
 def test_a_rollover_30_days_after_the_harvest_destroys_the_loss_of_the_shares_it_buys() -> None:
-    """40 of the 100 shares sold are bought again in the IRA: 40 % of $5,000 is gone for good (Rev. Rul. 2008-5)."""
+    """40 of the 100 shares sold are bought again in the IRA: 40 % of $5,000 is lost for good (Rev. Rul. 2008-5)."""
     out = twin(_losing_household(rollover="2026-06-03", days_from_rollover=30))
     assert out.yearly["wash_permanent"] == [pytest.approx(2_000)]
     assert out.items[0].long_term == pytest.approx(-3_000)

@@ -80,7 +80,7 @@ def test_columns_are_those_of_the_delimiter_that_finds_most() -> None:
         ("a,b\n1,2\n".encode("utf-16")[2:], "UTF-16"),
         (b"\xff\xfea", "UTF-16 but is damaged"),
         (b"account,symbol\x81\x8d\n", "neither UTF-8 nor Windows-1252"),
-        (b"<notes><note>hello</note></notes>", "no Flex Query"),
+        (b"<notes><note>hello</note></notes>", "not an Interactive Brokers Flex Query"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",  # an archive's bytes hold the time it was made
 )
@@ -145,7 +145,7 @@ def test_wrong_broker_and_unknown_broker() -> None:
         ("a,VTI,1,2024-02-30,10", "row 2, column acquired", "does not exist"),
         ("a,VTI,1,2027-01-02,10", "row 2, column acquired", "future"),
         ("a,VTI,1,1824-01-02,10", "row 2, column acquired", "before 1900"),
-        ("a,VTI,1,01/02/24,10", "row 2, column acquired", "two digits"),
+        ("a,VTI,1,01/02/24,10", "row 2, column acquired", "two-digit year"),
         ("a,VTI,1,45292,10", "row 2, column acquired", "spreadsheet"),
         ("a,VTI,1,soon,10", "row 2, column acquired", "not a date"),
         ("a,VTI,1,03/04/2024,10", "row 2, column acquired", "day first or month first"),

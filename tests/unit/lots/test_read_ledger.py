@@ -54,7 +54,7 @@ def test_numbers_as_people_write_them(text, value):
         ("1e3", "not a number"),
         ("nan", "not a number|currency"),
         ("$", "not a number"),
-        ("0.1234567890123456789012345", "decimals"),
+        ("0.1234567890123456789012345", "decimal places"),
         ("9" * 16, "digits"),
     ],
 )
@@ -183,4 +183,4 @@ def test_thousands_of_problems_are_cut_off_with_their_number():
     text = HEADER + "2025-01-02,T,taxable,self,buy,VTI,x,1,,,,,\n" * 2000
     problems = _problems(text)
     assert len(problems) == 501
-    assert "1500 further" in problems[-1][1]
+    assert "1500 more" in problems[-1][1]

@@ -74,7 +74,7 @@ def test_carryover_and_filing_status(tmp_path, capsys):
 def test_workbook_holds_every_record_with_its_reason(ledger, tmp_path, capsys):
     out = tmp_path / "records.xlsx"
     assert main(["wash-sales", str(ledger), "--out", str(out)]) == 0
-    assert "gone for good: $0.08" in capsys.readouterr().out
+    assert "lost for good: $0.08" in capsys.readouterr().out
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["Form 8949", "Schedule D", "Wash matches", "Not final", "Open lots"]
     cells = {name: [[cell.value for cell in row] for row in book[name].iter_rows()] for name in book.sheetnames}

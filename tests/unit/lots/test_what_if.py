@@ -40,7 +40,7 @@ def test_cash_rollover_into_the_same_fund_loses_the_whole_loss_for_good():
     assert outcome.safe_to_buy_from == date(2025, 4, 3)
     (danger,) = outcome.dangers
     assert (danger.account, danger.day, danger.quantity, danger.is_permanent) == (IRA, date(2025, 3, 13), 100, True)
-    assert "gone for good" in danger.reason
+    assert "lost for good" in danger.reason
 
 
 def test_a_taxable_purchase_defers_only_its_shares():

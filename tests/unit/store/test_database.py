@@ -42,7 +42,7 @@ def test_the_variable_names_another_database() -> None:
     [
         ("not a url", "write sqlite:///FILE"),
         ("oracle9://x", "No driver"),
-        ("postgresql://nobody:hunter2@127.0.0.1:1/x", "does not answer"),
+        ("postgresql://nobody:hunter2@127.0.0.1:1/x", "The database has a problem"),
     ],
 )
 def test_a_useless_address_is_told_in_words_without_its_password(
