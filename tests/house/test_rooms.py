@@ -59,7 +59,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/__main__": Room("`python -m sim`", "sim/cli"),
     "sim/cli": Room("the shell: choose a command, print its problems", "sim/api"),
-    "sim/commands": Room("one file a command of the shell", "sim/api", "numpy"),
+    "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
         "sim/errors sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market sim/year sim/planner "
