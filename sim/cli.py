@@ -8,6 +8,7 @@ import sys
 from sim.api import InputError
 
 COMMANDS = {
+    "app": "start the app and open it in a browser",
     "sample": "print a sample household's scenario as JSON",
     "import": "read a broker's file and print its lots",
     "run": "simulate a scenario and write summary.json",

@@ -58,18 +58,29 @@ def running_app(log: Path, port: int = 0) -> Iterator[str]:
 
 @contextmanager
 def running_process(log: Path, port: int = 0) -> Iterator[tuple[str, int]]:
-    """Start the app on a free port, or on this one; yield its address and process id. Its output goes into `log`.
+    """Start the app on a free port, or on this one; yield its address and process id. Its output goes into `log`."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    with serving(command, ROOT, log, f"http://localhost:{port}") as process:
+        yield f"http://localhost:{port}", process.pid
+
+
+@contextmanager
+def serving(
+    command: list[str], folder: Path, log: Path, address: str, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command that serves the app at an address, from a folder; yield its process once the app answers.
 
     Plans are saved beside the log: a test sees its own only, and a server started again there finds them.
     """
-    port = port or free_port()
     own = {"ROLLOVER_SIM_DATABASE_URL": f"sqlite:///{log.with_name('plans.sqlite3')}"}
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **own})
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**(environment or os.environ), **own}
+        )
     try:
-        _wait_until_healthy(f"http://localhost:{port}", process, log)
-        yield f"http://localhost:{port}", process.pid
+        _wait_until_healthy(address, process, log)
+        yield process
     finally:
         process.kill()  # a compile under way would hold up a polite end
         process.wait(20)

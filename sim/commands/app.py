@@ -1,0 +1,102 @@
+"""`app`: start the app in this process, from any folder, for this computer only unless another address is asked for."""
+
+import argparse
+import json
+import runpy
+import socket
+import sys
+import tomllib
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+
+ADDRESS, MOST_PORT = "127.0.0.1", 65_535
+BESIDE_SIM = Path(__file__).resolve().parents[2]
+INSTALLED = "rollover_sim_app"
+"""The folder beside `sim` that holds the app in an installed package; a checkout holds it itself."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--address", metavar="A", default=ADDRESS, help="address to listen to; %(default)s is this computer only"
+    )
+    parser.add_argument("--port", metavar="P", help="port to listen to; the first free one from 8501 where not given")
+    parser.add_argument("--headless", action="store_true", help="open no browser; print the address only")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve the app until it is stopped and return Streamlit's exit code.
+
+    Raises
+    ------
+    InputError
+        The address is not one of this computer, the port is no port, or the app's pages are not installed.
+    """
+    problems = [*_address_problems(arguments.address), *_port_problems(arguments.port)]
+    if problems:
+        raise InputError(problems)
+    script = entry_point()
+    own = {"server.address": arguments.address, "server.headless": arguments.headless, "server.showEmailPrompt": False}
+    if arguments.port is not None:
+        own["server.port"] = int(arguments.port)
+    return _streamlit(["run", str(script), *flags(settings(script) | own)])
+
+
+def entry_point() -> Path:
+    """Return the app's script: in the installed package beside `sim`, or in the checkout that holds `sim`."""
+    for folder in (BESIDE_SIM / INSTALLED, BESIDE_SIM):
+        script = folder / "streamlit_app.py"
+        if script.is_file():
+            return script
+    raise InputError([Problem(str(BESIDE_SIM), "", "The app's pages are not there; install rollover-sim again.")])
+
+
+def settings(script: Path) -> dict[str, object]:
+    """Return the app's own settings, the file beside its script, as one flat table: ``server.headless`` to its value.
+
+    Streamlit itself reads this file after others, but lets the environment overrule it, and loses it where the script
+    is reached through a link: given as options of the command, nothing overrules them.
+    """
+    text = (script.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(text)))
+
+
+def flags(table: dict[str, object]) -> list[str]:
+    """Return the settings as Streamlit's options; a list or a truth value is written as JSON."""
+    return [f"--{name}={value if isinstance(value, str) else json.dumps(value)}" for name, value in table.items()]
+
+
+def _flat(table: dict[str, object], prefix: str = "") -> list[tuple[str, object]]:
+    rows: list[tuple[str, object]] = []
+    for name, value in table.items():
+        rows += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
+    return rows
+
+
+def _streamlit(words: list[str]) -> int:
+    """Run Streamlit's own command in this process, as `python -m streamlit` would, and return its exit code."""
+    sys.argv = ["streamlit", *words]
+    try:
+        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def _address_problems(address: str) -> list[Problem]:
+    """Return what is wrong with the address: it must be one that this computer can listen to."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(address, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.bind(place)
+    except (OSError, UnicodeError):
+        return [Problem("--address", address, "This is not an address of this computer; 127.0.0.1 always is.")]
+    return []
+
+
+def _port_problems(port: str | None) -> list[Problem]:
+    """Return what is wrong with the port."""
+    if port is None or (port.isdecimal() and port.isascii() and len(port) < 6 and 1 <= int(port) <= MOST_PORT):
+        return []
+    return [Problem("--port", port, f"This must be a whole number from 1 to {MOST_PORT}.")]
