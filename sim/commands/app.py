@@ -8,7 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from sim.errors import InputError, Problem
+from sim.api import InputError, Problem
 
 ADDRESS, MOST_PORT = "127.0.0.1", 65_535
 BESIDE_SIM = Path(__file__).resolve().parents[2]

@@ -147,7 +147,7 @@ def test_installed_package_runs_from_any_folder(
 def test_installed_app_starts_from_any_folder(
     installed: Path, tmp_path: Path, clean_environment: dict[str, str]
 ) -> None:
-    """`rollover-sim app` from an empty folder: this computer only, a page, and a page's own address on a cold server."""
+    """`rollover-sim app` from an empty folder: this computer only, and a page's own address on a cold server."""
     port = server.free_port()
     address = f"http://127.0.0.1:{port}"
     command = [str(installed / "rollover-sim"), "app", "--headless", "--port", str(port)]
