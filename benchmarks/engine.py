@@ -30,9 +30,8 @@ FIRST_RESULT = "from sim.api import sample_scenario, simulate; simulate(sample_s
 def job(name: str, n_paths: int, n_strategies: int, n_years: int) -> Scenario:
     """Return a sample with another number of paths, strategies and years."""
     sample = sample_scenario(name)
-    return sample.model_copy(
+    return sample.with_paths(n_paths).model_copy(
         update={
-            "simulation": sample.simulation.model_copy(update={"n_paths": n_paths}),
             "strategies": sample.strategies[:n_strategies],
             "household": sample.household.model_copy(update={"horizon_years": n_years}),
         }

@@ -64,11 +64,7 @@ def everything(n_paths: int) -> Scenario:
         strategy["withdrawal_order"] = "pretax_to_bracket"
         strategy["withdrawal_bracket_rate"] = 0.12
         strategy["rebalance_band"] = 0.05
-    return _with_paths(scenario_from(document), n_paths)
-
-
-def _with_paths(scenario: Scenario, n_paths: int) -> Scenario:
-    return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update={"n_paths": n_paths})})
+    return scenario_from(document).with_paths(n_paths)
 
 
 def _seconds(scenario: Scenario, lowered: Lowered) -> float:
@@ -84,7 +80,7 @@ def main() -> None:
     parser.add_argument("--paths", type=int, default=1_000)
     parser.add_argument("--passes", type=int, default=15)
     asked = parser.parse_args()
-    jobs = [(one, lower(one)) for one in (_with_paths(sample_scenario(DEFAULT), asked.paths), everything(asked.paths))]
+    jobs = [(one, lower(one)) for one in (sample_scenario(DEFAULT).with_paths(asked.paths), everything(asked.paths))]
     for job in jobs:  # compiles
         run_lowered(*job, threads=1)
     best = [float("inf"), float("inf")]

@@ -37,8 +37,7 @@ def draw(folder: Path) -> None:
         scenarios[f"random-{k:02d}"] = one
     for name, scenario in scenarios.items():
         n_paths = 500 if name in SAMPLES else N_PATHS
-        simulation = scenario.simulation.model_copy(update={"n_paths": n_paths})
-        (folder / f"{name}.json").write_text(scenario_json(scenario.model_copy(update={"simulation": simulation})))
+        (folder / f"{name}.json").write_text(scenario_json(scenario.with_paths(n_paths)))
 
 
 def digest(scenario: Scenario) -> tuple[str, str]:

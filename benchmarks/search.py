@@ -26,10 +26,7 @@ WORKS: dict[str, Callable[[], object]] = {
 
 def main() -> None:
     chosen = sys.argv[1:] or list(WORKS)
-    few = SCENARIO.simulation.model_copy(update={"n_paths": 2})
-    simulate(
-        SCENARIO.model_copy(update={"simulation": few})
-    )  # the kernels are loaded, or compiled, before the clock runs
+    simulate(SCENARIO.with_paths(2))  # the kernels are loaded, or compiled, before the clock runs
     for name in chosen:
         processor, wall = time.process_time(), time.perf_counter()
         WORKS[name]()

@@ -58,6 +58,10 @@ class Scenario(Model):
         """Return the security of this symbol; every symbol of a valid scenario has one."""
         return next(security for security in self.securities if security.symbol == symbol)
 
+    def with_paths(self, n_paths: int) -> Self:
+        """Return the same plan on another number of random paths; path k stays the same path."""
+        return self.model_copy(update={"simulation": self.simulation.model_copy(update={"n_paths": n_paths})})
+
     def value_of(self, lot: Lot) -> float:
         """Return what a lot is worth at the start's price [USD]."""
         return lot.quantity * self.security(lot.symbol).price

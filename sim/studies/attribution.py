@@ -16,7 +16,6 @@ from sim.engine.run.run import run_lowered
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.results.verdict import OBJECTIVES, reference_of
-from sim.scenario.models import Scenario
 from sim.studies.attribution_pieces import ESTATE, PIECES, RESIDUAL, STEP_UP, WORDS, FlatRates, flat_rates
 
 WEALTH, HEIRS = "after_tax_wealth_real", "heirs_wealth_real"
@@ -133,7 +132,7 @@ def attribution(
     result, reference = findings.result, reference_of(findings)
     arrays = lower(result.scenario) if lowered is None else lowered
     rates = flat_rates(arrays, result, reference)
-    scenario = _on_as_many_paths(result)
+    scenario = result.scenario.with_paths(result.n_paths)  # a preview has the first ones only
     rungs: dict[bool, list[Levels]] = {is_future: [_levels(result, is_future)] for is_future in (False, True)}
     idle = set()
     for k, piece in enumerate(PIECES):
@@ -147,12 +146,6 @@ def attribution(
         for is_future, of_dollars in rungs.items():
             of_dollars.append(of_dollars[-1] if is_idle else _levels(result, is_future))
     return Attribution(findings.names, reference, rates, frozenset(idle), rungs, findings.is_in_pairs)
-
-
-def _on_as_many_paths(result: RunResult) -> Scenario:
-    """Return the scenario with the paths that the result has: a preview has the first ones only."""
-    simulation = result.scenario.simulation.model_copy(update={"n_paths": result.n_paths})
-    return result.scenario.model_copy(update={"simulation": simulation})
 
 
 def _levels(result: RunResult, is_future: bool) -> Levels:

@@ -233,9 +233,8 @@ def varied_scenario(scenario: Scenario, k: int, bought: date, harvests: list[dat
     pattern = pattern_of(scenario)
     strategies = [pattern.model_copy(update={"name": NOBODY, "harvest": HarvestTiming.NONE})]
     strategies += [strategy_on(pattern, day, bought) for day in harvests]
-    simulation = scenario.simulation.model_copy(update={"n_paths": n_paths})
-    changes = {"rollovers": tuple(rollovers), "strategies": tuple(strategies), "simulation": simulation}
-    return scenario.model_copy(update=changes)
+    changes = {"rollovers": tuple(rollovers), "strategies": tuple(strategies)}
+    return scenario.with_paths(n_paths).model_copy(update=changes)
 
 
 def pattern_of(scenario: Scenario) -> Strategy:

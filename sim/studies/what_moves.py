@@ -101,9 +101,8 @@ def what_moves(
     Cancelled
         When `should_cancel` returned True.
     """
-    few = scenario.simulation.model_copy(update={"n_paths": n_paths})
     two = (scenario.strategies[reference], scenario.strategies[strategy])
-    base = scenario.model_copy(update={"strategies": two, "simulation": few})
+    base = scenario.with_paths(n_paths).model_copy(update={"strategies": two})
     inputs = inputs_of(base)
     n_runs = 1 + 2 * len(inputs)
     today = run_lowered(base, lower(base), on_progress=_part(on_progress, 0, n_runs), should_cancel=should_cancel)

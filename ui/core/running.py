@@ -45,9 +45,7 @@ def warm_up() -> threading.Thread:
 def _load() -> None:
     time.sleep(WARM_UP_AFTER_SECONDS)  # the browser still asks for the parts of the first page
     try:
-        sample = api.sample_scenario("no-taxable-account")
-        one_path = sample.simulation.model_copy(update={"n_paths": 1})
-        api.simulate(sample.model_copy(update={"simulation": one_path}))
+        api.simulate(api.sample_scenario("no-taxable-account").with_paths(1))
         for name in dir(api):  # the rest, so that the next page need not wait for it
             getattr(api, name)
     except Exception:  # a fault here will be told to whoever runs a plan; the app itself must start
