@@ -4,21 +4,19 @@ Compiled, a kernel's arithmetic is that of IEEE doubles without fast-math, as Py
 the last bit (a test), some thousand times slower.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from inspect import signature
 from types import FunctionType
 from typing import Any
 
 Function = Callable[..., Any]
 Wrapper = Callable[[Function], Function]
+Wrappers = Mapping[Function, Wrapper]
+"""By kernel, what is put around it wherever it is called."""
 
 
-def interpreted(kernel: Any, wrappers: dict[str, Wrapper]) -> Function:
+def interpreted(kernel: Function, wrappers: Wrappers) -> Function:
     """Return a kernel as Python runs it, with all kernels below it.
-
-    Parameters
-    ----------
-    wrappers : by module and name of a kernel (``sim.engine.kernels.trading.trades.buy_lot``), what is put around
-        it wherever it is called
 
     Raises
     ------
@@ -26,25 +24,29 @@ def interpreted(kernel: Any, wrappers: dict[str, Wrapper]) -> Function:
         A wrapper's kernel is not reached from this one.
     """
     made: dict[FunctionType, Function] = {}
-    found = _interpreted(_source_of(kernel), wrappers, made)
-    reached = {_name(function) for function in made}
-    if unknown := sorted(set(wrappers) - reached):
-        raise KeyError(f"not called by {_name(_source_of(kernel))}: {unknown}")
+    by_source = {_source_of(wrapped): wrapper for wrapped, wrapper in wrappers.items()}
+    found = _interpreted(_source_of(kernel), by_source, made)
+    if unknown := sorted(function.__qualname__ for function in by_source.keys() - made.keys()):
+        raise KeyError(f"not called by {_source_of(kernel).__qualname__}: {unknown}")
     return found
 
 
-def both(inner: dict[str, Wrapper], outer: dict[str, Wrapper]) -> dict[str, Wrapper]:
+def both(inner: Wrappers, outer: Wrappers) -> dict[Function, Wrapper]:
     """Return two sets of wrappers as one; where both have one for a kernel, the outer is put around the inner."""
-    joined = {name: _around(inner[name], outer[name]) for name in inner.keys() & outer.keys()}
+    joined = {kernel: _around(inner[kernel], outer[kernel]) for kernel in inner.keys() & outer.keys()}
     return {**inner, **outer, **joined}
+
+
+def names_of(kernel: Function) -> Callable[..., dict[str, Any]]:
+    """Return what gives the arguments of a call by their names: a watcher that counts places would read the wrong one
+    as soon as a kernel takes another noun.
+    """
+    parameters = tuple(signature(kernel).parameters)
+    return lambda *args: dict(zip(parameters, args, strict=True))
 
 
 def _around(inner: Wrapper, outer: Wrapper) -> Wrapper:
     return lambda kernel: outer(inner(kernel))
-
-
-def _name(function: FunctionType) -> str:
-    return f"{function.__module__}.{function.__name__}"
 
 
 def _source_of(value: Any) -> Any:
@@ -54,12 +56,12 @@ def _source_of(value: Any) -> Any:
     return function if is_ours else None
 
 
-def _interpreted(function: FunctionType, wrappers: dict[str, Wrapper], made: dict[FunctionType, Function]) -> Function:
+def _interpreted(function: FunctionType, wrappers: dict[Any, Wrapper], made: dict[FunctionType, Function]) -> Function:
     if function in made:
         return made[function]
     names = dict(function.__globals__)
     copy = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    made[function] = wrappers.get(_name(function), lambda same: same)(copy)
+    made[function] = wrappers.get(function, lambda same: same)(copy)
     for name in function.__code__.co_names:
         below = _source_of(names.get(name))
         if below is not None:

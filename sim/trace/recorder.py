@@ -83,14 +83,15 @@ def _empty_record(
 
 
 def _run_watched(lowered: Lowered, laws: tuple[Any, ...], work: Work, output: Output, record: PathRecord) -> None:
-    job, moment = lowered.job, Moment()
+    job, state, ends = lowered.job, work.state[0], output.price_level[0]
+    moment = Moment(job.household[0], state)
     run = interpreted(run_path, both(TradeWatch(record, moment).wrappers(), FlowWatch(record, moment).wrappers()))
-    state, ends = work.state[0], output.price_level[0]
     with np.errstate(all="ignore"):  # as the compiled kernels: 1 / 0 is infinite
         run(
             job.household[0], job.policies[record.strategy], job.actions[record.strategy], laws, job.steps, work.market,
             work.levels, ends, state,
         )  # fmt: skip
     n_years = len(record.years)
-    record.yearly = {name: state["yearly"][:n_years, Yearly[name.upper()]].copy() for name in YEARLY_FIELDS}
-    record.terminal = {name: float(state["terminal"][Terminal[name.upper()]]) for name in TERMINAL_FIELDS}
+    tally = state["positions"]["tally"]
+    record.yearly = {name: tally["yearly"][:n_years, Yearly[name.upper()]].copy() for name in YEARLY_FIELDS}
+    record.terminal = {name: float(tally["terminal"][Terminal[name.upper()]]) for name in TERMINAL_FIELDS}

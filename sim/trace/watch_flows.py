@@ -2,32 +2,46 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from inspect import signature
+from functools import wraps
 from typing import Any
 
+from sim.engine.kernels.path import record_year_end
+from sim.engine.kernels.rollovers.rollover import roll_over_due
+from sim.engine.kernels.sheltered.annuities import pay_annuities
+from sim.engine.kernels.sheltered.conversions import convert
+from sim.engine.kernels.sheltered.sheltered import reinvest_sheltered, take_missing_rmds
+from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
+from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
+from sim.engine.kernels.spending.spending import spend_and_settle
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
+from sim.engine.kernels.taxes.tax_year import returns_of, settle_year
+from sim.engine.kernels.trading.come_back import come_back
+from sim.engine.kernels.trading.gains import harvest_gains
+from sim.engine.kernels.trading.losses import harvest_losses
+from sim.engine.kernels.trading.rebalance import rebalance
+from sim.engine.kernels.trading.trades import sell_for
 from sim.engine.records.fields import Quote, Yearly
-from sim.trace.interpreted import Function, Wrapper, interpreted
+from sim.trace.interpreted import Function, Wrapper, interpreted, names_of
 from sim.trace.path_record import AccountFlow, CashFlow, FiledReturn, HeldLot, PathRecord, YearEnd
 
 SETTLING = "Invested"
-PHASES = {
-    "sim.engine.kernels.spending.cash_flow.pay_distributions": "Distributions paid out",
-    "sim.engine.kernels.sheltered.sheltered.reinvest_sheltered": "Distributions reinvested",
-    "sim.engine.kernels.rollovers.rollover.roll_over_due": "Rollover",
-    "sim.engine.kernels.trading.come_back.come_back": "Coming back",
-    "sim.engine.kernels.trading.losses.harvest_losses": "Harvest of losses",
-    "sim.engine.kernels.spending.cash_flow.earn_interest": "Interest on cash",
-    "sim.engine.kernels.spending.cash_flow.receive_income": "Income from outside",
-    "sim.engine.kernels.spending.cash_flow.contribute_payroll": "Payroll contributions",
-    "sim.engine.kernels.spending.spending.spend_and_settle": SETTLING,
-    "sim.engine.kernels.trading.rebalance.rebalance": "Rebalancing",
-    "sim.engine.kernels.sheltered.annuities.pay_annuities": "Annuity payments",
-    "sim.engine.kernels.spending.gifts.pay_medical_costs": "Medical costs paid by HSAs",
-    "sim.engine.kernels.spending.gifts.give_to_charity": "Gifts from IRAs to charity",
-    "sim.engine.kernels.sheltered.sheltered.take_missing_rmds": "Required distributions",
-    "sim.engine.kernels.sheltered.conversions.convert": "Roth conversion",
-    "sim.engine.kernels.trading.gains.harvest_gains": "Harvest of gains",
+PHASES: dict[Function, str] = {
+    pay_distributions: "Distributions paid out",
+    reinvest_sheltered: "Distributions reinvested",
+    roll_over_due: "Rollover",
+    come_back: "Coming back",
+    harvest_losses: "Harvest of losses",
+    earn_interest: "Interest on cash",
+    receive_income: "Income from outside",
+    contribute_payroll: "Payroll contributions",
+    spend_and_settle: SETTLING,
+    rebalance: "Rebalancing",
+    pay_annuities: "Annuity payments",
+    pay_medical_costs: "Medical costs paid by HSAs",
+    give_to_charity: "Gifts from IRAs to charity",
+    take_missing_rmds: "Required distributions",
+    convert: "Roth conversion",
+    harvest_gains: "Harvest of gains",
 }
 """What a step is made of. Cash that such a kernel moves and no line below names goes by the kernel's own name."""
 
@@ -38,8 +52,13 @@ LEAST = 1e-9
 
 @dataclass
 class Moment:
-    """What is happening: the step, its quotes, which part of the step, and the flows that a kernel below named."""
+    """What is happening: to whom, the step, its quotes, which part of the step, and the flows that a kernel named.
 
+    household, state : the records that the watched kernels read and change
+    """
+
+    household: Any
+    state: Any
     now: Any = None
     quotes: Any = None
     why: str = ""
@@ -53,11 +72,19 @@ class Moment:
     def year(self) -> int:
         return int(self.now["year"])
 
+    @property
+    def cash(self) -> float:
+        return float(self.state["cash"]["balance"])
 
-def account_values(household: Any, state: Any, quotes: Any) -> list[float]:
-    """Return the value of each sheltered account [USD]."""
-    n, prices = int(household["n_securities"]), quotes[Quote.TOTAL_RETURN]
-    return [float(state["units"][a, :n] @ prices[:n]) for a in range(int(household["n_accounts"]))]
+    @property
+    def taxable(self) -> Any:
+        return self.state["positions"]["taxable"]
+
+    def account_values(self) -> list[float]:
+        """Return the value of each sheltered account at this moment's quotes [USD]."""
+        n, units = int(self.household["n_securities"]), self.state["positions"]["sheltered"]["units"]
+        prices = self.quotes[Quote.TOTAL_RETURN, :n]
+        return [float(units[a, :n] @ prices) for a in range(int(self.household["n_accounts"]))]
 
 
 class FlowWatch:
@@ -67,48 +94,49 @@ class FlowWatch:
         self._record, self._moment = record, moment
         self._filing = -1
 
-    def wrappers(self) -> dict[str, Wrapper]:
+    def wrappers(self) -> dict[Function, Wrapper]:
         """Return what is put around which kernel."""
-        made: dict[str, Wrapper] = {name: self._phase(what) for name, what in PHASES.items()}
+        made = {kernel: self._phase(what) for kernel, what in PHASES.items()}
         return made | {
-            "sim.engine.kernels.trading.trades.sell_for": self._sell_for,
-            "sim.engine.kernels.taxes.tax_year.settle_year": self._settle,
-            "sim.engine.kernels.taxes.tax_year.returns_of": self._returns,
-            "sim.engine.kernels.path.record_year_end": self._year_end,
+            sell_for: self._sell_for,
+            settle_year: self._settle,
+            returns_of: self._returns,
+            record_year_end: self._year_end,
         }
 
     def _phase(self, what: str) -> Wrapper:
         moment = self._moment
 
         def wrap(kernel: Function) -> Function:
-            place = {name: k for k, name in enumerate(signature(kernel).parameters)}
+            named = names_of(kernel)
 
+            @wraps(kernel)
             def watched(*args: Any) -> Any:
-                household, state = args[0], args[place["state"]]
-                moment.now, moment.why = args[place["now"]], what
-                if "quotes" in place:  # else those of the same step's phase before
-                    moment.quotes = args[place["quotes"]]
+                of = named(*args)
+                moment.now, moment.why = of["now"], what
+                moment.quotes = of.get("quotes", moment.quotes)  # else those of the same step's phase before
                 moment.named.clear()
-                before = self._levels(household, state)
+                before = self._levels()
                 found = kernel(*args)
-                self._note(what, before, self._levels(household, state))
+                self._note(what, before, self._levels())
                 return found
 
             return watched
 
         return wrap
 
-    def _levels(self, household: Any, state: Any) -> tuple[dict[str, float], list[float]]:
-        moment, yearly = self._moment, state["yearly"]
+    def _levels(self) -> tuple[dict[str, float], list[float]]:
+        moment = self._moment
+        yearly = moment.state["positions"]["tally"]["yearly"]
         # of this year, or taken ahead for the next; gifts from IRAs were never cash
         spent = yearly[:, Yearly.SPENDING].sum() - yearly[:, Yearly.CHARITY_GIFTS].sum()
         levels = {
-            "cash": float(state["cash"]),
+            "cash": moment.cash,
             PAID: float(yearly[moment.year, Yearly.TAX_PAID]),
             SPENT: float(spent),
             COST: float(yearly[moment.year, Yearly.TRADING_COST]),
         }
-        return levels, account_values(household, state, moment.quotes)
+        return levels, moment.account_values()
 
     def _note(self, what: str, before: Any, after: Any) -> None:
         moment, (was, held), (is_now, holds) = self._moment, before, after
@@ -128,6 +156,7 @@ class FlowWatch:
         ]
 
     def _sell_for(self, kernel: Function) -> Function:
+        @wraps(kernel)
         def watched(*args: Any) -> Any:
             raised = kernel(*args)
             self._moment.named.append((RAISED, float(raised)))
@@ -136,38 +165,49 @@ class FlowWatch:
         return watched
 
     def _settle(self, kernel: Function) -> Function:
-        def watched(household: Any, laws: Any, state: Any, year: Any, price_at_year_end: Any) -> Any:
-            self._filing = int(year)
-            due = kernel(household, laws, state, year, price_at_year_end)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            self._filing = int(named(*args)["year"])
+            due = kernel(*args)
             self._filing = -1
             return due
 
         return watched
 
     def _returns(self, kernel: Function) -> Function:
-        def watched(laws: Any, state: Any, year: Any, inputs: Any) -> Any:
-            filed, on_state = kernel(laws, state, year, inputs)
+        named, law_of = names_of(kernel), interpreted(federal_law_of, {})
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            filed, on_state = kernel(*args)
             if self._filing >= 0:
-                law = interpreted(federal_law_of, {})(laws, year)
-                self._record.returns.append(FiledReturn(self._filing, law, inputs, filed, float(on_state)))
+                of = named(*args)
+                law = law_of(of["laws"], of["year"])
+                self._record.returns.append(FiledReturn(self._filing, law, of["inputs"], filed, float(on_state)))
             return filed, on_state
 
         return watched
 
     def _year_end(self, kernel: Function) -> Function:
-        def watched(household: Any, state: Any, now: Any, quotes: Any) -> Any:
-            values = tuple(account_values(household, state, quotes))
-            held = tuple(_held_lots(household, state, quotes))
-            self._record.year_ends.append(YearEnd(int(now["year"]), float(state["cash"]), held, values))
-            return kernel(household, state, now, quotes)
+        named, moment = names_of(kernel), self._moment
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
+            moment.quotes = of["quotes"]
+            values, held = tuple(moment.account_values()), tuple(_held_lots(moment))
+            self._record.year_ends.append(YearEnd(int(of["now"]["year"]), moment.cash, held, values))
+            return kernel(*args)
 
         return watched
 
 
-def _held_lots(household: Any, state: Any, quotes: Any) -> list[HeldLot]:
-    held, lots = [], state["lots"]
-    for line in range(int(household["n_lines"])):
-        price = float(quotes[Quote.PRICE, line])
+def _held_lots(moment: Moment) -> list[HeldLot]:
+    held, lots = [], moment.taxable["lots"]
+    for line in range(int(moment.household["n_lines"])):
+        price = float(moment.quotes[Quote.PRICE, line])
         for i in range(int(lots["n"][line])):
             lot = lots["lot"][line, lots["slot"][line, i]]
             held.append(

@@ -3,23 +3,31 @@
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from inspect import signature
 from typing import Any
 
 import numpy as np
 
+from sim.engine.kernels.rollovers.nua import receive_stock
+from sim.engine.kernels.rollovers.purchases import buy_in_account
+from sim.engine.kernels.rollovers.rollover import move_directly, sell_what_leaves
+from sim.engine.kernels.sheltered.annuities import pay_annuities
+from sim.engine.kernels.sheltered.conversions import convert_account
+from sim.engine.kernels.sheltered.sheltered import note_sheltered_purchase, reinvest_sheltered, wash_or_wait, withdraw
+from sim.engine.kernels.spending.cash_flow import contribute_payroll
+from sim.engine.kernels.spending.gifts import give_from_ira, pay_medical_costs
+from sim.engine.kernels.trading.come_back import switch_back
+from sim.engine.kernels.trading.gains import step_up_gains
+from sim.engine.kernels.trading.losses import harvest_side
+from sim.engine.kernels.trading.trades import buy_lot, leave, leave_alone, sell_units
+from sim.engine.kernels.trading.wash_matching import book_disallowed, match_loss_sale, match_purchase
 from sim.engine.records.fields import Quote, Yearly
 from sim.lots.kernels.open_lots import DUST_UNITS
-from sim.trace.interpreted import Function, Wrapper
+from sim.lots.kernels.wash_book import earliest_pending_loss, earliest_purchase
+from sim.trace.interpreted import Function, Wrapper, names_of
 from sim.trace.path_record import PathRecord, PathTrade, WashMatch
 from sim.trace.watch_flows import Moment
 
-SALES = (
-    "sim.engine.kernels.trading.trades.sell_units",
-    "sim.engine.kernels.trading.losses._harvest_side",
-    "sim.engine.kernels.trading.come_back._switch_back",
-    "sim.engine.kernels.trading.gains._step_up",
-)
+SALES: tuple[Function, ...] = (sell_units, harvest_side, switch_back, step_up_gains)
 """The kernels in which all that leaves is one sale."""
 
 CRUMB = 1e-9
@@ -36,36 +44,52 @@ class TradeWatch:
         self._met = (-1, -1, 0, 0)  # line, account, day and order of the purchase that a loss meets
         self._pending = (0, 0, 1.0, 0)  # day, year, loss a share and group of the loss that a purchase meets
 
-    def wrappers(self) -> dict[str, Wrapper]:
+    def wrappers(self) -> dict[Function, Wrapper]:
         """Return what is put around which kernel."""
-        made: dict[str, Wrapper] = dict.fromkeys(SALES, self._one_sale)
-        return made | {
-            "sim.engine.kernels.trading.trades.buy_lot": self._buy_lot,
-            "sim.engine.kernels.trading.trades.leave": self._leave,
-            "sim.engine.kernels.trading.trades.leave_alone": self._leave,
-            "sim.engine.kernels.sheltered.sheltered.withdraw": self._withdraw,
-            "sim.engine.kernels.rollovers.rollover._take_out": self._shares_leave,
-            "sim.engine.kernels.rollovers.rollover._move_directly": self._move_directly,
-            "sim.engine.kernels.spending.gifts._give": self._shares_leave,
-            "sim.engine.kernels.sheltered.annuities.pay_annuities": self._shares_leave,
-            "sim.engine.kernels.spending.gifts.pay_medical_costs": self._shares_leave,
-            "sim.engine.kernels.rollovers.nua._arrive": self._stock_arrives,
-            "sim.engine.kernels.sheltered.conversions._convert_account": self._shares_leave,
-            "sim.engine.kernels.spending.cash_flow.contribute_payroll": self._expecting(_payroll_purchases),
-            "sim.engine.kernels.sheltered.sheltered.reinvest_sheltered": self._reinvestments,
-            "sim.engine.kernels.rollovers.purchases.buy_in_account": self._expecting(_by_weight),
-            "sim.engine.kernels.sheltered.sheltered.note_sheltered_purchase": self._sheltered_purchase,
-            "sim.engine.kernels.sheltered.sheltered._wash_or_wait": self._meeting,
-            "sim.engine.kernels.trading.wash_matching.match_loss_sale": self._loss_sale,
-            "sim.engine.kernels.trading.wash_matching.match_purchase": self._purchase,
-            "sim.engine.kernels.trading.wash_matching.book_disallowed": self._disallowed,
-            "sim.lots.kernels.wash_book.earliest_purchase": self._earliest_purchase,
-            "sim.lots.kernels.wash_book.earliest_pending_loss": self._earliest_pending,
+        return {
+            **dict.fromkeys(SALES, self._one_sale),
+            buy_lot: self._buy_lot,
+            leave: self._leave,
+            leave_alone: self._leave,
+            withdraw: self._withdraw,
+            sell_what_leaves: self._shares_leave,
+            move_directly: self._move_directly,
+            give_from_ira: self._shares_leave,
+            pay_annuities: self._shares_leave,
+            pay_medical_costs: self._shares_leave,
+            receive_stock: self._stock_arrives,
+            convert_account: self._shares_leave,
+            contribute_payroll: self._expecting(self._payroll_purchases),
+            reinvest_sheltered: self._reinvestments,
+            buy_in_account: self._expecting(self._purchases_by_weight),
+            note_sheltered_purchase: self._sheltered_purchase,
+            wash_or_wait: self._meeting,
+            match_loss_sale: self._loss_sale,
+            match_purchase: self._purchase,
+            book_disallowed: self._disallowed,
+            earliest_purchase: self._earliest_purchase,
+            earliest_pending_loss: self._earliest_pending,
         }
+
+    @property
+    def _latest_order(self) -> int:
+        return int(self._moment.state["positions"]["wash"]["order"])
+
+    def _shares(self) -> np.ndarray:
+        """Return the shares of each security in each sheltered account, as a statement counts them."""
+        household, quotes = self._moment.household, self._moment.quotes
+        n, accounts = int(household["n_securities"]), int(household["n_accounts"])
+        ratio = quotes[Quote.TOTAL_RETURN, :n] / quotes[Quote.PRICE, :n]
+        return np.array(self._moment.state["positions"]["sheltered"]["units"][:accounts, :n] * ratio)
+
+    def _add(self, action: str, **fields: Any) -> None:
+        moment = self._moment
+        self._record.trades.append(PathTrade(moment.day, moment.year, action, moment.why, **fields))
 
     # --- taxable lines -------------------------------------------------------------------------------------------
 
     def _one_sale(self, kernel: Function) -> Function:
+        @wraps(kernel)
         def watched(*args: Any) -> Any:
             self._sale += 1
             return kernel(*args)
@@ -73,184 +97,240 @@ class TradeWatch:
         return watched
 
     def _buy_lot(self, kernel: Function) -> Function:
-        def watched(household: Any, state: Any, now: Any, line: Any, side: Any, units: Any, price: Any) -> Any:
-            found = kernel(household, state, now, line, side, units, price)
-            if units > DUST_UNITS:
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of, found = named(*args), kernel(*args)
+            if of["units"] > DUST_UNITS:
                 action = "reinvest" if self._moment.why.startswith("Distributions") else "buy"
-                self._add(action, line=int(line), side=int(side), lot=int(state["order"]), units=float(units),
-                          price=float(price), bought=self._moment.day, held_from=self._moment.day)  # fmt: skip
+                self._add(action, line=int(of["line"]), side=int(of["side"]), lot=self._latest_order,
+                          units=float(of["units"]), price=float(of["price"]), bought=self._moment.day,
+                          held_from=self._moment.day)  # fmt: skip
             return found
 
         return watched
 
     def _leave(self, kernel: Function) -> Function:
-        def watched(household: Any, state: Any, now: Any, line: Any, lot: Any, price: Any) -> Any:
-            held = int(lot.held_from)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
+            lot = of["lot"]
             self._add(
-                "sell", line=int(line), side=int(lot.side), sale=self._sale, lot=int(lot.order),
-                units=float(lot.units), price=float(price), basis=float(lot.unit_basis),
-                bought=date.fromordinal(int(lot.bought)), held_from=date.fromordinal(held),
+                "sell", line=int(of["line"]), side=int(lot.side), sale=self._sale, lot=int(lot.order),
+                units=float(lot.units), price=float(of["price"]), basis=float(lot.unit_basis),
+                bought=date.fromordinal(int(lot.bought)), held_from=date.fromordinal(int(lot.held_from)),
             )  # fmt: skip
-            return kernel(household, state, now, line, lot, price)
+            return kernel(*args)
 
         return watched
-
-    def _add(self, action: str, **fields: Any) -> None:
-        moment = self._moment
-        self._record.trades.append(PathTrade(moment.day, moment.year, action, moment.why, **fields))
 
     # --- sheltered accounts --------------------------------------------------------------------------------------
 
     def _withdraw(self, kernel: Function) -> Function:
-        watched_shares = self._shares_leave(kernel)
+        named, watched_shares = names_of(kernel), self._shares_leave(kernel)
 
-        def watched(household: Any, state: Any, now: Any, account: Any, amount: Any, quotes: Any) -> Any:
-            paid = watched_shares(household, state, now, account, amount, quotes)
-            self._moment.named.append((f"From {self._record.account_names[int(account)]}", float(paid)))
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            paid = watched_shares(*args)
+            name = self._record.account_names[int(named(*args)["account"])]
+            self._moment.named.append((f"From {name}", float(paid)))
             return paid
 
         return watched
 
     def _shares_leave(self, kernel: Function) -> Function:
-        place = {name: k for k, name in enumerate(signature(kernel).parameters)}
+        named = names_of(kernel)
 
         @wraps(kernel)
         def watched(*args: Any) -> Any:
-            household, state, quotes = args[0], args[place["state"]], args[place["quotes"]]
-            before = _shares(household, state, quotes)
+            self._moment.quotes = named(*args)["quotes"]
+            before = self._shares()
             found = kernel(*args)
-            self._note_shares(_shares(household, state, quotes) - before, quotes)
+            self._note_shares(self._shares() - before)
             return found
 
         return watched
 
     def _move_directly(self, kernel: Function) -> Function:
-        in_kind = self._shares_leave(kernel)
+        named, in_kind = names_of(kernel), self._shares_leave(kernel)
 
-        def watched(household: Any, state: Any, now: Any, k: Any, *rest: Any) -> Any:
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
             # in cash, what is taken out and what is bought is seen by itself
-            move = kernel if household["rollover_is_cash"][k] == 1 else in_kind
-            return move(household, state, now, k, *rest)
+            is_cash = self._moment.household["rollover_is_cash"][named(*args)["rollover"]] == 1
+            return kernel(*args) if is_cash else in_kind(*args)
 
         return watched
 
     def _stock_arrives(self, kernel: Function) -> Function:
-        def watched(household: Any, state: Any, now: Any, k: Any, value: Any, cost: Any, quotes: Any) -> Any:
-            found = kernel(household, state, now, k, value, cost, quotes)
-            line, source = int(household["rollover_stock_line"][k]), int(household["rollover_source"][k])
-            price = float(quotes[Quote.PRICE, line])
-            self._add("transfer", line=line, from_account=source, lot=int(state["order"]), units=float(value) / price,
-                      price=price, basis=float(cost) / float(value) * price, bought=self._moment.day,
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of, found, household = named(*args), kernel(*args), self._moment.household
+            line = int(household["rollover_stock_line"][of["rollover"]])
+            source, price = int(household["rollover_source"][of["rollover"]]), float(of["quotes"][Quote.PRICE, line])
+            value, cost = float(of["value"]), float(of["cost"])
+            self._add("transfer", line=line, from_account=source, lot=self._latest_order, units=value / price,
+                      price=price, basis=cost / value * price, bought=self._moment.day,
                       held_from=self._moment.day)  # fmt: skip
             return found
 
         return watched
 
-    def _note_shares(self, change: np.ndarray, quotes: Any) -> None:
+    def _note_shares(self, change: np.ndarray) -> None:
         """Write down what was moved in kind, and what was sold: shares by account and security."""
         for security in range(change.shape[1]):
-            price = float(quotes[Quote.PRICE, security])
+            price = float(self._moment.quotes[Quote.PRICE, security])
             gone = {a: -float(n) for a, n in enumerate(change[:, security]) if n < -CRUMB}
             come = {a: float(n) for a, n in enumerate(change[:, security]) if n > CRUMB}
             for source, left in gone.items():
-                for target, room in come.items():
-                    moved = min(left, room)
+                for target, missing in come.items():
+                    moved = min(left, missing)
                     if moved > CRUMB:
                         self._add("transfer", account=target, from_account=source, security=security, units=moved,
                                   price=price)  # fmt: skip
                         left -= moved
-                        come[target] = room - moved
+                        come[target] = missing - moved
                 if left > CRUMB:
                     self._add("sell", account=source, security=security, units=left, price=price)
 
-    def _expecting(self, purchases: Callable[..., list[tuple[int, int]]]) -> Wrapper:
+    def _expecting(self, purchases: Callable[[dict[str, Any]], list[tuple[int, int]]]) -> Wrapper:
         """Know which securities the purchases below are of: the kernel that notes them is told the group alone."""
 
         def wrap(kernel: Function) -> Function:
+            named = names_of(kernel)
+
             @wraps(kernel)
             def watched(*args: Any) -> Any:
-                self._buyers = purchases(*args)
+                self._buyers = purchases(named(*args))
                 return kernel(*args)
 
             return watched
 
         return wrap
 
+    def _is_watched(self, security: int) -> bool:
+        return bool(self._moment.household["security_group"][security] >= 0)
+
+    def _payroll_purchases(self, of: dict[str, Any]) -> list[tuple[int, int]]:
+        household, death_year, now = self._moment.household, self._moment.state["lives"]["death_year"], of["now"]
+        payroll = household["incomes"][now["income"]]["payroll"]
+        paid = [p for p in range(int(household["n_people"])) if payroll[p] > 0.0 and now["year"] <= death_year[p]]
+        bought = [(int(household["payroll_account"][p]), int(household["payroll_security"][p])) for p in paid]
+        return [pair for pair in bought if self._is_watched(pair[1])]
+
+    def _purchases_by_weight(self, of: dict[str, Any]) -> list[tuple[int, int]]:
+        household = self._moment.household
+        spent = of["amount"] * household["rollover_weight"][of["rollover"]]
+        securities = range(int(household["n_securities"]))
+        return [(int(of["account"]), s) for s in securities if self._is_watched(s) and spent[s] > 0.0]
+
     def _sheltered_purchase(self, kernel: Function) -> Function:
-        def watched(state: Any, now: Any, account: Any, group: Any, shares: Any) -> Any:
-            order = int(state["order"]) + 1
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
             expected, security = self._buyers.pop(0)
-            assert expected == account
-            price = float(self._moment.quotes[Quote.PRICE, security])
-            self._add("buy", account=expected, security=security, lot=order, units=float(shares), price=price)
-            return kernel(state, now, account, group, shares)
+            assert expected == of["account"]
+            self._add("buy", account=expected, security=security, lot=self._latest_order + 1,
+                      units=float(of["shares"]), price=float(self._moment.quotes[Quote.PRICE, security]))  # fmt: skip
+            return kernel(*args)
 
         return watched
 
     def _reinvestments(self, kernel: Function) -> Function:
+        named = names_of(kernel)
+
         @wraps(kernel)
-        def watched(household: Any, state: Any, now: Any) -> Any:
-            quotes = self._moment.quotes
-            first, shares = int(state["order"]) + 1, _shares(household, state, quotes)
-            paid = household["reinvesting"][now["month"], : household["n_reinvesting"][now["month"]]]
+        def watched(*args: Any) -> Any:
+            household, quotes, month = self._moment.household, self._moment.quotes, named(*args)["now"]["month"]
+            first, shares = self._latest_order + 1, self._shares()
+            paid = household["reinvesting"][month, : household["n_reinvesting"][month]]
             for k, position in enumerate(paid):
                 account, security = int(position["account"]), int(position["security"])
                 bought = float(shares[account, security] * position["share"])
                 if bought > 0.0:
                     self._add("reinvest", account=account, security=security, lot=first + k, units=bought,
                               price=float(quotes[Quote.PRICE, security]))  # fmt: skip
-            return kernel(household, state, now)
+            return kernel(*args)
 
         return watched
 
     def _meeting(self, kernel: Function) -> Function:
-        def watched(state: Any, now: Any, account: Any, group: Any, shares: Any, order: Any) -> Any:
-            self._met = (-1, int(account), int(now["day"]), int(order))
-            return kernel(state, now, account, group, shares, order)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
+            self._met = (-1, int(of["account"]), int(of["now"]["day"]), int(of["order"]))
+            return kernel(*args)
 
         return watched
 
     # --- wash sales ----------------------------------------------------------------------------------------------
 
     def _loss_sale(self, kernel: Function) -> Function:
-        def watched(household: Any, state: Any, piece: Any) -> Any:
-            self._piece = piece
-            found = kernel(household, state, piece)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            self._piece = named(*args)["piece"]
+            found = kernel(*args)
             self._piece = None
             return found
 
         return watched
 
     def _purchase(self, kernel: Function) -> Function:
-        def watched(household: Any, state: Any, line: Any, lot: Any) -> Any:
-            self._met = (int(line), -1, int(lot.bought), int(lot.order))
-            return kernel(household, state, line, lot)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
+            self._met = (int(of["line"]), -1, int(of["lot"].bought), int(of["lot"].order))
+            return kernel(*args)
 
         return watched
 
     def _earliest_purchase(self, kernel: Function) -> Function:
-        def watched(book: Any, piece: Any) -> Any:
-            k = kernel(book, piece)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of, k = named(*args), kernel(*args)
             if k >= 0:
-                row = (book["group"][piece.group]["bought"][k][name] for name in ("line", "account", "day", "order"))
-                line, account, day, order = (int(value) for value in row)
+                found = of["book"]["group"][of["piece"].group]["bought"][k]
+                line, account, day, order = (int(found[name]) for name in ("line", "account", "day", "order"))
                 self._met = (line, account, day, order)
             return k
 
         return watched
 
     def _earliest_pending(self, kernel: Function) -> Function:
-        def watched(book: Any, group: Any, day: Any) -> Any:
-            k = kernel(book, group, day)
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of, k = named(*args), kernel(*args)
             if k >= 0:
-                lost = book["group"][group]["lost"][k]
-                self._pending = (int(lost["day"]), int(lost["year"]), float(lost["a_share"]), int(group))
+                lost = of["book"]["group"][of["group"]]["lost"][k]
+                self._pending = (int(lost["day"]), int(lost["year"]), float(lost["a_share"]), int(of["group"]))
             return k
 
         return watched
 
     def _disallowed(self, kernel: Function) -> Function:
-        def watched(state: Any, year: Any, is_long: Any, loss: Any, field: Any) -> Any:
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
+            loss, is_permanent = float(of["loss"]), of["field"] == Yearly.WASH_PERMANENT
             sold, of_year, a_share, group = self._pending
             if self._piece is not None:
                 piece = self._piece
@@ -259,35 +339,10 @@ class TradeWatch:
             line, account, bought, order = self._met
             self._record.washes.append(
                 WashMatch(
-                    date.fromordinal(sold), of_year, group, float(loss) / a_share, float(loss),
-                    date.fromordinal(bought), line, account, order, field == Yearly.WASH_PERMANENT,
+                    date.fromordinal(sold), of_year, group, loss / a_share, loss, date.fromordinal(bought), line,
+                    account, order, is_permanent,
                 )
             )  # fmt: skip
-            return kernel(state, year, is_long, loss, field)
+            return kernel(*args)
 
         return watched
-
-
-def _watched(household: Any) -> list[int]:
-    return [s for s in range(int(household["n_securities"])) if household["security_group"][s] >= 0]
-
-
-def _payroll_purchases(household: Any, state: Any, now: Any, *rest: Any) -> list[tuple[int, int]]:
-    payroll = household["incomes"][now["income"]]["payroll"]
-    people = [person for person in range(int(household["n_people"])) if payroll[person] > 0.0]
-    bought = [(int(household["payroll_account"][p]), int(household["payroll_security"][p])) for p in people
-              if now["year"] <= state["death_year"][p]]  # fmt: skip
-    return [pair for pair in bought if pair[1] in _watched(household)]
-
-
-def _by_weight(
-    household: Any, state: Any, now: Any, k: Any, account: Any, amount: Any, quotes: Any
-) -> list[tuple[int, int]]:
-    return [(int(account), s) for s in _watched(household) if amount * household["rollover_weight"][k, s] > 0.0]
-
-
-def _shares(household: Any, state: Any, quotes: Any) -> np.ndarray:
-    """Return the shares of each security in each sheltered account, as a statement counts them."""
-    n, accounts = int(household["n_securities"]), int(household["n_accounts"])
-    ratio = quotes[Quote.TOTAL_RETURN, :n] / quotes[Quote.PRICE, :n]
-    return np.array(state["units"][:accounts, :n] * ratio)

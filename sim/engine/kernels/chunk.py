@@ -13,7 +13,7 @@ from sim.engine.kernels.prices import fill_market
 from sim.engine.kernels.sheltered.hsa import fill_hsa_earnings
 from sim.engine.kernels.taxes.laws_on_path import fill_laws
 from sim.engine.records.job import GRAIN, Job, Output, Work
-from sim.engine.records.types import LawsOfRun, State
+from sim.engine.records.types import LawsOfRun, Tally
 from sim.market.processes import fill_path
 from sim.market.tables import MarketTables
 
@@ -22,27 +22,27 @@ TO_ROUND = 1.5 * 2.0**52 * GRAIN
 
 
 @inner_kernel
-def _write(state: State, output: Output, strategy: int, row: int) -> None:
+def _write(tally: Tally, output: Output, strategy: int, row: int) -> None:
     """Write what is kept of a path under a strategy, and what is summed."""
     for k in range(output.kept.shape[0]):
         field = output.kept[k]
         for year in range(output.yearly.shape[3]):
-            output.yearly[strategy, row, k, year] = state["yearly"][year, field]
+            output.yearly[strategy, row, k, year] = tally["yearly"][year, field]
     for field in range(output.terminal.shape[0]):
-        output.terminal[field, strategy, row] = state["terminal"][field]
+        output.terminal[field, strategy, row] = tally["terminal"][field]
     if output.sums.shape[1] > 0:
-        _sum_up(state, output, strategy, row)
+        _sum_up(tally, output, strategy, row)
 
 
 @inner_kernel
-def _sum_up(state: State, output: Output, strategy: int, row: int) -> None:
+def _sum_up(tally: Tally, output: Output, strategy: int, row: int) -> None:
     """Add up a path's figures: in numpy, chunk by chunk, that took a fifth of the time of a path."""
     sums, means, begun = output.sums[strategy, row], output.means[strategy], 1.0
     for year in range(output.yearly.shape[3]):
         ended = output.price_level[row, year]
         worths, begun = (1.0 / math.sqrt(begun * ended), 1.0 / ended), ended
-        _add_year(state["yearly"][year], output.is_balance, worths, 0.0, sums[0], sums[1])
-        _add_year(state["yearly"][year], output.is_balance, worths, TO_ROUND, means[0, year], means[1, year])
+        _add_year(tally["yearly"][year], output.is_balance, worths, 0.0, sums[0], sums[1])
+        _add_year(tally["yearly"][year], output.is_balance, worths, TO_ROUND, means[0, year], means[1, year])
 
 
 @inner_kernel
@@ -68,7 +68,7 @@ def _add_year(
 @kernel
 def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output: Output, path: int) -> None:
     """Fill the work space with the market, deaths and laws of a path, and its row of the output's price level."""
-    household = job.household[0]
+    household, state = job.household[0], work.state[0]
     fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_scratch)
     ends = output.price_level[path - output.first]
     work_space = (work.market, work.levels, ends, work.class_level)
@@ -77,7 +77,7 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
         add_own_risk(household, job.steps, job.days, job.dt, path, work.market, work.own_scratch)
     if household["taxes_hsas"] == 1:
         fill_hsa_earnings(household, job.steps, work.market, work.levels)
-    draw_deaths(household, work.state[0], path)
+    draw_deaths(household, state["lives"], path)
     fill_laws(laws[0][0], household["first_year"], ends)
     if household["has_deaths"] == 1:
         fill_laws(laws[0][1], household["first_year"], ends)
@@ -112,4 +112,4 @@ def run_paths(
                 ends,
                 state,
             )
-            _write(state, output, strategy, row)
+            _write(state["positions"]["tally"], output, strategy, row)

@@ -89,8 +89,9 @@ def new_work(job: Job, n_classes: int) -> Work:
     """Return room for one path of this job."""
     n_steps, n_active = len(job.days), len(job.steps)
     state = np.zeros(1, STATE)
-    clear_slots(state[0]["lots"])
-    clear_slots(state[0]["pieces"])
+    taxable = state[0]["positions"]["taxable"]
+    clear_slots(taxable["lots"])
+    clear_slots(taxable["pieces"])
     return Work(
         growth=np.ones((n_classes, n_steps)),
         price_level=np.ones(n_steps),

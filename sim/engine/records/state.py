@@ -1,4 +1,8 @@
-"""The state of one path under one strategy, as a numpy record: what kernels read and change step by step."""
+"""The state of one path under one strategy, as nested numpy records: one a noun.
+
+A kernel takes the nouns that it reads or changes. What trades takes `POSITIONS`, the nouns that a trade goes through;
+only what runs a whole step or a rollover takes the `STATE`.
+"""
 
 import numpy as np
 
@@ -9,18 +13,26 @@ from sim.law.state_law import STATE_SCRATCH
 from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
 from sim.lots.kernels.wash_book import WASH_BOOK
 
-STATE = np.dtype(
+CASH = np.dtype(
     [
-        ("policy", POLICY),
-        ("cash", np.float64),
+        ("balance", np.float64),  # [USD]
+        ("tax_due", np.float64),  # of it, on the next payday [USD]
+    ]
+)
+"""The household's cash."""
+
+LIVES = np.dtype(
+    [
         ("death_year", np.int64, (2,)),  # position of the last year of a life, past the axis where there is none
         ("first_death", np.int64),  # the earlier of the two
         ("holder", np.int64, (2,)),  # whose each person's accounts are now
-        ("tax_due", np.float64),
-        (
-            "pretax_allowance",
-            np.float64,
-        ),  # of the year's withdrawals before taxable accounts pay, 0 where they pay first
+    ]
+)
+"""Who lives how long, and whose the accounts are."""
+
+SPENDING = np.dtype(
+    [
+        ("pretax_allowance", np.float64),  # of the year, that pre-tax money pays first; 0 where taxable accounts do
         ("target", np.float64),  # the year's spending [USD/yr], today's dollars
         ("floor", np.float64),  # what of it must be delivered
         ("rule_factor", np.float64),  # of the guardrails, on the planned spending
@@ -28,25 +40,101 @@ STATE = np.dtype(
         ("rule_value", np.float64),  # portfolio, net payments until then and price level at the last decision
         ("rule_paid", np.float64),
         ("rule_level", np.float64),
-        ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
+        ("pension_level", np.float64, (MAX_PENSIONS,)),  # of prices when each pension with COLA began, 0 before
+    ]
+)
+"""What the household spends, and what decides it."""
+
+MEDICARE = np.dtype(
+    [
+        ("surcharge", np.float64),  # one person's a month, this year
+        ("is_relieved", np.int64),  # the year's surcharges are settled with its return
         ("usual_surcharge", np.float64, (2,)),  # the same without relief, by parity of the year
-        ("surcharge", np.float64),  # one person's Medicare surcharge a month, this year
-        ("is_relieved", np.int64),  # its surcharges are settled with its return
-        ("relieved_months", np.int64, (2,)),  # of Medicare, by parity of the year, that wait for its return
+        ("relieved_months", np.int64, (2,)),  # by parity of the year, that wait for its return
+        ("magi", np.float64, (MAX_YEARS,)),
+    ]
+)
+"""Surcharges on Medicare's premiums, and the MAGI that they rest on."""
+
+TAXES = np.dtype(
+    [
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
-        ("order", np.int64),  # number of the latest purchase
+        ("scratch", STATE_SCRATCH),  # work space of the state's return
+    ]
+)
+"""What one return hands to the next."""
+
+ROLLOVERS = np.dtype(
+    [
+        ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]
+        ("promised", np.float64, (MAX_ROLLOVERS,)),  # what the redeposit is to be [USD]
+        ("parked", np.float64, (MAX_ROLLOVERS, 2)),  # units of cash that wait in the IRA and in the Roth IRA
+    ]
+)
+"""Rollovers that have begun and not ended."""
+
+TALLY = np.dtype(
+    [
+        ("items", np.float64, (2, len(TaxItem))),  # of the open returns, by parity of the year
+        ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
+        ("terminal", np.float64, (len(Terminal),)),
+        ("yearly", np.float64, (MAX_YEARS, len(Yearly))),  # a year's figures are written together
+    ]
+)
+"""What is added up of each year: the items of its return, and the figures that a run hands out."""
+
+TAXABLE = np.dtype(
+    [
+        ("is_empty", np.int64),  # 1 where all lines surely are without units
+        ("all_waiting", np.float64),
         # All units of a line are kept beside the lots and touched only by cash flows, so that a harvest, which moves
         # units from one side to the other, cannot change wealth by a rounding.
-        ("line_units", np.float64, (MAX_LINES,)),
-        ("lines_are_empty", np.int64),  # 1 where all lines surely are without units
-        ("line_weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
+        ("units", np.float64, (MAX_LINES,)),
+        ("weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
         ("replacement_units", np.float64, (MAX_LINES,)),
         ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
-        ("all_waiting", np.float64),
+        ("gaps", np.float64, (MAX_LINES,)),  # work space [USD]; the same in units; the lines that have one
+        ("gap_units", np.float64, (MAX_LINES,)),
+        ("with_gap", np.int64, (MAX_LINES,)),
+        ("nua_order", np.int64, (MAX_ROLLOVERS,)),  # number of the lot that a rollover's employer stock became
+        ("nua_a_unit", np.float64, (MAX_ROLLOVERS,)),  # its net unrealized appreciation [USD]
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
-        ("wash", WASH_BOOK),
+    ]
+)
+"""The taxable lines and their lots."""
+
+SHELTERED = np.dtype(
+    [
+        # Shares are counted in terms of the total-return price.
+        ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("is_empty", np.int64, (MAX_ACCOUNTS,)),  # surely: all of it went, and nothing was added since
+        ("basis", np.float64, (MAX_ACCOUNTS,)),
+        ("state_basis", np.float64, (MAX_ACCOUNTS,)),
+        ("booked_of_units", np.float64, (MAX_ACCOUNTS,)),  # of what an HSA's units earned since the start [USD]
+        ("roth_share", np.float64, (MAX_ACCOUNTS,)),
+        ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
+        (
+            "payment_excluded",
+            np.float64,
+            (MAX_ACCOUNTS,),
+        ),  # of each, till the cost is recovered [USD; for life: share]
+        ("annuitant", np.int64, (MAX_ACCOUNTS,)),  # whose life an annuity pays for
+        ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
+        ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
+        ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
+        ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
+        ("roth_free", np.float64, (2,)),
+        ("roth_clock", np.int64, (2,)),
+        ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]
+    ]
+)
+"""Plans, IRAs, annuities, Roth IRAs and HSAs."""
+
+WASH = np.dtype(
+    [
+        ("order", np.int64),  # number of the latest purchase
         # the last two month ends, on which reinvested distributions bought in sheltered accounts
         ("latest_note", np.int64),
         ("n_notes", np.int64),
@@ -56,43 +144,26 @@ STATE = np.dtype(
         ("noted_year", np.int64, (2,)),
         ("noted_order", np.int64, (2,)),  # number of the first purchase
         ("noted_groups", np.int64),  # bit g where one of the two may have bought group g
+        ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each account last bought otherwise
+        ("share_left", np.float64, (2, MAX_ACCOUNTS)),  # of an account's units, since each of the two
         ("taken", np.int64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # the note out of which each purchase was taken
-        ("share_left", np.float64, (2, MAX_ACCOUNTS)),  # share of an account's units that is left since each of them
-        ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each last bought otherwise
-        # Sheltered shares are counted in terms of the total-return price.
-        ("units", np.float64, (MAX_ACCOUNTS, MAX_SECURITIES)),
-        ("is_empty", np.int64, (MAX_ACCOUNTS,)),  # surely: all of it went, and nothing was added since
-        ("basis", np.float64, (MAX_ACCOUNTS,)),
-        ("state_basis", np.float64, (MAX_ACCOUNTS,)),
-        ("booked_of_units", np.float64, (MAX_ACCOUNTS,)),  # of what an HSA's units earned since the start [USD]
-        ("roth_share", np.float64, (MAX_ACCOUNTS,)),
-        ("roth_free", np.float64, (2,)),
-        ("roth_clock", np.int64, (2,)),
-        ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]
-        ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
-        (
-            "payment_excluded",
-            np.float64,
-            (MAX_ACCOUNTS,),
-        ),  # of each, until the investment is recovered [USD; for life: share]
-        ("annuitant", np.int64, (MAX_ACCOUNTS,)),  # whose life an annuity pays for
-        ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
-        ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
-        ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
-        ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
-        ("transit", np.float64, (MAX_ROLLOVERS,)),  # paid to the person, waiting for its redeposit [USD]
-        ("promised", np.float64, (MAX_ROLLOVERS,)),  # what the redeposit is to be [USD]
-        ("parked", np.float64, (MAX_ROLLOVERS, 2)),  # units of cash that wait in the IRA and in the Roth IRA
-        ("nua_order", np.int64, (MAX_ROLLOVERS,)),  # number of the lot that a rollover's employer stock became
-        ("nua_a_unit", np.float64, (MAX_ROLLOVERS,)),  # its net unrealized appreciation [USD]
-        ("pension_level", np.float64, (MAX_PENSIONS,)),
-        ("magi", np.float64, (MAX_YEARS,)),
-        ("tax_items", np.float64, (2, len(TaxItem))),  # by parity of the year
-        ("gaps", np.float64, (MAX_LINES,)),  # work space [USD]; the same in units; the lines that have one
-        ("gap_units", np.float64, (MAX_LINES,)),
-        ("with_gap", np.int64, (MAX_LINES,)),
-        ("tax_scratch", STATE_SCRATCH),  # work space
-        ("yearly", np.float64, (MAX_YEARS, len(Yearly))),  # a year's figures are written together
-        ("terminal", np.float64, (len(Terminal),)),
+        ("book", WASH_BOOK),
+    ]
+)
+"""What the wash-sale rule remembers: purchases anywhere, losses that wait for one."""
+
+POSITIONS = np.dtype([("taxable", TAXABLE), ("sheltered", SHELTERED), ("wash", WASH), ("tally", TALLY)])
+"""What is held, and what buying and selling it goes through."""
+
+STATE = np.dtype(
+    [
+        ("policy", POLICY),
+        ("cash", CASH),
+        ("lives", LIVES),
+        ("spending", SPENDING),
+        ("medicare", MEDICARE),
+        ("taxes", TAXES),
+        ("rollovers", ROLLOVERS),
+        ("positions", POSITIONS),
     ]
 )

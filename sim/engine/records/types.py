@@ -13,7 +13,29 @@ Household = np.void
 Policy = np.void
 """`POLICY`."""
 State = np.void
-"""`STATE`."""
+"""`STATE`; the next ones are nouns of it."""
+Cash = np.void
+"""`CASH`."""
+Lives = np.void
+"""`LIVES`."""
+Spending = np.void
+"""`SPENDING`."""
+Medicare = np.void
+"""`MEDICARE`."""
+Taxes = np.void
+"""`TAXES`."""
+Rollovers = np.void
+"""`ROLLOVERS`."""
+Positions = np.void
+"""`POSITIONS`; the next ones are nouns of it."""
+Taxable = np.void
+"""`TAXABLE`."""
+Sheltered = np.void
+"""`SHELTERED`."""
+Wash = np.void
+"""`WASH`."""
+Tally = np.void
+"""`TALLY`."""
 Step = np.void
 """`STEP`."""
 Level = np.void

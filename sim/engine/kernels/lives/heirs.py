@@ -8,35 +8,35 @@ from sim.engine.kernels.sheltered.sheltered import account_value
 from sim.engine.kernels.taxes.laws_on_path import price_index
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Terminal, Yearly
-from sim.engine.records.types import EstateLaws, Household, Quotes, State, YearEnds
+from sim.engine.records.types import EstateLaws, Household, Lives, Positions, Quotes, Sheltered, YearEnds
 from sim.law.projection import rounded_nearest
 from sim.tax.estate import estate_tax
 
 
 @inner_kernel
-def spread_income_of_heirs(household: Household, state: State, quotes: Quotes) -> float:
+def spread_income_of_heirs(household: Household, sheltered: Sheltered, lives: Lives, quotes: Quotes) -> float:
     """Return what heirs tax as it comes out of plans and IRAs [USD]. References: IRC 691, 1014(c), 401(a)(9)(H)."""
-    income = income_of_heirs_from_iras(household, state, quotes)
+    income = income_of_heirs_from_iras(household, sheltered, lives, quotes)
     for account in range(household["n_accounts"]):
         if household["account_kind"][account] == Kind.PLAN:
-            counted = account_value(household, state, account, quotes) * (1.0 - state["roth_share"][account])
-            income += max(0.0, counted - state["basis"][account])
+            counted = account_value(household, sheltered, account, quotes) * (1.0 - sheltered["roth_share"][account])
+            income += max(0.0, counted - sheltered["basis"][account])
     return income
 
 
 @inner_kernel
-def income_of_heirs_at_once(household: Household, state: State, quotes: Quotes) -> float:
+def income_of_heirs_at_once(household: Household, sheltered: Sheltered, quotes: Quotes) -> float:
     """Return what heirs tax in the year of death [USD]: HSAs and annuity gains. Reference: IRC 223(f)(8)(B), 72(s).
 
     Simplification: an annuity's gain too, though it may be spread over five years.
     """
     income = 0.0
     for account in range(household["n_accounts"]):
-        value, kind = account_value(household, state, account, quotes), household["account_kind"][account]
+        value, kind = account_value(household, sheltered, account, quotes), household["account_kind"][account]
         if kind == Kind.HSA:
             income += value
         elif kind == Kind.ANNUITY:
-            income += max(0.0, value - state["basis"][account])
+            income += max(0.0, value - sheltered["basis"][account])
     return income
 
 
@@ -52,7 +52,7 @@ def basic_exclusion(household: Household, estate: EstateLaws, year: int, price_a
 
 
 @inner_kernel
-def exclusions(household: Household, estate: EstateLaws, state: State, year: int, price_at_year_end: YearEnds) -> float:
+def exclusions(household: Household, estate: EstateLaws, lives: Lives, year: int, price_at_year_end: YearEnds) -> float:
     """Return the exclusions that stand against what is left [USD]: two for a couple, or the first spouse's unused one.
 
     Simplification: everything goes to the spouse at the first death (IRC 2056), so that the whole exclusion of that
@@ -61,19 +61,20 @@ def exclusions(household: Household, estate: EstateLaws, state: State, year: int
     own = basic_exclusion(household, estate, year, price_at_year_end)
     if household["n_people"] < 2:
         return own
-    if n_living(household, state, year) == 2:
+    if n_living(household, lives, year) == 2:
         return 2.0 * own
     if household["elects_portability"] == 0:
         return own
-    dead = 1 if lives_in(state, 0, year) else 0
-    return own + basic_exclusion(household, estate, state["death_year"][dead], price_at_year_end)
+    dead = 1 if lives_in(lives, 0, year) else 0
+    return own + basic_exclusion(household, estate, lives["death_year"][dead], price_at_year_end)
 
 
 @cold_kernel
 def settle_estate(
     household: Household,
     estate: EstateLaws,
-    state: State,
+    positions: Positions,
+    lives: Lives,
     year: int,
     wealth: float,
     quotes: Quotes,
@@ -89,25 +90,26 @@ def settle_estate(
     Simplification: no heir is a spouse, a minor, disabled, or nearly as old as the deceased; estate tax is paid by
     other money than inherited accounts; the deduction of IRC 691(c) is taken at once; states tax neither.
     """
-    terminal = state["terminal"]
+    sheltered, tally = positions["sheltered"], positions["tally"]
+    terminal = tally["terminal"]
     spread, at_once = (
-        spread_income_of_heirs(household, state, quotes),
-        income_of_heirs_at_once(household, state, quotes),
+        spread_income_of_heirs(household, sheltered, lives, quotes),
+        income_of_heirs_at_once(household, sheltered, quotes),
     )
-    pretax, roth = state["yearly"][year, Yearly.BALANCE_PRETAX], state["yearly"][year, Yearly.BALANCE_ROTH]
+    pretax, roth = tally["yearly"][year, Yearly.BALANCE_PRETAX], tally["yearly"][year, Yearly.BALANCE_ROTH]
     to_charity = pretax * household["charity_share"]
     to_charity = min(pretax, to_charity + household["charity_amount"] * price_at_year_end[year])
     if to_charity > 0.0:
         spread *= 1.0 - to_charity / pretax
-    law, taxable = estate[len(estate) - 1], wealth - to_charity
-    more = exclusions(household, estate, state, year, price_at_year_end) - law.basic_exclusion
-    on_estate = estate_tax(law, max(0.0, taxable), more)
+    law, taxable_estate = estate[len(estate) - 1], wealth - to_charity
+    more = exclusions(household, estate, lives, year, price_at_year_end) - law.basic_exclusion
+    on_estate = estate_tax(law, max(0.0, taxable_estate), more)
     income = spread * household["heirs_factor"] + at_once
     if on_estate > 0.0:
-        without = estate_tax(law, max(0.0, taxable - spread - at_once), more)
+        without = estate_tax(law, max(0.0, taxable_estate - spread - at_once), more)
         income = max(0.0, income - (on_estate - without))
     on_income = household["heirs_tax_rate"] * income + household["heirs_gains_rate"] * unrealized_nua(
-        household, state, quotes
+        household, positions["taxable"], quotes
     )
     deferral = (household["heirs_factor"] - 1.0) * (pretax - to_charity + roth)
     terminal[Terminal.CHARITY], terminal[Terminal.ESTATE_TAX], terminal[Terminal.HEIRS_INCOME_TAX] = (

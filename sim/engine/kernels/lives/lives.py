@@ -6,7 +6,7 @@ from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
 from sim.engine.kernels.sheltered.roth_clocks import inherit_clocks
 from sim.engine.records.fields import Quote
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Household, Lives, Quotes, Sheltered, Step, Taxable
 from sim.lots.kernels.open_lots import FROM_PLAN, StoredLot, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
 
@@ -18,9 +18,9 @@ NEVER = 1 << 30
 
 
 @inner_kernel
-def draw_deaths(household: Household, state: State, path: int) -> None:
+def draw_deaths(household: Household, lives: Lives, path: int) -> None:
     """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw."""
-    state["death_year"][0], state["death_year"][1] = NEVER, NEVER
+    lives["death_year"][0], lives["death_year"][1] = NEVER, NEVER
     if household["has_deaths"] == 0:
         return
     none = np.uint64(0)
@@ -29,68 +29,70 @@ def draw_deaths(household: Household, state: State, path: int) -> None:
         draw = (np.float64(words[person]) + 0.5) * 2.0**-32
         for year in range(household["n_years"]):
             if household["survival"][person, year] <= draw:
-                state["death_year"][person] = year
+                lives["death_year"][person] = year
                 break
 
 
 @inner_kernel
-def begin_lives(state: State) -> None:
+def begin_lives(lives: Lives) -> None:
     """Set the state to the first day: everybody holds their own accounts."""
-    state["first_death"] = min(state["death_year"][0], state["death_year"][1])
-    state["holder"][0], state["holder"][1] = 0, 1
+    lives["first_death"] = min(lives["death_year"][0], lives["death_year"][1])
+    lives["holder"][0], lives["holder"][1] = 0, 1
 
 
 @inner_kernel
-def nobody_after(household: Household, state: State, year: int) -> bool:
+def nobody_after(household: Household, lives: Lives, year: int) -> bool:
     """Return whether the household ends with a year."""
-    return household["has_deaths"] == 1 and n_living(household, state, year + 1) == 0
+    return household["has_deaths"] == 1 and n_living(household, lives, year + 1) == 0
 
 
 @inner_kernel
-def is_first_death(household: Household, state: State, year: int) -> bool:
+def is_first_death(household: Household, lives: Lives, year: int) -> bool:
     """Return whether one of two people dies at the end of a year and the other lives on."""
-    return n_living(household, state, year) == 2 and n_living(household, state, year + 1) == 1
+    return n_living(household, lives, year) == 2 and n_living(household, lives, year + 1) == 1
 
 
-@cold_kernel
-def end_lives(household: Household, state: State, now: Step, quotes: Quotes) -> None:
+@rare_kernel
+def end_lives(
+    household: Household, taxable: Taxable, sheltered: Sheltered, lives: Lives, now: Step, quotes: Quotes
+) -> None:
     """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
-    if not is_first_death(household, state, now["year"]):
+    if not is_first_death(household, lives, now["year"]):
         return
     for person in range(2):
-        if not lives_in(state, person, now["year"] + 1):
-            state["holder"][person] = 1 - person
-            inherit_clocks(state, person, household["n_years"])
+        if not lives_in(lives, person, now["year"] + 1):
+            lives["holder"][person] = 1 - person
+            inherit_clocks(sheltered, person, household["n_years"])
     for line in range(household["n_lines"]):
-        _step_up(household, state, line, quotes[Quote.PRICE, line], now["day"])
+        _step_up(household, taxable, line, quotes[Quote.PRICE, line], now["day"])
 
 
 @inner_kernel
-def _step_up(household: Household, state: State, line: int, price: float, day: int) -> None:
+def _step_up(household: Household, taxable: Taxable, line: int, price: float, day: int) -> None:
     """Give every lot of a line its new basis; the order of the lots stays.
 
     Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
 
     References: IRC 1014(b)(6), (9), (c), 2040(b), 1223(9), Rev. Rul. 75-125.
     """
-    lots = state["lots"]
+    lots = taxable["lots"]
     for i in range(lots["n"][line]):
         lot = lots["lot"][line, lots["slot"][line, i]]
         left = 0.0
         if lot["is_used"] == FROM_PLAN:
-            left = _nua_after_death(household, state, lot, price)
+            left = _nua_after_death(household, taxable, lot, price)
         if household["is_community_property"] == 1:
             lot["unit_basis"], lot["held_from"] = price - left, min(lot["held_from"], day - LONG_AGO)
         else:
             lot["unit_basis"] = (lot["unit_basis"] + price - left) / 2.0
     if household["has_nua"] == 1:
-        _enter_anew(state, line, day)
+        _enter_anew(taxable, line, day)
 
 
-@cold_kernel
-def _enter_anew(state: State, line: int, day: int) -> None:
+@rare_kernel
+def _enter_anew(taxable: Taxable, line: int, day: int) -> None:
     """Put the lots of a line into their order again, the lowest basis first."""
-    lots, pieces = state["lots"], state["pieces"]
+    lots, pieces = taxable["lots"], taxable["pieces"]
     for i in range(lots["n"][line]):
         put_lot(pieces, 0, i, lot_at(lots, line, i))
     lots["n"][line] = 0
@@ -100,12 +102,12 @@ def _enter_anew(state: State, line: int, day: int) -> None:
 
 
 @inner_kernel
-def _nua_after_death(household: Household, state: State, lot: StoredLot, price: float) -> float:
+def _nua_after_death(household: Household, taxable: Taxable, lot: StoredLot, price: float) -> float:
     """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
     left = 0.0
     for k in range(household["n_rollovers"]):
-        if state["nua_order"][k] == lot["order"]:
-            nua = state["nua_a_unit"][k]
+        if taxable["nua_order"][k] == lot["order"]:
+            nua = taxable["nua_a_unit"][k]
             left = min(nua, max(0.0, price - lot["unit_basis"]))
-            state["nua_a_unit"][k] = left if household["is_community_property"] == 1 else (nua + left) / 2.0
+            taxable["nua_a_unit"][k] = left if household["is_community_property"] == 1 else (nua + left) / 2.0
     return left

@@ -6,47 +6,57 @@ from sim.engine.kernels.sheltered.life_annuities import begin_for_life, pay_for_
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Step
 
 
-@cold_kernel
-def pay_annuities(household: Household, state: State, now: Step, step: int, quotes: Quotes) -> None:
+@rare_kernel
+def pay_annuities(
+    household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, step: int, quotes: Quotes
+) -> None:
     """Pay a month of each annuity whose payments have begun: its value over the months that are left.
 
     Of each payment the investment over all months is excluded, until it is recovered.
 
     References: IRC 72(b), Reg. 1.72-2(b)(3), 1.72-4(d)(3) (payments that vary).
     """
+    sheltered, tally = positions["sheltered"], positions["tally"]
     for account in range(household["n_accounts"]):
         first = household["account_first_payment"][account]
         if household["account_kind"][account] != Kind.ANNUITY or first < 0 or step < first:
             continue
         if household["account_payout_rate"][account] > 0.0:
             if step == first:
-                begin_for_life(household, state, now, account, quotes)
-            pay_for_life(state, now, account)
+                begin_for_life(household, sheltered, positions["wash"], lives, tally, now, account, quotes)
+            pay_for_life(cash, sheltered, lives, tally, now, account)
             continue
         months = household["account_n_payments"][account]
         if step == first:
-            state["payments_left"][account] = months
-            state["payment_excluded"][account] = state["basis"][account] / months
-        if state["payments_left"][account] > 0:
-            _pay_month(household, state, now, account, quotes)
+            sheltered["payments_left"][account] = months
+            sheltered["payment_excluded"][account] = sheltered["basis"][account] / months
+        if sheltered["payments_left"][account] > 0:
+            _pay_month(household, cash, positions, lives, now, account, quotes)
 
 
 @inner_kernel
-def _pay_month(household: Household, state: State, now: Step, account: int, quotes: Quotes) -> None:
-    value, left, year = account_value(household, state, account, quotes), state["payments_left"][account], now["year"]
-    state["payments_left"][account] = left - 1
+def _pay_month(
+    household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, account: int, quotes: Quotes
+) -> None:
+    sheltered, tally = positions["sheltered"], positions["tally"]
+    value, left, year = (
+        account_value(household, sheltered, account, quotes),
+        sheltered["payments_left"][account],
+        now["year"],
+    )
+    sheltered["payments_left"][account] = left - 1
     paid = value / left
     if paid <= 0.0:
         return
-    take_out(household, state, now, account, paid, value, quotes)
-    excluded = min(paid, state["payment_excluded"][account], state["basis"][account])
-    state["basis"][account] -= excluded
-    items = state["tax_items"][year & 1]
+    take_out(household, sheltered, positions["wash"], now, account, paid, value, quotes)
+    excluded = min(paid, sheltered["payment_excluded"][account], sheltered["basis"][account])
+    sheltered["basis"][account] -= excluded
+    items = tally["items"][year & 1]
     items[TaxItem.ANNUITY] += paid - excluded
-    if is_early(household, state, account, now["day"]):
+    if is_early(household, lives, account, now["day"]):
         items[TaxItem.EARLY] += paid - excluded
-    state["yearly"][year, Yearly.WITHDRAWN_PRETAX] += paid
-    state["cash"] += paid
+    tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += paid
+    cash["balance"] += paid

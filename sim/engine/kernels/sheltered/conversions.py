@@ -10,7 +10,19 @@ from sim.engine.kernels.taxes.tax_year import return_input_of
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.codes import Convert, Kind
 from sim.engine.records.fields import TaxItem, Yearly
-from sim.engine.records.types import Household, PathLaws, Policy, Quotes, State, Step, YearEnds
+from sim.engine.records.types import (
+    Household,
+    Lives,
+    PathLaws,
+    Policy,
+    Positions,
+    Quotes,
+    State,
+    Step,
+    Tally,
+    Taxes,
+    YearEnds,
+)
 from sim.law.federal_records import FederalLaw
 from sim.tax.federal_return import federal_return
 
@@ -34,6 +46,7 @@ def convert(
     price_at_year_end: YearEnds,
 ) -> None:
     """Make the year's conversions, IRA by IRA, until the wanted amount is reached."""
+    sheltered, lives = state["positions"]["sheltered"], state["lives"]
     year, kind = now["year"], policy["conversion"]
     if year < policy["conversion_first"] or year > policy["conversion_last"]:
         return
@@ -46,39 +59,49 @@ def convert(
             return
         if household["account_kind"][account] != Kind.IRA or household["account_roth"][account] < 0:
             continue
-        value = account_value(household, state, account, quotes)
+        value = account_value(household, sheltered, account, quotes)
         counted = (
-            1.0 if is_fixed else 1.0 - untaxed_share(household, state, holder_of(household, state, account), quotes)
+            1.0
+            if is_fixed
+            else 1.0 - untaxed_share(household, sheltered, lives, holder_of(household, lives, account), quotes)
         )
         amount = min(value, left / counted) if counted > 0.0 else value
         if amount > 0.0:
             left -= amount * counted
-            _convert_account(household, policy, state, now, account, amount / value, quotes)
+            convert_account(household, policy, state["positions"], lives, now, account, amount / value, quotes)
 
 
 @inner_kernel
-def _convert_account(
-    household: Household, policy: Policy, state: State, now: Step, account: int, share: float, quotes: Quotes
+def convert_account(
+    household: Household,
+    policy: Policy,
+    positions: Positions,
+    lives: Lives,
+    now: Step,
+    account: int,
+    share: float,
+    quotes: Quotes,
 ) -> None:
     """Move a share of every position to the owner's Roth IRA, less what is withheld as tax."""
+    sheltered, wash, tally = positions["sheltered"], positions["wash"], positions["tally"]
     roth, kept = household["account_roth"][account], 1.0 - policy["conversion_withheld"]
-    amount = account_value(household, state, account, quotes) * share
-    taxable = taxable_ira_part(household, state, account, amount, quotes)
+    amount = account_value(household, sheltered, account, quotes) * share
+    taxable = taxable_ira_part(household, sheltered, lives, account, amount, quotes)
     withheld = amount * policy["conversion_withheld"]
     parity = now["year"] & 1
-    state["tax_items"][parity, TaxItem.IRA] += taxable
-    if is_early(household, state, account, now["day"]):
-        state["tax_items"][parity, TaxItem.EARLY] += taxable * policy["conversion_withheld"]
-    state["withheld"][parity] += withheld
-    state["yearly"][now["year"], Yearly.TAX_PAID] += withheld
-    state["yearly"][now["year"], Yearly.CONVERTED] += amount - withheld
-    note_roth_money(household, state, roth, now["year"], taxable * kept, (amount - taxable) * kept)
-    remember_reinvested_in(household, state, account, now["day"])
-    remember_reinvested_in(household, state, roth, now["day"])
+    tally["items"][parity, TaxItem.IRA] += taxable
+    if is_early(household, lives, account, now["day"]):
+        tally["items"][parity, TaxItem.EARLY] += taxable * policy["conversion_withheld"]
+    tally["withheld"][parity] += withheld
+    tally["yearly"][now["year"], Yearly.TAX_PAID] += withheld
+    tally["yearly"][now["year"], Yearly.CONVERTED] += amount - withheld
+    note_roth_money(household, sheltered, lives, roth, now["year"], taxable * kept, (amount - taxable) * kept)
+    remember_reinvested_in(household, sheltered, wash, account, now["day"])
+    remember_reinvested_in(household, sheltered, wash, roth, now["day"])
     for k in range(household["n_held"][account]):
         s = household["held"][account, k]
-        add_units(state, roth, s, state["units"][account, s] * share * kept)
-    reduce_positions(household, state, account, 1.0 - share)
+        add_units(sheltered, roth, s, sheltered["units"][account, s] * share * kept)
+    reduce_positions(household, sheltered, wash, account, 1.0 - share)
 
 
 @inner_kernel
@@ -93,13 +116,13 @@ def _wanted_income(
 ) -> float:
     """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
     law = federal_law_of(laws, year)
-    limit = _limit(household, policy, laws, state, year, price_at_year_end)
+    limit = _limit(household, policy, laws, state["lives"], year, price_at_year_end)
     if limit < 0.0:
         return 0.0
     most = 0.0
     for account in range(household["n_accounts"]):
         if household["account_kind"][account] == Kind.IRA and household["account_roth"][account] >= 0:
-            most += account_value(household, state, account, quotes)
+            most += account_value(household, state["positions"]["sheltered"], account, quotes)
     if limit > UNLIMITED:
         return most
     return income_below(household, policy["conversion"], law, state, year, limit, most)
@@ -114,17 +137,18 @@ def income_below(
     What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
     which the limit is met; it is piecewise linear, and a few rounds do.
     """
-    low, below = 0.0, limited_figure(household, kind, law, state, year, 0.0) - limit
+    taxes, lives, tally = state["taxes"], state["lives"], state["positions"]["tally"]
+    low, below = 0.0, limited_figure(household, kind, law, taxes, lives, tally, year, 0.0) - limit
     if below >= 0.0:
         return 0.0
     high = min(most, -below)
-    above = limited_figure(household, kind, law, state, year, high) - limit
+    above = limited_figure(household, kind, law, taxes, lives, tally, year, high) - limit
     if above <= 0.0:
         return high
     stays = 0
     for _ in range(MOST_ROUNDS):
         middle = low - below * (high - low) / (above - below)
-        found = limited_figure(household, kind, law, state, year, middle) - limit
+        found = limited_figure(household, kind, law, taxes, lives, tally, year, middle) - limit
         if abs(found) <= CLOSE_ENOUGH or high - low <= CLOSE_ENOUGH:
             return middle
         if found < 0.0:
@@ -139,16 +163,16 @@ def income_below(
 
 
 @inner_kernel
-def _is_anyone_under_65(household: Household, state: State, year: int) -> bool:
+def _is_anyone_under_65(household: Household, lives: Lives, year: int) -> bool:
     for person in range(household["n_people"]):
-        if household["is_under_65"][person, year] == 1 and lives_in(state, person, year):
+        if household["is_under_65"][person, year] == 1 and lives_in(lives, person, year):
             return True
     return False
 
 
 @inner_kernel
 def _limit(
-    household: Household, policy: Policy, laws: PathLaws, state: State, year: int, price_at_year_end: YearEnds
+    household: Household, policy: Policy, laws: PathLaws, lives: Lives, year: int, price_at_year_end: YearEnds
 ) -> float:
     """Return the figure that a conversion must not exceed, below 0 where nothing is converted."""
     kind = policy["conversion"]
@@ -157,16 +181,18 @@ def _limit(
     if kind == Convert.TO_IRMAA_TIER:
         irmaa, tier = laws["irmaa"][year], policy["conversion_tier"]
         return (irmaa["top_from"] if tier == irmaa["over"].shape[0] else irmaa["over"][tier]) - CENT
-    limit = aca_limit(household, laws, year, n_living(household, state, year), price_at_year_end)
-    if limit > UNLIMITED or not _is_anyone_under_65(household, state, year):
+    limit = aca_limit(household, laws, year, n_living(household, lives, year), price_at_year_end)
+    if limit > UNLIMITED or not _is_anyone_under_65(household, lives, year):
         return -1.0
     return limit - CENT
 
 
 @inner_kernel
-def limited_figure(household: Household, kind: int, law: FederalLaw, state: State, year: int, more: float) -> float:
+def limited_figure(
+    household: Household, kind: int, law: FederalLaw, taxes: Taxes, lives: Lives, tally: Tally, year: int, more: float
+) -> float:
     """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
-    inputs = return_input_of(household, state, year, 0.0, more)
+    inputs = return_input_of(household, taxes, lives, tally, year, 0.0, more)
     filed = federal_return(law, inputs)
     if kind == Convert.TO_BRACKET:
         return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends

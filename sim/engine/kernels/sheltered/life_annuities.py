@@ -7,47 +7,56 @@ from sim.engine.kernels.lives.people import holder_of, lives_in
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Cash, Household, Lives, Quotes, Sheltered, Step, Tally, Wash
 
 
 @inner_kernel
-def begin_for_life(household: Household, state: State, now: Step, account: int, quotes: Quotes) -> None:
+def begin_for_life(
+    household: Household,
+    sheltered: Sheltered,
+    wash: Wash,
+    lives: Lives,
+    tally: Tally,
+    now: Step,
+    account: int,
+    quotes: Quotes,
+) -> None:
     """Pay what is in the contract for payments for life, and fix the share of each that is free of tax.
 
     References: IRC 72(b)(1), Reg. 1.72-4(a)(2) (to the nearest tenth of a percent), 1.72-5(a), (b)(2).
     """
-    value, person = account_value(household, state, account, quotes), holder_of(household, state, account)
+    value, person = account_value(household, sheltered, account, quotes), holder_of(household, lives, account)
     if value <= 0.0:
         return
     multiple, share = household["account_multiple_of_other"][account], 0.0
     if person == household["account_owner"][account]:
         multiple = household["account_multiple_of_owner"][account]
-        if household["n_people"] == 2 and lives_in(state, 1 - person, now["year"]):
+        if household["n_people"] == 2 and lives_in(lives, 1 - person, now["year"]):
             multiple, share = (
                 household["account_multiple_of_both"][account],
                 household["account_survivor_share"][account],
             )
     yearly = value * household["account_payout_rate"][account]
-    ratio = state["basis"][account] / (yearly * multiple)
-    state["annuitant"][account], state["life_share"][account] = person, share
-    state["life_payment"][account] = yearly / 12.0
-    state["payment_excluded"][account] = (
+    ratio = sheltered["basis"][account] / (yearly * multiple)
+    sheltered["annuitant"][account], sheltered["life_share"][account] = person, share
+    sheltered["life_payment"][account] = yearly / 12.0
+    sheltered["payment_excluded"][account] = (
         math.floor(ratio / household["exclusion_step"] + 0.5) * household["exclusion_step"]
     )
-    take_out(household, state, now, account, value, value, quotes)
-    state["yearly"][now["year"], Yearly.OUTSIDE_INCOME] -= value
+    take_out(household, sheltered, wash, now, account, value, value, quotes)
+    tally["yearly"][now["year"], Yearly.OUTSIDE_INCOME] -= value
 
 
 @inner_kernel
-def life_payment(state: State, account: int, year: int) -> float:
+def life_payment(sheltered: Sheltered, lives: Lives, account: int, year: int) -> float:
     """Return what an annuity for life that has begun pays in a month of a year [USD]."""
-    if lives_in(state, state["annuitant"][account], year):
-        return state["life_payment"][account]
-    return state["life_payment"][account] * state["life_share"][account]
+    if lives_in(lives, sheltered["annuitant"][account], year):
+        return sheltered["life_payment"][account]
+    return sheltered["life_payment"][account] * sheltered["life_share"][account]
 
 
 @inner_kernel
-def pay_for_life(state: State, now: Step, account: int) -> None:
+def pay_for_life(cash: Cash, sheltered: Sheltered, lives: Lives, tally: Tally, now: Step, account: int) -> None:
     """Pay a month: free of tax is a share of it, until the investment is recovered. Reference: IRC 72(b)(1), (2).
 
     Payments for life are under no additional tax: IRC 72(q)(2)(D), (I).
@@ -55,20 +64,20 @@ def pay_for_life(state: State, now: Step, account: int) -> None:
     Simplification: what is not recovered at the last death is an itemized deduction of the last return
     (IRC 72(b)(3)); the household takes the standard deduction, so it is not taken.
     """
-    paid, items = life_payment(state, account, now["year"]), state["tax_items"][now["year"] & 1]
-    excluded = min(paid, paid * state["payment_excluded"][account], state["basis"][account])
-    state["basis"][account] -= excluded
+    paid, items = life_payment(sheltered, lives, account, now["year"]), tally["items"][now["year"] & 1]
+    excluded = min(paid, paid * sheltered["payment_excluded"][account], sheltered["basis"][account])
+    sheltered["basis"][account] -= excluded
     items[TaxItem.ANNUITY] += paid - excluded
-    state["cash"] += paid
-    state["yearly"][now["year"], Yearly.OUTSIDE_INCOME] += paid
+    cash["balance"] += paid
+    tally["yearly"][now["year"], Yearly.OUTSIDE_INCOME] += paid
 
 
 @inner_kernel
-def life_payments(household: Household, state: State, year: int) -> float:
+def life_payments(household: Household, sheltered: Sheltered, lives: Lives, year: int) -> float:
     """Return what annuities for life that have begun pay in a year [USD/yr]."""
     total = 0.0
     if household["has_payments"] == 1:
         for account in range(household["n_accounts"]):
             if household["account_kind"][account] == Kind.ANNUITY:
-                total += 12.0 * life_payment(state, account, year)
+                total += 12.0 * life_payment(sheltered, lives, account, year)
     return total

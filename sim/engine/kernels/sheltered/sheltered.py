@@ -22,28 +22,28 @@ from sim.engine.kernels.trading.trades import next_order
 from sim.engine.kernels.trading.wash_matching import match_sheltered_purchase
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote, TaxItem, Yearly
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Sheltered, Step, Tally, Wash
 from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import Purchase, WashGroup, pass_over_purchases, remember_purchase
 
 
 @inner_kernel
-def account_value(household: Household, state: State, account: int, quotes: Quotes) -> float:
+def account_value(household: Household, sheltered: Sheltered, account: int, quotes: Quotes) -> float:
     """Return the value of a sheltered account [USD]."""
     value = 0.0
-    if state["is_empty"][account] == 1:
+    if sheltered["is_empty"][account] == 1:
         return value
     for k in range(household["n_held"][account]):
         s = household["held"][account, k]
-        value += state["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
+        value += sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
     return value
 
 
 @inner_kernel
-def add_units(state: State, account: int, security: int, units: float) -> None:
+def add_units(sheltered: Sheltered, account: int, security: int, units: float) -> None:
     """Add units of a security to a sheltered account."""
-    state["units"][account, security] += units
-    state["is_empty"][account] = 0
+    sheltered["units"][account, security] += units
+    sheltered["is_empty"][account] = 0
 
 
 @inner_kernel
@@ -54,125 +54,149 @@ def counts_for_rmd(household: Household, account: int) -> bool:
 
 @inner_kernel
 def _book_distribution(
-    household: Household, state: State, now: Step, account: int, amount: float, value: float, quotes: Quotes
+    household: Household,
+    positions: Positions,
+    lives: Lives,
+    now: Step,
+    account: int,
+    amount: float,
+    value: float,
+    quotes: Quotes,
 ) -> None:
     """Book the taxable part of a distribution, before the account's units are reduced."""
+    sheltered, tally = positions["sheltered"], positions["tally"]
     kind, parity = household["account_kind"][account], now["year"] & 1
-    early = is_early(household, state, account, now["day"])
-    items = state["tax_items"]
+    early = is_early(household, lives, account, now["day"])
+    items = tally["items"]
     if kind == Kind.ROTH:
-        book_roth_distribution(household, state, now, account, amount)
+        book_roth_distribution(household, sheltered, lives, tally, now, account, amount)
         return
     if kind == Kind.HSA:
-        realize_in_hsa(household, state, now, account, amount, value, quotes)
+        realize_in_hsa(household, sheltered, tally, now, account, amount, value, quotes)
         items[parity, TaxItem.HSA] += amount
         if early:
             items[parity, TaxItem.HSA_EARLY] += amount
         return
-    state["yearly"][now["year"], Yearly.WITHDRAWN_PRETAX] += amount
+    tally["yearly"][now["year"], Yearly.WITHDRAWN_PRETAX] += amount
     if kind == Kind.ANNUITY:  # gain first: IRC 72(e)(2)(B), (3)
-        taxable = min(amount, max(0.0, value - state["basis"][account]))
-        state["basis"][account] -= amount - taxable
-        items[parity, TaxItem.ANNUITY] += taxable
+        taxed = min(amount, max(0.0, value - sheltered["basis"][account]))
+        sheltered["basis"][account] -= amount - taxed
+        items[parity, TaxItem.ANNUITY] += taxed
     else:
         if kind == Kind.IRA:
-            taxable = taxable_ira_part(household, state, account, amount, quotes)
+            taxed = taxable_ira_part(household, sheltered, lives, account, amount, quotes)
         else:
-            taxable = _taxable_plan_part(state, account, amount, value)
-        items[parity, TaxItem.IRA] += taxable
-        state["rmd_taken"][holder_of(household, state, account)] += amount * (1.0 - state["roth_share"][account])
+            taxed = _taxable_plan_part(sheltered, account, amount, value)
+        items[parity, TaxItem.IRA] += taxed
+        sheltered["rmd_taken"][holder_of(household, lives, account)] += amount * (
+            1.0 - sheltered["roth_share"][account]
+        )
     if early:
-        items[parity, TaxItem.EARLY] += taxable
+        items[parity, TaxItem.EARLY] += taxed
 
 
-@cold_kernel
-def _taxable_plan_part(state: State, account: int, amount: float, value: float) -> float:
+@rare_kernel
+def _taxable_plan_part(sheltered: Sheltered, account: int, amount: float, value: float) -> float:
     """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
     Reference: IRC 72(e)(8).
     """
-    counted = amount * (1.0 - state["roth_share"][account])
-    counted_value = value * (1.0 - state["roth_share"][account])
+    counted = amount * (1.0 - sheltered["roth_share"][account])
+    counted_value = value * (1.0 - sheltered["roth_share"][account])
     if counted_value <= 0.0:
         return 0.0
-    untaxed = counted * min(1.0, state["basis"][account] / counted_value)
-    state["basis"][account] -= untaxed
+    untaxed = counted * min(1.0, sheltered["basis"][account] / counted_value)
+    sheltered["basis"][account] -= untaxed
     return counted - untaxed
 
 
 @inner_kernel
-def withdraw(household: Household, state: State, now: Step, account: int, amount: float, quotes: Quotes) -> float:
+def withdraw(
+    household: Household, positions: Positions, lives: Lives, now: Step, account: int, amount: float, quotes: Quotes
+) -> float:
     """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
-    if state["payments_left"][account] > 0:
+    sheltered = positions["sheltered"]
+    if sheltered["payments_left"][account] > 0:
         return 0.0  # an annuity that pays in instalments pays nothing else
-    value = account_value(household, state, account, quotes)
+    value = account_value(household, sheltered, account, quotes)
     paid = min(amount, value)
     if paid <= 0.0:
         return 0.0
-    _book_distribution(household, state, now, account, paid, value, quotes)
-    take_out(household, state, now, account, paid, value, quotes)
+    _book_distribution(household, positions, lives, now, account, paid, value, quotes)
+    take_out(household, sheltered, positions["wash"], now, account, paid, value, quotes)
     return paid
 
 
 @inner_kernel
-def reduce_positions(household: Household, state: State, account: int, share: float) -> None:
+def reduce_positions(household: Household, sheltered: Sheltered, wash: Wash, account: int, share: float) -> None:
     """Leave this share of each of an account's positions."""
     for k in range(household["n_held"][account]):
-        state["units"][account, household["held"][account, k]] *= share
+        sheltered["units"][account, household["held"][account, k]] *= share
     if share <= 0.0:
-        state["is_empty"][account] = 1
-    less_is_left(state, account, share)
+        sheltered["is_empty"][account] = 1
+    less_is_left(wash, account, share)
 
 
 @inner_kernel
 def take_out(
-    household: Household, state: State, now: Step, account: int, paid: float, value: float, quotes: Quotes
+    household: Household,
+    sheltered: Sheltered,
+    wash: Wash,
+    now: Step,
+    account: int,
+    paid: float,
+    value: float,
+    quotes: Quotes,
 ) -> None:
     """Sell an amount out of an account of this value, pro rata over its positions."""
-    reduce_positions(household, state, account, 1.0 - paid / value if paid < value else 0.0)
-    forget_sold_shares(household, state, account, now["day"], quotes)
+    reduce_positions(household, sheltered, wash, account, 1.0 - paid / value if paid < value else 0.0)
+    forget_sold_shares(household, sheltered, wash, account, now["day"], quotes)
 
 
 @inner_kernel
-def forget_sold_shares(household: Household, state: State, account: int, day: int, quotes: Quotes) -> None:
+def forget_sold_shares(
+    household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int, quotes: Quotes
+) -> None:
     """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
-    if household["n_watched_held"][account] > 0 and not holds_what_it_bought(household, state, account, day):
-        _forget_sold(household, state, account, day, quotes)
+    if household["n_watched_held"][account] > 0 and not holds_what_it_bought(household, wash, account, day):
+        _forget_sold(household, sheltered, wash, account, day, quotes)
 
 
-@cold_kernel
-def _forget_sold(household: Household, state: State, account: int, day: int, quotes: Quotes) -> None:
-    remember_reinvested_in(household, state, account, day)
+@rare_kernel
+def _forget_sold(
+    household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int, quotes: Quotes
+) -> None:
+    remember_reinvested_in(household, sheltered, wash, account, day)
     for k in range(household["n_watched_held"][account]):
         group = household["security_group"][household["watched_held"][account, k]]
-        held = _shares_of_group(household, state, account, group, quotes)
-        _forget_all_but(state["wash"]["group"][group], account, day, held)
+        held = _shares_of_group(household, sheltered, account, group, quotes)
+        _forget_all_but(wash["book"]["group"][group], account, day, held)
 
 
 @inner_kernel
-def _forget_all_but(wash: WashGroup, account: int, day: int, held: float) -> None:
+def _forget_all_but(of_group: WashGroup, account: int, day: int, held: float) -> None:
     """Of an account's purchases of a group, the latest first, leave no more than the shares that are held."""
-    pass_over_purchases(wash, day)
-    for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
-        bought = wash["bought"][i]
+    pass_over_purchases(of_group, day)
+    for i in range(of_group["bought_to"] - 1, of_group["bought_from"] - 1, -1):
+        bought = of_group["bought"][i]
         if bought["account"] == account:
             bought["shares"] = min(bought["shares"], max(0.0, held))
             held -= bought["shares"]
 
 
 @inner_kernel
-def _shares_of_group(household: Household, state: State, account: int, group: int, quotes: Quotes) -> float:
+def _shares_of_group(household: Household, sheltered: Sheltered, account: int, group: int, quotes: Quotes) -> float:
     """Return the shares of a set of substantially identical securities that an account holds."""
     shares = 0.0
     for k in range(household["n_watched_held"][account]):
         s = household["watched_held"][account, k]
         if household["security_group"][s] == group:
-            shares += state["units"][account, s] * quotes[Quote.TOTAL_RETURN, s] / quotes[Quote.PRICE, s]
+            shares += sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s] / quotes[Quote.PRICE, s]
     return shares
 
 
 @inner_kernel
-def required_distribution(household: Household, state: State, person: int, year: int) -> float:
+def required_distribution(household: Household, sheltered: Sheltered, lives: Lives, person: int, year: int) -> float:
     """Return the person's required minimum distribution of the year [USD], 0 before the applicable age.
 
     References: IRC 401(a)(9), Reg. 1.401(a)(9)-5.
@@ -182,68 +206,73 @@ def required_distribution(household: Household, state: State, person: int, year:
         return 0.0
     balance = 0.0
     for account in range(household["n_accounts"]):
-        if holder_of(household, state, account) == person and counts_for_rmd(household, account):
-            balance += state["rmd_balance"][account]
+        if holder_of(household, lives, account) == person and counts_for_rmd(household, account):
+            balance += sheltered["rmd_balance"][account]
     return balance / period
 
 
 @inner_kernel
-def missing_rmd(household: Household, state: State, person: int, year: int) -> float:
+def missing_rmd(household: Household, sheltered: Sheltered, lives: Lives, person: int, year: int) -> float:
     """Return what the person must still take out this year [USD]."""
-    return max(0.0, required_distribution(household, state, person, year) - state["rmd_taken"][person])
+    return max(0.0, required_distribution(household, sheltered, lives, person, year) - sheltered["rmd_taken"][person])
 
 
-@cold_kernel
-def take_missing_rmds(household: Household, state: State, now: Step, quotes: Quotes) -> None:
+@rare_kernel
+def take_missing_rmds(
+    household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, quotes: Quotes
+) -> None:
     """Pay what is missing of each person's RMD to cash, account by account."""
+    sheltered = positions["sheltered"]
     for person in range(household["n_people"]):
-        required = required_distribution(household, state, person, now["year"])
-        missing = required - state["rmd_taken"][person]
-        state["yearly"][now["year"], Yearly.RMD] += required
+        required = required_distribution(household, sheltered, lives, person, now["year"])
+        missing = required - sheltered["rmd_taken"][person]
+        positions["tally"]["yearly"][now["year"], Yearly.RMD] += required
         for account in range(household["n_accounts"]):
             if missing <= 0.0:
                 break
-            counted_share = 1.0 - state["roth_share"][account]
-            is_his = holder_of(household, state, account) == person and counts_for_rmd(household, account)
+            counted_share = 1.0 - sheltered["roth_share"][account]
+            is_his = holder_of(household, lives, account) == person and counts_for_rmd(household, account)
             if not is_his or counted_share <= 0.0:
                 continue
-            paid = withdraw(household, state, now, account, missing / counted_share, quotes)
-            state["cash"] += paid
+            paid = withdraw(household, positions, lives, now, account, missing / counted_share, quotes)
+            cash["balance"] += paid
             missing -= paid * counted_share
 
 
-@cold_kernel
-def note_sheltered_purchase(state: State, now: Step, account: int, group: int, shares: float) -> None:
+@rare_kernel
+def note_sheltered_purchase(wash: Wash, tally: Tally, now: Step, account: int, group: int, shares: float) -> None:
     """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
-    state["last_bought"][account] = now["day"]
-    _wash_or_wait(state, now, account, group, shares, next_order(state))
+    wash["last_bought"][account] = now["day"]
+    wash_or_wait(wash, tally, now, account, group, shares, next_order(wash))
 
 
 @inner_kernel
-def _wash_or_wait(state: State, now: Step, account: int, group: int, shares: float, order: int) -> None:
-    left = match_sheltered_purchase(state, now["day"], group, shares)
+def wash_or_wait(wash: Wash, tally: Tally, now: Step, account: int, group: int, shares: float, order: int) -> None:
+    left = match_sheltered_purchase(wash, tally, now["day"], group, shares)
     if left > 0.0:
-        remember_purchase(state["wash"], group, Purchase(account, -1, now["day"], order, left))
+        remember_purchase(wash["book"], group, Purchase(account, -1, now["day"], order, left))
 
 
 @inner_kernel
-def reinvest_sheltered(household: Household, state: State, now: Step) -> None:
+def reinvest_sheltered(household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step) -> None:
     """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought."""
-    slot = begin_note(household, state, now)
-    if now["day"] - state["wash"]["latest_loss"] <= WINDOW_DAYS:
-        _meet_pending_losses(household, state, now, slot)
+    slot = begin_note(household, wash, now)
+    if now["day"] - wash["book"]["latest_loss"] <= WINDOW_DAYS:
+        _meet_pending_losses(household, sheltered, wash, tally, now, slot)
 
 
 @inner_kernel
-def _meet_pending_losses(household: Household, state: State, now: Step, slot: int) -> None:
+def _meet_pending_losses(
+    household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step, slot: int
+) -> None:
     """Let what was bought of groups with a recent loss sale wash it at once."""
     month = now["month"]
     for g in range(household["n_reinvesting_groups"][month]):
         group = household["reinvesting_groups"][month, g]
-        if now["day"] - state["wash"]["group"][group]["last_loss"] > WINDOW_DAYS:
+        if now["day"] - wash["book"]["group"][group]["last_loss"] > WINDOW_DAYS:
             continue
         for k in range(household["reinvesting_from"][month, group], household["reinvesting_from"][month, group + 1]):
-            shares = take_noted(household, state, slot, k)
+            shares = take_noted(household, sheltered, wash, slot, k)
             if shares > 0.0:
                 account = np.int64(household["reinvesting"][month, k]["account"])
-                _wash_or_wait(state, now, account, group, shares, state["noted_order"][slot] + k)
+                wash_or_wait(wash, tally, now, account, group, shares, wash["noted_order"][slot] + k)

@@ -22,9 +22,10 @@ def foresee_allowance(
 
     level : of consumer prices now
     """
+    lives, spending, tally = state["lives"], state["spending"], state["positions"]["tally"]
     year = steps[first]["year"]
     parity = year & 1
-    items = state["tax_items"]
+    items = tally["items"]
     if year > 0:
         items[parity, TaxItem.INTEREST] = items[1 - parity, TaxItem.INTEREST]
         items[parity, TaxItem.DIVIDENDS] = items[1 - parity, TaxItem.DIVIDENDS]
@@ -35,16 +36,16 @@ def foresee_allowance(
             break
         if now["is_month_end"] == 1:
             wages = household["incomes"][now["income"]]["wages"]
-            items[parity, TaxItem.WAGES1] += wages[0] * level if lives_in(state, 0, year) else 0.0
-            items[parity, TaxItem.WAGES2] += wages[1] * level if lives_in(state, 1, year) else 0.0
-            items[parity, TaxItem.SOCIAL_SECURITY] += social_security(household, state, now) * level
-            items[parity, TaxItem.PENSION] += pension_income(household, state, now, step, level) - pension_cost(
-                household, state, now
-            )
+            items[parity, TaxItem.WAGES1] += wages[0] * level if lives_in(lives, 0, year) else 0.0
+            items[parity, TaxItem.WAGES2] += wages[1] * level if lives_in(lives, 1, year) else 0.0
+            items[parity, TaxItem.SOCIAL_SECURITY] += social_security(household, lives, now) * level
+            items[parity, TaxItem.PENSION] += pension_income(
+                household, lives, spending, now, step, level
+            ) - pension_cost(household, lives, now)
     law = federal_law_of(laws, year)
     limit = bracket_end(laws, year, policy["withdrawal_bracket"])
     allowance, required = income_below(household, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0
     for person in range(household["n_people"]):
-        required += required_distribution(household, state, person, year)
-    state["pretax_allowance"] = max(allowance, required)
-    clear_tax_items(state, parity)
+        required += required_distribution(household, state["positions"]["sheltered"], lives, person, year)
+    spending["pretax_allowance"] = max(allowance, required)
+    clear_tax_items(tally, parity)

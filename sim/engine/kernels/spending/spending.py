@@ -10,15 +10,17 @@ from sim.engine.kernels.spending.cash_flow import raise_cash
 from sim.engine.kernels.spending.spending_rules import set_spending
 from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_for, taxable_value
 from sim.engine.records.fields import Yearly
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Cash, Household, Quotes, Rollovers, Sheltered, State, Step, Tally, Taxable
 
 
 @inner_kernel
-def everything(household: Household, state: State, quotes: Quotes) -> float:
+def everything(
+    household: Household, cash: Cash, taxable: Taxable, sheltered: Sheltered, rollovers: Rollovers, quotes: Quotes
+) -> float:
     """Return the value of everything owned [USD]."""
-    value = taxable_value(household, state, quotes) + state["cash"] + money_on_the_way(household, state)
+    value = taxable_value(household, taxable, quotes) + cash["balance"] + money_on_the_way(household, rollovers)
     for account in range(household["n_accounts"]):
-        value += account_value(household, state, account, quotes)
+        value += account_value(household, sheltered, account, quotes)
     return value
 
 
@@ -26,7 +28,23 @@ def everything(household: Household, state: State, quotes: Quotes) -> float:
 def _decide_ahead(
     household: Household, state: State, for_year: int, year: int, quotes: Quotes, price_level: float
 ) -> None:
-    set_spending(household, state, for_year, year, everything(household, state, quotes), price_level)
+    set_spending(
+        household,
+        state["positions"],
+        state["lives"],
+        state["spending"],
+        for_year,
+        year,
+        everything(
+            household,
+            state["cash"],
+            state["positions"]["taxable"],
+            state["positions"]["sheltered"],
+            state["rollovers"],
+            quotes,
+        ),
+        price_level,
+    )
 
 
 @inner_kernel
@@ -35,35 +53,37 @@ def spend_and_settle(household: Household, state: State, now: Step, quotes: Quot
 
     Taxes go first; what of them no money is left for is forgotten. Events come last.
     """
-    year, for_year, due = now["year"], np.int64(now["spending_year"]), state["tax_due"]
+    positions = state["positions"]
+    cash, lives, spending, tally = state["cash"], state["lives"], state["spending"], positions["tally"]
+    year, for_year, due = now["year"], np.int64(now["spending_year"]), cash["tax_due"]
     share = now["spending_share"]
     if for_year > year:
-        if nobody_after(household, state, year):
+        if nobody_after(household, lives, year):
             share = 0.0
         else:
             _decide_ahead(household, state, for_year, year, quotes, price_level)
-    target, event = state["target"] * share * price_level, now["event"] * price_level
-    state["tax_due"] = 0.0
-    need = target + event + due - state["cash"]
+    target, event = spending["target"] * share * price_level, now["event"] * price_level
+    cash["tax_due"] = 0.0
+    need = target + event + due - cash["balance"]
     if need > 0.0:
-        state["cash"] += raise_cash(household, state, now, quotes, need)
-    paid = min(due, max(0.0, state["cash"]))
-    spent = min(target + event, max(0.0, state["cash"] - paid))
-    state["cash"] -= spent + paid
-    state["yearly"][year, Yearly.TAX_PAID] += paid
+        cash["balance"] += raise_cash(household, state["policy"], positions, lives, spending, now, quotes, need)
+    paid = min(due, max(0.0, cash["balance"]))
+    spent = min(target + event, max(0.0, cash["balance"] - paid))
+    cash["balance"] -= spent + paid
+    tally["yearly"][year, Yearly.TAX_PAID] += paid
     regular = min(target, spent)
-    _book_spending(state, for_year, regular, target, state["floor"] * share * price_level, price_level)
+    _book_spending(tally, for_year, regular, target, spending["floor"] * share * price_level, price_level)
     if event > 0.0:
-        _book_spending(state, year, spent - regular, event, event, price_level)
-    surplus = state["cash"] - household["reserve"] - state["all_waiting"]
+        _book_spending(tally, year, spent - regular, event, event, price_level)
+    surplus = cash["balance"] - household["reserve"] - state["positions"]["taxable"]["all_waiting"]
     if need <= 0.0 and surplus > LEAST_MONEY and household["n_lines"] > 0:
-        state["cash"] -= surplus
-        buy_for(household, state, now, quotes, surplus)
+        cash["balance"] -= surplus
+        buy_for(household, state["policy"], cash, positions, now, quotes, surplus)
 
 
 @inner_kernel
-def _book_spending(state: State, year: int, spent: float, target: float, floor: float, price_level: float) -> None:
-    yearly = state["yearly"]
+def _book_spending(tally: Tally, year: int, spent: float, target: float, floor: float, price_level: float) -> None:
+    yearly = tally["yearly"]
     yearly[year, Yearly.SPENDING] += spent
     yearly[year, Yearly.SPENDING_REAL] += spent / price_level
     yearly[year, Yearly.SPENDING_TARGET] += target

@@ -7,7 +7,17 @@ from sim.engine.kernels.sheltered.hsa import hsa_income
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.medicare import settle_health
 from sim.engine.records.fields import Quote, TaxItem, Yearly
-from sim.engine.records.types import Household, PathLaws, Quotes, State, YearEnds
+from sim.engine.records.types import (
+    Household,
+    Lives,
+    Medicare,
+    PathLaws,
+    Quotes,
+    Tally,
+    Taxable,
+    Taxes,
+    YearEnds,
+)
 from sim.tax.federal_return import federal_return
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import FederalReturn, ReturnInput
@@ -15,29 +25,31 @@ from sim.tax.state_return import state_tax_into
 
 
 @inner_kernel
-def returns_of(laws: PathLaws, state: State, year: int, inputs: ReturnInput) -> tuple[FederalReturn, float]:
+def returns_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> tuple[FederalReturn, float]:
     """Return (federal return, state tax) under the law of the year."""
     filed = federal_return(federal_law_of(laws, year), inputs)
     law_of_state = laws["state"][laws["state_at"][year]]
-    on_state = state_tax_into(law_of_state, laws["state_figures"][year], inputs, filed, state["tax_scratch"])
+    on_state = state_tax_into(law_of_state, laws["state_figures"][year], inputs, filed, taxes["scratch"])
     return filed, on_state
 
 
 @inner_kernel
-def clear_tax_items(state: State, parity: int) -> None:
+def clear_tax_items(tally: Tally, parity: int) -> None:
     """Clear the tax items of one of the two open years."""
-    for item in range(state["tax_items"].shape[1]):
-        state["tax_items"][parity, item] = 0.0
+    for item in range(tally["items"].shape[1]):
+        tally["items"][parity, item] = 0.0
 
 
 @inner_kernel
-def return_input_of(household: Household, state: State, year: int, extra_long: float, extra_ira: float) -> ReturnInput:
+def return_input_of(
+    household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, extra_long: float, extra_ira: float
+) -> ReturnInput:
     """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
-    items, status = state["tax_items"][year & 1], household["filing_status"]
+    items, status = tally["items"][year & 1], household["filing_status"]
     age1, age2 = household["age"][0, year], household["age"][1, year]
-    if is_survivor(household, state, year):
+    if is_survivor(household, lives, year):
         status, age2 = household["survivor_status"], 0
-        if not lives_in(state, 0, year):
+        if not lives_in(lives, 0, year):
             age1 = household["age"][1, year]
     return ReturnInput(
         status,
@@ -63,34 +75,45 @@ def return_input_of(household: Household, state: State, year: int, extra_long: f
         items[TaxItem.SHORT_TERM],
         items[TaxItem.LONG_TERM] + extra_long,
         items[TaxItem.NUA],
-        state["short_carryover"],
-        state["long_carryover"],
+        taxes["short_carryover"],
+        taxes["long_carryover"],
         0.0,
-        hsa_income(state, year),
+        hsa_income(tally, year),
     )
 
 
 @inner_kernel
-def _end_carryover(household: Household, state: State, year: int, carried_out: float) -> None:
+def _end_carryover(
+    household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, carried_out: float
+) -> None:
     """Let the carryover end with its owner: half of a couple's, all of it with the last life (Rev. Rul. 74-175)."""
     kept = 1.0
-    if is_first_death(household, state, year):
+    if is_first_death(household, lives, year):
         kept = 0.5
-    elif nobody_after(household, state, year):
+    elif nobody_after(household, lives, year):
         kept = 0.0
-    state["yearly"][year, Yearly.CARRYOVER_EXPIRED] = carried_out * (1.0 - kept)
-    state["short_carryover"] *= kept
-    state["long_carryover"] *= kept
+    tally["yearly"][year, Yearly.CARRYOVER_EXPIRED] = carried_out * (1.0 - kept)
+    taxes["short_carryover"] *= kept
+    taxes["long_carryover"] *= kept
 
 
 @inner_kernel
-def settle_year(household: Household, laws: PathLaws, state: State, year: int, price_at_year_end: YearEnds) -> float:
+def settle_year(
+    household: Household,
+    laws: PathLaws,
+    taxes: Taxes,
+    medicare: Medicare,
+    lives: Lives,
+    tally: Tally,
+    year: int,
+    price_at_year_end: YearEnds,
+) -> float:
     """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
-    inputs = return_input_of(household, state, year, 0.0, 0.0)
-    filed, on_state = returns_of(laws, state, year, inputs)
+    inputs = return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)
+    filed, on_state = returns_of(laws, taxes, year, inputs)
     on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
-    yearly = state["yearly"]
+    yearly = tally["yearly"]
     yearly[year, Yearly.TAX_ORDINARY] = on_ordinary
     yearly[year, Yearly.TAX_GAINS] = filed.regular_tax - on_ordinary
     yearly[year, Yearly.TAX_AMT] = filed.amt
@@ -100,26 +123,26 @@ def settle_year(household: Household, laws: PathLaws, state: State, year: int, p
     yearly[year, Yearly.TAX_ADDITIONAL] = filed.additional_medicare + filed.early_withdrawal_tax
     carried_in = inputs.st_carryover + inputs.lt_carryover
     carried_out = filed.st_carryover_out + filed.lt_carryover_out
-    used = carried_in + state["tax_items"][year & 1, TaxItem.LOSSES] - carried_out
+    used = carried_in + tally["items"][year & 1, TaxItem.LOSSES] - carried_out
     yearly[year, Yearly.LOSS_USED_INCOME] = min(filed.loss_deducted, used)
     yearly[year, Yearly.LOSS_USED_GAINS] = max(0.0, used - filed.loss_deducted)
     yearly[year, Yearly.CARRYOVER] = carried_out
-    state["short_carryover"] = filed.st_carryover_out
-    state["long_carryover"] = filed.lt_carryover_out
+    taxes["short_carryover"] = filed.st_carryover_out
+    taxes["long_carryover"] = filed.lt_carryover_out
     if household["has_deaths"] == 1:
-        _end_carryover(household, state, year, carried_out)
-    state["magi"][year] = filed.irmaa_magi
-    clear_tax_items(state, year & 1)
-    withheld = state["withheld"][year & 1]
-    state["withheld"][year & 1] = 0.0
-    health = settle_health(household, laws, state, year, filed.aca_magi, price_at_year_end)
+        _end_carryover(household, taxes, lives, tally, year, carried_out)
+    medicare["magi"][year] = filed.irmaa_magi
+    clear_tax_items(tally, year & 1)
+    withheld = tally["withheld"][year & 1]
+    tally["withheld"][year & 1] = 0.0
+    health = settle_health(household, laws, medicare, lives, tally, year, filed.aca_magi, price_at_year_end)
     return filed.federal_tax_due + on_state + health - withheld
 
 
 @inner_kernel
-def unrealized_gains(household: Household, state: State, quotes: Quotes) -> float:
+def unrealized_gains(household: Household, taxable: Taxable, quotes: Quotes) -> float:
     """Return what selling every lot would realize [USD]."""
-    gain, lots = 0.0, state["lots"]
+    gain, lots = 0.0, taxable["lots"]
     for line in range(household["n_lines"]):
         price = quotes[Quote.PRICE, line]
         for i in range(lots["n"][line]):
@@ -128,13 +151,22 @@ def unrealized_gains(household: Household, state: State, quotes: Quotes) -> floa
     return gain
 
 
-@cold_kernel
-def liquidation_tax(household: Household, laws: PathLaws, state: State, year: int, quotes: Quotes) -> float:
+@rare_kernel
+def liquidation_tax(
+    household: Household,
+    laws: PathLaws,
+    taxable: Taxable,
+    taxes: Taxes,
+    lives: Lives,
+    tally: Tally,
+    year: int,
+    quotes: Quotes,
+) -> float:
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 
     Simplification: all of it long-term.
     """
-    gain = unrealized_gains(household, state, quotes)
-    as_is = returns_of(laws, state, year, return_input_of(household, state, year, 0.0, 0.0))
-    sold = returns_of(laws, state, year, return_input_of(household, state, year, gain, 0.0))
+    gain = unrealized_gains(household, taxable, quotes)
+    as_is = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, 0.0, 0.0))
+    sold = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, gain, 0.0))
     return sold[0].federal_tax_due + sold[1] - as_is[0].federal_tax_due - as_is[1]

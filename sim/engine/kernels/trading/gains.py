@@ -5,7 +5,7 @@ from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
 from sim.engine.records.fields import Quote, Yearly
-from sim.engine.records.types import Household, PathLaws, Quotes, State, Step
+from sim.engine.records.types import Household, Lives, PathLaws, Quotes, State, Step, Tally, Taxes
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import lot_at, remove_lot, with_units
 
@@ -15,20 +15,24 @@ TO_THE_DOLLAR = 1e-6
 
 
 @inner_kernel
-def _income_above_bracket(household: Household, laws: PathLaws, state: State, year: int, gain: float) -> float:
+def _income_above_bracket(
+    household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int, gain: float
+) -> float:
     """Return by how much taxable income lies above the 0 % bracket with a further long-term gain [USD].
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
-    inputs = return_input_of(household, state, year, gain, 0.0)
-    filed, _ = returns_of(laws, state, year, inputs)
+    inputs = return_input_of(household, taxes, lives, tally, year, gain, 0.0)
+    filed, _ = returns_of(laws, taxes, year, inputs)
     if filed.loss_deducted > CENT:
         return float("inf")
     return filed.unfloored_taxable_income - federal_law_of(laws, year).gains.middle_threshold
 
 
 @inner_kernel
-def room_at_lowest_rate(household: Household, laws: PathLaws, state: State, year: int) -> float:
+def room_at_lowest_rate(
+    household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int
+) -> float:
     """Return the long-term gain that fills the 0 % bracket of the year as its tax items stand [USD].
 
     A dollar of gain is a dollar of taxable income, and up to 0.85 more where it makes Social Security taxable, and what
@@ -38,14 +42,14 @@ def room_at_lowest_rate(household: Household, laws: PathLaws, state: State, year
     ----------
     IRC 1(h)(1)(B), 1(j)(5)(A)(i).
     """
-    low, high = 0.0, -_income_above_bracket(household, laws, state, year, 0.0)
+    low, high = 0.0, -_income_above_bracket(household, laws, taxes, lives, tally, year, 0.0)
     if high <= LEAST_LOSS:
         return 0.0
-    if _income_above_bracket(household, laws, state, year, high) <= TO_THE_DOLLAR:
+    if _income_above_bracket(household, laws, taxes, lives, tally, year, high) <= TO_THE_DOLLAR:
         return high
     while high - low > TO_THE_DOLLAR:
         middle = 0.5 * (low + high)
-        if _income_above_bracket(household, laws, state, year, middle) > 0.0:
+        if _income_above_bracket(household, laws, taxes, lives, tally, year, middle) > 0.0:
             high = middle
         else:
             low = middle
@@ -55,18 +59,23 @@ def room_at_lowest_rate(household: Household, laws: PathLaws, state: State, year
 @cold_kernel
 def harvest_gains(household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes) -> None:
     """Realize long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
-    room = room_at_lowest_rate(household, laws, state, now["year"])
+    room = room_at_lowest_rate(
+        household, laws, state["taxes"], state["lives"], state["positions"]["tally"], now["year"]
+    )
     for line in range(household["n_lines"]):
         price = quotes[Quote.PRICE, line]
         for side in range(2):
-            if room > LEAST_LOSS and not is_barred(household, state, line, side, now["day"]):
-                room -= _step_up(household, state, now, line, side, price, room)
+            if room > LEAST_LOSS and not is_barred(household, state["positions"]["wash"], line, side, now["day"]):
+                room -= step_up_gains(household, state, now, line, side, price, room)
 
 
 @inner_kernel
-def _step_up(household: Household, state: State, now: Step, line: int, side: int, price: float, room: float) -> float:
+def step_up_gains(
+    household: Household, state: State, now: Step, line: int, side: int, price: float, room: float
+) -> float:
     """Sell and buy back one side's long-term lots at a gain; returns the gain [USD]."""
-    lots = state["lots"]
+    taxable, tally = state["positions"]["taxable"], state["positions"]["tally"]
+    lots = taxable["lots"]
     units, gain, i = 0.0, 0.0, 0
     while i < lots["n"][line] and gain < room:
         lot = lot_at(lots, line, i)
@@ -79,11 +88,11 @@ def _step_up(household: Household, state: State, now: Step, line: int, side: int
             lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         else:
             remove_lot(lots, line, i)
-        leave(household, state, now, line, with_units(lot, sold), price)
+        leave(household, taxable, state["positions"]["wash"], tally, now, line, with_units(lot, sold), price)
         units += sold
         gain += sold * a_unit
     if units > 0.0:
-        state["yearly"][now["year"], Yearly.HARVESTED_GAIN] += gain
-        pay_trading_cost(state, now, units * price)
-        buy_lot(household, state, now, line, side, units, price)
+        tally["yearly"][now["year"], Yearly.HARVESTED_GAIN] += gain
+        pay_trading_cost(state["policy"], state["cash"], tally, now, units * price)
+        buy_lot(household, state["positions"], now, line, side, units, price)
     return gain

@@ -5,36 +5,41 @@ from sim.engine.kernels.trading.parking import park_sale
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost, realize_losses
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.fields import Quote, TaxItem, Yearly
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Cash, Household, Policy, Positions, Quotes, Step, Tally, Taxable, Taxes
 from sim.lots.kernels.open_lots import lot_at, remove_lot
 
 CENT = 0.01
 
 
 @inner_kernel
-def harvest_losses(household: Household, state: State, now: Step, quotes: Quotes) -> None:
+def harvest_losses(
+    household: Household, policy: Policy, cash: Cash, positions: Positions, taxes: Taxes, now: Step, quotes: Quotes
+) -> None:
     """Harvest every line, the security's own lots first, then the replacement's."""
-    if state["lines_are_empty"] == 1:
+    taxable = positions["taxable"]
+    if taxable["is_empty"] == 1:
         return
-    policy = state["policy"]
     needs_pair = policy["proceeds"] <= Proceeds.REPLACEMENT_AT_ANY_TIME
-    line = _first_with_loser(household, state, quotes, 0)
+    line = _first_with_loser(household, policy, taxable, quotes, 0)
     while line < household["n_lines"]:
         if not needs_pair or household["line_has_replacement"][line] == 1:
             for side in range(2):
-                if _unused_losses(state, policy["max_carryforward"]) > policy["max_carryforward"] + CENT:
+                if (
+                    _unused_losses(taxes, positions["tally"], policy["max_carryforward"])
+                    > policy["max_carryforward"] + CENT
+                ):
                     return
-                _harvest_side(household, state, now, line, side, quotes[Quote.PRICE, line])
-        line = _first_with_loser(household, state, quotes, line + 1)
+                harvest_side(household, policy, cash, positions, now, line, side, quotes[Quote.PRICE, line])
+        line = _first_with_loser(household, policy, taxable, quotes, line + 1)
 
 
 @inner_kernel
-def _first_with_loser(household: Household, state: State, quotes: Quotes, first: int) -> int:
+def _first_with_loser(household: Household, policy: Policy, taxable: Taxable, quotes: Quotes, first: int) -> int:
     """Return the first line, from `first` on, whose dearest lot lost enough; the number of lines for none.
 
     A loop of its own: most months find none, and what a harvest needs would be in its way.
     """
-    lots, enough = state["lots"], 1.0 - state["policy"]["min_loss_share"]
+    lots, enough = taxable["lots"], 1.0 - policy["min_loss_share"]
     for line in range(first, household["n_lines"]):
         n = lots["n"][line]
         if n > 0 and quotes[Quote.PRICE, line] < enough * lots["lot"][line, lots["slot"][line, n - 1]]["unit_basis"]:
@@ -43,40 +48,55 @@ def _first_with_loser(household: Household, state: State, quotes: Quotes, first:
 
 
 @inner_kernel
-def _unused_losses(state: State, limit: float) -> float:
+def _unused_losses(taxes: Taxes, tally: Tally, limit: float) -> float:
     """Return the carryovers and the net losses of the years whose returns are still to be filed [USD]."""
     if limit == float("inf"):
         return 0.0
-    items = state["tax_items"]
-    unused = state["short_carryover"] + state["long_carryover"]
+    items = tally["items"]
+    unused = taxes["short_carryover"] + taxes["long_carryover"]
     for parity in range(2):
         unused -= items[parity, TaxItem.SHORT_TERM] + items[parity, TaxItem.LONG_TERM]
     return unused
 
 
 @inner_kernel
-def _harvest_side(household: Household, state: State, now: Step, line: int, side: int, price: float) -> None:
+def harvest_side(
+    household: Household,
+    policy: Policy,
+    cash: Cash,
+    positions: Positions,
+    now: Step,
+    line: int,
+    side: int,
+    price: float,
+) -> None:
     """Sell one side's lots at a loss, unless buying the other side would wash a recent loss."""
-    policy, other = state["policy"], 1 - side
-    if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(household, state, line, other, now["day"]):
+    tally = positions["tally"]
+    other = 1 - side
+    if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(household, positions["wash"], line, other, now["day"]):
         return
-    units = _set_losers_aside(household, state, now, line, side, price)
+    units = _set_losers_aside(household, policy, positions, now, line, side, price)
     if units <= 0.0:
         return
-    state["yearly"][now["year"], Yearly.HARVESTED_LOSS] += realize_losses(household, state, now, line, price)
-    pay_trading_cost(state, now, units * price)
+    tally["yearly"][now["year"], Yearly.HARVESTED_LOSS] += realize_losses(
+        household, policy, positions, now, line, price
+    )
+    pay_trading_cost(policy, cash, tally, now, units * price)
     if policy["proceeds"] == Proceeds.CASH:
-        park_sale(state, line, units, price)
+        park_sale(cash, positions["taxable"], line, units, price)
     elif policy["proceeds"] == Proceeds.SAME_SECURITY:
-        buy_lot(household, state, now, line, side, units, price)
+        buy_lot(household, positions, now, line, side, units, price)
     else:
-        buy_lot(household, state, now, line, other, units, price)
+        buy_lot(household, positions, now, line, other, units, price)
 
 
 @inner_kernel
-def _set_losers_aside(household: Household, state: State, now: Step, line: int, side: int, price: float) -> float:
+def _set_losers_aside(
+    household: Household, policy: Policy, positions: Positions, now: Step, line: int, side: int, price: float
+) -> float:
     """Take the lots that lose enough out of the row and return their units."""
-    lots, policy = state["lots"], state["policy"]
+    taxable = positions["taxable"]
+    lots = taxable["lots"]
     units = 0.0
     for i in range(lots["n"][line] - 1, -1, -1):
         lot = lot_at(lots, line, i)
@@ -88,6 +108,6 @@ def _set_losers_aside(household: Household, state: State, now: Step, line: int, 
         is_enough = loss >= max(LEAST_LOSS, policy["min_loss_usd"])
         if lot.side == side and is_enough:
             remove_lot(lots, line, i)
-            leave(household, state, now, line, lot, price)
+            leave(household, taxable, positions["wash"], positions["tally"], now, line, lot, price)
             units += lot.units
     return units

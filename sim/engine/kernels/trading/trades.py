@@ -6,7 +6,7 @@ from sim.engine.kernels.trading.parking import park
 from sim.engine.kernels.trading.wash_matching import match_loss_sale, match_purchase
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.fields import Quote, TaxItem, Yearly
-from sim.engine.records.types import Household, Quotes, State, Step
+from sim.engine.records.types import Cash, Household, Policy, Positions, Quotes, Step, Tally, Taxable, Wash
 from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import (
     DUST_UNITS,
@@ -28,35 +28,45 @@ LEAST_LOSS = 1e-6
 
 
 @inner_kernel
-def next_order(state: State) -> int:
+def next_order(wash: Wash) -> int:
     """Return the number of a new purchase."""
-    state["order"] += 1
-    return state["order"]
+    wash["order"] += 1
+    return wash["order"]
 
 
 @inner_kernel
-def add_line_units(state: State, line: int, units: float) -> None:
+def add_line_units(taxable: Taxable, line: int, units: float) -> None:
     """Count units that a line gets."""
-    state["line_units"][line] += units
-    state["lines_are_empty"] = 0
+    taxable["units"][line] += units
+    taxable["is_empty"] = 0
 
 
 @inner_kernel
-def buy_lot(household: Household, state: State, now: Step, line: int, side: int, units: float, price: float) -> None:
+def buy_lot(
+    household: Household, positions: Positions, now: Step, line: int, side: int, units: float, price: float
+) -> None:
     """Add a new lot to a line's row; the caller counts the units in `line_units`. What rounding left is no lot."""
+    taxable, wash = positions["taxable"], positions["wash"]
     if units <= DUST_UNITS:
         return
     if side == 1:
-        state["replacement_units"][line] += units
-    match_purchase(household, state, line, Lot(units, price, now["day"], now["day"], side, next_order(state), 0))
+        taxable["replacement_units"][line] += units
+    match_purchase(
+        household,
+        taxable,
+        wash,
+        positions["tally"],
+        line,
+        Lot(units, price, now["day"], now["day"], side, next_order(wash), 0),
+    )
 
 
 @inner_kernel
-def pay_trading_cost(state: State, now: Step, amount: float) -> None:
+def pay_trading_cost(policy: Policy, cash: Cash, tally: Tally, now: Step, amount: float) -> None:
     """Pay the cost of a trade from the household's cash."""
-    cost = amount * state["policy"]["cost_rate"]
-    state["yearly"][now["year"], Yearly.TRADING_COST] += cost
-    state["cash"] -= cost
+    cost = amount * policy["cost_rate"]
+    tally["yearly"][now["year"], Yearly.TRADING_COST] += cost
+    cash["balance"] -= cost
 
 
 @inner_kernel
@@ -72,75 +82,85 @@ def set_aside(pieces: Lots, lot: Lot) -> None:
 
 
 @inner_kernel
-def _give_up(household: Household, state: State, now: Step, line: int, lot: Lot) -> None:
+def _give_up(household: Household, taxable: Taxable, wash: Wash, now: Step, line: int, lot: Lot) -> None:
     """Note that a piece has left: what is sold can no longer replace anything."""
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
         group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
-        forget_shares(state["wash"], group, lot.order, shares)
-    state["replacement_units"][line] -= (
+        forget_shares(wash["book"], group, lot.order, shares)
+    taxable["replacement_units"][line] -= (
         lot.side * lot.units
     )  # no branch: which side is sold, the processor cannot foresee
 
 
 @inner_kernel
-def _book_gain(household: Household, state: State, now: Step, lot: Lot, price: float) -> None:
+def _book_gain(household: Household, taxable: Taxable, tally: Tally, now: Step, lot: Lot, price: float) -> None:
     gain = lot.units * (price - lot.unit_basis)
     if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
-        long_term = min(gain, lot.units * nua_a_unit(household, state, lot.order))
-        state["tax_items"][now["year"] & 1, TaxItem.LONG_TERM] += long_term
-        state["tax_items"][now["year"] & 1, TaxItem.NUA] += long_term
+        long_term = min(gain, lot.units * nua_a_unit(household, taxable, lot.order))
+        tally["items"][now["year"] & 1, TaxItem.LONG_TERM] += long_term
+        tally["items"][now["year"] & 1, TaxItem.NUA] += long_term
         gain -= long_term
     item = TaxItem.LONG_TERM if is_held_long(lot.held_from, now["day"]) else TaxItem.SHORT_TERM
-    state["tax_items"][now["year"] & 1, item] += gain
+    tally["items"][now["year"] & 1, item] += gain
 
 
 @inner_kernel
-def leave(household: Household, state: State, now: Step, line: int, lot: Lot, price: float) -> None:
+def leave(
+    household: Household, taxable: Taxable, wash: Wash, tally: Tally, now: Step, line: int, lot: Lot, price: float
+) -> None:
     """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left."""
-    _give_up(household, state, now, line, lot)
+    _give_up(household, taxable, wash, now, line, lot)
     if lot.unit_basis > price:
-        set_aside(state["pieces"], lot)
+        set_aside(taxable["pieces"], lot)
     else:
-        _book_gain(household, state, now, lot, price)
+        _book_gain(household, taxable, tally, now, lot, price)
 
 
 @inner_kernel
-def leave_alone(household: Household, state: State, now: Step, line: int, lot: Lot, price: float) -> None:
+def leave_alone(
+    household: Household, policy: Policy, positions: Positions, now: Step, line: int, lot: Lot, price: float
+) -> None:
     """Book the only piece of a sale."""
-    _give_up(household, state, now, line, lot)
+    taxable = positions["taxable"]
+    _give_up(household, taxable, positions["wash"], now, line, lot)
     if lot.unit_basis > price:
-        _realize_loss(household, state, now, line, lot, price)
+        _realize_loss(household, policy, positions, now, line, lot, price)
     else:
-        _book_gain(household, state, now, lot, price)
+        _book_gain(household, taxable, positions["tally"], now, lot, price)
 
 
-@cold_kernel
-def nua_a_unit(household: Household, state: State, order: int) -> float:
+@rare_kernel
+def nua_a_unit(household: Household, taxable: Taxable, order: int) -> float:
     """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
     for k in range(household["n_rollovers"]):
-        if state["nua_order"][k] == order:
-            return state["nua_a_unit"][k]
+        if taxable["nua_order"][k] == order:
+            return taxable["nua_a_unit"][k]
     return 0.0
 
 
 @inner_kernel
-def realize_losses(household: Household, state: State, now: Step, line: int, price: float) -> float:
+def realize_losses(
+    household: Household, policy: Policy, positions: Positions, now: Step, line: int, price: float
+) -> float:
     """Book every piece that was set aside, in order of acquisition; returns the sum of the losses [USD]."""
-    pieces, total = state["pieces"], 0.0
+    pieces, total = positions["taxable"]["pieces"], 0.0
     for i in range(pieces["n"][0]):
-        total += _realize_loss(household, state, now, line, lot_at(pieces, 0, i), price)
+        total += _realize_loss(household, policy, positions, now, line, lot_at(pieces, 0, i), price)
     pieces["n"][0] = 0
     return total
 
 
 @inner_kernel
-def _realize_loss(household: Household, state: State, now: Step, line: int, lot: Lot, price: float) -> float:
+def _realize_loss(
+    household: Household, policy: Policy, positions: Positions, now: Step, line: int, lot: Lot, price: float
+) -> float:
+    tally = positions["tally"]
     loss = lot.units * (lot.unit_basis - price)
     is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
     parity = now["year"] & 1
-    state["tax_items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] -= loss
-    state["tax_items"][parity, TaxItem.LOSSES] += loss
-    if loss < LEAST_LOSS or state["policy"]["has_wash_rule"] == 0:
+    tally["items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] -= loss
+    tally["items"][parity, TaxItem.LOSSES] += loss
+    if loss < LEAST_LOSS or policy["has_wash_rule"] == 0:
         return loss
     ratio = household["line_ratio"][line, lot.side]
     piece = LossPiece(
@@ -153,36 +173,42 @@ def _realize_loss(household: Household, state: State, now: Step, line: int, lot:
         lot.units * ratio,
         (lot.unit_basis - price) / ratio,
     )
-    match_loss_sale(household, state, piece)
+    match_loss_sale(household, positions["taxable"], positions["sheltered"], positions["wash"], tally, piece)
     return loss
 
 
 @inner_kernel
-def sell_units(household: Household, state: State, now: Step, line: int, units: float, price: float) -> None:
+def sell_units(
+    household: Household, policy: Policy, positions: Positions, now: Step, line: int, units: float, price: float
+) -> None:
     """Sell units of a line, the lots in the order of the strategy's method."""
-    state["line_units"][line] -= units
-    lots, day = state["lots"], now["day"]
+    taxable = positions["taxable"]
+    taxable["units"][line] -= units
+    lots, day = taxable["lots"], now["day"]
     if lots["n"][line] > 0 and units > DUST_UNITS:
-        i = lot_to_sell(state["policy"]["sale_method"], lots, line, price, day)
+        i = lot_to_sell(policy["sale_method"], lots, line, price, day)
         stored = lots["lot"][line, lots["slot"][line, i]]
         if stored["units"] - units > DUST_UNITS:  # most sales are a part of one lot
             piece = with_units(lot_at(lots, line, i), units)
             stored["units"] -= units
-            leave_alone(household, state, now, line, piece, price)
+            leave_alone(household, policy, positions, now, line, piece, price)
         else:
-            _sell_lots(household, state, now, line, units, price)
-    if state["line_units"][line] <= DUST_UNITS:
-        state["line_units"][line] = 0.0
-        state["replacement_units"][line] = 0.0
+            _sell_lots(household, policy, positions, now, line, units, price)
+    if taxable["units"][line] <= DUST_UNITS:
+        taxable["units"][line] = 0.0
+        taxable["replacement_units"][line] = 0.0
         lots["n"][line] = 0
 
 
-@cold_kernel
-def _sell_lots(household: Household, state: State, now: Step, line: int, units: float, price: float) -> None:
+@rare_kernel
+def _sell_lots(
+    household: Household, policy: Policy, positions: Positions, now: Step, line: int, units: float, price: float
+) -> None:
     """Sell units out of several lots."""
-    left, lots = units, state["lots"]
+    taxable = positions["taxable"]
+    left, lots = units, taxable["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
-        i = lot_to_sell(state["policy"]["sale_method"], lots, line, price, now["day"])
+        i = lot_to_sell(policy["sale_method"], lots, line, price, now["day"])
         lot = lot_at(lots, line, i)
         sold = min(left, lot.units)
         if lot.units - sold <= DUST_UNITS:
@@ -190,32 +216,34 @@ def _sell_lots(household: Household, state: State, now: Step, line: int, units: 
         else:
             lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         left -= sold
-        leave(household, state, now, line, with_units(lot, sold), price)
-    realize_losses(household, state, now, line, price)
+        leave(household, taxable, positions["wash"], positions["tally"], now, line, with_units(lot, sold), price)
+    realize_losses(household, policy, positions, now, line, price)
 
 
 @inner_kernel
-def taxable_value(household: Household, state: State, quotes: Quotes) -> float:
+def taxable_value(household: Household, taxable: Taxable, quotes: Quotes) -> float:
     """Return the value of all lines [USD]."""
     value = 0.0
     for line in range(household["n_lines"]):
-        value += state["line_units"][line] * quotes[Quote.PRICE, line]
+        value += taxable["units"][line] * quotes[Quote.PRICE, line]
     return value
 
 
 @inner_kernel
-def value_lines(household: Household, state: State, quotes: Quotes) -> float:
+def value_lines(household: Household, taxable: Taxable, quotes: Quotes) -> float:
     """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum."""
     total = 0.0
     for line in range(household["n_lines"]):
-        value = state["line_units"][line] * quotes[Quote.PRICE, line]
-        state["gaps"][line] = value
+        value = taxable["units"][line] * quotes[Quote.PRICE, line]
+        taxable["gaps"][line] = value
         total += value
     return total
 
 
 @inner_kernel
-def fill_gaps(household: Household, state: State, quotes: Quotes, value_after: float, sign: float) -> tuple[float, int]:
+def fill_gaps(
+    household: Household, taxable: Taxable, quotes: Quotes, value_after: float, sign: float
+) -> tuple[float, int]:
     """Fill `gaps` and `gap_units` with how far each line is above (sign 1) or below (-1) its target after the flow.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
@@ -224,74 +252,82 @@ def fill_gaps(household: Household, state: State, quotes: Quotes, value_after: f
     """
     total, n = 0.0, 0
     for line in range(household["n_lines"]):
-        value = state["gaps"][line]
+        value = taxable["gaps"][line]
         if sign < 0.0:
-            value += state["waiting"][line]
-        gap = max(0.0, sign * (value - state["line_weight"][line] * value_after))
-        state["gaps"][line] = gap
-        state["gap_units"][line] = gap / quotes[Quote.PRICE, line]
-        state["with_gap"][n] = line
+            value += taxable["waiting"][line]
+        gap = max(0.0, sign * (value - taxable["weight"][line] * value_after))
+        taxable["gaps"][line] = gap
+        taxable["gap_units"][line] = gap / quotes[Quote.PRICE, line]
+        taxable["with_gap"][n] = line
         n += 1 if gap > 0.0 else 0
         total += gap
     return total, n
 
 
 @inner_kernel
-def sell_for(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> float:
+def sell_for(
+    household: Household, policy: Policy, positions: Positions, now: Step, quotes: Quotes, amount: float
+) -> float:
     """Sell lines for an amount, or for all there is; what stays is as near the target weights as it can be.
 
     Returns the amount raised [USD].
     """
-    value = value_lines(household, state, quotes)
+    taxable = positions["taxable"]
+    value = value_lines(household, taxable, quotes)
     raised = min(amount, value)
     if raised <= 0.0:
         if value <= 0.0:
-            state["lines_are_empty"] = 1
+            taxable["is_empty"] = 1
         return 0.0
-    total, n = fill_gaps(household, state, quotes, value - raised, 1.0)
+    total, n = fill_gaps(household, taxable, quotes, value - raised, 1.0)
     scale = raised / total
     for k in range(n):
-        line = state["with_gap"][k]
+        line = taxable["with_gap"][k]
         price = quotes[Quote.PRICE, line]
-        units = min(scale * state["gap_units"][line], state["line_units"][line])
+        units = min(scale * taxable["gap_units"][line], taxable["units"][line])
         if raised >= value:
-            units = state["line_units"][line]
-        sell_units(household, state, now, line, units, price)
+            units = taxable["units"][line]
+        sell_units(household, policy, positions, now, line, units, price)
     return raised
 
 
 @inner_kernel
-def is_barred(household: Household, state: State, line: int, side: int, day: int) -> bool:
+def is_barred(household: Household, wash: Wash, line: int, side: int, day: int) -> bool:
     """Return whether buying a side would wash a loss of the 30 days before."""
-    return day - state["wash"]["group"][household["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
+    return day - wash["book"]["group"][household["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
 
 
 @inner_kernel
-def side_to_buy(household: Household, state: State, line: int, day: int) -> int:
+def side_to_buy(household: Household, policy: Policy, wash: Wash, line: int, day: int) -> int:
     """Return the side whose purchase washes no recent loss, the security itself where both or neither would.
 
     A strategy that does not watch the window, or waits in cash, buys the security itself.
     """
-    if household["line_has_replacement"][line] == 0 or state["policy"]["proceeds"] != Proceeds.REPLACEMENT:
+    if household["line_has_replacement"][line] == 0 or policy["proceeds"] != Proceeds.REPLACEMENT:
         return 0
-    return 1 if is_barred(household, state, line, 0, day) and not is_barred(household, state, line, 1, day) else 0
+    return 1 if is_barred(household, wash, line, 0, day) and not is_barred(household, wash, line, 1, day) else 0
 
 
 @inner_kernel
-def buy_for(household: Household, state: State, now: Step, quotes: Quotes, amount: float) -> None:
+def buy_for(
+    household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes, amount: float
+) -> None:
     """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
-    value = value_lines(household, state, quotes) + state["all_waiting"]
-    total, n = fill_gaps(household, state, quotes, value + amount, -1.0)
+    taxable, wash = positions["taxable"], positions["wash"]
+    value = value_lines(household, taxable, quotes) + taxable["all_waiting"]
+    total, n = fill_gaps(household, taxable, quotes, value + amount, -1.0)
     if total <= 0.0:  # employer stock that is still in the plan is the only line
-        state["cash"] += amount
+        cash["balance"] += amount
         return
-    waits, scale = state["policy"]["proceeds"] == Proceeds.CASH, amount / total
+    waits, scale = policy["proceeds"] == Proceeds.CASH, amount / total
     for k in range(n):
-        line = state["with_gap"][k]
-        if waits and is_barred(household, state, line, 0, now["day"]):
-            state["cash"] += scale * state["gaps"][line]
-            park(state, line, scale * state["gaps"][line])
+        line = taxable["with_gap"][k]
+        if waits and is_barred(household, wash, line, 0, now["day"]):
+            cash["balance"] += scale * taxable["gaps"][line]
+            park(taxable, line, scale * taxable["gaps"][line])
         else:
-            price, units = quotes[Quote.PRICE, line], scale * state["gap_units"][line]
-            add_line_units(state, line, units)
-            buy_lot(household, state, now, line, side_to_buy(household, state, line, now["day"]), units, price)
+            price, units = quotes[Quote.PRICE, line], scale * taxable["gap_units"][line]
+            add_line_units(taxable, line, units)
+            buy_lot(
+                household, positions, now, line, side_to_buy(household, policy, wash, line, now["day"]), units, price
+            )

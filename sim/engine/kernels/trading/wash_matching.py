@@ -5,7 +5,7 @@ import numpy as np
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.reinvested import remember_reinvested
 from sim.engine.records.fields import TaxItem, Yearly
-from sim.engine.records.types import Household, State
+from sim.engine.records.types import Household, Sheltered, Tally, Taxable, Wash
 from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, Lots, insert_lot, lot_at, move_behind_its_equals, with_units
 from sim.lots.kernels.wash_book import (
     ROUNDING,
@@ -20,12 +20,12 @@ from sim.lots.kernels.wash_book import (
 
 
 @inner_kernel
-def book_disallowed(state: State, year: int, is_long: int, loss: float, field: int) -> None:
+def book_disallowed(tally: Tally, year: int, is_long: int, loss: float, field: int) -> None:
     """Take a disallowed loss out of its year's gains and count it as `field` of that year."""
     parity = year & 1
-    state["tax_items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] += loss
-    state["tax_items"][parity, TaxItem.LOSSES] -= loss
-    state["yearly"][year, field] += loss
+    tally["items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] += loss
+    tally["items"][parity, TaxItem.LOSSES] -= loss
+    tally["yearly"][year, field] += loss
 
 
 @inner_kernel
@@ -39,13 +39,13 @@ def _lot_of_order(lots: Lots, line: int, order: int) -> int:
 
 
 @inner_kernel
-def _wash_with_lot(household: Household, state: State, piece: LossPiece, shares: float, line: int, i: int) -> float:
+def _wash_with_lot(household: Household, taxable: Taxable, piece: LossPiece, shares: float, line: int, i: int) -> float:
     """Wash up to `shares` with one taxable lot; returns how many were washed.
 
     The matched part of the lot gets the loss as basis, and its holding period starts earlier by the days the loss
     shares were held (IRC 1091(d), 1223(3)).
     """
-    lots = state["lots"]
+    lots = taxable["lots"]
     lot = lot_at(lots, line, i)
     stored = lots["lot"][line, lots["slot"][line, i]]
     ratio = household["line_ratio"][line, lot.side]
@@ -65,9 +65,9 @@ def _wash_with_lot(household: Household, state: State, piece: LossPiece, shares:
 
 
 @inner_kernel
-def _look_back(household: Household, state: State, piece: LossPiece) -> float:
+def _look_back(household: Household, taxable: Taxable, wash: Wash, tally: Tally, piece: LossPiece) -> float:
     """Match a piece with earlier purchases, the earliest first; returns the shares that found none."""
-    shares, book = piece.shares, state["wash"]
+    shares, book = piece.shares, wash["book"]
     while shares > ROUNDING * piece.shares:
         k = earliest_purchase(book, piece)
         if k < 0:
@@ -76,37 +76,39 @@ def _look_back(household: Household, state: State, piece: LossPiece) -> float:
         line = np.int64(bought["line"])
         if line < 0:
             matched = min(shares, bought["shares"])
-            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Yearly.WASH_PERMANENT)
+            book_disallowed(tally, piece.year, piece.is_long, matched * piece.loss_a_share, Yearly.WASH_PERMANENT)
         else:
-            i = _lot_of_order(state["lots"], line, bought["order"])
+            i = _lot_of_order(taxable["lots"], line, bought["order"])
             if i < 0:
                 bought["shares"] = 0.0
                 continue
-            matched = _wash_with_lot(household, state, piece, shares, line, i)
-            book_disallowed(state, piece.year, piece.is_long, matched * piece.loss_a_share, Yearly.WASH_DEFERRED)
+            matched = _wash_with_lot(household, taxable, piece, shares, line, i)
+            book_disallowed(tally, piece.year, piece.is_long, matched * piece.loss_a_share, Yearly.WASH_DEFERRED)
         take_off(bought, matched)
         shares -= matched
     return 0.0
 
 
 @inner_kernel
-def match_loss_sale(household: Household, state: State, piece: LossPiece) -> None:
+def match_loss_sale(
+    household: Household, taxable: Taxable, sheltered: Sheltered, wash: Wash, tally: Tally, piece: LossPiece
+) -> None:
     """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
-    book, wash = state["wash"], state["wash"]["group"][piece.group]
-    wash["last_loss"], book["latest_loss"] = piece.day, piece.day
-    remember_reinvested(household, state, piece.group, piece.day)
+    book, of_group = wash["book"], wash["book"]["group"][piece.group]
+    of_group["last_loss"], book["latest_loss"] = piece.day, piece.day
+    remember_reinvested(household, sheltered, wash, piece.group, piece.day)
     shares = piece.shares
-    if piece.day - wash["last_purchase"] <= WINDOW_DAYS:
-        shares = _look_back(household, state, piece)
+    if piece.day - of_group["last_purchase"] <= WINDOW_DAYS:
+        shares = _look_back(household, taxable, wash, tally, piece)
     if shares > 0.0:
         remember_loss(book, piece, shares)
 
 
 @inner_kernel
-def match_purchase(household: Household, state: State, line: int, lot: Lot) -> None:
+def match_purchase(household: Household, taxable: Taxable, wash: Wash, tally: Tally, line: int, lot: Lot) -> None:
     """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first."""
     group, ratio = household["line_group"][line, lot.side], household["line_ratio"][line, lot.side]
-    book, lots, day = state["wash"], state["lots"], lot.bought
+    book, lots, day = wash["book"], taxable["lots"], lot.bought
     book["group"][group]["last_purchase"] = day
     units = lot.units
     while units > ROUNDING * lot.units:
@@ -120,16 +122,16 @@ def match_purchase(household: Household, state: State, line: int, lot: Lot) -> N
         loss, held_from = lost["a_share"], day - np.int64(lost["days_held"])
         unit_basis = lot.unit_basis + loss * ratio
         insert_lot(lots, line, Lot(matched / ratio, unit_basis, day, held_from, lot.side, lot.order, 1), day)
-        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), matched * loss, Yearly.WASH_DEFERRED)
+        book_disallowed(tally, np.int64(lost["year"]), np.int64(lost["is_long"]), matched * loss, Yearly.WASH_DEFERRED)
     if units > ROUNDING * lot.units:
         insert_lot(lots, line, with_units(lot, units), day)
         remember_purchase(book, group, Purchase(-1, line, day, lot.order, units * ratio))
 
 
 @inner_kernel
-def match_sheltered_purchase(state: State, day: int, group: int, shares: float) -> float:
+def match_sheltered_purchase(wash: Wash, tally: Tally, day: int, group: int, shares: float) -> float:
     """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used."""
-    book = state["wash"]
+    book = wash["book"]
     book["group"][group]["last_purchase"] = day
     left = shares
     while left > ROUNDING * shares:
@@ -141,5 +143,5 @@ def match_sheltered_purchase(state: State, day: int, group: int, shares: float) 
         take_off(lost, matched)
         left -= matched
         loss = matched * lost["a_share"]
-        book_disallowed(state, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Yearly.WASH_PERMANENT)
+        book_disallowed(tally, np.int64(lost["year"]), np.int64(lost["is_long"]), loss, Yearly.WASH_PERMANENT)
     return left if left > ROUNDING * shares else 0.0
