@@ -1,6 +1,6 @@
 """The first day of a path: each noun of the state is set to what the household begins with."""
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.lives import begin_lives
 from sim.engine.kernels.sheltered.roth_clocks import begin_clocks
 from sim.engine.kernels.spending.spending_rules import begin_spending
@@ -79,7 +79,7 @@ def _begin_tally(tally: Tally, n_years: int) -> None:
             tally["yearly"][year, field] = 0.0
 
 
-@rare_kernel
+@cold_kernel
 def begin(household: Household, policy: Policy, state: State, n_years: int) -> None:
     """Set the state to the scenario's first day."""
     positions, cash, taxes, medicare = state["positions"], state["cash"], state["taxes"], state["medicare"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel, rare_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.begin import begin
 from sim.engine.kernels.lives.heirs import income_of_heirs_at_once, settle_estate, spread_income_of_heirs
 from sim.engine.kernels.lives.lives import end_lives, nobody_after
@@ -51,7 +51,7 @@ from sim.engine.records.types import (
 JANUARY, APRIL, DECEMBER = 1, 4, 12
 
 
-@rare_kernel
+@cold_kernel
 def record_year_end(
     household: Household, cash: Cash, positions: Positions, rollovers: Rollovers, now: Step, quotes: Quotes
 ) -> None:
@@ -80,7 +80,7 @@ def record_year_end(
     sheltered["rmd_taken"][0], sheltered["rmd_taken"][1] = 0.0, 0.0
 
 
-@rare_kernel
+@cold_kernel
 def decide_next_year(
     household: Household, positions: Positions, lives: Lives, spending: Spending, now: Step, price_level: float
 ) -> None:
@@ -191,6 +191,16 @@ def _end_year(household: Household, state: State, now: Step, quotes: Quotes) -> 
 
 
 @inner_kernel
+def _open(household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, n_years: int) -> None:
+    """Set the state to the first day, with what is decided on it."""
+    begin(household, policy, state, n_years)
+    if policy["withdrawal_bracket"] >= 0:
+        foresee_allowance(household, policy, laws, state, steps, 0, 1.0)
+    if household["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
+        read_tier(household, laws, state["medicare"], state["lives"], 0)
+
+
+@inner_kernel
 def run_path(
     household: Household,
     policy: Policy,
@@ -215,11 +225,7 @@ def run_path(
     positions = state["positions"]
     cash, sheltered, lives, tally = state["cash"], positions["sheltered"], state["lives"], positions["tally"]
     by_status, estate = laws
-    begin(household, policy, state, price_at_year_end.shape[0])
-    if policy["withdrawal_bracket"] >= 0:
-        foresee_allowance(household, policy, by_status[0], state, steps, 0, 1.0)
-    if household["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
-        read_tier(household, by_status[0], state["medicare"], lives, 0)
+    _open(household, policy, by_status[0], state, steps, price_at_year_end.shape[0])
     for step in range(steps.shape[0]):
         now, quotes, level = steps[step], market[step], levels[step]
         if now["is_month_end"] == 1:

@@ -52,7 +52,7 @@ def is_first_death(household: Household, lives: Lives, year: int) -> bool:
     return n_living(household, lives, year) == 2 and n_living(household, lives, year + 1) == 1
 
 
-@rare_kernel
+@cold_kernel
 def end_lives(
     household: Household, taxable: Taxable, sheltered: Sheltered, lives: Lives, now: Step, quotes: Quotes
 ) -> None:
@@ -89,7 +89,7 @@ def _step_up(household: Household, taxable: Taxable, line: int, price: float, da
         _enter_anew(taxable, line, day)
 
 
-@rare_kernel
+@cold_kernel
 def _enter_anew(taxable: Taxable, line: int, day: int) -> None:
     """Put the lots of a line into their order again, the lowest basis first."""
     lots, pieces = taxable["lots"], taxable["pieces"]

@@ -10,7 +10,7 @@ from sim.engine.records.types import Household, Lives, Positions, Quotes, Step, 
 from sim.lots.kernels.open_lots import FROM_PLAN, Lot, insert_lot, lot_at
 
 
-@rare_kernel
+@cold_kernel
 def distribute_stock(
     household: Household, positions: Positions, lives: Lives, now: Step, rollover: int, quotes: Quotes
 ) -> None:

@@ -35,7 +35,7 @@ def roll_over_due(household: Household, state: State, now: Step, step: int, quot
                 _invest_parked(household, positions, rollovers, now, rollover, quotes)
 
 
-@rare_kernel
+@cold_kernel
 def _roll_over(
     household: Household,
     cash: Cash,
@@ -160,7 +160,7 @@ def _arrive(
     rollovers["parked"][rollover, part] = units
 
 
-@rare_kernel
+@cold_kernel
 def _invest_parked(
     household: Household, positions: Positions, rollovers: Rollovers, now: Step, rollover: int, quotes: Quotes
 ) -> None:

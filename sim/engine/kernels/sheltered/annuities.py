@@ -9,7 +9,7 @@ from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Step
 
 
-@rare_kernel
+@cold_kernel
 def pay_annuities(
     household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, step: int, quotes: Quotes
 ) -> None:

@@ -44,7 +44,7 @@ def _book_earnings(
     return ever
 
 
-@rare_kernel
+@cold_kernel
 def earn_in_hsas(household: Household, sheltered: Sheltered, tally: Tally, now: Step, quotes: Quotes) -> None:
     """Book the distributions and interest of each HSA; what they buy adds to the basis that the state knows.
 

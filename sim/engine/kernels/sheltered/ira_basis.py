@@ -43,7 +43,7 @@ def untaxed_share(household: Household, sheltered: Sheltered, lives: Lives, pers
     return min(1.0, ira_basis(household, sheltered, lives, person) / value) if value > 0.0 else 0.0
 
 
-@rare_kernel
+@cold_kernel
 def taxable_ira_part(
     household: Household, sheltered: Sheltered, lives: Lives, account: int, amount: float, quotes: Quotes
 ) -> float:

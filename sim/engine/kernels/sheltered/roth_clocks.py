@@ -33,7 +33,7 @@ def note_roth_money(
     sheltered["roth_clock"][person] = min(sheltered["roth_clock"][person], year)
 
 
-@rare_kernel
+@cold_kernel
 def book_roth_distribution(
     household: Household, sheltered: Sheltered, lives: Lives, tally: Tally, now: Step, account: int, amount: float
 ) -> None:

@@ -95,7 +95,7 @@ def _book_distribution(
         items[parity, TaxItem.EARLY] += taxed
 
 
-@rare_kernel
+@cold_kernel
 def _taxable_plan_part(sheltered: Sheltered, account: int, amount: float, value: float) -> float:
     """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
@@ -162,7 +162,7 @@ def forget_sold_shares(
         _forget_sold(household, sheltered, wash, account, day, quotes)
 
 
-@rare_kernel
+@cold_kernel
 def _forget_sold(
     household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int, quotes: Quotes
 ) -> None:
@@ -217,7 +217,7 @@ def missing_rmd(household: Household, sheltered: Sheltered, lives: Lives, person
     return max(0.0, required_distribution(household, sheltered, lives, person, year) - sheltered["rmd_taken"][person])
 
 
-@rare_kernel
+@cold_kernel
 def take_missing_rmds(
     household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, quotes: Quotes
 ) -> None:
@@ -239,7 +239,7 @@ def take_missing_rmds(
             missing -= paid * counted_share
 
 
-@rare_kernel
+@cold_kernel
 def note_sheltered_purchase(wash: Wash, tally: Tally, now: Step, account: int, group: int, shares: float) -> None:
     """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
     wash["last_bought"][account] = now["day"]

@@ -76,7 +76,7 @@ def earn_interest(household: Household, cash: Cash, tally: Tally, now: Step, lev
     tally["items"][now["year"] & 1, TaxItem.INTEREST] += interest
 
 
-@rare_kernel
+@cold_kernel
 def _begin_pensions(household: Household, spending: Spending, step: int, price_level: float) -> None:
     """Fix the price level at which each pension with COLA begins on this step."""
     for k in range(household["n_pensions"]):
@@ -156,7 +156,7 @@ def _wages(household: Household, lives: Lives, tally: Tally, now: Step, price_le
     return wages1 + wages2
 
 
-@rare_kernel
+@cold_kernel
 def _outside_gains(household: Household, tally: Tally, now: Step, price_level: float) -> float:
     """Book the month's gains from elsewhere; returns their sum [USD]."""
     items, short, long = (
@@ -259,7 +259,7 @@ def raise_cash(
     return raised
 
 
-@rare_kernel
+@cold_kernel
 def _raise_below_bracket(
     household: Household,
     positions: Positions,
@@ -286,7 +286,7 @@ def _raise_below_bracket(
     return raised
 
 
-@rare_kernel
+@cold_kernel
 def _raise_from_all(
     household: Household, policy: Policy, positions: Positions, lives: Lives, now: Step, quotes: Quotes, amount: float
 ) -> float:

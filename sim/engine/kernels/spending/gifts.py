@@ -85,7 +85,7 @@ def give_from_ira(
     return given
 
 
-@rare_kernel
+@cold_kernel
 def pay_medical_costs(
     household: Household,
     cash: Cash,

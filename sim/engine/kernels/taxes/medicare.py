@@ -66,7 +66,7 @@ def charge_medicare(
             medicare["relieved_months"][now["year"] & 1] += medicare["is_relieved"]
 
 
-@rare_kernel
+@cold_kernel
 def relieved_surcharge(household: Household, laws: PathLaws, medicare: Medicare, year: int) -> float:
     """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
 

@@ -151,7 +151,7 @@ def unrealized_gains(household: Household, taxable: Taxable, quotes: Quotes) -> 
     return gain
 
 
-@rare_kernel
+@cold_kernel
 def liquidation_tax(
     household: Household,
     laws: PathLaws,

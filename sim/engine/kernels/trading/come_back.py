@@ -16,7 +16,7 @@ from sim.engine.records.types import Cash, Household, Policy, Positions, Quotes,
 from sim.lots.kernels.open_lots import DUST_UNITS, lot_at, remove_lot
 
 
-@rare_kernel
+@cold_kernel
 def come_back(
     household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes
 ) -> None:

@@ -89,7 +89,7 @@ def remember_reinvested(household: Household, sheltered: Sheltered, wash: Wash, 
                 _remember(household, sheltered, wash, slot, k)
 
 
-@rare_kernel
+@cold_kernel
 def remember_reinvested_in(household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int) -> None:
     """Write the noted purchases of an account into the book, as far as they count on a day.
 

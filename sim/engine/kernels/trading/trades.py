@@ -129,7 +129,7 @@ def leave_alone(
         _book_gain(household, taxable, positions["tally"], now, lot, price)
 
 
-@rare_kernel
+@cold_kernel
 def nua_a_unit(household: Household, taxable: Taxable, order: int) -> float:
     """Return the net unrealized appreciation a unit [USD] of the lot with this number."""
     for k in range(household["n_rollovers"]):
@@ -200,7 +200,7 @@ def sell_units(
         lots["n"][line] = 0
 
 
-@rare_kernel
+@cold_kernel
 def _sell_lots(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, units: float, price: float
 ) -> None:
