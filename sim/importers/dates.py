@@ -16,14 +16,15 @@ class DateOrder(StrEnum):
 _NULLS = frozenset({"", "-", "--", "n/a", "na", "none", "null", "various", "multiple", "unknown", "not available"})
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)}
-_TIME = r"(?:[\sT;,]+\d{1,2}:?\d{2}(?::?\d{2})?(?:\.\d+)?(?:\s*[AP]M)?(?:\s*[A-Z]{2,4})?)?"
-_NOTE = r"(?:\s*\([^)]*\))?"
+# bounded: what no note and no time ever holds must not be tried at every length (tests/house/test_patterns.py)
+_TIME = r"(?:[\sT;,]{1,9}\d{1,2}:?\d{2}(?::?\d{2})?(?:\.\d{1,9})?(?:\s{0,9}[AP]M)?(?:\s{0,9}[A-Z]{2,4})?)?"
+_NOTE = r"(?:\s{0,9}\([^)]{0,60}\))?"
 _TAIL = _TIME + _NOTE
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TAIL, re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TAIL, re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TAIL, re.IGNORECASE)
-_MONTH_NAME = re.compile(r"([A-Z]{3})[a-z]*\.?[-\s](\d{1,2}),?[-\s](\d{4})" + _TAIL, re.IGNORECASE)
-_DAY_MONTH_NAME = re.compile(r"(\d{1,2})[-\s]([A-Z]{3})[a-z]*\.?,?[-\s](\d{4})" + _TAIL, re.IGNORECASE)
+_MONTH_NAME = re.compile(r"([A-Z]{3})[a-z]{0,6}\.?[-\s](\d{1,2}),?[-\s](\d{4})" + _TAIL, re.IGNORECASE)
+_DAY_MONTH_NAME = re.compile(r"(\d{1,2})[-\s]([A-Z]{3})[a-z]{0,6}\.?,?[-\s](\d{4})" + _TAIL, re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}" + _TAIL, re.IGNORECASE)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 

@@ -23,7 +23,7 @@ POSITIONS = Layout(
         "average": ("average cost basis",),
     }
 )
-_CASH_SYMBOL = re.compile(r"[A-Z0-9]+\*{1,2}")
+_CASH_SYMBOL = re.compile(r"[A-Z0-9]{1,15}\*{1,2}")
 
 # one lot as the screen shows it: date, term, gain, percent, value, shares, average, basis; blanks may be line ends
 _DAY = r"(?P<acquired>[A-Z][a-z]{2}-\d{1,2}-\d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4})"

@@ -141,7 +141,7 @@ def _figure(place: str, cell: str, reading: _Reading) -> float | None:
 
 
 def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", text, re.IGNORECASE) else None
+    return float(text) if re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", text, re.IGNORECASE) else None
 
 
 def _check_periods(reading: _Reading) -> None:

@@ -1,7 +1,8 @@
 """Charles Schwab: lot details (one symbol a file), positions (three generations of headings), realized gain/loss."""
 
 import re
-from datetime import date
+from datetime import timedelta
+from typing import NamedTuple
 
 from sim.importers.dates import DateReader
 from sim.importers.importer import Importer
@@ -46,11 +47,10 @@ REALIZED = Layout(
     optional={"wash": ("wash sale?",), "disallowed": ("disallowed loss",), "account": ("account", "account number")},
 )
 
-_LOT_TITLE = re.compile(
-    r"(?P<symbol>.+?) Lot Details(?: for (?P<account>.+?))?(?: as of (?P<as_of>.+))?", re.IGNORECASE
-)
-_POSITIONS_TITLE = re.compile(r"Positions for (?:account )?(?P<account>.+?) as of (?P<as_of>.+)", re.IGNORECASE)
-_ACCOUNT_LINE = re.compile(r".*(\.\.\.|XX+-?|ending in )\d{3,4}", re.IGNORECASE)
+_LOT_DETAILS = re.compile(" Lot Details(?= for | as of |$)", re.IGNORECASE)
+_POSITIONS_FOR = re.compile("Positions for (?:account )?", re.IGNORECASE)
+_FOR, _AS_OF = re.compile(" for ", re.IGNORECASE), re.compile(" as of ", re.IGNORECASE)
+_ENDS_AS_ACCOUNT = re.compile(r"(?:\.\.\.|XX-?|ending in )\d{3,4}$", re.IGNORECASE)
 _AS_OF_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2}")
 _KINDS = {
     "equity": AssetKind.STOCK,
@@ -62,15 +62,23 @@ _KINDS = {
 }
 
 
+class Title(NamedTuple):
+    """What a title line says."""
+
+    symbol: str
+    account: str
+    as_of: str
+
+
 def read_lots(document: Document, options: Options) -> ImportResult:
     """The lots of one or more 'Lot Details' exports. The symbol stands in each title line alone."""
     reading = Reading(BROKER, "schwab_lots", options)
     ticker, account, has_total = options.symbol, "", False
     for record in document.records(LOTS):
-        title = _LOT_TITLE.fullmatch(record.row.text)
+        title = _lot_title(record.row.text)
         if title:
-            ticker, account = _title_symbol(reading, record, title["symbol"]), mask_account(title["account"] or "")
-            _take_as_of(reading, title["as_of"] or "")
+            ticker, account = _title_symbol(reading, record, title.symbol), mask_account(title.account)
+            _take_as_of(reading, title.as_of)
         elif record.layout and record.row.filled[0].lower().startswith("total"):
             has_total = True
             reading.skip(record, "the total of the lots")
@@ -84,6 +92,28 @@ def read_lots(document: Document, options: Options) -> ImportResult:
     return reading.finish()
 
 
+def _lot_title(text: str) -> Title | None:
+    """Return the parts of `VTI Lot Details for Individual ...123 as of 04:12 PM ET, 11/28/2025`; two may be missing."""
+    parts = _LOT_DETAILS.split(text, maxsplit=1)
+    if len(parts) < 2 or not parts[0]:
+        return None
+    rest, _, as_of = _parted(_AS_OF, parts[1])
+    return Title(parts[0], _FOR.sub("", rest, count=1), as_of)
+
+
+def _positions_title(text: str) -> Title | None:
+    """Return the parts of `Positions for account Individual ...123 as of 04:12 PM ET, 2025/11/28`."""
+    begin = _POSITIONS_FOR.match(text)
+    account, is_dated, as_of = _parted(_AS_OF, text[begin.end() :] if begin else "")
+    return Title("", account, as_of) if account and is_dated else None
+
+
+def _parted(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
+    """Return the text before the pattern's first place, what stands there, and the text after it, as str.partition."""
+    found = pattern.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
 def _title_symbol(reading: Reading, record: Record, text: str) -> str:
     try:
         return symbol(text)
@@ -95,8 +125,9 @@ def _title_symbol(reading: Reading, record: Record, text: str) -> str:
 def _take_as_of(reading: Reading, text: str) -> None:
     found = _AS_OF_DAY.search(text)
     if found:
-        try:  # a title in a zone ahead of ours may carry tomorrow's date: no limit on this one
-            reading.result.as_of = DateReader(reading.dates.order, date.max).read(found.group())
+        tomorrow = reading.dates.latest + timedelta(1)  # a title in a zone ahead of ours may carry it
+        try:
+            reading.result.as_of = DateReader(reading.dates.order, tomorrow).read(found.group())
         except ValueError:
             reading.result.warnings.append("the title's date could not be read; prices may be old")
 
@@ -127,11 +158,11 @@ def read_positions(document: Document, options: Options) -> ImportResult:
     account = ""
     for record in document.records(POSITIONS):
         text = record.row.text
-        title = _POSITIONS_TITLE.fullmatch(text)
+        title = _positions_title(text)
         if title:
-            account = mask_account(title["account"])
-            _take_as_of(reading, title["as_of"])
-        elif record.is_note and _ACCOUNT_LINE.fullmatch(text):
+            account = mask_account(title.account)
+            _take_as_of(reading, title.as_of)
+        elif record.is_note and _ENDS_AS_ACCOUNT.search(text):
             account = mask_account(text)
         elif record.layout is None and not reading.result.positions:
             reading.skip(record, "above the table")

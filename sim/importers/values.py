@@ -60,7 +60,7 @@ def symbol(text: str) -> str:
     ValueError
         where the text is no symbol
     """
-    cleaned = re.sub(r"\*+$", "", text.strip().upper())
+    cleaned = text.strip().upper().rstrip("*")
     cleaned = re.sub(r"^([A-Z]{1,5})[ /]([A-Z])$", r"\1.\2", cleaned)
     if not _SYMBOL.fullmatch(cleaned) or not cleaned.isascii():
         raise ValueError("is not a symbol; write a ticker like VTI or a CUSIP")
@@ -75,7 +75,7 @@ def is_money_market(ticker: str) -> bool:
 def mask_account(text: str) -> str:
     """The account as shown to the user: names stay, anything like an account number keeps its last four only."""
     cleaned = re.sub(r"\s+", " ", text.strip())
-    cleaned = re.sub(r"(?i)\bX{2,}[-\s]?X*(?=\d)", "...", cleaned)
+    cleaned = re.sub(r"(?i)\bX{2,30}[-\s]?X{0,30}(?=\d)", "...", cleaned)
     return re.sub(r"[A-Za-z]{0,3}-?\d[\d-]{3,}\d", lambda found: "..." + _last_four(found.group()), cleaned)[:60]
 
 

@@ -10,7 +10,7 @@ from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import mask_account
 
 BROKER = "vanguard"
-_ACCOUNT_TITLE = re.compile(r"Account:?\s+(.*\d{4,})", re.IGNORECASE)
+_ACCOUNT_TITLE, _ENDS_IN_NUMBER = re.compile(r"Account:?\s+", re.IGNORECASE), re.compile(r"\d{4}$")
 
 HOLDINGS = Layout(
     required={
@@ -107,8 +107,10 @@ def read_lots(document: Document, options: Options) -> ImportResult:
     reading = Reading(BROKER, "vanguard_cost_basis", options)
     titled = ""
     for record in document.records(LOTS):
-        if record.layout is None and (named := _ACCOUNT_TITLE.fullmatch(record.row.text)):
-            titled = mask_account(named[1])
+        text = record.row.text
+        begin = _ACCOUNT_TITLE.match(text) if record.layout is None and _ENDS_IN_NUMBER.search(text) else None
+        if begin:
+            titled = mask_account(text[begin.end() :])
         elif record.layout is None:
             reading.skip(record, "above the table")
         elif not reading.skips_note(record) and not reading.is_cut_off(record):
