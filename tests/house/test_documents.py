@@ -8,7 +8,7 @@ import pytest
 from tests.house.sources import ROOT
 
 DOCUMENTS = sorted(path for place in ("*.md", "docs/**/*.md", ".github/**/*.md") for path in ROOT.glob(place))
-LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r'(?:\[[^\]]*\]\(|<img src=")([^)\s"]+)[)"]')
 BLOCK = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
 
@@ -48,8 +48,7 @@ def test_every_picture_is_shown_and_small() -> None:
 
 def test_what_is_not_there_is_found(tmp_path: Path) -> None:
     document = tmp_path / "page.md"
-    document.write_text(
-        "# A heading: one\n\n`[no](link)` [there](#a-heading-one) [gone](gone.md) [web](https://x.example)\n"
-    )
-    assert links(document) == ["#a-heading-one", "gone.md"]
-    assert [is_there(document, target) for target in links(document)] == [True, False]
+    text = "# A heading: one\n\n`[no](link)` [there](#a-heading-one) [gone](gone.md) [web](https://x.example)\n"
+    document.write_text(text + '<img src="p.webp" width="9">\n')
+    assert links(document) == ["#a-heading-one", "gone.md", "p.webp"]
+    assert [is_there(document, target) for target in links(document)] == [True, False, False]
