@@ -10,6 +10,7 @@ TESTS = Path(__file__).parent
 
 SLOW_PLACES = (
     "app/test_pages.py",
+    "contracts/recipes",
     "properties",
     "unit/commands/test_sample_and_run.py",
     "unit/engine/test_twin.py",

@@ -6,15 +6,9 @@ from sim.api.scenario import HARVEST_SCHEDULES, Strategy
 from ui.core import frame, inputs, problems, session, tables
 from ui.plan import conversions
 
-MORE = [
-    "switches_back",
-    "max_carryforward",
-    "has_wash_sale_rule",
-    "sale_method",
-    "withdrawal_order",
-    "rebalance_band",
-    "rebalances_in_december",
-]
+FIRST = ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", "trading_cost_bp"]
+ELSEWHERE = ["conversion", "withdrawal_bracket_rate"]
+MORE = [field for field in Strategy.model_fields if field not in (*FIRST, *ELSEWHERE)]
 
 frame.head(
     "Strategies",
@@ -23,11 +17,7 @@ frame.head(
 )
 
 st.subheader("Strategies")
-tables.table(
-    "strategies",
-    ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", "trading_cost_bp"],
-    Strategy,
-)
+tables.table("strategies", FIRST, Strategy)
 problems.beside("strategies")
 st.caption(
     "A harvest sells a lot that is below cost and buys its replacement the same day, so the household stays in the "

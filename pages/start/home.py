@@ -4,7 +4,7 @@ import streamlit as st
 
 from sim.api import SAMPLES
 from ui.core import frame, steps
-from ui.start import opening, plan_list
+from ui.start import home, plan_list
 
 frame.head("Harvesting losses around a 401(k) rollover")
 st.markdown(
@@ -22,9 +22,9 @@ with st.container(border=True):
 st.subheader("Try a sample household")
 for column, (name, words) in zip(st.columns(len(SAMPLES)), SAMPLES.items(), strict=True):
     with column.container(border=True, height="stretch"):
-        st.markdown(f"**{opening.sample_title(name)}**")
+        st.markdown(f"**{home.sample_title(name)}**")
         st.markdown(words)
-        st.button("Load", key=f"sample-{name}", on_click=opening.open_sample, args=(name,), width="stretch")
+        st.button("Load", key=f"sample-{name}", on_click=home.open_sample, args=(name,), width="stretch")
 
 st.subheader("Or your own")
 left, right = st.columns(2)
@@ -32,12 +32,12 @@ with left:
     with st.container(border=True):
         st.markdown("**This plan, step by step**")
         steps.panel()
-    st.button("New plan", icon=":material/add:", on_click=opening.open_blank)
+    st.button("New plan", icon=":material/add:", on_click=home.open_blank)
     st.caption("It takes a recent statement of each account.")
 with right:
     st.markdown("**Saved plans**")
     plan_list.panel()
-    opening.uploader()
+    home.uploader()
 st.caption(
     "Everything stays on this computer: the app listens to this machine only and reports nothing. What you type is "
     "saved at once in your own data folder; **Export** gives the plan and its results as files."

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from sim.results.compare_plans import input_differences as input_differences
     from sim.results.compare_plans import plan_difference as plan_difference
     from sim.results.compare_plans import same_luck as same_luck
-    from sim.results.comparison_words import NO_DIFFERENCE as NO_DIFFERENCE
-    from sim.results.comparison_words import comparison_words as comparison_words
+    from sim.results.compare_words import NO_DIFFERENCE as NO_DIFFERENCE
+    from sim.results.compare_words import comparison_words as comparison_words
     from sim.results.findings import LEDGER as LEDGER
     from sim.results.findings import TAX_KINDS as TAX_KINDS
     from sim.results.paired import DETAILS as DETAILS

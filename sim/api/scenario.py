@@ -50,14 +50,14 @@ if TYPE_CHECKING:
     from sim.scenario.market import Stress as Stress
     from sim.scenario.market import StudentT as StudentT
     from sim.scenario.models import SCHEMA_VERSION as SCHEMA_VERSION
-    from sim.scenario.plan import Simulation as Simulation
-    from sim.scenario.plan import Strategy as Strategy
     from sim.scenario.rollover import Purchase as Purchase
     from sim.scenario.rollover import Rollover as Rollover
     from sim.scenario.spending import LaterLife as LaterLife
     from sim.scenario.spending import SpendingEvent as SpendingEvent
     from sim.scenario.spending import SpendingKind as SpendingKind
     from sim.scenario.spending import SpendingRule as SpendingRule
+    from sim.scenario.strategies import Simulation as Simulation
+    from sim.scenario.strategies import Strategy as Strategy
     from sim.scenario.versions import upgraded as upgraded
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

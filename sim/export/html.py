@@ -8,8 +8,8 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from sim.export.report import Report, about
-from sim.export.tables import RESULT_TABLES, table_title
-from sim.results.comparison_words import comparison_sentences, key_figures
+from sim.results.compare_words import comparison_sentences, key_figures
+from sim.results.tables import RESULT_TABLES, table_title
 
 STYLE = """
 body{font-family:system-ui,sans-serif;color:#1a2330;background:#fff;max-width:72rem;margin:2rem auto;padding:0 1rem;

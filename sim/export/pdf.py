@@ -16,7 +16,7 @@ from sim.export.key_inputs import inputs
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
-from sim.results.comparison_words import comparison_sentences, key_figures
+from sim.results.compare_words import comparison_sentences, key_figures
 
 LOGO_TYPES = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
 MOST_LOGO_BYTES, MOST_WORDS = 1_000_000, 420

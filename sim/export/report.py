@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from sim.errors import InputError, Problem
-from sim.export.tables import result_tables
 from sim.results.findings import Findings
 from sim.results.summary import summary
+from sim.results.tables import result_tables
 from sim.scenario.load import scenario_from, scenario_sha256
 from sim.scenario.models import Scenario
 from sim.views import View, comparison, harvest_ledger, lifetime_tax, retirement_income, tax_drag

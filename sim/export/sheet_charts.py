@@ -6,7 +6,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from sim.export.tables import table_title
+from sim.results.tables import table_title
 from sim.views.theme import LIGHT_COLORS
 
 WEALTH, INCOME = "After-tax wealth, mean [real USD]", "Income, p50 [real USD/yr]"

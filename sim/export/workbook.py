@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from sim.export.form8949 import Table
 from sim.export.report import Report, about
 from sim.export.sheet_charts import add_charts, sheet_name
-from sim.export.tables import RESULT_TABLES
 from sim.export.text import harmless
+from sim.results.tables import RESULT_TABLES
 from sim.scenario.models import Scenario
 
 WIDEST_COLUMN = 40

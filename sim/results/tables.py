@@ -1,5 +1,8 @@
 """The figures as tables: what stands beneath each picture, and what is exported. Amounts in real USD."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pandas as pd
 
 from sim.engine.records.fields import YEARLY_FIELDS
@@ -7,6 +10,7 @@ from sim.results.explain import why_zero
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
 from sim.results.paired import MEASURE, MEASURES, Measure, versus_first
 from sim.results.percentiles import distribution, percentiles
+from sim.scenario.models import Scenario
 
 
 def strategies_table(findings: Findings) -> pd.DataFrame:
@@ -123,3 +127,72 @@ def yearly_table(findings: Findings) -> pd.DataFrame:
             columns[field] = result.means(field, is_real=not findings.is_in_future_dollars)[index]
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
+
+
+def lots_table(scenario: Scenario) -> pd.DataFrame:
+    """Return the lots held at the start with their unrealized gains, one row a lot [USD]."""
+    names = {account.id: account.name for account in scenario.holdings.accounts}
+    types = {account.id: str(account.type) for account in scenario.holdings.accounts}
+    rows = []
+    for lot in scenario.holdings.lots:
+        rows.append(
+            {
+                "Account": names[lot.account],
+                "Account type": types[lot.account],
+                "Symbol": lot.symbol,
+                "Shares": lot.quantity,
+                "Acquired": lot.acquired.isoformat(),
+                "Cost basis [USD]": lot.cost_basis,
+                "Value at the start [USD]": scenario.value_of(lot),
+                "Gain or loss [USD]": scenario.gain_of(lot),
+            }
+        )
+    columns = ["Account", "Account type", "Symbol", "Shares", "Acquired"]
+    columns += ["Cost basis [USD]", "Value at the start [USD]", "Gain or loss [USD]"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """One table of a run: what its sheet and its heading are called, what stands in it, and what makes it.
+
+    `make` returns None where a run has nothing to show.
+    """
+
+    title: str
+    words: str
+    make: Callable[[Findings], pd.DataFrame | None]
+
+
+RESULT_TABLES: dict[str, ResultTable] = {
+    "strategies": ResultTable("Summary", "The figures people compare first, one row a strategy.", strategies_table),
+    "differences": ResultTable(
+        "Differences",
+        "Each strategy's difference from the first one on the same random markets, by measure.",
+        differences_table,
+    ),
+    "income": ResultTable("Income", "After-tax income by year: percentiles over the random markets.", income_table),
+    "lifetime_tax": ResultTable("Lifetime tax", "Taxes over the whole plan by kind, means.", tax_table),
+    "harvest_ledger": ResultTable(
+        "Harvest ledger", "What became of harvested losses over the whole plan, means.", ledger_table
+    ),
+    "yearly": ResultTable("Yearly means", "Every figure of every year, means.", yearly_table),
+    "lots": ResultTable("Lots", "The lots held at the start.", lambda findings: lots_table(findings.result.scenario)),
+    "attribution": ResultTable(
+        "Attribution",
+        "Where each strategy's difference comes from, part by part.",
+        lambda findings: None if findings.attribution is None else findings.attribution.table(),
+    ),
+}
+"""Every table of a run by its name. A new one is one entry here: all formats, and the shell, have it then."""
+
+
+def result_tables(findings: Findings) -> dict[str, pd.DataFrame]:
+    """Return every table of a run by its name."""
+    made = {name: one.make(findings) for name, one in RESULT_TABLES.items()}
+    return {name: table for name, table in made.items() if table is not None}
+
+
+def table_title(name: str) -> str:
+    """Return what a table is called; one that is not a run's by its own name."""
+    return RESULT_TABLES[name].title if name in RESULT_TABLES else name.replace("_", " ").capitalize()

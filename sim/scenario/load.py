@@ -16,8 +16,8 @@ from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.json_text import MOST_SCENARIO_BYTES, json_object, too_large
 from sim.scenario.models import SCHEMA_VERSION, Scenario
-from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
+from sim.scenario.strategies import Strategy
 from sim.scenario.versions import upgraded
 
 SHOWN_PROBLEMS = 200

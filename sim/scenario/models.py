@@ -12,8 +12,8 @@ from sim.scenario.checks.draft import Draft
 from sim.scenario.holdings import Holdings, Lot, Security, unrealized_gain
 from sim.scenario.household import Household
 from sim.scenario.market import Market
-from sim.scenario.plan import Simulation, Strategy
 from sim.scenario.rollover import Rollover
+from sim.scenario.strategies import Simulation, Strategy
 
 SCHEMA_VERSION: Literal[1] = 1
 

@@ -8,8 +8,8 @@ from sim.law.federal_law import federal_years, load_federal_law
 from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
+from sim.scenario.strategies import Strategy
 from sim.studies.timing_map import moving_rollover, pattern_of
 
 DAYS_AWAY = 60

@@ -15,8 +15,8 @@ from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, differences, paired_difference
 from sim.scenario.enums import HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
+from sim.scenario.strategies import Strategy
 
 N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
 MAP_PATHS = 500

@@ -1,6 +1,6 @@
 """Pictures of a run: each function takes `Findings` and a theme and returns a `View` (figure, table, words)."""
 
-from sim.views.comparison import comparison
+from sim.views.compare import comparison
 from sim.views.distribution import difference_distribution
 from sim.views.harvest_ledger import harvest_ledger
 from sim.views.income import retirement_income

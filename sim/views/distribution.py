@@ -8,7 +8,7 @@ from plotly.subplots import make_subplots
 from sim.results.findings import Findings
 from sim.results.paired import Measure, differences, paired_difference
 from sim.results.percentiles import FINE_PERCENTILES, curve, histogram, percentiles
-from sim.views.comparison import quantity_axis
+from sim.views.compare import quantity_axis
 from sim.views.sentences import WEALTH, difference_sentence, quantity
 from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, plain
 from sim.views.view import View

@@ -14,8 +14,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))
 PLAN_PAGES = [page for page in PAGES if "/plan/" in page]
 PRESENT = "pages/results/present.py"
-OF_THE_PLAN = ("/this_year.py", "/timing_map.py", "/what_moves.py", "/find_best.py", "/compare_plans.py", "/present.py")
-RESULT_PAGES = [page for page in PAGES if "/results/" in page and not page.endswith(OF_THE_PLAN)]
+RESULT_PAGES = [
+    page for page in PAGES if "/results/" in page and " running.outcome_or_ask(" in (ROOT / page).read_text("utf-8")
+]
 """The pages that show a finished run; *This year*, *When to harvest* and the like work from the plan as it stands,
 never old; *Compare plans* and *Present* have tests of their own."""
 

@@ -134,7 +134,7 @@ def test_the_first_page_needs_no_compiler() -> None:
     assert len(sources) == len(FIRST_PAGE)
     lines = [ast.unparse(node) for source in sources for node in source.tree.body if isinstance(node, ast.ImportFrom)]
     loaded = loaded_by(lines)
-    assert {"ui.core.frame", "ui.start.opening", "sim.scenario.models"} <= loaded
+    assert {"ui.core.frame", "ui.start.home", "sim.scenario.models"} <= loaded
     assert not {"numba", "pandas", "xlsxwriter", "sim.engine", "sim.export"} & loaded
 
 

@@ -12,14 +12,14 @@ from ui.fields.holdings import HOLDINGS
 from ui.fields.household import HOUSEHOLD
 from ui.fields.lives import LIVES
 from ui.fields.market import MARKET
-from ui.fields.plan import PLAN
 from ui.fields.rollover import ROLLOVER
 from ui.fields.spending import SPENDING
+from ui.fields.strategies import STRATEGIES
 
 FIELDS: dict[str, Field] = {
     **HOUSEHOLD,
     **HOLDINGS,
-    **PLAN,
+    **STRATEGIES,
     **ROLLOVER,
     **CONVERSIONS,
     **HEALTH,

@@ -13,18 +13,6 @@ from sim.lots.kernels.wash_book import copy_wash_book
 
 
 @inner_kernel
-def adopt(policy: Policy, own: Policy) -> None:
-    """Copy the strategy's choices into the state, where every kernel finds them."""
-    own["proceeds"], own["sale_method"] = policy["proceeds"], policy["sale_method"]
-    own["is_proportional"], own["has_wash_rule"] = policy["is_proportional"], policy["has_wash_rule"]
-    for k in range(policy["payers"].shape[0]):
-        own["payers"][k] = policy["payers"][k]
-    own["min_loss_share"], own["min_loss_usd"] = policy["min_loss_share"], policy["min_loss_usd"]
-    own["cost_rate"], own["max_carryforward"] = policy["cost_rate"], policy["max_carryforward"]
-    own["rebalance_band"], own["rebalance_month"] = policy["rebalance_band"], policy["rebalance_month"]
-
-
-@inner_kernel
 def _begin_taxable(household: Household, taxable: Taxable) -> None:
     """Fill the lines and their lots."""
     copy_lots(household["start_lots"], taxable["lots"], household["n_lines"])
@@ -84,7 +72,7 @@ def begin(household: Household, policy: Policy, state: State, n_years: int) -> N
     """Set the state to the scenario's first day."""
     positions, cash, taxes, medicare = state["positions"], state["cash"], state["taxes"], state["medicare"]
     lives, spending, wash = state["lives"], state["spending"], positions["wash"]
-    adopt(policy, state["policy"])
+    state["policy"] = policy
     cash["balance"], cash["tax_due"] = household["reserve"], 0.0
     taxes["short_carryover"], taxes["long_carryover"] = household["short_carryover"], household["long_carryover"]
     spending["pretax_allowance"] = 0.0

@@ -7,7 +7,7 @@ import numpy as np
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.scenario.enums import HARVEST_SCHEDULES, HarvestProceeds, HarvestTiming
-from sim.scenario.plan import Strategy
+from sim.scenario.strategies import Strategy
 
 DAYS_AWAY = 31
 """A purchase on the 31st day after a loss sale is outside its window of 30 days (IRC 1091(a))."""

@@ -7,9 +7,9 @@ import numpy as np
 
 from sim.engine.lowering.annuities import lower_payments
 from sim.engine.lowering.calendar import Calendar, build_calendar
-from sim.engine.lowering.conversions import lower_conversions, lower_ira_facts, lower_roth_clocks
+from sim.engine.lowering.conversions import lower_ira_facts, lower_roth_clocks
 from sim.engine.lowering.gifts import lower_gifts
-from sim.engine.lowering.harvest_timings import actions_of, takes_losses
+from sim.engine.lowering.harvest_timings import actions_of
 from sim.engine.lowering.health import lower_health
 from sim.engine.lowering.heirs import load_estate_laws, lower_heirs
 from sim.engine.lowering.holdings import (
@@ -26,17 +26,15 @@ from sim.engine.lowering.holdings import (
 )
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
 from sim.engine.lowering.path_laws import laws_of_paths
+from sim.engine.lowering.policies import lower_policies
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
 from sim.engine.lowering.spending import OPENING, lower_spending, opens
 from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
-from sim.engine.lowering.strategy_codes import PAYERS_OF, PROCEEDS_OF, SALE_OF
-from sim.engine.records.codes import Proceeds
 from sim.engine.records.household import HOUSEHOLD
 from sim.engine.records.job import Job
 from sim.engine.records.laws import LawPair, Laws
 from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES
-from sim.engine.records.policy import POLICY
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import birthday
@@ -54,7 +52,7 @@ from sim.market.assumptions import CLASSES
 from sim.market.normals import key_of
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
-from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod, WithdrawalOrder
+from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
@@ -120,7 +118,7 @@ def lower(scenario: Scenario) -> Lowered:
     lower_heirs(household, scenario)
     _lower_payroll(household, scenario, holdings)
     lower_reach(household)
-    policies = _lower_policies(scenario, int(calendar.years[0]), years[-1])
+    policies = lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
         household["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
         household["benchmark_premium"] = 0.0
@@ -194,24 +192,6 @@ def _refuse_what_does_not_fit(
             problems.append(Problem(place, str(found), fix))
     if problems:
         raise InputError(problems)
-
-
-def _lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> np.ndarray:
-    policies = np.zeros(len(scenario.strategies), POLICY)
-    for policy, strategy in zip(policies, scenario.strategies, strict=True):
-        policy["proceeds"] = PROCEEDS_OF[strategy.proceeds] if takes_losses(strategy) else Proceeds.REPLACEMENT
-        policy["sale_method"] = SALE_OF[strategy.sale_method]
-        policy["is_proportional"] = strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL
-        policy["has_wash_rule"] = strategy.has_wash_sale_rule
-        policy["payers"] = PAYERS_OF[strategy.withdrawal_order]
-        policy["min_loss_share"], policy["min_loss_usd"] = strategy.min_loss_share, strategy.min_loss_usd
-        policy["cost_rate"] = strategy.trading_cost_bp / 1e4
-        limit, band = strategy.max_carryforward, strategy.rebalance_band
-        policy["max_carryforward"] = np.inf if limit is None else limit
-        policy["rebalance_band"] = np.inf if band is None else band
-        policy["rebalance_month"] = DECEMBER if strategy.rebalances_in_december else 0
-    lower_conversions(policies, scenario, first_year, last_law_year)
-    return policies
 
 
 def _months(day: date) -> int:

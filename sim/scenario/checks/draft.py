@@ -5,8 +5,8 @@ from typing import Any
 
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
-from sim.scenario.plan import Strategy
 from sim.scenario.rollover import Rollover
+from sim.scenario.strategies import Strategy
 
 
 @dataclass

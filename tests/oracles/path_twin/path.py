@@ -12,7 +12,7 @@ from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Strategy
+from sim.scenario.strategies import Strategy
 from tests.oracles.path_twin.annuities import LifeAnnuities
 from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health

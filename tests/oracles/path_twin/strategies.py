@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sim.engine.lowering.calendar import Calendar
 from sim.scenario.enums import HarvestProceeds, HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Strategy
+from sim.scenario.strategies import Strategy
 from sim.tax.records import ReturnInput
 from tests.oracles.path_twin.law import YearLaw
 from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Line

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sim.scenario.enums import HarvestProceeds, SaleMethod
-from sim.scenario.plan import Strategy
+from sim.scenario.strategies import Strategy
 from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, SAME_BASIS, Line, Lot, SoldPiece, Trade
 from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sim.scenario.enums import AccountType, WithdrawalOrder
-from sim.scenario.plan import Strategy
+from sim.scenario.strategies import Strategy
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.taxable import Taxable
 

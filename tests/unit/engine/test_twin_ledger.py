@@ -17,7 +17,7 @@ from sim.engine.run.run import simulate
 from sim.lots.units import SCALE
 from sim.scenario.enums import HarvestProceeds, HarvestTiming
 from sim.scenario.models import Scenario
-from sim.scenario.plan import Strategy
+from sim.scenario.strategies import Strategy
 from tests.oracles.path_twin import TwinPath
 from tests.oracles.path_twin.ledger import exact_ledger
 from tests.oracles.random_scenarios import random_scenario

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.export.report import DISCLAIMER, about, report_of
-from sim.export.tables import csv_archive, csv_tables, lots_table
+from sim.export.tables import csv_archive, csv_tables
 from sim.export.text import harmless
 from sim.export.workbook import workbook
 from sim.results.findings import Findings
+from sim.results.tables import lots_table
 from sim.scenario.load import scenario_sha256
 from sim.scenario.samples import sample_scenario
 from tests.unit.export.test_golden_tables import GOLDEN

@@ -25,7 +25,7 @@ from sim.export.pdf import Letterhead, pdf
 from sim.export.report import DISCLAIMER, Report, read_report, report_json, report_of
 from sim.export.svg.draw import svg
 from sim.export.text import shown
-from sim.results.comparison_words import key_figures
+from sim.results.compare_words import key_figures
 from sim.results.findings import Findings
 from tests.unit.results.synthetic import made_up_result, random_result
 

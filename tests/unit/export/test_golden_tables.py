@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from sim.export.tables import RESULT_TABLES, result_tables
 from sim.results.findings import Findings
+from sim.results.tables import RESULT_TABLES, result_tables
 from tests.unit.results.synthetic import made_up_result
 
 GOLDEN: dict[str, tuple[str, int, str, object]] = {

@@ -1,10 +1,11 @@
-"""Adding a tax year is data only: a made-up 2027 in every federal file, and in a made-up state, is law at once."""
+"""Adding a tax year is data only: a made-up one in every federal file, and in a made-up state, is law at once."""
 
 import json
 import tomllib
 
 import pytest
 
+from sim.errors import InputError
 from sim.law import federal_law
 from sim.law.state_schema import state_problems
 from sim.law.state_tables import state_law_from
@@ -13,7 +14,8 @@ from sim.tax.federal_return import federal_return
 from sim.tax.records import return_input
 from sim.tax.state_return import state_tax
 
-NEW_YEAR = 2027
+LAST_YEAR = federal_law.federal_years()[-1]
+NEW_YEAR = LAST_YEAR + 1
 
 
 def raised(value, factor):
@@ -45,8 +47,7 @@ def with_made_up_year(tmp_path, monkeypatch):
         topic = tomllib.loads(path.read_text())
         for name, figure in topic.items():
             if name != "title" and figure.get("indexed_by"):
-                last = figure["years"][str(NEW_YEAR - 1)]
-                figure["years"].setdefault(str(NEW_YEAR), raised(last, 2))
+                figure["years"][str(NEW_YEAR)] = raised(figure["years"][str(LAST_YEAR)], 2)
         (tmp_path / path.name).write_text(toml_text(topic))
     cached = (federal_law.federal_topics, federal_law.federal_years, federal_law.load_federal_law)
     monkeypatch.setattr(federal_law, "FEDERAL_FOLDER", tmp_path)
@@ -61,8 +62,13 @@ def with_made_up_year(tmp_path, monkeypatch):
 def test_a_new_year_is_data_only(with_made_up_year):
     assert federal_law.federal_years()[-1] == NEW_YEAR
     law = federal_law.load_federal_law(NEW_YEAR, FilingStatus.SINGLE)
-    # Doubled 2026: deduction 32,200, first bracket to 24,800: 10 % of 20,000.
-    result = federal_return(law, return_input(filing_status=0, age1=60, pension=52_200))
+    # All amounts are doubled: the deduction, and the first bracket, which now holds 20,000: 10 % of that.
+    text = (federal_law.FEDERAL_FOLDER / "deductions.toml").read_text(encoding="utf-8")
+    years = tomllib.loads(text)["standard"]["years"]
+    assert years[str(NEW_YEAR)]["single"] == 2 * years[str(LAST_YEAR)]["single"] > 0
+    result = federal_return(
+        law, return_input(filing_status=0, age1=60, pension=years[str(NEW_YEAR)]["single"] + 20_000)
+    )
     assert result.regular_tax == pytest.approx(2000.0)
 
 
@@ -86,14 +92,15 @@ def atlantis(*years):
 
 
 def test_a_state_follows_with_data_only(with_made_up_year):
-    behind, new = atlantis(2025, 2026), atlantis(2025, 2026, NEW_YEAR)
+    behind, new = (atlantis(*range(federal_law.FIRST_YEAR, last + 1)) for last in (LAST_YEAR, NEW_YEAR))
     assert {problem.place for problem in state_problems(behind)} == {"ZZ.verified", "ZZ.deduction[0].amount"}
     assert state_problems(new) == []
     inputs = return_input(filing_status=0, age1=60, wages1=57_000)
     federal = federal_return(federal_law.load_federal_law(NEW_YEAR, FilingStatus.SINGLE), inputs)
     law = state_law_from(new, NEW_YEAR, FilingStatus.SINGLE)
-    assert state_tax(law, inputs, federal) == pytest.approx(2500.0)  # 5 % of 57,000 less 7,000
+    assert state_tax(law, inputs, federal) == pytest.approx(0.05 * (57_000 - 1000 * (NEW_YEAR - 2020)))
 
 
 def test_without_the_data_there_is_no_law():
-    assert federal_law.federal_years()[-1] < NEW_YEAR
+    with pytest.raises(InputError, match="no published law"):
+        federal_law.load_federal_law(NEW_YEAR, FilingStatus.SINGLE)

@@ -84,8 +84,8 @@ def test_sourced_households_within_a_dollar(group):
     assert not wrong
 
 
-def test_there_are_320_sourced_households():
-    assert sum(len(rows) for rows in GROUPS.values()) == 320
+def test_there_are_at_least_320_sourced_households():
+    assert sum(len(rows) for rows in GROUPS.values()) >= 320
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.contracts.project_copy import ProjectCopy
+from tests.contracts.recipes.project_copy import ProjectCopy
 
 SCHEDULE = """    HarvestTiming.QUARTERLY: HarvestSchedule(
         "Every quarter",

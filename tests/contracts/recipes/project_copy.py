@@ -13,8 +13,9 @@ import sim  # names the folder of its compiled kernels in the environment
 ROOT = Path(sim.__file__).parents[1]
 PLACES = ("sim", "ui", "pages", "tests", "docs", "streamlit_app.py", "pyproject.toml", "CHANGELOG.md")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "pictures")
-NAMED_PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
-MADE_UP_NAME = re.compile(r"\b[A-Z]{2,}\b")
+NAMED_PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)*/?)`")
+ANY_NAME = re.compile(r"\\\*|(?<![\w.])[A-Z]{2,}(?![\w])")
+"""What stands for any name in an escaped path: a star, or a word in capitals, as in ``sim/law/states/XX.toml``."""
 FILE_LIKE = re.compile(r"/|\.(?:py|md|toml|csv|json)$")
 
 
@@ -67,7 +68,7 @@ class ProjectCopy:
 
     def assert_followed(self, title: str, most_files: int) -> None:
         """Check that only files were touched that the recipe names, and no more than it should take."""
-        named = [MADE_UP_NAME.sub(r"[\\w]+", re.escape(path)) for path in named_paths(recipe(title))]
+        named = [_pattern(path) for path in named_paths(recipe(title))]
         unnamed = [place for place in self.touched if not any(re.fullmatch(one, place) for one in named)]
         assert not unnamed, f"the recipe {title!r} does not name {unnamed}"
         assert len(self.touched) <= most_files, sorted(self.touched)
@@ -108,6 +109,11 @@ class ProjectCopy:
                 if source.is_dir():
                     shutil.copytree(source, own / _name_in_cache(folder))
         return cache
+
+
+def _pattern(path: str) -> str:
+    """Return what files a path of a recipe may mean: NAME and * stand for any name, a folder for every file in it."""
+    return ANY_NAME.sub(r"\\w+", re.escape(path)) + (".+" if path.endswith("/") else "")
 
 
 def _name_in_cache(folder: Path) -> str:

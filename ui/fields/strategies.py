@@ -3,7 +3,7 @@
 from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 
-PLAN: dict[str, Field] = {
+STRATEGIES: dict[str, Field] = {
     "strategies[].name": Field(
         "Strategy",
         Kind.TEXT,

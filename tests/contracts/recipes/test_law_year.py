@@ -1,0 +1,34 @@
+"""CONTRIBUTING's recipe of a law year, followed: a made-up next year in every data file, and cases of it."""
+
+import pytest
+
+from sim.law.federal_law import federal_years
+from tests.contracts.recipes.made_up_year import add_federal_year, add_state_year
+from tests.contracts.recipes.project_copy import ProjectCopy
+
+LAST, NEW = str(federal_years()[-1]), str(federal_years()[-1] + 1)
+FEDERAL_CASES, STATE_CASES = "tests/law_cases/federal.csv", "tests/law_cases/state_other.csv"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
+    made = ProjectCopy(tmp_path_factory.mktemp("project"))
+    add_federal_year(made, int(NEW))
+    add_state_year(made, int(NEW))
+    # The figures are those of the year before, and so is what its households owe.
+    for place, known in ((FEDERAL_CASES, f"bracket_edge,{LAST},single"), (STATE_CASES, f"single_filer,{LAST},CA")):
+        text = made.read(place)
+        rows = [line for line in text.splitlines(keepends=True) if known in line][:3]
+        assert len(rows) == 3
+        made.write(place, text + "".join("new-" + row.replace(known, known.replace(LAST, NEW)) for row in rows))
+    return made
+
+
+def test_the_recipe_takes_the_data_files_and_the_cases(project: ProjectCopy) -> None:
+    n_states = sum(place.startswith("sim/law/states/") for place in project.touched)
+    assert n_states == 51
+    project.assert_followed("A law year", most_files=n_states + 10)
+
+
+def test_the_law_holds_the_year_and_its_cases(project: ProjectCopy) -> None:
+    assert project.tests("tests/unit/law", "tests/unit/law_states", "tests/unit/tax", "tests/unit/tax_states") > 500
