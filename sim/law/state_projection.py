@@ -30,7 +30,7 @@ def grown(amount: float, growth: float, rounding: float) -> float:
 
 @kernel
 def grow_state_law(law: np.void, inflation_index: float, figures: np.void) -> None:
-    """Write a year's ``STATE_FIGURES``.
+    """Write a year's ``STATE_FIGURES``. Modifies `figures`.
 
     Parameters
     ----------
@@ -47,6 +47,7 @@ def grow_state_law(law: np.void, inflation_index: float, figures: np.void) -> No
 
 @inner_kernel
 def _grow_rule(law: np.void, rule: np.void, inflation_index: float, figures: np.void, values: np.ndarray) -> None:
+    """Write a rule's amounts of a later year. Modifies `figures` and `values`."""
     rounding = law["rounding"]
     growth = inflation_index if rule["is_amount_indexed"] == 1.0 else 1.0
     figures["amount"] = grown(rule["amount"], growth, rounding)

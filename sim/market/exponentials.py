@@ -13,7 +13,7 @@ COEFFICIENTS = tuple(1.0 / math.factorial(n) for n in range(14))
 
 @kernel
 def exponentiate(row: np.ndarray) -> None:
-    """Replace each element of a contiguous row (n,) by its exponential, to 3e-16 relative.
+    """Replace each element of a contiguous row (n,) by its exponential, to 3e-16 relative. Modifies `row`.
 
     A step's log growth is small, so a series without branches does, four at a time. A row with a large element (a
     single stock on a coarse step) goes through the library as a whole.

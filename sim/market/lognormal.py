@@ -45,7 +45,10 @@ def lognormal_market(
 def fill_market_normals(
     market: LognormalMarket, path: int, days: np.ndarray, stream: int, out: np.ndarray, low: np.ndarray
 ) -> None:
-    """Fill `out` (n_rows, n_days) with a path's normals, see `fill_normals`; in pairs, two paths share them."""
+    """Fill `out` (n_rows, n_days) with a path's normals, see `fill_normals`; in pairs, two paths share them.
+
+    Modifies `low`.
+    """
     source = path // 2 if market.is_in_pairs == 1 else path
     fill_normals(market.key, source, days, stream, out, low)
     if market.is_in_pairs == 1 and path % 2 == 1:

@@ -58,7 +58,10 @@ def _fill_by_rows(
     price_level: np.ndarray,
     scratch: np.ndarray,
 ) -> None:
-    """Fill a path class by class; each process says how one class's log growth comes about."""
+    """Fill a path class by class; each process says how one class's log growth comes about.
+
+    Modifies `growth`, `price_level` and `scratch`.
+    """
     base, n = tables.base, tables.base.log_mean.shape[0]
     rows = (n + 3) // 4 * 4
     last = scratch.shape[0] - 1
@@ -87,7 +90,10 @@ def _fill_by_rows(
 
 @inner_kernel
 def _write(growth: np.ndarray, price_level: np.ndarray, c: int, row: np.ndarray) -> None:
-    """Write one class's growth by step; inflation, the last, as the level of consumer prices."""
+    """Write one class's growth by step; inflation, the last, as the level of consumer prices.
+
+    Modifies `growth` and `price_level`.
+    """
     level = 1.0
     for step in range(row.shape[0]):
         if c < growth.shape[0]:

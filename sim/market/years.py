@@ -27,7 +27,7 @@ def row_of_year(years: YearsOfHistory, key: Key, path: int, year: int) -> int:
 
 @inner_kernel
 def bridge(row: np.ndarray, dt: np.ndarray, first: int, last: int, total: float) -> None:
-    """Tie the noise of steps `first` to `last` - 1 down to a total: a Brownian bridge, in place."""
+    """Tie the noise of steps `first` to `last` - 1 down to a total: a Brownian bridge, in place. Modifies `row`."""
     length, noise = 0.0, 0.0
     for step in range(first, last):
         length += dt[step]

@@ -56,7 +56,10 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
 
 @inner_kernel(inline=True)
 def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, income: float, scratch: np.void) -> None:
-    """Write every ``StateAmount`` into ``amounts`` [USD/yr]; AGI is income so far, taxable income and tax are 0."""
+    """Write every ``StateAmount`` into ``amounts`` [USD/yr]; AGI is income so far, taxable income and tax are 0.
+
+    Modifies `scratch`.
+    """
     without_benefits = federal.agi - federal.taxable_social_security
     hsa = inputs.hsa_earnings if law["hsa_earnings_taxed"] == 1.0 else inputs.hsa_nonmedical
     scratch["amounts"][A.WAGES] = inputs.wages1 + inputs.wages2
@@ -93,7 +96,7 @@ def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, inco
 
 @inner_kernel(inline=True)
 def set_totals(scratch: np.void, agi: float, taxable_income: float, tax: float) -> None:
-    """Write state AGI, the two measures built on it, taxable income and tax so far [USD/yr]."""
+    """Write state AGI, the two measures built on it, taxable income and tax so far [USD/yr]. Modifies `scratch`."""
     scratch["amounts"][A.STATE_AGI] = agi
     scratch["amounts"][A.ELIGIBILITY_INCOME] = agi + scratch["amounts"][A.TAX_EXEMPT_INTEREST]
     scratch["amounts"][A.STATE_AGI_WITH_BENEFITS] = agi + scratch["amounts"][A.TAXABLE_SOCIAL_SECURITY]

@@ -46,7 +46,10 @@ def charge(
     scratch: np.void,
     deductions: float,
 ) -> None:
-    """Write taxable income and the tax before credits into ``amounts``; Massachusetts has its own AGI [USD/yr]."""
+    """Write taxable income and the tax before credits into ``amounts``; Massachusetts has its own AGI [USD/yr].
+
+    Modifies `scratch`.
+    """
     agi = scratch["amounts"][A.STATE_AGI]
     if law["class_tax"]["is_used"] == 1:
         agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions)
@@ -62,6 +65,8 @@ def apply_stage(
     law: np.void, of_year: np.void, stage: int, first: int, ages: tuple[int, int], scratch: np.void
 ) -> tuple[int, float]:
     """Return the first rule of the next stage and what the rules of this stage give together [USD/yr].
+
+    Modifies `scratch`.
 
     An alternative rule replaces the rule before it when it gives more; a share of tax in a credit is of what earlier
     credits left.

@@ -14,7 +14,7 @@ from sim.lots.kernels.wash_book import copy_wash_book
 
 @inner_kernel
 def _begin_taxable(household: Household, taxable: Taxable) -> None:
-    """Fill the lines and their lots."""
+    """Fill the lines and their lots. Modifies `taxable`."""
     copy_lots(household["start_lots"], taxable["lots"], household["n_lines"])
     taxable["pieces"]["n"][0] = 0
     taxable["all_waiting"], taxable["is_empty"] = 0.0, 0
@@ -29,7 +29,7 @@ def _begin_taxable(household: Household, taxable: Taxable) -> None:
 
 @inner_kernel
 def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -> None:
-    """Fill the accounts' units, basis and shares."""
+    """Fill the accounts' units, basis and shares. Modifies `sheltered`."""
     sheltered["rmd_taken"][0], sheltered["rmd_taken"][1] = 0.0, 0.0
     begin_clocks(household, sheltered, n_years)
     for account in range(household["n_accounts"]):
@@ -50,7 +50,7 @@ def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -
 
 @inner_kernel
 def _begin_rollovers(household: Household, rollovers: Rollovers) -> None:
-    """Begin with nothing on its way."""
+    """Begin with nothing on its way. Modifies `rollovers`."""
     for k in range(household["n_rollovers"]):
         rollovers["transit"][k], rollovers["promised"][k] = 0.0, 0.0
         rollovers["parked"][k, 0], rollovers["parked"][k, 1] = 0.0, 0.0
@@ -58,7 +58,7 @@ def _begin_rollovers(household: Household, rollovers: Rollovers) -> None:
 
 @inner_kernel
 def _begin_tally(tally: Tally, n_years: int) -> None:
-    """Set what is added up to nothing."""
+    """Set what is added up to nothing. Modifies `tally`."""
     tally["withheld"][0], tally["withheld"][1] = 0.0, 0.0
     clear_tax_items(tally, 0)
     clear_tax_items(tally, 1)
@@ -69,7 +69,7 @@ def _begin_tally(tally: Tally, n_years: int) -> None:
 
 @cold_kernel
 def begin(household: Household, policy: Policy, state: State, n_years: int) -> None:
-    """Set the state to the scenario's first day."""
+    """Set the state to the scenario's first day. Modifies `state`."""
     positions, cash, taxes, medicare = state["positions"], state["cash"], state["taxes"], state["medicare"]
     lives, spending, wash = state["lives"], state["spending"], positions["wash"]
     state["policy"] = policy

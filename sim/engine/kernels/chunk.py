@@ -23,7 +23,7 @@ TO_ROUND = 1.5 * 2.0**52 * GRAIN
 
 @inner_kernel
 def _write(tally: Tally, output: Output, strategy: int, row: int) -> None:
-    """Write what is kept of a path under a strategy, and what is summed."""
+    """Write what is kept of a path under a strategy, and what is summed. Modifies `output`."""
     for k in range(output.kept.shape[0]):
         field = output.kept[k]
         for year in range(output.yearly.shape[3]):
@@ -36,7 +36,7 @@ def _write(tally: Tally, output: Output, strategy: int, row: int) -> None:
 
 @inner_kernel
 def _sum_up(tally: Tally, output: Output, strategy: int, row: int) -> None:
-    """Add up a path's figures: in numpy, chunk by chunk, that took a fifth of the time of a path."""
+    """Add up a path's figures: in numpy, chunk by chunk, that took a fifth of the time of a path. Modifies `output`."""
     sums, means, begun = output.sums[strategy, row], output.means[strategy], 1.0
     for year in range(output.yearly.shape[3]):
         ended = output.price_level[row, year]
@@ -54,7 +54,7 @@ def _add_year(
     nominal: np.ndarray,
     real: np.ndarray,
 ) -> None:
-    """Add a year's fields to their sums (n_fields,).
+    """Add a year's fields to their sums (n_fields,). Modifies `nominal` and `real`.
 
     worths : of a dollar of the year's middle and of its end
     to_round : 0, or `TO_ROUND` for sums over paths: rounded, they are exact in a chunk, whatever their order
@@ -67,7 +67,10 @@ def _add_year(
 
 @kernel
 def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output: Output, path: int) -> None:
-    """Fill the work space with the market, deaths and laws of a path, and its row of the output's price level."""
+    """Fill the work space with the market, deaths and laws of a path, and its row of the output's price level.
+
+    Modifies `laws`, `work` and `output`.
+    """
     household, state = job.household[0], work.state[0]
     fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_scratch)
     ends = output.price_level[path - output.first]
@@ -94,7 +97,10 @@ def run_paths(
     first: int,
     last: int,
 ) -> None:
-    """Fill the output's rows of paths `first` to `last` - 1. draw : `draw_path`; laws : see `run_path`."""
+    """Fill the output's rows of paths `first` to `last` - 1. draw : `draw_path`; laws : see `run_path`.
+
+    Modifies `work` and `output`.
+    """
     household, state = job.household[0], work.state[0]
     for path in range(first, last):
         draw(job, laws, model, work, output, path)

@@ -40,6 +40,7 @@ def add_own_risk(
 def _follow(
     steps: Steps, dt: np.ndarray, volatility: float, normals: np.ndarray, market: Market, security: int
 ) -> None:
+    """Multiply one security's quotes by a lognormal factor, drawn from `normals`. Modifies `market`."""
     log_factor, done = 0.0, 0
     for step in range(steps.shape[0]):
         at = steps[step]["calendar_step"]

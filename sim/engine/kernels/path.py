@@ -55,7 +55,7 @@ JANUARY, APRIL, DECEMBER = 1, 4, 12
 def record_year_end(
     household: Household, cash: Cash, positions: Positions, rollovers: Rollovers, now: Step, quotes: Quotes
 ) -> None:
-    """Write the year-end balances, and the values that next year's RMDs rest on."""
+    """Write the year-end balances, and the values that next year's RMDs rest on. Modifies `positions`."""
     taxable, sheltered = positions["taxable"], positions["sheltered"]
     year, yearly, lots = now["year"], positions["tally"]["yearly"], taxable["lots"]
     yearly[year, Yearly.BALANCE_TAXABLE] = taxable_value(household, taxable, quotes)
@@ -84,7 +84,10 @@ def record_year_end(
 def decide_next_year(
     household: Household, positions: Positions, lives: Lives, spending: Spending, now: Step, price_level: float
 ) -> None:
-    """Decide next year's spending by the year-end's value; spending that is taken ahead was decided before."""
+    """Decide next year's spending by the year-end's value; spending that is taken ahead was decided before.
+
+    Modifies `spending`.
+    """
     if household["spends_ahead"] == 1:
         return
     year, value = now["year"], 0.0
@@ -103,7 +106,7 @@ def close_path(
     quotes: Quotes,
     price_at_year_end: YearEnds,
 ) -> None:
-    """Settle the last year and value what is left: cashed in, and as the heirs receive it."""
+    """Settle the last year and value what is left: cashed in, and as the heirs receive it. Modifies `state`."""
     positions, taxes, lives = state["positions"], state["taxes"], state["lives"]
     taxable, sheltered, tally = positions["taxable"], positions["sheltered"], positions["tally"]
     year, terminal = now["year"], tally["terminal"]
@@ -132,7 +135,7 @@ def close_path(
 
 @cold_kernel
 def apply_law(household: Household, laws: PathLaws, state: State, now: Step, price_at_year_end: YearEnds) -> None:
-    """In January read the Medicare tier, in April file last year's return."""
+    """In January read the Medicare tier, in April file last year's return. Modifies `state`."""
     cash, taxes, medicare, lives = state["cash"], state["taxes"], state["medicare"], state["lives"]
     tally, year = state["positions"]["tally"], now["year"]
     if now["month"] == JANUARY:
@@ -143,7 +146,7 @@ def apply_law(household: Household, laws: PathLaws, state: State, now: Step, pri
 
 @inner_kernel
 def _month_end(household: Household, state: State, now: Step, step: int, quotes: Quotes, level: Level) -> None:
-    """Income, taxes, spending and rebalancing."""
+    """Income, taxes, spending and rebalancing. Modifies `state`."""
     cash, lives, positions = state["cash"], state["lives"], state["positions"]
     sheltered, wash, tally = positions["sheltered"], positions["wash"], positions["tally"]
     earn_interest(household, cash, tally, now, level)
@@ -172,7 +175,7 @@ def _december(
     level: Level,
     price_at_year_end: YearEnds,
 ) -> None:
-    """What only a December brings: gifts, required distributions, conversions."""
+    """What only a December brings: gifts, required distributions, conversions. Modifies `state`."""
     positions, lives = state["positions"], state["lives"]
     if household["has_gifts"] == 1:
         give_to_charity(household, laws, positions, lives, now, quotes, level["price_level"])
@@ -183,7 +186,7 @@ def _december(
 
 @inner_kernel
 def _end_year(household: Household, state: State, now: Step, quotes: Quotes) -> None:
-    """Write the year's balances; then those who die in it pass on what is theirs."""
+    """Write the year's balances; then those who die in it pass on what is theirs. Modifies `state`."""
     positions, lives = state["positions"], state["lives"]
     record_year_end(household, state["cash"], positions, state["rollovers"], now, quotes)
     if household["has_deaths"] == 1:
@@ -192,7 +195,7 @@ def _end_year(household: Household, state: State, now: Step, quotes: Quotes) -> 
 
 @inner_kernel
 def _open(household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, n_years: int) -> None:
-    """Set the state to the first day, with what is decided on it."""
+    """Set the state to the first day, with what is decided on it. Modifies `state`."""
     begin(household, policy, state, n_years)
     if policy["withdrawal_bracket"] >= 0:
         foresee_allowance(household, policy, laws, state, steps, 0, 1.0)
@@ -212,7 +215,7 @@ def run_path(
     price_at_year_end: YearEnds,
     state: State,
 ) -> None:
-    """Fill the state's `yearly` and `terminal` with what happens on one path under one strategy.
+    """Fill the state's tally with what happens on one path under one strategy. Modifies `state`.
 
     Parameters
     ----------

@@ -53,6 +53,7 @@ def is_held_long(held_from: int, sold: int) -> bool:
 
 @cold_kernel
 def _is_complete(held_from: int, sold: int) -> bool:
+    """Return whether the year that follows the day after acquisition is over."""
     year, month, day = civil_from_ordinal(held_from + 1)
     if month == 2 and day == 29:
         month, day = 3, 1

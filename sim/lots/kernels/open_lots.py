@@ -100,6 +100,7 @@ def lot_at(lots: Lots, line: int, i: int) -> Lot:
 
 @inner_kernel
 def _write(stored: StoredLot, lot: Lot) -> None:
+    """Write a lot into its slot. Modifies `stored`."""
     stored["units"] = lot.units
     stored["unit_basis"] = lot.unit_basis
     stored["bought"] = lot.bought
@@ -111,7 +112,7 @@ def _write(stored: StoredLot, lot: Lot) -> None:
 
 @inner_kernel
 def remove_lot(lots: Lots, line: int, i: int) -> None:
-    """Take lot `i` out of its row; its slot becomes the first free one."""
+    """Take lot `i` out of its row; its slot becomes the first free one. Modifies `lots`."""
     row, last = lots["slot"][line], np.uint64(lots["n"][line] - 1)
     slot = row[i]
     for k in range(np.uint64(i), last):  # unsigned, so that no index can mean a place from the end: one block move
@@ -122,7 +123,7 @@ def remove_lot(lots: Lots, line: int, i: int) -> None:
 
 @inner_kernel
 def put_lot(lots: Lots, line: int, i: int, lot: Lot) -> None:
-    """Put a lot at position `i` of a row, in front of the lots from `i` on."""
+    """Put a lot at position `i` of a row, in front of the lots from `i` on. Modifies `lots`."""
     slots, n = lots["slot"], lots["n"][line]
     slot = slots[line, n]
     for k in range(n, i, -1):
@@ -135,6 +136,8 @@ def put_lot(lots: Lots, line: int, i: int, lot: Lot) -> None:
 @kernel
 def insert_lot(lots: Lots, line: int, lot: Lot, day: int) -> None:
     """Put a lot in its place of the row, behind lots of the same basis; merges two old lots where the row is full.
+
+    Modifies `lots`.
 
     New lots are mostly among the dearest, so the search begins at that end.
     """
@@ -153,7 +156,10 @@ def insert_lot(lots: Lots, line: int, lot: Lot, day: int) -> None:
 
 @inner_kernel
 def move_behind_its_equals(lots: Lots, line: int, i: int) -> None:
-    """Move lot `i`, whose basis has risen or which is to count as the latest, behind every lot that is not dearer."""
+    """Move lot `i`, whose basis has risen or which is to count as the latest, behind every lot that is not dearer.
+
+    Modifies `lots`.
+    """
     slots, last = lots["slot"], lots["n"][line] - 1
     slot = slots[line, i]
     limit = lots["lot"][line, slot]["unit_basis"] * (1.0 + SAME_BASIS)
@@ -201,7 +207,7 @@ def _pair_to_merge(lots: Lots, line: int, day: int) -> tuple[int, int]:
 
 @cold_kernel
 def _merge_two(lots: Lots, line: int, day: int) -> None:
-    """Make one lot of two in a full row; it takes the place of the cheaper one."""
+    """Make one lot of two in a full row; it takes the place of the cheaper one. Modifies `lots`."""
     first, second = _pair_to_merge(lots, line, day)
     a, b = lot_at(lots, line, first), lot_at(lots, line, second)
     lots["n_merges"] += 1

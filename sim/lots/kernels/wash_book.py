@@ -115,7 +115,7 @@ class LossPiece(NamedTuple):
 
 @cold_kernel
 def _gather(rows: np.ndarray, first: int, end: int, day: int) -> int:
-    """Move the rows that still count to the front of the room; returns how many they are."""
+    """Move the rows that still count to the front of the room; returns how many they are. Modifies `rows`."""
     kept = 0
     for i in range(first, end):
         if day - rows[i]["day"] <= WINDOW_DAYS and rows[i]["shares"] > 0.0:
@@ -134,12 +134,13 @@ def _first_that_counts(rows: np.ndarray, first: int, end: int, day: int) -> int:
 
 @inner_kernel
 def _is_later(row: WashRow, purchase: Purchase) -> bool:
+    """Return whether a row was bought after a purchase."""
     return row["day"] > purchase.day or (row["day"] == purchase.day and row["order"] > purchase.order)
 
 
 @kernel
 def remember_purchase(book: WashBook, group: int, purchase: Purchase) -> None:
-    """Add shares that have washed no loss yet, in their place in time: mostly the last."""
+    """Add shares that have washed no loss yet, in their place in time: mostly the last. Modifies `book`."""
     wash = book["group"][group]
     if wash["bought_to"] == MAX_PURCHASES:
         kept = _gather(wash["bought"], wash["bought_from"], wash["bought_to"], purchase.day)
@@ -160,14 +161,14 @@ def remember_purchase(book: WashBook, group: int, purchase: Purchase) -> None:
 
 @inner_kernel
 def take_off(row: WashRow, shares: float) -> None:
-    """Take shares off a purchase or an unmatched loss; what rounding leaves of it is nothing."""
+    """Take shares off a purchase or an unmatched loss; what rounding leaves of it is nothing. Modifies `row`."""
     left = row["shares"] - shares
     row["shares"] = left if left > ROUNDING * shares else 0.0
 
 
 @inner_kernel
 def forget_shares(book: WashBook, group: int, order: int, shares: float) -> None:
-    """Shares of a recent taxable purchase were sold."""
+    """Shares of a recent taxable purchase were sold. Modifies `book`."""
     wash = book["group"][group]
     for i in range(wash["bought_to"] - 1, wash["bought_from"] - 1, -1):
         row = wash["bought"][i]
@@ -178,7 +179,7 @@ def forget_shares(book: WashBook, group: int, order: int, shares: float) -> None
 
 @inner_kernel
 def remember_loss(book: WashBook, piece: LossPiece, shares: float) -> None:
-    """Let unmatched shares of a loss sale wait for a purchase of the next 30 days."""
+    """Let unmatched shares of a loss sale wait for a purchase of the next 30 days. Modifies `book`."""
     wash = book["group"][piece.group]
     if wash["lost_to"] == MAX_LOSSES:
         kept = _gather(wash["lost"], wash["lost_from"], wash["lost_to"], piece.day)
@@ -197,7 +198,10 @@ def remember_loss(book: WashBook, piece: LossPiece, shares: float) -> None:
 
 @inner_kernel
 def pass_over_purchases(wash: WashGroup, day: int) -> None:
-    """Pass over a group's purchases outside every window and those that are used up; keeps the searches short."""
+    """Pass over a group's purchases outside every window and those that are used up; keeps the searches short.
+
+    Modifies `wash`.
+    """
     first = _first_that_counts(wash["bought"], wash["bought_from"], wash["bought_to"], day)
     if first == wash["bought_to"]:
         first, wash["bought_to"] = 0, 0
@@ -206,7 +210,7 @@ def pass_over_purchases(wash: WashGroup, day: int) -> None:
 
 @inner_kernel
 def earliest_purchase(book: WashBook, piece: LossPiece) -> int:
-    """Return the position of the group's earliest purchase that can replace the piece, -1 for none."""
+    """Return the position of the group's earliest purchase that can replace the piece, -1 for none. Modifies `book`."""
     wash = book["group"][piece.group]
     pass_over_purchases(wash, piece.day)
     for i in range(wash["bought_from"], wash["bought_to"]):
@@ -218,7 +222,10 @@ def earliest_purchase(book: WashBook, piece: LossPiece) -> int:
 
 @inner_kernel
 def earliest_pending_loss(book: WashBook, group: int, day: int) -> int:
-    """Return the position of the earliest unmatched loss of the group inside the window, -1 for none."""
+    """Return the position of the earliest unmatched loss of the group inside the window, -1 for none.
+
+    Modifies `book`.
+    """
     wash = book["group"][group]
     if day - wash["last_loss"] > WINDOW_DAYS:
         return -1
@@ -240,6 +247,7 @@ def copy_wash_book(source: WashBook, target: WashBook, n_groups: int) -> None:
 
 @inner_kernel
 def _copy_group(source: WashGroup, target: WashGroup) -> None:
+    """Make `target` equal to a group without unmatched losses."""
     target["last_purchase"], target["last_loss"] = source["last_purchase"], source["last_loss"]
     target["notes_read"], target["lost_from"], target["lost_to"] = 0, 0, 0
     target["bought_from"], target["bought_to"] = source["bought_from"], source["bought_to"]

@@ -82,6 +82,8 @@ def settle_estate(
 ) -> None:
     """Write what heirs keep of `wealth` (after the last year's tax), what charity gets and the taxes between [USD].
 
+    Modifies `positions`.
+
     Heirs take inherited plans, IRAs and Roth accounts in ten equal parts at the ends of the ten years after (IRC
     401(a)(9)(B)(ii), (H)), tax what is income at their rate as it comes out, and discount it. Taxable lots are stepped
     up (IRC 1014), but for net unrealized appreciation, a long-term gain at once. The estate tax on income of a decedent

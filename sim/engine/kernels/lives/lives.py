@@ -19,7 +19,10 @@ NEVER = 1 << 30
 
 @inner_kernel
 def draw_deaths(household: Household, lives: Lives, path: int) -> None:
-    """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw."""
+    """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw.
+
+    Modifies `lives`.
+    """
     lives["death_year"][0], lives["death_year"][1] = NEVER, NEVER
     if household["has_deaths"] == 0:
         return
@@ -35,7 +38,7 @@ def draw_deaths(household: Household, lives: Lives, path: int) -> None:
 
 @inner_kernel
 def begin_lives(lives: Lives) -> None:
-    """Set the state to the first day: everybody holds their own accounts."""
+    """Set the state to the first day: everybody holds their own accounts. Modifies `lives`."""
     lives["first_death"] = min(lives["death_year"][0], lives["death_year"][1])
     lives["holder"][0], lives["holder"][1] = 0, 1
 
@@ -56,7 +59,10 @@ def is_first_death(household: Household, lives: Lives, year: int) -> bool:
 def end_lives(
     household: Household, taxable: Taxable, sheltered: Sheltered, lives: Lives, now: Step, quotes: Quotes
 ) -> None:
-    """Pass a deceased person's accounts to the survivor and give the lots their basis after the death."""
+    """Pass a deceased person's accounts to the survivor and give the lots their basis after the death.
+
+    Modifies `taxable`, `sheltered` and `lives`.
+    """
     if not is_first_death(household, lives, now["year"]):
         return
     for person in range(2):
@@ -69,7 +75,7 @@ def end_lives(
 
 @inner_kernel
 def _step_up(household: Household, taxable: Taxable, line: int, price: float, day: int) -> None:
-    """Give every lot of a line its new basis; the order of the lots stays.
+    """Give every lot of a line its new basis; the order of the lots stays. Modifies `taxable`.
 
     Net unrealized appreciation keeps out of it: what is left of it stays a long-term gain of whoever sells.
 
@@ -91,7 +97,7 @@ def _step_up(household: Household, taxable: Taxable, line: int, price: float, da
 
 @cold_kernel
 def _enter_anew(taxable: Taxable, line: int, day: int) -> None:
-    """Put the lots of a line into their order again, the lowest basis first."""
+    """Put the lots of a line into their order again, the lowest basis first. Modifies `taxable`."""
     lots, pieces = taxable["lots"], taxable["pieces"]
     for i in range(lots["n"][line]):
         put_lot(pieces, 0, i, lot_at(lots, line, i))
@@ -103,7 +109,10 @@ def _enter_anew(taxable: Taxable, line: int, day: int) -> None:
 
 @inner_kernel
 def _nua_after_death(household: Household, taxable: Taxable, lot: StoredLot, price: float) -> float:
-    """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on."""
+    """Return what of a lot's net unrealized appreciation a unit is left at a price; that half, or all, goes on.
+
+    Modifies `taxable`.
+    """
     left = 0.0
     for k in range(household["n_rollovers"]):
         if taxable["nua_order"][k] == lot["order"]:

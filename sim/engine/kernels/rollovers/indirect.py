@@ -27,6 +27,8 @@ def pay_out(
 ) -> None:
     """Pay the pre-tax money to the person: what will not be put back is a distribution of this day.
 
+    Modifies `cash`, `positions` and `rollovers`.
+
     References: IRC 402(c)(3), 3405(c).
     """
     tally = positions["tally"]
@@ -53,7 +55,10 @@ def _distribution(
     today_year: int,
     quotes: Quotes,
 ) -> None:
-    """Tax pre-tax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD."""
+    """Tax pre-tax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD.
+
+    Modifies `sheltered` and `tally`.
+    """
     source, year = household["rollover_source"][rollover], household["rollover_year"][rollover]
     taxed = amount
     if household["account_kind"][source] == Kind.IRA:
@@ -68,7 +73,10 @@ def _distribution(
 
 @cold_kernel
 def redeposit(household: Household, state: State, now: Step, rollover: int, quotes: Quotes) -> None:
-    """Put into the IRA what waited and what replaces the withheld part; what cannot be raised was a distribution."""
+    """Put into the IRA what waited and what replaces the withheld part; what cannot be raised was a distribution.
+
+    Modifies `state`.
+    """
     positions = state["positions"]
     cash, lives, rollovers = state["cash"], state["lives"], state["rollovers"]
     promised, held = rollovers["promised"][rollover], rollovers["transit"][rollover]
@@ -85,16 +93,8 @@ def redeposit(household: Household, state: State, now: Step, rollover: int, quot
         cash["balance"] -= raised
         raised += sell_for(household, state["policy"], positions, now, quotes, missing - raised)
     if missing > raised:
-        _distribution(
-            household,
-            state["positions"]["sheltered"],
-            lives,
-            state["positions"]["tally"],
-            rollover,
-            missing - raised,
-            now["year"],
-            quotes,
-        )
+        sheltered, tally, kept = positions["sheltered"], positions["tally"], missing - raised
+        _distribution(household, sheltered, lives, tally, rollover, kept, now["year"], quotes)
     buy_in_account(household, positions, now, rollover, household["rollover_target"][rollover], held + raised, quotes)
 
 

@@ -16,6 +16,8 @@ def distribute_stock(
 ) -> None:
     """Pay the plan's employer stock out as shares: what it cost the plan is income now, the rest when it is sold.
 
+    Modifies `positions`.
+
     After-tax contributions go to the Roth IRA with the rest of the plan as far as it reaches, and lower the income with
     what is left of them. The value counts towards the year's RMD, income or not (Reg. 1.401(a)(9)-5(g)).
 
@@ -54,7 +56,7 @@ def receive_stock(
     cost: float,
     quotes: Quotes,
 ) -> None:
-    """Open the lot of the shares, and weigh its line by what it is now of all lines."""
+    """Open the lot of the shares, and weigh its line by what it is now of all lines. Modifies `taxable` and `wash`."""
     line = household["rollover_stock_line"][rollover]
     others = taxable_value(household, taxable, quotes)
     for each in range(household["n_lines"]):

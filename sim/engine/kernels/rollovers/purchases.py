@@ -11,7 +11,7 @@ from sim.engine.records.types import Household, Positions, Quotes, Step
 def buy_in_account(
     household: Household, positions: Positions, now: Step, rollover: int, account: int, amount: float, quotes: Quotes
 ) -> None:
-    """Spend an amount of a rollover by weight."""
+    """Spend an amount of a rollover by weight. Modifies `positions`."""
     sheltered, wash = positions["sheltered"], positions["wash"]
     remember_reinvested_in(household, sheltered, wash, account, now["day"])
     for s in range(household["n_securities"]):

@@ -22,7 +22,7 @@ from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, 
 
 @cold_kernel
 def roll_over_due(household: Household, state: State, now: Step, step: int, quotes: Quotes) -> None:
-    """Do what falls on this step: rollovers, redeposits, purchases that waited."""
+    """Do what falls on this step: rollovers, redeposits, purchases that waited. Modifies `state`."""
     positions = state["positions"]
     rollovers = state["rollovers"]
     for rollover in range(household["n_rollovers"]):
@@ -46,7 +46,10 @@ def _roll_over(
     rollover: int,
     quotes: Quotes,
 ) -> None:
-    """Begin a rollover: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says."""
+    """Begin a rollover: Roth and after-tax money to the Roth IRA (Notice 2014-54), the rest as its method says.
+
+    Modifies `cash`, `positions` and `rollovers`.
+    """
     sheltered, tally = positions["sheltered"], positions["tally"]
     source, share = household["rollover_source"][rollover], household["rollover_share"][rollover]
     if household["rollover_method"][rollover] == Move.NUA:
@@ -90,7 +93,10 @@ def move_directly(
     to_roth: float,
     quotes: Quotes,
 ) -> None:
-    """Move a share of every position, or its value, to the IRA and the Roth IRA."""
+    """Move a share of every position, or its value, to the IRA and the Roth IRA.
+
+    Modifies `positions` and `rollovers`.
+    """
     sheltered, wash = positions["sheltered"], positions["wash"]
     target, roth = household["rollover_target"][rollover], household["rollover_roth_target"][rollover]
     if household["rollover_is_cash"][rollover] == 0:
@@ -117,7 +123,10 @@ def move_directly(
 def _rmd_before_rollover(
     household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, source: int, quotes: Quotes
 ) -> None:
-    """An RMD cannot be rolled over (IRC 402(c)(4)(B)): the account pays its own before."""
+    """An RMD cannot be rolled over (IRC 402(c)(4)(B)): the account pays its own before.
+
+    Modifies `cash` and `positions`.
+    """
     sheltered = positions["sheltered"]
     owner = holder_of(household, lives, source)
     period = household["rmd_period"][owner, now["year"]]
@@ -132,7 +141,10 @@ def _rmd_before_rollover(
 def sell_what_leaves(
     household: Household, sheltered: Sheltered, wash: Wash, now: Step, rollover: int, quotes: Quotes
 ) -> None:
-    """Sell the share of every position that leaves; what is sold can replace nothing any more."""
+    """Sell the share of every position that leaves; what is sold can replace nothing any more.
+
+    Modifies `sheltered` and `wash`.
+    """
     source, share = household["rollover_source"][rollover], household["rollover_share"][rollover]
     reduce_positions(household, sheltered, wash, source, 1.0 - share)
     forget_sold_shares(household, sheltered, wash, source, now["day"], quotes)
@@ -149,7 +161,10 @@ def _arrive(
     amount: float,
     quotes: Quotes,
 ) -> None:
-    """Invest what reaches an account, or let it wait there as cash; `part` is 0 in the IRA, 1 in the Roth IRA."""
+    """Invest what reaches an account, or let it wait there as cash; `part` is 0 in the IRA, 1 in the Roth IRA.
+
+    Modifies `positions` and `rollovers`.
+    """
     account = household["rollover_target"][rollover] if part == 0 else household["rollover_roth_target"][rollover]
     if household["rollover_is_parked"][rollover] == 0:
         buy_in_account(household, positions, now, rollover, account, amount, quotes)
@@ -164,7 +179,7 @@ def _arrive(
 def _invest_parked(
     household: Household, positions: Positions, rollovers: Rollovers, now: Step, rollover: int, quotes: Quotes
 ) -> None:
-    """Spend the cash that waited, as far as it is still there."""
+    """Spend the cash that waited, as far as it is still there. Modifies `positions` and `rollovers`."""
     sheltered = positions["sheltered"]
     cash_security = household["n_securities"] - 1
     for part in range(2):

@@ -15,6 +15,8 @@ def pay_annuities(
 ) -> None:
     """Pay a month of each annuity whose payments have begun: its value over the months that are left.
 
+    Modifies `cash` and `positions`.
+
     Of each payment the investment over all months is excluded, until it is recovered.
 
     References: IRC 72(b), Reg. 1.72-2(b)(3), 1.72-4(d)(3) (payments that vary).
@@ -41,6 +43,7 @@ def pay_annuities(
 def _pay_month(
     household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, account: int, quotes: Quotes
 ) -> None:
+    """Pay one month out of an annuity: its value over the months that are left. Modifies `cash` and `positions`."""
     sheltered, tally = positions["sheltered"], positions["tally"]
     value, left, year = (
         account_value(household, sheltered, account, quotes),

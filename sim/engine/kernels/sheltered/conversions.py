@@ -45,8 +45,9 @@ def convert(
     price_level: float,
     price_at_year_end: YearEnds,
 ) -> None:
-    """Make the year's conversions, IRA by IRA, until the wanted amount is reached."""
-    sheltered, lives = state["positions"]["sheltered"], state["lives"]
+    """Make the year's conversions, IRA by IRA, until the wanted amount is reached. Modifies `state`."""
+    positions, lives = state["positions"], state["lives"]
+    sheltered = positions["sheltered"]
     year, kind = now["year"], policy["conversion"]
     if year < policy["conversion_first"] or year > policy["conversion_last"]:
         return
@@ -60,15 +61,12 @@ def convert(
         if household["account_kind"][account] != Kind.IRA or household["account_roth"][account] < 0:
             continue
         value = account_value(household, sheltered, account, quotes)
-        counted = (
-            1.0
-            if is_fixed
-            else 1.0 - untaxed_share(household, sheltered, lives, holder_of(household, lives, account), quotes)
-        )
+        person = holder_of(household, lives, account)
+        counted = 1.0 if is_fixed else 1.0 - untaxed_share(household, sheltered, lives, person, quotes)
         amount = min(value, left / counted) if counted > 0.0 else value
         if amount > 0.0:
             left -= amount * counted
-            convert_account(household, policy, state["positions"], lives, now, account, amount / value, quotes)
+            convert_account(household, policy, positions, lives, now, account, amount / value, quotes)
 
 
 @inner_kernel
@@ -82,7 +80,7 @@ def convert_account(
     share: float,
     quotes: Quotes,
 ) -> None:
-    """Move a share of every position to the owner's Roth IRA, less what is withheld as tax."""
+    """Move a share of every position to the owner's Roth IRA, less what is withheld as tax. Modifies `positions`."""
     sheltered, wash, tally = positions["sheltered"], positions["wash"], positions["tally"]
     roth, kept = household["account_roth"][account], 1.0 - policy["conversion_withheld"]
     amount = account_value(household, sheltered, account, quotes) * share
@@ -164,6 +162,7 @@ def income_below(
 
 @inner_kernel
 def _is_anyone_under_65(household: Household, lives: Lives, year: int) -> bool:
+    """Return whether somebody who is there is under 65 on January 1."""
     for person in range(household["n_people"]):
         if household["is_under_65"][person, year] == 1 and lives_in(lives, person, year):
             return True

@@ -13,6 +13,8 @@ from sim.engine.records.types import Household, Levels, Market, Quotes, Sheltere
 def fill_hsa_earnings(household: Household, steps: Steps, market: Market, levels: Levels) -> None:
     """Fill what a unit of each security in HSAs has earned up to each step: what an HSA earns is booked when asked for.
 
+    Modifies `market`.
+
     Simplification: interest since the last month end on the cash that is there now.
     """
     cash_security = household["n_securities"] - 1
@@ -33,7 +35,10 @@ def fill_hsa_earnings(household: Household, steps: Steps, market: Market, levels
 def _book_earnings(
     household: Household, sheltered: Sheltered, tally: Tally, now: Step, account: int, quotes: Quotes
 ) -> float:
-    """Book what an HSA earned since this was asked last; returns what its units have earned since the start [USD]."""
+    """Book what an HSA earned since this was asked last; returns what its units have earned since the start [USD].
+
+    Modifies `sheltered` and `tally`.
+    """
     ever = 0.0
     for k in range(household["n_held"][account]):
         s = household["held"][account, k]
@@ -47,6 +52,8 @@ def _book_earnings(
 @cold_kernel
 def earn_in_hsas(household: Household, sheltered: Sheltered, tally: Tally, now: Step, quotes: Quotes) -> None:
     """Book the distributions and interest of each HSA; what they buy adds to the basis that the state knows.
+
+    Modifies `sheltered` and `tally`.
 
     References: Cal. R&TC 17215.4, N.J.S.A. 54A:5-1.
     """
@@ -65,7 +72,10 @@ def realize_in_hsa(
     value: float,
     quotes: Quotes,
 ) -> None:
-    """Book what selling for an amount out of an HSA of this value gains in the eyes of the state, at average cost."""
+    """Book what selling for an amount out of an HSA of this value gains in the eyes of the state, at average cost.
+
+    Modifies `sheltered` and `tally`.
+    """
     if household["taxes_hsas"] == 0:
         return
     share = min(1.0, paid / value)

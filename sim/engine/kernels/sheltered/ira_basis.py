@@ -9,6 +9,7 @@ from sim.engine.records.types import Household, Lives, Quotes, Sheltered
 
 @inner_kernel
 def _is_ira_of(household: Household, lives: Lives, account: int, person: int) -> bool:
+    """Return whether an account is a traditional IRA that a person holds."""
     return household["account_kind"][account] == Kind.IRA and holder_of(household, lives, account) == person
 
 
@@ -47,7 +48,10 @@ def untaxed_share(household: Household, sheltered: Sheltered, lives: Lives, pers
 def taxable_ira_part(
     household: Household, sheltered: Sheltered, lives: Lives, account: int, amount: float, quotes: Quotes
 ) -> float:
-    """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion."""
+    """Return the taxable part of what leaves a traditional IRA; each IRA's basis falls by the same proportion.
+
+    Modifies `sheltered`.
+    """
     if household["has_ira_basis"] == 0:
         return amount
     person = holder_of(household, lives, account)

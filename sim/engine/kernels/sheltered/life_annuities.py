@@ -23,6 +23,8 @@ def begin_for_life(
 ) -> None:
     """Pay what is in the contract for payments for life, and fix the share of each that is free of tax.
 
+    Modifies `sheltered`, `wash` and `tally`.
+
     References: IRC 72(b)(1), Reg. 1.72-4(a)(2) (to the nearest tenth of a percent), 1.72-5(a), (b)(2).
     """
     value, person = account_value(household, sheltered, account, quotes), holder_of(household, lives, account)
@@ -58,6 +60,8 @@ def life_payment(sheltered: Sheltered, lives: Lives, account: int, year: int) ->
 @inner_kernel
 def pay_for_life(cash: Cash, sheltered: Sheltered, lives: Lives, tally: Tally, now: Step, account: int) -> None:
     """Pay a month: free of tax is a share of it, until the investment is recovered. Reference: IRC 72(b)(1), (2).
+
+    Modifies `cash`, `sheltered` and `tally`.
 
     Payments for life are under no additional tax: IRC 72(q)(2)(D), (I).
 

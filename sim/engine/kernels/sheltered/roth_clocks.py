@@ -9,7 +9,7 @@ from sim.law.ages import ROTH_CLOCK_YEARS
 
 @inner_kernel
 def begin_clocks(household: Household, sheltered: Sheltered, n_years: int) -> None:
-    """Set each person's pools to those of the first day."""
+    """Set each person's pools to those of the first day. Modifies `sheltered`."""
     for person in range(2):
         sheltered["roth_free"][person] = household["roth_free"][person]
         sheltered["roth_clock"][person] = household["roth_clock"][person]
@@ -22,6 +22,8 @@ def note_roth_money(
     household: Household, sheltered: Sheltered, lives: Lives, account: int, year: int, converted: float, free: float
 ) -> None:
     """Count what enters a Roth IRA: the taxed part of a conversion, and what was not taxed by it [USD].
+
+    Modifies `sheltered`.
 
     Simplification: a conversion's untaxed part counts as a contribution.
     """
@@ -38,6 +40,8 @@ def book_roth_distribution(
     household: Household, sheltered: Sheltered, lives: Lives, tally: Tally, now: Step, account: int, amount: float
 ) -> None:
     """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
+
+    Modifies `sheltered` and `tally`.
 
     References: IRC 408A(d)(2), (3)(F), (4)(B), 72(t).
     """
@@ -65,7 +69,10 @@ def book_roth_distribution(
 
 @inner_kernel
 def inherit_clocks(sheltered: Sheltered, dead: int, n_years: int) -> None:
-    """Join the pools of the deceased with the survivor's; the earlier clock counts. Reg. 1.408A-6, A-7(b)."""
+    """Join the pools of the deceased with the survivor's; the earlier clock counts. Reg. 1.408A-6, A-7(b).
+
+    Modifies `sheltered`.
+    """
     heir = 1 - dead
     sheltered["roth_free"][heir] += sheltered["roth_free"][dead]
     sheltered["roth_clock"][heir] = min(sheltered["roth_clock"][heir], sheltered["roth_clock"][dead])

@@ -41,7 +41,7 @@ def account_value(household: Household, sheltered: Sheltered, account: int, quot
 
 @inner_kernel
 def add_units(sheltered: Sheltered, account: int, security: int, units: float) -> None:
-    """Add units of a security to a sheltered account."""
+    """Add units of a security to a sheltered account. Modifies `sheltered`."""
     sheltered["units"][account, security] += units
     sheltered["is_empty"][account] = 0
 
@@ -63,7 +63,7 @@ def _book_distribution(
     value: float,
     quotes: Quotes,
 ) -> None:
-    """Book the taxable part of a distribution, before the account's units are reduced."""
+    """Book the taxable part of a distribution, before the account's units are reduced. Modifies `positions`."""
     sheltered, tally = positions["sheltered"], positions["tally"]
     kind, parity = household["account_kind"][account], now["year"] & 1
     early = is_early(household, lives, account, now["day"])
@@ -99,6 +99,8 @@ def _book_distribution(
 def _taxable_plan_part(sheltered: Sheltered, account: int, amount: float, value: float) -> float:
     """Return the taxable part of a plan's distribution; after-tax contributions come out pro rata.
 
+    Modifies `sheltered`.
+
     Reference: IRC 72(e)(8).
     """
     counted = amount * (1.0 - sheltered["roth_share"][account])
@@ -114,7 +116,10 @@ def _taxable_plan_part(sheltered: Sheltered, account: int, amount: float, value:
 def withdraw(
     household: Household, positions: Positions, lives: Lives, now: Step, account: int, amount: float, quotes: Quotes
 ) -> float:
-    """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD]."""
+    """Take up to an amount out of an account, pro rata over its positions; returns what was paid [USD].
+
+    Modifies `positions`.
+    """
     sheltered = positions["sheltered"]
     if sheltered["payments_left"][account] > 0:
         return 0.0  # an annuity that pays in instalments pays nothing else
@@ -129,7 +134,7 @@ def withdraw(
 
 @inner_kernel
 def reduce_positions(household: Household, sheltered: Sheltered, wash: Wash, account: int, share: float) -> None:
-    """Leave this share of each of an account's positions."""
+    """Leave this share of each of an account's positions. Modifies `sheltered` and `wash`."""
     for k in range(household["n_held"][account]):
         sheltered["units"][account, household["held"][account, k]] *= share
     if share <= 0.0:
@@ -148,7 +153,7 @@ def take_out(
     value: float,
     quotes: Quotes,
 ) -> None:
-    """Sell an amount out of an account of this value, pro rata over its positions."""
+    """Sell an amount out of an account of this value, pro rata over its positions. Modifies `sheltered` and `wash`."""
     reduce_positions(household, sheltered, wash, account, 1.0 - paid / value if paid < value else 0.0)
     forget_sold_shares(household, sheltered, wash, account, now["day"], quotes)
 
@@ -157,7 +162,10 @@ def take_out(
 def forget_sold_shares(
     household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int, quotes: Quotes
 ) -> None:
-    """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first."""
+    """Of recent purchases in an account that has sold, only what it still holds can replace: the oldest went first.
+
+    Modifies `wash`.
+    """
     if household["n_watched_held"][account] > 0 and not holds_what_it_bought(household, wash, account, day):
         _forget_sold(household, sheltered, wash, account, day, quotes)
 
@@ -166,6 +174,7 @@ def forget_sold_shares(
 def _forget_sold(
     household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int, quotes: Quotes
 ) -> None:
+    """Leave of recent purchases in an account no more than it still holds, group by group. Modifies `wash`."""
     remember_reinvested_in(household, sheltered, wash, account, day)
     for k in range(household["n_watched_held"][account]):
         group = household["security_group"][household["watched_held"][account, k]]
@@ -175,7 +184,10 @@ def _forget_sold(
 
 @inner_kernel
 def _forget_all_but(of_group: WashGroup, account: int, day: int, held: float) -> None:
-    """Of an account's purchases of a group, the latest first, leave no more than the shares that are held."""
+    """Of an account's purchases of a group, the latest first, leave no more than the shares that are held.
+
+    Modifies `of_group`.
+    """
     pass_over_purchases(of_group, day)
     for i in range(of_group["bought_to"] - 1, of_group["bought_from"] - 1, -1):
         bought = of_group["bought"][i]
@@ -221,7 +233,7 @@ def missing_rmd(household: Household, sheltered: Sheltered, lives: Lives, person
 def take_missing_rmds(
     household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, quotes: Quotes
 ) -> None:
-    """Pay what is missing of each person's RMD to cash, account by account."""
+    """Pay what is missing of each person's RMD to cash, account by account. Modifies `cash` and `positions`."""
     sheltered = positions["sheltered"]
     for person in range(household["n_people"]):
         required = required_distribution(household, sheltered, lives, person, now["year"])
@@ -241,13 +253,20 @@ def take_missing_rmds(
 
 @cold_kernel
 def note_sheltered_purchase(wash: Wash, tally: Tally, now: Step, account: int, group: int, shares: float) -> None:
-    """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one."""
+    """Shares of a group were bought in a sheltered account: they wash pending losses, or wait for one.
+
+    Modifies `wash` and `tally`.
+    """
     wash["last_bought"][account] = now["day"]
     wash_or_wait(wash, tally, now, account, group, shares, next_order(wash))
 
 
 @inner_kernel
 def wash_or_wait(wash: Wash, tally: Tally, now: Step, account: int, group: int, shares: float, order: int) -> None:
+    """Let shares bought in a sheltered account wash pending losses; those left over wait for one.
+
+    Modifies `wash` and `tally`.
+    """
     left = match_sheltered_purchase(wash, tally, now["day"], group, shares)
     if left > 0.0:
         remember_purchase(wash["book"], group, Purchase(account, -1, now["day"], order, left))
@@ -255,7 +274,10 @@ def wash_or_wait(wash: Wash, tally: Tally, now: Step, account: int, group: int, 
 
 @inner_kernel
 def reinvest_sheltered(household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step) -> None:
-    """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought."""
+    """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought.
+
+    Modifies `wash` and `tally`.
+    """
     slot = begin_note(household, wash, now)
     if now["day"] - wash["book"]["latest_loss"] <= WINDOW_DAYS:
         _meet_pending_losses(household, sheltered, wash, tally, now, slot)
@@ -265,7 +287,7 @@ def reinvest_sheltered(household: Household, sheltered: Sheltered, wash: Wash, t
 def _meet_pending_losses(
     household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step, slot: int
 ) -> None:
-    """Let what was bought of groups with a recent loss sale wash it at once."""
+    """Let what was bought of groups with a recent loss sale wash it at once. Modifies `wash` and `tally`."""
     month = now["month"]
     for g in range(household["n_reinvesting_groups"][month]):
         group = household["reinvesting_groups"][month, g]

@@ -31,7 +31,7 @@ from sim.engine.records.types import (
 
 @inner_kernel
 def pay_distributions(household: Household, cash: Cash, positions: Positions, now: Step, quotes: Quotes) -> None:
-    """Pay the month's distributions of taxable lines, to cash or as new lots."""
+    """Pay the month's distributions of taxable lines, to cash or as new lots. Modifies `cash` and `positions`."""
     taxable = positions["taxable"]
     if taxable["is_empty"] == 1:
         return
@@ -57,7 +57,7 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
 
 @inner_kernel
 def _reinvest(household: Household, positions: Positions, now: Step, line: int, price: float) -> None:
-    """Buy new lots of the sides that paid a line's distribution."""
+    """Buy new lots of the sides that paid a line's distribution. Modifies `positions`."""
     taxable = positions["taxable"]
     a_unit, units = price * household["distribution"][now["month"], line], taxable["units"][line]
     on_side1, bought = max(0.0, min(taxable["replacement_units"][line], units)) * a_unit / price, units * a_unit / price
@@ -70,7 +70,7 @@ def _reinvest(household: Household, positions: Positions, now: Step, line: int, 
 
 @inner_kernel
 def earn_interest(household: Household, cash: Cash, tally: Tally, now: Step, level: Level) -> None:
-    """Pay the month's interest on the household's cash."""
+    """Pay the month's interest on the household's cash. Modifies `cash` and `tally`."""
     interest = max(0.0, cash["balance"]) * level["interest"]
     cash["balance"] += interest
     tally["items"][now["year"] & 1, TaxItem.INTEREST] += interest
@@ -78,7 +78,7 @@ def earn_interest(household: Household, cash: Cash, tally: Tally, now: Step, lev
 
 @cold_kernel
 def _begin_pensions(household: Household, spending: Spending, step: int, price_level: float) -> None:
-    """Fix the price level at which each pension with COLA begins on this step."""
+    """Fix the price level at which each pension with COLA begins on this step. Modifies `spending`."""
     for k in range(household["n_pensions"]):
         if step == household["pension_first_step"][k]:
             spending["pension_level"][k] = price_level
@@ -147,7 +147,7 @@ def social_security(household: Household, lives: Lives, now: Step) -> float:
 
 @inner_kernel
 def _wages(household: Household, lives: Lives, tally: Tally, now: Step, price_level: float) -> float:
-    """Book the month's wages of each person; returns their sum [USD]."""
+    """Book the month's wages of each person; returns their sum [USD]. Modifies `tally`."""
     items, wages = tally["items"][now["year"] & 1], household["incomes"][now["income"]]["wages"]
     wages1 = wages[0] * price_level if lives_in(lives, 0, now["year"]) else 0.0
     wages2 = wages[1] * price_level if lives_in(lives, 1, now["year"]) else 0.0
@@ -158,7 +158,7 @@ def _wages(household: Household, lives: Lives, tally: Tally, now: Step, price_le
 
 @cold_kernel
 def _outside_gains(household: Household, tally: Tally, now: Step, price_level: float) -> float:
-    """Book the month's gains from elsewhere; returns their sum [USD]."""
+    """Book the month's gains from elsewhere; returns their sum [USD]. Modifies `tally`."""
     items, short, long = (
         tally["items"][now["year"] & 1],
         household["outside_gain_short"],
@@ -180,7 +180,10 @@ def receive_income(
     step: int,
     price_level: float,
 ) -> None:
-    """Receive the month's wages, Social Security, pensions and gains from elsewhere."""
+    """Receive the month's wages, Social Security, pensions and gains from elsewhere.
+
+    Modifies `cash`, `spending` and `tally`.
+    """
     items, income = tally["items"][now["year"] & 1], 0.0
     if household["incomes"][now["income"]]["all_wages"] > 0.0:
         income += _wages(household, lives, tally, now, price_level)
@@ -208,7 +211,10 @@ def contribute_payroll(
     quotes: Quotes,
     price_level: float,
 ) -> None:
-    """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash."""
+    """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash.
+
+    Modifies `sheltered`, `wash` and `tally`.
+    """
     for person in range(household["n_people"]):
         amount = household["incomes"][now["income"]]["payroll"][person] * price_level
         if amount <= 0.0 or not lives_in(lives, person, now["year"]):
@@ -236,7 +242,10 @@ def raise_cash(
     quotes: Quotes,
     amount: float,
 ) -> float:
-    """Raise an amount from the accounts in the strategy's order. Returns what was raised."""
+    """Raise an amount from the accounts in the strategy's order. Returns what was raised.
+
+    Modifies `positions` and `spending`.
+    """
     if policy["is_proportional"] == 1:
         return _raise_from_all(household, policy, positions, lives, now, quotes, amount)
     raised = (
@@ -269,7 +278,10 @@ def _raise_below_bracket(
     quotes: Quotes,
     amount: float,
 ) -> float:
-    """Raise an amount from plans and IRAs as far as the year's allowance goes; a plan's Roth part needs none."""
+    """Raise an amount from plans and IRAs as far as the year's allowance goes; a plan's Roth part needs none.
+
+    Modifies `positions` and `spending`.
+    """
     raised = 0.0
     for account in range(household["n_accounts"]):
         counted = 1.0 - positions["sheltered"]["roth_share"][account]
@@ -290,7 +302,7 @@ def _raise_below_bracket(
 def _raise_from_all(
     household: Household, policy: Policy, positions: Positions, lives: Lives, now: Step, quotes: Quotes, amount: float
 ) -> float:
-    """Raise an amount from every account in proportion to its value."""
+    """Raise an amount from every account in proportion to its value. Modifies `positions`."""
     sheltered = positions["sheltered"]
     in_lines = taxable_value(household, positions["taxable"], quotes)
     total = in_lines

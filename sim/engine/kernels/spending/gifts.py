@@ -34,6 +34,8 @@ def give_to_charity(
 ) -> None:
     """Make the year's gifts of each person of 70 1/2, IRA by IRA, out of the money that would be taxed.
 
+    Modifies `positions`.
+
     References: IRC 408(d)(8)(A)-(D), (F).
     """
     sheltered = positions["sheltered"]
@@ -66,7 +68,7 @@ def give_from_ira(
     quotes: Quotes,
     price_level: float,
 ) -> float:
-    """Give up to an amount out of an IRA; returns what was given [USD]."""
+    """Give up to an amount out of an IRA; returns what was given [USD]. Modifies `positions`."""
     sheltered, tally = positions["sheltered"], positions["tally"]
     value, yearly, year = account_value(household, sheltered, account, quotes), tally["yearly"], now["year"]
     given = min(amount, value)
@@ -96,7 +98,10 @@ def pay_medical_costs(
     quotes: Quotes,
     price_level: float,
 ) -> None:
-    """Let HSAs pay a month's medical costs, tax free, into the cash that spending takes. Reference: IRC 223(f)(1)."""
+    """Let HSAs pay a month's medical costs, tax free, into the cash that spending takes. Reference: IRC 223(f)(1).
+
+    Modifies `cash`, `sheltered`, `wash` and `tally`.
+    """
     left = household["medical"] / 12.0 * price_level
     for account in range(household["first_hsa"], household["n_accounts"]):
         value = account_value(household, sheltered, account, quotes)

@@ -20,6 +20,8 @@ def foresee_allowance(
 ) -> None:
     """Set the allowance of step `first`'s year: what lifts foreseen ordinary income to the bracket's end, or the RMDs.
 
+    Modifies `state`.
+
     level : of consumer prices now
     """
     lives, spending, tally = state["lives"], state["spending"], state["positions"]["tally"]
@@ -39,9 +41,8 @@ def foresee_allowance(
             items[parity, TaxItem.WAGES1] += wages[0] * level if lives_in(lives, 0, year) else 0.0
             items[parity, TaxItem.WAGES2] += wages[1] * level if lives_in(lives, 1, year) else 0.0
             items[parity, TaxItem.SOCIAL_SECURITY] += social_security(household, lives, now) * level
-            items[parity, TaxItem.PENSION] += pension_income(
-                household, lives, spending, now, step, level
-            ) - pension_cost(household, lives, now)
+            pensions = pension_income(household, lives, spending, now, step, level)
+            items[parity, TaxItem.PENSION] += pensions - pension_cost(household, lives, now)
     law = federal_law_of(laws, year)
     limit = bracket_end(laws, year, policy["withdrawal_bracket"])
     allowance, required = income_below(household, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0

@@ -28,28 +28,18 @@ def everything(
 def _decide_ahead(
     household: Household, state: State, for_year: int, year: int, quotes: Quotes, price_level: float
 ) -> None:
-    set_spending(
-        household,
-        state["positions"],
-        state["lives"],
-        state["spending"],
-        for_year,
-        year,
-        everything(
-            household,
-            state["cash"],
-            state["positions"]["taxable"],
-            state["positions"]["sheltered"],
-            state["rollovers"],
-            quotes,
-        ),
-        price_level,
-    )
+    """Decide the spending of a year before it begins, by today's value of everything. Modifies `state`."""
+    positions, lives, spending = state["positions"], state["lives"], state["spending"]
+    taxable, sheltered = positions["taxable"], positions["sheltered"]
+    value = everything(household, state["cash"], taxable, sheltered, state["rollovers"], quotes)
+    set_spending(household, positions, lives, spending, for_year, year, value, price_level)
 
 
 @inner_kernel
 def spend_and_settle(household: Household, state: State, now: Step, quotes: Quotes, price_level: float) -> None:
     """Pay what is due, spend the target as far as the money goes, and invest what is above the reserve.
+
+    Modifies `state`.
 
     Taxes go first; what of them no money is left for is forgotten. Events come last.
     """
@@ -75,7 +65,7 @@ def spend_and_settle(household: Household, state: State, now: Step, quotes: Quot
     _book_spending(tally, for_year, regular, target, spending["floor"] * share * price_level, price_level)
     if event > 0.0:
         _book_spending(tally, year, spent - regular, event, event, price_level)
-    surplus = cash["balance"] - household["reserve"] - state["positions"]["taxable"]["all_waiting"]
+    surplus = cash["balance"] - household["reserve"] - positions["taxable"]["all_waiting"]
     if need <= 0.0 and surplus > LEAST_MONEY and household["n_lines"] > 0:
         cash["balance"] -= surplus
         buy_for(household, state["policy"], cash, positions, now, quotes, surplus)
@@ -83,6 +73,7 @@ def spend_and_settle(household: Household, state: State, now: Step, quotes: Quot
 
 @inner_kernel
 def _book_spending(tally: Tally, year: int, spent: float, target: float, floor: float, price_level: float) -> None:
+    """Count what was spent, and what was wanted of it. Modifies `tally`."""
     yearly = tally["yearly"]
     yearly[year, Yearly.SPENDING] += spent
     yearly[year, Yearly.SPENDING_REAL] += spent / price_level

@@ -14,7 +14,7 @@ LEAST_LOSS_SHARE, LEAST_LOSS = 1e-6, 0.01
 
 @inner_kernel
 def begin_spending(household: Household, positions: Positions, lives: Lives, spending: Spending) -> None:
-    """Set the state to the first day, and the first year's spending."""
+    """Set the state to the first day, and the first year's spending. Modifies `spending`."""
     spending["rule_factor"], spending["first_rate"] = 1.0, NOT_YET
     for k in range(household["n_pensions"]):
         spending["pension_level"][k] = 0.0
@@ -96,7 +96,10 @@ def _guard(
     planned: float,
     price_level: float,
 ) -> None:
-    """Move the guardrails' factor on planned spending. `money` is (portfolio, of it counted, steady income)."""
+    """Move the guardrails' factor on planned spending. `money` is (portfolio, of it counted, steady income).
+
+    Modifies `spending`.
+    """
     value, funds, income = money
     paid = paid_out(tally, year)
     need = planned * spending["rule_factor"] * price_level - income
@@ -131,7 +134,7 @@ def set_spending(
     value: float,
     price_level: float,
 ) -> None:
-    """Set the year's spending and the least of it that is a success, a year in today's dollars.
+    """Set the year's spending and the least of it that is a success, a year in today's dollars. Modifies `spending`.
 
     lives_year : who is there; spending that is taken ahead is decided while the year before still runs
     value : of everything owned [USD]

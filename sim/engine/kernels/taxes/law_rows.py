@@ -23,21 +23,25 @@ from sim.law.federal_records import (
 
 @inner_kernel(inline=True)
 def _four(numbers: np.ndarray) -> tuple[float, float, float, float]:
+    """Return an array of four numbers as a tuple."""
     return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 @inner_kernel(inline=True)
 def _five(numbers: np.ndarray) -> tuple[float, float, float, float, float]:
+    """Return an array of five numbers as a tuple."""
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
 
 
 @inner_kernel(inline=True)
 def _six(numbers: np.ndarray) -> tuple[float, float, float, float, float, float]:
+    """Return an array of six numbers as a tuple."""
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]
 
 
 @inner_kernel(inline=True)
 def _seven(numbers: np.ndarray) -> tuple[float, float, float, float, float, float, float]:
+    """Return an array of seven numbers as a tuple."""
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]
 
 
@@ -59,7 +63,7 @@ def federal_law_in(row: FederalRow) -> FederalLaw:
 
 @inner_kernel(inline=True)
 def write_federal_law(row: FederalRow, law: FederalLaw) -> None:
-    """Make a record hold a `FederalLaw`."""
+    """Make a record hold a `FederalLaw`. Modifies `row`."""
     row["year"], row["filing_status"] = law.year, law.filing_status
     for k in range(7):
         row["thresholds"][k] = law.ordinary.thresholds[k]
@@ -91,7 +95,7 @@ def irmaa_law_in(row: IrmaaRow) -> IrmaaLaw:
 
 @inner_kernel(inline=True)
 def write_irmaa_law(row: IrmaaRow, law: IrmaaLaw) -> None:
-    """Make a record hold an `IrmaaLaw`."""
+    """Make a record hold an `IrmaaLaw`. Modifies `row`."""
     row["year"], row["top_from"], row["part_b_standard"] = law.year, law.top_from, law.part_b_standard
     row["top_frozen_through"] = law.top_frozen_through
     row["threshold_step"], row["premium_step"] = law.threshold_step, law.premium_step

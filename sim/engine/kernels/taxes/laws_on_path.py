@@ -35,7 +35,7 @@ def price_index(first_year: int, base_year: int, year: int, price_at_year_end: Y
 
 @inner_kernel
 def fill_laws(laws: PathLaws, first_year: int, price_at_year_end: YearEnds) -> None:
-    """Fill in the laws of every year of a path."""
+    """Fill in the laws of every year of a path. Modifies `laws`."""
     last = laws["n_published"] - 1
     last_year = laws["first_published"] + last
     for year in range(price_at_year_end.shape[0]):

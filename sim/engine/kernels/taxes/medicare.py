@@ -33,13 +33,15 @@ def is_relieved(household: Household, lives: Lives, year: int) -> bool:
 
 @inner_kernel
 def begin_relief(household: Household, medicare: Medicare, lives: Lives, year: int) -> None:
-    """Note for the year's months whether its surcharges are relieved."""
+    """Note for the year's months whether its surcharges are relieved. Modifies `medicare`."""
     medicare["is_relieved"] = 1 if is_relieved(household, lives, year) else 0
 
 
 @inner_kernel
 def read_tier(household: Household, laws: PathLaws, medicare: Medicare, lives: Lives, year: int) -> None:
     """Set one person's Medicare surcharge of a month (Parts B and D), by the law of the status of two years before.
+
+    Modifies `medicare`.
 
     In a relieved year nothing is charged yet.
     """
@@ -56,7 +58,10 @@ def read_tier(household: Household, laws: PathLaws, medicare: Medicare, lives: L
 def charge_medicare(
     household: Household, cash: Cash, medicare: Medicare, lives: Lives, tally: Tally, now: Step
 ) -> None:
-    """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later."""
+    """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later.
+
+    Modifies `cash`, `medicare` and `tally`.
+    """
     if medicare["is_relieved"] == 0 and medicare["surcharge"] == 0.0:
         return
     for person in range(household["n_people"]):
@@ -69,6 +74,8 @@ def charge_medicare(
 @cold_kernel
 def relieved_surcharge(household: Household, laws: PathLaws, medicare: Medicare, year: int) -> float:
     """Return the surcharges of a relieved year once its return is made [USD]: by its own MAGI where that asks for less.
+
+    Modifies `medicare`.
 
     A survivor's own year is a single person's, the year two before a couple's: a lower MAGI may then ask for more, and
     nobody appeals for that.
@@ -121,7 +128,10 @@ def settle_health(
     aca_magi: float,
     price_at_year_end: YearEnds,
 ) -> float:
-    """Return what Medicare still asks for a relieved year, less the premium credit [USD]."""
+    """Return what Medicare still asks for a relieved year, less the premium credit [USD].
+
+    Modifies `medicare` and `tally`.
+    """
     owed = 0.0
     if is_relieved(household, lives, year):
         owed = relieved_surcharge(household, laws, medicare, year)

@@ -35,7 +35,7 @@ def returns_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> 
 
 @inner_kernel
 def clear_tax_items(tally: Tally, parity: int) -> None:
-    """Clear the tax items of one of the two open years."""
+    """Clear the tax items of one of the two open years. Modifies `tally`."""
     for item in range(tally["items"].shape[1]):
         tally["items"][parity, item] = 0.0
 
@@ -86,7 +86,10 @@ def return_input_of(
 def _end_carryover(
     household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, carried_out: float
 ) -> None:
-    """Let the carryover end with its owner: half of a couple's, all of it with the last life (Rev. Rul. 74-175)."""
+    """Let the carryover end with its owner: half of a couple's, all of it with the last life (Rev. Rul. 74-175).
+
+    Modifies `taxes` and `tally`.
+    """
     kept = 1.0
     if is_first_death(household, lives, year):
         kept = 0.5
@@ -108,7 +111,10 @@ def settle_year(
     year: int,
     price_at_year_end: YearEnds,
 ) -> float:
-    """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld."""
+    """File the return of a year, move its carryover on and return the tax to pay [USD], less what was withheld.
+
+    Modifies `taxes`, `medicare` and `tally`.
+    """
     inputs = return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)
     filed, on_state = returns_of(laws, taxes, year, inputs)
     on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)

@@ -20,7 +20,10 @@ from sim.lots.kernels.open_lots import DUST_UNITS, lot_at, remove_lot
 def come_back(
     household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes
 ) -> None:
-    """Buy back with the money that waits in cash, or switch every line's replacement back."""
+    """Buy back with the money that waits in cash, or switch every line's replacement back.
+
+    Modifies `cash` and `positions`.
+    """
     taxable = positions["taxable"]
     waits = policy["proceeds"] == Proceeds.CASH
     if waits and taxable["all_waiting"] <= 0.0:
@@ -41,6 +44,7 @@ def come_back(
 
 @inner_kernel
 def _buy_back(household: Household, cash: Cash, positions: Positions, now: Step, line: int, price: float) -> None:
+    """Buy a line with the money that waits for it. Modifies `cash` and `positions`."""
     taxable = positions["taxable"]
     units = unpark(household, cash, taxable, line) / price
     if units > DUST_UNITS:
@@ -52,7 +56,10 @@ def _buy_back(household: Household, cash: Cash, positions: Positions, now: Step,
 def switch_back(
     household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, line: int, price: float
 ) -> None:
-    """Sell all of the replacement, at a gain or a loss, and buy the security with it."""
+    """Sell all of the replacement, at a gain or a loss, and buy the security with it.
+
+    Modifies `cash` and `positions`.
+    """
     taxable, tally = positions["taxable"], positions["tally"]
     lots, yearly = taxable["lots"], tally["yearly"]
     units, gains = 0.0, 0.0

@@ -58,14 +58,16 @@ def room_at_lowest_rate(
 
 @cold_kernel
 def harvest_gains(household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes) -> None:
-    """Realize long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first."""
-    room = room_at_lowest_rate(
-        household, laws, state["taxes"], state["lives"], state["positions"]["tally"], now["year"]
-    )
+    """Realize long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first.
+
+    Modifies `state`.
+    """
+    wash, tally = state["positions"]["wash"], state["positions"]["tally"]
+    room = room_at_lowest_rate(household, laws, state["taxes"], state["lives"], tally, now["year"])
     for line in range(household["n_lines"]):
         price = quotes[Quote.PRICE, line]
         for side in range(2):
-            if room > LEAST_LOSS and not is_barred(household, state["positions"]["wash"], line, side, now["day"]):
+            if room > LEAST_LOSS and not is_barred(household, wash, line, side, now["day"]):
                 room -= step_up_gains(household, state, now, line, side, price, room)
 
 
@@ -73,8 +75,9 @@ def harvest_gains(household: Household, laws: PathLaws, state: State, now: Step,
 def step_up_gains(
     household: Household, state: State, now: Step, line: int, side: int, price: float, room: float
 ) -> float:
-    """Sell and buy back one side's long-term lots at a gain; returns the gain [USD]."""
-    taxable, tally = state["positions"]["taxable"], state["positions"]["tally"]
+    """Sell and buy back one side's long-term lots at a gain; returns the gain [USD]. Modifies `state`."""
+    positions = state["positions"]
+    taxable, wash, tally = positions["taxable"], positions["wash"], positions["tally"]
     lots = taxable["lots"]
     units, gain, i = 0.0, 0.0, 0
     while i < lots["n"][line] and gain < room:
@@ -88,11 +91,11 @@ def step_up_gains(
             lots["lot"][line, lots["slot"][line, i]]["units"] = lot.units - sold
         else:
             remove_lot(lots, line, i)
-        leave(household, taxable, state["positions"]["wash"], tally, now, line, with_units(lot, sold), price)
+        leave(household, taxable, wash, tally, now, line, with_units(lot, sold), price)
         units += sold
         gain += sold * a_unit
     if units > 0.0:
         tally["yearly"][now["year"], Yearly.HARVESTED_GAIN] += gain
         pay_trading_cost(state["policy"], state["cash"], tally, now, units * price)
-        buy_lot(household, state["positions"], now, line, side, units, price)
+        buy_lot(household, positions, now, line, side, units, price)
     return gain

@@ -15,7 +15,7 @@ CENT = 0.01
 def harvest_losses(
     household: Household, policy: Policy, cash: Cash, positions: Positions, taxes: Taxes, now: Step, quotes: Quotes
 ) -> None:
-    """Harvest every line, the security's own lots first, then the replacement's."""
+    """Harvest every line, the security's own lots first, then the replacement's. Modifies `cash` and `positions`."""
     taxable = positions["taxable"]
     if taxable["is_empty"] == 1:
         return
@@ -70,7 +70,10 @@ def harvest_side(
     side: int,
     price: float,
 ) -> None:
-    """Sell one side's lots at a loss, unless buying the other side would wash a recent loss."""
+    """Sell one side's lots at a loss, unless buying the other side would wash a recent loss.
+
+    Modifies `cash` and `positions`.
+    """
     tally = positions["tally"]
     other = 1 - side
     if policy["proceeds"] == Proceeds.REPLACEMENT and is_barred(household, positions["wash"], line, other, now["day"]):
@@ -94,7 +97,7 @@ def harvest_side(
 def _set_losers_aside(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, side: int, price: float
 ) -> float:
-    """Take the lots that lose enough out of the row and return their units."""
+    """Take the lots that lose enough out of the row and return their units. Modifies `positions`."""
     taxable = positions["taxable"]
     lots = taxable["lots"]
     units = 0.0

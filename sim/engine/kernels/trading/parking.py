@@ -10,7 +10,7 @@ LEAST_PARKED = 1e-6
 
 @inner_kernel
 def park(taxable: Taxable, line: int, amount: float) -> None:
-    """Let an amount of the household's cash wait for its line; the caller has put it there."""
+    """Let an amount of the household's cash wait for its line; the caller has put it there. Modifies `taxable`."""
     if amount <= LEAST_PARKED:
         return
     taxable["waiting"][line] += amount
@@ -19,7 +19,7 @@ def park(taxable: Taxable, line: int, amount: float) -> None:
 
 @inner_kernel
 def park_sale(cash: Cash, taxable: Taxable, line: int, units: float, price: float) -> None:
-    """Let the proceeds of units that left the row wait for their line."""
+    """Let the proceeds of units that left the row wait for their line. Modifies `cash` and `taxable`."""
     cash["balance"] += units * price
     park(taxable, line, units * price)
     taxable["units"][line] -= units
@@ -30,7 +30,10 @@ def park_sale(cash: Cash, taxable: Taxable, line: int, units: float, price: floa
 
 @inner_kernel
 def unpark(household: Household, cash: Cash, taxable: Taxable, line: int) -> float:
-    """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD]."""
+    """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD].
+
+    Modifies `cash` and `taxable`.
+    """
     above = max(0.0, cash["balance"] - household["reserve"])
     wanted = taxable["waiting"][line]
     amount = wanted * min(1.0, above / taxable["all_waiting"])

@@ -11,6 +11,7 @@ ROUNDING = 1e-9
 
 @inner_kernel
 def _is_off_target(household: Household, taxable: Taxable, value: float, band: float) -> bool:
+    """Return whether some line's share of the value is outside its band."""
     for line in range(household["n_lines"]):
         share = taxable["gaps"][line] / value
         if abs(share - taxable["weight"][line]) > band + ROUNDING:
@@ -22,7 +23,10 @@ def _is_off_target(household: Household, taxable: Taxable, value: float, band: f
 def rebalance(
     household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes
 ) -> None:
-    """Sell what every line has above its target and buy what the others lack; not while money waits in cash."""
+    """Sell what every line has above its target and buy what the others lack; not while money waits in cash.
+
+    Modifies `cash` and `positions`.
+    """
     taxable = positions["taxable"]
     value = value_lines(household, taxable, quotes)
     if value <= 0.0 or taxable["all_waiting"] > 0.0:

@@ -16,7 +16,10 @@ from sim.lots.kernels.wash_book import Purchase, remember_purchase
 
 @inner_kernel
 def begin_notes(household: Household, wash: Wash) -> None:
-    """Begin with nothing noted. The notes are numbered on from path to path: what was taken need not be cleared."""
+    """Begin with nothing noted. The notes are numbered on from path to path: what was taken need not be cleared.
+
+    Modifies `wash`.
+    """
     wash["latest_note"], wash["noted_groups"] = 0, 0
     wash["noted_day"][0], wash["noted_day"][1] = 0, 0
     for account in range(household["n_accounts"]):
@@ -27,6 +30,8 @@ def begin_notes(household: Household, wash: Wash) -> None:
 @inner_kernel
 def begin_note(household: Household, wash: Wash, now: Step) -> int:
     """Return the note of a month end, on which each reinvesting position bought; the one of two months before ends.
+
+    Modifies `wash`.
 
     The purchases take the next numbers.
     """
@@ -45,7 +50,7 @@ def begin_note(household: Household, wash: Wash, now: Step) -> int:
 
 @inner_kernel
 def take_noted(household: Household, sheltered: Sheltered, wash: Wash, slot: int, k: int) -> float:
-    """Return the shares that a noted position bought, 0 where they were taken before; now they are."""
+    """Return the shares that a noted position bought, 0 where they were taken before; now they are. Modifies `wash`."""
     if wash["taken"][slot, k] == wash["note"][slot]:
         return 0.0
     wash["taken"][slot, k] = wash["note"][slot]
@@ -61,7 +66,7 @@ def take_noted(household: Household, sheltered: Sheltered, wash: Wash, slot: int
 
 @inner_kernel
 def _remember(household: Household, sheltered: Sheltered, wash: Wash, slot: int, k: int) -> None:
-    """Write a noted purchase into the book."""
+    """Write a noted purchase into the book. Modifies `wash`."""
     shares = take_noted(household, sheltered, wash, slot, k)
     if shares > 0.0:
         book, day, order = wash["book"], wash["noted_day"][slot], wash["noted_order"][slot] + k
@@ -74,7 +79,10 @@ def _remember(household: Household, sheltered: Sheltered, wash: Wash, slot: int,
 
 @inner_kernel
 def remember_reinvested(household: Household, sheltered: Sheltered, wash: Wash, group: int, day: int) -> None:
-    """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at."""
+    """Write the noted purchases of a group into the book, as far as they count on a day and were not looked at.
+
+    Modifies `wash`.
+    """
     if (wash["noted_groups"] >> group) & 1 == 0:
         return
     of_group, latest = wash["book"]["group"][group], wash["noted_day"][wash["latest_note"]]
@@ -91,7 +99,7 @@ def remember_reinvested(household: Household, sheltered: Sheltered, wash: Wash, 
 
 @cold_kernel
 def remember_reinvested_in(household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int) -> None:
-    """Write the noted purchases of an account into the book, as far as they count on a day.
+    """Write the noted purchases of an account into the book, as far as they count on a day. Modifies `wash`.
 
     Whoever adds to the account's positions, or moves one of them without the others, calls this before.
     """
@@ -105,7 +113,7 @@ def remember_reinvested_in(household: Household, sheltered: Sheltered, wash: Was
 
 @inner_kernel
 def less_is_left(wash: Wash, account: int, share: float) -> None:
-    """Note that of each of an account's positions this share is left."""
+    """Note that of each of an account's positions this share is left. Modifies `wash`."""
     wash["share_left"][0, account] *= share
     wash["share_left"][1, account] *= share
 

@@ -29,14 +29,14 @@ LEAST_LOSS = 1e-6
 
 @inner_kernel
 def next_order(wash: Wash) -> int:
-    """Return the number of a new purchase."""
+    """Return the number of a new purchase. Modifies `wash`."""
     wash["order"] += 1
     return wash["order"]
 
 
 @inner_kernel
 def add_line_units(taxable: Taxable, line: int, units: float) -> None:
-    """Count units that a line gets."""
+    """Count units that a line gets. Modifies `taxable`."""
     taxable["units"][line] += units
     taxable["is_empty"] = 0
 
@@ -45,7 +45,10 @@ def add_line_units(taxable: Taxable, line: int, units: float) -> None:
 def buy_lot(
     household: Household, positions: Positions, now: Step, line: int, side: int, units: float, price: float
 ) -> None:
-    """Add a new lot to a line's row; the caller counts the units in `line_units`. What rounding left is no lot."""
+    """Add a new lot to a line's row; the caller counts the units of the line. What rounding left is no lot.
+
+    Modifies `positions`.
+    """
     taxable, wash = positions["taxable"], positions["wash"]
     if units <= DUST_UNITS:
         return
@@ -63,7 +66,7 @@ def buy_lot(
 
 @inner_kernel
 def pay_trading_cost(policy: Policy, cash: Cash, tally: Tally, now: Step, amount: float) -> None:
-    """Pay the cost of a trade from the household's cash."""
+    """Pay the cost of a trade from the household's cash. Modifies `cash` and `tally`."""
     cost = amount * policy["cost_rate"]
     tally["yearly"][now["year"], Yearly.TRADING_COST] += cost
     cash["balance"] -= cost
@@ -71,7 +74,7 @@ def pay_trading_cost(policy: Policy, cash: Cash, tally: Tally, now: Step, amount
 
 @inner_kernel
 def set_aside(pieces: Lots, lot: Lot) -> None:
-    """Put a piece that leaves its row among the pieces of one sale, in order of acquisition."""
+    """Put a piece that leaves its row among the pieces of one sale, in order of acquisition. Modifies `pieces`."""
     i = pieces["n"][0]
     while i > 0:
         before = pieces["lot"][0, pieces["slot"][0, i - 1]]
@@ -83,7 +86,7 @@ def set_aside(pieces: Lots, lot: Lot) -> None:
 
 @inner_kernel
 def _give_up(household: Household, taxable: Taxable, wash: Wash, now: Step, line: int, lot: Lot) -> None:
-    """Note that a piece has left: what is sold can no longer replace anything."""
+    """Note that a piece has left: what is sold can no longer replace anything. Modifies `taxable` and `wash`."""
     if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
         group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
         forget_shares(wash["book"], group, lot.order, shares)
@@ -94,6 +97,7 @@ def _give_up(household: Household, taxable: Taxable, wash: Wash, now: Step, line
 
 @inner_kernel
 def _book_gain(household: Household, taxable: Taxable, tally: Tally, now: Step, lot: Lot, price: float) -> None:
+    """Count the gain of a piece by its term; net unrealized appreciation is long-term. Modifies `tally`."""
     gain = lot.units * (price - lot.unit_basis)
     if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
         long_term = min(gain, lot.units * nua_a_unit(household, taxable, lot.order))
@@ -108,7 +112,10 @@ def _book_gain(household: Household, taxable: Taxable, tally: Tally, now: Step, 
 def leave(
     household: Household, taxable: Taxable, wash: Wash, tally: Tally, now: Step, line: int, lot: Lot, price: float
 ) -> None:
-    """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left."""
+    """Book a piece sold at a gain at once; set one sold at a loss aside until all pieces of the sale have left.
+
+    Modifies `taxable`, `wash` and `tally`.
+    """
     _give_up(household, taxable, wash, now, line, lot)
     if lot.unit_basis > price:
         set_aside(taxable["pieces"], lot)
@@ -120,7 +127,7 @@ def leave(
 def leave_alone(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, lot: Lot, price: float
 ) -> None:
-    """Book the only piece of a sale."""
+    """Book the only piece of a sale. Modifies `positions`."""
     taxable = positions["taxable"]
     _give_up(household, taxable, positions["wash"], now, line, lot)
     if lot.unit_basis > price:
@@ -142,7 +149,10 @@ def nua_a_unit(household: Household, taxable: Taxable, order: int) -> float:
 def realize_losses(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, price: float
 ) -> float:
-    """Book every piece that was set aside, in order of acquisition; returns the sum of the losses [USD]."""
+    """Book every piece that was set aside, in order of acquisition; returns the sum of the losses [USD].
+
+    Modifies `positions`.
+    """
     pieces, total = positions["taxable"]["pieces"], 0.0
     for i in range(pieces["n"][0]):
         total += _realize_loss(household, policy, positions, now, line, lot_at(pieces, 0, i), price)
@@ -154,6 +164,7 @@ def realize_losses(
 def _realize_loss(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, lot: Lot, price: float
 ) -> float:
+    """Count the loss of a piece and match it with purchases; returns the loss [USD]. Modifies `positions`."""
     tally = positions["tally"]
     loss = lot.units * (lot.unit_basis - price)
     is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
@@ -181,7 +192,7 @@ def _realize_loss(
 def sell_units(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, units: float, price: float
 ) -> None:
-    """Sell units of a line, the lots in the order of the strategy's method."""
+    """Sell units of a line, the lots in the order of the strategy's method. Modifies `positions`."""
     taxable = positions["taxable"]
     taxable["units"][line] -= units
     lots, day = taxable["lots"], now["day"]
@@ -204,7 +215,7 @@ def sell_units(
 def _sell_lots(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, units: float, price: float
 ) -> None:
-    """Sell units out of several lots."""
+    """Sell units out of several lots. Modifies `positions`."""
     taxable = positions["taxable"]
     left, lots = units, taxable["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
@@ -231,7 +242,10 @@ def taxable_value(household: Household, taxable: Taxable, quotes: Quotes) -> flo
 
 @inner_kernel
 def value_lines(household: Household, taxable: Taxable, quotes: Quotes) -> float:
-    """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum."""
+    """Fill `gaps` with the value of each line [USD], which `fill_gaps` goes on from; return the sum.
+
+    Modifies `taxable`.
+    """
     total = 0.0
     for line in range(household["n_lines"]):
         value = taxable["units"][line] * quotes[Quote.PRICE, line]
@@ -245,6 +259,8 @@ def fill_gaps(
     household: Household, taxable: Taxable, quotes: Quotes, value_after: float, sign: float
 ) -> tuple[float, int]:
     """Fill `gaps` and `gap_units` with how far each line is above (sign 1) or below (-1) its target after the flow.
+
+    Modifies `taxable`.
 
     Before, `gaps` holds the lines' values. Money that waits for a line counts as the line's where lines are bought.
     Returns the sum and how many lines have a gap. `with_gap` holds them: which of all lines are traded, the processor
@@ -269,6 +285,8 @@ def sell_for(
     household: Household, policy: Policy, positions: Positions, now: Step, quotes: Quotes, amount: float
 ) -> float:
     """Sell lines for an amount, or for all there is; what stays is as near the target weights as it can be.
+
+    Modifies `positions`.
 
     Returns the amount raised [USD].
     """
@@ -312,7 +330,10 @@ def side_to_buy(household: Household, policy: Policy, wash: Wash, line: int, day
 def buy_for(
     household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes, amount: float
 ) -> None:
-    """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits."""
+    """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits.
+
+    Modifies `cash` and `positions`.
+    """
     taxable, wash = positions["taxable"], positions["wash"]
     value = value_lines(household, taxable, quotes) + taxable["all_waiting"]
     total, n = fill_gaps(household, taxable, quotes, value + amount, -1.0)

@@ -21,7 +21,7 @@ from sim.lots.kernels.wash_book import (
 
 @inner_kernel
 def book_disallowed(tally: Tally, year: int, is_long: int, loss: float, field: int) -> None:
-    """Take a disallowed loss out of its year's gains and count it as `field` of that year."""
+    """Take a disallowed loss out of its year's gains and count it as `field` of that year. Modifies `tally`."""
     parity = year & 1
     tally["items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] += loss
     tally["items"][parity, TaxItem.LOSSES] -= loss
@@ -40,7 +40,7 @@ def _lot_of_order(lots: Lots, line: int, order: int) -> int:
 
 @inner_kernel
 def _wash_with_lot(household: Household, taxable: Taxable, piece: LossPiece, shares: float, line: int, i: int) -> float:
-    """Wash up to `shares` with one taxable lot; returns how many were washed.
+    """Wash up to `shares` with one taxable lot; returns how many were washed. Modifies `taxable`.
 
     The matched part of the lot gets the loss as basis, and its holding period starts earlier by the days the loss
     shares were held (IRC 1091(d), 1223(3)).
@@ -66,7 +66,10 @@ def _wash_with_lot(household: Household, taxable: Taxable, piece: LossPiece, sha
 
 @inner_kernel
 def _look_back(household: Household, taxable: Taxable, wash: Wash, tally: Tally, piece: LossPiece) -> float:
-    """Match a piece with earlier purchases, the earliest first; returns the shares that found none."""
+    """Match a piece with earlier purchases, the earliest first; returns the shares that found none.
+
+    Modifies `taxable`, `wash` and `tally`.
+    """
     shares, book = piece.shares, wash["book"]
     while shares > ROUNDING * piece.shares:
         k = earliest_purchase(book, piece)
@@ -93,7 +96,10 @@ def _look_back(household: Household, taxable: Taxable, wash: Wash, tally: Tally,
 def match_loss_sale(
     household: Household, taxable: Taxable, sheltered: Sheltered, wash: Wash, tally: Tally, piece: LossPiece
 ) -> None:
-    """Look back 30 days from a loss sale; what stays unmatched waits for later purchases."""
+    """Look back 30 days from a loss sale; what stays unmatched waits for later purchases.
+
+    Modifies `taxable`, `wash` and `tally`.
+    """
     book, of_group = wash["book"], wash["book"]["group"][piece.group]
     of_group["last_loss"], book["latest_loss"] = piece.day, piece.day
     remember_reinvested(household, sheltered, wash, piece.group, piece.day)
@@ -106,7 +112,10 @@ def match_loss_sale(
 
 @inner_kernel
 def match_purchase(household: Household, taxable: Taxable, wash: Wash, tally: Tally, line: int, lot: Lot) -> None:
-    """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first."""
+    """Add a purchased lot to its line, washing pending losses of its group with it, earliest sale first.
+
+    Modifies `taxable`, `wash` and `tally`.
+    """
     group, ratio = household["line_group"][line, lot.side], household["line_ratio"][line, lot.side]
     book, lots, day = wash["book"], taxable["lots"], lot.bought
     book["group"][group]["last_purchase"] = day
@@ -130,7 +139,10 @@ def match_purchase(household: Household, taxable: Taxable, wash: Wash, tally: Ta
 
 @inner_kernel
 def match_sheltered_purchase(wash: Wash, tally: Tally, day: int, group: int, shares: float) -> float:
-    """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used."""
+    """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used.
+
+    Modifies `wash` and `tally`.
+    """
     book = wash["book"]
     book["group"][group]["last_purchase"] = day
     left = shares
