@@ -1,21 +1,27 @@
 """Where plans are saved: an SQLite file in the user's data folder, or the database an environment variable names."""
 
+import logging
 import os
+import stat
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sim.store.faults import StoreUnavailable, unavailable
 from sim.store.layout import NEWEST
 
 URL_VARIABLE = "ROLLOVER_SIM_DATABASE_URL"
+_SAY_WHERE = f"set HOME, XDG_DATA_HOME or {URL_VARIABLE}"
 FOLDER, FILE = "rollover-sim", "plans.sqlite3"
 BUSY_SECONDS = 10
+log = logging.getLogger(__name__)
 
 
 def data_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -23,15 +29,42 @@ def data_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.pla
 
     References: XDG Base Directory Specification; Apple, File System Programming Guide; Microsoft, KNOWNFOLDERID.
     """
-    home = Path.home()
-    if platform == "win32":
-        base = Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        given = Path(environ.get("XDG_DATA_HOME") or "")
-        base = given if given.is_absolute() else home / ".local" / "share"  # the specification ignores relative paths
-    return base / FOLDER
+    given = Path(environ.get("LOCALAPPDATA" if platform == "win32" else "XDG_DATA_HOME") or "")
+    if platform != "darwin" and given.is_absolute():  # the specification ignores relative paths
+        return given / FOLDER
+    try:
+        home = Path.home()
+    except RuntimeError:  # HOME is not set, and the system does not know the user
+        home = Path()
+    if not home.is_absolute():
+        return _temporary_folder()
+    places = {"win32": home / "AppData" / "Local", "darwin": home / "Library" / "Application Support"}
+    return places.get(platform, home / ".local" / "share") / FOLDER
+
+
+@cache
+def _temporary_folder() -> Path:
+    """Return a temporary folder that only this user can enter, for one who has no home folder; says so once.
+
+    The same one for every process of the user where that can be had: plans are found again until the system clears it.
+
+    Raises
+    ------
+    StoreUnavailable
+        No temporary folder can be written either.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    try:
+        folder = Path(tempfile.gettempdir()) / f"rollover-sim-{user}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+        is_ours = not hasattr(os, "getuid") or (found.st_uid == user and not found.st_mode & 0o077)
+        if not (stat.S_ISDIR(found.st_mode) and is_ours):
+            folder = Path(tempfile.mkdtemp(prefix="rollover-sim-"))
+    except OSError as error:
+        raise StoreUnavailable(f"There is no folder to keep them in ({error.strerror}); {_SAY_WHERE}.") from None
+    log.warning("No home folder is known: plans are kept in %s until the system clears it; %s.", folder, _SAY_WHERE)
+    return folder
 
 
 def database_url(environ: Mapping[str, str] = os.environ) -> URL:
@@ -64,7 +97,8 @@ def open_database(url: URL | None = None) -> Engine:
     """
     url = url or database_url()
     try:
-        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        is_sqlite = url.get_backend_name() == "sqlite"
+        engine = _sqlite(url) if is_sqlite else create_engine(url, pool_pre_ping=True, hide_parameters=True)
         if layout_of(engine) != NEWEST:
             from sim.store.migrating import migrate  # Alembic takes a fifth of a second to load
 
@@ -72,7 +106,9 @@ def open_database(url: URL | None = None) -> Engine:
     except (NoSuchModuleError, ModuleNotFoundError):
         fix = f"No driver for {url.drivername} is installed; for PostgreSQL: pip install 'rollover-sim[postgres]'."
         raise StoreUnavailable(fix) from None
-    except (SQLAlchemyError, OSError) as error:
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # an address may hold any option; what a driver makes of it is told, never thrown
         raise unavailable(error, url) from None
     return engine
 
@@ -93,7 +129,7 @@ def _sqlite(url: URL) -> Engine:
         Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not Path(file).exists():
             Path(file).touch(mode=0o600)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

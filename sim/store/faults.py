@@ -1,4 +1,4 @@
-"""What a user is told where saved plans can be neither read nor written; the technical text goes to the log."""
+"""What a user is told where saved plans can be neither read nor written; the log holds nothing of a household."""
 
 import logging
 
@@ -17,13 +17,25 @@ class StoreUnavailable(InputError):
 
 
 def unavailable(error: Exception, url: URL) -> StoreUnavailable:
-    """Return a database's fault in words; the technical text goes to the log, for it may hold what the user typed."""
-    log.warning("The database %s: %s", shown(url), error)
+    """Return a database's fault in words, for the user alone: they may hold what the user typed, so the log has none.
+
+    A driver's text names values ("Key (owner)=(ann@example.com) already exists"), and a failed statement's its
+    parameters: e-mail address, plan, balances.
+    """
     cause = getattr(error, "orig", None) or error
-    reason = str(getattr(cause, "strerror", None) or cause).splitlines()[0][:200]
+    log.warning("The database %s: %s", shown(url), _technical(error, cause))
+    lines = str(getattr(cause, "strerror", None) or cause).splitlines() or [type(cause).__name__]
+    reason = lines[0][:200]
     return StoreUnavailable(f"The database has a problem: {reason}.", shown(url))
 
 
+def _technical(error: BaseException, cause: BaseException) -> str:
+    """Return the kinds of a fault and its code, in which nothing is that a user typed."""
+    codes = (getattr(cause, name, None) for name in ("sqlite_errorname", "sqlstate", "strerror"))
+    kinds = dict.fromkeys((type(error).__name__, type(cause).__name__))
+    return ", ".join([*kinds, *(str(code) for code in codes if code)])
+
+
 def shown(url: URL) -> str:
-    """Return the database's address without its password."""
-    return url.render_as_string(hide_password=True)
+    """Return the database's address without its password, and without options: one of them may be a password too."""
+    return url.set(query={}).render_as_string(hide_password=True)

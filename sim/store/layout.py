@@ -5,6 +5,9 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Tex
 NEWEST = "0001"
 """The name of this layout among the migrations."""
 
+WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
+"""For SQLite: a transaction that waits for its turn to write before it reads."""
+
 metadata = MetaData()
 
 plans = Table(

@@ -9,9 +9,8 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from sim.store.faults import StoreUnavailable, shown
+from sim.store.layout import WRITE_FIRST
 
-WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
-"""A transaction that waits for its turn to write before it reads."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 

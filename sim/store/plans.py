@@ -2,23 +2,25 @@
 
 import hashlib
 import json
+import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, false, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from sim.store.faults import unavailable
-from sim.store.layout import browsers, plans
+from sim.store.layout import WRITE_FIRST, browsers, plans
 
 Document = dict[str, Any]
 KEEP_DELETED_DAYS = 30
 MOST_LISTED = 500
+PLAN_ID = re.compile("[0-9a-f]{32}")
 HEAD = (plans.c.id, plans.c.name, plans.c.version, plans.c.changed_at)
 
 
@@ -111,9 +113,12 @@ class PlanStore:
 
     def rename(self, plan_id: str, name: str) -> None:
         """Give a plan another name, in its document too; the newest version is renamed, whichever it is."""
-        plan = self.get(plan_id)
-        if plan is not None:
-            self.save(plan_id, plan.version, {**plan.document, "name": name}, plan.beside)
+        with self._work(WRITE_FIRST) as connection:  # from here on nobody else saves this plan
+            row = connection.execute(select(plans).where(self._mine(plan_id)).with_for_update()).mappings().first()
+            if row is not None:
+                plan = _plan(row)
+                values = {**_content({**plan.document, "name": name}, plan.beside), "version": plan.version + 1}
+                connection.execute(update(plans).where(self._mine(plan_id)).values({**values, "changed_at": _now()}))
 
     def duplicate(self, plan_id: str, browser: str = "") -> PlanHead | None:
         """Save a copy and return its head; None where there is nothing to copy."""
@@ -129,6 +134,8 @@ class PlanStore:
 
     def restore(self, plan_id: str) -> None:
         """Take the deletion of a plan back."""
+        if not PLAN_ID.fullmatch(plan_id):
+            return
         mine = and_(plans.c.id == plan_id, plans.c.owner == self._owner)
         with self._work() as connection:
             connection.execute(update(plans).where(mine).values(deleted_at=None))
@@ -158,12 +165,14 @@ class PlanStore:
         return found
 
     def _mine(self, plan_id: str) -> Any:
+        if not PLAN_ID.fullmatch(plan_id):  # a page's address may say anything, letters that no database takes too
+            return false()
         return and_(plans.c.id == plan_id, plans.c.owner == self._owner, plans.c.deleted_at.is_(None))
 
     @contextmanager
-    def _work(self) -> Iterator[Connection]:
+    def _work(self, options: Mapping[str, str] | None = None) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._engine.execution_options(**options or {}).begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise unavailable(error, self._engine.url) from None
