@@ -7,6 +7,8 @@ from sim.api.loading import on_first_use
 if TYPE_CHECKING:
     from sim.scenario.conversions import Conversion as Conversion
     from sim.scenario.conversions import ConversionKind as ConversionKind
+    from sim.scenario.days import EARLIEST as EARLIEST
+    from sim.scenario.days import LATEST as LATEST
     from sim.scenario.enums import HARVEST_SCHEDULES as HARVEST_SCHEDULES
     from sim.scenario.enums import STATES as STATES
     from sim.scenario.enums import AccountType as AccountType

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sim.api import InputError, Problem, import_content
 from sim.api.importers import MOST_FILE_BYTES, DateOrder, ImportResult, Options, brokers, check_size, map_columns
+from sim.api.scenario import EARLIEST
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +74,8 @@ def _assumed_day(text: str | None) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise InputError([Problem("--assume-acquired", text, "is not a date; write it as YYYY-MM-DD")]) from None
+    if day < EARLIEST:
+        raise InputError([Problem("--assume-acquired", text, f"is before {EARLIEST.year}; check the year")])
     if day > date.today():
         raise InputError(
             [Problem("--assume-acquired", text, "is in the future; write the date the lots were acquired")]

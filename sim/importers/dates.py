@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from sim.scenario.days import EARLIEST
+
 
 class DateOrder(StrEnum):
     """How `03/04/2024` is meant."""
@@ -27,8 +29,6 @@ _MONTH_NAME = re.compile(r"([A-Z]{3})[a-z]{0,6}\.?[-\s](\d{1,2}),?[-\s](\d{4})" 
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[-\s]([A-Z]{3})[a-z]{0,6}\.?,?[-\s](\d{4})" + _TAIL, re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}" + _TAIL, re.IGNORECASE)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
-
-EARLIEST = date(1900, 1, 1)
 
 
 def is_undated(text: str) -> bool:

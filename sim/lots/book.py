@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 from operator import attrgetter
 
 from sim.lots.cost_order import CostOrder
@@ -102,7 +102,8 @@ class Book:
         used.is_replacement = True
         if used.account.is_taxable:
             used.add_disallowed_loss(loss)
-            used.holding_period_start -= timedelta(days=days_held)
+            begun = used.holding_period_start.toordinal() - days_held
+            used.holding_period_start = date.fromordinal(max(begun, 1))  # a chain of washes may outrun the calendar
         if used is parcel:
             self._enter_cost_order(used)
         else:

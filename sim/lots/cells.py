@@ -4,6 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from sim.scenario.days import EARLIEST, LATEST
+
 MAXIMUM_DECIMALS = 24  # what a program prints of a number is kept; beyond that nothing can be meant
 _NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
 _SMALL = re.compile(r"\d(\.\d+)?E-\d{1,2}")  # 1E-06, as spreadsheets write a small fraction of a share
@@ -97,8 +99,8 @@ def day(text: str) -> date:
         month, day_of_month, year = (int(part) for part in match.groups())
     else:
         raise CellError("not a date; write it like 2025-12-31")
-    if not 1900 <= year <= 2199:
-        raise CellError("the year must be between 1900 and 2199")
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise CellError(f"the year must be between {EARLIEST.year} and {LATEST.year}")
     try:
         return date(year, month, day_of_month)
     except ValueError:

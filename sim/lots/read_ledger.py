@@ -14,6 +14,7 @@ from sim.lots.ledger import PURCHASES
 from sim.lots.read_table import Cells, decode, read_bytes, read_rows
 from sim.lots.share_check import share_problems
 from sim.lots.transfers import transfer_problem
+from sim.scenario.days import EARLIEST
 from sim.scenario.enums import AccountType, Owner
 
 ACCOUNT_TYPES = tuple(kind for kind in AccountType if kind is not AccountType.ANNUITY)
@@ -29,7 +30,7 @@ class _Reader:
     accounts: dict[str, tuple[Account, int]] = field(default_factory=dict)
     lots: dict[str, int] = field(default_factory=dict)
     date_format: str = ""
-    last_day: date = date(1900, 1, 1)
+    last_day: date = EARLIEST
     unknown: dict[tuple[str, str], date] = field(default_factory=dict)
     row: int = 0
 

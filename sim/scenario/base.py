@@ -1,8 +1,12 @@
 """What every scenario model shares: frozen, closed to unknown fields, no NaN and no infinity."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.days import EARLIEST, LATEST
 
 Money = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False)]
 """Nominal USD, not negative."""
@@ -12,6 +16,24 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Symbol = Annotated[str, Field(min_length=1, max_length=24, pattern=r"^\S(.*\S)?$")]
+
+
+def _no_count(value: Any) -> Any:
+    """Refuse a number: pydantic reads 20260101 as seconds since 1970, which nobody means."""
+    is_count = isinstance(value, int | float) or (isinstance(value, str) and value.strip(" +-").isdecimal())
+    if is_count:
+        raise PydanticCustomError("date_type", "Input should be a valid date")
+    return value
+
+
+def _in_range(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise PydanticCustomError("day_out_of_range", "Input is out of range")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_no_count), AfterValidator(_in_range)]
+"""A day between `EARLIEST` and `LATEST`."""
 
 
 class Model(BaseModel):

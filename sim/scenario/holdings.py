@@ -1,11 +1,10 @@
 """What the household owns: accounts, securities and tax lots."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Model, Money, Name, Share, Symbol
+from sim.scenario.base import Day, Model, Money, Name, Share, Symbol
 from sim.scenario.enums import AccountType, AnnuityTerm, AssetClass, Owner
 
 Rate = Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
@@ -62,7 +61,7 @@ class Account(Model):
         int | None, Field(ge=1998, le=2200, description="Roth IRA: year of the first contribution; none: long ago")
     ] = None
     pays_from: Annotated[
-        date | None, Field(description="Annuity: month in which it begins to pay; none: it does not")
+        Day | None, Field(description="Annuity: month in which it begins to pay; none: it does not")
     ] = None
     pays_years: Annotated[int, Field(ge=1, le=50, description="Annuity: years that the installments are paid")] = 20
     pays_for: Annotated[AnnuityTerm, Field(description="Annuity: does it pay over years, or for life?")] = (
@@ -86,7 +85,7 @@ class Lot(Model):
     account: Annotated[str, Field(description="Id of the account that holds the lot")]
     symbol: Symbol
     quantity: Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False, description="Shares")]
-    acquired: Annotated[date, Field(description="Acquisition date")]
+    acquired: Annotated[Day, Field(description="Acquisition date")]
     cost_basis: Annotated[Money, Field(description="Total cost of the lot [USD]")]
 
 

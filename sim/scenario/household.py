@@ -1,11 +1,10 @@
 """Who the household is: people, filing status, income, spending and horizon."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Model, Money, Name, Share, Symbol
+from sim.scenario.base import Day, Model, Money, Name, Share, Symbol
 from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.heirs import Heirs
@@ -17,7 +16,7 @@ class Wages(Model):
     """Pay until a date. Simplification: payroll tax is not modeled; enter wages net of it."""
 
     annual: Annotated[Money, Field(description="Wages [USD/yr], today's dollars")] = 0.0
-    until: Annotated[date | None, Field(description="Last day of work")] = None
+    until: Annotated[Day | None, Field(description="Last day of work")] = None
     plan_contribution: Annotated[
         Money, Field(description="Paid into a 401(k) beside these wages, match included [USD/yr], today's dollars")
     ] = 0.0
@@ -41,7 +40,7 @@ class Pension(Model):
     """One pension, taxed as ordinary income but for what it cost."""
 
     annual: Annotated[Money, Field(description="Pension [USD/yr], in dollars of its first year")]
-    starts: date
+    starts: Day
     has_cola: Annotated[bool, Field(description="Does it rise with inflation?")] = False
     survivor_share: Annotated[Share, Field(description="Share that is paid on to a surviving spouse")] = 0.0
     investment: Annotated[
@@ -56,7 +55,7 @@ class Person(Model):
     """One person of the household and what that person receives."""
 
     name: Name = "Person"
-    born: date
+    born: Day
     wages: Wages = Wages()
     social_security: SocialSecurity = SocialSecurity()
     pensions: tuple[Pension, ...] = ()

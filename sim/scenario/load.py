@@ -12,6 +12,7 @@ from sim.errors import InputError, Problem
 from sim.scenario.base import Model
 from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
+from sim.scenario.days import EARLIEST, LATEST
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.json_text import MOST_SCENARIO_BYTES, json_object, too_large
@@ -28,6 +29,7 @@ FIXES = {
     "date_from_datetime_parsing": "Not a date; write it as YYYY-MM-DD.",
     "date_from_datetime_inexact": "Not a date; write it as YYYY-MM-DD, without a time.",
     "date_parsing": "Not a date; write it as YYYY-MM-DD.",
+    "day_out_of_range": f"Out of range; choose a day from {EARLIEST} to {LATEST}.",
     "date_type": "Not a date; write it as YYYY-MM-DD.",
     "float_parsing": "Not a number; write digits only, without $ or commas.",
     "float_type": "Not a number; write digits only, without $ or commas.",
@@ -146,7 +148,7 @@ def _draft(document: dict[str, Any]) -> Draft:
     except ValueError:
         start = None
     return Draft(
-        start=start,
+        start=start if start and EARLIEST <= start <= LATEST else None,
         household=_sound(Household, document.get("household")),
         accounts=accounts,
         lots=_items(holdings.get("lots"), Lot)[0],

@@ -1,12 +1,11 @@
 """The scenario: everything the user says, in one frozen, versioned document."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from sim.errors import InputError
-from sim.scenario.base import Model, Name
+from sim.scenario.base import Day, Model, Name
 from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.holdings import Holdings, Lot, Security, unrealized_gain
@@ -29,7 +28,7 @@ class Scenario(Model):
 
     schema_version: Literal[1] = 1
     name: Name = "My plan"
-    start: Annotated[date, Field(description="First day of the simulation; holdings are priced on it")]
+    start: Annotated[Day, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household
     securities: tuple[Security, ...] = ()
     holdings: Holdings = Holdings()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Model, Share, Symbol
+from sim.scenario.base import Day, Model, Share, Symbol
 from sim.scenario.enums import RolloverMethod
 
 
@@ -32,7 +32,7 @@ class Rollover(Model):
     to_taxable_account: Annotated[
         str | None, Field(description="NUA: id of the taxable account that receives the employer stock in kind")
     ] = None
-    date: datetime.date
+    date: Day
     method: RolloverMethod = RolloverMethod.DIRECT_CASH
     share: Annotated[
         float, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over")
@@ -41,10 +41,10 @@ class Rollover(Model):
         tuple[Purchase, ...], Field(description="What the cash buys in the IRA, on the rollover date; weights add to 1")
     ] = ()
     reinvest_date: Annotated[
-        datetime.date | None, Field(description="Direct, in cash: day of the purchases; none: the rollover date")
+        Day | None, Field(description="Direct, in cash: day of the purchases; none: the rollover date")
     ] = None
     redeposit_date: Annotated[
-        datetime.date | None, Field(description="60-day rollover: day on which the money reaches the IRA")
+        Day | None, Field(description="60-day rollover: day on which the money reaches the IRA")
     ] = None
     redeposited_share: Annotated[
         Share, Field(description="60-day rollover: share of the pre-tax money that is put into the IRA")

@@ -1,12 +1,11 @@
 """How spending goes on from its target: fixed, shaped by age, or following the portfolio; and events."""
 
-import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Model, Money, Name, Share
+from sim.scenario.base import Day, Model, Money, Name, Share
 
 Trigger = Annotated[float, Field(ge=0, le=5, allow_inf_nan=False)]
 Step = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
@@ -72,5 +71,5 @@ class SpendingEvent(Model):
     """One payment beside the yearly spending: a house, a gift, care."""
 
     label: Name = "Event"
-    date: Annotated[datetime.date, Field(description="Paid at the end of the month of this day")]
+    date: Annotated[Day, Field(description="Paid at the end of the month of this day")]
     amount: Annotated[Money, Field(description="Amount after tax [USD], today's dollars")]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.store.database import open_database
 from sim.store.plans import PlanStore
-from tests.app.conftest import ROOT, go, load, texts, widget
+from tests.app.conftest import PAGES, ROOT, go, load, texts, widget
 from ui.core import store as store_of_app
 
 HOME, HOUSEHOLD = "pages/start/home.py", "pages/plan/household.py"
@@ -43,6 +43,19 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def spending(app: AppTest) -> float:
     return float(app.session_state["_draft"]["household"]["spending"])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_saved_plan_of_another_age_opens_and_says_so_at_the_field(app: AppTest, day: str) -> None:
+    draft = load(app, "californian-couple").session_state["_draft"]
+    draft["start"] = draft["household"]["people"][0]["born"] = draft["holdings"]["lots"][0]["acquired"] = day
+    saved = store().create({**draft, "rollovers": [{**draft["rollovers"][0], "date": day}]})
+    found = new_tab(saved.id)
+    for page in PAGES:
+        assert not go(found, page).exception, page
+    go(found, HOUSEHOLD)
+    assert widget(found, "start").value == day
+    assert texts(found).count("choose a day from 1900\\-01\\-01 to 2199\\-12\\-31") >= 2
 
 
 def test_a_page_nobody_typed_into_is_not_saved(app: AppTest) -> None:

@@ -69,7 +69,7 @@ ROOMS: dict[str, Room] = {
     "sim/compile": Room(
         "the decorators of kernels, the fenced compiler, its plain mode, the kernel cache", "", "numba"
     ),
-    "sim/scenario": Room("what the user says", "sim/errors", "pydantic"),
+    "sim/scenario": Room("what the user says", "sim/errors", "pydantic pydantic_core"),
     "sim/law": Room(
         "what the government says, as data, and its loader", "sim/scenario sim/errors sim/compile", "numpy"
     ),

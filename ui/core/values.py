@@ -7,9 +7,9 @@ import re
 from datetime import date
 from typing import Any
 
+from sim.api.scenario import EARLIEST, LATEST
 from ui.fields import Field, Kind
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 LARGEST = 1e15  # a browser's number input keeps whole numbers to 2^53; nothing here is near that
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?")
 NUMBERS = (Kind.USD, Kind.NUMBER, Kind.PERCENT)

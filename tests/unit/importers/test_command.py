@@ -46,6 +46,7 @@ def test_assumed_date_answers_the_question_and_is_said(capsys: pytest.CaptureFix
         (["nul\x00.csv"], "cannot be read"),
         ([str(FILES / "plain.csv"), "--assume-acquired", "soon"], "--assume-acquired"),
         ([str(FILES / "plain.csv"), "--assume-acquired", "2999-01-01"], "future"),
+        ([str(FILES / "plain.csv"), "--assume-acquired", "0001-01-01"], "before 1900"),
         ([str(FILES / "plain.csv"), "--broker", "acme"], "not a broker known here"),
         ([str(FILES / "plain.csv"), "--map", "symbol"], "OURS=THEIRS"),
     ],
