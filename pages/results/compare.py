@@ -53,7 +53,7 @@ frame.how_it_is_made(
     "the estate tax on it (IRC 691(c)). Pre-tax money left to **charity** is income to nobody and no part of the "
     "estate (IRC 2055). State estate and inheritance taxes are not simulated.\n"
     "- **Difference** is the mean over paths of the strategy less the first one *on the same path*; ± is two standard "
-    "errors. Inside it, nothing can be told from luck, and the page says *no measurable difference*.\n"
+    "errors. A smaller difference could be chance, and the page says *no measurable difference*.\n"
     "- **Taxes** follow the federal law of each year as published; later years grow with the path's inflation, but the "
     "\\$3,000 loss limit (IRC 1211) and the Social Security and NIIT thresholds do not.\n"
     "- **Uncertain:** returns and inflation are assumptions, and law changes. The standard error covers luck only."

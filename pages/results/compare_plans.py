@@ -39,7 +39,7 @@ frame.how_it_is_made(
     "harvests where none helps or hurts.\n"
     "- **What harvesting adds**: that strategy less the one that never harvests, within the plan, path by path.\n"
     "- **In brackets**: the plan less the first plan, path by path over the paths both have; ± is two standard errors. "
-    "Inside it nothing can be told from luck.\n"
+    "A smaller difference could be chance.\n"
     "- **Uncertain:** a difference between plans is one of decisions *and* of everything else entered differently. "
     "Change one thing at a time."
 )

@@ -22,7 +22,7 @@ if found is not None:
 frame.how_it_is_made(
     "- **A bar** runs from today's difference between the two strategies to the difference with one input changed. "
     "The thin line is two standard errors of that change, taken path by path: the same random numbers drive both.\n"
-    "- **Cannot be told from luck**: the change lies inside two standard errors. More paths would narrow them.\n"
+    "- **Could be chance**: the change is within two standard errors. More paths would narrow them.\n"
     "- **Why these two** values were tried stands below the table. They are not equally likely, so the bars "
     "say how sensitive the answer is, not how uncertain each input is.\n"
     "- **One at a time**: what two changes do together can be more or less than the sum of both bars.\n"

@@ -98,7 +98,7 @@ def _value_problems(place: str, unit: str, shape: str, value: Value) -> list[Pro
         if not low <= item <= high
     ]
     if shape == "ascending" and any(second <= first for first, second in pairwise(items)):
-        problems.append(Problem(place, str(list(items)), "the list must rise"))
+        problems.append(Problem(place, str(list(items)), "the list must increase"))
     return problems
 
 

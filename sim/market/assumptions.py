@@ -70,7 +70,7 @@ def correlation_problems(market: Market) -> list[Problem]:
         if len(key) == 1 and pair.value != 1.0:
             problems.append(Problem(place, shown, "A class's correlation with itself is 1; remove this entry."))
         elif key in seen:
-            fix = f"Entry {seen[key]} already says this pair; remove one of the two."
+            fix = f"Entry {seen[key]} already has this pair; remove one of the two."
             problems.append(Problem(place, shown, fix))
         seen.setdefault(key, index)
     if problems:
@@ -81,9 +81,10 @@ def correlation_problems(market: Market) -> list[Problem]:
     least = float(np.linalg.eigvalsh(matrix)[0])
     changes = [f"{first} - {second} {old:.2f} to {new:.2f}" for first, second, old, new in repair_changes(market)]
     fix = (
-        "No returns can have all these correlations at once (the matrix is not positive semidefinite: its least "
-        f"eigenvalue is {least:.3f}). The nearest possible matrix changes {'; '.join(changes[:SHOWN_CHANGES])}"
-        f"{'; and others' if len(changes) > SHOWN_CHANGES else ''}. Change these pairs."
+        "These correlations cannot all hold at once (the matrix is not positive semidefinite: its smallest eigenvalue "
+        f"is {least:.3f}). The nearest possible matrix changes "
+        f"{'; '.join(changes[:SHOWN_CHANGES])}{'; and others' if len(changes) > SHOWN_CHANGES else ''}. Change these "
+        "pairs."
     )
     return [Problem("market.correlations", "", fix)]
 

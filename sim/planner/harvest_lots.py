@@ -53,19 +53,28 @@ class LotView:
 
 def _verdict(account: Account, security: Security, gain: float) -> tuple[Eligibility, str]:
     if account.type is AccountType.ANNUITY or security.is_annuity:
-        reason = "An annuity is a contract: it has no lots to sell at a loss; money taken out of it is income (IRC 72)."
+        reason = "An annuity is a contract: it has no lots to sell at a loss, and withdrawals are income (IRC 72)."
         return Eligibility.ANNUITY, reason
     if account.type is not AccountType.TAXABLE:
         kind = KIND_OF_ACCOUNT[account.type]
         if security.is_employer_stock:
-            reason = f"Employer stock inside a {kind}: no gain or loss exists there. Taken out in kind, its old cost is"
+            reason = (
+                f"Employer stock inside a {kind}: there is no taxable gain or loss there. Taken out in kind, its old "
+                "cost is"
+            )
             return Eligibility.EMPLOYER_STOCK, reason + " income and the rest a gain (IRC 402(e)(4)), never a loss."
-        reason = f"Inside a {kind} no gain or loss exists (IRC 408(e), 501(a)): selling there gives no deduction."
+        reason = (
+            f"There is no taxable gain or loss inside a {kind} (IRC 408(e), 501(a)), so selling there gives no "
+            "deduction."
+        )
         return Eligibility.SHELTERED, reason
     if security.asset_class is AssetClass.CASH:
         return Eligibility.SAVINGS, "Savings and money market funds keep one dollar a share: there is no loss to take."
     if gain >= -0.005:
-        return Eligibility.GAIN, "Not below cost: selling it would be a gain, and a gain never washes."
+        return (
+            Eligibility.GAIN,
+            "Not below cost: selling it would realize a gain, and the wash-sale rule applies only to losses.",
+        )
     if security.replacement is None:
         return Eligibility.LOSS, "Below cost. No replacement is named, so the money would stay out of the market."
     return Eligibility.LOSS, f"Below cost; {security.replacement} can be bought the same day."

@@ -151,7 +151,7 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
         found += _rmd_dates(scenario, owner, range(first.year, last.year + 1))
     for year in range(first.year, last.year + 1):
         found.append(KeyDate(date(year, 12, 31), "Year end", f"last day for a loss of {year}"))
-        note = f"a December loss of {year - 1} is final: no later purchase can wash it"
+        note = f"a December loss of {year - 1} is final: no later purchase can make it a wash sale"
         found.append(KeyDate(date(year, 1, 30), "December losses final", note))
     return sorted((key for key in found if scenario.start <= key.day <= last), key=lambda key: key.day)
 
@@ -172,7 +172,10 @@ def _rmd_dates(scenario: Scenario, owner: Owner, years: range) -> list[KeyDate]:
     kinds = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
     if person is None or not any(a.type in kinds and a.owner is owner for a in scenario.holdings.accounts):
         return []
-    note = f"required distribution of {person.name}; before any rollover of that year, and it cannot be rolled over"
+    note = (
+        f"required minimum distribution of {person.name}; it comes before any rollover of that year and cannot be "
+        "rolled over"
+    )
     return [
         KeyDate(distribution_deadline(person.born, year), "RMD deadline", f"{year}: {note}")
         for year in years

@@ -7,7 +7,7 @@ from sim.results.findings import Findings
 from sim.results.paired import Measure, PairedDifference, paired_difference
 from sim.scenario.models import Scenario
 
-ABSENT = "(not there)"
+ABSENT = "(not in this plan)"
 NAMED_BY = ("id", "symbol", "name")
 NOT_COMPARED = ("schema_version", "name")
 NAMED_LISTS = ("holdings.accounts", "securities", "strategies")

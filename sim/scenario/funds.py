@@ -119,11 +119,11 @@ def _symbol_problems(groups: dict[str, _Group]) -> list[Problem]:
     for name, group in groups.items():
         for row in group.funds:
             if row.symbol in seen:
-                problems.append(Problem(f"group.{name}", row.symbol, f"is listed in group {seen[row.symbol]} already"))
+                problems.append(Problem(f"group.{name}", row.symbol, f"is already listed in group {seen[row.symbol]}"))
             seen[row.symbol] = name
             portfolio = row.portfolio or row.symbol
             if portfolios.setdefault(portfolio, name) != name:
-                message = f"share classes of one fund stand in one group; this fund is in {portfolios[portfolio]} too"
+                message = f"share classes of one fund belong in one group; this fund is also in {portfolios[portfolio]}"
                 problems.append(Problem(f"group.{name}", portfolio, message))
     return problems
 
@@ -138,7 +138,9 @@ def _replacement_problems(groups: dict[str, _Group]) -> list[Problem]:
         if symbol not in home:
             problems.append(Problem(place, symbol, "is not a fund of this list; add it"))
         elif home[symbol] == name:
-            problems.append(Problem(place, symbol, "is in the same identity group, so it would wash; choose another"))
+            problems.append(
+                Problem(place, symbol, "is in the same identity group, so it would be a wash sale; choose another")
+            )
         elif groups[home[symbol]].asset_class != group.asset_class:
             problems.append(Problem(place, symbol, "is in another asset class; the plan's allocation would change"))
     return problems

@@ -25,6 +25,7 @@ class Marketplace(Model):
     """Insurance on the Marketplace from the end of work to 65 (IRC 36B); spending holds its whole premium."""
 
     benchmark_premium: Annotated[
-        Money, Field(description="Second lowest silver plan, a person [USD/yr], today's dollars; 0: not insured there")
+        Money,
+        Field(description="Second lowest cost silver plan, per person [USD/yr], today's dollars; 0: not insured there"),
     ] = 0.0
-    premium: Annotated[Money, Field(description="Premium of the plan held, a person [USD/yr], today's dollars")] = 0.0
+    premium: Annotated[Money, Field(description="Premium of your own plan, per person [USD/yr], today's dollars")] = 0.0

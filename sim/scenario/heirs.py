@@ -25,9 +25,9 @@ class Heirs(Model):
     gains_tax_rate: Annotated[
         Share, Field(description="Heirs' rate on long-term gains; only net unrealized appreciation is not stepped up")
     ] = 0.15
-    charity_share: Annotated[Share, Field(description="Share of the pre-tax money left to charity")] = 0.0
+    charity_share: Annotated[Share, Field(description="Share of the pretax money left to charity")] = 0.0
     charity_amount: Annotated[
-        Money, Field(description="Left to charity out of the rest of the pre-tax money [USD], today's dollars")
+        Money, Field(description="Left to charity out of the rest of the pretax money [USD], today's dollars")
     ] = 0.0
     elects_portability: Annotated[
         bool, Field(description="Does the survivor keep the exclusion that the first estate left unused?")

@@ -16,13 +16,18 @@ class Security(Model):
     symbol: Symbol
     name: str = ""
     asset_class: AssetClass
-    price: Annotated[float, Field(gt=0, le=1e7, allow_inf_nan=False, description="Price a share [USD]")]
+    price: Annotated[float, Field(gt=0, le=1e7, allow_inf_nan=False, description="Price per share [USD]")]
     dividend_yield: Annotated[Rate, Field(description="Distributions a year as a share of price")] = 0.0
     qualified_share: Annotated[Share, Field(description="Share of distributions that are qualified dividends")] = 0.0
     expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
     own_volatility: Annotated[
         float,
-        Field(ge=0, le=2, allow_inf_nan=False, description="Single stock: yearly volatility beside its class's"),
+        Field(
+            ge=0,
+            le=2,
+            allow_inf_nan=False,
+            description="Single stock: yearly volatility in addition to its asset class's",
+        ),
     ] = 0.0
     identity_group: Annotated[
         str, Field(max_length=60, description="Securities that share a group are substantially identical")
@@ -70,13 +75,13 @@ class Account(Model):
     payout_rate: Annotated[
         float | None,
         Field(
-            gt=0, le=0.5, allow_inf_nan=False, description="Annuity for life: payments a year as a share of its value"
+            gt=0, le=0.5, allow_inf_nan=False, description="Lifetime annuity: yearly payments as a share of its value"
         ),
     ] = None
     pays_survivor_share: Annotated[
-        Share, Field(description="Annuity for life: share of the payments that goes on to a surviving spouse")
+        Share, Field(description="Lifetime annuity: share of the payments that continues to a surviving spouse")
     ] = 0.0
-    roth_amount: Annotated[Money, Field(description="401(k): value of the designated Roth part [USD]")] = 0.0
+    roth_amount: Annotated[Money, Field(description="401(k): value of the designated Roth account [USD]")] = 0.0
 
 
 class Lot(Model):

@@ -18,7 +18,8 @@ class Wages(Model):
     annual: Annotated[Money, Field(description="Wages [USD/yr], today's dollars")] = 0.0
     until: Annotated[Day | None, Field(description="Last day of work")] = None
     plan_contribution: Annotated[
-        Money, Field(description="Paid into a 401(k) beside these wages, match included [USD/yr], today's dollars")
+        Money,
+        Field(description="Paid into a 401(k) in addition to these wages, match included [USD/yr], today's dollars"),
     ] = 0.0
     plan_account: Annotated[str | None, Field(description="Id of the 401(k) that receives it")] = None
     plan_buys: Annotated[Symbol | None, Field(description="What it buys in the plan, every month end")] = None
@@ -32,7 +33,7 @@ class SocialSecurity(Model):
     ] = 0.0
     claiming_age: Annotated[int, Field(ge=62, le=70, description="Age in whole years when the benefit starts")] = 67
     takes_spousal: Annotated[
-        bool, Field(description="Does a spouse's benefit come on top, where half of the other's is more?")
+        bool, Field(description="Is a spousal benefit added where half of the other's is more?")
     ] = False
 
 
@@ -42,12 +43,10 @@ class Pension(Model):
     annual: Annotated[Money, Field(description="Pension [USD/yr], in dollars of its first year")]
     starts: Day
     has_cola: Annotated[bool, Field(description="Does it rise with inflation?")] = False
-    survivor_share: Annotated[Share, Field(description="Share that is paid on to a surviving spouse")] = 0.0
+    survivor_share: Annotated[Share, Field(description="Share that continues to a surviving spouse")] = 0.0
     investment: Annotated[
         Money,
-        Field(
-            description="Own after-tax contributions, as they were when it began: free of tax as they come back [USD]"
-        ),
+        Field(description="Your own after-tax contributions when it began: tax-free as they are paid back [USD]"),
     ] = 0.0
 
 
@@ -77,14 +76,14 @@ class Household(Model):
     spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
     medical_from_hsa: Annotated[
         Money,
-        Field(description="Medical costs in the spending that HSAs pay while they last [USD/yr], today's dollars"),
+        Field(description="Medical costs within spending that HSAs pay while they last [USD/yr], today's dollars"),
     ] = 0.0
     spends: Annotated[SpendingTiming, Field(description="When the year's spending leaves the accounts")] = (
         SpendingTiming.MONTHLY
     )
     spending_rule: SpendingRule = SpendingRule()
     events: tuple[SpendingEvent, ...] = ()
-    heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pre-tax money")] = 0.22
+    heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pretax money")] = 0.22
     heirs: Heirs = Heirs()
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
     outside_gain_short: Annotated[

@@ -60,7 +60,7 @@ def _object(pairs: list[tuple[str, Any]], twice: list[Problem]) -> dict[str, Any
     for name, value in pairs:
         if name in found:
             values = " and ".join(str(one) for one in (found[name], value) if not isinstance(one, dict | list))
-            twice.append(Problem(name, values, f'"{name}" stands twice in the same object; keep the one you mean.'))
+            twice.append(Problem(name, values, f'"{name}" appears twice in the same object; keep the one you mean.'))
         found[name] = value
     return found
 
@@ -70,7 +70,7 @@ def _no_json(error: json.JSONDecodeError) -> Problem:
     if not error.doc.strip():
         return Problem("scenario", "", "The file is empty; choose the .json file that this program wrote.")
     if "\0" in error.doc[:2]:
-        fix = "Not a text file, or UTF-16 without its mark; save it as UTF-8."
+        fix = "Not a text file, or UTF-16 without its byte-order mark; save it as UTF-8."
         return Problem("scenario", "", fix)
     is_cut_off = not rest or error.msg.startswith("Unterminated string")
     fix = "Was the file cut off? Save it again and retry." if is_cut_off else "Correct it there, or save it again."

@@ -77,7 +77,13 @@ class StudentT(Model):
     """Fat tails: months of multivariate Student t, cut at the last two-thousandth."""
 
     degrees_of_freedom: Annotated[
-        float, Field(ge=3, le=60, allow_inf_nan=False, description="Fewer: fatter tails; 60 is almost normal")
+        float,
+        Field(
+            ge=3,
+            le=60,
+            allow_inf_nan=False,
+            description="Degrees of freedom: fewer means fatter tails; 60 is almost normal",
+        ),
     ] = 5.0
 
 
@@ -136,7 +142,7 @@ class OwnReturns(Model):
         if not set(self.returns) - {"inflation"}:
             raise ValueError("The record holds no asset class; add a column such as us_stock.")
         if len(lengths) > 1:
-            raise ValueError("The columns differ in length; give every period one figure in each column.")
+            raise ValueError("The columns differ in length; give each column one figure per period.")
         fewest = FEWEST_MONTHS if self.period == "monthly" else FEWEST_YEARS
         if lengths and min(lengths) < fewest:
             what = "months" if self.period == "monthly" else "years"

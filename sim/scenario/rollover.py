@@ -24,7 +24,7 @@ class Rollover(Model):
 
     from_account: Annotated[str, Field(description="Id of the 401(k); of a traditional IRA for a 60-day rollover")]
     to_account: Annotated[
-        str | None, Field(description="Id of the traditional IRA that receives the pre-tax money; none: all to Roth")
+        str | None, Field(description="Id of the traditional IRA that receives the pretax money; none: all to Roth")
     ] = None
     to_roth_account: Annotated[
         str | None, Field(description="Id of the Roth IRA that receives after-tax and Roth money (Notice 2014-54)")
@@ -38,7 +38,8 @@ class Rollover(Model):
         float, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over")
     ] = 1.0
     buys: Annotated[
-        tuple[Purchase, ...], Field(description="What the cash buys in the IRA, on the rollover date; weights add to 1")
+        tuple[Purchase, ...],
+        Field(description="What the cash buys in the IRA on the rollover date; weights add up to 1"),
     ] = ()
     reinvest_date: Annotated[
         Day | None, Field(description="Direct, in cash: day of the purchases; none: the rollover date")
@@ -47,7 +48,7 @@ class Rollover(Model):
         Day | None, Field(description="60-day rollover: day on which the money reaches the IRA")
     ] = None
     redeposited_share: Annotated[
-        Share, Field(description="60-day rollover: share of the pre-tax money that is put into the IRA")
+        Share, Field(description="60-day rollover: share of the pretax money that is put into the IRA")
     ] = 1.0
     replaced_from: Annotated[
         str | None,

@@ -25,7 +25,7 @@ def sample_scenario(name: str) -> Scenario:
         Naming the samples there are, where none has this name.
     """
     if name not in SAMPLES:
-        fix = f"There is no sample of this name; choose one of: {', '.join(SAMPLES)}."
+        fix = f"There is no sample with this name; choose one of: {', '.join(SAMPLES)}."
         raise InputError([Problem("NAME", name, fix)])
     document = files("sim.scenario").joinpath("samples", name.replace("-", "_") + ".json")
     return parse_scenario(document.read_bytes())

@@ -47,7 +47,7 @@ class Strategy(Model):
         WithdrawalOrder.TAXABLE_FIRST
     )
     withdrawal_bracket_rate: Annotated[
-        Share, Field(description="Pre-tax to bracket: rate of the bracket that withdrawals fill")
+        Share, Field(description="Pretax to bracket: rate of the bracket that withdrawals fill")
     ] = 0.12
     rebalance_band: Annotated[
         Share | None,
@@ -65,7 +65,7 @@ class Simulation(Model):
     n_paths: Annotated[int, Field(ge=1, le=100_000)] = 2_000
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     antithetic_pairs: Annotated[
-        bool, Field(description="Is every second path the one before it with its random shocks turned around?")
+        bool, Field(description="Is every second path the one before it with its random shocks reversed?")
     ] = False
     taxes: Annotated[
         bool, Field(description="Are taxes and Medicare surcharges charged? Off: to compare with studies")

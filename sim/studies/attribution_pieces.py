@@ -90,22 +90,23 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "trading_cost",
         "Trading cost",
-        "What the strategy's own sales cost to trade.",
+        "The trading cost of the strategy's own sales.",
         lambda lowered, rates: without_trading_cost(lowered),
         lambda lowered, last, rates: not lowered.job.policies["cost_rate"].any(),
     ),
     Piece(
         "wash_permanent",
         "Wash sales: lost for good",
-        "Losses gone because an IRA or a plan bought the same security within 30 days (IRC 1091, Rev. Rul. 2008-5). It "
-        "adds where the strategy loses fewer than the one compared with, whose own sales are washed too.",
+        "Losses lost for good because an IRA or a plan bought the same security within 30 days (IRC 1091, Rev. Rul. "
+        "2008-5). It is a plus where the strategy loses less this way than the one it is compared with.",
         lambda lowered, rates: without_sheltered_purchases(lowered),
         _none_in("wash_permanent"),
     ),
     Piece(
         "wash_deferred",
-        "Wash sales: put off and watched",
-        "Losses moved into the basis of what was bought, and sales not made because a window was open (IRC 1091(d)).",
+        "Wash sales: deferred or avoided",
+        "Losses moved into the basis of the replacement, and sales not made because a wash-sale window was open (IRC "
+        "1091(d)).",
         lambda lowered, rates: without_wash_rule(lowered),
         lambda lowered, last, rates: not lowered.job.policies["has_wash_rule"].any(),
     ),
@@ -119,7 +120,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "irmaa",
         "Medicare surcharges (IRMAA)",
-        "Tiers of income two years before; each is a cliff (42 USC 1395r(i)).",
+        "Set in tiers by income of two years before; each tier is a cliff (42 USC 1395r(i)).",
         _laws(without_irmaa),
         _none_in("irmaa"),
     ),
@@ -163,7 +164,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "top_bracket",
         "20 % bracket of gains",
-        "High incomes' gains are taxed at 20 %, as selling everything at the horizon makes them (IRC 1(h)(1)(D)).",
+        "Gains of high incomes are taxed at 20%, for example when everything is sold at the end (IRC 1(h)(1)(D)).",
         _federal(without_top_bracket),
         lambda lowered, last, rates: _all_federal(lowered, lambda law: law.gains.top_rate == law.gains.middle_rate),
     ),
@@ -191,7 +192,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "deferral",
         "Deferral",
-        "Tax paid later at one and the same rate: what the money earned until then.",
+        "Tax paid later at the same rate: what the money earned until then.",
         lambda lowered, rates: without_any_tax(lowered),
         lambda lowered, last, rates: False,
     ),
@@ -201,18 +202,18 @@ PIECES: tuple[Piece, ...] = (
 STEP_UP = (
     "step_up",
     "Step-up at death",
-    "Heirs get the taxable lots at their value (IRC 1014): the basis that harvesting took away costs them nothing. "
-    "With it what ten years of inherited accounts change (IRC 401(a)(9)(H)).",
+    "Heirs get the taxable lots with a step-up in basis (IRC 1014), so the basis that harvesting lowered costs them "
+    "nothing. Includes what ten years of inherited accounts change (IRC 401(a)(9)(H)).",
 )
 ESTATE = (
     "estate",
     "Estate tax and charity",
-    "More left behind can mean more estate tax, and more for charity where it gets a share (IRC 2001, 2010(c)).",
+    "Leaving more can mean more estate tax, and more for charity where it gets a share (IRC 2001, 2010(c)).",
 )
 RESIDUAL = (
     "residual",
     "Not tax",
-    "What is left without taxes, costs and wash sales: days spent in cash instead of the market.",
+    "What remains without taxes, costs and wash sales: days spent in cash instead of the market.",
 )
 WORDS: dict[str, tuple[str, str]] = {
     **{piece.name: (piece.label, piece.words) for piece in reversed(PIECES)},

@@ -155,7 +155,7 @@ def timing_map(
     """
     k = moving_rollover(scenario)
     if k is None:
-        raise ValueError("the scenario has no rollover whose date could move")
+        raise ValueError("the scenario has no rollover to move")
     days = map_days(scenario, scenario.rollovers[k])
     bought = days if is_full else standing_for_all(days)
     stand_ins = {day: _stand_ins(day, bought) for day in days}

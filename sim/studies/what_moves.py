@@ -19,7 +19,7 @@ from sim.studies.law_pieces import change_both
 from sim.studies.what_moves_inputs import Tried, inputs_of
 
 TRIED_PATHS = 500
-OTHER_PATHS = "The market model has other paths then, so nothing can be compared path by path."
+OTHER_PATHS = "The market model then draws other paths, so they cannot be compared one by one."
 Progress = Callable[[float], None]
 Stop = Callable[[], bool]
 

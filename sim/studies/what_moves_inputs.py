@@ -80,7 +80,7 @@ def _volatility() -> Input:
     return Input(
         "volatility",
         "Volatility of every class",
-        "A quarter less and a quarter more than assumed. Losses to harvest come from falls below cost.",
+        "A quarter less and a quarter more than assumed. Losses to harvest come from prices below cost.",
         Tried("a quarter less", partial(_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
         Tried("a quarter more", partial(_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
     )
@@ -90,7 +90,7 @@ def _return() -> Input:
     return Input(
         "return",
         "Expected return of every class",
-        "One percentage point a year less and more: about as far as careful forecasts lie apart.",
+        "One percentage point a year less and more: about how far careful forecasts differ.",
         Tried("1 point less", partial(_market, volatility_factor=1.0, more_return=-RETURN_STEP)),
         Tried("1 point more", partial(_market, volatility_factor=1.0, more_return=RETURN_STEP)),
     )
@@ -106,7 +106,7 @@ def _horizon(scenario: Scenario) -> Input:
     return Input(
         "horizon",
         "Horizon",
-        "Ten years shorter and longer, within what a plan may last: how long a deferred tax can grow.",
+        "Ten years shorter and longer, within the limits of a plan: how long deferred tax can stay invested.",
         Tried(f"{short} years", partial(_home, horizon_years=short)),
         Tried(f"{long} years", partial(_home, horizon_years=long)),
     )
@@ -117,7 +117,7 @@ def _state(scenario: Scenario) -> Input:
     return Input(
         "state",
         "State of residence",
-        "Where possible a state without an income tax, and the one that taxes gains at the highest rate.",
+        "A state without an income tax, where possible, and the one with the highest rate on gains.",
         Tried(state_info(low).name, partial(_home, state=low)),
         Tried(state_info(high).name, partial(_home, state=high)),
     )
@@ -145,8 +145,8 @@ def _income() -> Input:
     return Input(
         "income",
         "Income and its brackets",
-        "Half of all wages, pensions and benefits, and $100,000 a year of further pension: some brackets down and up, "
-        "at the same spending.",
+        "Half of all wages, pensions and benefits, and $100,000 a year of additional pension: some brackets down and "
+        "up, with the same spending.",
         Tried("half the income", _half_income),
         Tried("$100,000 a year more", _more_income),
     )
@@ -167,7 +167,7 @@ def _heirs_rate(scenario: Scenario) -> Input:
     rates = load_federal_law(federal_years()[-1], scenario.household.filing_status).ordinary.rates
     return Input(
         "heirs_rate",
-        "Heirs' tax rate on pre-tax money",
+        "Heirs' tax rate on pretax money",
         "The lowest and the highest federal bracket rate in force (IRC 1(j)).",
         Tried(f"{rates[0]:.0%}", partial(_home, heirs_tax_rate=rates[0])),
         Tried(f"{rates[-1]:.0%}", partial(_home, heirs_tax_rate=rates[-1])),
@@ -178,9 +178,9 @@ def _step_up() -> Input:
     return Input(
         "step_up",
         "Step-up at death",
-        "All cashed at the end, and all left to heirs at its value then (IRC 1014): the two ends of what may become "
-        "of the lots.",
-        Tried("all cashed", objective="after_tax_wealth_real"),
+        "Everything sold at the end, and everything left to heirs with a step-up in basis (IRC 1014): the two "
+        "extremes.",
+        Tried("all sold", objective="after_tax_wealth_real"),
         Tried("left to heirs", objective="heirs_wealth_real"),
     )
 
@@ -194,9 +194,10 @@ def _wash() -> Input:
     return Input(
         "wash",
         "Wash-sale behavior",
-        "The same shares bought back at once, so that every loss is washed, and no such rule at all: the two ends.",
-        Tried("the same bought back", partial(_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
-        Tried("no such rule", partial(_strategies, has_wash_sale_rule=False)),
+        "The same shares bought back at once, so that every loss is a wash sale, and no wash-sale rule at all: the "
+        "two extremes.",
+        Tried("same shares bought back", partial(_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
+        Tried("no wash-sale rule", partial(_strategies, has_wash_sale_rule=False)),
     )
 
 
@@ -210,8 +211,8 @@ def _for_ever(laws: Laws) -> Laws:
 def _ending_law() -> Input:
     return Input(
         "ending_law",
-        "Senior deduction, the law that ends",
-        "Gone from the start, and never ending: the one part of the income tax with a last year (IRC 151(d)(5)(C)).",
+        "Senior deduction, which expires",
+        "Gone from the start, and never expiring: the one part of the income tax with a last year (IRC 151(d)(5)(C)).",
         Tried("gone now", law=lambda laws: change_federal(laws, without_senior_deduction)),
-        Tried("never ends", law=_for_ever),
+        Tried("never expires", law=_for_ever),
     )

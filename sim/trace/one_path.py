@@ -25,9 +25,9 @@ class Rank(StrEnum):
     """Which path of a run is shown."""
 
     MEDIAN = "the median path"
-    WORST_TENTH = "the path at the worst tenth"
-    BEST_TENTH = "the path at the best tenth"
-    NUMBER = "a path by its number"
+    WORST_TENTH = "the path at the 10th percentile"
+    BEST_TENTH = "the path at the 90th percentile"
+    NUMBER = "a path by number"
 
 
 TENTHS = {Rank.WORST_TENTH: 1, Rank.MEDIAN: 5, Rank.BEST_TENTH: 9}
@@ -66,7 +66,7 @@ def years_table(record: PathRecord, names: Mapping[str, str] | None = None) -> p
         "Loss carried out [USD]": of["carryover"],
         "Taxable account at the end [USD]": of["balance_taxable"],
         "its basis [USD]": of["taxable_basis"],
-        "Pre-tax accounts at the end [USD]": of["balance_pretax"],
+        "Pretax accounts at the end [USD]": of["balance_pretax"],
         "Roth at the end [USD]": of["balance_roth"],
         "Cash, HSA and annuities at the end [USD]": of["balance_other"],
     }
@@ -129,10 +129,10 @@ def return_table(record: PathRecord, year: int) -> pd.DataFrame:
     of = {name: float(values[year]) for name, values in record.yearly.items()}
     if rows:
         rows += [
-            ("Federal tax", "All federal tax", "1040 line 24", sum(of[name] for name in FEDERAL_TAX)),
-            ("Beside it", f"State income tax ({record.scenario.household.state})", "", of["tax_state"]),
-            ("Beside it", "Medicare surcharges of the year", "IRMAA", of["irmaa"]),
-            ("Beside it", "Premium tax credit", "Form 8962 line 24", -of["premium_credit"]),
+            ("Federal tax", "Total federal tax", "1040 line 24", sum(of[name] for name in FEDERAL_TAX)),
+            ("Outside it", f"State income tax ({record.scenario.household.state})", "", of["tax_state"]),
+            ("Outside it", "Medicare surcharges of the year", "IRMAA", of["irmaa"]),
+            ("Outside it", "Premium tax credit", "Form 8962 line 24", -of["premium_credit"]),
         ]
         asides = (
             ("In it", "HSA earnings, income of the state return only", "", of["hsa_earnings"]),
@@ -193,7 +193,7 @@ def wash_table(record: PathRecord, years: Iterable[int]) -> pd.DataFrame:
             continue
         if match.is_permanent:
             where = record.account_names[match.account]
-            fate = "lost for good: no basis in this account takes it (Rev. Rul. 2008-5)"
+            fate = "lost for good: this account has no basis to add it to (Rev. Rul. 2008-5)"
         else:
             where = record.line_names[match.line][0]
             fate = "added to the basis of this lot, whose holding period begins earlier (IRC 1091(d), 1223(3))"

@@ -12,7 +12,7 @@ from sim.views.theme import LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View
 
 Row = dict[str, Any]
-ADDS, TAKES, LUCK, WHOLE = "Adds", "Takes away", "Cannot be told from luck", "The whole"
+ADDS, TAKES, LUCK, WHOLE = "Adds", "Subtracts", "Could be chance", "Total"
 PATTERN = {ADDS: "", TAKES: "/", LUCK: ".", WHOLE: "x"}
 BAR_HEIGHT, ROOM, NAMED = 34, 170, 3
 LABEL_ROOM = 0.18
@@ -33,7 +33,7 @@ def attribution_view(found: dict[str, Any], strategy: str, objective: str, dolla
     for part in parts:
         steps.append((labels[part["piece"]], _kind(part), at, part))
         at += part["mean"]
-    steps.append(("All of it", WHOLE, 0.0, total))
+    steps.append(("Total", WHOLE, 0.0, total))
     for number, kind in enumerate(PATTERN):
         chosen = [step for step in steps if step[1] == kind]
         if chosen:
@@ -120,7 +120,7 @@ def _sentence(label: str, row: Row, unit: str) -> str:
     amount, error = usd(abs(row["mean"])), usd(_two_errors(row))
     if not row["is_measurable"]:
         return f"{label}: no measurable difference ({usd(row['mean'])} plus or minus {error}), in {unit}."
-    verb = "adds" if row["mean"] > 0 else "takes away"
+    verb = "adds" if row["mean"] > 0 else "subtracts"
     return f"{label} {verb} {amount} on average, plus or minus {error} (two standard errors), in {unit}."
 
 
@@ -132,7 +132,7 @@ def _words(strategy: str, reference: str, steps: list[tuple[str, str, float, Row
         whole = f"no measurable difference ({whole})"
     sure = sorted((s for s in steps if s[3]["is_measurable"]), key=lambda s: -abs(s[3]["mean"]))[:NAMED]
     named = ", ".join(f"{label} {'+' if row['mean'] > 0 else ''}{usd(row['mean'])}" for label, _, _, row in sure)
-    parts = f" The largest parts: {named}." if named else " No part of it can be told from luck."
+    parts = f" The largest parts: {named}." if named else " Any part of it could be chance."
     return f"“{strategy}” less “{reference}”: {whole}.{parts}"
 
 
@@ -140,13 +140,13 @@ def _table(found: dict[str, Any], one: Row, objective: str) -> pd.DataFrame:
     unit = MEASURE[objective].unit
     rows = []
     for part in [*one["parts"], {**one["total"], "piece": "", "is_idle": False}]:
-        piece = found["pieces"].get(part["piece"], {"label": "All of it"})
+        piece = found["pieces"].get(part["piece"], {"label": "Total"})
         rows.append(
             {
                 "Part": piece["label"],
                 f"Amount, mean [{unit}]": part["mean"],
                 f"Two standard errors [{unit}]": _two_errors(part),
-                "Can it be told from luck?": _told(part),
+                "More than chance?": _told(part),
             }
         )
     return pd.DataFrame(rows)
@@ -154,7 +154,7 @@ def _table(found: dict[str, Any], one: Row, objective: str) -> pd.DataFrame:
 
 def _told(part: Row) -> str:
     if part["is_idle"]:
-        return "does nothing here"
+        return "no effect here"
     if part["is_zero"]:
         return "the same on every path"
     return "yes" if part["is_measurable"] else "no measurable difference"

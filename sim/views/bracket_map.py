@@ -113,7 +113,7 @@ def plain_lines(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _at_work(names: str) -> str:
-    return hover(f"At work: {names}." if names else "No rule taxes it.")
+    return hover(f"In effect: {names}." if names else "No rule taxes it.")
 
 
 def _today(curve: Curve, number: int, theme: Theme, is_focus: bool) -> go.Scatter:

@@ -104,11 +104,11 @@ def amount(gap: Gap | None, goal: Goal) -> str:
 
 def sentence(race: Race, one: Runner) -> str:
     """Return what became of a candidate."""
-    start = f"{one.candidate.name}: {race.goal.label.lower()} {amount(one.goal, race.goal)} against no harvesting"
+    start = f"{one.candidate.name}: {race.goal.label.lower()} {amount(one.goal, race.goal)} compared with no harvesting"
     if one is race.best:
         return f"{start}. The best of {len(race.runners)} on {one.n_paths} paths."
     if one.dropped_in is None:
-        return f"{start}. It cannot be told from the best on {one.n_paths} paths."
+        return f"{start}. No measurable difference from the best on {one.n_paths} paths."
     return f"{start}. Measurably worse than the best after {one.n_paths} paths, so it was not followed further."
 
 
@@ -118,18 +118,19 @@ def words_of(race: Race) -> str:
     first = f"The best of {len(race.runners)} by {goal.label.lower()}: {best.candidate.name}."
     if len(others) == len(race.runners) - 1:
         return (
-            f"By {goal.label.lower()} none of the {len(race.runners)} can be told from another: keep what is simplest."
+            f"By {goal.label.lower()} there is no measurable difference among the {len(race.runners)}: keep the "
+            "simplest."
         )
-    worth = f" Against no harvesting with all else as planned it makes {amount(best.goal, goal)}"
-    checked = f"; on fresh paths that chose nobody {amount(best.checked, goal)}." if best.checked else "."
+    worth = f" Compared with no harvesting and everything else as planned: {amount(best.goal, goal)}"
+    checked = f"; on fresh paths that had no part in the choice: {amount(best.checked, goal)}." if best.checked else "."
     bare = race.without_harvest
     if bare is not None:
-        checked += f" The same without harvesting: {amount(bare.behind, goal)} against it."
+        checked += f" The same without harvesting, compared with it: {amount(bare.behind, goal)}."
     if not others:
         return f"{first}{worth}{checked} Every other one is measurably worse."
     names = "; ".join(one.candidate.name for one in others[:NAMED])
     more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-    level = f" {len(others)} cannot be told from it: {names}{more}. Of these take the simplest."
+    level = f" {len(others)} others show no measurable difference from it: {names}{more}. Choose the simplest of these."
     return f"{first}{worth}{checked}{level}"
 
 
@@ -142,7 +143,7 @@ def table_of(race: Race) -> pd.DataFrame:
             {
                 "Strategy": one.candidate.name,
                 "Standing": standing if standing != DROPPED else f"out after round {one.dropped_in}",
-                f"{race.goal.label} against no harvesting [{race.goal.unit}]": amount(one.goal, race.goal),
+                f"{race.goal.label} compared with no harvesting [{race.goal.unit}]": amount(one.goal, race.goal),
                 "Behind the best": amount(one.behind, race.goal),
                 "After-tax wealth": _dollars(one.wealth),
                 "Income, 10th percentile": _dollars(one.income),

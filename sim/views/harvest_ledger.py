@@ -10,8 +10,8 @@ from sim.views.view import View
 SENTENCES = {
     "harvested_loss": "harvests losses of {amount}",
     "harvested_gain": "harvests gains of {amount}",
-    "wash_deferred": "has losses of {amount} washed and moved to another lot's basis",
-    "wash_permanent": "loses {amount} of losses for good, washed by a purchase in an IRA or a plan",
+    "wash_deferred": "moves {amount} of losses into another lot's basis in wash sales",
+    "wash_permanent": "loses {amount} of losses for good to purchases in an IRA or a plan",
     "loss_used_gains": "uses {amount} of losses against gains",
     "loss_used_income": "uses {amount} of losses against ordinary income",
     "unused_carryover": "leaves {amount} of losses unused at the end",

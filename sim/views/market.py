@@ -181,11 +181,11 @@ def market_correlations(figures: MarketFigures, theme: Theme = LIGHT) -> View:
         (names[k], float(matrix[here, k])) for k in range(len(names)) if k != here and not np.isnan(matrix[here, k])
     ]
     if not others:
-        return View(figure, table, f"{figures.label} never moves, so it has no correlation with anything.")
+        return View(figure, table, f"{figures.label} never moves, so it is not correlated with anything.")
     most, least = max(others, key=lambda pair: pair[1]), min(others, key=lambda pair: pair[1])
     words = (
-        f"Over a year, “{figures.label}” goes most with “{most[0]}” ({most[1]:.2f}) and least with “{least[0]}” "
-        f"({least[1]:.2f}). 1: always together; 0: nothing to do with each other; -1: always apart."
+        f"Over a year, “{figures.label}” moves most closely with “{most[0]}” ({most[1]:.2f}) and least closely with "
+        f"“{least[0]}” ({least[1]:.2f}). 1: always together; 0: unrelated; -1: always opposite."
     )
     return View(figure, table, words)
 
@@ -240,7 +240,7 @@ def _record_words(figures: MarketFigures) -> str:
     miss = model.mean() - past.mean()
     how = "within" if abs(miss) <= 2 * error else "beyond"
     return (
-        f"{figures.label}: the model's mean year brings {percent(model.mean())}, the record's {percent(past.mean())} "
-        f"± {percent(2 * error)} (two standard errors of {len(past)} years), so the difference is {how} what luck "
+        f"{figures.label}: the model's mean year brings {percent(model.mean())}, the record's {percent(past.mean())} ± "
+        f"{percent(2 * error)} (two standard errors of {len(past)} years), so the difference is {how} what chance "
         f"alone explains. Standard deviation: {percent(model.std())} and {percent(past.std())}."
     )

@@ -92,6 +92,6 @@ def milestone_table(found: tuple[Milestone, ...]) -> pd.DataFrame:
 def milestones_in_words(found: tuple[Milestone, ...]) -> str:
     """Return the first and the last milestone in a sentence, also the picture's text alternative."""
     if not found:
-        return "No milestone falls into the plan."
+        return "There are no milestones within the plan."
     first, last = found[0], found[-1]
     return f"{len(found)} milestones. First: {sentence(first)} Last: {sentence(last)}"

@@ -11,7 +11,7 @@ from sim.views.view import View
 
 BALANCES = {
     "balance_taxable": "Taxable account",
-    "balance_pretax": "Pre-tax accounts",
+    "balance_pretax": "Pretax accounts",
     "balance_roth": "Roth",
     "balance_other": "Cash, HSA and annuities",
 }

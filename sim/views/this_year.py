@@ -45,7 +45,7 @@ def _conversion_words(outcome: YearOutcome) -> list[str]:
     parts = _parts(outcome, 0, 2)
     detail = f" ({parts})" if parts else ""
     if abs(cost) < CENT:
-        return [f"Converting {usd(amount)} costs no tax at all this year: it fits into unused deductions."]
+        return [f"Converting {usd(amount)} costs no tax at all this year: it fits within unused deductions."]
     return [f"Converting {usd(amount)} costs {usd(cost)}{detail}: {cost / amount:.1%} of it."]
 
 
@@ -59,9 +59,9 @@ def _harvest_words(outcome: YearOutcome) -> list[str]:
     waits = f" {usd(carried)} of it is carried to next year." if carried >= 1 else ""
     if saving < CENT:
         none = f"Harvesting {usd(loss)} of losses saves nothing this year."
-        return [none + waits + " The basis of what is bought instead is lower all the same."]
+        return [none + waits + " The replacement still gets a lower cost basis."]
     parts = _parts(outcome, 2, 3)
-    later = " It is mostly deferred: what is bought instead has that much less basis."
+    later = " Most of it is only deferred: the replacement has that much less cost basis."
     saves = f"Harvesting {usd(loss)} of losses saves {usd(saving)}" + (f" ({parts})" if parts else "") + " this year."
     return [saves + waits + later]
 

@@ -118,7 +118,7 @@ def words_of(found: TimingMap) -> str:
     best = found.cell(harvest, reinvestment).value
     first = f"The best safe cell: {cell_sentence(found, harvest, reinvestment)}"
     if best.is_measurable and best.mean < 0:
-        first = f"No date is worth a harvest here: even the best one costs more than it saves. {first}"
+        first = f"No date is good for a harvest here: even the best one costs more than it saves. {first}"
     safe = (cell.value.mean - row.washed.value.mean for row in found.rows for cell in (row.before, row.after) if cell)
     worst = max(safe)
     if max(row.washed.lost for row in found.rows) <= 0:

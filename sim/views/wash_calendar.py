@@ -141,7 +141,7 @@ def us_day(day: date) -> str:
 def window_sentence(window: SaleWindow) -> str:
     """Return what one planned sale means for the household's purchases."""
     text = f"{window.security}, sold at a loss of {usd(window.loss)} in {window.account} on {us_day(window.sold)}. "
-    text += f"A purchase from {us_day(window.first)} to {us_day(window.last)} in any account washes it."
+    text += f"A purchase from {us_day(window.first)} to {us_day(window.last)} in any account makes it a wash sale."
     if window.deferred > 0:
         text += f" Deferred: {usd(window.deferred)}."
     if window.permanent > 0:
@@ -162,7 +162,7 @@ def mark_sentence(mark: BuyMark) -> str:
 def calendar_words(calendar: WashCalendar) -> str:
     """Return the calendar in a sentence or two, also the picture's text alternative."""
     if not calendar.windows:
-        return "No sale at a loss is planned: no window is open."
+        return "No sale at a loss is planned, so no wash-sale window is open."
     lost = sum(w.permanent for w in calendar.windows)
     deferred = sum(w.deferred for w in calendar.windows)
     last = max(w.safe_to_buy_from for w in calendar.windows)

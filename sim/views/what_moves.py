@@ -12,7 +12,7 @@ from sim.views.sentences import quantity
 from sim.views.theme import LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View
 
-RAISES, LOWERS, LUCK = "Raises it", "Lowers it", "Cannot be told from luck"
+RAISES, LOWERS, LUCK = "Raises it", "Lowers it", "Could be chance"
 PATTERN = {RAISES: "", LOWERS: "/", LUCK: "."}
 BAR_HEIGHT, ROOM, LABEL_ROOM = 46, 170, 0.65
 NAMED = 3
@@ -139,7 +139,7 @@ def _words(found: WhatMoves) -> str:
         if side.change is not None
     )
     turned = [side for _, side in sure if side.value is not None and side.value.mean * found.today.mean < 0]
-    turns = "" if not turned else f" {len(turned)} of the {len(sides)} values turn its sign."
+    turns = "" if not turned else f" {len(turned)} of the {len(sides)} values change its sign."
     return f"{first} What moves it most: {named}.{turns}"
 
 
@@ -155,7 +155,7 @@ def _table(found: WhatMoves) -> pd.DataFrame:
                     f"Difference then [{unit}]": None if side.value is None else side.value.mean,
                     f"Change [{unit}]": None if side.change is None else side.change.mean,
                     f"± (two standard errors) [{unit}]": None if side.change is None else _two_errors(side.change),
-                    "Can the change be told from luck?": _told(side),
+                    "More than chance?": _told(side),
                 }
             )
     return pd.DataFrame(rows)

@@ -63,7 +63,9 @@ def features_of(
     """Return every named stretch of one curve, by rule and then by start."""
     masks = [*_loss_masks(basis, found)] if kind == "loss" else [*_bracket_masks(basis, found)]
     masks += [*_gain_masks(basis, kind, found), *_hump_masks(found)]
-    masks.append(("Premium tax credit shrinks", "A dollar more of income lowers the credit.", credit_rate > LEAST_RATE))
+    masks.append(
+        ("Premium tax credit shrinks", "One more dollar of income lowers the credit.", credit_rate > LEAST_RATE)
+    )
     masks.append(
         (f"{basis.state.name} income tax", "The state's own tax is part of the rate.", state_rate > LEAST_RATE)
     )

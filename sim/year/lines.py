@@ -38,15 +38,15 @@ INCOME: tuple[Row, ...] = (
     ("Taxable interest", "1040 line 2b", "Cash at the market's mean rate. IRC 61(a)(4)", lambda i, f: i.interest),
     ("Qualified dividends", "1040 line 3a", "Taxed like long-term gain. IRC 1(h)(11)",
      lambda i, f: i.qualified_dividends),
-    ("Ordinary dividends", "1040 line 3b", "All distributions of the taxable lots, qualified ones too. IRC 61(a)(7)",
+    ("Ordinary dividends", "1040 line 3b", "All distributions of the taxable lots, with qualified ones. IRC 61(a)(7)",
      lambda i, f: i.ordinary_dividends),
     ("IRA and plan distributions", "1040 lines 4b, 5b",
      "Required distributions and the conversion. IRC 402(a), 408(d), 408A(d)(3)",
      lambda i, f: f.taxable_ira),
-    ("Pensions", "1040 line 5b", "Without what they cost, which comes back free. IRC 61(a)(9), 72(d)",
+    ("Pensions", "1040 line 5b", "Less your own cost, which is tax-free. IRC 61(a)(9), 72(d)",
      lambda i, f: i.pension),
     ("Annuities", "1040 line 5b", "What is above the investment. IRC 72(b), (e)", lambda i, f: i.annuity),
-    ("HSA money not spent on care", "Schedule 1 line 8f", "IRC 223(f)(2)", lambda i, f: i.hsa_nonmedical),
+    ("HSA withdrawals not for medical costs", "Schedule 1 line 8f", "IRC 223(f)(2)", lambda i, f: i.hsa_nonmedical),
     ("Social Security benefits", "1040 line 6a", "Gross, the months paid this year", lambda i, f: i.social_security),
     ("Taxable Social Security", "1040 line 6b", "By provisional income, up to 85 %; thresholds never indexed. IRC 86",
      lambda i, f: f.taxable_social_security),
@@ -175,16 +175,16 @@ def _bill_lines(outcome: YearOutcome) -> list[Line]:
     basis, found = outcome.basis, outcome.bills
     due = found.amount("federal_tax_due")
     lines = [
-        ("Federal tax", "All federal tax", "1040 line 24", "The regular tax and the taxes below it", due, True),
+        ("Federal tax", "Total federal tax", "1040 line 24", "Regular tax plus the taxes below it", due, True),
         ("State", f"{basis.state.name} income tax", basis.state.code, _state_rule(basis), found.state, False),
-        ("Beside the return", f"Medicare surcharge in {basis.premium_year}", "IRMAA", _irmaa_rule(basis),
+        ("Outside the return", f"Medicare surcharge in {basis.premium_year}", "IRMAA", _irmaa_rule(basis),
          found.surcharge, False),
     ]  # fmt: skip
     if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
         rule = "Less the contribution expected by income; none above 400 % of the poverty line from 2026. IRC 36B"
-        lines.append(("Beside the return", "Premium tax credit", "Form 8962 line 24", rule, -found.credit, False))
+        lines.append(("Outside the return", "Premium tax credit", "Form 8962 line 24", rule, -found.credit, False))
     whole = "Federal and state tax and the surcharge, less the credit"
-    lines.append(("Beside the return", "All of it", "", whole, found.total, True))
+    lines.append(("Outside the return", "Total", "", whole, found.total, True))
     return [
         Line(section, label, form, rule, float(amounts[BEFORE]), float(amounts[AFTER]), is_total)
         for section, label, form, rule, amounts, is_total in lines
@@ -196,14 +196,14 @@ def _state_rule(basis: YearBasis) -> str:
         return "No income tax in this state"
     rule, earned = "By the state's own form; standard deduction, full-year resident", basis.inputs.hsa_earnings
     if earned > 0.0 and basis.law.state["hsa_earnings_taxed"] == 1.0:
-        rule += f"; what the HSAs earn is income there: {earned:,.0f} USD"
+        rule += f"; HSA earnings are income there: ${earned:,.0f}"
     return rule
 
 
 def _irmaa_rule(basis: YearBasis) -> str:
     if basis.medicare_months == 0:
-        return f"Nobody of the household is on Medicare in {basis.premium_year}. 42 USC 1395r(i)"
-    grown = ", thresholds grown with the plan's inflation" if basis.law.is_irmaa_projected else ""
+        return f"No one in the household is on Medicare in {basis.premium_year}. 42 USC 1395r(i)"
+    grown = ", thresholds indexed to the plan's inflation" if basis.law.is_irmaa_projected else ""
     months = f"{basis.medicare_months} months of Medicare"
     return f"Parts B and D by this year's MAGI, {months}{grown}; a tier is a cliff. 42 USC 1395r(i)"
 

@@ -71,7 +71,10 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
     if recent:
         shares = sum(other.quantity for other in recent)
         safe = max(other.acquired for other in recent) + WINDOW + timedelta(days=1)
-        parts.append(f"{shares:,.6g} shares bought within 30 days before; from {safe:%m/%d/%Y} on they wash nothing")
+        parts.append(
+            f"{shares:,.6g} shares bought within the last 30 days; from {safe:%m/%d/%Y} on they cannot cause a "
+            "wash sale"
+        )
     for rollover in scenario.rollovers:
         buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
         if rollover.is_in_cash and group in buys:
@@ -79,5 +82,5 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
             first, last = day - WINDOW, day + WINDOW
             parts.append(f"the rollover buys it on {day:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}")
     if scenario.security(lot.symbol).replacement is None:
-        parts.append("no replacement is named: a sale leaves the market")
+        parts.append("no replacement is named: the proceeds would leave the market")
     return "; ".join(parts)

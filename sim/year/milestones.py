@@ -28,13 +28,13 @@ class What(StrEnum):
     ROLLOVER = "Rollover"
     NOT_EARLY = "59 1/2"
     CLAIM = "Social Security, 62 to 70"
-    LOOKBACK = "Income sets Medicare's price"
+    LOOKBACK = "Income sets Medicare premiums"
     MEDICARE = "Medicare, 65"
     PENSION = "Pension"
     ANNUITY = "Annuity"
     ROTH_CLOCK = "Roth IRA, five years"
     RMD = "Required distributions"
-    EVENT = "House, gift, care"
+    EVENT = "One-time expense"
     DEATH = "Planned death"
 
 
@@ -78,8 +78,8 @@ def _of_work(scenario: Scenario, person: Person) -> Iterator[Milestone]:
     note = "Wages end."
     if stopped < birthday(person.born, *EARLY_UNTIL[AccountType.PLAN_401K]):
         is_free = age >= SEPARATION_AGE
-        note += " The 401(k) may pay without the additional tax from now on; an IRA may not." if is_free else ""
-        note += "" if is_free else f" Before the year of age {SEPARATION_AGE}: no rule of 55."
+        note += " From now on the 401(k) can pay without the additional tax; an IRA cannot." if is_free else ""
+        note += "" if is_free else f" Before the year of age {SEPARATION_AGE}, so the rule of 55 does not apply."
     yield _at(What.WORK_ENDS, person.name, stopped, note, "IRC 72(t)(2)(A)(v)")
 
 
@@ -99,8 +99,8 @@ def _of_age(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milest
     if accounts:
         first = first_distribution_year(person.born)
         note = (
-            f"First required year, at {first - person.born.year}; the law allows April 1, {first + 1}, for it, and "
-            "two in that year. Here it is taken in its own year."
+            f"First required minimum distribution, at {first - person.born.year}. The law allows waiting until April "
+            f"1, {first + 1}, and then two in that year; here it is taken in its own year."
         )
         yield _at(What.RMD, person.name, date(first, 1, 1), note, "IRC 401(a)(9)(C)", date(first, 12, 31))
 
@@ -112,7 +112,7 @@ def _of_benefits(person: Person) -> Iterator[Milestone]:
         first, last = (birthday(person.born, age) for age in (EARLIEST_CLAIM, LATEST_CLAIM))
         note = f"Claimed at {security.claiming_age}: ${security.annual_at_claiming:,.0f} a year."
         yield _at(What.CLAIM, person.name, claimed, note, "42 USC 402(a), (q), (w)")
-        note = f"May be claimed from {EARLIEST_CLAIM} on; waiting beyond {LATEST_CLAIM} adds nothing."
+        note = f"Can be claimed from {EARLIEST_CLAIM} on; waiting past {LATEST_CLAIM} adds nothing."
         yield _at(What.CLAIM, person.name, first, note, "42 USC 402(a), (w)", last)
     for pension in person.pensions:
         yield _at(What.PENSION, person.name, pension.starts, f"${pension.annual:,.0f} a year begins.")
@@ -123,7 +123,10 @@ def _of_annuities(scenario: Scenario, person: Person, owner: Owner) -> Iterator[
         if account.owner is owner and account.pays_from is not None:
             note = f"{account.name} pays over {account.pays_years} years."
             if account.pays_for is AnnuityTerm.LIFE:
-                note = f"{account.name} pays for life; its value is the insurer's then, and nothing is left for heirs."
+                note = (
+                    f"{account.name} pays for life. Its value then belongs to the insurer, and nothing is left for "
+                    "heirs."
+                )
             yield _at(What.ANNUITY, person.name, account.pays_from, note, "IRC 72(b)")
 
 

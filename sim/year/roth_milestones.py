@@ -30,9 +30,12 @@ def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Cl
             continue
         free, all_free = date(first + ROTH_CLOCK_YEARS, 1, 1), date(early_last + ROTH_CLOCK_YEARS, 1, 1)
         if first == last:
-            note = f"{what} of {first}: free of the 10 % from now on."
+            note = f"{what} of {first}: no 10% additional tax from now on."
         else:
-            note = f"{what}, {first} to {last}: each is free of the 10 % five calendar years on, that of {first} first."
+            note = (
+                f"{what}, {first} to {last}: each is free of the 10% additional tax after five calendar years, that "
+                f"of {first} first."
+            )
         note += f" At 59 1/2, on {not_early:%m/%d/%Y}, all of them are."
         yield min(free, not_early), note, "IRC 408A(d)(3)(F), 72(t)(2)(A)(i)", min(all_free, not_early)
 
@@ -45,7 +48,10 @@ def _first_clock(
     begins = min([year for year in opened if year is not None] + [first for first, _, _ in converted], default=None)
     if begins is not None:
         day = date(begins + ROTH_CLOCK_YEARS, 1, 1)
-        note = f"The five years since the first Roth IRA money, of {begins}, end: from 59 1/2 on earnings are free too."
+        note = (
+            f"The five years since the first Roth IRA money, of {begins}, end: from 59 1/2 on, earnings are tax-free "
+            "too."
+        )
         if day > scenario.start:
             yield day, note, "IRC 408A(d)(2)(B)", day
 

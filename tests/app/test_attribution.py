@@ -48,7 +48,7 @@ def test_take_it_apart_shows_the_parts_and_keeps_them(
     press(app, "Take it apart")
     assert not app.exception
     assert "less" in texts(app)
-    assert "largest parts" in texts(app) or "told from luck" in texts(app)
+    assert "largest parts" in texts(app) or "could be chance" in texts(app)
     names = app.selectbox(key="attribution-strategy").options
     assert len(names) == 4
     go(go(app, "pages/results/compare.py"), WHY)

@@ -81,12 +81,12 @@ def test_an_annuity_shows_the_fields_of_its_term_and_says_what_is_missing(sample
     assert is_shown(app, f"{place}.pays_years")
     widget(app, f"{place}.pays_for").set_value("life").run()
     assert not is_shown(app, f"{place}.pays_years")
-    assert "Payments for life need the payout rate" in texts(app)
+    assert "Lifetime payments need a payout rate" in texts(app)
     widget(app, f"{place}.payout_rate").set_value(6.5).run()
     assert not app.exception
-    assert "Payments for life need" not in texts(app)
+    assert "Lifetime payments need" not in texts(app)
     widget(app, f"{place}.payout_rate").set_value(None).run()
-    assert "Payments for life need the payout rate" in texts(app)
+    assert "Lifetime payments need a payout rate" in texts(app)
 
 
 def test_a_share_that_is_too_large_is_explained_as_the_percentage_it_was_typed_as(sample_app: AppTest) -> None:

@@ -176,19 +176,19 @@ def _refuse_what_does_not_fit(
 ) -> None:
     problems = bracket_problems(scenario)
     if calendar.years[0] < law_years[0]:
-        fix = f"The tax law in the data begins with {law_years[0]}; start the plan in that year or later."
+        fix = f"Tax law data begins in {law_years[0]}; start the plan in that year or later."
         problems.append(Problem("start", str(scenario.start), fix))
     n_pensions = sum(pension.has_cola for person in scenario.household.people for pension in person.pensions)
     limits = (
         ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
         ("holdings.lots", len(holdings.lines), MAX_LINES, "different securities in taxable accounts"),
-        ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts beside the taxable ones"),
+        ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts other than taxable ones"),
         ("rollovers", len(scenario.rollovers), MAX_ROLLOVERS, "rollovers"),
         ("household.people", n_pensions, MAX_PENSIONS, "pensions with COLA"),
     )
     for place, found, most, what in limits:
         if found > most:
-            fix = f"More {what} than the engine has room for ({most}); join some that are alike."
+            fix = f"Too many {what}: the limit is {most}. Combine some that are alike."
             problems.append(Problem(place, str(found), fix))
     if problems:
         raise InputError(problems)
@@ -218,7 +218,7 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
             income = _income_of(scenario.household.people, calendar.dates[at])
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
-                fix = f"Income changes more often than the engine has room for ({MAX_INCOMES} times); join pensions."
+                fix = f"Income changes too often: the limit is {MAX_INCOMES} times. Combine some pensions."
                 raise InputError([Problem("household.people", str(len(differing)), fix)])
             household["incomes"][step["income"]] = income
     return steps

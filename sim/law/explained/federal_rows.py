@@ -49,10 +49,10 @@ def _row(title: str, figure: Figure, year: int, filing_status: FilingStatus) -> 
     if status == PUBLISHED and year > last:
         status = f"{PROJECTED} from {last}"
     step = figure.step[filing_status]
-    later = f"Stays: {figure.frozen_by}"
+    later = f"Does not change: {figure.frozen_by}"
     if figure.indexed_by:
         way = "down to" if figure.rounding == "down" else "to the nearest"
-        later = f"Grows with {figure.indexed_by}; rounded {way} {dollars(step)}"
+        later = f"Indexed to {figure.indexed_by}; rounded {way} {dollars(step)}"
     return LawRow(title, figure.label, in_words(value, figure.unit), status, later, figure.reference)
 
 
@@ -63,12 +63,12 @@ def is_published_yearly(figure: Figure) -> bool:
 
 def _distribution_rows() -> list[LawRow]:
     title, uniform = "Required minimum distributions", load_rmd_tables().uniform
-    stays = "Stays: set by statute"
+    stays = "Does not change: set by statute"
     ages = tomllib.loads(DATA_FILE.read_text(encoding="utf-8"))["applicable_age"]
     rows = [
         LawRow(
             title,
-            f"Starting age, born from {_day(row['born_from'])}",
+            f"Starting age, born on or after {_day(row['born_from'])}",
             f"{row['age']:g}",
             FROZEN,
             stays,
@@ -82,8 +82,15 @@ def _distribution_rows() -> list[LawRow]:
     ten = "IRC 401(a)(9)(H)(i); 26 CFR 1.401(a)(9)-5(d)(1), (e)(2)"
     return [
         *rows,
-        LawRow(title, "Uniform Lifetime Table, age: divisor", table, FROZEN, "Stays until a new regulation", tables),
-        LawRow(title, "Excise on a distribution not taken", missed, FROZEN, stays, "IRC 4974(a), (e)"),
+        LawRow(
+            title,
+            "Uniform Lifetime Table, age: divisor",
+            table,
+            FROZEN,
+            "Does not change until a new regulation",
+            tables,
+        ),
+        LawRow(title, "Excise tax on a distribution not taken", missed, FROZEN, stays, "IRC 4974(a), (e)"),
         LawRow(title, "Years an heir has to empty the account", str(inherited_years()), FROZEN, stays, ten),
     ]
 
@@ -100,7 +107,7 @@ def _exception_rows() -> list[LawRow]:
             found.label,
             f"{', '.join(found.accounts)}{f'; up to {dollars(found.limit)}' if found.limit else ''}",
             FROZEN,
-            "Stays: set by statute",
+            "Does not change: set by statute",
             found.reference,
         )
         for found in early_exceptions().values()

@@ -16,9 +16,9 @@ BADGES = {
     "projected": "projected",
 }
 STAGE_WORDS = {
-    "subtraction": "Taken off income",
+    "subtraction": "Subtracted from income",
     "deduction": "Deduction",
-    "added_tax": "Added tax",
+    "added_tax": "Additional tax",
     "credit": "Credit",
     "refundable_credit": "Refundable credit",
     "surtax": "Surtax",
@@ -28,17 +28,17 @@ _STEPPED = {"steps", "steps_up"}
 _INCOME_WORDS = {
     "social_security": {
         "exempt": "Social Security is not taxed",
-        "federal": "Social Security as on the federal return",
+        "federal": "Social Security is taxed as on the federal return",
     },
     "hsa_deduction": {"allowed": "HSA deduction allowed", "denied": "No HSA deduction"},
     "hsa_earnings": {
-        "exempt": "What an HSA earns is not taxed",
-        "taxed": "What an HSA earns is taxed each year, what is taken out of it is not",
+        "exempt": "HSA earnings are not taxed",
+        "taxed": "HSA earnings are taxed each year; withdrawals are not",
     },
     "losses": {
         "federal": "Capital losses as on the federal return",
-        "no_offset_no_carryover": "Capital losses offset gains only, nothing is carried",
-        "full_offset_no_carryover": "Capital losses offset other income, nothing is carried",
+        "no_offset_no_carryover": "Capital losses offset gains only, with no carryover",
+        "full_offset_no_carryover": "Capital losses offset other income, with no carryover",
     },
     "tax_exempt_interest": {"taxed": "Municipal interest is taxed", "exempt": "Municipal interest is not taxed"},
 }
@@ -50,7 +50,7 @@ _DEFAULT_INCOME = {
     "tax_exempt_interest": "exempt",
 }
 _KEY_WORDS = {
-    "aged_amount": "amount for the aged",
+    "aged_amount": "amount for age 65 or older",
     "count": "counted by",
     "exempt": "above",
     "less": "less",

@@ -10,8 +10,8 @@ from sim.market.tables import MarketTables, Setting
 
 TITLE = "History, resampled"
 SUMMARY = (
-    "Blocks of whole years from 1928 on, in random order. Each year's stocks, bonds, bills and inflation are what they "
-    "were in one year; the days inside a year are a random bridge to the year's true return."
+    "Blocks of whole years since 1928, in random order. The stocks, bonds, bills and inflation of one year stay "
+    "together; the days within it follow a random path to the year's actual return."
 )
 
 

@@ -3,7 +3,7 @@
 from sim.market.tables import MarketTables, Setting, plain_tables
 
 TITLE = "Lognormal"
-SUMMARY = "Every month is like every other: returns are lognormal, correlated, without memory and without fat tails."
+SUMMARY = "All months are alike: returns are lognormal and correlated, with no memory and no fat tails."
 
 
 def build(setting: Setting) -> MarketTables:

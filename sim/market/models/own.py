@@ -9,7 +9,7 @@ from sim.market.tables import MarketTables, Setting, tables_of
 from sim.scenario.market import FEWEST_YEARS
 
 TITLE = "Your own returns"
-SUMMARY = "A record you upload, monthly or yearly: its whole years in random blocks, or lognormal returns fitted to it."
+SUMMARY = "Returns you upload, monthly or yearly: whole years in random blocks, or lognormal returns fitted to them."
 
 
 def build(setting: Setting) -> MarketTables:
@@ -22,7 +22,7 @@ def build(setting: Setting) -> MarketTables:
     """
     own = setting.market.own
     if own is None:
-        fix = "This model needs returns of your own; upload a CSV on the market page, or choose another model."
+        fix = "This model needs your own returns; upload a CSV on the market page, or choose another model."
         raise InputError([Problem("market.own", "", fix)])
     if own.use == "fit":
         return tables_of(setting, *fitted(own, setting.market))

@@ -19,8 +19,8 @@ from sim.scenario.market import RETURN_NAMES, Regimes
 
 TITLE = "Calm and crisis"
 SUMMARY = (
-    "Most months are calm; now and then a crisis of some months comes, in which stocks fall, swing more and move "
-    "together. Over a year, means and volatilities are still the asked ones."
+    "Most months are calm. Now and then there is a crisis of some months: stocks fall, swing more and move together. "
+    "Over a year, means and volatilities are still the ones you set."
 )
 
 RISKY = (
@@ -63,7 +63,8 @@ def build(setting: Setting) -> MarketTables:
     shares, chances = transitions(regimes)
     if chances[0, 1] > 1.0:
         fix = (
-            "Crises this frequent and this short leave no calm month between them; use a smaller share or more months."
+            "Crises this frequent and this short leave no calm month between them; use a smaller share or longer "
+            "crises."
         )
         raise InputError([Problem("market.regimes.crisis_share", f"{regimes.crisis_share:g}", fix)])
     means, volatilities = means_and_volatilities(market)

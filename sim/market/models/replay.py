@@ -23,10 +23,13 @@ def build(setting: Setting) -> MarketTables:
     last = last_possible if history.last_start is None else history.last_start
     problems = []
     if n_years > last_year - first_year + 1:
-        fix = f"The record holds {first_year} to {last_year}; plan for fewer years."
+        fix = f"The record covers {first_year} to {last_year}; plan for fewer years."
         problems.append(Problem("household.horizon_years", str(n_years), fix))
     elif last > last_possible:
-        fix = f"A start in {last} has no {n_years} years of record after it; use {last_possible} or earlier, or wrap."
+        fix = (
+            f"The record has fewer than {n_years} years from {last} on; use {last_possible} or earlier, or let the "
+            "record wrap around."
+        )
         problems.append(Problem("market.history.last_start", str(last), fix))
     if first > last:
         fix = f"The first start year must not be after the last, {last}."

@@ -29,7 +29,7 @@ def first_day(setting: Setting, n_months: int) -> float:
     if placement is Placement.START:
         return float(setting.start.toordinal())
     if setting.rollover is None:
-        fix = "There is no rollover inside the plan to place the script at; add one, or place it at the start."
+        fix = "The plan has no rollover to place the fall at; add one, or place the fall at the start."
         raise InputError([Problem("market.stress.placement", str(placement), fix)])
     day = float(setting.rollover.toordinal())
     return day if placement is Placement.AFTER_ROLLOVER else day - n_months * DAYS_A_MONTH

@@ -20,8 +20,8 @@ from sim.market.tables import MarketTables, MonthStates, Process, Setting, month
 
 TITLE = "Fat tails"
 SUMMARY = (
-    "As lognormal over a year, but months are Student t: most are calmer, a few far worse, and in those every class "
-    "moves at once."
+    "Like lognormal over a year, but months are Student t: most are calmer, a few are far worse, and in those all "
+    "asset classes move together."
 )
 
 N_STATES = 1_024

@@ -71,7 +71,10 @@ def _household_problems(draft: Draft) -> Iterator[Problem]:
         fix = "Married filing jointly needs two people; add the spouse or choose another filing status."
         yield Problem("household.filing_status", household.filing_status, fix)
     if len(household.people) == 2 and not joint:
-        fix = "Two people are planned together only when they file jointly; choose mfj or remove the second person."
+        fix = (
+            "Two people are planned together only when they file jointly; choose married filing jointly (mfj) or "
+            "remove the second person."
+        )
         yield Problem("household.filing_status", household.filing_status, fix)
     for index, person in enumerate(household.people):
         place = f"household.people[{index}]"
@@ -79,16 +82,14 @@ def _household_problems(draft: Draft) -> Iterator[Problem]:
             yield Problem(f"{place}.born", str(person.born), "The person must be 18 to 110 years old at the start.")
         yield from _life_problems(draft, household, index)
         if person.wages.annual > 0 and person.wages.until is None:
-            yield Problem(
-                f"{place}.wages.until", "", "Wages need the last day of work; add the date or set wages to 0."
-            )
+            yield Problem(f"{place}.wages.until", "", "Wages need a last day of work; add the date or set wages to 0.")
 
 
 def _life_problems(draft: Draft, household: Household, index: int) -> Iterator[Problem]:
     """Yield a year of death before the plan."""
     died, is_by_date = household.people[index].dies_in, household.lives.kind is LivesKind.DATES
     if is_by_date and died is not None and draft.start is not None and died < draft.start.year:
-        fix = f"The plan begins later, in {draft.start.year}; choose that year or a later one, or none."
+        fix = f"The plan starts in {draft.start.year}; choose that year or a later one, or none."
         yield Problem(f"household.people[{index}].dies_in", str(died), fix)
 
 
@@ -98,7 +99,7 @@ def _security_problems(draft: Draft) -> Iterator[Problem]:
     classes = {security.symbol: security.asset_class for security in draft.securities.values()}
     for index, security in draft.securities.items():
         if security.own_volatility > 0 and security.asset_class is not AssetClass.SINGLE_STOCK:
-            fix = "Only a single stock has risk of its own; set it to 0 or choose the asset class single_stock."
+            fix = "Only a single stock has volatility of its own; set it to 0 or choose the asset class single_stock."
             yield Problem(f"securities[{index}].own_volatility", str(security.own_volatility), fix)
         place, replacement = f"securities[{index}].replacement", security.replacement
         if replacement is None:
@@ -107,7 +108,8 @@ def _security_problems(draft: Draft) -> Iterator[Problem]:
             yield Problem(place, replacement, "Unknown symbol; add it under securities or choose another replacement.")
         elif groups.get(replacement) == security.group:
             fix = (
-                "The replacement is substantially identical, so the loss would be washed; choose one of another group."
+                "The replacement is substantially identical, so the sale would be a wash sale; choose one from another "
+                "group."
             )
             yield Problem(place, replacement, fix)
         elif replacement in classes and classes[replacement] != security.asset_class:
@@ -120,10 +122,10 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
     for index, account in draft.accounts.items():
         place = f"holdings.accounts[{index}]"
         if account.owner is Owner.SPOUSE and n_people < 2:
-            yield Problem(f"{place}.owner", account.owner, "There is no spouse; add the person or change the owner.")
+            yield Problem(f"{place}.owner", account.owner, "There is no spouse; add the spouse or change the owner.")
         parts = account.after_tax_amount + account.roth_amount
         if account.roth_amount > 0 and account.type is not AccountType.PLAN_401K:
-            fix = "Only a 401(k) has a designated Roth part; set it to 0 here."
+            fix = "Only a 401(k) has a designated Roth account; set it to 0 here."
             yield Problem(f"{place}.roth_amount", str(account.roth_amount), fix)
         may_be_untaxed = account.type in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
         if account.after_tax_amount > 0 and not may_be_untaxed:
@@ -134,7 +136,7 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
             if given is not None and account.type is not AccountType.ROTH_IRA:
                 yield Problem(f"{place}.{name}", f"{given:g}", "Only a Roth IRA has this; leave it empty here.")
         if account.roth_opened is not None and draft.start is not None and account.roth_opened > draft.start.year:
-            fix = f"After the plan's start, {draft.start}; what comes in later begins the clock by itself."
+            fix = f"This is after the plan's start, {draft.start}; later contributions start the clock on their own."
             yield Problem(f"{place}.roth_opened", str(account.roth_opened), fix)
         value = draft.account_value(account)
         if may_be_untaxed and value is not None and parts > value * (1 + WEIGHT_TOLERANCE):
@@ -147,7 +149,7 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
     for index, lot in draft.lots.items():
         place, account = f"holdings.lots[{index}]", draft.account(lot.account)
         if lot.account not in draft.account_ids():
-            fix = f"No account has this id; known accounts: {_known(draft.account_ids())}."
+            fix = f"There is no such account; known accounts: {_known(draft.account_ids())}."
             yield Problem(f"{place}.account", lot.account, fix)
         if lot.symbol not in draft.symbols():
             fix = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
@@ -169,10 +171,10 @@ def _strategy_problems(draft: Draft) -> Iterator[Problem]:
             fix = "This timing needs a rollover; add one under rollovers or choose another timing."
             yield Problem(f"strategies[{index}].harvest", strategy.harvest, fix)
         if strategy.switches_back and strategy.proceeds not in for_a_pair:
-            fix = "Only a replacement can be switched back; let the proceeds buy it, or do not switch back."
+            fix = "Only a replacement can be switched back; have the proceeds buy one, or do not switch back."
             yield Problem(f"strategies[{index}].switches_back", "true", fix)
         if -1 in sides and moves and draft.start is not None:
             first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
             if first < draft.start:
-                fix = f"The harvest would fall on {first}, before the plan's start, {draft.start}; use fewer days."
+                fix = f"The harvest would be on {first}, before the plan's start, {draft.start}; use fewer days."
                 yield Problem(f"strategies[{index}].days_from_rollover", str(strategy.days_from_rollover), fix)

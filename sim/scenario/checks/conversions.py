@@ -23,16 +23,16 @@ def conversion_problems(draft: Draft) -> Iterator[Problem]:
 def _year_problems(draft: Draft, conversion: Conversion, place: str) -> Iterator[Problem]:
     first, last = conversion.first_year, conversion.last_year
     if first is not None and last is not None and last < first:
-        fix = f"The last year of conversion lies before the first, {first}; change one of the two."
+        fix = f"The last year of conversion is before the first, {first}; change one of the two."
         yield Problem(f"{place}.last_year", str(last), fix)
     if draft.start is None or draft.household is None:
         return
     end = draft.start.year + draft.household.horizon_years
     if first is not None and first > end:
-        fix = f"The plan ends before, in {end - 1}; choose an earlier year or plan for longer."
+        fix = f"The plan ends in {end - 1}; choose an earlier year or a longer plan."
         yield Problem(f"{place}.first_year", str(first), fix)
     if last is not None and last < draft.start.year:
-        yield Problem(f"{place}.last_year", str(last), f"The plan begins later, in {draft.start.year}.")
+        yield Problem(f"{place}.last_year", str(last), f"The plan starts in {draft.start.year}.")
 
 
 def _account_problems(draft: Draft, conversion: Conversion, place: str) -> Iterator[Problem]:
@@ -50,7 +50,10 @@ def _account_problems(draft: Draft, conversion: Conversion, place: str) -> Itera
     elif conversion.kind is ConversionKind.FIXED:
         most = _most_convertible(draft)
         if most is not None and conversion.amount > most:
-            fix = f"More than there is to convert at the start, ${most:,.2f} in IRAs and plans rolled over; lower it."
+            fix = (
+                f"This is more than can be converted at the start, ${most:,.2f} in IRAs and rolled-over plans; lower "
+                "it."
+            )
             yield Problem(f"{place}.amount", f"{conversion.amount:,.2f}", fix)
 
 

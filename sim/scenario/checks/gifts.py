@@ -29,5 +29,5 @@ def gift_problems(draft: Draft) -> Iterator[Problem]:
         fix = "There is no health savings account; add one under holdings, or set this to 0."
         yield Problem("household.medical_from_hsa", paid, fix)
     elif home.medical_from_hsa > home.spending:
-        fix = f"Medical costs are a part of the spending target, ${home.spending:,.2f}; lower one or raise the other."
+        fix = f"Medical costs are part of the spending target, ${home.spending:,.2f}; lower one or raise the other."
         yield Problem("household.medical_from_hsa", paid, fix)

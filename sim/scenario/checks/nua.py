@@ -33,7 +33,7 @@ def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
         return
     if not held:
         fix = (
-            "NUA without employer stock: this plan holds no security that is marked as employer stock. Mark it under "
+            "NUA needs employer stock, and this plan holds no security that is marked as employer stock. Mark it under "
             "Holdings, or choose another kind of rollover (IRC 402(e)(4)(B))."
         )
         yield Problem(f"{place}.method", rollover.method, fix)
@@ -42,8 +42,8 @@ def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
         yield Problem(f"{place}.from_account", rollover.from_account, fix)
     if plan.roth_amount > 0:
         fix = (
-            "A plan with a designated Roth part cannot be paid out with NUA here; roll the Roth part over before, on "
-            "its own, or choose another kind."
+            "A plan with a designated Roth account cannot be paid out with NUA here; roll the Roth money over first, "
+            "on its own, or choose another kind."
         )
         yield Problem(f"{place}.from_account", rollover.from_account, fix)
 
@@ -57,7 +57,7 @@ def _whole_balance_problems(draft: Draft, index: int, rollover: Rollover, place:
         if is_made and before.from_account == rollover.from_account and before.date.year != rollover.date.year:
             fix = (
                 f"A lump sum leaves the plan within one tax year (IRC 402(e)(4)(D)(i)); rollover {other + 1} moves a "
-                f"part of it in {before.date.year}. Bring both into one year."
+                f"part of it in {before.date.year}. Put both in one year."
             )
             yield Problem(f"{place}.date", str(rollover.date), fix)
 
@@ -88,7 +88,7 @@ def _target_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[P
         yield Problem(f"{place}.to_taxable_account", "", "Name the taxable account that receives the employer stock.")
     elif found not in draft.account_ids():
         known = ", ".join(sorted(draft.account_ids())[:12]) or "none yet"
-        yield Problem(f"{place}.to_taxable_account", found, f"No account has this id; known accounts: {known}.")
+        yield Problem(f"{place}.to_taxable_account", found, f"There is no such account; known accounts: {known}.")
     elif account is not None and account.type is not AccountType.TAXABLE:
         fix = f"Employer stock with NUA goes to a taxable account; this account is {account.type}."
         yield Problem(f"{place}.to_taxable_account", found, fix)

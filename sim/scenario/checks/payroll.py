@@ -30,5 +30,5 @@ def _contribution_problems(draft: Draft, wages: Wages, owner: Owner, place: str)
         fix = "This must be a 401(k) of the person who earns the wages."
         yield Problem(f"{place}.plan_account", str(wages.plan_account), fix)
     if wages.plan_buys is None or wages.plan_buys not in draft.symbols():
-        fix = "Name a security from the list that the contribution buys."
+        fix = "Name the security that the contribution buys."
         yield Problem(f"{place}.plan_buys", wages.plan_buys or "", fix)

@@ -88,7 +88,7 @@ def _account_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[
 def _missing_targets(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
     plan, is_to_roth = draft.account(rollover.from_account), rollover.method is RolloverMethod.DIRECT_TO_ROTH
     if rollover.to_account is None and not is_to_roth:
-        yield Problem(f"{place}.to_account", "", "Name the traditional IRA that receives the pre-tax money.")
+        yield Problem(f"{place}.to_account", "", "Name the traditional IRA that receives the pretax money.")
     has_parts = plan is not None and plan.after_tax_amount + plan.roth_amount > 0
     is_of_plan = plan is not None and plan.type is AccountType.PLAN_401K
     if rollover.to_roth_account is None and is_to_roth:
@@ -106,7 +106,7 @@ def _replacement_problems(draft: Draft, rollover: Rollover, place: str) -> Itera
         fix = "This account is part of the rollover; choose another one, or none for taxable money."
         yield Problem(f"{place}.replaced_from", found, fix)
     elif account is not None and account.type is AccountType.TAXABLE:
-        fix = "Taxable accounts are one household's money here; leave this empty to use cash and then taxable lots."
+        fix = "Taxable accounts are pooled here; leave this empty to use cash and then taxable lots."
         yield Problem(f"{place}.replaced_from", found, fix)
 
 
@@ -117,28 +117,30 @@ def _date_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pro
     if rollover.method is RolloverMethod.INDIRECT:
         back, last = rollover.redeposit_date, rollover.date + timedelta(days=60)
         if back is None:
-            fix = f"Say on which day the money reaches the IRA; {last} is day 60, the last one that counts."
+            fix = f"Enter the day the money reaches the IRA; {last} is day 60, the last one that counts."
             yield Problem(f"{place}.redeposit_date", "", fix)
         elif back < rollover.date:
-            yield Problem(f"{place}.redeposit_date", str(back), f"Before the money is paid out, on {rollover.date}.")
+            yield Problem(
+                f"{place}.redeposit_date", str(back), f"This is before the money is paid out, on {rollover.date}."
+            )
     waits = rollover.reinvest_date
     may_wait = (RolloverMethod.DIRECT_CASH, *IN_KIND_IF_NOTHING_IS_BOUGHT)
     if waits is not None and rollover.method in may_wait:
         if waits < rollover.date:
-            yield Problem(f"{place}.reinvest_date", str(waits), f"Before the rollover, on {rollover.date}.")
+            yield Problem(f"{place}.reinvest_date", str(waits), f"This is before the rollover, on {rollover.date}.")
         elif not rollover.buys and rollover.method in IN_KIND_IF_NOTHING_IS_BOUGHT:
-            fix = "Nothing waits where the funds move in kind; add what is bought, or empty this date."
+            fix = "A rollover in kind buys nothing later; add what is bought, or clear this date."
             yield Problem(f"{place}.reinvest_date", str(waits), fix)
 
 
 def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
     if not rollover.buys:
-        fix = "A rollover in cash must say what the money buys; add symbols with weights that add to 1."
+        fix = "A rollover in cash must say what the money buys; add symbols with weights that add up to 1."
         yield Problem(f"{place}.buys", "", fix)
         return
     total = sum(purchase.weight for purchase in rollover.buys)
     if abs(total - 1) > WEIGHT_TOLERANCE:
-        yield Problem(f"{place}.buys", f"{total:g}", "The weights must add to 1; change them so that they do.")
+        yield Problem(f"{place}.buys", f"{total:g}", "The weights must add up to 1; change them.")
     for number, purchase in enumerate(rollover.buys):
         if purchase.symbol not in draft.symbols():
             known = ", ".join(sorted(draft.symbols())[:12]) or "none yet"
@@ -148,4 +150,4 @@ def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator
 
 def _unknown_account(draft: Draft) -> str:
     known = ", ".join(sorted(draft.account_ids())[:12]) or "none yet"
-    return f"No account has this id; known accounts: {known}."
+    return f"There is no such account; known accounts: {known}."

@@ -23,8 +23,8 @@ def spending_problems(draft: Draft) -> Iterator[Problem]:
     for index, event in enumerate(home.events):
         place = f"household.events[{index}].date"
         if event.date < draft.start:
-            fix = f"The plan begins later, on {draft.start}; choose that day or a later one."
+            fix = f"The plan starts on {draft.start}; choose that day or a later one."
             yield Problem(place, str(event.date), fix)
         elif event.date.year > last_year:
-            fix = f"The plan ends before, in {last_year - 1}; choose an earlier day or plan for longer."
+            fix = f"The plan ends in {last_year - 1}; choose an earlier day or a longer plan."
             yield Problem(place, str(event.date), fix)

@@ -87,5 +87,5 @@ def test_what_pays_in_installments_pays_nothing_else(order: str) -> None:
 def test_only_annuities_pay_in_installments() -> None:
     with pytest.raises(InputError, match="Only an annuity pays in installments"):
         small_scenario(accounts=({"id": "a", "type": "roth_ira", "pays_from": "2027-01-01"},))
-    with pytest.raises(InputError, match="Before the plan's start"):
+    with pytest.raises(InputError, match="before the plan's start"):
         small_scenario(accounts=({"id": "a", "type": "annuity", "pays_from": "2020-01-01"},))

@@ -107,9 +107,9 @@ def test_the_required_distribution_comes_first() -> None:
 @pytest.mark.parametrize(
     ("conversion", "place", "words"),
     [
-        ({"kind": "fixed", "amount": 400_000.0}, "amount", "there is to convert at the start, $300,000.00"),
-        ({"kind": "fixed", "first_year": 2028, "last_year": 2027}, "last_year", "lies before the first, 2028"),
-        ({"kind": "to_bracket", "first_year": 2031}, "first_year", "The plan ends before"),
+        ({"kind": "fixed", "amount": 400_000.0}, "amount", "can be converted at the start, $300,000.00"),
+        ({"kind": "fixed", "first_year": 2028, "last_year": 2027}, "last_year", "is before the first, 2028"),
+        ({"kind": "to_bracket", "first_year": 2031}, "first_year", "The plan ends in 2028"),
         ({"kind": "to_bracket", "bracket_rate": 0.15}, "bracket_rate", "use one of 10%, 12%, 22%"),
     ],
 )

@@ -187,7 +187,7 @@ def _refused(document: Document) -> str:
 def test_wrong_combinations_are_explained_where_they_are_entered() -> None:
     whole = _scenario().model_dump(mode="json")
     plain = [{**security, "is_employer_stock": False} for security in whole["securities"]]
-    assert "rollovers[0].method: NUA without employer stock" in _refused({**whole, "securities": plain})
+    assert "rollovers[0].method: NUA needs employer stock" in _refused({**whole, "securities": plain})
     move = whole["rollovers"][0]
 
     def with_move(*moves: Document) -> Document:
@@ -205,7 +205,7 @@ def test_wrong_combinations_are_explained_where_they_are_entered() -> None:
     parts = whole["holdings"]["accounts"]
     roth = [{**a, "roth_amount": 1_000.0} if a["id"] == "401k" else a for a in parts]
     refused = _refused({**whole, "holdings": {**whole["holdings"], "accounts": roth}})
-    assert "designated Roth part cannot be paid out with NUA" in refused
+    assert "designated Roth account cannot be paid out with NUA" in refused
 
 
 @pytest.mark.parametrize(("until", "born", "is_allowed"), [

@@ -143,9 +143,9 @@ def test_a_pensions_cost_is_recovered_once() -> None:
 
 def test_what_is_missing_is_explained() -> None:
     annuity = {"id": "a", "type": "annuity", "pays_from": "2027-01-01", "pays_for": "life"}
-    with pytest.raises(InputError, match="Payments for life need the payout rate"):
+    with pytest.raises(InputError, match="Lifetime payments need a payout rate"):
         small_scenario(accounts=(annuity,))
     with pytest.raises(InputError, match="There is no spouse"):
         small_scenario(accounts=({**annuity, "payout_rate": 0.06, "pays_survivor_share": 0.5},))
-    with pytest.raises(InputError, match="month in which the payments for life begin"):
+    with pytest.raises(InputError, match="month in which the lifetime payments begin"):
         small_scenario(accounts=({**annuity, "payout_rate": 0.06, "pays_from": None},))

@@ -140,5 +140,5 @@ def test_random_deaths_follow_the_table_and_are_the_same_for_every_strategy() ->
 
 
 def test_a_death_before_the_plan_is_refused() -> None:
-    with pytest.raises(InputError, match="The plan begins later, in 2026"):
+    with pytest.raises(InputError, match="The plan starts in 2026"):
         _couple(first={"dies_in": 2025})

@@ -91,5 +91,5 @@ def test_what_is_not_said_of_a_roth_ira_is_free() -> None:
 def test_only_a_roth_ira_has_clocks() -> None:
     with pytest.raises(InputError, match="Only a Roth IRA has this"):
         small_scenario(accounts=({"id": "a", "type": "401k", "roth_contributions": 5.0},))
-    with pytest.raises(InputError, match="begins the clock by itself"):
+    with pytest.raises(InputError, match="start the clock on their own"):
         small_scenario(accounts=({"id": "a", "type": "roth_ira", "roth_opened": 2030},))

@@ -99,12 +99,12 @@ step = 50
         ('reference = "r"', "", "missing"),
         ('rounding = "down"', "", "needs rounding"),
         ('indexed_by = "C-CPI-U"', 'indexed_by = "x"\nfrozen_by = "y"', "exactly one"),
-        ("2026 = 150", "2026 = [3, 2]", "must rise"),
+        ("2026 = 150", "2026 = [3, 2]", "must increase"),
     ],
 )
 def test_the_schema_refuses(tmp_path, old, new, message):
     text = GOOD.replace(old, new)
-    if message == "must rise":
+    if message == "must increase":
         text = text.replace('unit = "USD/yr"', 'unit = "USD/yr"\nshape = "ascending"')
     path = tmp_path / "topic.toml"
     path.write_text(text)

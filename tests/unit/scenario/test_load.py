@@ -72,7 +72,7 @@ CASES = [
     (("rollovers", 0, "to_account"), "sam-ira", "rollovers[0].to_account", "same person"),
     (("rollovers", 0, "to_roth_account"), None, "rollovers[0].to_roth_account", "name the Roth IRA"),
     (("rollovers", 0, "date"), "2025-06-15", "rollovers[0].date", "before the plan's start"),
-    (("rollovers", 0, "buys", 0, "weight"), 0.9, "rollovers[0].buys", "add to 1"),
+    (("rollovers", 0, "buys", 0, "weight"), 0.9, "rollovers[0].buys", "add up to 1"),
     (("rollovers", 0, "buys", 0, "symbol"), "QQQ", "rollovers[0].buys[0].symbol", "Unknown symbol"),
     (("rollovers", 0, "buys"), [], "rollovers[0].buys", "what the money buys"),
     (("securities", 0, "price"), 0, "securities[0].price", "greater than 0"),
@@ -228,7 +228,7 @@ def test_what_a_windows_shell_writes_is_read(encoding):
 
 def test_utf_16_without_its_mark_is_named():
     assert (
-        "UTF-16 without its mark"
+        "UTF-16 without its byte-order mark"
         in parse_problem(scenario_json(sample_scenario("early-retiree")).encode("utf-16-le")).message
     )
 

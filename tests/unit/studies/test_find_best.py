@@ -158,4 +158,4 @@ def test_the_picture_shows_everybody_and_the_words_name_the_equals(household, fe
     assert race.best.candidate.name in words_of(race)
     assert len(table_of(race)) == len(few)
     if race.as_good and len(race.as_good) < len(few) - 1:
-        assert f"{len(race.as_good)} cannot be told from it" in view.words
+        assert f"{len(race.as_good)} others show no measurable difference from it" in view.words

@@ -160,5 +160,5 @@ def test_where_every_date_costs_money_the_words_say_so():
         rows = tuple(Row(day, washed, safe, safe) for day in days)
         return timing_picture(TimingMap(0, "after_tax_wealth_real", days, rows, ROLLOVER, 4)).words
 
-    assert words(costs).startswith("No date is worth a harvest")
+    assert words(costs).startswith("No date is good for a harvest")
     assert words(pays).startswith("The best safe cell")

@@ -132,7 +132,7 @@ def test_sales_and_matches_make_the_gains_of_the_return(seed: int) -> None:
             gains = pd.to_numeric(trades_table(record, [year])["Gain or loss [USD]"]).sum()
             disallowed = wash_table(record, [year])["Loss not allowed [USD]"].sum()
             assert gains + disallowed == pytest.approx(filed[year], abs=CENT)
-        sold = trades[trades["Why"].isin(("Harvest of losses", "Coming back"))]
+        sold = trades[trades["Why"].isin(("Harvest of losses", "Buying back"))]
         losses = -pd.to_numeric(sold["Gain or loss [USD]"]).clip(upper=0.0).sum()
         assert losses == pytest.approx(record.yearly["harvested_loss"].sum(), abs=CENT)
 

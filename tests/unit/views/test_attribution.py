@@ -53,7 +53,7 @@ def test_words_units_and_patterns(found: dict[str, object]) -> None:
     assert all(sentence.endswith(".") and "plus or minus" in sentence for sentence in sentences)
     assert view.words.endswith(".")
     assert len(view.table) == len(WORDS) + 1  # judged by what heirs keep: every part
-    assert "does nothing here" in list(view.table["Can it be told from luck?"])
+    assert "no effect here" in list(view.table["More than chance?"])
 
 
 def test_what_cannot_be_told_from_luck_is_called_so(found: dict[str, object]) -> None:
@@ -62,10 +62,10 @@ def test_what_cannot_be_told_from_luck_is_called_so(found: dict[str, object]) ->
         part["is_measurable"] = False
     view = attribution_view(found, "<b>Monthly</b>", FIELDS[0], "today's dollars")
     assert {trace.name for trace in view.figure.data if trace.type == "bar"} == {
-        "Cannot be told from luck",
-        "The whole",
+        "Could be chance",
+        "Total",
     }
-    assert "No part of it can be told from luck" in view.words
+    assert "Any part of it could be chance" in view.words
 
 
 def test_nothing_at_all_is_said(found: dict[str, object]) -> None:

@@ -57,7 +57,7 @@ def test_a_claim_is_a_day_inside_the_span_from_62_to_70() -> None:
 
 def test_work_that_ends_from_55_on_keeps_the_plan_open() -> None:
     note = next(one.note for one in milestones(couple()) if one.what is What.WORK_ENDS)
-    assert "401(k) may pay without the additional tax" in note
+    assert "401(k) can pay without the additional tax" in note
 
 
 def test_nothing_lies_outside_the_plan_and_days_rise() -> None:
