@@ -85,7 +85,7 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
     ),
     Term.TAKEN: (
         "Losses taken",
-        "Losses realized by the strategy's own sales, whether or not a wash sale took them away again; mean over "
+        "Losses realised by the strategy's own sales, whether or not a wash sale took them away again; mean over "
         "paths, sum over the plan. A loss is not a gain: it only moves tax.",
     ),
     Term.USED: (
