@@ -36,7 +36,7 @@ def report(name: str, values: list[float], unit: str = "ms") -> None:
     ordered = sorted(values)
     middle, most = statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))]
     load = os.getloadavg()[0]
-    print(f"{name}: median {middle:.0f} {unit}, 95 % below {most:.0f} {unit} ({len(ordered)} times; load {load:.1f})")
+    print(f"{name}: median {middle:.0f} {unit}, 95% below {most:.0f} {unit} ({len(ordered)} times; load {load:.1f})")
 
 
 async def opened(browser: Browser, address: str, path: str = "") -> Page:

@@ -2,7 +2,7 @@
 
 One person of 29 in Texas with wages below the spending, one taxable account, six funds of six asset classes, each with
 a replacement that is not substantially identical to it, 24 lots a fund: bought between two months and eight years ago
-at 40 % to 120 % of today's price. Month ends over 35 years, five strategies on the same market. Stock funds and real
+at 40% to 120% of today's price. Month ends over 35 years, five strategies on the same market. Stock funds and real
 estate distribute every quarter, reinvested as a new lot. Every month the household sells for what the wages leave open,
 in April also for last year's federal tax: which fund, the target weights say; which lot of it, the dearest. Losses are
 taken at year ends or every month, the units bought in the other fund of the pair; one strategy switches back a month

@@ -66,7 +66,7 @@ frame.how_it_is_made(
     "(IRC 1001, 1012). Inside a 401(k), IRA, HSA or annuity no gain or loss exists for federal tax; California and New "
     "Jersey tax an HSA like any account, year by year.\n"
     "- A lot held more than one year is long-term (IRC 1222).\n"
-    "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10 % in "
+    "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10% in "
     "their first five, then earnings, which are free from 59 1/2 on once five years have passed (IRC 408A(d)).\n"
     "- An annuity's withdrawals are gain first (IRC 72(e)); of its installments the investment is free of tax, spread "
     "evenly, until it is recovered (IRC 72(b), Reg. 1.72-2(b)(3)).\n"

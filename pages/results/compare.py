@@ -48,7 +48,7 @@ frame.how_it_is_made(
     "rate; harvested basis is then no loss at all, and unused carryovers end (Rev. Rul. 74-175). Inherited plans, IRAs "
     "and Roth accounts come out in equal parts over ten years (IRC 401(a)(9)(H), 1014(c)), grow until then, and are "
     "discounted; with both rates equal, as at first, this changes nothing. HSAs and annuity gains are income at once.\n"
-    "- **Estate tax** is 40 % of what exceeds the exclusion (IRC 2001(c), 2010(c)): one a person, projected with the "
+    "- **Estate tax** is 40% of what exceeds the exclusion (IRC 2001(c), 2010(c)): one a person, projected with the "
     "path's prices, the first spouse's carried over where the survivor elects it. Income that heirs tax is lowered by "
     "the estate tax on it (IRC 691(c)). Pre-tax money left to **charity** is income to nobody and no part of the "
     "estate (IRC 2055). State estate and inheritance taxes are not simulated.\n"

@@ -27,6 +27,6 @@ frame.how_it_is_made(
     "- Percentiles are over paths, year by year: no single "
     "path follows one of the lines.\n"
     "- *Leanest year*: the lowest income of a year on each path while somebody lives.\n"
-    "- **Uncertain:** a 95 % success rate is one under these market assumptions, not a probability of the world."
+    "- **Uncertain:** a 95% success rate is one under these market assumptions, not a probability of the world."
 )
 result_tables.provenance(outcome)

@@ -41,7 +41,7 @@ def inner_kernel(function: Any = None, *, inline: bool = False) -> Any:
     """Return a kernel that only kernels call. Without the wrappers that make it callable from Python and from C: a call
     from Python would end the process.
 
-    inline : make it part of its callers: for a small one, as a call would pass whole records by value (4 % of a path's
+    inline : make it part of its callers: for a small one, as a call would pass whole records by value (4% of a path's
         time, all together)
     """
     if function is None:

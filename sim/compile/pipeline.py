@@ -72,7 +72,7 @@ class _InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
 class _ColdLibrary(_InnerLibrary):
     """The same of a kernel that is seldom called: never made part of its callers, and put far from them.
 
-    What a path does every month then lies together, and fits into the processor's cache of code: 7 % of a path's time.
+    What a path does every month then lies together, and fits into the processor's cache of code: 7% of a path's time.
     """
 
     attributes = ("noinline", "cold")
@@ -225,7 +225,7 @@ class _Compiler(CompilerBase):  # type: ignore[misc]
     def _flags(self, flags: Flags) -> Flags:
         """Return the options; with `noalias`, what one argument holds is not read again after a change to another.
 
-        No kernel is given a record together with a part of it that either changes (5 % of the time of a path).
+        No kernel is given a record together with a part of it that either changes (5% of the time of a path).
         """
         ours = _Flags(flags)
         ours.noalias = self.has_arguments_apart  # type: ignore[misc, assignment]

@@ -16,7 +16,7 @@ YEAR = re.compile(r"(\d{4})")
 MONTH = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/]\d{1,2})?")
 AMERICAN = re.compile(r"(?:(\d{1,2})/)(?:\d{1,2}/)?(\d{4})")
 NOT_SHARES = 0.6
-"""Half of the returns of no record lie beyond 60 %: such figures are percentages without their sign."""
+"""Half of the returns of no record lie beyond 60%: such figures are percentages without their sign."""
 
 MOST_PROBLEMS = 60
 
@@ -125,7 +125,7 @@ def _figure(place: str, cell: str, reading: _Reading) -> float | None:
         return None
     if "%" in cell:
         number = _number(cell.replace("%", "").strip())
-        hint = f"{number / 100:g}" if number is not None else "0.05 for 5 %"
+        hint = f"{number / 100:g}" if number is not None else "0.05 for 5%"
         reading.complain(place, cell, f"Write returns as decimals without a percent sign: {hint}.")
         return None
     number = _number(cell)

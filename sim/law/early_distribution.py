@@ -1,4 +1,4 @@
-"""Exceptions to the 10 % additional tax, as data, and what is left under the tax after the exceptions claimed."""
+"""Exceptions to the 10% additional tax, as data, and what is left under the tax after the exceptions claimed."""
 
 import tomllib
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ def money_weighted_return(start: float, flows: np.ndarray, terminal: np.ndarray,
     """Return the yearly rate at which the start wealth grows into the flows and the terminal wealth: (n_paths,).
 
     The rate r solves ``start = sum(flows / (1 + r) ** t) + terminal / (1 + r) ** T``. It is NaN where nothing is
-    there at the start, or where no rate between -96 % and +3,300 % a year solves it.
+    there at the start, or where no rate between -96% and +3,300% a year solves it.
 
     Parameters
     ----------
@@ -34,9 +34,9 @@ def money_weighted_return(start: float, flows: np.ndarray, terminal: np.ndarray,
 
     Notes
     -----
-    Works on the log growth ``x = log(1 + r)``: the bracket widens from 4 % until the sign changes, then Newton steps
+    Works on the log growth ``x = log(1 + r)``: the bracket widens from 4% until the sign changes, then Newton steps
     are taken, a bisection wherever Newton leaves the bracket. With several roots the one that the widening meets
-    first, the one nearest to 4 %, is returned. Every row is solved by itself and left alone once solved, so that equal
+    first, the one nearest to 4%, is returned. Every row is solved by itself and left alone once solved, so that equal
     rows get equal rates to the last bit.
     """
     times, end = flow_times(np.asarray(year_share, dtype=np.float64))

@@ -134,9 +134,9 @@ HARVEST_SCHEDULES: dict[HarvestTiming, HarvestSchedule] = {
         is_every_step=True,
     ),
     HarvestTiming.GAINS: HarvestSchedule(
-        "Gains to the top of the 0 % bracket, in December",
-        "Gains at 0 %",
-        "Takes long-term gains at the end of each year, as far as they are taxed at 0 %.",
+        "Gains to the top of the 0% bracket, in December",
+        "Gains at 0%",
+        "Takes long-term gains at the end of each year, as far as they are taxed at 0%.",
         month_ends=(12,),
         takes_gains=True,
     ),

@@ -134,7 +134,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "niit",
         "Net investment income tax",
-        "3.8 % on investment income above thresholds that are never indexed (IRC 1411).",
+        "3.8% on investment income above thresholds that are never indexed (IRC 1411).",
         _federal(without_niit),
         lambda lowered, last, rates: _all_federal(lowered, lambda law: law.surtaxes.niit_rate == 0.0),
     ),
@@ -148,7 +148,7 @@ PIECES: tuple[Piece, ...] = (
     Piece(
         "social_security",
         "Taxable Social Security",
-        "Income decides how much of the benefits is taxed, up to 85 % (IRC 86).",
+        "Income decides how much of the benefits is taxed, up to 85% (IRC 86).",
         _federal(without_benefit_tax),
         lambda lowered, last, rates: (
             not any(lowered.job.household[0]["incomes"][name].any() for name in ("own_benefit", "spouse_benefit"))
@@ -156,14 +156,14 @@ PIECES: tuple[Piece, ...] = (
     ),
     Piece(
         "zero_bracket",
-        "0 % bracket of gains",
-        "Long-term gains of low incomes are taxed at 0 %: a loss that offsets them saves nothing (IRC 1(h)(1)(B)).",
+        "0% bracket of gains",
+        "Long-term gains of low incomes are taxed at 0%: a loss that offsets them saves nothing (IRC 1(h)(1)(B)).",
         _federal(without_zero_bracket),
         lambda lowered, last, rates: _all_federal(lowered, lambda law: law.gains.lowest_rate == law.gains.middle_rate),
     ),
     Piece(
         "top_bracket",
-        "20 % bracket of gains",
+        "20% bracket of gains",
         "Gains of high incomes are taxed at 20%, for example when everything is sold at the end (IRC 1(h)(1)(D)).",
         _federal(without_top_bracket),
         lambda lowered, last, rates: _all_federal(lowered, lambda law: law.gains.top_rate == law.gains.middle_rate),

@@ -6,7 +6,7 @@ from sim.law.federal_records import AmtLaw, FederalLaw, GainsLaw
 
 @inner_kernel(inline=True)
 def amt_rate_schedule(law: AmtLaw, base: float) -> float:
-    """Return 26 % and 28 % tax on ``base`` [USD/yr]. Reference: IRC 55(b)(1)(A)."""
+    """Return 26% and 28% tax on ``base`` [USD/yr]. Reference: IRC 55(b)(1)(A)."""
     return law.low_rate * base + (law.high_rate - law.low_rate) * max(base - law.high_rate_threshold, 0.0)
 
 
@@ -31,7 +31,7 @@ def tentative_minimum_tax(
 ) -> float:
     """Return the tentative minimum tax [USD/yr].
 
-    Gains keep the 0/15/20 % rates, placed where the regular computation places them: above ``ordinary_income``, the
+    Gains keep the 0/15/20% rates, placed where the regular computation places them: above ``ordinary_income``, the
     regular taxable income without gains. ``preferential_income`` is not cut to regular taxable income (Form 6251 line
     13): the standard deduction that absorbed part of the gains there is not allowed here.
 

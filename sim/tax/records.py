@@ -16,9 +16,9 @@ class ReturnInput(NamedTuple):
     annuity : taxable part of payments from annuities outside a plan (net investment income, IRC 1411(c)(1)(A)(i))
     ira_401k : plan and IRA distributions and Roth conversions, the taxable part, including ``qcd``
     qcd : part of ``ira_401k`` paid to charity and excluded (IRC 408(d)(8)); the caller keeps age 70 1/2 and the limit
-    early_withdrawal : part of ``ira_401k`` and ``annuity`` under the 10 % additional tax, exceptions already taken out
+    early_withdrawal : part of ``ira_401k`` and ``annuity`` under the 10% additional tax, exceptions already taken out
     hsa_nonmedical : distributions of an HSA not spent on care, taxable; ``hsa_nonmedical_early`` is the part taken
-        before 65, under the additional 20 % (IRC 223(f)(4))
+        before 65, under the additional 20% (IRC 223(f)(4))
     other_income : any other ordinary income that is not investment income
     social_security : gross benefits of the household
     stcg, ltcg : this year's gains and losses by term, signed, before carryovers
@@ -64,11 +64,11 @@ class FederalReturn(NamedTuple):
     net_short_term, net_long_term : Schedule D lines 7 and 15 (after carryovers, signed)
     loss_deducted : capital loss taken against other income, positive (Schedule D line 21)
     net_capital_gain : IRC 1222(11), at least 0; without qualified dividends
-    preferential_income : net capital gain and qualified dividends inside taxable income (taxed at 0/15/20 %)
+    preferential_income : net capital gain and qualified dividends inside taxable income (taxed at 0/15/20%)
     taxable_social_security : Form 1040 line 6b
     taxable_ira : ``ira_401k`` without the qualified charitable distribution
     unfloored_taxable_income : AGI less deductions, negative where deductions are unused
-    early_withdrawal_tax : 10 % of early distributions and 20 % of early non-medical HSA distributions
+    early_withdrawal_tax : 10% of early distributions and 20% of early non-medical HSA distributions
     federal_total : regular tax, AMT, NIIT, additional Medicare tax; without ``early_withdrawal_tax``
     federal_tax_due : ``federal_total`` and ``early_withdrawal_tax``: what the household pays
     irmaa_magi : AGI and tax-exempt interest (42 USC 1395r(i)(4))

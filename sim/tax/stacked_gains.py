@@ -7,7 +7,7 @@ from sim.tax.ordinary import ordinary_tax
 
 @inner_kernel(inline=True)
 def tax_on_stacked_gains(law: GainsLaw, ordinary_income: float, preferential_income: float) -> float:
-    """Return tax at the 0/15/20 % rates on income lying above ``ordinary_income`` [USD/yr].
+    """Return tax at the 0/15/20% rates on income lying above ``ordinary_income`` [USD/yr].
 
     References
     ----------

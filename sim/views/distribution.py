@@ -47,7 +47,7 @@ def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
     bars = []
     for number, (label, chosen) in enumerate((("better", is_better), ("worse", ~is_better))):
         sentences = [
-            f"On {share:.1f} % of paths the difference lies between {quantity(left, measure)} and "
+            f"On {share:.1f}% of paths the difference lies between {quantity(left, measure)} and "
             f"{quantity(right, measure)}: {label}, or no different."
             for left, right, share in zip(
                 edges[:-1][chosen].tolist(), edges[1:][chosen].tolist(), shares[chosen].tolist(), strict=True
@@ -70,7 +70,7 @@ def _bars(known: np.ndarray, measure: Measure, theme: Theme) -> list[go.Bar]:
 def _curve(known: np.ndarray, measure: Measure, theme: Theme) -> go.Scatter:
     amounts, shares = curve(known)
     sentences = [
-        f"On {share:.0f} % of paths the difference is {quantity(amount, measure)} or less."
+        f"On {share:.0f}% of paths the difference is {quantity(amount, measure)} or less."
         for share, amount in zip(shares.tolist(), amounts.tolist(), strict=True)
     ]
     return go.Scatter(
@@ -88,7 +88,7 @@ def _table(known: np.ndarray, measure: Measure) -> pd.DataFrame:
     rows = percentiles(known, FINE_PERCENTILES) if len(known) else {}
     return pd.DataFrame(
         [
-            {"Share of paths": f"{name.removeprefix('p')} % at or below", f"Difference [{measure.unit}]": float(value)}
+            {"Share of paths": f"{name.removeprefix('p')}% at or below", f"Difference [{measure.unit}]": float(value)}
             for name, value in rows.items()
         ]
     )

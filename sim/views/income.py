@@ -18,7 +18,7 @@ FANS_SHOWN = 2
 
 
 def retirement_income(findings: Findings, theme: Theme = LIGHT, shown: tuple[int, ...] | None = None) -> View:
-    """Return after-tax income by year as fans: 5-95 % and 25-75 % of paths, and the median [real USD/yr].
+    """Return after-tax income by year as fans: 5-95% and 25-75% of paths, and the median [real USD/yr].
 
     `shown` are the positions of the strategies to show at once, the first two by default; the legend shows the others.
     """

@@ -16,8 +16,8 @@ BANDS = ((5, 95, 0.14), (25, 75, 0.28))
 
 
 def percent(share: float, digits: int = 1) -> str:
-    """Return a share as a percentage in words, ``-12.3 %``."""
-    return f"{100 * share:.{digits}f} %"
+    """Return a share as a percentage in words, ``-12.3%``."""
+    return f"{100 * share:.{digits}f}%"
 
 
 def _growth_name(figures: MarketFigures) -> str:
@@ -25,7 +25,7 @@ def _growth_name(figures: MarketFigures) -> str:
 
 
 def market_growth(figures: MarketFigures, theme: Theme = LIGHT) -> View:
-    """Return the growth of $1 as a fan: 5-95 % and 25-75 % of paths, and the median."""
+    """Return the growth of $1 as a fan: 5-95% and 25-75% of paths, and the median."""
     months = np.arange(figures.level.shape[1])
     years = (figures.sample.first_year + months / 12).tolist()
     figure = go.Figure()
@@ -38,7 +38,7 @@ def market_growth(figures: MarketFigures, theme: Theme = LIGHT) -> View:
             fill="toself",
             fillcolor=theme.see_through(0, alpha),
             line={"width": 0},
-            name=f"{low} to {high} % of paths",
+            name=f"{low} to {high}% of paths",
             hoverinfo="skip",
         )
     sentences = [
@@ -60,7 +60,7 @@ def market_growth(figures: MarketFigures, theme: Theme = LIGHT) -> View:
     figure.update_yaxes(tickvals=TICKS, ticktext=[f"${tick:g}" for tick in TICKS])
     figure.update_xaxes(title_text="Calendar year", tickformat="d")
     every = sorted({*range(0, figures.sample.n_years, TABLE_YEARS), figures.sample.n_years} - {0})
-    columns = {f"{k} % of paths below": [f"${figures.fan[k][12 * n]:,.2f}" for n in every] for k in figures.fan}
+    columns = {f"{k}% of paths below": [f"${figures.fan[k][12 * n]:,.2f}" for n in every] for k in figures.fan}
     table = pd.DataFrame({"After": [f"{n} years" for n in every], **columns})
     last = [float(figures.fan[k][-1]) for k in (5, 50, 95)]
     words = (
@@ -100,7 +100,7 @@ def market_years(figures: MarketFigures, theme: Theme = LIGHT) -> View:
     figure.update_layout(bargap=0.05, barmode="overlay")
     figure.update_xaxes(title_text=f"Return of a calendar year, {_growth_name(figures)}", tickformat=".0%")
     figure.update_yaxes(title_text="Share of years", tickformat=".0%")
-    table = pd.DataFrame({"Share of years": [f"{k} % at or below" for k in SHARES]})
+    table = pd.DataFrame({"Share of years": [f"{k}% at or below" for k in SHARES]})
     table["Return"] = [percent(float(value)) for value in np.percentile(returns, SHARES)]
     words = (
         f"{figures.label}: the mean year brings {percent(returns.mean())}, the standard deviation is "
@@ -133,7 +133,7 @@ def market_falls(figures: MarketFigures, theme: Theme = LIGHT) -> View:
     title = f"Deepest fall in {figures.sample.n_years} years from an earlier high, {_growth_name(figures)}"
     figure.update_xaxes(title_text=title, tickformat=".0%")
     figure.update_yaxes(title_text="Paths with such<br>a fall or a deeper one", tickformat=".0%", range=[0, 1.02])
-    table = pd.DataFrame({"Share of paths": [f"{k} % at or below" for k in SHARES]})
+    table = pd.DataFrame({"Share of paths": [f"{k}% at or below" for k in SHARES]})
     table["Deepest fall"] = [percent(float(value)) for value in np.percentile(figures.worst_fall, SHARES)]
     table["Longest time below an earlier high"] = [
         f"{value / 12:.1f} years" for value in np.percentile(figures.months_below, SHARES)
@@ -208,7 +208,7 @@ def market_and_record(figures: MarketFigures, theme: Theme = LIGHT) -> View:
             line={"color": theme.color(number), "dash": DASHES[number], "width": 2.5},
             marker={"symbol": MARKERS[number], "size": 5},
             customdata=[
-                hover(f"{name}: {share:.0f} % of years bring {percent(amount)} or less.")
+                hover(f"{name}: {share:.0f}% of years bring {percent(amount)} or less.")
                 for share, amount in zip(shares.tolist(), amounts.tolist(), strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",

@@ -13,7 +13,7 @@ def quantity(amount: float, measure: Measure) -> str:
     if measure.unit == "bp/yr":
         return f"{amount:,.1f} basis points a year"
     if measure.unit.startswith("%"):
-        return f"{amount:.1f} % of paths"
+        return f"{amount:.1f}% of paths"
     return usd(amount) + (" a year" if measure.unit.endswith("/yr") else "")
 
 

@@ -14,7 +14,7 @@ MONTHS = 12
 
 
 def annuity_income(scenario: Scenario, year: int) -> tuple[float, float]:
-    """Return what of the year's payments is income, and what of that is under the 10 % (IRC 72(q)) [USD/yr]."""
+    """Return what of the year's payments is income, and what of that is under the 10% (IRC 72(q)) [USD/yr]."""
     income = early = 0.0
     for account in scenario.holdings.accounts:
         for taxed, is_early in _payments(scenario, account, year):

@@ -87,12 +87,12 @@ def _bracket_masks(basis: YearBasis, found: Bills) -> Iterator[Named]:
     ordinary = found.amount("taxable_income") - found.amount("preferential_income")
     grows, lower = np.diff(ordinary) / STEP > LEAST_SHARE, ordinary[:-1]
     for rate, start, stop in zip(law.rates, law.thresholds, (*law.thresholds[1:], np.inf), strict=True):
-        note = f"A dollar of ordinary income in this bracket is taxed at {rate * 100:g} %."
-        yield f"{rate * 100:g} % bracket", note, grows & (lower >= start) & (lower < stop)
+        note = f"A dollar of ordinary income in this bracket is taxed at {rate * 100:g}%."
+        yield f"{rate * 100:g}% bracket", note, grows & (lower >= start) & (lower < stop)
 
 
 def _gain_masks(basis: YearBasis, kind: MapKind, found: Bills) -> Iterator[Named]:
-    """Yield where gains and qualified dividends move between 0, 15 and 20 %, or the next dollar is taxed there."""
+    """Yield where gains and qualified dividends move between 0, 15 and 20%, or the next dollar is taxed there."""
     gains = basis.law.federal.gains
     whole, preferential = found.amount("taxable_income"), found.amount("preferential_income")
     ordinary = whole - preferential
@@ -100,7 +100,7 @@ def _gain_masks(basis: YearBasis, kind: MapKind, found: Bills) -> Iterator[Named
     at_lowest = np.maximum(np.minimum(whole, gains.middle_threshold) - ordinary, 0.0)
     lowest, top, all_of_it = (np.diff(part) / STEP for part in (at_lowest, at_top, preferential))
     middle = all_of_it - lowest - top
-    low, mid, high = (f"{rate * 100:g} %" for rate in (gains.lowest_rate, gains.middle_rate, gains.top_rate))
+    low, mid, high = (f"{rate * 100:g}%" for rate in (gains.lowest_rate, gains.middle_rate, gains.top_rate))
     if kind == "gain":
         yield f"Gain at {low}", "The next dollar of gain itself.", lowest > LEAST_RATE
         yield f"Gain at {mid}", "The next dollar of gain itself.", middle > LEAST_RATE
@@ -116,7 +116,7 @@ def _hump_masks(found: Bills) -> Iterator[Named]:
     yield "Social Security phase-in", benefits, np.abs(_slope(found, "taxable_social_security")) > LEAST_RATE
     senior = "Each dollar takes 6 cents of each person's senior deduction away."
     yield "Senior deduction phase-out", senior, np.abs(_slope(found, "senior_deduction")) > LEAST_RATE
-    niit = "3.8 % on net investment income, or on income above the threshold."
+    niit = "3.8% on net investment income, or on income above the threshold."
     yield "Net investment income tax", niit, np.abs(_slope(found, "niit")) > LEAST_RATE
     yield (
         "Alternative minimum tax",
@@ -148,7 +148,7 @@ def cliffs_of(basis: YearBasis, amounts: Array, found: Bills, jumps: dict[str, A
             name = _tier_name(basis, found, step) if what == "surcharge" else f"{basis.state.name} step"
             if what == "credit":
                 low, high = sorted(multiples[step : step + 2])
-                name = f"ACA cliff ({limit * 100:g} % of poverty)" if low <= limit < high else "ACA contribution step"
+                name = f"ACA cliff ({limit * 100:g}% of poverty)" if low <= limit < high else "ACA contribution step"
             cliffs.append(Cliff(name, float(amounts[step]), float(dollars[step])))
     return tuple(sorted(cliffs, key=lambda cliff: cliff.at))
 

@@ -48,7 +48,7 @@ INCOME: tuple[Row, ...] = (
     ("Annuities", "1040 line 5b", "What is above the investment. IRC 72(b), (e)", lambda i, f: i.annuity),
     ("HSA withdrawals not for medical costs", "Schedule 1 line 8f", "IRC 223(f)(2)", lambda i, f: i.hsa_nonmedical),
     ("Social Security benefits", "1040 line 6a", "Gross, the months paid this year", lambda i, f: i.social_security),
-    ("Taxable Social Security", "1040 line 6b", "By provisional income, up to 85 %; thresholds never indexed. IRC 86",
+    ("Taxable Social Security", "1040 line 6b", "By provisional income, up to 85%; thresholds never indexed. IRC 86",
      lambda i, f: f.taxable_social_security),
     ("Other income", "1040 line 8", "As entered on this page", lambda i, f: i.other_income),
     ("HSA deduction", "1040 line 10", "Above the line. IRC 223(a)", lambda i, f: -i.hsa_deduction),
@@ -73,19 +73,19 @@ DEDUCTIONS: tuple[Row, ...] = (
     ("Standard deduction", "1040 line 12e", "With the additions at 65. IRC 63(c), (f)",
      lambda i, f: -f.standard_deduction),
     ("Senior deduction", "Schedule 1-A line 37; 1040 line 13b",
-     "2025 to 2028; each person's $6,000 shrinks by 6 % of income above the start. IRC 151(d)(5)(C)",
+     "2025 to 2028; each person's $6,000 shrinks by 6% of income above the start. IRC 151(d)(5)(C)",
      lambda i, f: -f.senior_deduction),
     ("Taxable income", "1040 line 15", "Never below zero", lambda i, f: f.taxable_income),
-    ("of which gains and qualified dividends", "Gain worksheet line 10", "Taxed at 0, 15 and 20 %. IRC 1(h)",
+    ("of which gains and qualified dividends", "Gain worksheet line 10", "Taxed at 0, 15 and 20%. IRC 1(h)",
      lambda i, f: f.preferential_income),
 )  # fmt: skip
 
 OTHER_TAXES: tuple[Row, ...] = (
     ("Regular tax", "1040 line 16", "The two parts above", lambda i, f: f.regular_tax),
     ("Alternative minimum tax", "Form 6251 line 11", "IRC 55", lambda i, f: f.amt),
-    ("Net investment income tax", "Form 8960 line 17", "3.8 % of the lesser of net investment income and MAGI above "
+    ("Net investment income tax", "Form 8960 line 17", "3.8% of the lesser of net investment income and MAGI above "
      "the threshold, never indexed. IRC 1411", lambda i, f: f.niit),
-    ("Additional Medicare tax", "Form 8959 line 18", "0.9 % of wages above the threshold. IRC 3101(b)(2)",
+    ("Additional Medicare tax", "Form 8959 line 18", "0.9% of wages above the threshold. IRC 3101(b)(2)",
      lambda i, f: f.additional_medicare),
     ("Additional tax on early distributions", "Form 5329 line 4",
      "A conversion is exempt. IRC 72(t), 408A(d)(3)(A)(ii)",
@@ -105,7 +105,7 @@ def _gain_in_income(filed: FederalReturn) -> float:
 
 
 def gains_by_rate(law: FederalLaw, filed: FederalReturn) -> tuple[float, float, float]:
-    """Return the gains and qualified dividends taxed at 0, 15 and 20 %: Gain worksheet lines 9, 17 and 20 [USD/yr]."""
+    """Return the gains and qualified dividends taxed at 0, 15 and 20%: Gain worksheet lines 9, 17 and 20 [USD/yr]."""
     ordinary = filed.taxable_income - filed.preferential_income
     at_top = min(max(filed.taxable_income - law.gains.top_threshold, 0.0), filed.preferential_income)
     at_lowest = max(min(filed.taxable_income, law.gains.middle_threshold) - ordinary, 0.0)
@@ -122,7 +122,7 @@ def tax_on_gains(law: FederalLaw, filed: FederalReturn) -> float:
 
 def _split(law: FederalLaw) -> tuple[Row, ...]:
     labels = [
-        f"taxed at {rate * 100:g} %" for rate in (law.gains.lowest_rate, law.gains.middle_rate, law.gains.top_rate)
+        f"taxed at {rate * 100:g}%" for rate in (law.gains.lowest_rate, law.gains.middle_rate, law.gains.top_rate)
     ]
     forms = ("Gain worksheet line 9", "Gain worksheet line 17", "Gain worksheet line 20")
     bands = tuple(
@@ -181,7 +181,7 @@ def _bill_lines(outcome: YearOutcome) -> list[Line]:
          found.surcharge, False),
     ]  # fmt: skip
     if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
-        rule = "Less the contribution expected by income; none above 400 % of the poverty line from 2026. IRC 36B"
+        rule = "Less the contribution expected by income; none above 400% of the poverty line from 2026. IRC 36B"
         lines.append(("Outside the return", "Premium tax credit", "Form 8962 line 24", rule, -found.credit, False))
     whole = "Federal and state tax and the surcharge, less the credit"
     lines.append(("Outside the return", "Total", "", whole, found.total, True))

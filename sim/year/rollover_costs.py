@@ -29,7 +29,7 @@ class RolloverCost:
     income : what becomes income of the year
     tax : what that income adds to the year's bill, the sum of `parts`
     parts : of it federal tax, state tax, Medicare two years later, premium credit lost; the additional tax is federal
-    additional : the 10 % additional tax on it
+    additional : the 10% additional tax on it
     days_out : days from the payment to the IRA
     stock : employer stock that is distributed in kind; its cost, less after-tax money that the rest of the plan cannot
         take to the Roth IRA, is the income

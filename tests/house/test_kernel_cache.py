@@ -48,7 +48,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_an_edit_is_never_answered_from_the_cache(package: Path) -> None:
-    assert tax_of_first_thousand(package) == (100.0, False)  # 10 %, IRC 1(j)(2)
+    assert tax_of_first_thousand(package) == (100.0, False)  # 10%, IRC 1(j)(2)
     assert tax_of_first_thousand(package) == (100.0, True)
 
     # The law is data that arrives as an argument: the compiled kernel stays, the number changes.

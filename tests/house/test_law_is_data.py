@@ -102,5 +102,5 @@ def test_exception_is_still_met(place: str, number: float) -> None:
 
 @pytest.mark.parametrize("number", ["3000", "1500", "0.15", "250_000", "125_000", "0.038", "200_000", "6000", "0.85"])
 def test_well_known_numbers_are_recognized(number: str) -> None:
-    """The loss limit and its half, the 15 % rate, NIIT's thresholds and rate, the senior deduction, taxed benefits."""
+    """The loss limit and its half, the 15% rate, NIIT's thresholds and rate, the senior deduction, taxed benefits."""
     assert found_in(ast.parse(f"limit = {number}"), "sim/tax/made_up.py")

@@ -55,10 +55,10 @@ def certain(rate: float, years: int, basis: float, value: float, **household: An
 
 
 def test_a_loss_of_6000_at_15_percent_earns_the_growth_of_900() -> None:
-    """$900 not paid in April 2027 grow at 8 % to the end of 2027; then the $900 and 15 % of the growth are due.
+    """$900 not paid in April 2027 grow at 8% to the end of 2027; then the $900 and 15% of the growth are due.
 
     Over one year the growth would be the $72 of the worked example. The tax is paid by selling; first in, first out
-    sells what was held for more than a year, so every gain is taxed at 15 %.
+    sells what was held for more than a year, so every gain is taxed at 15%.
     """
     first_month_end, april, end = date(2026, 1, 30), date(2027, 4, 30), date(2027, 12, 31)
     value_then = 10_000 * 1.08 ** ((first_month_end - date(2025, 12, 31)).days / 365.25)

@@ -1,6 +1,6 @@
 """What harvesting is worth, against published ranges and arithmetic: the reference's section on plausibility.
 
-One broad fund pair bought for one sum, 16 % volatility, 25 years, harvested every month, sold at the end. The household
+One broad fund pair bought for one sum, 16% volatility, 25 years, harvested every month, sold at the end. The household
 lives on wages and pays its taxes out of them, so that nothing but the taxes saved flows into the fund. Ordinary income
 and short-term gains are taxed at one rate, long-term gains at another; the value is the difference in wealth after the
 sale, as a return: ln(with / without) / 25, of the median path.
@@ -111,7 +111,7 @@ def test_the_3000_dollars_at_24_percent_are_worth_5_to_15_bp_of_what_they_can_sh
 
 
 def test_the_3000_dollars_of_a_large_fund_are_bounded_by_arithmetic() -> None:
-    """$720 a year, invested, less 15 % of the lower basis and of the growth: at most $30,158 in 25 years at 7 %.
+    """$720 a year, invested, less 15% of the lower basis and of the growth: at most $30,158 in 25 years at 7%.
 
     Of a fund of $1,000,000, which is worth some $4,930,000 then, that is 2.4 bp/yr, and nobody has losses to use every
     year: what was 9 bp without the limit is below 2 with it. Losses of other funds help no more.
@@ -178,7 +178,7 @@ def retiree(proceeds: str = "replacement", cash_return: float = 0.0, **market: A
 
 
 def test_in_the_zero_percent_bracket_harvesting_is_worth_nothing_or_less() -> None:
-    """No tax to save now; what gains are left for the end are taxed at 0 % too, or more where the basis is lower."""
+    """No tax to save now; what gains are left for the end are taxed at 0% too, or more where the basis is lower."""
     found = simulate(retiree())
     wealth = found.terminal["after_tax_wealth"]
     assert found.yearly["harvested_loss"][1:].sum(axis=2).mean() > 10_000

@@ -24,7 +24,7 @@ PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
 
 
 def _standing_still(scenario: Scenario) -> Scenario:
-    """Return the household in a market without returns; its heirs pay 100 %, so that their tax is the money.
+    """Return the household in a market without returns; its heirs pay 100%, so that their tax is the money.
 
     They take it at once and no estate tax lowers it; what charity gets is taxed to nobody and counted apart.
     """

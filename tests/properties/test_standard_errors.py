@@ -1,4 +1,4 @@
-"""Standard errors are honest: the 95 % interval of a short run holds the value of a long one about 95 times in 100."""
+"""Standard errors are honest: the 95% interval of a short run holds the value of a long one about 95 times in 100."""
 
 import pytest
 

@@ -147,7 +147,7 @@ def test_irmaa_never_falls_as_magi_rises(magi, dollars):
 @settings(max_examples=200, deadline=None)
 @given(st.floats(21_500, 80_000), st.floats(0.01, 500))
 def test_the_premium_tax_credit_falls_as_income_rises(magi, dollars):
-    # Above 133 % of the poverty line (20,815): below it the share jumps from 2.10 % to 3.14 %, still downward.
+    # Above 133% of the poverty line (20,815): below it the share jumps from 2.10% to 3.14%, still downward.
     law = load_aca_law(2026)
     assert premium_tax_credit(law, magi + dollars, 1, 15_000.0, 15_000.0) <= premium_tax_credit(
         law, magi, 1, 15_000.0, 15_000.0

@@ -129,8 +129,8 @@ def _as_shown(problem: Problem) -> str:
     """Return what is wrong and what was found in the terms of the field: a share as the percentage it is typed as."""
     message, value, spec = problem.message, problem.value, FIELDS.get(document.pattern(problem.place))
     if spec is not None and spec.kind is Kind.PERCENT:
-        message = _BOUND.sub(lambda bound: f"{bound[1]} {float(bound[2]) * 100:g} %", message)
-        value = f"{float(value) * 100:g} %" if _NUMBER.fullmatch(value) else value
+        message = _BOUND.sub(lambda bound: f"{bound[1]} {float(bound[2]) * 100:g}%", message)
+        value = f"{float(value) * 100:g}%" if _NUMBER.fullmatch(value) else value
     return f"{md(message)} (found: {md(value, 60)})" if value else md(message)
 
 

@@ -91,7 +91,7 @@ def income_table(outcome: Outcome) -> pd.DataFrame:
 BESIDE_INCOME = {
     "roth_not_qualified": (
         "Roth withdrawals not qualified",
-        "conversions before 59 1/2 in their first five years (10 %), and earnings before 59 1/2 or within five years "
+        "conversions before 59 1/2 in their first five years (10%), and earnings before 59 1/2 or within five years "
         "of the first Roth IRA (income): IRC 408A(d)(2), (3)(F), 72(t)",
     ),
     "hsa_earnings": (
@@ -142,7 +142,7 @@ def drag_table(outcome: Outcome) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-SPREAD = {"Median [bp/yr]": "p50", "5 % of paths below [bp/yr]": "p5", "95 % of paths below [bp/yr]": "p95"}
+SPREAD = {"Median [bp/yr]": "p50", "5% of paths below [bp/yr]": "p5", "95% of paths below [bp/yr]": "p95"}
 
 
 def _by_strategy(rows: dict[str, list[str]], outcome: Outcome, head: str) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def usd_md(amount: float | None, cents: bool = False) -> str:
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    return "n/a" if share is None else f"{share * 100:.{digits}f} %"
+    return "n/a" if share is None else f"{share * 100:.{digits}f}%"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -54,7 +54,7 @@ CONVERSIONS: dict[str, Field] = {
         "Withheld as tax [%]",
         Kind.PERCENT,
         "Share of what leaves the IRA that is paid as tax and does not reach the Roth IRA.",
-        "At 0 the tax is paid from cash and taxable accounts next April. Before 59 1/2, 10 % more on what is withheld.",
+        "At 0 the tax is paid from cash and taxable accounts next April. Before 59 1/2, 10% more on what is withheld.",
         DECIDE,
     ),
 }

@@ -37,7 +37,7 @@ HEALTH: dict[str, Field] = {
         "Benchmark premium a year before 65",
         Kind.USD,
         "Second lowest silver plan on the Marketplace, a person and year, today's dollars. 0: not insured there.",
-        "The credit ends at 400 % of the poverty line: one dollar of conversion or gain above it costs all of it.",
+        "The credit ends at 400% of the poverty line: one dollar of conversion or gain above it costs all of it.",
         "Form 1095-A column B, or the plan finder of the Marketplace.",
     ),
     "household.marketplace.premium": Field(

@@ -29,7 +29,7 @@ HEIRS: dict[str, Field] = {
         Kind.PERCENT,
         "The rate heirs will pay on net unrealized appreciation of employer stock that is not sold before.",
         "Other taxable lots are stepped up at death; this appreciation is not (IRC 1014(c), Rev. Rul. 75-125).",
-        "An estimate: 15 % for most.",
+        "An estimate: 15% for most.",
     ),
     "household.heirs.charity_share": Field(
         "Left to charity [% of pre-tax money]",

@@ -55,7 +55,7 @@ HOLDINGS: dict[str, Field] = {
         "Roth IRA: contributions",
         Kind.USD,
         "Contributions in it, and conversions more than five years old. Empty: all of it.",
-        "They come out first and free; then conversions, before 59 1/2 with 10 % for five years; then earnings.",
+        "They come out first and free; then conversions, before 59 1/2 with 10% for five years; then earnings.",
         "Forms 5498, box 10, and your Forms 8606.",
         may_be_empty=True,
     ),
@@ -173,7 +173,7 @@ HOLDINGS: dict[str, Field] = {
         "Qualified [%]",
         Kind.PERCENT,
         "How much of the distributions are qualified dividends.",
-        "Qualified dividends are taxed at 0, 15 or 20 %; the rest like wages.",
+        "Qualified dividends are taxed at 0, 15 or 20%; the rest like wages.",
         "Form 1099-DIV, box 1b over box 1a.",
     ),
     "securities[].expense_ratio": Field(

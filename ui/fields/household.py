@@ -86,14 +86,14 @@ HOUSEHOLD: dict[str, Field] = {
         "Date of birth",
         Kind.DATE,
         "Date of birth.",
-        "Age decides required minimum distributions, age-65 deductions, Medicare and the 10 % additional tax.",
+        "Age decides required minimum distributions, age-65 deductions, Medicare and the 10% additional tax.",
         "Passport or driver's license.",
     ),
     "household.people[].wages.annual": Field(
         "Wages a year",
         Kind.USD,
         "Pay a year in today's dollars, net of payroll tax.",
-        "Wages fill the brackets first and decide whether gains are taxed at 0, 15 or 20 %.",
+        "Wages fill the brackets first and decide whether gains are taxed at 0, 15 or 20%.",
         "Form W-2, box 1, less Social Security and Medicare tax (boxes 4 and 6).",
     ),
     "household.people[].wages.until": Field(
@@ -139,14 +139,14 @@ HOUSEHOLD: dict[str, Field] = {
         "Social Security a year",
         Kind.USD,
         "Gross yearly benefit at the claiming age, in today's dollars.",
-        "Up to 85 % of it is taxed, depending on other income; gains and withdrawals push more of it in.",
+        "Up to 85% of it is taxed, depending on other income; gains and withdrawals push more of it in.",
         "Your Social Security Statement (ssa.gov, my Social Security), times twelve.",
     ),
     "household.people[].social_security.claiming_age": Field(
         "Claiming age",
         Kind.WHOLE,
         "Age in whole years, 62 to 70, at which the benefit starts.",
-        "Before it starts, more is withdrawn and the 0 % bracket for gains may be open.",
+        "Before it starts, more is withdrawn and the 0% bracket for gains may be open.",
         DECIDE,
     ),
     "household.people[].pensions[].annual": Field(
@@ -167,7 +167,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Rises with prices",
         Kind.FLAG,
         "Does the pension rise with inflation?",
-        "A fixed pension loses half its worth in about 28 years at 2.5 % inflation.",
+        "A fixed pension loses half its worth in about 28 years at 2.5% inflation.",
         "The plan's summary: cost-of-living adjustment (COLA).",
     ),
 }

@@ -59,7 +59,7 @@ ROLLOVER: dict[str, Field] = {
         DECIDE,
     ),
     "rollovers[].buys[].weight": Field(
-        "Weight [%]", Kind.PERCENT, "Share of the cash.", "The weights must add to 100 %.", DECIDE
+        "Weight [%]", Kind.PERCENT, "Share of the cash.", "The weights must add to 100%.", DECIDE
     ),
     "rollovers[].share": Field(
         "Share that moves [%]",
@@ -87,8 +87,8 @@ ROLLOVER: dict[str, Field] = {
     "rollovers[].redeposited_share": Field(
         "Put into the IRA [%]",
         Kind.PERCENT,
-        "Share of the pre-tax money that is put back: 100 % with the withheld part replaced, 80 % without it.",
-        "What is missing is income of the year, before 59 1/2 with 10 % on top (rule of 55 excepted).",
+        "Share of the pre-tax money that is put back: 100% with the withheld part replaced, 80% without it.",
+        "What is missing is income of the year, before 59 1/2 with 10% on top (rule of 55 excepted).",
         DECIDE,
     ),
     "rollovers[].replaced_from": Field(

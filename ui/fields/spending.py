@@ -18,7 +18,7 @@ SPENDING: dict[str, Field] = {
         "Later in life",
         Kind.CHOICE,
         "How the target changes with the first person's age, beyond prices.",
-        "People spend less in real terms as they age: about 1 % a year (Blanchett 2014). His smile rises again late in "
+        "People spend less in real terms as they age: about 1% a year (Blanchett 2014). His smile rises again late in "
         "life; later work finds the steady fall, not the smile, within households.",
         DECIDE,
         words.LATER_LIFE,
@@ -27,8 +27,8 @@ SPENDING: dict[str, Field] = {
         "Falls by a year [%]",
         Kind.PERCENT,
         "Real fall of the target in each year after the age beside it.",
-        "1 % a year over 20 years lowers spending by 18 %.",
-        "Blanchett (2014), Journal of Financial Planning 27(5): about 1 %.",
+        "1% a year over 20 years lowers spending by 18%.",
+        "Blanchett (2014), Journal of Financial Planning 27(5): about 1%.",
     ),
     "household.spending_rule.decline_from_age": Field(
         "After age",
@@ -42,28 +42,28 @@ SPENDING: dict[str, Field] = {
         Kind.PERCENT,
         "Spending is cut when the withdrawal rate exceeds the first one by more than this share of it.",
         "A tight rail cuts early and often; a wide one lets the portfolio run down.",
-        f"{GUYTON_KLINGER}: 20 %.",
+        f"{GUYTON_KLINGER}: 20%.",
     ),
     "household.spending_rule.cut_share": Field(
         "Cut by [%]",
         Kind.PERCENT,
         "By how much spending is cut.",
         "One cut lowers every later year too.",
-        f"{GUYTON_KLINGER}: 10 %.",
+        f"{GUYTON_KLINGER}: 10%.",
     ),
     "household.spending_rule.raise_below": Field(
         "Raise if below the first rate by [%]",
         Kind.PERCENT,
         "Spending is raised when the withdrawal rate is lower than the first one by more than this share of it.",
         "Without it good markets go to the heirs and not into spending.",
-        f"{GUYTON_KLINGER}: 20 %.",
+        f"{GUYTON_KLINGER}: 20%.",
     ),
     "household.spending_rule.raise_share": Field(
         "Raise by [%]",
         Kind.PERCENT,
         "By how much spending is raised.",
         "One raise lifts every later year too.",
-        f"{GUYTON_KLINGER}: 10 %.",
+        f"{GUYTON_KLINGER}: 10%.",
     ),
     "household.spending_rule.uncut_years": Field(
         "No cut in the last years",
@@ -85,7 +85,7 @@ SPENDING: dict[str, Field] = {
         Kind.PERCENT,
         "Spending is benefits and pensions plus this share of the value at the last year's end; taxes come on top.",
         "It never runs out and never stays the same: the market decides each year's income.",
-        "4 to 5 % is common.",
+        "4 to 5% is common.",
     ),
     "household.spending_rule.floor_share": Field(
         "Floor [% of the target]",

@@ -120,7 +120,7 @@ STRATEGIES: dict[str, Field] = {
         Kind.PERCENT,
         "Mean rise of consumer prices a year.",
         "Brackets grow with it; the $3,000 loss limit and the Social Security thresholds do not.",
-        "An assumption; 2 to 3 % is common.",
+        "An assumption; 2 to 3% is common.",
     ),
     "market.inflation_volatility": Field(
         "Inflation's standard deviation [%]",

@@ -97,7 +97,7 @@ def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
     lines.append(f"Tax that income adds to the year's bill: **{_usd(cost.tax)}**")
     lines += [f"of it {name}: **{_usd(part)}**" for name, part in cost.parts.items() if abs(part) >= 0.5]
     if cost.additional > 0:
-        lines.append(f"in the federal tax the 10 % additional tax on early distributions: **{_usd(cost.additional)}**")
+        lines.append(f"in the federal tax the 10% additional tax on early distributions: **{_usd(cost.additional)}**")
     return lines
 
 

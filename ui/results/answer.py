@@ -114,7 +114,7 @@ def _amount(amount: float, measure: Measure) -> str:
         return "n/a"
     if measure.unit == "bp/yr":
         return f"{amount:,.1f} bp/yr"
-    return f"{amount:.1f} %" if measure.unit.startswith("%") else usd(amount)
+    return f"{amount:.1f}%" if measure.unit.startswith("%") else usd(amount)
 
 
 def _cell(row: dict[str, Any], measure: Measure) -> str:

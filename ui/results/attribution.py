@@ -20,7 +20,7 @@ HOW = (
     "- **A part** is the difference before its piece is switched off less the difference after it, path by path, so "
     "the parts add up to the whole on every path. ± is two standard errors of the part itself.\n"
     "- **Order:** trading cost, wash sales that lose for good, the rest of the wash-sale rule, state tax, Medicare "
-    "surcharges, premium credit, NIIT, senior deduction, taxable Social Security, the 0 % and the 20 % bracket of "
+    "surcharges, premium credit, NIIT, senior deduction, taxable Social Security, the 0% and the 20% bracket of "
     "gains, the standard deduction, ordinary brackets (two flat rates are left), the spread between these two, and at "
     "last all tax. In another order the parts would be somewhat different, the whole would not.\n"
     "- **The two flat rates** are the law's middle rate on gains, and for income the bracket rate that the household "

@@ -278,7 +278,7 @@ def value_words(pattern: str, value: Any, accounts: dict[str, str]) -> str:
     if spec.kind is Kind.USD and isinstance(value, int | float):
         return usd(float(value), cents=not float(value).is_integer())
     if spec.kind is Kind.PERCENT and isinstance(value, int | float):
-        return f"{value * 100:g} %"
+        return f"{value * 100:g}%"
     if spec.kind is Kind.ACCOUNT:
         return accounts.get(str(value), str(value))
     return spec.choices.get(str(value), str(value))

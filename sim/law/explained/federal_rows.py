@@ -100,7 +100,7 @@ def _day(day: date) -> str:
 
 
 def _exception_rows() -> list[LawRow]:
-    title = "Exceptions to the 10 % additional tax"
+    title = "Exceptions to the 10% additional tax"
     return [
         LawRow(
             title,

@@ -14,7 +14,7 @@ def dollars(amount: float) -> str:
 
 def share(value: float) -> str:
     """Return a share of one in per cent."""
-    return f"{round(value * 100, 4):g} %"
+    return f"{round(value * 100, 4):g}%"
 
 
 def number_in_words(value: float, unit: str) -> str:
@@ -28,7 +28,7 @@ def number_in_words(value: float, unit: str) -> str:
     if unit == "flag":
         return "yes" if value else "no"
     if unit == "multiple of poverty line":
-        return "no limit" if value >= NO_LIMIT else f"{value * 100:g} %"
+        return "no limit" if value >= NO_LIMIT else f"{value * 100:g}%"
     return f"{value:g}"
 
 
@@ -40,7 +40,7 @@ def in_words(value: float | Sequence[float], unit: str) -> str:
 
 
 def schedule(rates: Sequence[float], thresholds: Sequence[float]) -> str:
-    """Return brackets: ``1 % from $0 · 2 % from $11,330``."""
+    """Return brackets: ``1% from $0 · 2% from $11,330``."""
     pairs = zip(rates, thresholds, strict=True)
     return " · ".join(f"{share(rate)} from {dollars(over)}" for rate, over in pairs)
 

@@ -50,7 +50,7 @@ def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
 
 def _whole_balance_problems(draft: Draft, index: int, rollover: Rollover, place: str) -> Iterator[Problem]:
     if rollover.share < 1:
-        fix = "A lump sum is the whole balance (IRC 402(e)(4)(D)(i)); the share must be 100 %."
+        fix = "A lump sum is the whole balance (IRC 402(e)(4)(D)(i)); the share must be 100%."
         yield Problem(f"{place}.share", f"{rollover.share:g}", fix)
     for other, before in draft.rollovers.items():
         is_made = before.method is not RolloverMethod.STAY_IN_PLAN and other != index

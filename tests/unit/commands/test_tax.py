@@ -73,12 +73,12 @@ def test_every_sourced_household_within_a_dollar(tax):
 def test_columns_stand_as_promised(tax):
     _, rows, _ = tax(HEADER + "a,2026,single,60,50000,0,0,0,0\n")
     assert list(rows["a"]) == PROMISED
-    assert rows["a"]["regular_tax"] == "3820.00"  # 33,900 taxable: 1,240 + 12 % of 21,500
+    assert rows["a"]["regular_tax"] == "3820.00"  # 33,900 taxable: 1,240 + 12% of 21,500
     assert rows["a"]["state_tax"] == "0.00"
 
 
 def test_a_row_with_a_state_pays_its_tax(tax):
-    # Pennsylvania taxes wages at 3.07 % without a deduction (72 P.S. 7302); Texas has no income tax.
+    # Pennsylvania taxes wages at 3.07% without a deduction (72 P.S. 7302); Texas has no income tax.
     lines = "p,2026,single,60,50000,PA\nt,2026,single,60,50000,tx\nn,2026,single,60,50000,\nx,2026,single,60,1,ZZ\n"
     code, rows, errors = tax("case_id,year,filing_status,age1,wages,state\n" + lines)
     assert [rows[name]["state_tax"] for name in "ptn"] == ["1535.00", "0.00", "0.00"]

@@ -1,7 +1,7 @@
 """Published withdrawal studies from the shell: `python -m sim run` with the scenarios of the repository.
 
-Expected values: Cooley, Hubbard and Walz ("Trinity"), 4 % of the start rising with prices over 30 years succeeds in
-95 % (50/50) and 98 % (75/25) of periods; the 1966 retiree's safe start-of-year rate of 3.67 % (50/50). The exact
+Expected values: Cooley, Hubbard and Walz ("Trinity"), 4% of the start rising with prices over 30 years succeeds in
+95% (50/50) and 98% (75/25) of periods; the 1966 retiree's safe start-of-year rate of 3.67% (50/50). The exact
 rate of each start year comes from a sum over yearly returns in plain numpy, not from the engine.
 """
 
@@ -62,7 +62,7 @@ def test_four_percent_succeeds_as_often_as_in_the_study(name: str, expected: flo
 
 
 def test_the_safe_rate_of_1966_lies_within_five_hundredths_of_the_published_one(tmp_path: Path) -> None:
-    """3.62 % lasts and 3.72 % does not: the rate itself is between them."""
+    """3.62% lasts and 3.72% does not: the rate itself is between them."""
     for rate, lasts in ((0.0362, 1.0), (0.0366, 1.0), (0.0372, 0.0)):
         scenario = document("retired_in_1966")
         scenario["household"]["spending"] = rate * 1_000_000

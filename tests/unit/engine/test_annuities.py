@@ -69,7 +69,7 @@ def test_an_installment_below_the_excluded_amount_is_free() -> None:
 
 
 def test_before_59_and_a_half_the_income_is_under_the_additional_tax() -> None:
-    """IRC 72(q)(1): 10 % of the 600 that are income; an installment over years is no payment for life."""
+    """IRC 72(q)(1): 10% of the 600 that are income; an installment over years is no payment for life."""
     run = _run(_scenario(born="1980-06-15"))
     assert run.yearly["tax_additional"][0, 0, 0] == pytest.approx(60, abs=CENT)
 

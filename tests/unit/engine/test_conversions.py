@@ -1,7 +1,7 @@
 """Roth conversions: worked examples by hand from the statute's figures, and combinations that are refused.
 
 One person without other income in a market that stands still, 2026: standard deduction 16,100 (Rev. Proc. 2025-32
-sec. 4.14), 10 % to 12,400, 12 % to 50,400 (sec. 4.01), poverty line of 2025 15,650 (90 FR 5917).
+sec. 4.14), 10% to 12,400, 12% to 50,400 (sec. 4.01), poverty line of 2025 15,650 (90 FR 5917).
 """
 
 from typing import Any
@@ -33,7 +33,7 @@ def _first(run: RunResult, field: str) -> float:
 
 
 def test_filling_the_12_percent_bracket() -> None:
-    """Income of 50,400 and the deduction: 1,240 at 10 % and 4,560 at 12 %."""
+    """Income of 50,400 and the deduction: 1,240 at 10% and 4,560 at 12%."""
     run = _run(kind="to_bracket", bracket_rate=0.12)
     assert _first(run, "converted") == pytest.approx(50_400 + STANDARD_DEDUCTION, abs=CENT)
     assert _first(run, "tax_ordinary") == pytest.approx(1_240 + 4_560, abs=CENT)
@@ -52,7 +52,7 @@ def test_staying_below_the_first_medicare_tier() -> None:
 
 
 def test_up_to_the_premium_credits_cliff() -> None:
-    """400 % of the poverty line (IRC 36B(c)(1)(A)): 4 * 15,650. Nothing where everybody is 65 on January 1."""
+    """400% of the poverty line (IRC 36B(c)(1)(A)): 4 * 15,650. Nothing where everybody is 65 on January 1."""
     assert _first(_run(kind="to_aca_cliff"), "converted") == pytest.approx(62_599.99, abs=CENT / 2)
     assert _first(_run(kind="to_aca_cliff", born="1961-01-01"), "converted") == 0
 
@@ -62,7 +62,7 @@ def test_no_more_is_converted_than_there_is() -> None:
 
 
 def test_withheld_tax_is_an_early_distribution_before_59_and_a_half() -> None:
-    """Of 50,000 the 20 % withheld do not reach the Roth IRA: 10 % of 10,000 (IRC 72(t)(1), Pub. 590-B, ch. 2)."""
+    """Of 50,000 the 20% withheld do not reach the Roth IRA: 10% of 10,000 (IRC 72(t)(1), Pub. 590-B, ch. 2)."""
     run = _run(born="1970-06-15", kind="fixed", amount=50_000.0, withheld_share=0.2)
     assert _first(run, "converted") == pytest.approx(40_000, abs=CENT)
     assert _first(run, "tax_additional") == pytest.approx(1_000, abs=CENT)

@@ -59,7 +59,7 @@ def _first(run: RunResult, field: str) -> float:
 def test_the_published_example_at_33_and_15_percent() -> None:
     """ETF Trends, What Is Net Unrealized Appreciation: a plan of 1,500,000, stock of 500,000 that cost 75,000.
 
-    At 33 % on income and 15 % on gains: 24,750 now, 63,750 when sold, 88,500 in all; out of an IRA 165,000. Notice
+    At 33% on income and 15% on gains: 24,750 now, 63,750 when sold, 88,500 in all; out of an IRA 165,000. Notice
     98-24, IRC 402(e)(4)(B): the gain of 425,000 is long-term although the shares are sold ten months later.
     """
     scenario = _scenario({"spending": 600_000.0, "spends": "year_end", "horizon_years": 1})
@@ -74,7 +74,7 @@ def test_the_published_example_at_33_and_15_percent() -> None:
 
 
 def test_the_cost_is_income_now_and_the_rest_is_rolled_without_tax() -> None:
-    """75,000 less 16,100 and, at 65, 2,050: 10 % to 12,400, 12 % to 50,400, 22 % above (Rev. Proc. 2025-32)."""
+    """75,000 less 16,100 and, at 65, 2,050: 10% to 12,400, 12% to 50,400, 22% above (Rev. Proc. 2025-32)."""
     run = _run(_scenario())
     senior = 6_000.0  # MAGI of 75,000 is not above the threshold of 75,000: IRC 151(d)(5)(C)
     taxable = COST - 16_100 - 2_050 - senior
@@ -88,7 +88,7 @@ def test_the_cost_is_income_now_and_the_rest_is_rolled_without_tax() -> None:
 
 @pytest.mark.parametrize(("born", "additional"), [("1970-12-31", 0.0), ("1971-01-01", 0.0), ("1975-01-15", 7_500.0)])
 def test_the_additional_tax_is_on_the_cost_alone(born: str, additional: float) -> None:
-    """IRC 72(t)(1): 10 % of what is included in income; not after leaving work in the year of age 55."""
+    """IRC 72(t)(1): 10% of what is included in income; not after leaving work in the year of age 55."""
     run = _run(_scenario({"people": [{"name": "One", "born": born}]}))
     assert _first(run, "tax_additional") == pytest.approx(additional, abs=CENT)
 

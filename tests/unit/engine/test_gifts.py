@@ -69,7 +69,7 @@ def test_from_70_and_a_half_on(born: str, given: float) -> None:
 
 
 def test_the_limit_of_the_year() -> None:
-    """Notice 2025-67: 111,000 in 2026; with prices up 4 % in 2026, 115,440 to the nearest 1,000 in 2027: 115,000."""
+    """Notice 2025-67: 111,000 in 2026; with prices up 4% in 2026, 115,440 to the nearest 1,000 in 2027: 115,000."""
     run = _run("1950-06-15", ira=1_000_000.0, charity_gift=500_000.0, market=certain_market(inflation=0.04))
     assert _of(run, "charity_gifts") == pytest.approx(111_000, abs=CENT)
     assert _of(run, "charity_gifts", 1) == pytest.approx(115_000, abs=CENT)

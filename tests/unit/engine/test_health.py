@@ -90,7 +90,7 @@ def test_a_conversion_is_no_life_changing_event() -> None:
 
 
 def test_the_premium_credit_and_its_cliff() -> None:
-    """Form 8962 for 2026: 46,950 is 300 % of 15,650, at which 9.96 % of income is expected (Rev. Proc. 2025-25).
+    """Form 8962 for 2026: 46,950 is 300% of 15,650, at which 9.96% of income is expected (Rev. Proc. 2025-25).
 
     A person of 55 with a plan of 12,000 pays 46,950 * 0.0996 = 4,676.22 of it. At 62,599 the credit is still there,
     above 62,600 it is gone (IRC 36B(c)(1)(A)).

@@ -39,7 +39,7 @@ def test_heirs_pay_their_rate_on_pretax_money() -> None:
 
 
 def test_ten_equal_parts_by_the_geometric_series() -> None:
-    """7 % inside, 5 % outside: q = 1.07 / 1.05, the mean of q to q^10 is q (q^10 - 1) / (q - 1) / 10."""
+    """7% inside, 5% outside: q = 1.07 / 1.05, the mean of q to q^10 is q (q^10 - 1) / (q - 1) / 10."""
     q = 1.07 / 1.05
     factor = q * (q**10 - 1) / (q - 1) / 10
     assert heirs_factor(0.07, 0.05) == pytest.approx(factor, abs=1e-12)
@@ -50,7 +50,7 @@ def test_ten_equal_parts_by_the_geometric_series() -> None:
 
 
 def test_pretax_money_left_to_charity_is_income_to_nobody() -> None:
-    """A quarter and $50,000 of the rest: $300,000 to charity, heirs keep 76 % of $700,000; a Roth IRA gives nothing."""
+    """A quarter and $50,000 of the rest: $300,000 to charity, heirs keep 76% of $700,000; a Roth IRA gives nothing."""
     heirs = {"charity_share": 0.25, "charity_amount": 50_000}
     found = end_of(left(1, "traditional_ira", heirs))
     assert found["charity"] == pytest.approx(300_000, abs=CENT)
@@ -60,7 +60,7 @@ def test_pretax_money_left_to_charity_is_income_to_nobody() -> None:
 
 
 def test_the_estate_tax_is_forty_percent_above_the_exclusion() -> None:
-    """IRC 2001(c), 2010(c)(3): $16,000,000 less $15,000,000 in 2026, at 40 %."""
+    """IRC 2001(c), 2010(c)(3): $16,000,000 less $15,000,000 in 2026, at 40%."""
     found = end_of(left(16, "taxable", {}))
     assert found["estate_tax"] == pytest.approx(400_000, abs=CENT)
     assert found["heirs_wealth"] == pytest.approx(15_600_000, abs=CENT)
@@ -90,7 +90,7 @@ COUPLE: dict[str, Any] = {
 
 
 def test_a_survivor_keeps_the_unused_exclusion_where_it_is_elected() -> None:
-    """IRC 2010(c)(4), (5): $20,000,000 against two exclusions of $15,000,000, or against one: 40 % of $5,000,000.
+    """IRC 2010(c)(4), (5): $20,000,000 against two exclusions of $15,000,000, or against one: 40% of $5,000,000.
 
     2027's exclusion is 2026's, for prices stand still.
     """

@@ -37,9 +37,9 @@ def _earned(run: RunResult, year: int = 0) -> float:
 
 @pytest.mark.parametrize(("state", "rate"), [("CA", 0.093), ("NJ", 0.05525 * 0.625)])
 def test_dividends_inside_are_income_of_the_year(state: str, rate: float) -> None:
-    """FTB Pub. 1001; N.J.S.A. 54A:5-1: 10,000 at 2 % are 200 a year, taxed in the top bracket of 110,000 of pension.
+    """FTB Pub. 1001; N.J.S.A. 54A:5-1: 10,000 at 2% are 200 a year, taxed in the top bracket of 110,000 of pension.
 
-    New Jersey excludes 37.5 % of income of 100,000 to 125,000 from 62 on (NJ-1040 lines 28a, 28b), of these 200 too.
+    New Jersey excludes 37.5% of income of 100,000 to 125,000 from 62 on (NJ-1040 lines 28a, 28b), of these 200 too.
     """
     run = _run(state, lots=(lot("PAYS", 100, "2020-01-02", 8_000.0, "hsa"),))
     assert [_earned(run, year) for year in range(2)] == [pytest.approx(200, abs=CENT)] * 2
@@ -69,7 +69,7 @@ def test_a_loss_inside_lowers_nothing_but_gains_inside() -> None:
 
 
 def test_interest_of_cash_inside_is_income() -> None:
-    """10,000 that grow at 3 % a year earn 300 in the first; what was earned is basis: paying it out gains nothing."""
+    """10,000 that grow at 3% a year earn 300 in the first; what was earned is basis: paying it out gains nothing."""
     run = _run("CA", hsa={"cash": 10_000.0}, market=certain_market(cash=0.03))
     assert _earned(run) == pytest.approx(300, abs=5)
     paying = _run("CA", {"cash": 10_000.0}, (), certain_market(cash=0.03), spending=50_000.0, medical_from_hsa=9_000.0)

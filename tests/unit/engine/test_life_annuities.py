@@ -45,7 +45,7 @@ def _free(scenario) -> list[float]:  # type: ignore[no-untyped-def]
 def test_one_life() -> None:
     """Reg. 1.72-5(a)(1): at 66 the multiple is 19.2: 1,000 a month are expected to return 230,400.
 
-    Of a cost of 182,200 that is 79.08 %, to the nearest tenth 79.1 % (Reg. 1.72-4(a)(2)): 791 a month are free.
+    Of a cost of 182,200 that is 79.08%, to the nearest tenth 79.1% (Reg. 1.72-4(a)(2)): 791 a month are free.
     """
     scenario = _scenario([{"name": "One", "born": "1960-01-10"}], 200_000.0, 182_200.0, 0.06)
     run = _run(scenario)
@@ -63,7 +63,7 @@ def test_two_lives(share: float, expected: float) -> None:
 
 
 def test_the_survivor_gets_the_share_with_the_same_part_free() -> None:
-    """IRC 72(b)(1): the ratio stays; one dies at the end of 2026, 700 of 1,000 go on, 49.5 % of them free."""
+    """IRC 72(b)(1): the ratio stays; one dies at the end of 2026, 700 of 1,000 go on, 49.5% of them free."""
     dying = [COUPLE[0] | {"dies_in": 2026}, COUPLE[1]]
     scenario = _scenario(dying, 200_000.0, 120_000.0, 0.06, survivor_share=0.7, lives={"kind": "dates"})
     run = _run(scenario)
@@ -84,7 +84,7 @@ def test_without_a_survivors_share_it_ends() -> None:
 
 
 def test_who_inherits_the_contract_before_it_pays_is_its_annuitant() -> None:
-    """The spouse of 71 in 2030 has a multiple of 15.3: 12,000 a year are expected to return 183,600, 65.4 % cost."""
+    """The spouse of 71 in 2030 has a multiple of 15.3: 12,000 a year are expected to return 183,600, 65.4% cost."""
     dying = [COUPLE[0] | {"dies_in": 2027}, COUPLE[1]]
     scenario = _scenario(
         dying,

@@ -55,7 +55,7 @@ def test_half_of_a_carryover_expires() -> None:
 
 def test_the_survivor_files_as_single() -> None:
     """A pension of 100,000 paid on in full. 2026 joint: standard deduction 32,200 and 1,650 for each of 65 (Rev. Proc.
-    2025-32), senior deduction 2 * 6,000; then single: 16,100, 2,050 and 6,000 less 6 % of MAGI above 75,000."""
+    2025-32), senior deduction 2 * 6,000; then single: 16,100, 2,050 and 6,000 less 6% of MAGI above 75,000."""
     pension = {"pensions": [{"annual": 100_000.0, "starts": "2020-01-01", "survivor_share": 1.0}]}
     taxes = _couple(first=pension).yearly["tax_ordinary"][0, 0]
     joint = 100_000 - 32_200 - 3_300 - 12_000
@@ -91,8 +91,8 @@ def test_the_path_ends_with_the_last_death() -> None:
 
 
 def test_ages_of_benefits() -> None:
-    """42 USC 402(q), (w); SSA, Retirement Benefits (Pub. 05-10035): 70 % at 62 and 124 % at 70 for an age of 67;
-    a spouse's 32.5 % at 62; SSA, Survivors Benefits (Pub. 05-10084): 71.5 % at 60, and the limit of 82.5 %."""
+    """42 USC 402(q), (w); SSA, Retirement Benefits (Pub. 05-10035): 70% at 62 and 124% at 70 for an age of 67;
+    a spouse's 32.5% at 62; SSA, Survivors Benefits (Pub. 05-10084): 71.5% at 60, and the limit of 82.5%."""
     assert retirement_factor(1960, 62 * 12) == pytest.approx(0.70)
     assert retirement_factor(1960, 70 * 12) == pytest.approx(1.24)
     assert retirement_factor(1955, 62 * 12) == pytest.approx(1 - 36 * 5 / 900 - 14 * 5 / 1200)

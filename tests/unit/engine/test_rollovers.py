@@ -50,7 +50,7 @@ def _first(run: RunResult, field: str) -> float:
 def test_the_missing_20_percent(redeposited: float, distributed: float, additional: float) -> None:
     """IRS, Rollovers of Retirement Plan and IRA Distributions: a person of 42 is paid 10,000, 2,000 of it withheld.
 
-    Rolled over with 2,000 of other money nothing is taxed; rolled over without it, 2,000 are, and 10 % more; not rolled
+    Rolled over with 2,000 of other money nothing is taxed; rolled over without it, 2,000 are, and 10% more; not rolled
     over, all of it. The 2,000 withheld are a payment of the year's tax.
     """
     run = _run(10_000.0, "indirect_60_day", "1984-01-15", redeposit_date="2026-04-15", redeposited_share=redeposited)
@@ -82,7 +82,7 @@ def test_a_redeposit_in_january_belongs_to_the_year_of_the_distribution() -> Non
 
 @pytest.mark.parametrize(("born", "additional"), [("1971-12-31", 0.0), ("1972-01-01", 1_000.0)])
 def test_rule_of_55(born: str, additional: float) -> None:
-    """IRC 72(t)(2)(A)(v): who leaves work in the year of age 55 takes from that plan without the 10 % (Pub. 575)."""
+    """IRC 72(t)(2)(A)(v): who leaves work in the year of age 55 takes from that plan without the 10% (Pub. 575)."""
     run = _run(10_000.0, "indirect_60_day", born, redeposit_date="2026-03-02", redeposited_share=0.0)
     assert _first(run, "tax_additional") == pytest.approx(additional, abs=CENT)
 
@@ -103,7 +103,7 @@ def test_once_in_the_ira_the_rule_of_55_is_lost() -> None:
 
 
 def test_to_a_roth_ira_is_income_at_once_and_not_early() -> None:
-    """IRC 408A(d)(3)(A)(ii): a conversion is under no additional tax. 50,000 less 16,100: 1,240 and 12 % of 21,500."""
+    """IRC 408A(d)(3)(A)(ii): a conversion is under no additional tax. 50,000 less 16,100: 1,240 and 12% of 21,500."""
     run = _run(50_000.0, "direct_to_roth", "1984-01-15", to_account=None)
     assert _first(run, "converted") == pytest.approx(50_000, abs=CENT)
     assert _first(run, "tax_ordinary") == pytest.approx(1_240 + 0.12 * (50_000 - 16_100 - 12_400), abs=CENT)
@@ -129,7 +129,7 @@ def test_the_required_distribution_is_not_rolled_over() -> None:
 
 
 def test_days_out_of_the_market_cost_its_growth() -> None:
-    """At 8 % a year sure, 91 days as cash that earns nothing cost 8 % * 91 / 365.25 of growth, compounded."""
+    """At 8% a year sure, 91 days as cash that earns nothing cost 8% * 91 / 365.25 of growth, compounded."""
     market = certain_market(0.08)
     invested = _run(100_000.0, "direct_cash", "1964-01-15", market=market, to_roth_account=None)
     waiting = _run(

@@ -46,7 +46,7 @@ def test_conversions_of_the_last_five_years_are_recaptured_before_59_and_a_half(
     """Pub. 590-B, Ordering Rules for Distributions; IRC 408A(d)(3)(F), (4)(B). Born in 1976, 12,000 a year.
 
     2026: 10,000 of contributions pay first, 2,000 come from the IRA before it is converted. 2027 to 2030 the conversion
-    of 2026 pays under 10 %; 2031 is the sixth year, and nothing is due.
+    of 2026 pays under 10%; 2031 is the sixth year, and nothing is due.
     """
     run = _run("1976-06-15", {"roth_contributions": 10_000.0}, 12_000.0, **ONCE)
     asked = run.yearly["roth_not_qualified"][0, 0]

@@ -42,7 +42,7 @@ def spent(scenario: Scenario) -> list[float]:
 
 
 def test_the_target_falls_by_a_percentage_after_an_age() -> None:
-    """Born in 1960, 66 in 2026: with 2 % after 67 the first fall is in 2028."""
+    """Born in 1960, 66 in 2026: with 2% after 67 the first fall is in 2028."""
     rule = {"later_life": "decline", "decline_rate": 0.02, "decline_from_age": 67}
     found = spent(million(rule, 40_000, 5, certain_market()))
     assert found == pytest.approx([40_000, 40_000, 40_000 * 0.98, 40_000 * 0.98**2, 40_000 * 0.98**3], abs=CENT)
@@ -63,7 +63,7 @@ def test_the_smile_is_multiplied_up() -> None:
 
 
 def test_guardrails_cut_by_a_tenth_where_the_rate_is_a_fifth_above_the_first() -> None:
-    """A first rate of 5 % and a rail at 6 %: a fall of 20 % leaves some $755,000, 6.6 %: cut to $45,000."""
+    """A first rate of 5% and a rail at 6%: a fall of 20% leaves some $755,000, 6.6%: cut to $45,000."""
     found = spent(million({"kind": "guardrails"}, 50_000, 17, certain_market(-0.2)))
     assert found[:2] == pytest.approx([50_000, 45_000], abs=CENT)
 
@@ -80,13 +80,13 @@ def test_guardrails_stop_at_their_floor() -> None:
 
 
 def test_guardrails_raise_by_a_tenth_where_the_rate_is_a_fifth_below_the_first() -> None:
-    """$1,400,000 less $50,000 and what it earned: 3.7 %, below the rail of 4 %."""
+    """$1,400,000 less $50,000 and what it earned: 3.7%, below the rail of 4%."""
     found = spent(million({"kind": "guardrails"}, 50_000, 3, certain_market(0.4)))
     assert found[:2] == pytest.approx([50_000, 55_000], abs=CENT)
 
 
 def test_no_rise_with_prices_after_a_losing_year() -> None:
-    """Prices rise 3 % and the fund loses 1 %: the rate is above the first, but inside the rail; dollars stay."""
+    """Prices rise 3% and the fund loses 1%: the rate is above the first, but inside the rail; dollars stay."""
     market = certain_market(-0.01, inflation=0.03)
     frozen = spent(million({"kind": "guardrails"}, 50_000, 2, market))
     free = spent(million({"kind": "guardrails", "freezes_after_loss": False}, 50_000, 2, market))
@@ -108,13 +108,13 @@ def test_benefits_still_to_come_are_no_reason_to_cut() -> None:
 
 
 def test_a_share_of_the_portfolio_is_taken_of_the_last_year_end() -> None:
-    """4 % of $1,000,000, then of what is left, with no return: 40,000, 38,400, 36,864."""
+    """4% of $1,000,000, then of what is left, with no return: 40,000, 38,400, 36,864."""
     found = spent(million({"kind": "portfolio_share", "floor_share": 0.0}, 50_000, 3, certain_market()))
     assert found == pytest.approx([40_000, 38_400, 36_864], abs=CENT)
 
 
 def test_the_floor_holds_and_decides_success() -> None:
-    """A floor of 75 % of $50,000: 40,000, 38,400, then 37,500; the year the money is gone falls short of it."""
+    """A floor of 75% of $50,000: 40,000, 38,400, then 37,500; the year the money is gone falls short of it."""
     rule = {"kind": "portfolio_share", "floor_share": 0.75}
     scenario = million(rule, 50_000, 28, certain_market())
     found = Findings(simulate(scenario, threads=1))
@@ -144,7 +144,7 @@ def test_the_rule_begins_when_wages_have_ended() -> None:
 
 @pytest.mark.parametrize("spends", ["monthly", "year_start", "year_end"])
 def test_an_event_comes_on_top_in_its_month(spends: str) -> None:
-    """$30,000 in March 2027, with prices rising 3 %; spending ahead does not move it to another year."""
+    """$30,000 in March 2027, with prices rising 3%; spending ahead does not move it to another year."""
     event = {"label": "House", "date": "2027-03-10", "amount": 30_000}
     scenario = million({}, 40_000, 3, certain_market(0.0, 0.03), events=[event], spends=spends)
     run = simulate(scenario, threads=1)

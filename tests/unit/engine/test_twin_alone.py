@@ -66,7 +66,7 @@ def _without_costs(scenario: Scenario) -> Scenario:
 
 
 def test_zero_volatility_is_compound_interest() -> None:
-    """$10,000 at 6 % without distributions, expenses 1 %, three years, nothing spent."""
+    """$10,000 at 6% without distributions, expenses 1%, three years, nothing spent."""
     scenario = small_scenario(
         start="2025-12-31",
         horizon_years=3,
@@ -82,7 +82,7 @@ def test_zero_volatility_is_compound_interest() -> None:
 
 
 def test_reinvested_distributions_keep_the_total_return_and_raise_the_basis() -> None:
-    """A bond fund paying 4.8 % a year, 0.4 % a month of the price: value unchanged by it, basis up by what was paid."""
+    """A bond fund paying 4.8% a year, 0.4% a month of the price: value unchanged by it, basis up by what was paid."""
     accounts = ({"id": "taxable", "type": "taxable", "reinvests_dividends": True},)
     bonds = {"symbol": "BND", "asset_class": "us_bond", "price": 50.0, "dividend_yield": 0.048}
     scenario = small_scenario(
@@ -100,7 +100,7 @@ def test_reinvested_distributions_keep_the_total_return_and_raise_the_basis() ->
 
 
 def test_quarterly_distributions_in_cash_buy_the_line_again() -> None:
-    """2 % a year on $10,000 in four payments of 0.5 %, each invested the same day."""
+    """2% a year on $10,000 in four payments of 0.5%, each invested the same day."""
     scenario = small_scenario(
         start="2025-12-31",
         horizon_years=1,
@@ -228,7 +228,7 @@ def test_a_rollover_31_days_after_the_harvest_washes_nothing() -> None:
 
 
 def test_a_rollover_30_days_after_the_harvest_destroys_the_loss_of_the_shares_it_buys() -> None:
-    """40 of the 100 shares sold are bought again in the IRA: 40 % of $5,000 is lost for good (Rev. Rul. 2008-5)."""
+    """40 of the 100 shares sold are bought again in the IRA: 40% of $5,000 is lost for good (Rev. Rul. 2008-5)."""
     out = twin(_losing_household(rollover="2026-06-03", days_from_rollover=30))
     assert out.yearly["wash_permanent"] == [pytest.approx(2_000)]
     assert out.items[0].long_term == pytest.approx(-3_000)
@@ -250,7 +250,7 @@ def test_an_in_kind_rollover_buys_nothing() -> None:
 
 
 def test_shares_bought_before_the_start_in_another_taxable_account_take_the_loss_into_their_basis() -> None:
-    """30 shares bought on 5 December at $100, 100 sold on the 31st: 30 % of the $5,000 moves into their basis."""
+    """30 shares bought on 5 December at $100, 100 sold on the 31st: 30% of the $5,000 moves into their basis."""
     accounts = (
         {"id": "taxable", "type": "taxable", "reinvests_dividends": False},
         {"id": "second", "type": "taxable", "reinvests_dividends": False},
@@ -297,7 +297,7 @@ def test_shares_that_an_ira_has_sold_again_replace_nothing() -> None:
 
 
 def test_the_replacement_side_is_harvested_back_only_after_thirty_days() -> None:
-    """A price that keeps falling 20 % a year: AAA sold in January, BBB is not sold back into AAA within 30 days."""
+    """A price that keeps falling 20% a year: AAA sold in January, BBB is not sold back into AAA within 30 days."""
     scenario = small_scenario(
         start="2025-12-31",
         horizon_years=1,

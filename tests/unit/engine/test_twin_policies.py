@@ -40,7 +40,7 @@ def test_thousands_of_washed_pieces_agree_to_what_rounding_makes_of_them(seed: i
     """Every piece is what another left over, so that roundings grow, and decide in the end which lots are merged.
 
     Household 176: after 37,000 losses the two still agree to 5e-10. Household 114: differences grow by a few times a
-    week, from 1e-12 to 1e-3 in its one year; normals that differ by 1e-9 move the kernels' own washed losses by 1.1 %,
+    week, from 1e-12 to 1e-3 in its one year; normals that differ by 1e-9 move the kernels' own washed losses by 1.1%,
     and the wealth by 1e-5.
     """
     strategy, share = ROUNDED[seed]

@@ -37,7 +37,7 @@ MILLION = {"taxable": 1e6, "traditional_ira": 1e6, "roth_ira": 1e6}
 
 
 def test_pretax_money_fills_the_bracket_and_taxable_pays_the_rest() -> None:
-    """12 % ends at $50,400 in 2026 (Rev. Proc. 2025-32); deductions of $16,100 + $2,050 + $6,000 lie on top."""
+    """12% ends at $50,400 in 2026 (Rev. Proc. 2025-32); deductions of $16,100 + $2,050 + $6,000 lie on top."""
     found = figures(household(MILLION, 100_000, "pretax_to_bracket", withdrawal_bracket_rate=0.12))
     assert found["withdrawn_pretax"] == pytest.approx(50_400 + 16_100 + 2_050 + 6_000, abs=CENT)
     assert found["balance_roth"] == pytest.approx(1e6, abs=CENT)
@@ -51,7 +51,7 @@ def test_a_pension_takes_room() -> None:
 
 
 def test_required_distributions_come_first_in_any_bracket() -> None:
-    """Born 1950, 76 in 2026, period 23.7: $1,000,000 / 23.7 is more than 10 % ends at, and pays first."""
+    """Born 1950, 76 in 2026, period 23.7: $1,000,000 / 23.7 is more than 10% ends at, and pays first."""
     home = {"people": [{"name": "One", "born": "1950-06-15"}]}
     scenario = household(MILLION, 60_000, "pretax_to_bracket", withdrawal_bracket_rate=0.10, home=home)
     assert figures(scenario)["withdrawn_pretax"] == pytest.approx(1e6 / 23.7, abs=CENT)

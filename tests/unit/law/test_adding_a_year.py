@@ -62,7 +62,7 @@ def with_made_up_year(tmp_path, monkeypatch):
 def test_a_new_year_is_data_only(with_made_up_year):
     assert federal_law.federal_years()[-1] == NEW_YEAR
     law = federal_law.load_federal_law(NEW_YEAR, FilingStatus.SINGLE)
-    # All amounts are doubled: the deduction, and the first bracket, which now holds 20,000: 10 % of that.
+    # All amounts are doubled: the deduction, and the first bracket, which now holds 20,000: 10% of that.
     text = (federal_law.FEDERAL_FOLDER / "deductions.toml").read_text(encoding="utf-8")
     years = tomllib.loads(text)["standard"]["years"]
     assert years[str(NEW_YEAR)]["single"] == 2 * years[str(LAST_YEAR)]["single"] > 0

@@ -1,4 +1,4 @@
-"""Exceptions to the additional 10 % tax."""
+"""Exceptions to the additional 10% tax."""
 
 import pytest
 

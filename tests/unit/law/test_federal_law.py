@@ -57,7 +57,7 @@ def test_published_figures_lie_on_their_rounding_step():
 
 
 def test_separate_amt_addback_start_as_the_revenue_procedure_states_it():
-    # Rev. Proc. 2024-40: 900,350 for 2025; for 2026 start + exemption / 50 % = 640,200.
+    # Rev. Proc. 2024-40: 900,350 for 2025; for 2026 start + exemption / 50% = 640,200.
     for year, stated in ((2025, 900_350), (2026, 640_200)):
         amt = load_federal_law(year, FilingStatus.MARRIED_FILING_SEPARATELY).amt
         assert amt.phaseout_start + amt.exemption / amt.phaseout_rate == stated

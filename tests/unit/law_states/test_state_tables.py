@@ -26,16 +26,16 @@ def brackets(state, year, status):
 @pytest.mark.parametrize(
     ("state", "year", "status", "index", "expected"),
     [
-        # FTB 2025 California tax rate schedules, Schedule X: 9.3 % over $72,724.
+        # FTB 2025 California tax rate schedules, Schedule X: 9.3% over $72,724.
         ("CA", 2025, SINGLE, 5, [72_724, 0.093]),
-        # N.J.S.A. 54A:2-1: 10.75 % over $1,000,000; 5.525 % over $70,000 joint ... $40,000 single.
+        # N.J.S.A. 54A:2-1: 10.75% over $1,000,000; 5.525% over $70,000 joint ... $40,000 single.
         ("NJ", 2025, SINGLE, -1, [1_000_000, 0.1075]),
         ("NJ", 2025, SINGLE, 3, [40_000, 0.05525]),
-        # N.Y. Tax Law 601(a)(1)(B)(vi): 10.9 % over $25,000,000.
+        # N.Y. Tax Law 601(a)(1)(B)(vi): 10.9% over $25,000,000.
         ("NY", 2025, JOINT, -1, [25_000_000, 0.109]),
-        # Minnesota 2025 brackets: 9.85 % over $330,410 joint.
+        # Minnesota 2025 brackets: 9.85% over $330,410 joint.
         ("MN", 2025, JOINT, -1, [330_410, 0.0985]),
-        # 72 P.S. 7302: 3.07 %.
+        # 72 P.S. 7302: 3.07%.
         ("PA", 2026, SINGLE, 0, [0, 0.0307]),
     ],
 )
@@ -51,7 +51,7 @@ def test_later_year_keeps_the_last_figures_and_moves_birth_years():
 
 
 def test_rule_of_a_later_year_is_not_in_force_before():
-    """Maine's 2 % surcharge begins in 2026."""
+    """Maine's 2% surcharge begins in 2026."""
     assert load_state_law("ME", 2026, SINGLE)["n_rules"] == load_state_law("ME", 2025, SINGLE)["n_rules"] + 1
 
 

@@ -15,7 +15,7 @@ STOCK, PRICES = RETURN_NAMES.index("us_stock"), RETURN_NAMES.index("inflation")
 
 
 def by_hand(asset_class: str = "us_stock", is_real: bool = False) -> MarketFigures:
-    """Two paths of two years: stocks +21 % then -20 % with a dip of 30 % within; and one that rises by 1 % a month.
+    """Two paths of two years: stocks +21% then -20% with a dip of 30% within; and one that rises by 1% a month.
 
     Prices double in each year of both.
     """
@@ -35,7 +35,7 @@ def test_yearly_returns_are_from_december_to_december() -> None:
 
 
 def test_falls_are_from_an_earlier_high() -> None:
-    """Path 1 falls from 1.20 to 0.84 (30 %), and is below 1.20 for five months, then below 1.21 for twelve."""
+    """Path 1 falls from 1.20 to 0.84 (30%), and is below 1.20 for five months, then below 1.21 for twelve."""
     assert by_hand().worst_fall == pytest.approx([0.30, 0.0])
     assert by_hand().months_below.tolist() == [12, 0]
 
@@ -53,7 +53,7 @@ def test_what_never_moves_has_no_correlation() -> None:
 
 
 def test_the_past_is_the_records_own() -> None:
-    """Damodaran's table: stocks of 1928 and 2025, and 1931 after prices fell by 9.32 %."""
+    """Damodaran's table: stocks of 1928 and 2025, and 1931 after prices fell by 9.32%."""
     figures = by_hand()
     assert figures.past is not None
     assert figures.past[0] == pytest.approx(0.4381)
@@ -74,12 +74,12 @@ def test_each_picture_has_words_and_a_table(view, theme) -> None:  # type: ignor
 
 
 def test_words_and_tables_say_the_figures() -> None:
-    assert "25 % of all years end with a loss" in market_years(by_hand()).words
-    assert market_growth(by_hand()).table.iloc[-1]["50 % of paths below"] == "$1.12"
-    assert market_falls(by_hand()).table["Deepest fall"].iloc[4] == "15.0 %"  # the median of 0 and 30 %
+    assert "25% of all years end with a loss" in market_years(by_hand()).words
+    assert market_growth(by_hand()).table.iloc[-1]["50% of paths below"] == "$1.12"
+    assert market_falls(by_hand()).table["Deepest fall"].iloc[4] == "15.0%"  # the median of 0 and 30%
     record = market_and_record(by_hand()).table.set_index("Figure")
-    assert record.loc["Worst", "The record, 1928 to 2025"] == "-43.8 %"
-    assert record.loc["Worst", "The model"] == "-20.0 %"
+    assert record.loc["Worst", "The record, 1928 to 2025"] == "-43.8%"
+    assert record.loc["Worst", "The model"] == "-20.0%"
 
 
 def test_month_ends_are_the_calendars() -> None:

@@ -45,7 +45,7 @@ def test_without_volatility_growth_is_compound_interest(one_year: Calendar) -> N
 
 
 def test_the_mean_of_growth_is_the_expected_return(sampled, one_year: Calendar) -> None:  # type: ignore[no-untyped-def]
-    """E[growth over t] = (1 + mean)^t; four standard errors of 4,000 paths (1 % of stocks' growth) bound the miss."""
+    """E[growth over t] = (1 + mean)^t; four standard errors of 4,000 paths (1% of stocks' growth) bound the miss."""
     growth, level = sampled
     means, _ = means_and_volatilities(Market())
     t = one_year.dt.sum()
@@ -56,7 +56,7 @@ def test_the_mean_of_growth_is_the_expected_return(sampled, one_year: Calendar) 
 
 
 def test_the_spread_of_growth_is_the_volatility(sampled, one_year: Calendar) -> None:  # type: ignore[no-untyped-def]
-    """Var[log growth over t] = t ln(1 + (v / (1 + m))^2); the sample variance is within 4 sqrt(2/n) (9 %) of it."""
+    """Var[log growth over t] = t ln(1 + (v / (1 + m))^2); the sample variance is within 4 sqrt(2/n) (9%) of it."""
     growth, level = sampled
     means, volatilities = means_and_volatilities(Market())
     expected = one_year.dt.sum() * np.log(1 + (volatilities / (1 + means)) ** 2)

@@ -66,9 +66,9 @@ def test_the_data_are_the_ones_that_were_checked() -> None:
 
 @pytest.mark.parametrize("model", ["lognormal", "student_t", "regimes"])
 def test_means_and_volatilities_of_a_hundred_thousand_years_are_the_asked_ones(model: str) -> None:
-    """Within three standard errors of both, every class and model; a right sampler fails one of the 66 with 16 %.
+    """Within three standard errors of both, every class and model; a right sampler fails one of the 66 with 16%.
 
-    The seed is fixed. Power: US stocks' mean wrong by 0.16 points or volatility by 1.5 % fails."""
+    The seed is fixed. Power: US stocks' mean wrong by 0.16 points or volatility by 1.5% fails."""
     market = Market.model_validate({"model": model})
     ends = hundred_thousand_years(model)
     means, volatilities = means_and_volatilities(market)
@@ -88,7 +88,7 @@ def test_means_and_volatilities_of_a_hundred_thousand_years_are_the_asked_ones(m
 def test_correlations_of_a_hundred_thousand_years_are_the_asked_ones(model: str) -> None:
     """Within three standard errors of each of the 55 pairs, by the sample's own fourth moments.
 
-    A right sampler fails one of the 110 with 26 %; the seed is fixed. Power: a correlation wrong by 0.03 fails (three
+    A right sampler fails one of the 110 with 26%; the seed is fixed. Power: a correlation wrong by 0.03 fails (three
     errors are 0.0135 at most, and 0.0095 for a pair of normals).
     """
     logs = np.log(hundred_thousand_years(model))
@@ -162,7 +162,7 @@ def test_the_bridge_ends_on_each_years_true_return(start: str) -> None:
 
 
 def test_the_bridge_swings_as_the_asked_volatility() -> None:
-    """Quadratic variation of a year of days: 1,960 paths know the variance to 0.2 %, so three standard errors bound it.
+    """Quadratic variation of a year of days: 1,960 paths know the variance to 0.2%, so three standard errors bound it.
 
     Power: a volatility wrong by half a percent fails.
     """
@@ -237,7 +237,7 @@ def test_every_start_year_is_a_path() -> None:
     [("1973-1974", -0.38), ("2000-2002", -0.41), ("2007-2009", -0.49), ("2022", -0.181)],
 )
 def test_scripts_fall_as_far_as_the_record_says(episode: str, fall: float) -> None:
-    """Damodaran's calendar years where the script is whole years (1973-74: -14.3 %, -25.9 % and averages of months)."""
+    """Damodaran's calendar years where the script is whole years (1973-74: -14.3%, -25.9% and averages of months)."""
     total = float(np.expm1(monthly_logs(Stress.model_validate({"episode": episode}))["us_stock"].sum()))
     assert total == pytest.approx(fall, abs=0.025)
 

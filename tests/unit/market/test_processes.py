@@ -57,7 +57,7 @@ def test_single_draws_agree_to_the_last_bit(stream: int) -> None:
 def test_states_and_blocks_are_met_as_often_as_asked() -> None:
     """The words of months are uniform: 20,000 draws by tenths, chi-square below its 99.9th percentile of 9 degrees.
 
-    Power: a tenth that comes 15 % too often or too seldom fails (expected excess 45 beside a bound of 27.9).
+    Power: a tenth that comes 15% too often or too seldom fails (expected excess 45 beside a bound of 27.9).
     """
     key = key_of(4)
     drawn = np.array([uniform(key, path, 740_000 + 31 * (path % 12), MONTH_STREAM) for path in range(20_000)])

@@ -1,9 +1,9 @@
 """The replayed record against published withdrawal studies: rebalanced yearly, no taxes, no costs.
 
-Expected values: the 1966 retiree's safe start-of-year rate of 3.67 % (50/50 in stocks and government notes), and the
-success of 4 % in Cooley, Hubbard and Walz ("Trinity"): 95 % for 50/50 and 98 % for 75/25 over 30 years. They take it
-at the end of a period and hold corporate bonds; taken at the start of each year, 4 % fails in one to three more of the
-69 start years (92.8 % and 94.2 % succeed).
+Expected values: the 1966 retiree's safe start-of-year rate of 3.67% (50/50 in stocks and government notes), and the
+success of 4% in Cooley, Hubbard and Walz ("Trinity"): 95% for 50/50 and 98% for 75/25 over 30 years. They take it
+at the end of a period and hold corporate bonds; taken at the start of each year, 4% fails in one to three more of the
+69 start years (92.8% and 94.2% succeed).
 """
 
 import numpy as np

@@ -15,7 +15,7 @@ def security(symbol: str, price: float, **more: Any) -> dict[str, Any]:
 
 
 def household(**more: Any) -> dict[str, Any]:
-    """Return a single Texan of 46 with $100,000 of wages: 22 % on ordinary income in 2026, 15 % on long-term gains."""
+    """Return a single Texan of 46 with $100,000 of wages: 22% on ordinary income in 2026, 15% on long-term gains."""
     person = {"name": "Ada", "born": "1980-05-05", "wages": {"annual": 100_000, "until": "2040-12-31"}}
     return {"people": [person], "filing_status": "single", "state": "TX", **more}
 

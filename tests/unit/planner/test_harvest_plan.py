@@ -23,9 +23,9 @@ def only_outcome(scenario: Scenario, settings: PlanSettings, sales: list[Planned
 
 
 def test_a_loss_saves_the_ordinary_rate_on_3000_and_costs_the_gains_rate_on_what_is_not_carried():
-    """IRC 1211(b): $3,000 against wages in the 22 % bracket of 2026 (Rev. Proc. 2025-32); $2,000 is carried.
+    """IRC 1211(b): $3,000 against wages in the 22% bracket of 2026 (Rev. Proc. 2025-32); $2,000 is carried.
 
-    Next year the basis given up is a gain of $5,000, less the $2,000 carried, at 15 % (IRC 1(h)).
+    Next year the basis given up is a gain of $5,000, less the $2,000 carried, at 15% (IRC 1(h)).
     """
     effect = harvest_plan(small(), SALE, PlanSettings()).effect
     assert effect.saved == pytest.approx(0.22 * 3000)
@@ -42,7 +42,7 @@ def test_a_loss_against_realized_short_term_gains_saves_the_ordinary_rate_on_all
 
 
 def test_a_loss_against_gains_in_the_zero_bracket_saves_nothing():
-    """Taxable income below $49,450 (single, 2026): long-term gains are taxed at 0 %, so a loss is wasted."""
+    """Taxable income below $49,450 (single, 2026): long-term gains are taxed at 0%, so a loss is wasted."""
     home = household()
     home["people"][0]["wages"]["annual"] = 40_000
     effect = harvest_plan(small(household=home), SALE, PlanSettings(beside=Beside(realized_long=5000))).effect
@@ -82,7 +82,7 @@ def test_recent_purchase_is_a_danger_with_account_date_and_shares():
 
 
 def test_reinvested_dividend_of_another_share_class_in_the_ira_is_a_danger():
-    """The 22nd of March lies 20 days after the sale; 200 shares at 4 % a year, quarterly, reinvest 2 shares."""
+    """The 22nd of March lies 20 days after the sale; 200 shares at 4% a year, quarterly, reinvest 2 shares."""
     scenario = small(
         securities=[
             security("VTI", 250.0, identity_group="total", replacement="ITOT"),

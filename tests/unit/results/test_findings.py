@@ -6,7 +6,7 @@ from tests.unit.results.synthetic import made_up_result, random_result
 
 
 def test_flows_are_deflated_to_the_middle_of_their_year_and_horizon_amounts_to_its_end():
-    # inflation 21 % a year: the middle of the first year is at 1.1, of the second at 1.331; the horizon at 1.4641
+    # inflation 21% a year: the middle of the first year is at 1.1, of the second at 1.331; the horizon at 1.4641
     findings = Findings(made_up_result(n_years=2, inflation=0.21, tax_niit=1331.0, heirs_wealth=14641.0))
     assert findings.flow("tax_niit")[0, 0] == pytest.approx([1210.0, 1000.0])
     assert findings.heirs_wealth[0, 0] == pytest.approx(10000.0)
@@ -44,7 +44,7 @@ def test_no_tax_is_no_drag_to_the_last_bit():
 
 
 def test_drag_of_a_liquidation_tax_alone_by_hand():
-    # 100,000 grows to 121,000 in two years before a tax of 5,760 and to 115,240 after it: 10 % less sqrt(1.1524) - 1
+    # 100,000 grows to 121,000 in two years before a tax of 5,760 and to 115,240 after it: 10% less sqrt(1.1524) - 1
     result = made_up_result(n_years=2, after_tax_wealth=115_240.0, liquidation_tax=5_760.0)
     assert Findings(result).tax_drag_bp[0, 0] == pytest.approx((1.1 - np.sqrt(1.1524)) * 1e4, abs=1e-8)
 
@@ -55,7 +55,7 @@ def test_the_last_years_open_tax_counts_as_tax():
 
 
 def test_drag_of_a_yearly_tax_equals_the_rate_it_takes():
-    # Wealth grows at 8 % before and 6 % after a tax paid in the middle of each year: 200 bp by construction.
+    # Wealth grows at 8% before and 6% after a tax paid in the middle of each year: 200 bp by construction.
     n_years, gross, net = 10, 0.08, 0.06
     wealth, taxes = 100_000.0, []
     for _ in range(n_years):

@@ -85,7 +85,7 @@ def test_the_standard_error_covers_the_truth_as_often_as_it_says():
     for _ in range(400):
         row = paired_difference(draw.normal(50.0, 400.0, 200), WEALTH)
         hits += abs(row.mean - 50.0) <= 2 * row.standard_error
-    assert 0.92 <= hits / 400 <= 0.98  # two standard errors: 95.4 %
+    assert 0.92 <= hits / 400 <= 0.98  # two standard errors: 95.4%
 
 
 def test_skewed_differences_widen_the_error_and_symmetric_ones_do_not():

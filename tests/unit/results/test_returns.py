@@ -44,7 +44,7 @@ def test_nothing_at_the_start_or_nothing_ever_back_is_undefined():
 
 
 def test_the_root_nearest_to_a_plausible_return_is_chosen_of_several():
-    # (1 + r) solves 100 (1+r)^2 - 230 (1+r) + 132 = 0: 10 % and 20 %; a year of length 2 puts its flow on time 1
+    # (1 + r) solves 100 (1+r)^2 - 230 (1+r) + 132 = 0: 10% and 20%; a year of length 2 puts its flow on time 1
     assert rate(100, [230], -132, [2.0])[0] == pytest.approx(0.10, abs=1e-9)
 
 

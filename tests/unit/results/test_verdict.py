@@ -15,7 +15,7 @@ from tests.unit.results.synthetic import made_up_result
 
 
 def test_six_thousand_at_fifteen_percent_for_a_year_of_eight_percent_is_seventy_two_dollars():
-    """$900 saved in April grows by 8 % until all is cashed; the basis then costs the $900 back: $72, before its tax."""
+    """$900 saved in April grows by 8% until all is cashed; the basis then costs the $900 back: $72, before its tax."""
     scenario = loss_of(6_000.0, 1.08 ** (1 / years(TAX_DAY, END)) - 1)
     result = run_under(scenario, flat(scenario, 0.15, 6_000.0)).result
     saved = result.yearly["tax_paid"][0] - result.yearly["tax_paid"][1]

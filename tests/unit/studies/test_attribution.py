@@ -58,7 +58,7 @@ def test_equal_flat_rates_and_a_saving_that_earns_nothing_have_no_parts() -> Non
 
 
 def test_the_worked_example_is_72_dollars_of_deferral() -> None:
-    """$6,000 at 15 %, $900 saved in April, 8 % until the end: $72, of which 15 % is tax of its own growth."""
+    """$6,000 at 15%, $900 saved in April, 8% until the end: $72, of which 15% is tax of its own growth."""
     scenario = loss_of(6_000.0, 1.08 ** (1 / years(TAX_DAY, END)) - 1)
     laws = flat(scenario, 0.15, 6_000.0)
     wealth = parts_of(scenario, laws)
@@ -70,7 +70,7 @@ def test_the_worked_example_is_72_dollars_of_deferral() -> None:
 
 
 def test_a_loss_against_income_is_worth_the_spread_of_the_rates() -> None:
-    """$3,000 against income at 24 %, the lower basis taxed at 15 %: $720 less $450."""
+    """$3,000 against income at 24%, the lower basis taxed at 15%: $720 less $450."""
     scenario = loss_beside_a_gain()
     assert parts_of(scenario, two_rates(scenario)) == only(rate_spread=3_000 * (ORDINARY - GAINS))
 
@@ -108,7 +108,7 @@ def with_surtax(law: FederalLaw) -> FederalLaw:
 
 
 def with_benefits(law: FederalLaw) -> FederalLaw:
-    """85 % of provisional income from the first dollar, at most 85 % of the benefits."""
+    """85% of provisional income from the first dollar, at most 85% of the benefits."""
     rules = {"base": 0.0, "adjusted_base": 0.0, "lower_rate": 0.85, "upper_rate": 0.85, "provisional_share": 0.5}
     return law._replace(social_security=law.social_security._replace(**rules))
 
@@ -121,13 +121,13 @@ def with_senior_deduction(law: FederalLaw) -> FederalLaw:
 @pytest.mark.parametrize(
     ("piece", "change", "amount"),
     [
-        # the lower basis is not taxed at the end: the $450 of 15 % come back
+        # the lower basis is not taxed at the end: the $450 of 15% come back
         ("zero_bracket", with_gains(lowest_rate=0.0, middle_threshold=1e12, top_threshold=1e13), 3_000 * 0.15),
-        # the lower basis is taxed at 20 % at the end, not at 15 %
+        # the lower basis is taxed at 20% at the end, not at 15%
         ("top_bracket", with_gains(top_rate=0.20, top_threshold=0.0, middle_threshold=0.0), -3_000 * 0.05),
         # investment income cannot fall below zero in the year of the loss; at the end the lower basis is taxed
         ("niit", with_surtax, -3_000 * 0.038),
-        # provisional income is $84,000 in the year of the loss, and at the end so high that all of the 85 % is taxed
+        # provisional income is $84,000 in the year of the loss, and at the end so high that all of the 85% is taxed
         ("social_security", with_benefits, 3_000 * 0.85 * ORDINARY),
         # AGI is $24,000 in the year of the loss; at the end each dollar of gain above $75,000 takes six cents
         ("senior_deduction", with_senior_deduction, -3_000 * 0.06 * ORDINARY),
@@ -143,7 +143,7 @@ def test_one_more_piece_of_law_is_one_more_part(
 
 
 def test_a_state_that_lets_no_loss_off_other_income_taxes_the_lower_basis() -> None:
-    """Pennsylvania: 3.07 % on gains, none on pensions, no loss against other income, none carried on (72 P.S. 7303).
+    """Pennsylvania: 3.07% on gains, none on pensions, no loss against other income, none carried on (72 P.S. 7303).
 
     The gain is far above the $8,750 from which a single person's tax is no longer forgiven (72 P.S. 7304).
     """
@@ -258,7 +258,7 @@ def test_progress_rises_to_the_end_and_cancel_stops_it() -> None:
 
 @pytest.mark.parametrize(("pension", "rate"), [(24_000.0, 0.0), (30_000.0, 0.10), (60_000.0, 0.12), (90_000.0, 0.22)])
 def test_the_flat_rate_on_income_is_the_bracket_that_is_reached(pension: float, rate: float) -> None:
-    """Single, over 65, 2026: $16,100, $2,050 and $6,000 are deducted; 12 % from $12,400 on, 22 % from $50,400.
+    """Single, over 65, 2026: $16,100, $2,050 and $6,000 are deducted; 12% from $12,400 on, 22% from $50,400.
 
     The senior deduction is $5,100 at an income of $90,000.
     """

@@ -63,16 +63,16 @@ def test_zero_irmaa_law_charges_nothing():
 
 
 def test_premium_tax_credit_falls_off_the_cliff_in_2026_only():
-    # 400 % of 15,650 is 62,600; expected contribution 9.96 % (Rev. Proc. 2025-25).
+    # 400% of 15,650 is 62,600; expected contribution 9.96% (Rev. Proc. 2025-25).
     law = load_aca_law(2026)
     assert premium_tax_credit(law, 62_600.0, 1, 12_000.0, 12_000.0) == pytest.approx(12_000 - 0.0996 * 62_600)
     assert premium_tax_credit(law, 62_601.0, 1, 12_000.0, 12_000.0) == 0.0
-    # 2025: no limit, 8.5 % above 400 % of 15,060 (IRC 36B(b)(3)(A)(iii))
+    # 2025: no limit, 8.5% above 400% of 15,060 (IRC 36B(b)(3)(A)(iii))
     assert premium_tax_credit(load_aca_law(2025), 80_000.0, 1, 12_000.0, 12_000.0) == pytest.approx(12_000 - 6800)
 
 
 def test_premium_tax_credit_inside_a_band():
-    # 2026, couple: 175 % of 21,150 = 37,012.5; midway between 4.19 % and 6.60 %: 5.395 % -> 5.40 % to four decimals.
+    # 2026, couple: 175% of 21,150 = 37,012.5; midway between 4.19% and 6.60%: 5.395% -> 5.40% to four decimals.
     credit = premium_tax_credit(load_aca_law(2026), 37_012.5, 2, 20_000.0, 20_000.0)
     assert credit == pytest.approx(20_000 - 0.0540 * 37_012.5)
 
@@ -80,7 +80,7 @@ def test_premium_tax_credit_inside_a_band():
 def test_premium_tax_credit_never_exceeds_the_premium_and_needs_the_poverty_line():
     law = load_aca_law(2026)
     assert premium_tax_credit(law, 20_000.0, 1, 12_000.0, 5000.0) == 5000.0
-    assert premium_tax_credit(law, 15_000.0, 1, 12_000.0, 12_000.0) == 0.0  # below 100 %: IRC 36B(c)(1)(A)
+    assert premium_tax_credit(law, 15_000.0, 1, 12_000.0, 12_000.0) == 0.0  # below 100%: IRC 36B(c)(1)(A)
 
 
 def test_required_distribution():
@@ -103,7 +103,7 @@ def test_inherited_account_is_empty_after_ten_years():
 
 
 def test_estate_tax():
-    # IRC 2001(c): 345,800 on the first million; 40 % of what exceeds the exclusion of 15,000,000.
+    # IRC 2001(c): 345,800 on the first million; 40% of what exceeds the exclusion of 15,000,000.
     law = load_estate_law(2026)
     assert estate_tax(law, 16_000_000.0, 0.0) == pytest.approx(400_000.0)
     assert estate_tax(law, 16_000_000.0, 5_000_000.0) == 0.0

@@ -136,7 +136,7 @@ def test_non_medical_hsa_money_before_65_costs_20_percent_more():
 
 
 def test_separate_filers_who_lived_together_have_no_base_amount():
-    # IRC 86(c)(1)(C)(ii): 85 % from the first dollar of provisional income 10,000 + 10,000, at most 85 % of 20,000.
+    # IRC 86(c)(1)(C)(ii): 85% from the first dollar of provisional income 10,000 + 10,000, at most 85% of 20,000.
     law = load_federal_law(2026, FilingStatus.MARRIED_FILING_SEPARATELY)
     household = {"filing_status": 3, "age1": 66, "social_security": 20_000, "pension": 10_000}
     assert federal_return(law, return_input(**household, is_lived_apart=0)).taxable_social_security == 17_000.0
@@ -147,7 +147,7 @@ def test_surviving_spouse_uses_joint_brackets_but_single_social_security_base():
     law = load_federal_law(2026, FilingStatus.SURVIVING_SPOUSE)
     result = federal_return(law, return_input(filing_status=4, age1=66, social_security=30_000, pension=20_000))
     assert result.standard_deduction == 32_200 + 1_650  # IRC 63(c)(2)(A), 63(f)(3)
-    # provisional income 35,000: half of the 9,000 between 25,000 and 34,000, and 85 % of the 1,000 above
+    # provisional income 35,000: half of the 9,000 between 25,000 and 34,000, and 85% of the 1,000 above
     assert result.taxable_social_security == 4500.0 + 850.0
 
 

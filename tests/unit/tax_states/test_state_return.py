@@ -68,7 +68,7 @@ def taxed(law, year, status, **amounts):
 def test_made_up_state_needs_data_only():
     assert state_problems(ATLANTIS) == []
     law = state_law_from(ATLANTIS, 2025, FilingStatus.SINGLE)
-    # 60,000 of wages and 20,000 of pension at 66: 80,000 - 8,000 - 5,000 = 67,000; 200 + 5 % of 57,000 - 50.
+    # 60,000 of wages and 20,000 of pension at 66: 80,000 - 8,000 - 5,000 = 67,000; 200 + 5% of 57,000 - 50.
     assert taxed(law, 2025, FilingStatus.SINGLE, age1=66, wages1=60_000, pension=20_000) == pytest.approx(3000.0)
     # 100,000 more: half the exclusion. 180,000 - 4,000 - 5,000 = 171,000; 200 + 8,050 - 50.
     assert taxed(law, 2025, FilingStatus.SINGLE, age1=66, wages1=160_000, pension=20_000) == pytest.approx(8200.0)
@@ -111,7 +111,7 @@ def test_hsa_deduction_is_denied(state):
 
 @pytest.mark.parametrize(("state", "rate"), [("CA", 0.093), ("NJ", 0.0637), ("AZ", 0.0), ("TX", 0.0)])
 def test_what_an_hsa_earns_is_income_where_it_is_an_ordinary_account(state, rate):
-    """FTB Pub. 1001; N.J.S.A. 54A:5-1: 84,294 and 89,000 of taxable income lie in the brackets of 9.3 % and 6.37 %."""
+    """FTB Pub. 1001; N.J.S.A. 54A:5-1: 84,294 and 89,000 of taxable income lie in the brackets of 9.3% and 6.37%."""
     law = state_law(state, 2025, FilingStatus.SINGLE)
     without = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000)
     earning = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000, hsa_earnings=1_000)
@@ -120,7 +120,7 @@ def test_what_an_hsa_earns_is_income_where_it_is_an_ordinary_account(state, rate
 
 @pytest.mark.parametrize(("state", "rate"), [("CA", 0.0), ("NJ", 0.0), ("AZ", 0.025)])
 def test_what_is_taken_out_of_an_hsa_is_no_income_where_it_is_an_ordinary_account(state, rate):
-    """Schedule CA (540) line 8f column B: federally taxed distributions come off. Arizona: 2.5 % of federal AGI."""
+    """Schedule CA (540) line 8f column B: federally taxed distributions come off. Arizona: 2.5% of federal AGI."""
     law = state_law(state, 2025, FilingStatus.SINGLE)
     without = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000)
     taken = taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=90_000, hsa_nonmedical=2_000)
@@ -128,7 +128,7 @@ def test_what_is_taken_out_of_an_hsa_is_no_income_where_it_is_an_ordinary_accoun
 
 
 def test_washington_taxes_long_term_gain_only():
-    """RCW 82.87.040: 7 % above the 2025 deduction of $278,000, 9.9 % above another $1,000,000."""
+    """RCW 82.87.040: 7% above the 2025 deduction of $278,000, 9.9% above another $1,000,000."""
     law = state_law("WA", 2025, FilingStatus.SINGLE)
     assert taxed(law, 2025, FilingStatus.SINGLE, age1=50, wages1=900_000, stcg=900_000) == 0.0
     assert taxed(law, 2025, FilingStatus.SINGLE, age1=50, ltcg=378_000) == pytest.approx(7000.0)

@@ -100,7 +100,7 @@ def test_the_colors_are_those_of_the_app():
 
 
 def test_the_drag_picture_shows_medians_and_two_standard_errors():
-    # a liquidation tax of 5,760 on 121,000 after two years of 10 % (see test_findings): the same on every path
+    # a liquidation tax of 5,760 on 121,000 after two years of 10% (see test_findings): the same on every path
     wealth = [[115_240.0] * 4, [121_000.0] * 4]
     tax = [[5_760.0] * 4, [0.0] * 4]
     result = made_up_result(n_years=2, after_tax_wealth=wealth, liquidation_tax=tax)

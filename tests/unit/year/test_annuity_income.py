@@ -20,14 +20,14 @@ def _scenario(born: str = "1960-01-10", person: dict[str, Any] | None = None, **
 
 
 def test_of_payments_for_life_the_investment_is_free() -> None:
-    """Reg. 1.72-5(a)(1): 1,000 a month at 66 are expected to return 230,400, of which 182,200 are 79.1 %."""
+    """Reg. 1.72-5(a)(1): 1,000 a month at 66 are expected to return 230,400, of which 182,200 are 79.1%."""
     inputs = year_basis(_scenario(pays_from="2026-01-05", pays_for="life", payout_rate=0.06)).inputs
     assert inputs.annuity == pytest.approx(12_000 * 0.209)
     assert inputs.early_withdrawal == 0
 
 
 def test_of_payments_over_years_from_july_on_half_are_the_years() -> None:
-    """Pub. 939: 17,800 of gain over 240 months, six of them in 2026; before 59 1/2 under the 10 % (IRC 72(q))."""
+    """Pub. 939: 17,800 of gain over 240 months, six of them in 2026; before 59 1/2 under the 10% (IRC 72(q))."""
     for born, early in (("1960-01-10", 0.0), ("1980-01-10", 6 * 17_800 / 240)):
         inputs = year_basis(_scenario(born, pays_from="2026-07-05")).inputs
         assert inputs.annuity == pytest.approx(6 * 17_800 / 240)
@@ -46,7 +46,7 @@ def test_what_a_pension_cost_is_no_income() -> None:
 
 
 def test_what_an_hsa_earns_is_beside_the_federal_return() -> None:
-    """IRC 223(e)(1): 10,000 at 2 % are 200, which only the state counts."""
+    """IRC 223(e)(1): 10,000 at 2% are 200, which only the state counts."""
     basis = year_basis(_scenario())
     assert basis.inputs.hsa_earnings == pytest.approx(200)
     assert basis.inputs.ordinary_dividends == 0

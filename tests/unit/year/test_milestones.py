@@ -106,7 +106,7 @@ def test_the_first_roth_iras_five_years_end_on_january_1() -> None:
 
 
 def test_a_conversion_before_59_and_a_half_has_a_clock_of_its_own() -> None:
-    """IRC 408A(d)(3)(F): the conversion of 2026 is free of the 10 % from January 1, 2031 on, the last from 2033 on."""
+    """IRC 408A(d)(3)(F): the conversion of 2026 is free of the 10% from January 1, 2031 on, the last from 2033 on."""
     years = {"kind": "fixed", "amount": 5_000, "first_year": 2026, "last_year": 2028}
     first, conversions = _with_roth("1980-06-15", 2024, years)
     assert (first.day, conversions.day, conversions.until) == (date(2029, 1, 1), date(2031, 1, 1), date(2033, 1, 1))

@@ -24,7 +24,7 @@ def household(born: str = "1960-06-15", method: str = "direct_cash", **move: obj
 
 
 def test_days_out_of_the_market_at_the_expected_return() -> None:
-    """$100,000 for 50 days at 7.31 % a year: 7,310 * 50 / 365.25."""
+    """$100,000 for 50 days at 7.31% a year: 7,310 * 50 / 365.25."""
     scenario = household(reinvest_date="2026-07-21")
     costs = side_costs(scenario, scenario.rollovers[0], 100_000)
     assert costs.days_out == 50
@@ -41,7 +41,7 @@ def test_losses_of_what_the_rollover_buys_are_at_risk_for_61_days() -> None:
 
 
 def test_the_rule_of_55_is_lost_in_an_ira() -> None:
-    """57 and out of work: the plan pays without the 10 % (IRC 72(t)(2)(A)(v)), the IRA from 59 1/2 on."""
+    """57 and out of work: the plan pays without the 10% (IRC 72(t)(2)(A)(v)), the IRA from 59 1/2 on."""
     young = household(born="1969-03-10")
     costs = side_costs(young, young.rollovers[0], 100_000)
     assert (costs.additional_rate, costs.free_from) == (0.10, date(2028, 9, 10))
