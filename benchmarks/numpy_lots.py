@@ -118,8 +118,8 @@ class Lots:
         places = self.first[rows][:, None] + np.arange(self.width)
         lots = self.lots[places]
         units = np.where(places <= self.top[rows][:, None], lots[:, :, 0], 0.0)
-        dearer = units[:, ::-1].cumsum(axis=1)[:, ::-1] - units
-        sold = np.clip(left[:, None] - dearer, 0.0, units)
+        costlier = units[:, ::-1].cumsum(axis=1)[:, ::-1] - units
+        sold = np.clip(left[:, None] - costlier, 0.0, units)
         gain = sold * (price[:, None] - lots[:, :, 1])
         self.gain[rows] += gain.sum(axis=1)
         self.short_gain[rows] += (gain * (lots[:, :, 2] > cut)).sum(axis=1)
@@ -160,7 +160,7 @@ class Lots:
             self.buy(rows[buying], moved[side][buying], price[buying], 1 - side, day)
 
     def buy(self, rows: np.ndarray, units: np.ndarray, price: np.ndarray, side: int, day: date) -> None:
-        """Put a new lot into each row, behind lots that are not dearer."""
+        """Put a new lot into each row, behind lots that are not more expensive."""
         while (self.top[rows] - self.first[rows]).max(initial=0) >= self.width - 1:
             if self.width == WIDTHS[-1]:
                 self._merge_full(rows, day)

@@ -77,11 +77,11 @@ class WholeLots:
             self.buy(rows, units, price[rows], 0, day)
 
     def buy(self, rows: np.ndarray, units: np.ndarray, price: np.ndarray, side: int, day: date) -> None:
-        """Put a new lot into each row, in front of lots that are not dearer."""
+        """Put a new lot into each row, in front of lots that are not more expensive."""
         if (self.units[rows, -1] > DUST_UNITS).any():
             self._make_room(rows, day)
-        n_dearer = (self.basis[rows] > (price * (1.0 + SAME_BASIS))[:, None]).sum(axis=1)
-        at = np.minimum(n_dearer, self.width - 1)  # the last lot has no units
+        n_costlier = (self.basis[rows] > (price * (1.0 + SAME_BASIS))[:, None]).sum(axis=1)
+        at = np.minimum(n_costlier, self.width - 1)  # the last lot has no units
         columns = np.arange(self.width)
         source = columns - (columns > at[:, None])
         new = units, price, day.toordinal(), side

@@ -21,7 +21,7 @@ st.button("Add a rollover", icon=":material/add:", on_click=editing.add_rollover
 milestones.panel()
 
 frame.how_it_is_made(
-    "- A direct rollover is not income (IRC 402(c), 408(d)(3)); no tax is withheld from it. To a Roth IRA the pre-tax "
+    "- A direct rollover is not income (IRC 402(c), 408(d)(3)); no tax is withheld from it. To a Roth IRA the pretax "
     "part is income of the year (IRC 408A(d)(3)), under no additional tax.\n"
     "- What a plan pays to you has 20% withheld (IRC 3405(c)); what reaches an IRA by day 60 is not taxed "
     "(IRC 402(c)(3)), the rest is, with 10% more before 59 1/2 unless you left work in or after the year of age 55 "

@@ -43,14 +43,14 @@ if heirs.open:
 
 frame.how_it_is_made(
     "- **After-tax wealth** is everything owned at the horizon less the tax if all were cashed at once: gains of the "
-    "taxable lots, and pre-tax money at the heirs' rate.\n"
-    "- **What heirs keep** steps the taxable lots up to their value (IRC 1014) and taxes pre-tax money at the heirs' "
+    "taxable lots, and pretax money at the heirs' rate.\n"
+    "- **What heirs keep** steps the taxable lots up to their value (IRC 1014) and taxes pretax money at the heirs' "
     "rate; harvested basis is then no loss at all, and unused carryovers end (Rev. Rul. 74-175). Inherited plans, IRAs "
     "and Roth accounts come out in equal parts over ten years (IRC 401(a)(9)(H), 1014(c)), grow until then, and are "
     "discounted; with both rates equal, as at first, this changes nothing. HSAs and annuity gains are income at once.\n"
     "- **Estate tax** is 40% of what exceeds the exclusion (IRC 2001(c), 2010(c)): one a person, projected with the "
     "path's prices, the first spouse's carried over where the survivor elects it. Income that heirs tax is lowered by "
-    "the estate tax on it (IRC 691(c)). Pre-tax money left to **charity** is income to nobody and no part of the "
+    "the estate tax on it (IRC 691(c)). Pretax money left to **charity** is income to nobody and no part of the "
     "estate (IRC 2055). State estate and inheritance taxes are not simulated.\n"
     "- **Difference** is the mean over paths of the strategy less the first one *on the same path*; ± is two standard "
     "errors. A smaller difference could be chance, and the page says *no measurable difference*.\n"

@@ -23,7 +23,7 @@ frame.how_it_is_made(
     "- Income is what the household can spend in a year after all taxes and Medicare surcharges, divided by the path's "
     "prices (in future dollars: as it is paid).\n"
     "- Money comes from Social Security, pensions and wages first, then required distributions (IRC 401(a)(9)), the "
-    "taxable account, pre-tax accounts and Roth, in this order.\n"
+    "taxable account, pretax accounts and Roth, in this order.\n"
     "- Percentiles are over paths, year by year: no single "
     "path follows one of the lines.\n"
     "- *Leanest year*: the lowest income of a year on each path while somebody lives.\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 STALE_AFTER_SECONDS = 14 * 86400
 KERNEL_ROOMS = ("compile", "law", "tax", "lots", "market", "engine")
-"""The rooms that hold kernels; a change elsewhere compiles nothing anew."""
+"""The rooms that hold kernels; a change elsewhere compiles nothing again."""
 
 
 def sources_hash() -> str:

@@ -145,7 +145,7 @@ def _number(text: str) -> float | None:
 
 
 def _check_periods(reading: _Reading) -> None:
-    """Complain of months among years, of periods that stand twice, and of gaps."""
+    """Complain of months among years, of periods that appear twice, and of gaps."""
     kinds = {a_year for _, _, a_year in reading.periods}
     if len(kinds) > 1:
         first = next(period for period in reading.periods if period[2] != reading.periods[0][2])

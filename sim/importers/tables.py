@@ -125,7 +125,7 @@ class Document:
         return layout.may_be_in(self._words) and any(layout.match(row.cells) for row in self.rows)
 
     def repeated(self, layout: Layout) -> list[str]:
-        """The headings of our columns that stand twice in the first header row: which one is meant is not guessed."""
+        """The headings of our columns that appear twice in the first header row: which one is meant is not guessed."""
         header = next((row.cells for row in self.rows if layout.match(row.cells)), ())
         keys = [heading_key(cell) for cell in header]
         ours = {alias for aliases in {**layout.required, **layout.optional}.values() for alias in aliases}

@@ -38,7 +38,7 @@ def _alive(age: int) -> list[float]:
 def joint_multiple(age: int, other_age: int) -> float:
     """Return the expected return multiple of payments for as long as either of two lives [years].
 
-    Simplification: Table VI of Reg. 1.72-9 is worked out anew from the lives behind Table V; for ages ten years apart
+    Simplification: Table VI of Reg. 1.72-9 is worked out again from the lives behind Table V; for ages ten years apart
     (the divisors of Prop. Reg. 1.401(a)(9)-2, 1987) it is within a tenth of a year of it.
     """
     both = zip_longest(_alive(age), _alive(other_age), fillvalue=0.0)

@@ -16,7 +16,7 @@ class CostOrder:
     """The open parcels of one symbol in one account, the highest basis per share first, short-term and long-term apart.
 
     An entry whose parcel was sold, moved or given another basis is left where it is and thrown away when it comes up;
-    whoever changes a parcel adds it anew. A sale costs the parcels it takes, not those that are held (measured: 20,000
+    whoever changes a parcel adds it again. A sale costs the parcels it takes, not those that are held (measured: 20,000
     trades, four fifths buys, HIFO: 14 s with a sort for each sale, 1 s without). Days never go back.
     """
 

@@ -1,4 +1,4 @@
-"""What every market model hands to the kernels: one record of one type, so that no model compiles the engine anew.
+"""What every market model hands to the kernels: one record of one type, so that no model compiles the engine again.
 
 A model picks one of the processes below and fills that process's part; the other parts stay empty.
 """

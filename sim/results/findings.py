@@ -183,7 +183,7 @@ class Findings:
 
     @cached_property
     def heirs_wealth(self) -> np.ndarray:
-        """What heirs keep: step-up, and their rate on pre-tax money [USD], (n_strategies, n_paths)."""
+        """What heirs keep: step-up, and their rate on pretax money [USD], (n_strategies, n_paths)."""
         return self.terminal("heirs_wealth")
 
     @cached_property

@@ -45,7 +45,7 @@ class Security(Model):
 
 
 class Account(Model):
-    """One account. A 401(k) may hold after-tax and Roth money beside the pre-tax part."""
+    """One account. A 401(k) may hold after-tax and Roth money beside the pretax part."""
 
     id: Annotated[str, Field(min_length=1, max_length=60)]
     name: Name = "Account"

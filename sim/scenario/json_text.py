@@ -21,7 +21,7 @@ def json_object(text: str | bytes) -> dict[str, Any]:
     Raises
     ------
     InputError
-        What is no such document, and every name that stands twice in one object: it is not guessed which one is meant.
+        What is no such document, and every name that appears twice in one object: it is not guessed which one is meant.
     """
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(raw) > MOST_SCENARIO_BYTES:

@@ -57,19 +57,19 @@ class Rollover(Model):
 
     @property
     def is_in_cash(self) -> bool:
-        """Is the account's content sold and bought anew?"""
+        """Is the account's content sold and bought again?"""
         always = self.method in (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)
         may_be = self.method in (RolloverMethod.DIRECT_TO_ROTH, RolloverMethod.NUA_LUMP_SUM)
         return always or (may_be and bool(self.buys))
 
     @property
     def purchase_date(self) -> datetime.date:
-        """The day on which the pre-tax money buys."""
+        """The day on which the pretax money buys."""
         if self.method is RolloverMethod.INDIRECT:
             return self.redeposit_date or self.date
         return max(self.date, self.reinvest_date or self.date)
 
     @property
     def receiver(self) -> str:
-        """The account that receives the pre-tax money."""
+        """The account that receives the pretax money."""
         return (self.to_roth_account if self.method is RolloverMethod.DIRECT_TO_ROTH else self.to_account) or ""

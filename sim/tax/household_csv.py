@@ -87,7 +87,7 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(path: Path, cells: list[str]) -> list[str]:
-    """Return the column names; raises InputError where one needed is missing or stands twice."""
+    """Return the column names; raises InputError where one needed is missing or appears twice."""
     names = [cell.strip().lower() if cell.strip().lower() in KNOWN else cell.strip() for cell in cells]
     problems = [
         Problem(f"{path}, column {name}", "", f"is missing; the first row must name the columns: {', '.join(KNOWN)}")

@@ -66,7 +66,7 @@ def years_table(record: PathRecord, names: Mapping[str, str] | None = None) -> p
         "Loss carried out [USD]": of["carryover"],
         "Taxable account at the end [USD]": of["balance_taxable"],
         "its basis [USD]": of["taxable_basis"],
-        "Pretax accounts at the end [USD]": of["balance_pretax"],
+        "Pre-tax accounts at the end [USD]": of["balance_pretax"],
         "Roth at the end [USD]": of["balance_roth"],
         "Cash, HSA and annuities at the end [USD]": of["balance_other"],
     }

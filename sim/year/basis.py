@@ -70,7 +70,7 @@ class YearBasis:
     """One household-year, before any move.
 
     medicare_months : months of Medicare of all people in the premium year
-    convertible : pre-tax money that could be converted to Roth [USD]
+    convertible : pretax money that could be converted to Roth [USD]
     """
 
     scenario: Scenario

@@ -139,11 +139,11 @@ def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[
 
 
 def convertible(scenario: Scenario, year: int) -> float:
-    """Return the pre-tax money that can be converted to Roth this year [USD].
+    """Return the pretax money that can be converted to Roth this year [USD].
 
     The year's required distribution comes out first and cannot be converted (Reg. 1.402(c)-2(j), 1.408A-4 Q&A-6).
 
-    Simplification: only pre-tax money is converted; a plan's after-tax part goes to Roth without tax, in the rollover.
+    Simplification: only pretax money is converted; a plan's after-tax part goes to Roth without tax, in the rollover.
     """
     accounts = [account for account in scenario.holdings.accounts if account.type in PRETAX]
     pretax = sum(max(pretax_value(scenario, account) - account.after_tax_amount, 0.0) for account in accounts)

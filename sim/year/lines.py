@@ -38,7 +38,7 @@ INCOME: tuple[Row, ...] = (
     ("Taxable interest", "1040 line 2b", "Cash at the market's mean rate. IRC 61(a)(4)", lambda i, f: i.interest),
     ("Qualified dividends", "1040 line 3a", "Taxed like long-term gain. IRC 1(h)(11)",
      lambda i, f: i.qualified_dividends),
-    ("Ordinary dividends", "1040 line 3b", "All distributions of the taxable lots, with qualified ones. IRC 61(a)(7)",
+    ("Ordinary dividends", "1040 line 3b", "Distributions of the taxable lots, qualified ones included. IRC 61(a)(7)",
      lambda i, f: i.ordinary_dividends),
     ("IRA and plan distributions", "1040 lines 4b, 5b",
      "Required distributions and the conversion. IRC 402(a), 408(d), 408A(d)(3)",

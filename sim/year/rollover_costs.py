@@ -23,7 +23,7 @@ class RolloverCost:
 
     required : required distribution of the owner's year, paid before anything moves
     untaxed : after-tax and Roth money, to the Roth IRA free of tax
-    pretax : pre-tax money that moves
+    pretax : pretax money that moves
     withheld : paid to the tax authority at once, a payment of the year's tax
     to_replace : what must come from other money for the chosen share to reach the IRA
     income : what becomes income of the year

@@ -28,7 +28,7 @@ def test_take_a_difference_apart_and_a_path_away(page: Page, address: str, tmp_p
     expect(page.get_by_text("in the dollars of each year")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("tab", name="The return").click()
     expect(page.get_by_text("The federal return by its forms' lines")).to_be_visible()
-    server.settle(page)  # a click on a button that is being drawn anew is lost
+    server.settle(page)  # a click on a button that is being drawn again is lost
     with page.expect_download(timeout=PATIENCE_MS) as waiting:
         page.get_by_role("button", name="Workbook (.xlsx)").click()
     waiting.value.save_as(tmp_path / "path.xlsx")

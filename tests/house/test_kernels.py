@@ -53,7 +53,7 @@ def test_kernels_are_in_kernel_rooms() -> None:
 
 def test_every_kernel_room_holds_kernels() -> None:
     rooms = {room_of(source) for source in SOURCES if decorated(source)}
-    assert rooms == set(cache.KERNEL_ROOMS), "a room without kernels would compile everything anew when edited"
+    assert rooms == set(cache.KERNEL_ROOMS), "a room without kernels would compile everything again when edited"
 
 
 def decorators_of(function: ast.FunctionDef) -> set[str]:

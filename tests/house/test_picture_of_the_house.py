@@ -4,7 +4,7 @@ from scripts.draw_house import PICTURE, picture, rooms
 
 
 def test_the_picture_is_of_this_house() -> None:
-    assert PICTURE.read_text(encoding="utf-8") == picture(rooms()), "python -m scripts.draw_house draws it anew"
+    assert PICTURE.read_text(encoding="utf-8") == picture(rooms()), "python -m scripts.draw_house draws it again"
 
 
 def test_every_room_but_the_families_of_pages_is_drawn() -> None:

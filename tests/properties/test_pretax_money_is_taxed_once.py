@@ -1,6 +1,6 @@
 """Each dollar of a plan or an IRA is taxed once and only once, whatever moves it, over random households.
 
-In a market that stands still pre-tax money is taxed when it is distributed or converted, or as the gain of employer
+In a market that stands still pretax money is taxed when it is distributed or converted, or as the gain of employer
 stock that was paid out, or it is given to charity, or left to the heirs, who tax it. So what was there at the start
 is their sum. The twin is asked, whose income items can be seen; that the kernel agrees is tested beside it.
 """
@@ -56,7 +56,7 @@ def _standing_still(scenario: Scenario) -> Scenario:
 
 
 def _untaxed_at_start(scenario: Scenario) -> float:
-    """Return the pre-tax money of the first day without basis [USD]."""
+    """Return the pretax money of the first day without basis [USD]."""
     prices = {security.symbol: security.price for security in scenario.securities} | {"": 1.0}
     shelters = [shelter for shelter in opening_shelters(scenario) if shelter.kind in PRETAX]
     return sum(shelter.counted_value(prices) - shelter.after_tax for shelter in shelters)

@@ -35,7 +35,7 @@ def as_json() -> dict[str, Any]:
 
 
 def restore(kept: dict[str, Any]) -> None:
-    """Put saved choices back into the session; those that an older version wrote otherwise begin anew."""
+    """Put saved choices back into the session; those that an older version wrote otherwise start over."""
     own_names = {saved: own for own, saved in SAVED_AS.items()}
     for name in KEPT:
         try:

@@ -66,7 +66,7 @@ def heirs_table(outcome: Outcome) -> pd.DataFrame:
     """Return what becomes of what is left, one column a strategy."""
     names = {
         "heirs_wealth": "Heirs keep",
-        "heirs_income_tax": "Heirs' income tax on inherited pre-tax money",
+        "heirs_income_tax": "Heirs' income tax on inherited pretax money",
         "estate_tax": "Estate tax",
         "charity": "Charity",
     }

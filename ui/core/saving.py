@@ -50,7 +50,7 @@ def browser_id() -> str:
 def unmasked(cookie: str) -> bytes:
     """Return the token inside the cookie, b'' where it has another form.
 
-    The server writes the same token anew with every page load, each time under another random mask:
+    The server writes the same token again with every page load, each time under another random mask:
     ``2|mask|token xor mask|time``, in hexadecimal.
     """
     try:

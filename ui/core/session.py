@@ -44,7 +44,7 @@ def put(path: str, value: Any) -> None:
 
 
 def open_draft(new: document.Document) -> None:
-    """Make another document the draft; every widget is made anew from it."""
+    """Make another document the draft; every widget is made again from it."""
     st.session_state[DRAFT] = document.filled(new)
     renew_widgets()
 

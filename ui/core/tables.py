@@ -2,7 +2,7 @@
 
 The editor of Streamlit keeps only the changes to the rows it was first given. So those rows are kept as long as the
 editor lives, and each change is applied to them and written into the draft at once. Where the draft and the editor
-differ (another page was visited, a file was imported, a choice was added), the editor is made anew from the draft.
+differ (another page was visited, a file was imported, a choice was added), the editor is made again from the draft.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def _history() -> History:
 
 
 def forget() -> None:
-    """Begin anew: another plan was opened."""
+    """Start over: another plan was opened."""
     session.fill_slot("history", None)
 
 

@@ -4,7 +4,7 @@ from ui.fields.field import DECIDE, Field, Kind
 
 HEIRS: dict[str, Field] = {
     "household.heirs_tax_rate": Field(
-        "Heirs' tax rate on pre-tax money [%]",
+        "Heirs' tax rate on pretax money [%]",
         Kind.PERCENT,
         "The rate heirs will pay on what is left in 401(k)s and IRAs.",
         "Heirs take it as income within ten years, while taxable lots are stepped up; this decides who gains.",
@@ -32,7 +32,7 @@ HEIRS: dict[str, Field] = {
         "An estimate: 15% for most.",
     ),
     "household.heirs.charity_share": Field(
-        "Left to charity [% of pre-tax money]",
+        "Left to charity [% of pretax money]",
         Kind.PERCENT,
         "Share of 401(k)s and traditional IRAs left to a charity by beneficiary form.",
         "It is income to nobody and no part of the taxable estate (IRC 501(c)(3), 2055): the cheapest money to give.",
@@ -41,7 +41,7 @@ HEIRS: dict[str, Field] = {
     "household.heirs.charity_amount": Field(
         "Left to charity, amount",
         Kind.USD,
-        "Left to charity out of the rest of the pre-tax money, in today's dollars.",
+        "Left to charity out of the rest of the pretax money, in today's dollars.",
         "Counts like the share beside it; what is not there is not given.",
         DECIDE,
     ),

@@ -180,7 +180,7 @@ HOLDINGS: dict[str, Field] = {
         "Fund cost [%]",
         Kind.PERCENT,
         "Yearly cost of the fund as a percentage of value.",
-        "A dearer replacement eats the saving.",
+        "A replacement with higher costs eats up the savings.",
         "Fund fact sheet: expense ratio.",
     ),
     "securities[].own_volatility": Field(

@@ -115,7 +115,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Into (401(k))",
         Kind.ACCOUNT,
         "The 401(k) that receives it. Empty where nothing is paid in.",
-        "The money is pre-tax and is withdrawn as income.",
+        "The money is pretax and is withdrawn as income.",
         "401(k) statement.",
         may_be_empty=True,
     ),

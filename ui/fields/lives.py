@@ -46,7 +46,7 @@ LIVES: dict[str, Field] = {
     "household.people[].pensions[].investment": Field(
         "What it cost",
         Kind.USD,
-        "Your own after-tax contributions to it when it began. 0: the employer paid all, or from pre-tax pay.",
+        "Your own after-tax contributions to it when it began. 0: the employer paid all, or from pretax pay.",
         "They come back free of tax in equal parts over 160 to 410 months (Simplified Method, IRC 72(d)).",
         "Form 1099-R, box 9b, or the plan's statement.",
     ),

@@ -14,7 +14,7 @@ ROLLOVER: dict[str, Field] = {
     "rollovers[].to_account": Field(
         "To (traditional IRA)",
         Kind.ACCOUNT,
-        "The IRA of the same person that receives the pre-tax money.",
+        "The IRA of the same person that receives the pretax money.",
         "A direct rollover to it is not taxed (IRC 402(c)).",
         "Your IRA; enter an empty one under Holdings if it is new.",
         may_be_empty=True,
@@ -87,7 +87,7 @@ ROLLOVER: dict[str, Field] = {
     "rollovers[].redeposited_share": Field(
         "Put into the IRA [%]",
         Kind.PERCENT,
-        "Share of the pre-tax money that is put back: 100% with the withheld part replaced, 80% without it.",
+        "Share of the pretax money that is put back: 100% with the withheld part replaced, 80% without it.",
         "What is missing is income of the year, before 59 1/2 with 10% on top (rule of 55 excepted).",
         DECIDE,
     ),

@@ -68,7 +68,7 @@ STRATEGIES: dict[str, Field] = {
     "strategies[].withdrawal_bracket_rate": Field(
         "Bracket that withdrawals fill [%]",
         Kind.PERCENT,
-        "Only for “pre-tax to the top of a bracket”: the rate of the bracket that pre-tax withdrawals fill each year.",
+        "Only for “pretax to the top of a bracket”: the rate of the bracket that pretax withdrawals fill each year.",
         "Cheap brackets are used while they are empty, and taxable lots are left to grow; the rest is paid after it.",
         "10, 12, 22, 24, 32 or 35; see the brackets under Law.",
     ),

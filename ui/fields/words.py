@@ -50,7 +50,7 @@ ASSET_CLASS: dict[str, str] = {
 ROLLOVER_METHOD: dict[str, str] = {
     RolloverMethod.STAY_IN_PLAN: "Leave the money in the 401(k)",
     RolloverMethod.DIRECT_IN_KIND: "Direct rollover in kind: the same funds move",
-    RolloverMethod.DIRECT_CASH: "Direct rollover in cash: sold in the plan, bought anew in the IRA",
+    RolloverMethod.DIRECT_CASH: "Direct rollover in cash: sold in the plan, bought again in the IRA",
     RolloverMethod.DIRECT_TO_ROTH: "Direct rollover to a Roth IRA: income at once",
     RolloverMethod.NUA_LUMP_SUM: "Employer stock paid out as shares (NUA), the rest to an IRA",
     RolloverMethod.INDIRECT: "Paid to me, put into an IRA within 60 days",
@@ -87,12 +87,12 @@ LATER_LIFE: dict[str, str] = {
     LaterLife.SMILE: "Blanchett's retirement spending smile (2014)",
 }
 WITHDRAWAL_ORDER: dict[str, str] = {
-    WithdrawalOrder.TAXABLE_FIRST: "Taxable, then pre-tax, then Roth",
-    WithdrawalOrder.PRETAX_FIRST: "Pre-tax, then taxable, then Roth",
-    WithdrawalOrder.ROTH_BEFORE_PRETAX: "Taxable, then Roth, then pre-tax",
+    WithdrawalOrder.TAXABLE_FIRST: "Taxable, then pretax, then Roth",
+    WithdrawalOrder.PRETAX_FIRST: "Pretax, then taxable, then Roth",
+    WithdrawalOrder.ROTH_BEFORE_PRETAX: "Taxable, then Roth, then pretax",
     WithdrawalOrder.PROPORTIONAL: "All in proportion to their value",
     WithdrawalOrder.ROTH_LAST: "Roth last of all, after HSAs too",
-    WithdrawalOrder.PRETAX_TO_BRACKET: "Pre-tax to the top of a bracket, then taxable, then Roth",
+    WithdrawalOrder.PRETAX_TO_BRACKET: "Pretax to the top of a bracket, then taxable, then Roth",
 }
 CONVERSION: dict[str, str] = {
     ConversionKind.NEVER: "Never",

@@ -79,7 +79,7 @@ def _costs(index: int) -> None:
 
 
 def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
-    lines = [f"Pre-tax money that moves: **{_usd(cost.pretax)}**"]
+    lines = [f"Pretax money that moves: **{_usd(cost.pretax)}**"]
     if cost.required > 0:
         lines.append(f"Required distribution before it, not rolled over: **{_usd(cost.required)}**")
     if cost.untaxed > 0:

@@ -1,6 +1,6 @@
 """The harvest planner's own state and its figures, each worked out once for one content.
 
-What is chosen here is no part of the plan's document: it lives as long as the session, and starts anew where the lots
+What is chosen here is no part of the plan's document: it lives as long as the session, and starts over where the lots
 it speaks of have changed.
 """
 
@@ -44,7 +44,7 @@ def _scenario(text: str) -> Scenario:
 
 
 def choices(scenario: Scenario) -> Choices:
-    """Return what was chosen for these lots; other lots, or another start, begin anew."""
+    """Return what was chosen for these lots; other lots, or another start, start over."""
     lots = [lot.model_dump(mode="json") for lot in scenario.holdings.lots]
     of = json.dumps([scenario.start.isoformat(), lots], sort_keys=True)
     found = session.slot("harvest", lambda: Choices(scenario.start, of=of))

@@ -28,7 +28,7 @@ class Editor:
 
 
 def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[PurchaseToCome, ...]:
-    """Show the purchases and return them as edited; they start anew where the plan implies others."""
+    """Show the purchases and return them as edited; they start over where the plan implies others."""
     suggested = planner.suggested(text, mine.payroll)
     editor = session.slot("harvest-purchases", Editor)
     if editor.suggested != suggested:

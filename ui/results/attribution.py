@@ -120,7 +120,7 @@ def _of(found: dict[str, Any], strategy: str) -> dict[str, Any]:
 
 
 def _largest(found: dict[str, Any], strategy: str, objective: str) -> str:
-    """Return what the largest parts are, a line each; only those that can be told from luck."""
+    """Return what the largest parts are, a line each; only those that are more than chance."""
     parts = [part for part in _of(found, strategy)[objective]["parts"] if part["is_measurable"]]
     lines = []
     for part in sorted(parts, key=lambda one: -abs(one["mean"]))[:SHOWN]:

@@ -102,7 +102,7 @@ def _sliders(basis: YearBasis) -> Moves:
     limits = (
         ("short_loss", "Short-term losses to harvest", short, LOSS_STEP, "lots held one year or less"),
         ("long_loss", "Long-term losses to harvest", long, LOSS_STEP, "lots held more than one year"),
-        ("conversion", "Roth conversion", basis.convertible, CONVERSION_STEP, "pre-tax money in IRAs and 401(k)s"),
+        ("conversion", "Roth conversion", basis.convertible, CONVERSION_STEP, "pretax money in IRAs and 401(k)s"),
     )
     values = {}
     for column, (name, label, limit, step, what) in zip(st.columns(3), limits, strict=True):

@@ -78,7 +78,7 @@ class Lowered:
         return float(self.job.household[0]["start_wealth"])
 
     def new_laws(self) -> tuple[np.ndarray, tuple[EstateLaw, ...]]:
-        """Return what the kernels take as `laws`: records that every path fills anew, one pair for each thread."""
+        """Return what the kernels take as `laws`: records that every path fills again, one pair for each thread."""
         return laws_of_paths(self.laws), self.laws.estate
 
 

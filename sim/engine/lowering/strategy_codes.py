@@ -19,7 +19,7 @@ PAYERS_OF: dict[WithdrawalOrder, tuple[Payer, ...]] = {
     WithdrawalOrder.PRETAX_FIRST: (Payer.PRETAX, Payer.ANNUITY, Payer.TAXABLE, Payer.ROTH, Payer.HSA),
     WithdrawalOrder.ROTH_BEFORE_PRETAX: (Payer.TAXABLE, Payer.ROTH, Payer.PRETAX, Payer.ANNUITY, Payer.HSA),
     WithdrawalOrder.ROTH_LAST: (Payer.TAXABLE, Payer.PRETAX, Payer.ANNUITY, Payer.HSA, Payer.ROTH),
-    # the year's allowance is asked of pre-tax money before this order begins
+    # the year's allowance is asked of pretax money before this order begins
     WithdrawalOrder.PRETAX_TO_BRACKET: (Payer.TAXABLE, Payer.ROTH, Payer.PRETAX, Payer.ANNUITY, Payer.HSA),
     WithdrawalOrder.PROPORTIONAL: (Payer.TAXABLE, Payer.PRETAX, Payer.ANNUITY, Payer.ROTH, Payer.HSA),
 }

@@ -57,7 +57,7 @@ def _row(title: str, figure: Figure, year: int, filing_status: FilingStatus) -> 
 
 
 def is_published_yearly(figure: Figure) -> bool:
-    """Return whether a figure that is not grown by an index is published anew every year."""
+    """Return whether a figure that is not grown by an index is published again every year."""
     return figure.frozen_by.startswith("published")
 
 

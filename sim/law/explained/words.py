@@ -13,7 +13,7 @@ def dollars(amount: float) -> str:
 
 
 def share(value: float) -> str:
-    """Return a share of one in per cent."""
+    """Return a share of one in percent."""
     return f"{round(value * 100, 4):g}%"
 
 

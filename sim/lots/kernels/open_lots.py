@@ -156,7 +156,7 @@ def insert_lot(lots: Lots, line: int, lot: Lot, day: int) -> None:
 
 @inner_kernel
 def move_behind_its_equals(lots: Lots, line: int, i: int) -> None:
-    """Move lot `i`, whose basis has risen or which is to count as the latest, behind every lot that is not dearer.
+    """Move lot `i`, whose basis has risen or which is to count as the latest, behind every lot with no higher basis.
 
     Modifies `lots`.
     """

@@ -294,7 +294,7 @@ class _Path:
         return math.floor(111_000.0 * rise / 1_000 + 0.5) * 1_000.0
 
     def _foresee_room(self, year: int, level: float) -> None:
-        """Set how much pre-tax money pays before taxable accounts do in a year."""
+        """Set how much pretax money pays before taxable accounts do in a year."""
         if self.strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
             items, last, law = YearItems(year), self.years.get(year - 1), self._law_of(year)
             if last is not None:

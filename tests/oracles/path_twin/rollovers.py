@@ -165,7 +165,7 @@ class Rollovers:
                 self.sheltered.bought(target, Position(security, shares), shares, amount, today, "buy")
 
     def _pay_out(self, number, rollover, source, pretax, price, today) -> float:  # type: ignore[no-untyped-def]
-        """Begin a 60-day rollover: return what of the pre-tax money is the household's to spend."""
+        """Begin a 60-day rollover: return what of the pretax money is the household's to spend."""
         share = rollover.redeposited_share if self._is_in_time(rollover) else 0.0
         back = pretax * share
         self._distribution(source, pretax - back, price, today)
@@ -185,7 +185,7 @@ class Rollovers:
         return back is not None and back - rollover.date <= timedelta(days=60) and self._step(back) >= 0
 
     def _distribution(self, source: Shelter, amount: float, price: Price, paid_on: date) -> None:
-        """Tax pre-tax money that stays out, on the day it was paid out."""
+        """Tax pretax money that stays out, on the day it was paid out."""
         items, person = self.years[paid_on.year], self.sheltered.people[source.person]
         taxable = amount
         if source.kind is AccountType.TRADITIONAL_IRA:

@@ -263,7 +263,7 @@ class Sheltered:
         return paid
 
     def pay_in(self, account_id, security, amount, price, today) -> None:  # type: ignore[no-untyped-def]
-        """Buy with a pre-tax contribution: the Roth part keeps its dollars, so its share falls."""
+        """Buy with a pretax contribution: the Roth part keeps its dollars, so its share falls."""
         plan = self.find(account_id)
         roth = plan.value(price) * plan.roth_share
         shares = amount / price[security.symbol]

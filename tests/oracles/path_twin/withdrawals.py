@@ -19,7 +19,7 @@ ORDERS = {
 
 
 class Withdrawals:
-    """Cash raised in the strategy's order. `pretax_room`: what pre-tax money may still pay first this year [USD]."""
+    """Cash raised in the strategy's order. `pretax_room`: what pretax money may still pay first this year [USD]."""
 
     def __init__(self, strategy: Strategy, taxable: Taxable, sheltered: Sheltered) -> None:
         self.order, self.taxable, self.sheltered = strategy.withdrawal_order, taxable, sheltered

@@ -96,7 +96,7 @@ def test_no_rise_with_prices_after_a_losing_year() -> None:
 
 
 def test_benefits_still_to_come_are_no_reason_to_cut() -> None:
-    """$20,000 a year from age 70: until then it is set aside, so that the first rate is that of what lasts for ever.
+    """$20,000 a year from age 70: until then it is set aside, so that the first rate is that of what lasts forever.
 
     (40,000 - 20,000) / (1,000,000 - 54 months of benefits); without returns the rail is met once $750,000 / 900,000
     of what is counted is left: nothing is cut for the first seven years, claiming or not.

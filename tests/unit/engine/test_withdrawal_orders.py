@@ -1,4 +1,4 @@
-"""Withdrawal orders worked by hand: pre-tax to the top of a bracket, and Roth last."""
+"""Withdrawal orders worked by hand: pretax to the top of a bracket, and Roth last."""
 
 from typing import Any
 

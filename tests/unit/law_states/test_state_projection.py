@@ -29,7 +29,7 @@ def grown_figure(figure, index, rounding):
 
 
 def grown_document(state, index):
-    """Return the state's data file with every indexed figure written anew: what an editor would do by hand."""
+    """Return the state's data file with every indexed figure written again: what an editor would do by hand."""
     document = copy.deepcopy(state_document(state))
     rounding = document.get("income", {}).get("rounding", 1.0)
     if document.get("brackets", {}).get("indexed"):

@@ -36,7 +36,7 @@ def test_ten_inputs_two_values_each_and_why(couple):
 
 @pytest.mark.parametrize("changes", [{"state": "TX"}, {"horizon_years": 18}, {"outside_gain_long": 50_000.0}])
 def test_a_value_is_what_a_run_of_the_changed_plan_says(couple, changes):
-    """Mean difference and mean change against two ordinary runs of the plan with the household entered anew."""
+    """Mean difference and mean change against two ordinary runs of the plan with the household entered again."""
     scenario, found = couple
     simulation = scenario.simulation.model_copy(update={"n_paths": FEW})
     strategies = (scenario.strategies[0], scenario.strategies[4])
@@ -69,7 +69,7 @@ def test_without_a_taxable_account_nothing_moves():
 
 
 def test_what_the_plan_does_not_have_moves_nothing():
-    """One lot and no pre-tax money, one person of 65 whose plan ends before the senior deduction does."""
+    """One lot and no pretax money, one person of 65 whose plan ends before the senior deduction does."""
     scenario = small_scenario(
         lots=(lot("AAA", 100.0, "2020-01-02", 16_000.0),), market=certain_market(0.05), horizon_years=2,
         harvest="monthly", household={"spending": 0.0, "outside_gain_long": 0.0},
