@@ -21,9 +21,9 @@ PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
 class Holds(StrEnum):
     """Whether what people read is so."""
 
-    NO = "not so"
-    SOMETIMES = "only where something taxable happens"
-    YES = "so, and wider than it sounds"
+    NO = "false"
+    SOMETIMES = "only where there is something to tax"
+    YES = "true, and wider than it sounds"
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,12 @@ def _inside_the_plan(scenario: Scenario) -> Claim:
     return Claim(
         "Sell the losers inside the 401(k) before rolling it over",
         Holds.NO,
-        "No gain and no loss exists inside a qualified plan or an IRA (IRC 501(a), 408(e)). What comes out of it later "
-        "is income, whatever was paid for it.",
+        "There is no taxable gain or loss inside a qualified plan or an IRA (IRC 501(a), 408(e)). What comes out of "
+        "it later is income, whatever was paid for it.",
         (
-            Figure("Held in plans, IRAs and other sheltered accounts", _sheltered_value(scenario)),
-            Figure("Deductible losses in all of it", 0.0),
-            Figure("Worth of selling losers there, on every path", 0.0),
+            Figure("Held in plans, IRAs and other tax-sheltered accounts", _sheltered_value(scenario)),
+            Figure("Deductible losses there", 0.0),
+            Figure("Value of selling losers there, on every path", 0.0),
         ),
         "Selling losers there is worth exactly $0.",
     )
@@ -91,7 +91,7 @@ def _stock_cost(scenario: Scenario, rollover: Rollover) -> float:
 
 
 def _taxed_share(rollover: Rollover) -> float:
-    """Return the share of a rollover's pre-tax money that becomes income of the year."""
+    """Return the share of a rollover's pretax money that becomes income of the year."""
     if rollover.method is RolloverMethod.DIRECT_TO_ROTH:
         return 1.0
     return 1.0 - rollover.redeposited_share if rollover.method is RolloverMethod.INDIRECT else 0.0
@@ -110,18 +110,18 @@ def _tax_on_the_rollover(scenario: Scenario) -> Claim:
     if not moved:
         words = "Nothing is rolled over in this plan."
     elif not taxed:
-        words = "No tax is due on this rollover, so there is none that a loss could lower: exactly $0."
+        words = "No tax is due on this rollover, so a loss has nothing to lower: exactly $0."
     else:
         words = (
-            f"{usd(taxed)} becomes income because of how it is rolled over. Beyond gains, losses take at most $3,000 a "
-            "year off income ($1,500 married filing separately)."
+            f"{usd(taxed)} becomes income because of how it is rolled over. Beyond gains, losses lower income by at "
+            "most $3,000 a year ($1,500 if married filing separately)."
         )
     return Claim(
         "Harvesting lowers the tax on the rollover",
         Holds.SOMETIMES if taxed else Holds.NO,
         "A direct rollover to a traditional IRA is not taxed at all (IRC 402(c)(1)). A rollover to a Roth IRA, or "
-        "money that is not put back within 60 days, is ordinary income (IRC 408A(d)(3), 402(c)(3)); so is what "
-        "employer stock that is paid out as shares cost the plan (IRC 402(e)(4)(B)).",
+        "money that is not put back within 60 days, is ordinary income (IRC 408A(d)(3), 402(c)(3)); so is the plan's "
+        "cost of employer stock that is paid out as shares (IRC 402(e)(4)(B)).",
         (Figure("Rolled over, at the first day's prices", moved), Figure("of it taxed as income", taxed)),
         words,
     )
@@ -154,12 +154,12 @@ def _in_the_rollover_year(findings: Findings) -> Claim:
     elif row.is_measurable:
         words = f"“{name}” {'adds' if row.mean > 0 else 'costs'} {usd(abs(row.mean))} after tax at the horizon."
     else:
-        words = f"Even with “{name}” no difference can be measured."
+        words = f"Even “{name}” makes no measurable difference."
     return Claim(
         "Harvesting helps in the year of the rollover",
         Holds.SOMETIMES if taxable else Holds.NO,
         "Losses of a taxable account offset gains without limit, then $3,000 of other income a year (IRC 1211(b)). "
-        "They help where there are gains, or income taxed above the rate that the lower basis costs later.",
+        "They help if there are gains, or income taxed at a higher rate than the lower basis will cost later.",
         (
             Figure("In taxable accounts", sum(float(scenario.account_value(account)) for account in sorted(taxable))),
             Figure("Losses there on the first day", losses),
@@ -172,13 +172,16 @@ def _in_the_rollover_year(findings: Findings) -> Claim:
 def _within_thirty_days(scenario: Scenario) -> Claim:
     found = rollover_contrasts(scenario)
     figures: tuple[Figure, ...] = ()
-    words = "No lot of a taxable account is below its cost beside a rollover here: there is no loss to destroy today."
+    words = (
+        "There is no taxable lot below its cost that a rollover here could affect, so there is no loss to destroy "
+        "today."
+    )
     if found:
         one = max(found, key=lambda contrast: contrast.lost_in_cash)
         figures = (
             Figure(f"Loss of {one.symbol}, harvested ten days before the rollover", one.loss),
-            Figure("of it lost for good, rolled over in cash that buys the same", one.lost_in_cash),
-            Figure("of it lost for good, rolled over in kind", one.lost_in_kind),
+            Figure("of it lost for good if rolled over in cash that buys the same fund", one.lost_in_cash),
+            Figure("of it lost for good if rolled over in kind", one.lost_in_kind),
         )
         words = (
             f"Rolled over in cash into the same fund ten days later, {usd(one.lost_in_cash)} of the loss would be lost "
@@ -188,7 +191,7 @@ def _within_thirty_days(scenario: Scenario) -> Claim:
         "Do not buy the same security within 30 days",
         Holds.YES,
         "30 days before and 30 days after, 61 days in all, in every account of the household: IRAs, the 401(k), "
-        "reinvested dividends, the spouse (IRC 1091(a), Rev. Rul. 2008-5).",
+        "reinvested dividends, the spouse's accounts (IRC 1091(a), Rev. Rul. 2008-5).",
         figures,
         words,
     )
@@ -203,12 +206,16 @@ def _a_loss_is_a_loss(findings: Findings) -> Claim:
     most = float(lost.max())
     words = "On no path is a loss lost for good."
     if most > 0:
-        words = f"Up to {usd(most)} of losses is lost for good over the plan, by what IRAs and plans buy near a sale."
+        words = (
+            f"Up to {usd(most)} of losses is lost for good over the plan because of what IRAs and plans buy near a "
+            "sale."
+        )
     return Claim(
         "A loss is a loss",
         Holds.NO,
-        "Bought back in a taxable account, the loss moves into the basis of what was bought. Bought back in an IRA or "
-        "a plan, it is gone for ever (Rev. Rul. 2008-5). What is not used by death ends there (Rev. Rul. 74-175).",
+        "If a taxable account buys the security back, the loss moves into the basis of the new shares. If an IRA or a "
+        "plan does, the loss is gone forever (Rev. Rul. 2008-5). What is unused at death ends there (Rev. Rul. "
+        "74-175).",
         figures,
         words,
     )
@@ -221,11 +228,11 @@ def _tax_saved_is_wealth(findings: Findings) -> Claim:
     return Claim(
         "The tax saved is the gain",
         Holds.NO,
-        "A harvested loss lowers the basis of what is bought instead, so most of the tax comes back when that is sold "
-        "(IRC 1012). At death it does not (IRC 1014).",
+        "A harvested loss lowers the basis of the replacement, so most of the tax comes due when that is sold (IRC "
+        "1012). At death it does not (IRC 1014).",
         (
             _amount(f"Less tax over the plan's years with “{name}”", tax, -1.0),
             _amount("More after-tax wealth at the horizon", row),
         ),
-        "The first figure is no wealth; the second one is what is left of it.",
+        "The first figure is not wealth; the second is what is left of it.",
     )

@@ -33,9 +33,9 @@ def why_zero(findings: Findings, index: int, difference: PairedDifference) -> st
     if difference.is_zero:
         return _why_exactly_zero(findings, index, first)
     if difference.standard_error != difference.standard_error:  # NaN: a single path has no standard error
-        return "A single path cannot tell a difference from luck; run more paths."
+        return "On a single path a difference could be chance; run more paths."
     return (
-        f"No measurable difference from “{first}”: {usd(difference.mean)} lies within two standard errors "
+        f"No measurable difference from “{first}”: {usd(difference.mean)} is within two standard errors "
         f"({usd(2 * difference.standard_error)}) of zero. More paths would narrow the error."
     )
 
@@ -45,7 +45,7 @@ def _why_exactly_zero(findings: Findings, index: int, first: str) -> str:
         return f"This strategy does not harvest, so it is the same as “{first}” on every path."
     if not findings.ledger["harvested_loss"][index].any():
         return (
-            "No lot met this strategy's thresholds on its days on any path, so nothing was harvested and it is the "
-            f"same as “{first}”."
+            "On no path did a lot meet this strategy's thresholds on its harvest days, so nothing was harvested and it "
+            f"is the same as “{first}”."
         )
     return f"Losses were harvested, but they changed no tax: wealth equals that of “{first}” on every path."

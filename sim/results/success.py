@@ -9,7 +9,10 @@ def success_means(scenario: Scenario) -> str:
     """Return in a sentence or two what a year must deliver for the path to be a success."""
     home, rule = scenario.household, scenario.household.spending_rule
     if rule.kind is SpendingKind.FIXED:
-        return "A path succeeds when no year delivers less than its target, events included, to a cent and a millionth."
+        return (
+            "A path succeeds when no year delivers less than its target, events included (within a cent and a "
+            "millionth)."
+        )
     floor = (
         f"a path succeeds when every year delivers the floor of {rule.floor_share:.0%} of the planned target "
         f"({usd(home.spending * rule.floor_share)} a year at first, today's dollars) and every event"
@@ -18,9 +21,9 @@ def success_means(scenario: Scenario) -> str:
         floor = "with a floor of $0 every path succeeds unless an event cannot be paid"
     what = "Guardrails cut" if rule.kind is SpendingKind.GUARDRAILS else "A share of the portfolio cuts"
     return (
-        f"{what} the target itself when markets fall, so that meeting the target says nothing: {floor}. Such a rate "
-        "cannot be compared with that of a fixed target; compare the leanest year's income too. Part of what a "
-        "strategy gains is spent under such a rule: look at income and wealth together."
+        f"{what} the target itself when markets fall, so meeting the target says little: {floor}. This rate cannot be "
+        "compared with that of a fixed target; compare the leanest year's income as well. Under this rule part of what "
+        "a strategy gains is spent, so look at income and wealth together."
     )
 
 
@@ -34,7 +37,7 @@ def spending_in_words(scenario: Scenario) -> str:
         words += f", cut and raised by guardrails, not below {rule.floor_share:.0%}"
     if rule.kind is SpendingKind.PORTFOLIO_SHARE:
         words = f"Benefits and {rule.portfolio_share:.1%} of the portfolio, at least {rule.floor_share:.0%} of " + words
-    return words + (f"; {len(home.events)} events beside it" if home.events else "")
+    return words + (f"; {len(home.events)} events on top" if home.events else "")
 
 
 def success_name(scenario: Scenario) -> str:

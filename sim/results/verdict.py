@@ -60,43 +60,43 @@ class Term(StrEnum):
 DEFINITIONS: dict[Term, tuple[str, str]] = {
     Term.WEALTH: (
         "After-tax wealth",
-        "Everything owned at the horizon less the tax if all were cashed at once: gains of the taxable lots, pre-tax "
-        "money at the heirs' rate, and the last year's open tax.",
+        "Everything owned at the end of the plan, less the tax if all of it were sold at once: on the gains of the "
+        "taxable lots, on pretax money at the heirs' rate, and what is still due for the last year.",
     ),
     Term.HEIRS: (
         "What heirs keep",
-        "The same with the taxable lots stepped up to their value at death (IRC 1014). The basis that harvesting took "
-        "away then costs nothing, and losses never used end with their owner (Rev. Rul. 74-175).",
+        "The same, with a step-up in basis of the taxable lots at death (IRC 1014). The basis that harvesting lowered "
+        "then costs nothing, and losses never used end with their owner (Rev. Rul. 74-175).",
     ),
     Term.INCOME: (
         "Retirement income",
-        "After-tax spending delivered, mean over the plan's years. A fixed target changes only where money runs out; "
-        "guardrails and a share of the portfolio move it.",
+        "After-tax spending delivered, as the mean over the plan's years. With a fixed target it changes only if "
+        "money runs out; guardrails and a share of the portfolio change it.",
     ),
     Term.DRAG: (
         "Tax drag",
-        "The yearly return with every tax counted as if paid out to the household, less the return after all taxes, in "
-        "basis points (hundredths of a percent) a year.",
+        "The yearly return with every tax counted as if it had been paid out to the household, less the return after "
+        "all taxes, in basis points (hundredths of a percent) a year.",
     ),
     Term.ERROR: (
         "Standard error",
-        "How far luck alone moves the mean of this many paths. ± is two standard errors of the difference path by "
-        "path; inside it nothing can be told from luck. It says nothing on whether the assumptions hold.",
+        "How far chance alone moves the mean of this many paths. ± is two standard errors of the difference path by "
+        "path; a smaller difference could be chance. It says nothing about whether the assumptions hold.",
     ),
     Term.TAKEN: (
         "Losses taken",
-        "Losses realised by the strategy's own sales, whether or not a wash sale took them away again; mean over "
-        "paths, sum over the plan. A loss is not a gain: it only moves tax.",
+        "Losses realized by the strategy's own sales, including those that a wash sale disallowed; mean over paths, "
+        "sum over the plan. A loss is not a gain: it only moves tax.",
     ),
     Term.USED: (
         "Losses used against income",
-        "Losses that lowered ordinary income, at most $3,000 a year ($1,500 married filing separately; IRC 1211(b), "
-        "not indexed), beyond those of the strategy compared with; mean a year.",
+        "Losses that lowered ordinary income, at most $3,000 a year ($1,500 if married filing separately; IRC "
+        "1211(b), not indexed), beyond those of the strategy it is compared with; mean per year.",
     ),
     Term.LOST: (
         "Losses lost for good",
-        "Harvested losses disallowed for ever because an IRA or a plan bought the same security within 30 days before "
-        "or after (IRC 1091, Rev. Rul. 2008-5); mean over paths, sum over the plan.",
+        "Harvested losses disallowed forever because an IRA or a plan bought the same security within 30 days before "
+        "or after the sale (IRC 1091, Rev. Rul. 2008-5); mean over paths, sum over the plan.",
     ),
     Term.BETTER: (
         "Share of paths better",
@@ -104,12 +104,12 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
     ),
     Term.SAVED: (
         "Tax saved",
-        "Less tax over the plan's years. It is not wealth: the basis falls by what was harvested, so most of it comes "
-        "back when the shares are sold.",
+        "Less tax over the plan's years. It is not wealth: harvesting lowers the cost basis, so most of the tax comes "
+        "due when the shares are sold.",
     ),
     Term.SMALL: (
         "Too small to matter",
-        f"A gain that can be measured but is below {SMALL_SHARE:.2%} of the household's after-tax wealth.",
+        f"A gain that is measurable but below {SMALL_SHARE:.2%} of the household's after-tax wealth.",
     ),
 }
 """What each number of a verdict means: a title and a sentence."""
@@ -170,7 +170,9 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
             Advice.NOTHING_COMPARED, None, Phrase("Add a strategy that harvests to compare with one that does not.")
         )
     if not any(_harvests(findings, index) for index in others):
-        words = "No lot met any strategy's thresholds on its days on any path, so harvesting changes nothing."
+        words = (
+            "On no path did a lot meet any strategy's thresholds on its harvest days, so harvesting changes nothing."
+        )
         return say(Advice.NOTHING_TO_HARVEST, None, Phrase(words))
     best = max(others, key=lambda index: _gain(rows[index], measure))
     if rows[best].is_measurable and _gain(rows[best], measure) > 0:
@@ -193,7 +195,7 @@ def _worth(findings: Findings, measure: Measure, reference: int, rows: list[Pair
     phrases = _sentence(findings, measure, reference, rows, best)
     if as_good:
         names = ", ".join(findings.names[index] for index in as_good)
-        phrases = (*phrases, Phrase(f" These cannot be told from it: {names}."))
+        phrases = (*phrases, Phrase(f" No measurable difference from it: {names}."))
     advice = Advice.HARVEST
     if _is_small(findings, rows[best], measure, reference):
         advice = Advice.DOES_NOT_MATTER
@@ -235,11 +237,11 @@ def _no_tax_saved(findings: Findings, measure: Measure, row: PairedDifference, b
         Phrase(" and "),
         Phrase("saves no tax", Term.SAVED),
         Phrase(
-            ": at rates of 0 % a loss lowers nothing, but the shares bought instead have a lower basis and may be "
-            "taxed later. "
+            ": at a rate of 0% a loss saves nothing, but the replacement shares have a lower basis and may be taxed "
+            "later. "
         ),
         *_amount(measure, row),
-        Phrase(". In such years taking gains, not losses, is what may help."),
+        Phrase(". In such years harvesting gains, not losses, may help."),
     )
 
 
@@ -299,7 +301,7 @@ def _amount(measure: Measure, row: PairedDifference) -> list[Phrase]:
     if row.is_zero:
         return [Phrase(f"exactly $0 {noun} on every path", term)]
     if math.isnan(row.standard_error):
-        return [Phrase(f"{usd(row.mean)} {noun}", term), Phrase(" on a single path, which cannot tell it from luck")]
+        return [Phrase(f"{usd(row.mean)} {noun}", term), Phrase(" on a single path, which could be chance")]
     error = usd(STANDARD_ERRORS * row.standard_error)
     if not row.is_measurable:
         return [Phrase(f"no measurable difference {noun}", term), Phrase(f" ({usd(row.mean)} ± {error})", Term.ERROR)]

@@ -117,7 +117,7 @@ def test_strategies_that_cannot_be_told_from_the_best_are_named():
     found = verdict(Findings(made_up_result(n_years=1, names=names, after_tax_wealth=gains, harvested_loss=losses)))
     assert found.strategy == 1
     assert found.as_good == (2,)
-    assert "cannot be told from it: B" in found.sentence
+    assert "No measurable difference from it: B" in found.sentence
 
 
 def test_the_summary_holds_the_verdict():
