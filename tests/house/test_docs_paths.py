@@ -12,7 +12,7 @@ PATH = re.compile(rf"(?:{'|'.join(re.escape(folder) for folder in FOLDERS)})/[\w
 FILE = re.compile(r"\w+\.(?:py|toml)")
 MODULE = re.compile(r"(?:sim|benchmarks|scripts)(?:\.\w+)+")
 COMMAND = re.compile(r"python -m ((?:sim|benchmarks|scripts)(?:\.\w+)*)")
-MADE_UP = re.compile(r"\b(?:XX|NAME|LAYOUT)\b|\bname\.py|<")
+MADE_UP = re.compile(r"\b(?:XX|NAME|LAYOUT|TOPIC|FILE)\b|\bname\.py|<")
 """What stands for a name that the reader chooses."""
 
 

@@ -86,7 +86,7 @@ def place(source: Source, function: ast.FunctionDef) -> str:
 
 
 def test_what_is_changed_is_seen() -> None:
-    """Directly, through a name for a part, one of several at once; not a local value, not a name set anew."""
+    """Directly, through a name for a part, one of several at once; not a local value, not a name set again."""
     text = (
         "def one(state, lots, output, day):\n"
         "    units, yearly = state['units'], 0.0\n"

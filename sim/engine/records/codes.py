@@ -48,7 +48,7 @@ class Kind(IntEnum):
 
 
 class Move(IntEnum):
-    """How a rollover's pre-tax money moves."""
+    """How a rollover's pretax money moves."""
 
     DIRECT = 0
     TO_ROTH = 1

@@ -13,7 +13,7 @@ YEARLY_FIELDS = (
     "tax_gains",  # the year's regular tax on long-term gains and qualified dividends, stacked on top
     "tax_amt",
     "tax_niit",
-    "tax_additional",  # 10 % additional tax on early distributions, additional Medicare tax
+    "tax_additional",  # 10% additional tax on early distributions, additional Medicare tax
     "tax_state",
     "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
     "irmaa",  # Medicare surcharges of the year
@@ -28,7 +28,7 @@ YEARLY_FIELDS = (
     "carryover",  # unused loss carried out of the year, both characters
     "rmd",  # required minimum distribution of the year
     "converted",  # moved from traditional IRAs to Roth IRAs
-    "roth_not_qualified",  # of Roth distributions: conversions under the 10 % again, and earnings that are income
+    "roth_not_qualified",  # of Roth distributions: conversions under the 10% again, and earnings that are income
     "charity_gifts",  # from IRAs to charity, not income; part of `spending` and its target
     "hsa_earnings",  # inside HSAs: income only where the state knows no HSA (California, New Jersey), else 0
     "medical_from_hsa",  # medical costs that HSAs paid, free of tax
@@ -44,12 +44,12 @@ YEARLY_FIELDS = (
 
 TERMINAL_FIELDS = (
     "wealth_before_tax",  # everything owned at the horizon, before any tax on it
-    "liquidation_tax",  # tax if all of it were cashed: gains realized at once, pre-tax money at the heirs' rate
+    "liquidation_tax",  # tax if all of it were cashed: gains realized at once, pretax money at the heirs' rate
     "after_tax_wealth",  # wealth_before_tax - liquidation_tax
-    "heirs_wealth",  # what heirs keep: taxable lots stepped up, pre-tax money at the heirs' rate over ten years
+    "heirs_wealth",  # what heirs keep: taxable lots stepped up, pretax money at the heirs' rate over ten years
     "heirs_income_tax",  # heirs' income tax in it
     "estate_tax",
-    "charity",  # what charity gets of the pre-tax money, no part of what heirs keep
+    "charity",  # what charity gets of the pretax money, no part of what heirs keep
     "end_year",  # calendar year at whose end the path closes: the plan's last, or that of the last death
     "wash_book_forgotten",  # a count: purchases and losses that the list of open wash sales had no room for
     "lot_merges",  # a count: how often a full row of lots had two of them merged

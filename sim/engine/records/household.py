@@ -141,7 +141,7 @@ HOUSEHOLD = np.dtype(
         ("heirs_tax_rate", np.float64),
         ("heirs_gains_rate", np.float64),
         ("heirs_factor", np.float64),  # worth of a dollar that comes out of an inherited account over the years
-        ("charity_share", np.float64),  # of the pre-tax money
+        ("charity_share", np.float64),  # of the pretax money
         ("charity_amount", np.float64),  # beside it, today's dollars
         ("elects_portability", np.int64),
         ("has_outside_gains", np.int64),

@@ -32,7 +32,7 @@ LIVES = np.dtype(
 
 SPENDING = np.dtype(
     [
-        ("pretax_allowance", np.float64),  # of the year, that pre-tax money pays first; 0 where taxable accounts do
+        ("pretax_allowance", np.float64),  # of the year, that pretax money pays first; 0 where taxable accounts do
         ("target", np.float64),  # the year's spending [USD/yr], today's dollars
         ("floor", np.float64),  # what of it must be delivered
         ("rule_factor", np.float64),  # of the guardrails, on the planned spending

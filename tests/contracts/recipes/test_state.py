@@ -1,4 +1,4 @@
-"""CONTRIBUTING's recipe of a state, followed: Atlantis takes 5 % of what exceeds a deduction."""
+"""CONTRIBUTING's recipe of a state, followed: Atlantis takes 5% of what exceeds a deduction."""
 
 import pytest
 

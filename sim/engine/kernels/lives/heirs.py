@@ -1,4 +1,4 @@
-"""What heirs keep: income tax on inherited pre-tax money over ten years, estate tax, charity."""
+"""What heirs keep: income tax on inherited pretax money over ten years, estate tax, charity."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living

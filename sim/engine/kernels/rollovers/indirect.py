@@ -25,7 +25,7 @@ def pay_out(
     pretax: float,
     quotes: Quotes,
 ) -> None:
-    """Pay the pre-tax money to the person: what will not be put back is a distribution of this day.
+    """Pay the pretax money to the person: what will not be put back is a distribution of this day.
 
     Modifies `cash`, `positions` and `rollovers`.
 
@@ -55,7 +55,7 @@ def _distribution(
     today_year: int,
     quotes: Quotes,
 ) -> None:
-    """Tax pre-tax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD.
+    """Tax pretax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD.
 
     Modifies `sheltered` and `tally`.
     """

@@ -130,7 +130,7 @@ def _wanted_income(
 def income_below(
     household: Household, kind: int, law: FederalLaw, state: State, year: int, limit: float, most: float
 ) -> float:
-    """Return the more of pre-tax income that lifts what `kind` limits to its limit, at most `most` [USD].
+    """Return the more of pretax income that lifts what `kind` limits to its limit, at most `most` [USD].
 
     What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
     which the limit is met; it is piecewise linear, and a few rounds do.

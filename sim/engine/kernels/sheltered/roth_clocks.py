@@ -39,7 +39,7 @@ def note_roth_money(
 def book_roth_distribution(
     household: Household, sheltered: Sheltered, lives: Lives, tally: Tally, now: Step, account: int, amount: float
 ) -> None:
-    """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10 %, earnings as income too.
+    """Tax what is not qualified: conversions of the last five years under 59 1/2 with 10%, earnings as income too.
 
     Modifies `sheltered` and `tally`.
 

@@ -122,7 +122,7 @@ def withdraw(
     """
     sheltered = positions["sheltered"]
     if sheltered["payments_left"][account] > 0:
-        return 0.0  # an annuity that pays in instalments pays nothing else
+        return 0.0  # an annuity that pays in installments pays nothing else
     value = account_value(household, sheltered, account, quotes)
     paid = min(amount, value)
     if paid <= 0.0:

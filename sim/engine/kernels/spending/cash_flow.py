@@ -211,7 +211,7 @@ def contribute_payroll(
     quotes: Quotes,
     price_level: float,
 ) -> None:
-    """Buy with the month's payroll contributions in the 401(k); they are pre-tax and never pass through cash.
+    """Buy with the month's payroll contributions in the 401(k); they are pretax and never pass through cash.
 
     Modifies `sheltered`, `wash` and `tally`.
     """

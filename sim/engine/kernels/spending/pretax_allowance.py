@@ -1,4 +1,4 @@
-"""How much pre-tax money a year's withdrawals may take before the taxable accounts pay: decided once a year."""
+"""How much pretax money a year's withdrawals may take before the taxable accounts pay: decided once a year."""
 
 from sim.compile.decorators import cold_kernel
 from sim.engine.kernels.lives.people import lives_in

@@ -1,4 +1,4 @@
-"""Take long-term gains up to the top of the 0 % bracket, at the end of the year, and buy the same shares back."""
+"""Take long-term gains up to the top of the 0% bracket, at the end of the year, and buy the same shares back."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
@@ -18,7 +18,7 @@ TO_THE_DOLLAR = 1e-6
 def _income_above_bracket(
     household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int, gain: float
 ) -> float:
-    """Return by how much taxable income lies above the 0 % bracket with a further long-term gain [USD].
+    """Return by how much taxable income lies above the 0% bracket with a further long-term gain [USD].
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
@@ -33,7 +33,7 @@ def _income_above_bracket(
 def room_at_lowest_rate(
     household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int
 ) -> float:
-    """Return the long-term gain that fills the 0 % bracket of the year as its tax items stand [USD].
+    """Return the long-term gain that fills the 0% bracket of the year as its tax items stand [USD].
 
     A dollar of gain is a dollar of taxable income, and up to 0.85 more where it makes Social Security taxable, and what
     it takes off the senior deduction: so the gain lies between nothing and the bracket's empty part.
@@ -58,7 +58,7 @@ def room_at_lowest_rate(
 
 @cold_kernel
 def harvest_gains(household: Household, laws: PathLaws, state: State, now: Step, quotes: Quotes) -> None:
-    """Realize long-term gains up to the top of the 0 % bracket, line by line, the cheapest lots first.
+    """Realize long-term gains up to the top of the 0% bracket, line by line, the cheapest lots first.
 
     Modifies `state`.
     """

@@ -104,7 +104,7 @@ def _set_losers_aside(
     for i in range(lots["n"][line] - 1, -1, -1):
         lot = lot_at(lots, line, i)
         if lot.unit_basis <= price:
-            return units  # the row is sorted: no dearer lot follows
+            return units  # the row is sorted: no lot with a higher basis follows
         loss = lot.units * (lot.unit_basis - price)
         if price >= lot.unit_basis * (1.0 - policy["min_loss_share"]):
             return units

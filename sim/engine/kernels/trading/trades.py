@@ -330,7 +330,7 @@ def side_to_buy(household: Household, policy: Policy, wash: Wash, line: int, day
 def buy_for(
     household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes, amount: float
 ) -> None:
-    """Buy lines for an amount, towards the target weights; what would wash a loss waits where the strategy waits.
+    """Buy lines for an amount, toward the target weights; what would wash a loss waits where the strategy waits.
 
     Modifies `cash` and `positions`.
     """
