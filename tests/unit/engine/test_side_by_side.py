@@ -8,7 +8,7 @@ from collections import namedtuple
 import numpy as np
 import pytest
 
-from sim.engine.run.run import side_by_side
+from sim.engine.run import side_by_side
 
 Pair = namedtuple("Pair", "a b")
 
