@@ -16,7 +16,7 @@ def class_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> t
     References
     ----------
     M.G.L. c. 62 sec. 2(c), (e); Form 1 Schedule B and Schedule D.
-    Simplification: interest is Part B (bank interest) except none is treated as Part A.
+    Simplification: all interest is Part B (bank interest), none is Part A.
     """
     limit = law["class_tax"]["loss_against_dividends"]
     dividends = inputs.ordinary_dividends

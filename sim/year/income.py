@@ -124,8 +124,8 @@ def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[
 
     After-tax money in a plan comes out pro rata (IRC 72(e)(8)).
 
-    Simplification: the values of the plan's first day stand for those of the December 31 before; the Uniform table;
-    a plan of someone still at work distributes as well; none is left for the April after the first year.
+    Simplification: values on the plan's first day are used for those of the prior December 31; the Uniform Lifetime
+    Table is used; a plan of someone still at work distributes as well; no first distribution is delayed to April.
     """
     person = scenario.household.person(owner)
     if person is None or year < first_distribution_year(person.born):

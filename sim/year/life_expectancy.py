@@ -44,7 +44,7 @@ def outlook(scenario: Scenario) -> tuple[LifeOutlook, ...]:
 def survival(person: Person, first: int) -> list[float]:
     """Return the chance to be alive at the end of each calendar year from `first` on, to the table's end.
 
-    Simplification: the first year counts whole.
+    Simplification: the first year counts as a whole year.
     """
     sex, alive, curve = None if person.sex is None else person.sex.value, 1.0, []
     for year in range(first, person.born.year + OLDEST + 2):
