@@ -143,8 +143,8 @@ def timing_map(
     Every harvest date is simulated against no harvest on the same paths, with the rollover on the same day in both:
     on each of the map's dates where `is_full`, else on one within 30 days, one earlier and one later.
 
-    Simplification: without `is_full`, all cells of a harvest date inside the 61 days share one value, all with an earlier
-    rollover another, all with a later one a third.
+    Simplification: without `is_full`, the cells of a harvest date inside the 61 days share one value, with an earlier
+    rollover another, with a later one a third.
 
     Raises
     ------

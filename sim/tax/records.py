@@ -17,7 +17,7 @@ class ReturnInput(NamedTuple):
     ira_401k : plan and IRA distributions and Roth conversions, the taxable part, including ``qcd``
     qcd : part of ``ira_401k`` paid to charity and excluded (IRC 408(d)(8)); the caller keeps age 70 1/2 and the limit
     early_withdrawal : part of ``ira_401k`` and ``annuity`` under the 10% additional tax, exceptions already taken out
-    hsa_nonmedical : distributions of an HSA not used for medical costs, taxable; ``hsa_nonmedical_early`` is the part taken
+    hsa_nonmedical : distributions of an HSA not for medical costs, taxable; ``hsa_nonmedical_early`` is the part taken
         before 65, under the additional 20% (IRC 223(f)(4))
     other_income : any other ordinary income that is not investment income
     social_security : gross benefits of the household
