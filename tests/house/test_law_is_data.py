@@ -14,7 +14,17 @@ from tests.house.sources import ROOT, python_sources
 
 LAW_FILES = (*sorted((ROOT / "sim/law/federal").glob("*.toml")), *sorted((ROOT / "sim/law").glob("*.toml")))
 PLACES = ("sim", "ui", "pages", "streamlit_app.py")
-SHARES_MEAN_RATES_IN = ("sim/law", "sim/tax", "sim/lots", "sim/engine", "sim/year", "sim/results")
+SHARES_MEAN_RATES_IN = (
+    "sim/law",
+    "sim/tax",
+    "sim/lots",
+    "sim/engine",
+    "sim/year",
+    "sim/planner",
+    "sim/results",
+    "sim/studies",
+    "sim/trace",
+)
 """Elsewhere a share below one is as likely a width, an opacity or a default the user edits."""
 
 LEAST_AMOUNT = 400
