@@ -7,9 +7,24 @@ from dataclasses import dataclass
 class Problem:
     """One thing wrong with the input.
 
-    place : where, e.g. ``holdings.lots[3].acquired`` or ``row 12, column quantity``
-    value : what stood there, as the user wrote it ("" where nothing did)
-    message : what is wrong and how to fix it, one or two sentences
+    Attributes
+    ----------
+    place : str
+        Where, e.g. ``holdings.lots[3].acquired`` or ``row 12, column quantity``.
+    value : str
+        What stood there, as the user wrote it; "" where nothing did.
+    message : str
+        What is wrong and how to fix it, one or two sentences.
+
+    See Also
+    --------
+    InputError : Holds every problem found.
+
+    Examples
+    --------
+    >>> from sim.api import Problem
+    >>> print(Problem("row 12, column quantity", "ten", "Not a number; write digits only."))
+    row 12, column quantity: Not a number; write digits only. (found: 'ten')
     """
 
     place: str
@@ -22,7 +37,26 @@ class Problem:
 
 
 class InputError(ValueError):
-    """The user's input cannot be used. Holds every problem found, never only the first."""
+    """The user's input cannot be used. Holds every problem found, never only the first.
+
+    Attributes
+    ----------
+    problems : list of Problem
+        At least one, in the order of the input.
+
+    See Also
+    --------
+    Problem : One of them.
+
+    Examples
+    --------
+    >>> from sim.api import InputError, parse_scenario
+    >>> try:
+    ...     parse_scenario("[]")
+    ... except InputError as error:
+    ...     print(error.problems[0].message)
+    A scenario is a JSON object in {braces}.
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = list(problems)

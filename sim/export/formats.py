@@ -26,7 +26,33 @@ def _unheard(share: float, words: str) -> None:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a file is made of: the run, the day, the planned sales (None: those proposed), the letterhead."""
+    """What a file is made of.
+
+    Attributes
+    ----------
+    report : Report
+        The run, of `report_of` or `read_report`.
+    day : date
+        That the file carries as its own.
+    sales : tuple, optional
+        Planned sales and the planner's settings; those proposed if left out.
+    letterhead : Letterhead
+        A firm's name and logo on paper.
+    on_progress : callable
+        Gets the share done, 0 to 1, and what is being made, from the formats that take long.
+
+    See Also
+    --------
+    exported : Makes the file.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from sim.api import Findings, Wish, report_of, sample_scenario, simulate
+    >>> findings = Findings(simulate(sample_scenario("no-taxable-account").with_paths(2)))
+    >>> Wish(report_of(findings), date(2026, 1, 2)).sales is None
+    True
+    """
 
     report: Report
     day: date
@@ -118,5 +144,34 @@ FORMATS: dict[str, Format] = {
 
 
 def exported(name: str, wish: Wish) -> bytes:
-    """Return the file of this format."""
+    """Return the file of this format; equal wishes give equal bytes.
+
+    Parameters
+    ----------
+    name : str
+        A key of `FORMATS`.
+    wish : Wish
+        What it is made of.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    See Also
+    --------
+    csv_tables : The tables alone, as text.
+
+    Examples
+    --------
+    >>> import json
+    >>> from datetime import date
+    >>> from sim.api import FORMATS, Findings, Wish, exported, report_of, sample_scenario, simulate
+    >>> sorted(FORMATS)
+    ['csv', 'html', 'ics', 'json', 'pdf', 'xlsx']
+    >>> findings = Findings(simulate(sample_scenario("no-taxable-account").with_paths(2)))
+    >>> content = exported("json", Wish(report_of(findings), date(2026, 1, 2)))
+    >>> json.loads(content)["summary"]["n_paths"]
+    2
+    """
     return FORMATS[name].make(wish)

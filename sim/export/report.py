@@ -53,7 +53,30 @@ class Report:
 
 
 def report_of(findings: Findings) -> Report:
-    """Return the report of a run."""
+    """Return the report of a run: all that an export shows of it.
+
+    Parameters
+    ----------
+    findings : Findings
+        Of the run, in today's dollars.
+
+    Returns
+    -------
+    Report
+        Scenario, summary, tables, and pictures as plain JSON.
+
+    See Also
+    --------
+    read_report : The report that the shell wrote.
+    exported : The report as a file.
+
+    Examples
+    --------
+    >>> from sim.api import Findings, report_of, sample_scenario, simulate
+    >>> report = report_of(Findings(simulate(sample_scenario("no-taxable-account").with_paths(2))))
+    >>> [picture.name for picture in report.pictures][:2]
+    ['comparison', 'tax_drag']
+    """
     pictures = []
     for name, (title, make) in PICTURES.items():
         view = make(findings)
@@ -103,12 +126,36 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def read_report(folder: Path) -> Report:
-    """Return the report that `run` wrote into a folder.
+    """Return the report that ``python -m sim run`` wrote into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The one after ``--out``.
+
+    Returns
+    -------
+    Report
+        As `report_of` made it.
 
     Raises
     ------
     InputError
         The folder holds no report, or one that is damaged or of another version.
+
+    See Also
+    --------
+    report_of : The report of a run.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from sim.api import InputError, read_report
+    >>> try:
+    ...     read_report(Path("no-such-folder"))
+    ... except InputError as error:
+    ...     print(error.problems[0].place == str(Path("no-such-folder", "report.json")))
+    True
     """
     file = folder / REPORT_FILE
     try:

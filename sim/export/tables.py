@@ -26,7 +26,30 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def csv_tables(findings: Findings) -> dict[str, str]:
-    """Return every table of a run as CSV text, by file name."""
+    """Return every table of a run as CSV text, by file name.
+
+    Parameters
+    ----------
+    findings : Findings
+        Of the run.
+
+    Returns
+    -------
+    dict of str to str
+        RFC 4180, numbers in full precision, undefined ones empty, no formulas. Amounts in the findings' dollars, each
+        with its unit in the heading.
+
+    See Also
+    --------
+    exported : Whole files: a workbook, paper, a page.
+
+    Examples
+    --------
+    >>> from sim.api import Findings, csv_tables, sample_scenario, simulate
+    >>> tables = csv_tables(Findings(simulate(sample_scenario("no-taxable-account").with_paths(2))))
+    >>> tables["lots.csv"].splitlines()[0].split(",")[:3]
+    ['Account', 'Account type', 'Symbol']
+    """
     return {f"{name}.csv": csv_text(table) for name, table in result_tables(findings).items()}
 
 

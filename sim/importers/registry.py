@@ -45,12 +45,40 @@ def _detect(text: Text, broker: str) -> list[tuple[Importer, Document]]:
 
 
 def import_content(content: bytes, broker: str = "", options: Options = _NOTHING) -> ImportResult:
-    """What the file holds, read by the one importer that knows its headings.
+    r"""Return what a broker's file holds, read by the one importer that knows its headings.
+
+    Parameters
+    ----------
+    content : bytes
+        The file, at most 5 MB: CSV, pasted text, or an Interactive Brokers Flex Query in XML.
+    broker : str, optional
+        A firm or a layout of `brokers`; the headings decide if left out.
+    options : Options, optional
+        What the user adds: a symbol, the order of day and month, the latest possible day.
+
+    Returns
+    -------
+    ImportResult
+        Lots, positions, cash and sold lots, what was skipped and why, and questions that only the user can answer. No
+        cell is guessed; account numbers are masked.
 
     Raises
     ------
     InputError
-        the file is no table, has no known header, fits several brokers, or has cells that cannot be used (all listed)
+        The file is no table, has no known header, fits several brokers, or has cells that cannot be used (all listed).
+
+    See Also
+    --------
+    sim.importers.registry.map_columns : A table whose headings nobody knows.
+
+    Examples
+    --------
+    >>> from sim.api import import_content
+    >>> found = import_content(b"symbol,quantity,acquired,cost_basis\nVTI,10,,2800\n")
+    >>> [(lot.symbol, int(lot.quantity)) for lot in found.lots]
+    [('VTI', 10)]
+    >>> [question.field for question in found.questions]  # the file has no date: it is asked for
+    ['acquired']
     """
     if broker and broker not in brokers():
         raise rejected(f"is not a broker known here; known: {', '.join(brokers())}", broker, "broker")

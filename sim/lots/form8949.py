@@ -63,9 +63,35 @@ def form_8949_rows(result: LedgerResult) -> list[Form8949Row]:
     A parcel of which only some shares are washed stays one line: code W, the disallowed part in column (g), the rest of
     the loss in column (h), as the form's instructions have it.
 
+    Parameters
+    ----------
+    result : LedgerResult
+        Of `run_ledger`.
+
+    Returns
+    -------
+    list of Form8949Row
+        One a parcel of a lot that a sale in a taxable account took [USD, shares].
+
+    See Also
+    --------
+    schedule_d : What the lines come to by year.
+
     References
     ----------
     Instructions for Form 8949, columns (d) to (h), code W.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from sim.api import form_8949_rows, read_ledger, run_ledger
+    >>> _ = Path("ledger.csv").write_text('''date,account,account_type,action,symbol,quantity,amount
+    ... 2024-12-01,Joint,taxable,buy,VTI,10,3000
+    ... 2026-03-02,Joint,taxable,sell,VTI,10,3400
+    ... ''')
+    >>> (line,) = form_8949_rows(run_ledger(read_ledger("ledger.csv")))
+    >>> line.term, str(line.gain)
+    ('long', '400.00')
     """
     rows: list[Form8949Row] = []
     for _, sale in groupby(result.pieces, key=lambda piece: piece.sale):

@@ -160,10 +160,46 @@ def in_order(events: Iterable[Event], tie: SameDayTie = SameDayTie.LEDGER_ORDER)
 def run_ledger(events: Iterable[Event], policy: WashPolicy | None = None) -> LedgerResult:
     """Return the ledger of a household after its last event.
 
+    Parameters
+    ----------
+    events : iterable of Event
+        In any order of days; within a day their order counts.
+    policy : WashPolicy, optional
+        The readings of the law that a user may switch; each one's reason stands there.
+
+    Returns
+    -------
+    LedgerResult
+        Sold pieces, wash matches and open lots, exact in 1e-30 shares and USD.
+
     Raises
     ------
     InputError
         With every row that asks for shares that are not there.
+
+    See Also
+    --------
+    read_ledger : The events of a file.
+    form_8949_rows : The result in cents, line by line.
+
+    References
+    ----------
+    IRC 1091, 1012, 1223(3); Reg. 1.1012-1(c), 1.1091-1, 1.1091-2; Rev. Rul. 56-602, 2008-5; Pub. 550.
+
+    Examples
+    --------
+    A loss of $500, and the same shares bought in the IRA nine days later: it is gone for good (Rev. Rul. 2008-5).
+
+    >>> from pathlib import Path
+    >>> from sim.api import form_8949_rows, read_ledger, run_ledger
+    >>> _ = Path("ledger.csv").write_text('''date,account,account_type,action,symbol,quantity,amount
+    ... 2025-12-01,Joint,taxable,buy,VTI,10,3000
+    ... 2026-03-02,Joint,taxable,sell,VTI,10,2500
+    ... 2026-03-11,IRA,traditional_ira,buy,VTI,10,2400
+    ... ''')
+    >>> result = run_ledger(read_ledger("ledger.csv"))
+    >>> [str(row.permanent_loss) for row in form_8949_rows(result)]
+    ['500.00']
     """
     ledger = Ledger(policy)
     problems, ordered = [], in_order(events, ledger.policy.same_day_tie)

@@ -50,11 +50,35 @@ class _Reader:
 def read_ledger(path: str | Path) -> list[Event]:
     """Return the events of a ledger file in the order of its rows.
 
+    Parameters
+    ----------
+    path : str or Path
+        A CSV with a header; docs/wash_sales.md has its columns. Amounts in USD, fees included.
+
+    Returns
+    -------
+    list of Event
+        Purchases, sales, transfers and splits.
+
     Raises
     ------
     InputError
         With every problem of the file: cells, accounts and lots, and then also the sales and transfers of shares that
         are not there. Where only these are wrong, `run_ledger` names them.
+
+    See Also
+    --------
+    run_ledger : What becomes of them.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from sim.api import read_ledger
+    >>> _ = Path("ledger.csv").write_text('''date,account,account_type,action,symbol,quantity,amount
+    ... 2026-01-05,Joint,taxable,buy,VTI,10,3000
+    ... ''')
+    >>> [(str(event.action), int(event.quantity)) for event in read_ledger("ledger.csv")]
+    [('buy', 10)]
     """
     return parse_ledger(decode(read_bytes(path)))
 

@@ -130,19 +130,39 @@ def schedule_d(
     Parameters
     ----------
     rows : iterable of Form8949Row
+        Of `form_8949_rows`, in any order.
     loss_limit : Decimal
         Net loss that a year may deduct from other income, IRC 1211(b) [USD/yr].
-    years : iterable of int
+    years : iterable of int, optional
         Years to report beside those with sales, so that a carryover is used up in years without any.
     taxable_income : dict of int to Decimal, optional
-        Form 1040 line 15 by year, negative where deductions exceed income. Simplification: a year that is missing has
-        enough income to use the whole deduction.
-    carried_in : (Decimal, Decimal)
+        Form 1040 line 15 by year [USD/yr], negative where deductions exceed income. Simplification: a year that is
+        missing has enough income to use the whole deduction.
+    carried_in : (Decimal, Decimal), optional
         Short-term and long-term losses carried into the first year, positive [USD].
+
+    Returns
+    -------
+    list of ScheduleD
+        One a year from the first to the last [USD/yr]; none without rows and years.
+
+    See Also
+    --------
+    form_8949_rows : The lines.
 
     References
     ----------
     Schedule D (Form 1040) lines 1 to 21; IRC 1211(b), 1212(b), 1222.
+
+    Examples
+    --------
+    A loss of $8,000 carried in: $3,000 is deducted, $5,000 goes on.
+
+    >>> from decimal import Decimal
+    >>> from sim.api import schedule_d
+    >>> (year,) = schedule_d([], Decimal(3000), years=[2026], carried_in=(Decimal(8000), Decimal(0)))
+    >>> int(year.line_21_allowed_loss), int(year.short_term_carryover)
+    (3000, 5000)
     """
     by_year: dict[int, list[Form8949Row]] = {year: [] for year in years}
     for row in rows:

@@ -63,10 +63,43 @@ def sample_market(
 ) -> MarketSample:
     """Return the first `n_paths` paths of whole calendar years, every start year where the model replays a record.
 
+    Parameters
+    ----------
+    market : Market
+        The model and its figures.
+    seed : int
+        Of the random numbers, 0 or more.
+    first_year : int
+        Calendar year of the first month.
+    n_years : int
+        At least 1.
+    n_paths : int
+        At least 1; without effect where the model replays a record.
+    rollover : date, optional
+        The day that a stress script may be tied to.
+
+    Returns
+    -------
+    MarketSample
+        Growth of a dollar with everything reinvested by month, (n_paths, n_months + 1, n_classes + 1), consumer prices
+        last.
+
     Raises
     ------
     InputError
         Where the model cannot be built from its figures.
+
+    See Also
+    --------
+    simulate : Draws the same paths on the steps of a plan.
+
+    Examples
+    --------
+    >>> from sim.api import sample_market, sample_scenario
+    >>> market = sample_scenario("no-taxable-account").market
+    >>> sample = sample_market(market, seed=1, first_year=2026, n_years=2, n_paths=3)
+    >>> sample.level.shape[:2], bool((sample.level[:, 0] == 1).all())
+    ((3, 25), True)
     """
     setting = _setting(market, seed, first_year, n_years, rollover)
     tables, days, dt = build_market(setting), setting.days, setting.dt

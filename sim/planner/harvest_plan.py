@@ -36,7 +36,28 @@ from sim.year.basis import Beside
 
 @dataclass(frozen=True, slots=True)
 class PlannedSale:
-    """Shares of one lot to sell on a day; `lot` is the position in the scenario's lots."""
+    """Shares of one lot to sell on a day.
+
+    Attributes
+    ----------
+    lot : int
+        Position in the scenario's lots, from 0.
+    day : date
+        From the plan's start on.
+    quantity : float
+        Shares, above 0 and at most those of the lot.
+
+    See Also
+    --------
+    harvest_plan : What such sales do together.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from sim.api import PlannedSale
+    >>> PlannedSale(lot=0, day=date(2026, 3, 2), quantity=10.0).quantity
+    10.0
+    """
 
     lot: int
     day: date
@@ -47,9 +68,26 @@ class PlannedSale:
 class PlanSettings:
     """What the user decides on the planner page.
 
-    purchases : purchases from the start on, of the household's relevant securities
-    buys_replacement : each planned sale buys its security's replacement on the same day for the same money
-    beside : what the plan does not say about its first year, such as gains realized so far
+    Attributes
+    ----------
+    purchases : tuple of PurchaseToCome
+        Purchases from the start on, of the household's relevant securities.
+    buys_replacement : bool
+        Each planned sale buys its security's replacement on the same day for the same money.
+    readings : Readings
+        The readings of the wash-sale rule that a user may switch.
+    beside : Beside
+        What the plan does not say about its first year, such as gains realized so far [USD/yr].
+
+    See Also
+    --------
+    harvest_plan : Takes them.
+
+    Examples
+    --------
+    >>> from sim.api import PlanSettings
+    >>> PlanSettings().readings.plan_401k_counts
+    True
     """
 
     purchases: tuple[PurchaseToCome, ...] = ()
@@ -222,10 +260,43 @@ def lot_plans(scenario: Scenario, day: date, settings: PlanSettings) -> tuple[Lo
 def harvest_plan(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> HarvestPlan:
     """Return what the planned sales do together: a replacement of one may wash the loss of another.
 
+    Parameters
+    ----------
+    scenario : Scenario
+        The household; prices are those of its start.
+    sales : sequence of PlannedSale
+        In any order.
+    settings : PlanSettings
+        Purchases to come, and the readings of the law.
+
+    Returns
+    -------
+    HarvestPlan
+        One outcome an order, with the loss kept, deferred and lost for good [USD], and what all of it saves this year
+        and costs later [USD, nominal].
+
     Raises
     ------
     InputError
         Where more shares of a lot are to be sold than it has.
+
+    See Also
+    --------
+    wash_calendar : What must not be bought until when.
+
+    References
+    ----------
+    IRC 1091, 1211(b), 1212(b); Rev. Rul. 2008-5.
+
+    Examples
+    --------
+    >>> from sim.api import PlannedSale, PlanSettings, harvest_plan, sample_scenario
+    >>> couple = sample_scenario("californian-couple")
+    >>> number, lot = next((k, lot) for k, lot in enumerate(couple.holdings.lots) if couple.gain_of(lot) < 0)
+    >>> plan = harvest_plan(couple, [PlannedSale(number, couple.start, lot.quantity)], PlanSettings())
+    >>> parts = plan.loss_kept + plan.loss_deferred + plan.loss_permanent
+    >>> abs(parts + couple.gain_of(lot)) < 0.01  # the whole loss is kept, deferred or lost
+    True
     """
     rows = form_8949_rows(planned_ledger(scenario, sales, settings))
     (effect,) = tax_effects(scenario, [losses_of(rows)], settings.beside)

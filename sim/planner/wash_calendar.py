@@ -73,7 +73,43 @@ class WashCalendar:
 def wash_calendar(
     scenario: Scenario, sales: Sequence[PlannedSale], outcomes: Sequence[SaleOutcome], settings: PlanSettings
 ) -> WashCalendar:
-    """Return the calendar of planned sales; without any it holds the key dates and the purchases to come."""
+    """Return the calendar of planned sales; without any it holds the key dates and the purchases to come.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The household.
+    sales : sequence of PlannedSale
+        As given to `harvest_plan`.
+    outcomes : sequence of SaleOutcome
+        Of that plan.
+    settings : PlanSettings
+        As given to it.
+
+    Returns
+    -------
+    WashCalendar
+        The 61 days of every loss sale, the purchases that fall into them with what they destroy or defer [USD], and the
+        days to remember.
+
+    See Also
+    --------
+    harvest_plan : The outcomes.
+
+    References
+    ----------
+    IRC 1091(a): 30 days before and 30 days after.
+
+    Examples
+    --------
+    >>> from sim.api import PlannedSale, PlanSettings, harvest_plan, sample_scenario, wash_calendar
+    >>> couple, settings = sample_scenario("californian-couple"), PlanSettings()
+    >>> number, lot = next((k, lot) for k, lot in enumerate(couple.holdings.lots) if couple.gain_of(lot) < 0)
+    >>> sales = [PlannedSale(number, couple.start, lot.quantity)]
+    >>> (window,) = wash_calendar(couple, sales, harvest_plan(couple, sales, settings).outcomes, settings).windows
+    >>> (window.last - window.first).days
+    60
+    """
     merged = [_window(scenario, outcome) for outcome in outcomes if outcome.gain < 0]
     first = min([scenario.start, *(w.first for w in merged)])
     last = max([date(scenario.start.year, 12, 31), *(w.last for w in merged)]) + timedelta(31)

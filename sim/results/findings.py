@@ -51,14 +51,39 @@ class TakenApart(Protocol):
 
 
 class Findings:
-    """The figures of one run that every summary, view and export is made of.
+    """The figures of one run that every summary, view and export is made of; each is worked out on first use and kept.
 
     Amounts are in today's dollars, those of the plan's start: spending is deflated month by month; any other flow of a
     year is divided by the geometric mean of the path's price levels at the year's two ends, an amount at the horizon by
     the price level there. Findings in future dollars leave every amount as it is paid. `dollars` says which they are.
 
-    attribution : where the differences come from, put here by whoever has it worked out
-    asked : what else was worked out on demand, by its key in ``summary.json``
+    Parameters
+    ----------
+    result : RunResult
+        Of `simulate`.
+    is_in_future_dollars : bool, optional
+        Whether amounts stay in the dollars of their own year.
+
+    Attributes
+    ----------
+    attribution : TakenApart or None
+        Where the differences come from, put here by whoever has it worked out.
+    asked : dict of str to dict
+        What else was worked out on demand, by its key in ``summary.json``.
+
+    See Also
+    --------
+    summary : The same as plain numbers.
+    attribution : Where the differences come from.
+
+    Examples
+    --------
+    >>> from sim.api import Findings, sample_scenario, simulate
+    >>> findings = Findings(simulate(sample_scenario("no-taxable-account").with_paths(8)))
+    >>> findings.after_tax_wealth.shape == (len(findings.names), 8)
+    True
+    >>> bool((findings.after_tax_wealth == findings.after_tax_wealth[0]).all())  # harvesting is worth exactly $0
+    True
     """
 
     def __init__(self, result: RunResult, is_in_future_dollars: bool = False) -> None:

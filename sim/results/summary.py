@@ -26,9 +26,31 @@ FUTURE = ("verdict", "strategies", "attribution", "claims", "wanted_real")
 
 
 def summary(findings: Findings) -> dict[str, Any]:
-    """Return the content of ``summary.json``; amounts in real USD (dollars of the plan's start).
+    """Return the content of ``summary.json``: what the pages show, as plain Python numbers in a fixed order.
 
-    Every key is explained in ``docs/results.md``. Undefined numbers are None.
+    Parameters
+    ----------
+    findings : Findings
+        Of a run, in today's dollars.
+
+    Returns
+    -------
+    dict
+        Amounts in real USD (dollars of the plan's start), and under ``future_dollars`` those of each year. Every key is
+        explained in ``docs/results.md``. Undefined numbers are None.
+
+    See Also
+    --------
+    summary_json : The same as text.
+
+    Examples
+    --------
+    >>> from sim.api import Findings, sample_scenario, simulate, summary
+    >>> found = summary(Findings(simulate(sample_scenario("no-taxable-account").with_paths(8))))
+    >>> found["n_paths"], found["verdict"]["after_tax_wealth_real"]["advice"]
+    (8, 'nothing_to_harvest')
+    >>> {one["versus_baseline"]["mean"] for one in found["strategies"]}
+    {0.0}
     """
     result = findings.result
     versus = {measure.key: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
@@ -66,7 +88,31 @@ def _attribution(findings: Findings) -> dict[str, Any] | None:
 
 
 def summary_json(findings: Findings) -> str:
-    """Return ``summary.json``; equal results give equal bytes."""
+    """Return ``summary.json``; equal results give equal bytes.
+
+    Parameters
+    ----------
+    findings : Findings
+        Of a run, in today's dollars.
+
+    Returns
+    -------
+    str
+        JSON, two spaces a level, with a line end. The same scenario, seed and law give the same text, whatever the
+        number of threads.
+
+    See Also
+    --------
+    summary : Its content.
+
+    Examples
+    --------
+    >>> import json
+    >>> from sim.api import Findings, sample_scenario, simulate, summary, summary_json
+    >>> findings = Findings(simulate(sample_scenario("no-taxable-account").with_paths(4)))
+    >>> json.loads(summary_json(findings)) == json.loads(json.dumps(summary(findings)))
+    True
+    """
     return json.dumps(summary(findings), indent=2, allow_nan=False) + "\n"
 
 

@@ -48,16 +48,71 @@ FIXES = {
 def parse_scenario(text: str | bytes) -> Scenario:
     """Return the scenario that a JSON document describes.
 
+    Parameters
+    ----------
+    text : str or bytes
+        The document, in UTF-8 or in UTF-16 with its mark, at most 5 MB, of this or an older version.
+
+    Returns
+    -------
+    Scenario
+        Validated and frozen.
+
     Raises
     ------
     InputError
         With every problem found: unreadable JSON, faulty fields, and contradictions among the sound ones.
+
+    See Also
+    --------
+    read_scenario : From a file.
+    scenario_json : The way back.
+
+    Examples
+    --------
+    >>> from sim.api import InputError, parse_scenario, sample_scenario, scenario_json
+    >>> sample = sample_scenario("no-taxable-account")
+    >>> parse_scenario(scenario_json(sample)) == sample
+    True
+    >>> try:
+    ...     parse_scenario(scenario_json(sample).replace('"FL"', '"ZZ"'))
+    ... except InputError as error:
+    ...     print(error.problems[0].place)
+    household.state
     """
     return scenario_from(json_object(text))
 
 
 def scenario_from(document: dict[str, Any]) -> Scenario:
-    """Return the scenario of a document of any known version; raises `InputError` as `parse_scenario` does."""
+    """Return the scenario of a document of any known version.
+
+    Parameters
+    ----------
+    document : dict
+        The content of a scenario's JSON; it is not changed.
+
+    Returns
+    -------
+    Scenario
+        Validated and frozen.
+
+    Raises
+    ------
+    InputError
+        As `parse_scenario` does.
+
+    See Also
+    --------
+    parse_scenario : From JSON text.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, scenario_from
+    >>> document = sample_scenario("no-taxable-account").model_dump(mode="json")
+    >>> document["household"]["state"] = "TX"
+    >>> str(scenario_from(document).household.state)
+    'TX'
+    """
     document = upgraded(document, SCHEMA_VERSION)
     version = document.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
@@ -71,7 +126,36 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
 
 
 def read_scenario(path: Path) -> Scenario:
-    """Return the scenario in a file; raises `InputError` naming the file where it cannot be read."""
+    """Return the scenario in a file.
+
+    Parameters
+    ----------
+    path : Path
+        A JSON file of at most 5 MB.
+
+    Returns
+    -------
+    Scenario
+        Validated and frozen.
+
+    Raises
+    ------
+    InputError
+        Naming the file where it cannot be read; else as `parse_scenario` does.
+
+    See Also
+    --------
+    parse_scenario : From text.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from sim.api import read_scenario, sample_scenario, scenario_json
+    >>> sample = sample_scenario("no-taxable-account")
+    >>> _ = Path("plan.json").write_text(scenario_json(sample), encoding="utf-8")
+    >>> read_scenario(Path("plan.json")) == sample
+    True
+    """
     try:
         with path.open("rb") as file:  # never more than one byte too many: the file may be a device without an end
             content = file.read(MOST_SCENARIO_BYTES + 1)
@@ -84,12 +168,56 @@ def read_scenario(path: Path) -> Scenario:
 
 
 def scenario_json(scenario: Scenario) -> str:
-    """Return the scenario as readable JSON that `parse_scenario` reads back unchanged."""
+    """Return the scenario as readable JSON that `parse_scenario` reads back unchanged.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any.
+
+    Returns
+    -------
+    str
+        JSON, two spaces a level, with a line end.
+
+    See Also
+    --------
+    parse_scenario : The way back.
+    scenario_sha256 : What tells one scenario from another.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, scenario_json
+    >>> scenario_json(sample_scenario("no-taxable-account")).splitlines()[:2]
+    ['{', '  "schema_version": 1,']
+    """
     return json.dumps(scenario.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
 
 
 def scenario_sha256(scenario: Scenario) -> str:
-    """Return the hash of the scenario's canonical JSON: equal scenarios have equal hashes."""
+    """Return the hash of the scenario's canonical JSON: equal scenarios have equal hashes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any.
+
+    Returns
+    -------
+    str
+        SHA-256, 64 hexadecimal digits. It stands in ``summary.json``, so that a result says which plan it is of.
+
+    See Also
+    --------
+    scenario_json : The JSON for people.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, scenario_sha256
+    >>> plan = sample_scenario("no-taxable-account")
+    >>> scenario_sha256(plan) == scenario_sha256(plan.with_paths(7))
+    False
+    """
     canonical = json.dumps(scenario.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

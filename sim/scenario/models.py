@@ -20,10 +20,48 @@ SCHEMA_VERSION: Literal[1] = 1
 class Scenario(Model):
     """What the user says. Amounts in USD; rates are shares of one; dates ISO.
 
+    Attributes
+    ----------
+    schema_version : int
+        Of the document.
+    name : str
+        Of the plan.
+    start : date
+        First day of the simulation; holdings are priced on it.
+    household : Household
+        People, filing status, state, spending, income and horizon.
+    securities : tuple of Security
+        Every symbol held or bought, with its asset class and price.
+    holdings : Holdings
+        Accounts, and the lots in them.
+    rollovers : tuple of Rollover
+        What leaves a plan, when, how and to where.
+    strategies : tuple of Strategy
+        One to eight, compared on the same paths; the first one is what the others are compared with.
+    market : Market
+        How returns and inflation come about.
+    simulation : Simulation
+        Number of paths, seed, which taxes are left out.
+
     Raises
     ------
     pydantic.ValidationError
-        On any mistake; `sim.scenario.load.parse_scenario` turns it into one `InputError` that names every place.
+        On any mistake; `parse_scenario` turns it into one `InputError` that names every place.
+
+    See Also
+    --------
+    parse_scenario : From JSON.
+    sample_scenario : Households to begin with.
+
+    Examples
+    --------
+    >>> from sim.api import Scenario, sample_scenario
+    >>> plan: Scenario = sample_scenario("no-taxable-account")
+    >>> plan.with_paths(50).simulation.n_paths
+    50
+    >>> lot = plan.holdings.lots[0]
+    >>> plan.gain_of(lot) == plan.value_of(lot) - lot.cost_basis
+    True
     """
 
     schema_version: Literal[1] = 1

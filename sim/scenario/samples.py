@@ -19,10 +19,32 @@ SAMPLES: dict[str, str] = {
 def sample_scenario(name: str) -> Scenario:
     """Return the sample of this name.
 
+    Parameters
+    ----------
+    name : str
+        A key of `SAMPLES`.
+
+    Returns
+    -------
+    Scenario
+        The sample household; the people are invented.
+
     Raises
     ------
     InputError
         Naming the samples there are, where none has this name.
+
+    See Also
+    --------
+    parse_scenario : Reads a household of your own.
+
+    Examples
+    --------
+    >>> from sim.api import SAMPLES, sample_scenario
+    >>> sorted(SAMPLES)
+    ['californian-couple', 'early-retiree', 'no-taxable-account']
+    >>> sample_scenario("no-taxable-account").has_taxable_account
+    False
     """
     if name not in SAMPLES:
         fix = f"There is no sample with this name; choose one of: {', '.join(SAMPLES)}."

@@ -119,12 +119,47 @@ def find_best(
 
     Parameters
     ----------
-    is_exhaustive : nobody drops out before the last round
+    scenario : Scenario
+        The plan; its own strategies are not asked.
+    goal : str, optional
+        Name of a goal: ``after_tax_wealth_real``, ``heirs_wealth_real``, ``income_p10_real`` ...
+    on_progress : callable, optional
+        Gets the share done, 0 to 1.
+    should_cancel : callable, optional
+        Is asked again and again whether to stop.
+    candidates : tuple of Candidate, optional
+        Who runs; some 200 that fit the plan if left out. The first one must not harvest.
+    rounds : tuple of int, optional
+        New paths of each round.
+    is_exhaustive : bool, optional
+        Nobody drops out before the last round.
+
+    Returns
+    -------
+    Race
+        Every candidate, the best first, with its paired distance from the best and, for the first few, its worth on
+        fresh paths that chose nobody.
 
     Raises
     ------
     Cancelled
         When `should_cancel` returned True.
+
+    See Also
+    --------
+    timing_map : The dates alone, in full.
+
+    References
+    ----------
+    Maron and Moore (1994), Hoeffding Races, Advances in Neural Information Processing Systems 6, 59-66. Here the bound
+    is normal and Bonferroni's; see ``docs/results.md``.
+
+    Examples
+    --------
+    >>> from sim.api import find_best, sample_scenario
+    >>> race = find_best(sample_scenario("no-taxable-account"), rounds=(2,))
+    >>> race.runners[0] is race.best
+    True
     """
     wanted, tried = GOAL[goal], candidates_of(scenario) if candidates is None else candidates
     track = Track(scenario, tried, should_cancel)

@@ -138,13 +138,34 @@ def timing_map(
     should_cancel: Stop | None = None,
     is_full: bool = False,
 ) -> TimingMap:
-    """Return the map of a scenario that has a rollover.
+    """Return the map of harvest date against reinvestment date of a plan that has a rollover.
 
-    Every harvest date is simulated against no harvest on the same paths, with the rollover on the same day in both:
-    on each of the map's dates where `is_full`, else on one within 30 days, one earlier and one later.
+    Every harvest date is simulated against no harvest on the same paths, with the rollover on the same day in both: on
+    each of the map's dates where `is_full`, else on one within 30 days, one earlier and one later.
 
     Simplification: without `is_full`, the cells of a harvest date inside the 61 days share one value, with an earlier
     rollover another, with a later one a third.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A plan with a direct rollover.
+    objective : str, optional
+        A key of `Findings.figure`, such as ``after_tax_wealth_real``.
+    n_paths : int, optional
+        Of each run, at least 1.
+    on_progress : callable, optional
+        Gets the share done, 0 to 1.
+    should_cancel : callable, optional
+        Is asked again and again whether to stop.
+    is_full : bool, optional
+        Whether each cell is simulated by itself; about ten times as long.
+
+    Returns
+    -------
+    TimingMap
+        25 harvest dates by 25 reinvestment dates: paired values, losses taken and lost for good, means over paths [real
+        USD].
 
     Raises
     ------
@@ -152,6 +173,21 @@ def timing_map(
         Where nothing is rolled over.
     Cancelled
         When `should_cancel` returned True.
+
+    See Also
+    --------
+    wash_calendar : The 61 days of planned sales.
+
+    References
+    ----------
+    IRC 1091(a): the window; Rev. Rul. 2008-5: a purchase in an IRA destroys the loss.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, timing_map
+    >>> found = timing_map(sample_scenario("no-taxable-account"), n_paths=1)
+    >>> len(found.rows), len(found.days), found.cell(0, 0).harvested
+    (25, 25, 0.0)
     """
     k = moving_rollover(scenario)
     if k is None:

@@ -89,10 +89,30 @@ def what_moves(
     on_progress: Progress | None = None,
     should_cancel: Stop | None = None,
 ) -> WhatMoves:
-    """Return what each of ten inputs does to the difference of `strategy` from `reference`, by position.
+    """Return what each of ten inputs does to the difference of `strategy` from `reference`.
 
     Each value is one more run of these two strategies with the same seed: growth, deaths and prices follow the same
     random numbers, so the change is paired too.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The plan.
+    strategy, reference : int
+        By position in the plan.
+    objective : str, optional
+        A key of `Findings.figure`, such as ``after_tax_wealth_real``.
+    n_paths : int, optional
+        Of each run, at least 1.
+    on_progress : callable, optional
+        Gets the share done, 0 to 1.
+    should_cancel : callable, optional
+        Is asked again and again whether to stop.
+
+    Returns
+    -------
+    WhatMoves
+        One row an input, the strongest first: the difference at its low and its high value, and its change.
 
     Raises
     ------
@@ -100,6 +120,22 @@ def what_moves(
         Where the plan as it is cannot be simulated; where a value cannot, its side says why.
     Cancelled
         When `should_cancel` returned True.
+
+    See Also
+    --------
+    attribution : Where a difference comes from.
+
+    References
+    ----------
+    Borgonovo and Plischke (2016), Sensitivity Analysis: A Review of Recent Advances, European Journal of Operational
+    Research 248, 869-887: tornado diagrams.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, what_moves
+    >>> found = what_moves(sample_scenario("no-taxable-account"), strategy=1, reference=0, n_paths=1)
+    >>> found.today.mean, found.n_paths
+    (0.0, 1)
     """
     two = (scenario.strategies[reference], scenario.strategies[strategy])
     base = scenario.with_paths(n_paths).model_copy(update={"strategies": two})

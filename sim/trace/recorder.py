@@ -23,10 +23,37 @@ def record_path(scenario: Scenario, strategy: int, path: int) -> PathRecord:
     The compiled kernels draw the path's market and deaths and run it; then the same kernels run as Python and are
     watched. That takes a second or two for a plan of thirty years.
 
+    Parameters
+    ----------
+    scenario : Scenario
+        The plan; its seed decides what path k is.
+    strategy : int
+        By position, from 0.
+    path : int
+        From 0; it may lie beyond the plan's number of paths.
+
+    Returns
+    -------
+    PathRecord
+        Cash flows, trades, wash matches, returns and lots, nominal USD, and whether all of it equals the run's to the
+        last bit.
+
     Raises
     ------
     IndexError
         There is no such strategy or path.
+
+    See Also
+    --------
+    simulate : All paths, by year.
+
+    Examples
+    --------
+    >>> from sim.api import record_path, sample_scenario
+    >>> plan = sample_scenario("no-taxable-account")
+    >>> two_years = plan.model_copy(update={"household": plan.household.model_copy(update={"horizon_years": 2})})
+    >>> record_path(two_years, strategy=0, path=0).is_the_engines
+    True
     """
     if not 0 <= strategy < len(scenario.strategies) or path < 0:
         raise IndexError(f"no strategy {strategy} or path {path}")

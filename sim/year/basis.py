@@ -102,15 +102,40 @@ class YearBasis:
 
 
 def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
-    """Return the basis of the plan's first year.
+    """Return the household's first year before any move: income, law, and how far each move can go.
 
     Simplification: sales and withdrawals that pay for the household's spending are not foreseen; prices stay as they
     are; wages, benefits and pensions are in dollars of the plan's start.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The household.
+    beside : Beside, optional
+        What the plan does not say about the year, such as gains realized so far [USD/yr].
+
+    Returns
+    -------
+    YearBasis
+        The inputs of the return [USD/yr], the year's law, lots below cost, and pre-tax money that could be converted
+        [USD].
 
     Raises
     ------
     InputError
         The plan starts before the first year whose law is in the data.
+
+    See Also
+    --------
+    year_outcome : The year after moves.
+    bracket_map : What the next dollar costs.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, year_basis
+    >>> basis = year_basis(sample_scenario("no-taxable-account"))
+    >>> basis.year, basis.harvestable
+    (2026, (0, 0))
     """
     beside = beside or Beside()
     year, people = scenario.start.year, scenario.household.people

@@ -66,7 +66,34 @@ class BracketMap:
 
 
 def bracket_map(basis: YearBasis, moves: Moves) -> BracketMap:
-    """Return the map around the household's year with its moves, from $0 to $400,000 of each kind."""
+    """Return the map around the household's year with its moves, from $0 to $400,000 of each kind.
+
+    Parameters
+    ----------
+    basis : YearBasis
+        The year before any move, of `year_basis`.
+    moves : Moves
+        Where the household is: every curve has the other moves as they are [USD].
+
+    Returns
+    -------
+    BracketMap
+        For a conversion, long-term gain and a harvested loss: the tax on the next dollar in steps of $100, (n_steps,),
+        with its parts, and the cliffs, which have dollars and no rate.
+
+    See Also
+    --------
+    year_outcome : The bill of the moves themselves.
+
+    Examples
+    --------
+    >>> from sim.api import Moves, bracket_map, sample_scenario, year_basis
+    >>> found = bracket_map(year_basis(sample_scenario("no-taxable-account")), Moves())
+    >>> [str(kind) for kind in found.curves]
+    ['conversion', 'gain', 'loss']
+    >>> {curve.rate.shape for curve in found.curves.values()}
+    {(4000,)}
+    """
     moves = moves.within(basis)
     amounts = np.arange(0.0, TOP + STEP, STEP)
     tables = [_variants(basis.inputs, moves, kind, amounts) for kind in MapKind]

@@ -9,7 +9,27 @@ from sim.year.bill import Bills, bills
 
 @dataclass(frozen=True)
 class Moves:
-    """What the user sets, all positive [USD]."""
+    """What the user sets, all positive [USD].
+
+    Attributes
+    ----------
+    short_loss : float
+        Short-term losses to harvest, at least 0 [USD].
+    long_loss : float
+        Long-term losses to harvest, at least 0 [USD].
+    conversion : float
+        Pre-tax money to convert to Roth, at least 0 [USD].
+
+    See Also
+    --------
+    year_outcome : What they do to the year.
+
+    Examples
+    --------
+    >>> from sim.api import Moves
+    >>> Moves(short_loss=1_000.0, long_loss=2_000.0).loss
+    3000.0
+    """
 
     short_loss: float = 0.0
     long_loss: float = 0.0
@@ -75,7 +95,38 @@ PARTS = ("total", "state", "surcharge", "credit")
 
 
 def year_outcome(basis: YearBasis, moves: Moves) -> YearOutcome:
-    """Return what the moves do to the year; they are first cut to what the household holds."""
+    """Return what the moves do to the year; they are first cut to what the household holds.
+
+    Parameters
+    ----------
+    basis : YearBasis
+        The year before any move, of `year_basis`.
+    moves : Moves
+        A harvest and a Roth conversion [USD].
+
+    Returns
+    -------
+    YearOutcome
+        The year's bill [USD/yr] before, with the harvest alone, with the conversion alone, and with both.
+
+    See Also
+    --------
+    year_basis : The year before.
+    bracket_map : What the next dollar costs.
+
+    References
+    ----------
+    IRC 408A(d)(3) for the conversion, 1211(b) for the losses.
+
+    Examples
+    --------
+    >>> from sim.api import Moves, sample_scenario, year_basis, year_outcome
+    >>> basis = year_basis(sample_scenario("no-taxable-account"))
+    >>> year_outcome(basis, Moves(long_loss=5_000.0)).harvest_saving == 0.0  # there is nothing to harvest
+    True
+    >>> year_outcome(basis, Moves(conversion=20_000.0)).conversion_cost > 0.0
+    True
+    """
     moves = moves.within(basis)
     harvest, conversion = Moves(moves.short_loss, moves.long_loss), Moves(conversion=moves.conversion)
     variants = [moved(basis.inputs, made) for made in (Moves(), harvest, conversion, moves)]

@@ -28,18 +28,42 @@ class Reduced:
 
 @dataclass(frozen=True)
 class RunResult:
-    """The raw outcome of a run.
+    """The raw outcome of a run: arrays by strategy, path and calendar year.
 
     Attributes
     ----------
-    yearly : dict of (n_strategies, n_paths, n_years) float64, nominal USD, keys `YEARLY_FIELDS`; of a large run fewer
-    reduced : the other fields of a large run
-    terminal : dict of (n_strategies, n_paths) float64, nominal USD, keys `TERMINAL_FIELDS`
-    price_level : (n_paths, n_years) float64, consumer prices at each year's end; 1 at the start
-    years : (n_years,) int64, calendar years
-    year_share : (n_years,) float64, share of the year inside the plan (less than 1 in a first part year)
-    start_wealth : float, everything owned at the start [USD]
+    scenario : Scenario
+        What was simulated.
+    years : ndarray of int64, (n_years,)
+        Calendar years.
+    year_share : ndarray, (n_years,)
+        Share of the year inside the plan, 0 to 1: less than 1 in a first part year.
+    price_level : ndarray, (n_paths, n_years)
+        Consumer prices at each year's end; 1 at the start.
+    yearly : dict of str to ndarray, (n_strategies, n_paths, n_years)
+        Nominal [USD/yr], and balances at the year's end [USD]; keys `YEARLY_FIELDS`, of a large run fewer.
+    terminal : dict of str to ndarray, (n_strategies, n_paths)
+        Nominal [USD] at the horizon; keys `TERMINAL_FIELDS`.
+    start_wealth : float
+        Everything owned at the start [USD].
     law_version : str
+        Of the law in the data, see `law_version`.
+    reduced : Reduced
+        Sums and means of the other fields of a large run.
+
+    See Also
+    --------
+    simulate : Makes it.
+    Findings : What it means.
+
+    Examples
+    --------
+    >>> from sim.api import RunResult, sample_scenario, simulate
+    >>> result: RunResult = simulate(sample_scenario("no-taxable-account").with_paths(4))
+    >>> result.n_paths, len(result.years), result.price_level.shape
+    (4, 30, (4, 30))
+    >>> bool((result.yearly["harvested_loss"] == 0).all())  # there is nothing to harvest
+    True
     """
 
     scenario: Scenario

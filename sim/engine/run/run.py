@@ -33,7 +33,23 @@ _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_
 
 
 class Cancelled(Exception):
-    """The user asked the run to stop."""
+    """The user asked the run to stop.
+
+    Raised by whatever takes `should_cancel` once that returned True; nothing is kept of the run.
+
+    See Also
+    --------
+    simulate : Takes `should_cancel`, as the studies do.
+
+    Examples
+    --------
+    >>> from sim.api import Cancelled, sample_scenario, simulate
+    >>> try:
+    ...     simulate(sample_scenario("no-taxable-account"), should_cancel=lambda: True)
+    ... except Cancelled:
+    ...     print("stopped")
+    stopped
+    """
 
 
 def simulate(
@@ -47,10 +63,26 @@ def simulate(
 ) -> RunResult:
     """Return what happens to the household under every strategy on the same random paths.
 
-    `on_progress` gets the share done (0..1) from the calling thread, at least every tenth of a second; `should_cancel`
-    is asked as often. `on_preview` gets the result of the first `PREVIEW_PATHS` as soon as they are done, where there
-    are more than twice as many: path k is the same path however many there are. The result does not depend on `threads`
-    or `chunk_paths`.
+    Parameters
+    ----------
+    scenario : Scenario
+        What the user says; its `simulation` holds the number of paths and the seed.
+    threads : int, optional
+        How many to use, at least 1; all cores if left out. The result does not depend on it.
+    chunk_paths : int, optional
+        Paths that a thread takes at a time, at least 1. The result does not depend on it.
+    on_progress : callable, optional
+        Gets the share done, 0 to 1, from the calling thread, at least every tenth of a second.
+    should_cancel : callable, optional
+        Is asked as often whether to stop.
+    on_preview : callable, optional
+        Gets the result of the first `PREVIEW_PATHS` as soon as they are done, where there are more than twice as many:
+        path k is the same path however many there are.
+
+    Returns
+    -------
+    RunResult
+        Nominal USD by year, (n_strategies, n_paths, n_years), and at the horizon, (n_strategies, n_paths).
 
     Raises
     ------
@@ -58,6 +90,24 @@ def simulate(
         Where the scenario is sound but cannot be simulated, e.g. it starts before the law in the data.
     Cancelled
         When `should_cancel` returned True.
+
+    See Also
+    --------
+    Findings : What the run means, path by path.
+    summary : All of it as plain numbers.
+
+    References
+    ----------
+    Glasserman and Yao (1992), Some Guidelines and Guarantees for Common Random Numbers, Management Science 38(6),
+    884-908.
+
+    Examples
+    --------
+    >>> from sim.api import sample_scenario, simulate
+    >>> scenario = sample_scenario("no-taxable-account").with_paths(8)
+    >>> result = simulate(scenario)
+    >>> result.terminal["after_tax_wealth"].shape == (len(scenario.strategies), 8)
+    True
     """
     return run_lowered(scenario, lower(scenario), threads, chunk_paths, on_progress, should_cancel, on_preview)
 
