@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.lots.record_sheets import record_tables as record_tables
     from sim.lots.schedule_d import ScheduleD as ScheduleD
     from sim.lots.schedule_d import loss_limit as loss_limit
+    from sim.lots.terms import is_long_term as is_long_term
     from sim.lots.what_if import Danger as Danger
     from sim.lots.what_if import SaleOutcome as SaleOutcome
 else:

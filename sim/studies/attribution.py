@@ -17,9 +17,9 @@ from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.results.verdict import OBJECTIVES, reference_of
 from sim.studies.attribution_pieces import ESTATE, PIECES, RESIDUAL, STEP_UP, WORDS, FlatRates, flat_rates
+from sim.studies.progress import Progress, part_of
 
 WEALTH, HEIRS = "after_tax_wealth_real", "heirs_wealth_real"
-Progress = Callable[[float], None]
 Levels = dict[str, np.ndarray]
 
 
@@ -176,7 +176,7 @@ def attribution(
         if is_idle:
             idle.add(piece.name)
         else:
-            part = _part_of(on_progress, k, len(PIECES))
+            part = part_of(on_progress, k, len(PIECES))
             result = run_lowered(scenario, arrays, on_progress=part, should_cancel=should_cancel)
         for is_future, of_dollars in rungs.items():
             of_dollars.append(of_dollars[-1] if is_idle else _levels(result, is_future))
@@ -188,8 +188,3 @@ def _levels(result: RunResult, is_future: bool) -> Levels:
     levels = {objective: findings.figure(objective) for objective in OBJECTIVES}
     levels[ESTATE[0]] = findings.terminal("estate_tax") + findings.terminal("charity")
     return levels
-
-
-def _part_of(on_progress: Progress | None, k: int, n: int) -> Progress | None:
-    """Return what reports the progress of run `k` of `n` as a share of them all."""
-    return None if on_progress is None else lambda share: on_progress((k + share) / n)

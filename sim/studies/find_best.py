@@ -1,6 +1,5 @@
 """Find the best: a race of some 200 strategies on common paths, in which those measurably worse drop out early."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,6 +8,7 @@ import numpy as np
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.studies.candidates import Candidate, candidates_of
+from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.race_track import Track
 from sim.studies.racing import GOAL, GOALS, Goal, critical_value, differences_from, measurably_worse
 
@@ -16,8 +16,6 @@ ROUNDS = (128, 128, 256)
 """New paths of each round."""
 CHECK_PATHS, MOST_CHECKED = 500, 8
 WEALTH, INCOME = GOAL["after_tax_wealth_real"], GOAL["income_p10_real"]
-Progress = Callable[[float], None]
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -168,7 +166,7 @@ def find_best(
     running, best = list(range(len(tried))), 0
     dropped: dict[int, int] = {}
     for number, n_paths in enumerate(rounds, 1):
-        part = _part(on_progress, number - 1, len(rounds) + 1)
+        part = part_of(on_progress, number - 1, len(rounds) + 1)
         track.run(sorted({0, *running}), number - 1, n_paths, part)
         leader, is_worse = measurably_worse(wanted, track.of(running, wanted.key), n_comparisons, track.is_in_pairs)
         best = running[leader]
@@ -180,11 +178,6 @@ def find_best(
     return Race(wanted, runners, track.n_paths(best), critical_value(n_comparisons))
 
 
-def _part(on_progress: Progress | None, done: int, parts: int) -> Progress:
-    """Return the progress of one of several equal parts."""
-    return lambda share: None if on_progress is None else on_progress((done + share) / parts)
-
-
 def _checked(
     track: Track, goal: Goal, running: list[int], n_rounds: int, on_progress: Progress | None
 ) -> dict[int, Gap]:
@@ -192,7 +185,7 @@ def _checked(
     scores = goal.score(track.of(running, goal.key))
     finalists = [running[k] for k in np.argsort(-scores, kind="stable")[:MOST_CHECKED]]
     chosen = [0, *(c for c in finalists if c != 0)]
-    values = track.simulated(chosen, n_rounds, CHECK_PATHS, _part(on_progress, n_rounds, n_rounds + 1))[goal.key]
+    values = track.simulated(chosen, n_rounds, CHECK_PATHS, part_of(on_progress, n_rounds, n_rounds + 1))[goal.key]
     apart, errors = differences_from(values, 0, goal.percentile, track.is_in_pairs)
     return {c: _gap(apart[k], errors[k]) for k, c in enumerate(chosen) if c in finalists}
 

@@ -1,6 +1,6 @@
 """The paths of a race: each round's new ones, simulated for the candidates still in it, kept by figure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,13 +10,12 @@ from sim.results.findings import Findings
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.studies.candidates import Candidate
+from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.racing import GOALS, Goal, differences_from
 from sim.studies.timing_map import lower_on_common_steps
 
 SEEDS_APART = 1_000_003
 FIELDS = tuple({goal.key for goal in GOALS})
-Progress = Callable[[float], None]
-Stop = Callable[[], bool]
 Blocks = dict[str, np.ndarray]
 """By field, (n_candidates, n_paths)."""
 
@@ -45,8 +44,7 @@ class Track:
         found: dict[int, Blocks] = {}
         done = 0
         for rollovers, members in groups.items():
-            start, size = done / len(chosen), len(members) / len(chosen)
-            part = lambda share, start=start, size=size: on_progress(start + size * share)  # noqa: E731
+            part = part_of(on_progress, done, len(chosen), len(members))
             findings = self._findings(rollovers, members, block, n_paths, part)
             done += len(members)
             for row, c in enumerate(members):

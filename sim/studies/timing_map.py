@@ -1,6 +1,6 @@
 """Harvest date against the rollover's reinvestment date: what a harvest is worth, and where its loss is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,14 +17,13 @@ from sim.scenario.enums import HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
+from sim.studies.progress import Progress, Stop, part_of
 
 N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
 MAP_PATHS = 500
 PAST_ANY_MAP_DAYS = 2_000
 """A harvest so late draws out the daily steps to their limit: every cell is on the same steps, so on the same paths."""
 NOBODY, ANCHOR = "No harvesting", "After every date of the map"
-Progress = Callable[[float], None]
-Stop = Callable[[], bool]
 StandIns = tuple[date, date | None, date | None]
 
 
@@ -198,7 +197,7 @@ def timing_map(
     found: dict[tuple[date, date], Cell] = {}
     for n, day in enumerate(bought):
         harvests = [h for h in days if is_full or day in stand_ins[h]]
-        part = _part(on_progress, n, len(bought))
+        part = part_of(on_progress, n, len(bought))
         made = map_cells(scenario, k, day, harvests, objective, n_paths, part, should_cancel)
         found |= {(h, day): cell for h, cell in made.items()}
     rows = tuple(_row(h, stand_ins[h], found) for h in days)
@@ -227,11 +226,6 @@ def _row(harvest: date, stand_ins: StandIns, found: dict[tuple[date, date], Cell
     inside, before, after = stand_ins
     outside = (None if day is None else found[harvest, day] for day in (before, after))
     return Row(harvest, found[harvest, inside], *outside)
-
-
-def _part(on_progress: Progress | None, done: int, parts: int) -> Progress | None:
-    """Return the progress of one of several equal parts."""
-    return None if on_progress is None else lambda share: on_progress((done + share) / parts)
 
 
 def map_cells(

@@ -1,6 +1,5 @@
 """What moves the answer: a strategy's difference again with one input changed, on the same paths."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -16,12 +15,11 @@ from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.studies.law_pieces import change_both
+from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.what_moves_inputs import Tried, inputs_of
 
 TRIED_PATHS = 500
 OTHER_PATHS = "The market model then draws other paths, so they cannot be compared one by one."
-Progress = Callable[[float], None]
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -141,10 +139,10 @@ def what_moves(
     base = scenario.with_paths(n_paths).model_copy(update={"strategies": two})
     inputs = inputs_of(base)
     n_runs = 1 + 2 * len(inputs)
-    today = run_lowered(base, lower(base), on_progress=_part(on_progress, 0, n_runs), should_cancel=should_cancel)
+    today = run_lowered(base, lower(base), on_progress=part_of(on_progress, 0, n_runs), should_cancel=should_cancel)
     rows = []
     for k, one in enumerate(inputs):
-        parts = (_part(on_progress, 1 + 2 * k + side, n_runs) for side in range(2))
+        parts = (part_of(on_progress, 1 + 2 * k + side, n_runs) for side in range(2))
         low, high = (
             _side(today, tried, objective, part, should_cancel)
             for tried, part in zip((one.low, one.high), parts, strict=True)
@@ -152,11 +150,6 @@ def what_moves(
         rows.append(Moved(one.name, one.label, one.why, low, high))
     rows.sort(key=lambda row: -row.reach)
     return WhatMoves(objective, two[1].name, two[0].name, today.n_paths, _paired(today, objective, 0.0), tuple(rows))
-
-
-def _part(on_progress: Progress | None, done: int, parts: int) -> Progress:
-    """Return the progress of one of several equal parts."""
-    return lambda share: None if on_progress is None else on_progress((done + share) / parts)
 
 
 def _by_path(result: RunResult, objective: str) -> np.ndarray:

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.importers import IMPORTERS, ImportResult, import_content
-from sim.importers.registry import detect
+from sim.importers.records import ImportResult
+from sim.importers.registry import IMPORTERS, detect, import_content
 
 FILES = sorted((Path(__file__).parents[1] / "fixtures" / "brokers").iterdir())
 CONTENTS = [path.read_bytes() for path in FILES]

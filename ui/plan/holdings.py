@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from sim.api.ledger import is_long_term
 from sim.api.scenario import unrealized_gain
 from ui.core import session
 from ui.core.text import usd
@@ -86,14 +87,8 @@ def _verdict(account: dict[str, Any], security: dict[str, Any], gain: float) -> 
 
 
 def _term(acquired: Any, start: date) -> str:
-    """Return the holding period at the plan's start.
-
-    It begins the day after acquisition and is long-term from that day of the next year on (IRC 1222, Rev. Rul. 66-7).
-    """
+    """Return the holding period at the plan's start."""
     day = as_day(acquired)
     if day is None:
         return "?"
-    begins = day + timedelta(days=1)
-    is_leap_day = (begins.month, begins.day) == (2, 29)
-    long_from = date(begins.year + 1, 3, 1) if is_leap_day else begins.replace(year=begins.year + 1)
-    return "long" if start >= long_from else "short"
+    return "long" if is_long_term(day, start) else "short"

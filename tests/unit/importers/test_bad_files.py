@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.importers import DateOrder, Options, columns_seen, import_content, map_columns
+from sim.importers.dates import DateOrder
+from sim.importers.registry import columns_seen, import_content, map_columns
+from sim.importers.session import Options
 
 FILES = Path(__file__).parents[2] / "fixtures" / "brokers"
 TODAY = Options(today=date(2026, 2, 3))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.importers import ImportResult, import_content
+from sim.importers.records import ImportResult
+from sim.importers.registry import import_content
 
 FILES = Path(__file__).parents[2] / "fixtures" / "brokers"
 
