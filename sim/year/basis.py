@@ -117,7 +117,7 @@ def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
     Returns
     -------
     YearBasis
-        The inputs of the return [USD/yr], the year's law, lots below cost, and pre-tax money that could be converted
+        The inputs of the return [USD/yr], the year's law, lots below cost, and pretax money that could be converted
         [USD].
 
     Raises

@@ -18,7 +18,7 @@ class Moves:
     long_loss : float
         Long-term losses to harvest, at least 0 [USD].
     conversion : float
-        Pre-tax money to convert to Roth, at least 0 [USD].
+        Pretax money to convert to Roth, at least 0 [USD].
 
     See Also
     --------

@@ -86,8 +86,8 @@ FEATURES: dict[str, Feature] = {
 }
 """By the name of the page's script."""
 
-OF_ALL = {"sim/views/theme.py", "sim/views/view.py", "sim/views/bars.py"}
-"""What every picture is made with."""
+OF_ALL = {"sim/views/theme.py", "sim/views/view.py", "sim/views/bars.py", "sim/studies/progress.py"}
+"""What every picture, or every study, is made with."""
 
 NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/")
 PLACES = {source.place for source in python_sources("sim", "ui", "pages")}
