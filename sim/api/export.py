@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from sim.export.harvest_records import record_csv as record_csv
     from sim.export.harvest_records import record_workbook as record_workbook
     from sim.export.ics import calendar_bytes as calendar_bytes
-    from sim.export.pdf import MOST_LOGO_BYTES as MOST_LOGO_BYTES
+    from sim.export.logo import logo_name as logo_name
+    from sim.export.logo import read_logo as read_logo
     from sim.export.pdf import Letterhead as Letterhead
-    from sim.export.pdf import logo_name as logo_name
     from sim.export.report import DISCLAIMER as DISCLAIMER
     from sim.export.report import REPORT_FILE as REPORT_FILE
     from sim.export.report import report_json as report_json

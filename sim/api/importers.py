@@ -6,8 +6,7 @@ from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
     from sim.importers.dates import DateOrder as DateOrder
-    from sim.importers.reading import MOST_FILE_BYTES as MOST_FILE_BYTES
-    from sim.importers.reading import check_size as check_size
+    from sim.importers.reading import read_upload as read_upload
     from sim.importers.records import ImportResult as ImportResult
     from sim.importers.registry import IMPORTERS as IMPORTERS
     from sim.importers.registry import brokers as brokers

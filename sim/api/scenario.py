@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from sim.scenario.household import Person as Person
     from sim.scenario.household import SocialSecurity as SocialSecurity
     from sim.scenario.household import Wages as Wages
-    from sim.scenario.json_text import MOST_SCENARIO_BYTES as MOST_SCENARIO_BYTES
     from sim.scenario.json_text import json_object as json_object
     from sim.scenario.lives import Lives as Lives
     from sim.scenario.lives import LivesKind as LivesKind

@@ -5,8 +5,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from sim.api import FORMATS, InputError, Problem, Wish, exported, read_report
-from sim.api.export import MOST_LOGO_BYTES, Letterhead, logo_name, write_files
+from sim.api import FORMATS, Wish, exported, read_report
+from sim.api.export import Letterhead, read_logo, write_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the files and return 0; raises `InputError` where results or logo cannot be used."""
     folder = Path(arguments.results)
-    letterhead = Letterhead(arguments.firm, _logo(arguments.logo))
+    letterhead = Letterhead(arguments.firm, read_logo(arguments.logo) if arguments.logo else b"")
     wish = Wish(read_report(folder), date.today(), letterhead=letterhead)
     names = list(FORMATS) if arguments.format == "all" else [arguments.format]
     targets = {name: _target(arguments, folder, name) for name in names}
@@ -38,15 +38,3 @@ def _target(arguments: argparse.Namespace, folder: Path, name: str) -> Path:
     if arguments.out is None:
         return folder / file
     return Path(arguments.out) / file if arguments.format == "all" else Path(arguments.out)
-
-
-def _logo(name: str | None) -> bytes:
-    if name is None:
-        return b""
-    try:
-        with Path(name).open("rb") as file:
-            content = file.read(MOST_LOGO_BYTES + 1)
-    except OSError as error:
-        raise InputError([Problem("--logo", name, f"Cannot be read: {error.strerror}.")]) from None
-    logo_name(content)
-    return content

@@ -2,13 +2,11 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from sim.api import InputError, Problem, import_content
-from sim.api.importers import MOST_FILE_BYTES, DateOrder, ImportResult, Options, brokers, check_size, map_columns
+from sim.api.importers import DateOrder, ImportResult, Options, brokers, map_columns, read_upload
 from sim.api.scenario import EARLIEST
 
 
@@ -39,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = Options(symbol=arguments.symbol, date_order=arguments.date_order and DateOrder(arguments.date_order))
     assumed = _assumed_day(arguments.assume_acquired)
     mapping = _mapping(arguments.map)
-    content = _read(arguments.file)
+    content = read_upload(arguments.file)
     if mapping:
         result = map_columns(content, mapping, options)
     else:
@@ -50,21 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
         result = result.with_acquired(assumed)
     print(json.dumps(result.as_json(), indent=2) if arguments.json else as_table(result))
     return 0
-
-
-def _read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read(MOST_FILE_BYTES + 1)  # the reader refuses what is larger
-    path = Path(name)
-    try:
-        check_size(path.stat().st_size)
-        with path.open("rb") as file:  # it may be a device without an end
-            return file.read(MOST_FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError([Problem("FILE", name, f"cannot be read: {reason}")]) from None
 
 
 def _assumed_day(text: str | None) -> date | None:

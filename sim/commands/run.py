@@ -13,7 +13,6 @@ from sim.api import (
     attribution,
     csv_tables,
     find_best,
-    parse_scenario,
     read_scenario,
     report_of,
     scenario_json,
@@ -24,7 +23,6 @@ from sim.api import (
 )
 from sim.api.export import REPORT_FILE, report_json
 from sim.api.results import OBJECTIVES, reference_of
-from sim.api.scenario import MOST_SCENARIO_BYTES
 from sim.api.studies import GOAL, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
@@ -117,7 +115,7 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
     seed = _whole_number("--seed", arguments.seed, 0, FIRST_BAD_SEED - 1, problems)
     threads = _whole_number("--threads", arguments.threads, 1, MOST_THREADS, problems)
     try:
-        scenario = _read(arguments.scenario)
+        scenario = read_scenario(Path(arguments.scenario))
     except InputError as error:
         raise InputError(problems + error.problems) from None
     if problems:
@@ -125,10 +123,6 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
     changes = {"n_paths": n_paths, "seed": seed}
     given = {name: value for name, value in changes.items() if value is not None}
     return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update=given)}), threads
-
-
-def _read(name: str) -> Scenario:
-    return parse_scenario(sys.stdin.buffer.read(MOST_SCENARIO_BYTES + 1)) if name == "-" else read_scenario(Path(name))
 
 
 def _whole_number(option: str, text: str | None, least: int, most: int, problems: list[Problem]) -> int | None:

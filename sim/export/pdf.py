@@ -11,15 +11,15 @@ from typing import Any
 
 import typst
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.export.key_inputs import inputs
+from sim.export.logo import bad_logo, logo_name
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
 from sim.results.compare_words import comparison_sentences, key_figures
 
-LOGO_TYPES = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
-MOST_LOGO_BYTES, MOST_WORDS = 1_000_000, 420
+MOST_WORDS = 420
 METHOD = (
     "Every strategy runs on the same random paths. A difference is a strategy less the first one on the same path, as "
     "the mean over all paths; ± is two standard errors. A smaller difference could be chance, and the summary then "
@@ -71,24 +71,10 @@ def pdf(
         except typst.TypstError:
             if not logo:
                 raise
-            raise InputError([_bad_logo()]) from None
+            raise InputError([bad_logo()]) from None
     on_progress(1.0, "Done")
     assert isinstance(found, bytes)
     return found
-
-
-def logo_name(logo: bytes) -> str:
-    """Return the file name for a logo by its content, '' for none; raises `InputError` where it cannot be used."""
-    if not logo:
-        return ""
-    name = next((name for start, name in LOGO_TYPES.items() if logo.startswith(start)), "")
-    if not name or len(logo) > MOST_LOGO_BYTES:
-        raise InputError([_bad_logo()])
-    return name
-
-
-def _bad_logo() -> Problem:
-    return Problem("logo", "", "Not a PNG or JPEG picture of at most 1 MB; choose another file.")
 
 
 def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:

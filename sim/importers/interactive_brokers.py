@@ -14,6 +14,7 @@ from sim.importers.records import HELD_AS_LOTS, AssetKind, ImportedLot, Imported
 from sim.importers.session import FOREIGN_CURRENCY, SKIP_REASONS, Options, Reading
 from sim.importers.tables import Document, Layout, Record, Row
 from sim.importers.values import mask_account
+from sim.reading import bounded
 
 BROKER = "interactive_brokers"
 
@@ -192,7 +193,8 @@ def read_flex(document: Document, options: Options) -> ImportResult:
 
 
 def _flex_record(number: int, attributes: dict[str, str]) -> Record:
-    given = {name: attributes.get(attribute, "").strip() for name, attribute in _FLEX_COLUMNS.items()}
+    given = {name: attributes.get(attribute, "") for name, attribute in _FLEX_COLUMNS.items()}
+    given = dict(zip(given, bounded(list(given.values()), f"row {number}"), strict=True))
     if not given["level"]:
         given["level"] = "SUMMARY" if is_undated(given["acquired"]) else "LOT"
     return Record(

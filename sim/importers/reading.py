@@ -4,11 +4,15 @@ import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from sim.errors import InputError, Problem
+from sim.reading import Called, read_file, too_large
 
 MOST_FILE_BYTES = 5_000_000
 """A household's export has kilobytes; the app's upload limit is the same 5 MB."""
+
+SMALLER = "Export the positions or lots alone, as CSV."
 
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
@@ -40,17 +44,6 @@ def rejected(message: str, value: str = "", place: str = "file") -> InputError:
     return InputError([Problem(place, value, message)])
 
 
-def check_size(n_bytes: int) -> None:
-    """Raise InputError for a file above the limit; call it before reading the file into memory."""
-    if n_bytes > MOST_FILE_BYTES:
-        size = f"{n_bytes / 1e6:.1f} MB"
-        raise rejected(
-            f"The file is {size}; the limit is {MOST_FILE_BYTES / 1e6:.0f} MB. Export the positions or lots "
-            "alone, as CSV.",
-            size,
-        )
-
-
 def read_text(content: bytes) -> Text:
     """The file's text without byte order marks, zero-width spaces and NULs.
 
@@ -59,7 +52,8 @@ def read_text(content: bytes) -> Text:
     InputError
         too large, empty, a known binary or markup format, or bytes that are no text
     """
-    check_size(len(content))
+    if len(content) > MOST_FILE_BYTES:
+        raise rejected(too_large(MOST_FILE_BYTES, SMALLER, len(content)))
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise rejected("The file is empty. Download it again and check that it shows your lots.")
     _reject_binary(content)
@@ -123,3 +117,14 @@ def _reject_other_text(text: str) -> None:
         raise rejected("This is an OFX/QFX file, which holds no tax lots. Export the cost basis or lots as CSV.")
     if head.startswith(("{", "[{", '["')):
         raise rejected("This is JSON, not a CSV. Open a saved scenario as a scenario, not as a broker's file.")
+
+
+def read_upload(path: str | Path) -> bytes:
+    """Return the bytes of a broker's file, or of standard input where the path is ``-``.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, or is larger than `MOST_FILE_BYTES`.
+    """
+    return read_file(path, MOST_FILE_BYTES, Called("FILE", str(path), SMALLER))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.errors import InputError, Problem
 from sim.importers.reading import read_text
+from sim.reading import bounded
 from sim.scenario.market import FEWEST_MONTHS, FEWEST_YEARS, RETURN_NAMES, OwnReturns
 
 DATES = ("date", "month", "year", "period")
@@ -64,7 +65,11 @@ def _rows(content: bytes) -> list[tuple[int, list[tuple[int, str]]]]:
     text = read_text(content).content
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.reader(text.splitlines(), delimiter=delimiter)
-    return [(reader.line_num, list(enumerate(cells))) for cells in reader]
+    try:
+        return [(reader.line_num, list(enumerate(bounded(cells, f"row {reader.line_num}")))) for cells in reader]
+    except csv.Error as error:
+        fix = f"The file is no readable table ({error}). Export it again as CSV."
+        raise InputError([Problem(f"row {reader.line_num}", "", fix)]) from None
 
 
 def _headings(cells: list[tuple[int, str]], reading: _Reading) -> tuple[int | None, dict[int, str]]:
@@ -184,7 +189,7 @@ def _record(name: str, reading: _Reading) -> OwnReturns:
     order = sorted(range(len(reading.periods)), key=lambda index: reading.periods[index][1])
     first, a_year = reading.periods[order[0]][1:]
     given: dict[str, Any] = {
-        "name": name[:80] or "Own returns",
+        "name": name.strip()[:80] or "Own returns",
         "period": "annual" if a_year == 1 else "monthly",
         "first_year": first if a_year == 1 else first // 12,
         "first_month": 1 if a_year == 1 else first % 12 + 1,

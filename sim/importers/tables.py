@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sim.importers.reading import rejected
+from sim.reading import bounded
 
 MAX_ROWS = 50_000
 """More lines than any household's lots; keeps a hostile file from taking minutes."""
@@ -192,7 +193,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
             raise rejected(f"The file has more than {MAX_ROWS:,} lines. Export the lots or positions alone.")
         if len(cells) == 1 and cells[0].count(",") > 2:  # a whole line quoted by a spreadsheet: one cell holds the row
             cells = _unquoted_line(cells)
-        yield Row(number, tuple(cell.strip() for cell in cells))
+        yield Row(number, tuple(bounded(cells, f"row {number}")))
 
 
 def _unquoted_line(cells: list[str]) -> list[str]:

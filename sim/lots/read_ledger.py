@@ -11,14 +11,16 @@ from sim.errors import InputError, Problem
 from sim.lots.cells import CellError, date_format, day, magnitude, number, positive_number, ratio
 from sim.lots.events import Account, Action, Event, LotMethod
 from sim.lots.ledger import PURCHASES
-from sim.lots.read_table import Cells, decode, read_bytes, read_rows
+from sim.lots.read_table import MOST_LEDGER_BYTES, Cells, decode, read_rows
 from sim.lots.share_check import share_problems
 from sim.lots.transfers import transfer_problem
+from sim.reading import Called, read_file
 from sim.scenario.days import EARLIEST
 from sim.scenario.enums import AccountType, Owner
 
 ACCOUNT_TYPES = tuple(kind for kind in AccountType if kind is not AccountType.ANNUITY)
 MAXIMUM_PROBLEMS = 500
+SMALLER = "Split it by symbol, or leave out closed years."
 _Value = TypeVar("_Value")
 
 
@@ -80,7 +82,7 @@ def read_ledger(path: str | Path) -> list[Event]:
     >>> [(str(event.action), int(event.quantity)) for event in read_ledger("ledger.csv")]
     [('buy', 10)]
     """
-    return parse_ledger(decode(read_bytes(path)))
+    return parse_ledger(decode(read_file(path, MOST_LEDGER_BYTES, Called("ledger file", str(path), SMALLER))))
 
 
 def parse_ledger(text: str) -> list[Event]:

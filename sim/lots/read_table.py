@@ -4,11 +4,14 @@ import csv
 import io
 import re
 from difflib import get_close_matches
-from pathlib import Path
 
 from sim.errors import InputError, Problem
+from sim.reading import bounded
 
-MAXIMUM_BYTES = 32 * 1024 * 1024
+MOST_LEDGER_BYTES = 32_000_000
+MOST_LETTERS_OF_A_LEDGER = 16_384
+"""A sale may name hundreds of lots in one cell."""
+
 REQUIRED = ("date", "account", "account_type", "action", "symbol", "quantity", "amount")
 OPTIONAL = ("owner", "lot_id", "sell_lots", "order_group", "from_account", "currency")
 _SIGNATURES = {
@@ -24,24 +27,6 @@ Cells = dict[str, str]
 
 def _refuse(message: str, value: str = "") -> InputError:
     return InputError([Problem("ledger file", value, message)])
-
-
-def read_bytes(path: str | Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises
-    ------
-    InputError
-        Where it cannot be read or is larger than `MAXIMUM_BYTES`.
-    """
-    try:
-        if Path(path).stat().st_size > MAXIMUM_BYTES:
-            raise _refuse(
-                f"larger than {MAXIMUM_BYTES // 2**20} MB; split it by symbol or leave out closed years", str(path)
-            )
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise _refuse(f"cannot be read: {error.strerror}", str(path)) from None
 
 
 def decode(content: bytes) -> str:
@@ -88,7 +73,7 @@ def read_rows(text: str) -> tuple[list[tuple[int, Cells]], list[Problem]]:
     problems: list[Problem] = []
     try:
         for number, cells in enumerate(reader, start=1):
-            cells = [cell.strip() for cell in cells]
+            cells = bounded(cells, f"row {number}", MOST_LETTERS_OF_A_LEDGER)
             if not any(cells):
                 continue
             if not header:

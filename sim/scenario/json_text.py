@@ -7,12 +7,7 @@ from sim.errors import InputError, Problem
 
 MOST_SCENARIO_BYTES = 5_000_000
 SHOWN = 200
-
-
-def too_large(place: str) -> Problem:
-    """Return the problem of a file that is larger than any scenario."""
-    fix = f"Larger than {MOST_SCENARIO_BYTES // 1_000_000} MB; a scenario is a few KB, so this is another kind of file."
-    return Problem(place, "", fix)
+OTHER_KIND = "A scenario is a few KB, so this is another kind of file."
 
 
 def json_object(text: str | bytes) -> dict[str, Any]:
@@ -25,7 +20,7 @@ def json_object(text: str | bytes) -> dict[str, Any]:
     """
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(raw) > MOST_SCENARIO_BYTES:
-        raise InputError([too_large("scenario")])
+        raise InputError([Problem("scenario", "", f"Larger than {MOST_SCENARIO_BYTES // 1_000_000} MB. {OTHER_KIND}")])
     if raw.startswith(b"%PDF"):
         raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])
     content, twice = _decode(raw), list[Problem]()

@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.errors import InputError, Problem
+from sim.reading import Called, read_file
 from sim.scenario.base import Model
 from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.days import EARLIEST, LATEST
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
-from sim.scenario.json_text import MOST_SCENARIO_BYTES, json_object, too_large
+from sim.scenario.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, json_object
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
@@ -126,12 +127,12 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
 
 
 def read_scenario(path: Path) -> Scenario:
-    """Return the scenario in a file.
+    """Return the scenario in a file, or in standard input.
 
     Parameters
     ----------
     path : Path
-        A JSON file of at most 5 MB.
+        A JSON file of at most 5 MB; ``-`` is standard input.
 
     Returns
     -------
@@ -156,15 +157,8 @@ def read_scenario(path: Path) -> Scenario:
     >>> read_scenario(Path("plan.json")) == sample
     True
     """
-    try:
-        with path.open("rb") as file:  # never more than one byte too many: the file may be a device without an end
-            content = file.read(MOST_SCENARIO_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError([Problem(str(path), "", f"Cannot be read: {reason}.")]) from None
-    if len(content) > MOST_SCENARIO_BYTES:
-        raise InputError([too_large(str(path))])
-    return parse_scenario(content)
+    called = Called(str(path), fix=OTHER_KIND, unreadable="Cannot be read")
+    return parse_scenario(read_file(path, MOST_SCENARIO_BYTES, called))
 
 
 def scenario_json(scenario: Scenario) -> str:

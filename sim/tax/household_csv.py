@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.errors import InputError, Problem
 from sim.law.federal_law import federal_years
 from sim.law.filing_status import CODE_OF
+from sim.reading import bounded, read_file
 from sim.scenario.enums import STATES, FilingStatus
 from sim.tax.records import ReturnInput, return_input
 
@@ -33,6 +34,7 @@ UNSIGNED_MONEY = (
 SIGNED_MONEY = ("stcg", "ltcg")
 KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY)
 LARGEST_MONEY = 1e12
+MOST_BYTES = 32_000_000
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d+)?")
 
@@ -57,10 +59,7 @@ def read_text(path: Path) -> str:
     InputError
         Missing, not a file, or not text at all.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError([Problem(str(path), "", f"cannot be read: {error.strerror}")]) from error
+    content = read_file(path, MOST_BYTES)
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
     if content.startswith((b"%PDF", b"PK\x03\x04")) or b"\x00" in content[:65536]:
@@ -81,7 +80,7 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         for row_number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
-                yield row_number, cells
+                yield row_number, bounded(cells, f"{path}, row {row_number}")
     except csv.Error as error:
         raise InputError([Problem(f"{path}, line {reader.line_num}", "", f"is not CSV: {error}")]) from error
 

@@ -66,18 +66,19 @@ ROOMS: dict[str, Room] = {
         "sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
+    "sim/reading": Room("what a user's file may hold at most", "sim/errors"),
     "sim/compile": Room(
         "the decorators of kernels, the fenced compiler, its plain mode, the kernel cache", "", "numba"
     ),
-    "sim/scenario": Room("what the user says", "sim/errors", "pydantic pydantic_core"),
+    "sim/scenario": Room("what the user says", "sim/errors sim/reading", "pydantic pydantic_core"),
     "sim/law": Room(
         "what the government says, as data, and its loader", "sim/scenario sim/errors sim/compile", "numpy"
     ),
     "sim/law/explained": Room(
         "the law as people read it: figures, what ends when, what is simplified", "sim/law sim/scenario"
     ),
-    "sim/tax": Room("one household-year's return", "sim/law sim/scenario sim/errors sim/compile", "numpy"),
-    "sim/lots": Room("open lots and wash sales, exact", "sim/law sim/scenario sim/errors"),
+    "sim/tax": Room("one household-year's return", "sim/law sim/scenario sim/reading sim/errors sim/compile", "numpy"),
+    "sim/lots": Room("open lots and wash sales, exact", "sim/law sim/scenario sim/reading sim/errors"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
     "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),
@@ -128,10 +129,10 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/export": Room(
         "a result as a file",
-        "sim/views sim/results sim/planner sim/scenario sim/errors",
+        "sim/views sim/results sim/planner sim/scenario sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst",
     ),
-    "sim/importers": Room("broker files as lots", "sim/scenario sim/errors", "defusedxml"),
+    "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml"),
     "sim/store": Room("saved plans", "sim/errors", "sqlalchemy alembic"),
 }
 
