@@ -34,12 +34,33 @@ def main(argv: list[str] | None = None) -> int:
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
     arguments = parser.parse_args(argv)
+    if sys.stdout is None:  # closed by the shell
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
-        return arguments.run(arguments)
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
     except InputError as error:
-        for problem in error.problems:
-            print(f"error: {problem}", file=sys.stderr)
+        _say(*error.problems)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
         return 0
+    except OSError as error:
+        _say(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}.")
+        _write_nowhere()
+        return 2
+
+
+def _say(*problems: object) -> None:
+    """Print problems, one a line; who has nowhere to read them gets the exit code."""
+    try:
+        for problem in problems:
+            print(f"error: {problem}", file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        sys.stderr = None  # its buffer would fail again at the end
+
+
+def _write_nowhere() -> None:
+    """Have what is still to be printed go nowhere: the interpreter would fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

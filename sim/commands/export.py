@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.api import FORMATS, Wish, exported, read_report
-from sim.api.export import Letterhead, read_logo, write_files
+from sim.api.export import Letterhead, export_file, read_logo, write_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _target(arguments: argparse.Namespace, folder: Path, name: str) -> Path:
-    file = f"summary.{FORMATS[name].ending}" if name != "json" else "results.json"
+    file = export_file(name)
     if arguments.out is None:
         return folder / file
     return Path(arguments.out) / file if arguments.format == "all" else Path(arguments.out)

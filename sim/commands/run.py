@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from sim.api import (
     timing_map,
     what_moves,
 )
-from sim.api.export import REPORT_FILE, report_json
+from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
 from sim.api.results import OBJECTIVES, reference_of
 from sim.api.studies import GOAL, moving_rollover, strategy_to_try
 
@@ -71,10 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.attribution:
         findings.attribution = attribution(findings, _progress())
     _add_what_was_asked(findings, arguments)
-    files = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario)}
-    files |= {**csv_tables(findings), REPORT_FILE: report_json(report_of(findings))}
-    for name, text in files.items():
-        _write(out / name, text)
+    texts = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario), **csv_tables(findings)}
+    files = {name: text.encode() for name, text in texts.items()}
+    report = report_json(report_of(findings), files).encode()
+    write_run(out, {REPORT_FILE: report, **files}, {REPORT_FILE, *RUN_FILES, *export_files()}.__contains__)
     print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths", file=sys.stderr)
     return 0
 
@@ -138,28 +139,15 @@ def _whole_number(option: str, text: str | None, least: int, most: int, problems
 
 def _make_folder(folder: Path) -> None:
     """Make the folder and see that it can be written to, before minutes are spent on a run."""
-    probe = folder / ".write-test"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
+        tempfile.TemporaryFile(dir=folder).close()
     except FileExistsError:
         raise InputError(
             [Problem("--out", str(folder), "This is a file, not a folder; choose another name.")]
         ) from None
     except (OSError, ValueError) as error:
-        raise InputError([Problem("--out", str(folder), f"Cannot be written to: {_reason(error)}.")]) from None
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise InputError([Problem(str(path), "", f"Cannot be written: {_reason(error)}.")]) from None
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+        raise InputError([Problem("--out", str(folder), f"Cannot be written to: {reason(error)}.")]) from None
 
 
 def _progress() -> Callable[[float], None] | None:

@@ -2,12 +2,13 @@
 
 import argparse
 import csv
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from sim.api import InputError, Problem
+from sim.api.export import write_files
 from sim.api.tax import HouseholdYear, household_returns, read_households
 
 COLUMNS = (
@@ -63,12 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out is None:
         write_rows(households, unread, sys.stdout)
     else:
-        try:
-            stream = arguments.out.open("w", encoding="utf-8", newline="")
-        except OSError as error:
-            raise InputError([Problem(str(arguments.out), "", f"cannot be written: {error.strerror}")]) from error
-        with stream:
-            write_rows(households, unread, stream)
+        text = io.StringIO(newline="")
+        write_rows(households, unread, text)
+        write_files({arguments.out: text.getvalue().encode()})
     for problem in problems:
         print(f"error: {problem}", file=sys.stderr)
     if problems:

@@ -1,18 +1,13 @@
-"""Tables of records to CSV and xlsx, written whole or not at all."""
+"""Tables of records as CSV and xlsx."""
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-
-from sim.errors import InputError, Problem
 
 Table = tuple[str, tuple[str, ...], list[list[object]]]
 
@@ -71,33 +66,3 @@ def _write_cell(sheet: Any, row: int, column: int, cell: object, formats: dict) 
         sheet.write_number(row, column, cell)
     else:
         sheet.write_string(row, column, str(cell))
-
-
-def write_files(files: dict[Path, bytes]) -> None:
-    """Write every file, or none of them: each is written beside its target first, then all are moved into place.
-
-    Raises
-    ------
-    InputError
-        Naming the target that cannot be written.
-    """
-    waiting: list[tuple[str, Path]] = []
-    target = Path()
-    try:
-        for target, content in files.items():
-            if target.is_dir():
-                raise IsADirectoryError(0, "this is a folder")
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-            waiting.append((name, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(name, 0o644)
-        for name, target in waiting:
-            os.replace(name, target)
-    except OSError as error:
-        raise InputError(
-            [Problem("output file", str(target), f"{target.name} cannot be written: {error.strerror}")]
-        ) from None
-    finally:
-        for name, _ in waiting:
-            Path(name).unlink(missing_ok=True)

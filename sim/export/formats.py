@@ -175,3 +175,13 @@ def exported(name: str, wish: Wish) -> bytes:
     2
     """
     return FORMATS[name].make(wish)
+
+
+def export_file(name: str) -> str:
+    """Return the name that a file of this format has beside its run."""
+    return f"summary.{FORMATS[name].ending}" if name != "json" else "results.json"
+
+
+def export_files() -> set[str]:
+    """Return the names of all files that may be made beside a run; they go when another run takes its place."""
+    return {export_file(name) for name in FORMATS}

@@ -1,5 +1,7 @@
 """The results as one HTML file that needs nothing else: interactive charts, tables, and where they come from."""
 
+import base64
+import hashlib
 import html
 import json
 from datetime import date
@@ -24,8 +26,10 @@ for (const one of document.querySelectorAll("script[type='application/json']")) 
 }
 """
 POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
 )
+"""No script runs but those with the page's own nonce; plotly sets styles, and makes pictures to save."""
 
 
 def page(report: Report, day: date) -> bytes:
@@ -33,29 +37,45 @@ def page(report: Report, day: date) -> bytes:
     name = html.escape(report.scenario.name)
     sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in comparison_sentences(report.summary))
     head, *rows = key_figures(report.summary)
-    parts = [
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{name}</title><style>{STYLE}</style></head><body><main>",
-        f"<h1>{name}</h1><ul>{sentences}</ul>",
+    body = [
+        f"<body><main><h1>{name}</h1><ul>{sentences}</ul>",
         _table(pd.DataFrame(rows, columns=head)),
-        *(_picture(picture.name, picture.title, picture.words, picture.figure) for picture in report.pictures),
+        *(_picture(picture.name, picture.title, picture.words) for picture in report.pictures),
     ]
     for key, table in report.tables.items():
         words = f"<p>{html.escape(RESULT_TABLES[key].words)}</p>" if key in RESULT_TABLES else ""
-        parts.append(f"<details><summary>{html.escape(table_title(key))}</summary>{words}{_table(table)}</details>")
+        body.append(f"<details><summary>{html.escape(table_title(key))}</summary>{words}{_table(table)}</details>")
     lines = "<br>".join(f"<b>{html.escape(label)}:</b> {html.escape(value)}" for label, value in about(report, day))
-    parts.append(f"</main><footer>{lines}</footer><script>{get_plotlyjs()}</script><script>{SCRIPT}</script>")
-    return "".join([*parts, "</body></html>\n"]).encode("utf-8", "replace")
+    body.append(f"</main><footer>{lines}</footer>")
+    scripts = [
+        (_for_script(one.figure), f'type="application/json" data-target="{html.escape(one.name)}"')
+        for one in report.pictures
+    ]
+    scripts += [(get_plotlyjs(), ""), (SCRIPT, "")]
+    nonce = _nonce("".join([*body, *(text for text, _ in scripts)]))
+    head_parts = [
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(nonce=nonce)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{name}</title><style>{STYLE}</style></head>",
+    ]
+    tail = [f'<script nonce="{nonce}" {kind}>{text}</script>' for text, kind in scripts]
+    return "".join([*head_parts, *body, *tail, "</body></html>\n"]).encode("utf-8", "replace")
 
 
-def _picture(name: str, title: str, words: str, figure: dict[str, object]) -> str:
-    content = json.dumps(figure).replace("<", "\\u003c")  # no name can end the script element
-    return (
-        f'<h2>{html.escape(title)}</h2><div id="{name}" role="img" aria-label="{html.escape(words)}"></div>'
-        f'<p>{html.escape(words)}</p><script type="application/json" data-target="{name}">{content}</script>'
-    )
+def _nonce(content: str) -> str:
+    """Return the page's nonce: equal pages have equal ones, and no text in the page can know its own page's."""
+    return base64.b64encode(hashlib.sha256(content.encode("utf-8", "replace")).digest()[:18]).decode()
+
+
+def _for_script(content: object) -> str:
+    """Return JSON in which no text can end the script element, or begin another one."""
+    return json.dumps(content).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _picture(name: str, title: str, words: str) -> str:
+    place, heading, text = html.escape(name), html.escape(title), html.escape(words)
+    return f'<h2>{heading}</h2><div id="{place}" role="img" aria-label="{text}"></div><p>{text}</p>'
 
 
 def _table(table: pd.DataFrame) -> str:

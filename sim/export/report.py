@@ -1,7 +1,9 @@
 """One object that every export is made from: scenario, summary, tables and pictures of a run; also as a file."""
 
+import hashlib
 import json
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,14 +12,17 @@ from typing import Any
 import pandas as pd
 
 from sim.errors import InputError, Problem
+from sim.export.report_schema import ReportFile
 from sim.results.findings import Findings
 from sim.results.summary import summary
-from sim.results.tables import result_tables
+from sim.results.tables import RESULT_TABLES, result_tables
 from sim.scenario.load import scenario_from, scenario_sha256
 from sim.scenario.models import Scenario
 from sim.views import View, comparison, harvest_ledger, lifetime_tax, retirement_income, tax_drag
 
-REPORT_FILE, VERSION, MAX_BYTES = "report.json", 1, 50_000_000
+REPORT_FILE, REPORT_VERSION, MOST_REPORT_BYTES = "report.json", 2, 50_000_000
+RUN_FILES = ("summary.json", "scenario.json", *(f"{name}.csv" for name in RESULT_TABLES))
+"""The files that a run writes beside its report."""
 DISCLAIMER = (
     "A simulation under stated assumptions, not tax, legal or investment advice. Amounts are real USD, dollars of the "
     "plan's start, unless the heading says otherwise."
@@ -93,21 +98,36 @@ def about(report: Report, day: date) -> list[tuple[str, str]]:
         ("Seed", str(found["seed"])),
         ("Paths", str(found["n_paths"])),
         ("Law version", found["law_version"]),
+        ("Hash of all figures (SHA-256)", _digest(_figures(report))),
         ("Exported on", day.isoformat()),
         ("Please note", DISCLAIMER),
     ]
 
 
-def report_json(report: Report) -> str:
-    """Return the report as JSON that `read_report` reads back; equal runs give equal bytes."""
-    content = {
-        "report_version": VERSION,
+def report_json(report: Report, files: Mapping[str, bytes] | None = None) -> str:
+    """Return the report as JSON that `read_report` reads back; equal runs give equal bytes.
+
+    files : the other files of the run's folder, by name; the report vouches for them.
+    """
+    figures = _figures(report)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in (files or {}).items()}
+    content = {"report_version": REPORT_VERSION, **figures, "figures_sha256": _digest(figures), "files": digests}
+    return json.dumps({**content, "sha256": _digest(content)}) + "\n"
+
+
+def _figures(report: Report) -> dict[str, Any]:
+    """Return all that a report shows, as plain JSON."""
+    return {
         "scenario": report.scenario.model_dump(mode="json"),
         "summary": report.summary,
         "tables": {name: _columns(table) for name, table in report.tables.items()},
-        "pictures": [vars(picture) for picture in report.pictures],
+        "pictures": [{"name": one.name, "words": one.words, "figure": one.figure} for one in report.pictures],
     }
-    return json.dumps(content) + "\n"
+
+
+def _digest(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def summary_export(report: Report, day: date) -> bytes:
@@ -126,7 +146,7 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def read_report(folder: Path) -> Report:
-    """Return the report that ``python -m sim run`` wrote into a folder.
+    """Return the report that ``python -m sim run`` wrote into a folder, once nothing there is found to be changed.
 
     Parameters
     ----------
@@ -141,7 +161,7 @@ def read_report(folder: Path) -> Report:
     Raises
     ------
     InputError
-        The folder holds no report, or one that is damaged or of another version.
+        The folder holds no report; it is damaged, changed or of another version; or a file beside it is another run's.
 
     See Also
     --------
@@ -159,25 +179,64 @@ def read_report(folder: Path) -> Report:
     """
     file = folder / REPORT_FILE
     try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise OSError(0, "It is no plain file")
         with file.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
+            raw = opened.read(MOST_REPORT_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         fix = f"Cannot be read: {reason}. Give the folder that `run --out` wrote."
         raise InputError([Problem(str(file), "", fix)]) from None
+    found = _checked(raw)
+    if isinstance(found, str):
+        raise InputError([Problem(str(file), "", found)])
+    strangers = [Problem(str(folder / name), "", OTHER_RUN) for name in _changed(folder, found.files)]
+    if strangers:
+        raise InputError(strangers)
+    tables = {name: pd.DataFrame(table.data, columns=table.columns) for name, table in found.tables.items()}
+    pictures = tuple(Picture(one.name, PICTURES[one.name][0], one.words, one.figure) for one in found.pictures)
+    return Report(scenario_from(found.scenario), found.summary, tables, pictures)
+
+
+NEEDED_TABLES = {"strategies", "income", "lifetime_tax"}
+"""The charts of the workbook are made of these."""
+OTHER_RUN = "Changed since the run, or another run's; run the scenario again, or take this file out of the folder."
+DAMAGED = "This report is damaged or was written by another version of the program; run the scenario again."
+CHANGED = "Its figures were changed since the run; run the scenario again."
+
+
+def _checked(raw: bytes) -> ReportFile | str:
+    """Return a report that is sound in form and unchanged, or in words what is wrong with it."""
     try:
-        content = json.loads(raw[: MAX_BYTES + 1])
-        if content["report_version"] != VERSION:
-            raise KeyError
-        scenario = scenario_from(content["scenario"])
-        tables = {
-            name: pd.DataFrame(table["data"], columns=table["columns"]) for name, table in content["tables"].items()
-        }
-        report = Report(scenario, content["summary"], tables, tuple(Picture(**one) for one in content["pictures"]))
-        is_sound = report.summary["scenario_sha256"] == scenario_sha256(scenario)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        is_sound = False
-    if not is_sound:
-        fix = "This report is damaged or was written by another version of the program; run the scenario again."
-        raise InputError([Problem(str(file), "", fix)])
-    return report
+        content = json.loads(raw)
+        found = ReportFile.model_validate(content)
+        scenario = scenario_from(found.scenario)
+    except (ValueError, RecursionError):  # InputError and pydantic's are kinds of ValueError
+        return DAMAGED
+    seal, names = content.pop("sha256"), {strategy["name"] for strategy in found.summary["strategies"]}
+    figures = {key: content[key] for key in ("scenario", "summary", "tables", "pictures")}
+    if _digest(figures) != found.figures_sha256 or _digest(content) != seal:
+        return CHANGED
+    is_ours = (
+        found.summary["scenario_sha256"] == scenario_sha256(scenario)
+        and names == {strategy.name for strategy in scenario.strategies}
+        and NEEDED_TABLES <= set(found.tables) <= set(RESULT_TABLES)
+        and [picture.name for picture in found.pictures] == list(PICTURES)
+        and set(found.files) <= set(RUN_FILES)
+    )
+    return found if is_ours else DAMAGED
+
+
+def _changed(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """Return the files in the folder that are not what the report says they were."""
+    changed = []
+    for name, digest in files.items():
+        try:
+            with (folder / name).open("rb") as opened:
+                is_same = hashlib.sha256(opened.read(MOST_REPORT_BYTES + 1)).hexdigest() == digest
+        except FileNotFoundError:
+            continue  # the report itself holds all that is shown
+        except OSError:
+            is_same = False
+        changed += [] if is_same else [name]
+    return changed

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from pandas.api.types import is_numeric_dtype
 from xlsxwriter.worksheet import Worksheet
 
 from sim.results.tables import table_title
@@ -40,7 +41,7 @@ def _wealth(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
 
 def _income(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
     table = tables["income"]
-    if INCOME not in table.columns:
+    if not {INCOME, "Year", "Strategy"} <= set(table.columns):
         return None
     chart = book.add_chart({"type": "line"})
     column, year = list(table.columns).index(INCOME), list(table.columns).index("Year")
@@ -57,7 +58,10 @@ def _tax(book: xlsxwriter.Workbook, tables: dict[str, pd.DataFrame]) -> Any:
     kinds = [
         index
         for index, name in enumerate(table.columns)
-        if index and not name.startswith(("All taxes", "Tax if all")) and float(table[name].abs().sum()) > 0
+        if index
+        and not name.startswith(("All taxes", "Tax if all"))
+        and is_numeric_dtype(table[name])
+        and float(table[name].abs().sum()) > 0
     ]
     if not kinds:
         return None

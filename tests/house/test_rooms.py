@@ -63,10 +63,11 @@ ROOMS: dict[str, Room] = {
     "sim/api": Room(
         "the public door: names, no logic",
         "sim/errors sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market sim/year sim/planner "
-        "sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store",
+        "sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store sim/files",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/reading": Room("what a user's file may hold at most", "sim/errors"),
+    "sim/files": Room("files written whole or not at all", "sim/errors"),
     "sim/compile": Room(
         "the decorators of kernels, the fenced compiler, its plain mode, the kernel cache", "", "numba"
     ),
@@ -130,7 +131,7 @@ ROOMS: dict[str, Room] = {
     "sim/export": Room(
         "a result as a file",
         "sim/views sim/results sim/planner sim/scenario sim/reading sim/errors",
-        "numpy pandas plotly xlsxwriter icalendar typst",
+        "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml"),
     "sim/store": Room("saved plans", "sim/errors", "sqlalchemy alembic"),

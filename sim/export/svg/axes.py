@@ -62,13 +62,19 @@ def heights(traces: list[dict[str, Any]], barmode: str) -> list[float]:
 
 def _ends(axis: dict[str, Any], values: list[float], margin: float) -> tuple[float, float]:
     if axis.get("range"):
-        return float(axis["range"][0]), float(axis["range"][1])
+        return _apart(*sorted(float(end) for end in axis["range"]))
     sound = [value for value in values if math.isfinite(value)] or [0.0, 1.0]
     low, high = min(sound), max(sound)
     if axis.get("rangemode") == "tozero":
         low, high = min(low, 0.0), max(high, 0.0)
     room = (high - low) * margin or abs(high) * 0.1 or 1.0
-    return (low if low == 0 else low - room), high + room
+    return _apart(low if low == 0 else low - room, high + room)
+
+
+def _apart(low: float, high: float) -> tuple[float, float]:
+    """Return two ends far enough apart to be told from each other."""
+    least = max(abs(low), abs(high), 1.0) * 1e-9
+    return (low, high) if high - low > least else (low - least, high + least)
 
 
 def ticks(low: float, high: float, most: int = 6) -> list[float]:

@@ -1,6 +1,8 @@
 """What is drawn in a pane: boxes, bars, lines, areas, points with their errors."""
 
+import html
 import math
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -21,9 +23,13 @@ def drawn(pane: Pane, traces: list[Trace], layout: dict[str, Any]) -> str:
     return "".join(parts)
 
 
+COLOR = re.compile(r"#[0-9a-fA-F]{3,8}|rgba?\([0-9.,]{5,40}\)|[a-z]{3,20}")
+
+
 def color_of(value: Any, index: int = 0) -> str:
-    """Return one color: rgba is written as plotly does, a list has one a bar."""
-    return str(value[index % len(value)] if isinstance(value, list) else value or "#3d3d3d").replace(" ", "")
+    """Return one color, safe within an attribute: rgba is written as plotly does, a list has one a bar."""
+    text = str(value[index % len(value)] if isinstance(value, list) else value or "#3d3d3d").replace(" ", "")
+    return text if COLOR.fullmatch(text) else "#3d3d3d"
 
 
 def _points(pane: Pane, trace: Trace) -> list[tuple[float, float]]:
@@ -109,7 +115,7 @@ def _scatter(pane: Pane, trace: Trace) -> str:
     parts = []
     if "lines" in mode:
         dash = DASHES.get(line.get("dash", ""), line.get("dash", "") if "px" in line.get("dash", "") else "")
-        dashed = f' stroke-dasharray="{dash.replace("px", "")}"' if dash else ""
+        dashed = f' stroke-dasharray="{html.escape(dash.replace("px", ""))}"' if dash else ""
         style = f'stroke="{color_of(line.get("color"))}" stroke-width="{line.get("width", 2):g}"'
         parts.append(f'<polyline points="{_path(points)}" fill="none" {style}{dashed}/>')
     errors = numbers((trace.get("error_y") or {}).get("array"))
