@@ -111,7 +111,7 @@ def _write_aside_and_rename(
         for target in files:
             os.replace(aside[target], telling(target))
         for parent in {target.parent for target in files}:
-            _sync_folder(parent)
+            sync_folder(parent)
     finally:
         for place in aside.values():
             place.unlink(missing_ok=True)
@@ -135,7 +135,7 @@ def _write_all(handle: int, content: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the disk has the folder's new names; Windows has no such wait."""
     if sys.platform == "win32":
         return
@@ -216,7 +216,7 @@ def _swapped(
             _new_file(new / name, content, folder / name)
         if not (_linked(kept, new) and _swap(new, folder)):
             return False
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
         for place in new.iterdir():  # what somebody put there in this instant
             if not (is_ours(place.name) or place.name in files or (folder / place.name).exists()):
                 os.rename(place, folder / place.name)

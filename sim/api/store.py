@@ -5,9 +5,15 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.store.backup import backup as backup
+    from sim.store.backup import plans_in as plans_in
+    from sim.store.backup import restore as restore
     from sim.store.database import StoreUnavailable as StoreUnavailable
     from sim.store.database import database_url as database_url
     from sim.store.database import open_database as open_database
+    from sim.store.owners import ADOPT_VARIABLE as ADOPT_VARIABLE
+    from sim.store.owners import adopt as adopt
+    from sim.store.owners import owner_of as owner_of
     from sim.store.plans import Conflict as Conflict
     from sim.store.plans import Plan as Plan
     from sim.store.plans import PlanHead as PlanHead

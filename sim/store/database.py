@@ -8,19 +8,18 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sim.store.faults import StoreUnavailable, unavailable
 from sim.store.layout import NEWEST
+from sim.store.sqlite import sqlite_engine
 
 URL_VARIABLE = "ROLLOVER_SIM_DATABASE_URL"
 _SAY_WHERE = f"set HOME, XDG_DATA_HOME or {URL_VARIABLE}"
 FOLDER, FILE = "rollover-sim", "plans.sqlite3"
-BUSY_SECONDS = 10
 log = logging.getLogger(__name__)
 
 
@@ -97,8 +96,7 @@ def open_database(url: URL | None = None) -> Engine:
     """
     url = url or database_url()
     try:
-        is_sqlite = url.get_backend_name() == "sqlite"
-        engine = _sqlite(url) if is_sqlite else create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = _engine(url)
         if layout_of(engine) != NEWEST:
             from sim.store.migrating import migrate  # Alembic takes a fifth of a second to load
 
@@ -113,6 +111,16 @@ def open_database(url: URL | None = None) -> Engine:
     return engine
 
 
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return sqlite_engine(url)
+    if url.drivername == "postgresql+psycopg":
+        from sim.store.postgres import postgres_engine
+
+        return postgres_engine(url)
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+
 def layout_of(engine: Engine) -> str | None:
     """Return the name of the layout that the database has, None where it has none yet."""
     with engine.connect() as connection:
@@ -120,26 +128,3 @@ def layout_of(engine: Engine) -> str | None:
             return None
         found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
-
-
-def _sqlite(url: URL) -> Engine:
-    """Return an engine on a file of the user's own, whose content survives a killed process."""
-    file = url.database or ""
-    if file not in ("", ":memory:"):
-        Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not Path(file).exists():
-            Path(file).touch(mode=0o600)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # Python's own transactions leave out what changes tables
-        # Write-ahead logging: a reader never waits for a writer. FULL: what is committed survives a power cut too.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
-
-    return engine

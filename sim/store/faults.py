@@ -3,17 +3,24 @@
 import logging
 
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sim.errors import InputError, Problem
 
+SILENCE = ("no answer", "timeout", "timed out", "is locked")
+"""What a driver says after it has waited."""
 log = logging.getLogger(__name__)
 
 
 class StoreUnavailable(InputError):
-    """Plans can be neither read nor saved now; the message says why and what to do."""
+    """Plans can be neither read nor saved now; the message says why and what to do.
 
-    def __init__(self, message: str, value: str = "") -> None:
+    `was_silent`: the database did not answer in time, and whoever asks again waits as long again.
+    """
+
+    def __init__(self, message: str, value: str = "", was_silent: bool = False) -> None:
         super().__init__([Problem("saved plans", value, message)])
+        self.was_silent = was_silent
 
 
 def unavailable(error: Exception, url: URL) -> StoreUnavailable:
@@ -26,7 +33,8 @@ def unavailable(error: Exception, url: URL) -> StoreUnavailable:
     log.warning("The database %s: %s", shown(url), _technical(error, cause))
     lines = str(getattr(cause, "strerror", None) or cause).splitlines() or [type(cause).__name__]
     reason = lines[0][:200]
-    return StoreUnavailable(f"The database has a problem: {reason}.", shown(url))
+    was_silent = isinstance(error, PoolTimeout) or any(word in reason for word in SILENCE)
+    return StoreUnavailable(f"The database has a problem: {reason}.", shown(url), was_silent)
 
 
 def _technical(error: BaseException, cause: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The name of this layout among the migrations."""
 
 WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
@@ -14,7 +14,7 @@ plans = Table(
     "plans",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("owner", String(320), nullable=False, index=True),  # who signed in; "" where nobody does
+    Column("owner", Text, nullable=False, index=True),  # who signed in (`sim.store.owners`); "" where nobody does
     Column("browser", String(64), nullable=False),  # the browser that made it, as a hash
     Column("name", Text, nullable=False),
     Column("document", Text, nullable=False),  # the draft as JSON, with its faults
@@ -23,6 +23,8 @@ plans = Table(
     Column("version", Integer, nullable=False),  # counts up with every save
     Column("changed_at", BigInteger, nullable=False),  # milliseconds since 1970, UTC
     Column("deleted_at", BigInteger),
+    Column("deleted_seen", BigInteger),  # the last use of the program since then
+    Column("deleted_for", BigInteger),  # milliseconds of use since then, see `sim.store.clock`
 )
 
 browsers = Table(

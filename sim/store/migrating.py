@@ -1,16 +1,18 @@
 """Bring a database to the newest layout, with Alembic."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from sim.store.faults import StoreUnavailable, shown
 from sim.store.layout import WRITE_FIRST
 
+MIGRATION_SECONDS = 60
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -31,6 +33,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     # Two servers may start at once: the second waits here until the first is done.
     with engine.connect().execution_options(**WRITE_FIRST) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
+            _wait_longer(connection)
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(8949)")
         config.attributes["connection"] = connection
         try:
@@ -38,6 +41,14 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         except CommandError:
             fix = "They were saved by a newer version of this program; update it."
             raise StoreUnavailable(fix, shown(engine.url)) from None
+
+
+def _wait_longer(connection: Connection) -> None:
+    """Let this transaction take its time: another server may be bringing a large table to the newest layout."""
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {MIGRATION_SECONDS * 1000}")
+    driver: Any = connection.connection.dbapi_connection
+    driver.answer_seconds = MIGRATION_SECONDS
+    connection.detach()  # it is closed at the end: later work waits no longer than usual
 
 
 def _config() -> Config:

@@ -3,43 +3,25 @@
 import hashlib
 import json
 import re
-import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, delete, false, insert, select, update
+from sqlalchemy import Connection, Engine, and_, delete, false, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from sim.store.faults import unavailable
+from sim.store.clock import deleted_now, not_deleted
+from sim.store.clock import now as _now
+from sim.store.clock import purge as _purge
+from sim.store.faults import StoreUnavailable, unavailable
 from sim.store.layout import WRITE_FIRST, browsers, plans
+from sim.store.owners import MOST_OWNER_BYTES
+from sim.store.rows import Document, Plan, PlanHead, head_of, plan_of
 
-Document = dict[str, Any]
-KEEP_DELETED_DAYS = 30
 MOST_LISTED = 500
 PLAN_ID = re.compile("[0-9a-f]{32}")
 HEAD = (plans.c.id, plans.c.name, plans.c.version, plans.c.changed_at)
-
-
-@dataclass(frozen=True)
-class PlanHead:
-    """What a list of plans shows."""
-
-    id: str
-    name: str
-    version: int
-    changed: datetime
-
-
-@dataclass(frozen=True)
-class Plan(PlanHead):
-    """A saved plan. `document` is the draft as typed; `beside` what the pages keep beside it."""
-
-    document: Document
-    beside: Document
 
 
 class Conflict(Exception):
@@ -54,8 +36,10 @@ class PlanStore:
     """The plans of one owner in one database. Every method raises `StoreUnavailable` where the database fails."""
 
     def __init__(self, engine: Engine, owner: str = "") -> None:
+        if len(owner.encode()) > MOST_OWNER_BYTES:
+            raise StoreUnavailable("The owner's name is too long to be kept.")
         self._engine = engine
-        self._owner = owner[:320]
+        self._owner = owner
 
     def plans(self) -> list[PlanHead]:
         """Return the plans, the one changed last first."""
@@ -69,19 +53,19 @@ class PlanStore:
         query = select(*HEAD).where(plans.c.owner == self._owner, condition)
         query = query.order_by(plans.c.changed_at.desc(), plans.c.id).limit(MOST_LISTED)
         with self._work() as connection:
-            return [_head(row) for row in connection.execute(query).mappings()]
+            return [head_of(row) for row in connection.execute(query).mappings()]
 
     def get(self, plan_id: str) -> Plan | None:
         """Return the plan of this id, None where there is none or it was deleted."""
         with self._work() as connection:
             row = connection.execute(select(plans).where(self._mine(plan_id))).mappings().first()
-        return None if row is None else _plan(row)
+        return None if row is None else plan_of(row)
 
     def head(self, plan_id: str) -> PlanHead | None:
         """Return the name and the version of a plan, None where there is none: cheap enough for every click."""
         with self._work() as connection:
             row = connection.execute(select(*HEAD).where(self._mine(plan_id))).mappings().first()
-        return None if row is None else _head(row)
+        return None if row is None else head_of(row)
 
     def create(self, document: Document, beside: Document | None = None, browser: str = "") -> PlanHead:
         """Save a new plan and return its head."""
@@ -89,8 +73,8 @@ class PlanStore:
         values |= {"browser": browser, "changed_at": _now()}
         with self._work() as connection:
             connection.execute(insert(plans).values(values))
-            _purge(connection)
-        return _head(values)
+        self._tidy_up()
+        return head_of(values)
 
     def save(self, plan_id: str, version: int, document: Document, beside: Document | None = None) -> PlanHead:
         """Save over the version that was read, and return the new head.
@@ -107,16 +91,16 @@ class PlanStore:
                 update(plans).where(self._mine(plan_id), plans.c.version == version).values(values)
             )
             if done.rowcount == 1:
-                return _head({**values, "id": plan_id})
+                return head_of({**values, "id": plan_id})
             row = connection.execute(select(*HEAD).where(self._mine(plan_id))).mappings().first()
-        raise Conflict(None if row is None else _head(row))
+        raise Conflict(None if row is None else head_of(row))
 
     def rename(self, plan_id: str, name: str) -> None:
         """Give a plan another name, in its document too; the newest version is renamed, whichever it is."""
         with self._work(WRITE_FIRST) as connection:  # from here on nobody else saves this plan
             row = connection.execute(select(plans).where(self._mine(plan_id)).with_for_update()).mappings().first()
             if row is not None:
-                plan = _plan(row)
+                plan = plan_of(row)
                 values = {**_content({**plan.document, "name": name}, plan.beside), "version": plan.version + 1}
                 connection.execute(update(plans).where(self._mine(plan_id)).values({**values, "changed_at": _now()}))
 
@@ -128,9 +112,9 @@ class PlanStore:
         return self.create({**plan.document, "name": copy_name(plan.name)}, plan.beside, browser)
 
     def delete(self, plan_id: str) -> None:
-        """Take a plan off the list; `restore` takes that back for `KEEP_DELETED_DAYS`."""
+        """Take a plan off the list; `restore` takes that back for `KEEP_DELETED_DAYS` of use."""
         with self._work() as connection:
-            connection.execute(update(plans).where(self._mine(plan_id)).values(deleted_at=_now()))
+            connection.execute(update(plans).where(self._mine(plan_id)).values(deleted_now()))
 
     def restore(self, plan_id: str) -> None:
         """Take the deletion of a plan back."""
@@ -138,7 +122,7 @@ class PlanStore:
             return
         mine = and_(plans.c.id == plan_id, plans.c.owner == self._owner)
         with self._work() as connection:
-            connection.execute(update(plans).where(mine).values(deleted_at=None))
+            connection.execute(update(plans).where(mine).values(not_deleted()))
 
     def same_as(self, document: Document, browser: str) -> PlanHead | None:
         """Return a plan of this browser with exactly this document: a sample opened twice needs no second copy."""
@@ -150,19 +134,28 @@ class PlanStore:
         )
         with self._work() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
-        return None if row is None else _head(row)
+        return None if row is None else head_of(row)
 
     def remember(self, browser: str, plan_id: str) -> None:
         """Note which plan a browser has open."""
         with self._work() as connection:
             connection.execute(delete(browsers).where(browsers.c.browser == browser))
             connection.execute(insert(browsers).values(browser=browser, plan_id=plan_id, seen_at=_now()))
+        self._tidy_up()
 
     def last_of(self, browser: str) -> str | None:
         """Return the plan a browser had open last."""
         with self._work() as connection:
             found: str | None = connection.scalar(select(browsers.c.plan_id).where(browsers.c.browser == browser))
         return found
+
+    def _tidy_up(self) -> None:
+        """Remove what was deleted long ago; where that fails, the next use does it."""
+        try:
+            with self._engine.begin() as connection:
+                _purge(connection)
+        except SQLAlchemyError as error:
+            unavailable(error, self._engine.url)
 
     def _mine(self, plan_id: str) -> Any:
         if not PLAN_ID.fullmatch(plan_id):  # a page's address may say anything, letters that no database takes too
@@ -188,23 +181,3 @@ def _content(document: Document, beside: Document) -> Document:
     name = str(document.get("name") or "").replace("\x00", "").encode("utf-8", "replace").decode()
     digest = hashlib.sha256(text.encode()).hexdigest()
     return {"document": text, "beside": json.dumps(beside, sort_keys=True), "name": name, "sha256": digest}
-
-
-def _purge(connection: Connection) -> None:
-    """Remove what was deleted long ago."""
-    before = _now() - KEEP_DELETED_DAYS * 86_400_000
-    connection.execute(delete(plans).where(plans.c.deleted_at < before))
-
-
-def _head(row: RowMapping | Document) -> PlanHead:
-    changed = datetime.fromtimestamp(row["changed_at"] / 1000, UTC)
-    return PlanHead(row["id"], row["name"], row["version"], changed)
-
-
-def _plan(row: RowMapping) -> Plan:
-    head = _head(row)
-    return Plan(head.id, head.name, head.version, head.changed, json.loads(row["document"]), json.loads(row["beside"]))
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

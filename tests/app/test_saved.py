@@ -29,7 +29,7 @@ def plan_of(app: AppTest) -> str:
 
 
 def store() -> PlanStore:
-    return PlanStore(open_database(), "test@example.com")  # who the test harness says has signed in
+    return PlanStore(open_database())
 
 
 def spend(app: AppTest, amount: float) -> AppTest:

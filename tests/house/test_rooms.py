@@ -134,7 +134,7 @@ ROOMS: dict[str, Room] = {
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml"),
-    "sim/store": Room("saved plans", "sim/errors", "sqlalchemy alembic"),
+    "sim/store": Room("saved plans", "sim/errors sim/files", "sqlalchemy alembic psycopg"),
 }
 
 ANY_LENGTH = {

@@ -18,6 +18,7 @@ import streamlit as st
 from sim.api.scenario import SCHEMA_VERSION, upgraded
 from sim.api.store import Conflict, Plan, PlanHead, PlanStore, copy_name
 from ui.core import beside, document, session, store, undo
+from ui.core.text import md
 
 COOKIE = "_streamlit_xsrf"
 ADDRESS = "plan"
@@ -93,6 +94,8 @@ def _restore() -> None:
         session.fill_slot(
             "notice", "The plan this address names is not here: it was deleted, or is on another computer."
         )
+    elif trouble:
+        session.fill_slot("notice", md(trouble))
 
 
 def show(plan: Plan) -> None:

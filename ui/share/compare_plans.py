@@ -64,7 +64,7 @@ def choose() -> list[Column]:
     if trouble:
         st.warning(f"Saved plans cannot be read now. {md(trouble)}", icon=":material/cloud_off:")
         return []
-    by_id = {head.id: head for head in heads or []}
+    by_id = {head.id: head for head in heads or [] if not head.trouble}
     mine, open_now = _chosen(), saving.link().plan_id
     mine.ids = [plan_id for plan_id in mine.ids if plan_id in by_id] or ([open_now] if open_now in by_id else [])
     key = "compared-ids"
@@ -95,8 +95,10 @@ def label(head: PlanHead, heads: list[PlanHead]) -> str:
 
 def column(head: PlanHead) -> Column | None:
     """Return a saved plan as the simulator sees it; say so where it has faults."""
-    found, _ = store.tried(lambda store: store.get(head.id))
+    found, trouble = store.tried(lambda store: store.get(head.id))
     if found is None:
+        if trouble:
+            st.warning(f"**{md(head.name, 80)}** cannot be read now. {md(trouble)}", icon=":material/cloud_off:")
         return None
     drafted = upgraded(found.document, SCHEMA_VERSION)
     if document.misshapen(drafted):

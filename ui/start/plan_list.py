@@ -32,6 +32,9 @@ def panel() -> None:
 
 
 def _row(head: PlanHead) -> None:
+    if head.trouble:
+        _damaged_row(head)
+        return
     is_open = saving.link().plan_id == head.id
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         mark = " :blue-badge[open now]" if is_open else ""
@@ -48,14 +51,25 @@ def _row(head: PlanHead) -> None:
                 args=(head.id,),
                 width="stretch",
             )
-            st.button(
-                "Delete",
-                icon=":material/delete:",
-                key=f"delete-{head.id}",
-                on_click=_delete,
-                args=(head,),
-                width="stretch",
-            )
+            _delete_button(head)
+
+
+def _damaged_row(head: PlanHead) -> None:
+    """Show a plan whose record is damaged: it costs itself, not the list."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{md(head.name or 'Plan without a name', 80)}**  \n:small[{md(head.trouble)}]")
+        _delete_button(head)
+
+
+def _delete_button(head: PlanHead) -> None:
+    st.button(
+        "Delete",
+        icon=":material/delete:",
+        key=f"delete-{head.id}",
+        on_click=_delete,
+        args=(head,),
+        width="stretch",
+    )
 
 
 def _deleted() -> None:
@@ -95,11 +109,17 @@ def _rename(plan_id: str, key: str) -> None:
         session.put("name", name)
         session.renew_widgets()
     elif name:
-        store.tried(lambda store: store.rename(plan_id, name))
+        _tell(store.tried(lambda store: store.rename(plan_id, name))[1])
 
 
 def _duplicate(plan_id: str) -> None:
-    store.tried(lambda store: store.duplicate(plan_id, saving.browser_id()))
+    _tell(store.tried(lambda store: store.duplicate(plan_id, saving.browser_id()))[1])
+
+
+def _tell(trouble: str) -> None:
+    """Have the page say why nothing was done."""
+    if trouble:
+        notify(md(trouble))
 
 
 def _delete(head: PlanHead) -> None:

@@ -1,13 +1,17 @@
 """Saved plans, the same on SQLite and on PostgreSQL."""
 
 import threading
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from alembic import command
+from sqlalchemy import text
 
 from sim.store import plans as plans_module
 from sim.store.database import open_database
-from sim.store.layout import plans
+from sim.store.layout import WRITE_FIRST
+from sim.store.migrating import _config, migrate
 from sim.store.plans import Conflict, PlanStore
 
 FAULTY = {"name": "Half typed", "household": {"people": [{"born": "1959-02-31"}], "spending": "a lot"}, "empty": None}
@@ -102,14 +106,59 @@ def test_a_deletion_can_be_taken_back(store: PlanStore) -> None:
     assert [plan.id for plan in store.plans()] == [saved.id]
 
 
-def test_what_was_deleted_long_ago_is_gone(store: PlanStore) -> None:
+class Clock:
+    """A computer's clock that a test sets."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.at = datetime(2026, 3, 4, 12, tzinfo=UTC)
+        monkeypatch.setattr(time, "time_ns", lambda: int(self.at.timestamp() * 1_000) * 1_000_000)
+
+    def use(self, store: PlanStore, **passed: int) -> None:
+        """Let time pass, then use the program."""
+        self.at += timedelta(**passed)
+        store.remember("browser", "plan")
+
+
+def test_what_was_deleted_long_ago_is_gone(store: PlanStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
     old, new = store.create({"name": "old"}), store.create({"name": "new"})
     store.delete(old.id)
+    for _ in range(30):
+        clock.use(store, hours=23)
     store.delete(new.id)
-    with store._engine.begin() as connection:
-        connection.execute(update(plans).where(plans.c.id == old.id).values(deleted_at=1))
-    store.create({"name": "another"})
+    assert {plan.name for plan in store.deleted()} == {"new", "old"}
+    for _ in range(3):
+        clock.use(store, days=1)
     assert [plan.name for plan in store.deleted()] == ["new"]
+
+
+def test_a_clock_that_jumps_removes_nothing(store: PlanStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To 2027, to 2029, back to 1970 and to the day it is: each jump counts as a day at most."""
+    clock = Clock(monkeypatch)
+    deleted = store.create({"name": "deleted"})
+    store.delete(deleted.id)
+    for year in (2027, 2029, 1970, 2038, 2026, 9000, 2026):
+        clock.at = clock.at.replace(year=year)
+        store.create({"name": f"saved in {year}"})
+        clock.use(store, hours=1)
+        assert [plan.id for plan in store.deleted()] == [deleted.id]
+    assert len(store.plans()) == 7
+    store.restore(deleted.id)
+    assert store.get(deleted.id) is not None
+
+
+def test_what_an_earlier_version_deleted_begins_to_count_now(store: PlanStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    deleted = store.create({"name": "deleted"})
+    store.delete(deleted.id)
+    migrate(store._engine, "head")
+    with store._engine.connect().execution_options(**WRITE_FIRST) as connection, connection.begin():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        connection.execute(text("UPDATE plans SET deleted_at = 1 WHERE deleted_at IS NOT NULL"))
+    migrate(store._engine)
+    store.create({"name": "another"})
+    assert [plan.id for plan in store.deleted()] == [deleted.id]
 
 
 def test_duplicate_and_rename(store: PlanStore) -> None:

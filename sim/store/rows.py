@@ -1,0 +1,67 @@
+"""From a database's row to a plan. A damaged row costs itself: it is listed, with what is wrong, and opens nothing."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from sim.store.faults import StoreUnavailable
+
+Document = dict[str, Any]
+DAMAGED = "This plan's record in the database is damaged. Delete it, or get it back from a backup."
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What a list of plans shows. `trouble`: why it cannot be opened, '' where it can."""
+
+    id: str
+    name: str
+    version: int
+    changed: datetime
+    trouble: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True)
+class Plan(PlanHead):
+    """A saved plan. `document` is the draft as typed; `beside` what the pages keep beside it."""
+
+    document: Document
+    beside: Document
+
+
+def head_of(row: RowMapping | Document) -> PlanHead:
+    """Return the head in a row, with what is wrong where it is damaged."""
+    name, version, trouble = row["name"], row["version"], ""
+    try:
+        changed = datetime.fromtimestamp(row["changed_at"] / 1000, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        changed, trouble = NO_TIME, DAMAGED
+    if not isinstance(name, str) or not isinstance(version, int):
+        name, version, trouble = name if isinstance(name, str) else "", 0, DAMAGED
+    return PlanHead(str(row["id"]), name, version, changed, trouble=trouble)
+
+
+def plan_of(row: RowMapping | Document) -> Plan:
+    """Return the plan in a row; what is kept beside it is left out where it is damaged.
+
+    Raises
+    ------
+    StoreUnavailable
+        The plan itself is damaged.
+    """
+    head, document = head_of(row), _object(row["document"])
+    if head.trouble or document is None:
+        raise StoreUnavailable(DAMAGED, head.name)
+    return Plan(head.id, head.name, head.version, head.changed, document, _object(row["beside"]) or {})
+
+
+def _object(text: Any) -> Document | None:
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
