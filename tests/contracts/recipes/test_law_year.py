@@ -32,3 +32,9 @@ def test_the_recipe_takes_the_data_files_and_the_cases(project: ProjectCopy) -> 
 
 def test_the_law_holds_the_year_and_its_cases(project: ProjectCopy) -> None:
     assert project.tests("tests/unit/law", "tests/unit/law_states", "tests/unit/tax", "tests/unit/tax_states") > 500
+
+
+def test_engine_and_twin_take_it_up(project: ProjectCopy) -> None:
+    couples = "test_kernel_and_twin_agree_to_a_cent and 0"
+    assert project.tests("tests/unit/engine/test_gifts.py", "tests/unit/engine/test_health.py") > 10
+    assert project.tests("tests/unit/engine/test_twin_two_lives.py", "-k", couples) >= 1

@@ -7,12 +7,14 @@ import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.records.fields import YEARLY_FIELDS
+from sim.law.federal_law import federal_years
 from sim.market.assumptions import CLASSES
 from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
+from tests.oracles.federal_forms import figure
 from tests.oracles.path_twin.annuities import LifeAnnuities
 from tests.oracles.path_twin.conversions import convert, most_income, room_of
 from tests.oracles.path_twin.health import Health
@@ -287,11 +289,12 @@ class _Path:
                 items.add("spending_real", given / level)
 
     def _gift_limit(self, year: int) -> float:
-        published = {2025: 108_000.0, 2026: 111_000.0}  # Notices 2024-80 and 2025-67
-        if year in published:
-            return published[year]
-        rise = self._level(year - 1) / self._level(2025)
-        return math.floor(111_000.0 * rise / 1_000 + 0.5) * 1_000.0
+        last = federal_years()[-1]
+        published = float(figure("retirement", "qcd_limit", min(year, last), "single"))
+        if year <= last:
+            return published
+        rise = self._level(year - 1) / self._level(last - 1)
+        return math.floor(published * rise / 1_000 + 0.5) * 1_000.0
 
     def _foresee_room(self, year: int, level: float) -> None:
         """Set how much pretax money pays before taxable accounts do in a year."""
