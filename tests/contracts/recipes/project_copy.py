@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import sim  # names the folder of its compiled kernels in the environment
+import sim
+from sim.api import simulate
+from tests.unit.engine.small import small_scenario
 
 ROOT = Path(sim.__file__).parents[1]
 PLACES = ("sim", "ui", "pages", "tests", "docs", "streamlit_app.py", "pyproject.toml", "CHANGELOG.md")
@@ -34,7 +36,9 @@ def named_paths(text: str) -> list[str]:
 class ProjectCopy:
     """The project in a folder of its own, and which of its files a recipe has touched."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, runs_engine: bool = False) -> None:
+        if runs_engine:  # compiled once in the project, if it is not yet, rather than in every copy
+            simulate(small_scenario(), threads=1)
         self.folder = folder
         self.touched: set[str] = set()
         for place in PLACES:

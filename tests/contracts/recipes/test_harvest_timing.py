@@ -17,7 +17,7 @@ RULE = "- `quarterly`: on the month ends of March, June, September and December.
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
-    made = ProjectCopy(tmp_path_factory.mktemp("project"))
+    made = ProjectCopy(tmp_path_factory.mktemp("project"), runs_engine=True)
     enums = "sim/scenario/enums.py"
     made.add_after(enums, '    GAINS = "gains_in_december"\n', '    QUARTERLY = "quarterly"\n')
     made.add_before(enums, "    HarvestTiming.MONTHLY: HarvestSchedule(", SCHEDULE)

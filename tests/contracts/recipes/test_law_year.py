@@ -35,6 +35,5 @@ def test_the_law_holds_the_year_and_its_cases(project: ProjectCopy) -> None:
 
 
 def test_engine_and_twin_take_it_up(project: ProjectCopy) -> None:
-    couples = "test_kernel_and_twin_agree_to_a_cent and 0"
-    assert project.tests("tests/unit/engine/test_gifts.py", "tests/unit/engine/test_health.py") > 10
-    assert project.tests("tests/unit/engine/test_twin_two_lives.py", "-k", couples) >= 1
+    """Without the compiler: with another year the laws are another type, and kernels would be compiled anew."""
+    assert project.tests("tests/unit/engine/test_gifts.py", "-k", "limit or taxed", NUMBA_DISABLE_JIT="1") == 2
