@@ -44,7 +44,7 @@ def prepare(page: Page, title: str) -> None:
         page.get_by_role("heading", name="One cell in full").wait_for()
     elif title == "Where it comes from":
         if not page.get_by_text("The largest parts").count():  # the first theme's session left it in the server's cache
-            page.get_by_role("button", name="Take it apart").click()
+            page.get_by_role("button", name="Break it down").click()
         page.get_by_text("The largest parts").wait_for()
     elif title == "What moves it":
         page.get_by_role("button", name="Try the inputs").click()

@@ -7,7 +7,7 @@ from ui.learn import cannot_do
 
 frame.head(
     "What it cannot do",
-    "What is often read about losses and rollovers, what the law does, and what it comes to in this household.",
+    "Common claims about losses and rollovers, what the law says, and what it means for this household.",
 )
 outcome = running.outcome_or_ask()
 if outcome is None:

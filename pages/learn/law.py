@@ -6,7 +6,7 @@ from sim.api import law_version
 from ui.core import frame
 from ui.learn import law
 
-frame.head("The law", "The figures in force, each with its source, and what becomes of it later.")
+frame.head("The law", "The figures in force, each with its source, and how it changes later.")
 search, year, status = law.controls()
 
 federal, changes, states, departures = st.tabs(

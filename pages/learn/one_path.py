@@ -7,8 +7,8 @@ from ui.learn import one_path
 
 frame.head(
     "One path in full",
-    "One of the run's random futures, written down so that every figure can be checked with a pencil. Amounts are in "
-    "the dollars of their own year, as they would stand on statements.",
+    "One of the run's random futures, written out so that every figure can be checked by hand. Amounts are in the "
+    "dollars of their own year, as they would appear on statements.",
 )
 outcome = running.outcome_or_ask(is_for_files=True)
 if outcome is None:

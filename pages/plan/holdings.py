@@ -9,8 +9,8 @@ from ui.plan import account_details, fund_list, holdings, import_panel
 
 frame.head(
     "Holdings",
-    "What you own, in which account, and what it cost. Edit any cell; add a row at the foot of a table; mark rows to "
-    "delete them.",
+    "What you own, in which account, and what it cost. Edit any cell; add a row at the bottom of a table; select rows "
+    "to delete them.",
 )
 
 
@@ -29,7 +29,7 @@ tables.table("holdings.lots", ["account", "symbol", "quantity", "acquired", "cos
 review = holdings.review()
 if review.rows:
     left, middle, right = st.columns(3)
-    left.metric("Held in all", review.total)
+    left.metric("Total held", review.total)
     middle.metric("Losses that can be harvested", review.harvestable, help=holdings.HARVESTABLE_HELP)
     right.metric("Gains in taxable accounts", review.gains)
     with st.expander("Which lots can be harvested, and why not the others", icon=":material/fact_check:"):
@@ -62,18 +62,19 @@ tables.table(
 fund_list.button()
 
 frame.how_it_is_made(
-    "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax "
-    "(IRC 1001, 1012). Inside a 401(k), IRA, HSA or annuity no gain or loss exists for federal tax; California and New "
-    "Jersey tax an HSA like any account, year by year.\n"
+    "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax (IRC 1001, "
+    "1012). Inside a 401(k), IRA, HSA or annuity there is no gain or loss for federal tax; California and New Jersey "
+    "tax an HSA like any account, year by year.\n"
     "- A lot held more than one year is long-term (IRC 1222).\n"
     "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10% in "
     "their first five, then earnings, which are free from 59 1/2 on once five years have passed (IRC 408A(d)).\n"
     "- An annuity's withdrawals are gain first (IRC 72(e)); of its installments the investment is free of tax, spread "
     "evenly, until it is recovered (IRC 72(b), Reg. 1.72-2(b)(3)).\n"
     "- For life the share of a payment that is free of tax is the investment over what the payments are expected to "
-    "return: a year's payments times the multiple of Reg. 1.72-9 (19.2 years at 66), to a tenth of a percent. Once the "
-    "investment is recovered, all is income; nothing is early (IRC 72(q)(2)(D)). Simplification: payments stay level, "
-    "nothing is left to heirs, and what a death leaves unrecovered is not deducted (IRC 72(b)(3) itemizes it).\n"
+    "return: a year's payments times the multiple of Reg. 1.72-9 (19.2 years at 66), to a tenth of a percent. Once "
+    "the investment is recovered, all is income; nothing is early (IRC 72(q)(2)(D)). Simplification: payments stay "
+    "level, nothing is left to heirs, and what a death leaves unrecovered is not deducted (IRC 72(b)(3) itemizes "
+    "it).\n"
     "- What is *substantially identical* (IRC 1091) is a judgment: you make it with the identity group.",
     "The rules behind this page",
 )

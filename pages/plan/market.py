@@ -8,8 +8,8 @@ from ui.plan import market, market_tables, market_views, own_returns
 
 frame.head(
     "Market",
-    "How returns and inflation come about. Harvesting feeds on falls and recoveries, so try more than one model: all "
-    "strategies see the same paths of it.",
+    "How returns and inflation are generated. Harvesting depends on declines and recoveries, so try more than one "
+    "model; all strategies see the same paths.",
 )
 
 left, middle, right = st.columns(3)

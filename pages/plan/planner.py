@@ -16,7 +16,7 @@ frame.head(
 )
 scenario = problems.checked().scenario
 if scenario is None:
-    st.info("The planner needs the plan without gaps or faults: they are listed here.")
+    st.info("The planner needs a complete plan without faults. What to complete or fix is listed here.")
     frame.fixing()
     st.stop()
 

@@ -12,8 +12,8 @@ MORE = [field for field in Strategy.model_fields if field not in (*FIRST, *ELSEW
 
 frame.head(
     "Strategies",
-    "All strategies see the same random markets, so their difference is theirs and not luck. The first row is what the "
-    "others are compared with.",
+    "All strategies see the same random markets, so differences come from the strategies and not from chance. The "
+    "first row is what the others are compared with.",
 )
 
 st.subheader("Strategies")
@@ -25,7 +25,7 @@ st.caption(
 )
 with st.expander("When each choice harvests", icon=":material/event:"):
     st.markdown("\n".join(f"- **{one.label}.** {one.sentence}" for one in HARVEST_SCHEDULES.values()))
-with st.expander("More about each strategy: coming back, limits, selling and rebalancing", icon=":material/tune:"):
+with st.expander("More about each strategy: buying back, limits, selling and rebalancing", icon=":material/tune:"):
     fills_bracket = any(row.get("withdrawal_order") == "pretax_to_bracket" for row in session.rows("strategies"))
     shown = [*MORE, "withdrawal_bracket_rate"] if fills_bracket else MORE
     tables.more_columns("strategies", ["name", *shown], Strategy)

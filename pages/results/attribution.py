@@ -7,8 +7,8 @@ from ui.results import answer, attribution, key_figures
 
 frame.head(
     "Where it comes from",
-    "The same paths again and again, each time with one more piece of the law switched off: what the difference loses "
-    "then is that piece's part of it.",
+    "The same paths run again and again, each time with one more piece of the law switched off. What the difference "
+    "changes by is that piece's part of it.",
 )
 outcome = running.outcome_or_ask()
 if outcome is None:

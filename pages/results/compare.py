@@ -31,8 +31,8 @@ if taxes.open:
 if losses.open:
     with losses:
         st.markdown(
-            "Losses harvested are not wealth: each one lowers the basis of what was bought instead, and most of the "
-            "tax comes back later."
+            "Losses harvested are not wealth: each one lowers the basis of the replacement, and most of the tax comes "
+            "due later."
         )
         charts.show(harvest_ledger, outcome, "harvest-ledger")
         result_tables.show(result_tables.ledger_table(outcome))
@@ -50,12 +50,12 @@ frame.how_it_is_made(
     "discounted; with both rates equal, as at first, this changes nothing. HSAs and annuity gains are income at once.\n"
     "- **Estate tax** is 40% of what exceeds the exclusion (IRC 2001(c), 2010(c)): one a person, projected with the "
     "path's prices, the first spouse's carried over where the survivor elects it. Income that heirs tax is lowered by "
-    "the estate tax on it (IRC 691(c)). Pretax money left to **charity** is income to nobody and no part of the "
-    "estate (IRC 2055). State estate and inheritance taxes are not simulated.\n"
+    "the estate tax on it (IRC 691(c)). Pretax money left to **charity** is income to nobody and no part of the estate "
+    "(IRC 2055). State estate and inheritance taxes are not simulated.\n"
     "- **Difference** is the mean over paths of the strategy less the first one *on the same path*; ± is two standard "
     "errors. A smaller difference could be chance, and the page says *no measurable difference*.\n"
     "- **Taxes** follow the federal law of each year as published; later years grow with the path's inflation, but the "
     "\\$3,000 loss limit (IRC 1211) and the Social Security and NIIT thresholds do not.\n"
-    "- **Uncertain:** returns and inflation are assumptions, and law changes. The standard error covers luck only."
+    "- **Uncertain:** returns and inflation are assumptions, and law changes. The standard error covers chance only."
 )
 result_tables.provenance(outcome)

@@ -13,7 +13,7 @@ frame.head(
 )
 columns = compare_plans.choose()
 if len(columns) < 2:
-    st.info("Choose at least two plans. **Start** lists them; *Duplicate* stands there under *More*.")
+    st.info("Choose at least two plans. **Start** lists them; *Duplicate* is there under *More*.")
     st.page_link("pages/start/home.py", label="Go to the saved plans", icon=":material/home:")
     st.stop()
 

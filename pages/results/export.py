@@ -16,7 +16,7 @@ st.download_button(
     "application/json",
     icon=":material/download:",
     on_click="ignore",
-    help="Everything you entered, with its faults if it has some. Open it again on the Start page.",
+    help="Everything you entered, faults included. Open it again on the Start page.",
 )
 
 st.subheader("The results")
@@ -25,7 +25,7 @@ if outcome is None:
     st.stop()
 key_figures.show(outcome)
 st.markdown(
-    "All from this one run; each says its scenario, seed, law version and day. Workbook and calendar take the "
+    "All from this one run; each shows its scenario, seed, law version and date. The workbook and the calendar use the "
     "sales of the **Harvest planner**."
 )
 export.panel(outcome)

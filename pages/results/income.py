@@ -6,7 +6,7 @@ from sim.views import retirement_income
 from ui.core import charts, frame, result_tables, running
 from ui.results import key_figures
 
-frame.head("Retirement income", "After-tax spending the plan delivers, and how surely.")
+frame.head("Retirement income", "After-tax spending the plan delivers, and how reliably.")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
@@ -24,9 +24,8 @@ frame.how_it_is_made(
     "prices (in future dollars: as it is paid).\n"
     "- Money comes from Social Security, pensions and wages first, then required distributions (IRC 401(a)(9)), the "
     "taxable account, pretax accounts and Roth, in this order.\n"
-    "- Percentiles are over paths, year by year: no single "
-    "path follows one of the lines.\n"
-    "- *Leanest year*: the lowest income of a year on each path while somebody lives.\n"
-    "- **Uncertain:** a 95% success rate is one under these market assumptions, not a probability of the world."
+    "- Percentiles are over paths, year by year: no single path follows one of the lines.\n"
+    "- *Leanest year*: the lowest income of a year on each path while anyone is alive.\n"
+    "- **Uncertain:** a 95% success rate is one under these market assumptions, not a real-world probability."
 )
 result_tables.provenance(outcome)

@@ -13,10 +13,10 @@ st.markdown(
 )
 with st.container(border=True):
     st.markdown(
-        "**First, plainly.** Inside a 401(k) or an IRA there are no gains and no losses, and a direct rollover to a "
-        "traditional IRA is not taxed, so there is nothing there for a loss to lower. Harvesting can only help in a "
-        "*taxable* account, mostly by deferring tax, and a purchase in the IRA within 30 days can destroy the loss "
-        "for good."
+        "**First, plainly.** Inside a 401(k) or an IRA there are no taxable gains or losses, and a direct rollover to "
+        "a traditional IRA is not taxed, so there is nothing there for a loss to lower. Harvesting can only help in a "
+        "*taxable* account, mostly by deferring tax, and a purchase in the IRA within 30 days can destroy the loss for "
+        "good."
     )
 
 st.subheader("Try a sample household")
@@ -39,8 +39,8 @@ with right:
     plan_list.panel()
     home.uploader()
 st.caption(
-    "Everything stays on this computer: the app listens to this machine only and reports nothing. What you type is "
-    "saved at once in your own data folder; **Export** gives the plan and its results as files."
+    "Everything stays on this computer: the app listens to this machine only and sends nothing. What you type is saved "
+    "at once in your own data folder; **Export** gives the plan and its results as files."
 )
 
 st.divider()

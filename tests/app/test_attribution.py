@@ -45,7 +45,7 @@ def test_take_it_apart_shows_the_parts_and_keeps_them(
 ) -> None:
     monkeypatch.setattr(attribution, "attribution", lambda findings, on_progress, should_cancel: made_up(findings))
     app = go(with_results(sample_app), WHY)
-    press(app, "Take it apart")
+    press(app, "Break it down")
     assert not app.exception
     assert "less" in texts(app)
     assert "largest parts" in texts(app) or "could be chance" in texts(app)
@@ -63,16 +63,16 @@ def test_it_can_be_stopped_and_a_fault_is_told(
 
     monkeypatch.setattr(attribution, "attribution", stopped)
     app = go(with_results(sample_app), WHY)
-    press(app, "Take it apart")
+    press(app, "Break it down")
     assert "Stopped" in texts(app)
 
     def broken(*_: Any) -> Attribution:
         raise ZeroDivisionError
 
     monkeypatch.setattr(attribution, "attribution", broken)
-    press(app, "Take it apart")
+    press(app, "Break it down")
     assert not app.exception
-    assert "fault of its own" in texts(app)
+    assert "error in the program" in texts(app)
 
 
 def test_without_a_taxable_account_the_page_says_why(app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:

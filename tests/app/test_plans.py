@@ -41,7 +41,7 @@ def test_two_plans_side_by_side(app: AppTest, with_results: Put) -> None:
     assert "the same on every path" in row[second]  # both hold the same made-up figures
     share = results[results.iloc[:, 0] == "Paths without a shortfall"].iloc[0]
     assert share[first].endswith(" %")  # a share of paths is no amount of money
-    assert "luck cancels" in texts(app)
+    assert "chance cancels out" in texts(app)
     app.switch_page("pages/start/home.py").run()
     assert len(go(app, PLANS).multiselect(key="compared-ids").value) == 2  # the choice is kept
 

@@ -41,7 +41,7 @@ def edit_first_lot(page: Page, shares: str) -> None:
     server.open_page(page, "Holdings")
     grid = page.get_by_test_id("stDataFrame").nth(1)
     cell, editor = grid.get_by_test_id("glide-cell-3-0"), page.locator("#portal input.gdg-input")
-    held = page.get_by_test_id("stMetric").filter(has_text="Held in all")
+    held = page.get_by_test_id("stMetric").filter(has_text="Total held")
     before = held.inner_text()
     cell.wait_for(state="attached")
     # The grid is a canvas: columns stand in the order marker, account, symbol, shares; the first row below the heading.

@@ -81,7 +81,7 @@ def compare_with_a_copy(page: Page, address: str) -> None:
     expect(page.get_by_text("Inputs that differ")).to_be_visible()
     server.settle(page)
     page.get_by_role("button", name="Run what is missing").click()
-    expect(page.get_by_text("luck cancels")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("chance cancels out")).to_be_visible(timeout=60_000)
 
 
 def present(page: Page) -> None:

@@ -9,7 +9,7 @@ from ui.core import session
 TODAY, FUTURE = "Today's dollars", "Future dollars"
 HELP = (
     "Today's dollars take inflation out: they buy what a dollar buys at the plan's start. Future dollars are the "
-    "amounts that will stand on the statements."
+    "amounts that will appear on statements."
 )
 
 

@@ -41,7 +41,7 @@ def _saved() -> None:
     tie = saving.link()
     if tie.trouble:
         st.warning(
-            f"Not saved. {md(tie.trouble)} You can go on; save the plan as a file under **Export**.",
+            f"Not saved. {md(tie.trouble)} You can continue; save the plan as a file under **Export**.",
             icon=":material/cloud_off:",
         )
     elif tie.changed is not None:
@@ -70,7 +70,7 @@ def _other_tab() -> None:
     with st.container(border=True):
         if tie.other is None:
             st.markdown(
-                ":material/tab: **This plan was deleted in another tab.** What stands here is saved as a copy, "
+                ":material/tab: **This plan was deleted in another tab.** What you see here is saved as a copy, "
                 f"**{md(session.get('name') or '', 80)}**."
             )
             st.button("Go on with the copy", key="keep-mine", on_click=saving.keep_mine)
@@ -78,7 +78,7 @@ def _other_tab() -> None:
         here = "is saved as a copy" if tie.is_told else "is the earlier version"
         st.markdown(
             f":material/tab: **This plan was changed in another tab** at {clock(tie.other.changed)}. Nothing was "
-            f"overwritten: what stands here {here}."
+            f"overwritten: what you see here {here}."
         )
         with st.container(horizontal=True):
             st.button("Open the other tab's version", key="open-theirs", on_click=saving.open_theirs)

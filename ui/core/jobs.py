@@ -95,7 +95,9 @@ class Job:
             self._end("failed", "\n".join(str(problem) for problem in error.problems))
         except Exception:
             log.exception("The work on scenario %s failed", self.sha256)
-            self._end("failed", "The simulation stopped on a fault of its own; the server's log has the details.")
+            self._end(
+                "failed", "The simulation stopped because of an error in the program; the server's log has the details."
+            )
         else:
             self._keep(self.sha256, made)
             self._end("done", "")

@@ -96,7 +96,7 @@ BESIDE_INCOME = {
     ),
     "hsa_earnings": (
         "HSA earnings the state taxes",
-        "a state that knows no HSA taxes its dividends, interest and gains each year (Cal. R&TC 17215.4, "
+        "a state that does not recognize HSAs taxes its dividends, interest and gains each year (Cal. R&TC 17215.4, "
         "N.J.S.A. 54A:5-1)",
     ),
 }
@@ -114,7 +114,7 @@ def beside_income(outcome: Outcome) -> tuple[pd.DataFrame, str] | None:
         rows[f"{name}, whole plan, mean"] = [usd(found[field]["mean"]) for found in every]
         rows[f"{name}, met on paths"] = [percent(found[field]["share_of_paths"], 0) for found in every]
     rules = " ".join(f"**{BESIDE_INCOME[field][0]}:** {BESIDE_INCOME[field][1]}." for field in met)
-    return _by_strategy(rows, outcome, "Taxed beside income"), rules
+    return _by_strategy(rows, outcome, "Taxed in addition to income"), rules
 
 
 def _income_row(strategy: Strategy, index: int) -> dict[str, str]:

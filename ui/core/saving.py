@@ -91,9 +91,7 @@ def _restore() -> None:
     if found is not None:
         show(found)
     elif wanted and not trouble:
-        session.fill_slot(
-            "notice", "The plan this address names is not here: it was deleted, or is on another computer."
-        )
+        session.fill_slot("notice", "The plan at this address is not here: it was deleted, or is on another computer.")
     elif trouble:
         session.fill_slot("notice", md(trouble))
 

@@ -36,15 +36,16 @@ HEALTH: dict[str, Field] = {
     "household.marketplace.benchmark_premium": Field(
         "Benchmark premium a year before 65",
         Kind.USD,
-        "Second lowest silver plan on the Marketplace, a person and year, today's dollars. 0: not insured there.",
+        "Second lowest cost silver plan on the Marketplace, per person and year, today's dollars. 0: not insured "
+        "there.",
         "The credit ends at 400% of the poverty line: one dollar of conversion or gain above it costs all of it.",
         "Form 1095-A column B, or the plan finder of the Marketplace.",
     ),
     "household.marketplace.premium": Field(
         "Premium paid a year before 65",
         Kind.USD,
-        "Premium of the plan held, a person and year, today's dollars, before any credit.",
-        "The credit is never higher. The spending target must hold this premium.",
+        "Premium of your own plan, per person and year, today's dollars, before any credit.",
+        "The credit is never higher. The spending target must include this premium.",
         "Form 1095-A column A.",
     ),
 }

@@ -15,7 +15,7 @@ HEIRS: dict[str, Field] = {
         Kind.PERCENT,
         "What inherited plans, IRAs and Roth accounts earn in the ten years in which they must be emptied.",
         "They come out in equal parts and are taxed as they do; growth in a Roth account is not taxed at all.",
-        "An assumption, before inflation; equal to the rate beside it, ten years are worth nothing.",
+        "An assumption, before inflation; if it equals the rate next to it, the ten years are worth nothing.",
     ),
     "household.heirs.discount_rate": Field(
         "Heirs' own money earns after tax [%]",

@@ -41,7 +41,7 @@ HOLDINGS: dict[str, Field] = {
         "Reinvests dividends",
         Kind.FLAG,
         "Do dividends buy more of the fund that pays them?",
-        "A reinvested dividend is a purchase: within 30 days of a loss sale it washes part of the loss.",
+        "A reinvested dividend is a purchase: within 30 days of a loss sale it makes part of that sale a wash sale.",
         "Account settings: dividends and capital gains.",
     ),
     "holdings.accounts[].after_tax_amount": Field(
@@ -158,7 +158,7 @@ HOLDINGS: dict[str, Field] = {
     "securities[].price": Field(
         "Price",
         Kind.USD,
-        "Price a share on the plan's first day.",
+        "Price per share on the plan's first day.",
         "It says which lots are below cost.",
         f"{STATEMENT}: price or NAV.",
     ),
@@ -186,7 +186,7 @@ HOLDINGS: dict[str, Field] = {
     "securities[].own_volatility": Field(
         "Own risk [%]",
         Kind.PERCENT,
-        "A single stock's yearly volatility beside that of its class.",
+        "A single stock's yearly volatility in addition to that of its class.",
         "All single stocks share their class's ups and downs; this comes on top, for each company by itself.",
         "Your guess: large companies 15 to 25, small ones 30 to 50.",
     ),
@@ -194,7 +194,7 @@ HOLDINGS: dict[str, Field] = {
         "Identity group",
         Kind.TEXT,
         "Securities that share a group count as substantially identical; empty: identical only to itself.",
-        "A purchase of the same group within 30 days washes the loss (IRC 1091).",
+        "Buying from the same group within 30 days makes it a wash sale (IRC 1091).",
         "Your judgment: funds on one index are commonly grouped. No ruling settles it.",
         may_be_empty=True,
     ),

@@ -48,7 +48,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Years to plan for",
         Kind.WHOLE,
         "How many calendar years are simulated.",
-        "Harvesting mostly defers tax, so its worth grows with time; so does the risk of running out.",
+        "Harvesting mostly defers tax, so its value grows with time; so does the risk of running out.",
         "For a couple in their sixties 30 years is prudent.",
     ),
     "household.outside_gain_short": Field(
@@ -107,7 +107,7 @@ HOUSEHOLD: dict[str, Field] = {
     "household.people[].wages.plan_contribution": Field(
         "Paid into a 401(k) a year",
         Kind.USD,
-        "What payroll pays into a 401(k) beside the wages above, the match included, in today's dollars.",
+        "What payroll pays into a 401(k) in addition to the wages above, including the match, in today's dollars.",
         "Each purchase can wash a loss taken within 30 days for good (Rev. Rul. 2008-5, read conservatively).",
         "Form W-2, box 12, code D, and the plan's statement for the match.",
     ),
@@ -167,7 +167,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Rises with prices",
         Kind.FLAG,
         "Does the pension rise with inflation?",
-        "A fixed pension loses half its worth in about 28 years at 2.5% inflation.",
+        "A fixed pension loses half its value in about 28 years at 2.5% inflation.",
         "The plan's summary: cost-of-living adjustment (COLA).",
     ),
 }

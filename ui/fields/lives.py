@@ -39,7 +39,7 @@ LIVES: dict[str, Field] = {
     "household.people[].social_security.takes_spousal": Field(
         "A spouse's benefit on top",
         Kind.FLAG,
-        "Whether half of the other's full benefit is paid where it exceeds the own one.",
+        "Whether half of the other's full benefit is paid where it exceeds the person's own.",
         "It starts once both have claimed, and is lower before full retirement age (42 USC 402(b), (q)).",
         "Your Social Security statement, section for spouses.",
     ),

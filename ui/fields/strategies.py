@@ -23,7 +23,7 @@ STRATEGIES: dict[str, Field] = {
         "Proceeds buy",
         Kind.CHOICE,
         "What the proceeds of a loss sale buy, and whether the 61-day window is watched.",
-        "A purchase inside the window washes the loss (IRC 1091); the careless choices show what that costs.",
+        "A purchase inside the window makes it a wash sale (IRC 1091); the careless choices show what that costs.",
         DECIDE,
         words.PROCEEDS,
     ),

@@ -57,7 +57,7 @@ ROLLOVER_METHOD: dict[str, str] = {
 }
 HARVEST: dict[str, str] = {timing: schedule.label for timing, schedule in HARVEST_SCHEDULES.items()}
 PROCEEDS: dict[str, str] = {
-    HarvestProceeds.REPLACEMENT: "Its replacement, if that washes nothing",
+    HarvestProceeds.REPLACEMENT: "Its replacement, unless that causes a wash sale",
     HarvestProceeds.REPLACEMENT_AT_ANY_TIME: "Its replacement, whatever the window (careless)",
     HarvestProceeds.SAME_SECURITY: "The same security at once (careless)",
     HarvestProceeds.CASH_31_DAYS: "31 days in cash, then the same security",
@@ -102,7 +102,7 @@ CONVERSION: dict[str, str] = {
     ConversionKind.TO_ACA_CLIFF: "Up to the premium credit's income limit, before 65",
 }
 LIVES: dict[str, str] = {
-    LivesKind.HORIZON: "Everybody to the plan's end",
+    LivesKind.HORIZON: "Everyone to the plan's end",
     LivesKind.DATES: "To a year you name",
     LivesKind.RANDOM: "Random, from a life table",
 }

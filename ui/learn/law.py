@@ -106,7 +106,7 @@ def departures(search: str) -> None:
     columns = {"text": "What is simplified", "subject": "Where", "place": "Source file"}
     _table(matching(rows, search, columns), len(rows), "simplification")
     st.caption(
-        "Collected from the simulator's own source when this page is opened. The states' simplifications stand with "
+        "Collected from the simulator's own source when this page is opened. The states' simplifications are with "
         "their notes."
     )
 

@@ -33,10 +33,10 @@ Key = tuple[str, int, int]
 SLOT = "one-path"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOW = (
-    "- **The same code:** the engine's own kernels, compiled for the run, run here once more as Python with every "
-    "call watched. Every yearly figure equals the run's to the last bit; the page would say so if one did not.\n"
-    "- **Which path:** the paths in the order of this strategy's after-tax wealth in today's dollars; the worst tenth "
-    "is the path that one in ten is worse than.\n"
+    "- **The same code:** the engine's own kernels, compiled for the run, run here once more as Python with every call "
+    "watched. Every yearly figure equals the run's to the last bit; the page would say so if one did not.\n"
+    "- **Which path:** the paths in the order of this strategy's after-tax wealth in today's dollars; at the 10th "
+    "percentile, one path in ten is worse.\n"
     "- **Units:** a replacement is counted in units of the security it stands for and shown in its own shares. Lots "
     "are numbered in the order of purchase; the plan's own lots come first, in the order of its table.\n"
     "- **Tax** of a year is filed and paid the next April; Medicare surcharges go by the income of two years before.\n"
@@ -72,7 +72,7 @@ def record_of(outcome: Outcome, strategy: int, path: int) -> PathRecord:
     kept: tuple[Key, PathRecord] | None = session.slot(SLOT, lambda: None)
     if kept is not None and kept[0] == key:
         return kept[1]
-    with st.spinner("Living through this path with every step written down"):
+    with st.spinner("Running this path with every step written down"):
         record = record_path(outcome.result.scenario, strategy, path)
     session.fill_slot(SLOT, (key, record))
     return record
@@ -120,7 +120,7 @@ def _accounts(record: PathRecord, year: int) -> None:
     if not record.account_names:
         st.info("There is no plan, IRA or other sheltered account.")
         return
-    st.markdown("Each sheltered account from its first dollar to its last; no gain and no loss exists in it for tax.")
+    st.markdown("Each sheltered account from its first dollar to its last; there is no taxable gain or loss in it.")
     _show(_in_cents(accounts_table(record, year)))
 
 
@@ -137,7 +137,7 @@ def _trades(record: PathRecord, year: int) -> None:
 def _washes(record: PathRecord, year: int) -> None:
     table = wash_table(record, [year])
     if table.empty:
-        st.info("No loss of this year was washed.")
+        st.info("No loss of this year was disallowed by a wash sale.")
         return
     lost = sum(match.loss for match in record.washes if match.year == year and match.is_permanent)
     st.markdown(f"{count(len(table), 'match', 'matches')}; {md(usd(lost))} of losses is lost for good.")
@@ -190,7 +190,7 @@ def _files(record: PathRecord) -> None:
         ("Dollars", "of the year they are paid in (not adjusted for inflation)"),
         ("Please note", DISCLAIMER),
     ]
-    st.subheader("Take this path away")
+    st.subheader("Export this path")
     with st.container(horizontal=True):
         for label, ending, media, make in (
             ("Workbook (.xlsx)", "xlsx", XLSX, partial(_workbook, record, notes)),

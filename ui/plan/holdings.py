@@ -78,7 +78,7 @@ def _verdict(account: dict[str, Any], security: dict[str, Any], gain: float) -> 
     kind = account.get("type")
     if kind != "taxable":
         name = words.ACCOUNT_TYPE.get(str(kind), "this account")
-        return f"no: inside a {name} no gain or loss exists"
+        return f"no: there is no taxable gain or loss inside a {name}"
     if gain >= 0:
         return "no: not below cost"
     if not security.get("replacement"):

@@ -142,7 +142,8 @@ def _ask(waiting: Pending, missing: list[str]) -> None:
     lines = "\n".join(f"- {line}" for line in missing[:20])
     more = f"\n- and {len(missing) - 20} more" if len(missing) > 20 else ""
     st.warning(
-        f"**The file does not say, and it is not guessed.** Fill in the table above: the tax on a sale rests on it.\n\n"
+        "**The file does not say, and it is not guessed.** Fill in the table above: the tax on a sale depends on it.\n"
+        "\n"
         f"{lines}{more}"
     )
     left, right = st.columns([1, 2], vertical_alignment="bottom")

@@ -19,13 +19,13 @@ def panel(n_people: int) -> None:
         st.markdown("\n".join(f"- {_words(one)}" for one in outlook(scenario)))
         st.caption(
             "By the Social Security Administration's projected tables (2020 Trustees Report, intermediate "
-            "assumptions), improving with each calendar year. They are of the whole population: people with savings "
+            "assumptions), improving with each calendar year. They cover the whole population: people with savings "
             "live longer, so plan beyond them. Every path draws its own years of death, the same for every strategy."
         )
 
 
 def _words(one: LifeOutlook) -> str:
-    who = f"**{md(one.who, 60)}**" if one.who else "**Somebody of the two**"
+    who = f"**{md(one.who, 60)}**" if one.who else "**At least one of the two**"
     even, long = f"{one.even_year}", f"{one.long_year}"
     if one.who:
         even, long = f"{one.even_age}, in {one.even_year}", f"{one.long_age}, in {one.long_year}"

@@ -38,8 +38,8 @@ def panel() -> None:
         on_change=_received,
         args=(key,),
         help=f"A heading row with date and any of {', '.join(RETURN_NAMES)}; then one row a month (1990-01) or "
-        "year (1990). "
-        "Returns are shares: 0.05 is 5%. At least 24 months or 10 years. The file is read on this computer only.",
+        "year (1990). Returns are decimals: 0.05 is 5%. At least 24 months or 10 years. The file is read on "
+        "this computer only.",
     )
     right.markdown("Such as")
     right.code(EXAMPLE, language=None)

@@ -115,7 +115,7 @@ def _beside_tax(costs: SideCosts) -> list[str]:
         what = "missed" if costs.return_missed >= 0 else "gained"
         lines.append(
             f"{costs.days_out} days out of the market: **{_usd(abs(costs.return_missed))}** of expected return {what}; "
-            "it may turn out either way"
+            "it may go either way"
         )
     if costs.losses_at_risk > 0:
         lines.append(

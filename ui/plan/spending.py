@@ -35,5 +35,5 @@ def panel() -> None:
     scenario = problems.checked().scenario
     if scenario is not None and kind != "fixed":
         st.caption(f"**What counts as success:** {md(success_means(scenario), 900)}")
-    st.markdown("House, gift, care: payments beside the yearly spending (none: leave empty)")
+    st.markdown("One-time expenses, such as a house, a gift or care, on top of the yearly spending (none: leave empty)")
     tables.table("household.events", ["label", "date", "amount"], SpendingEvent)

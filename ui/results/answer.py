@@ -32,7 +32,7 @@ MEASURES_MADE = (
     "- Amounts of a year are divided by the path's price level in the middle of it, amounts at the horizon by the one "
     "there; in future dollars nothing is divided.\n"
     "- **Law** is that of each year as published, later years grown with the path's inflation. **Uncertain:** returns, "
-    "inflation, law, lives; ± covers the luck of the paths only."
+    "inflation, law, lives; ± covers chance among the paths only."
 )
 
 

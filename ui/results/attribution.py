@@ -20,15 +20,15 @@ HOW = (
     "- **A part** is the difference before its piece is switched off less the difference after it, path by path, so "
     "the parts add up to the whole on every path. ± is two standard errors of the part itself.\n"
     "- **Order:** trading cost, wash sales that lose for good, the rest of the wash-sale rule, state tax, Medicare "
-    "surcharges, premium credit, NIIT, senior deduction, taxable Social Security, the 0% and the 20% bracket of "
-    "gains, the standard deduction, ordinary brackets (two flat rates are left), the spread between these two, and at "
-    "last all tax. In another order the parts would be somewhat different, the whole would not.\n"
+    "surcharges, premium credit, NIIT, senior deduction, taxable Social Security, the 0% and the 20% bracket of gains, "
+    "the standard deduction, ordinary brackets (two flat rates are left), the spread between these two, and at last "
+    "all tax. In another order the parts would be somewhat different, the whole would not.\n"
     "- **The two flat rates** are the law's middle rate on gains, and for income the bracket rate that the household "
     "reaches without harvesting, mean over years and paths. They draw the line between *rate spread* and *brackets*.\n"
     "- **Step-up** is what heirs keep less after-tax wealth, strategy against strategy, so it stands only there. The "
     "half or whole step-up of a couple's first death is inside *deferral*.\n"
     "- **Not tax** is what differs without any tax: exactly nothing, unless a strategy waits in cash.\n"
-    "- **Uncertain:** the assumptions on markets and law; the standard error covers luck only."
+    "- **Uncertain:** the assumptions on markets and law; the standard error covers chance only."
 )
 
 
@@ -75,7 +75,7 @@ def _panel() -> None:
             st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key="cancel-attribution")
             return
         st.markdown("This simulates the same paths a dozen times more, each time with one more piece of the law gone.")
-        st.button("Take it apart", type="primary", icon=":material/account_tree:", on_click=_start)
+        st.button("Break it down", type="primary", icon=":material/account_tree:", on_click=_start)
         if job is not None and job.state in ("canceled", "failed"):
             (st.error if job.state == "failed" else st.info)(md(job.message))
 

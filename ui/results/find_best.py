@@ -32,11 +32,11 @@ def goal() -> str:
     """Let the user choose what is searched for; return its name."""
     names = [one.name for one in GOALS]
     chosen: str = st.selectbox(
-        "What should there be most of?",
+        "What should be highest?",
         names,
         format_func=lambda name: GOAL[name].label + (" (least)" if GOAL[name].is_lower_better else ""),
         key="finding-goal",
-        help="The race drops whoever is measurably worse by this.",
+        help="Strategies that are measurably worse by this drop out.",
     )
     return chosen
 

@@ -54,7 +54,7 @@ def basis_or_ask() -> YearBasis | None:
     """Return the household's year; where the plan has faults, or its year no law, say so and return None."""
     scenario = problems.checked().scenario
     if scenario is None:
-        st.info("The return needs a plan without faults. Load a sample, or fill in what is missing:")
+        st.info("The return needs a complete plan. Load a sample, or complete what is missing:")
         st.page_link("pages/start/home.py", label="Go to the samples", icon=":material/home:")
         problems.listing()
         return None
@@ -152,12 +152,12 @@ def _bill(outcome: YearOutcome) -> None:
     found, basis = outcome.bills, outcome.basis
     parts = [
         ("Federal tax", found.amount("federal_tax_due"), "Regular tax, AMT, NIIT and the other taxes of the return."),
-        (f"{basis.state.name} tax", found.state, "By the state's own rules; its badge and sources stand below."),
+        (f"{basis.state.name} tax", found.state, "By the state's own rules; its badge and sources are below."),
         (f"Medicare {basis.premium_year}", found.surcharge, "The income-related surcharge on Parts B and D (IRMAA)."),
     ]
     if found.credit.any():
         parts.append(("Premium credit", -found.credit, "Before 65, on the Marketplace."))
-    parts.append(("All of it", found.total, "The sum of the others."))
+    parts.append(("Total", found.total, "The sum of the others."))
     for column, (label, amounts, help_text) in zip(st.columns(len(parts)), parts, strict=True):
         before, after = float(amounts[0]), float(amounts[3])
         delta = changed(after - before) or "no change"

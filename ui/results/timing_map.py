@@ -106,7 +106,7 @@ def _figures(found: TimingMap) -> None:
     columns = st.columns(3)
     columns[0].metric("Best safe date to harvest", day_words(row.day))
     for column, label, value in zip(
-        columns[1:], ("Worth then", "Worth inside the 61 days"), (best, row.washed.value), strict=True
+        columns[1:], ("Value then", "Value inside the 61 days"), (best, row.washed.value), strict=True
     ):
         words = f"± {usd(2 * value.standard_error)}" if value.is_measurable else NO_DIFFERENCE
         column.metric(label, usd(value.mean), delta=words, delta_color="off", delta_arrow="off")

@@ -167,11 +167,11 @@ def notes(columns: list[Column]) -> str:
     first, others = columns[0].scenario, [one.scenario for one in columns[1:]]
     said = []
     if all(same_luck(first, other) for other in others):
-        said.append("All plans see the same random markets, so luck cancels in the differences.")
+        said.append("All plans see the same random markets, so chance cancels out in the differences.")
     else:
         said.append(
-            "The plans differ in seed or market, so their differences hold luck too; ± says how much. Give them the "
-            "same seed and market to cancel it."
+            "The plans differ in seed or market, so their differences include chance; ± says how much. Give them the "
+            "same seed and market to cancel it out."
         )
     if any(other.start != first.start for other in others):
         said.append("Amounts are in dollars of each plan's own start.")

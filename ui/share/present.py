@@ -81,7 +81,7 @@ def _go(position: int) -> None:
 
 def _question(outcome: Outcome) -> None:
     st.markdown(
-        "- Inside a 401(k) or an IRA there is no gain and no loss.\n"
+        "- Inside a 401(k) or an IRA there is no taxable gain or loss.\n"
         "- A direct rollover to a traditional IRA is not taxed: there is no tax on it for a loss to lower.\n"
         "- Harvesting can help only in a *taxable* account, mostly by deferring tax.\n"
         "- A purchase in the IRA within 30 days before or after can destroy the loss for good."
@@ -104,8 +104,8 @@ def _answer(outcome: Outcome) -> None:
 def _figures(outcome: Outcome) -> None:
     key_figures.show(outcome, ("after_tax_wealth_real", "heirs_wealth_real", "mean_income_real"))
     st.markdown(
-        "Losses harvested are not wealth: each lowers the basis of what was bought instead, and most of the tax comes "
-        "back. Heirs may receive the shares at their value of that day, and then it does not."
+        "Losses harvested are not wealth: each one lowers the basis of the replacement, and most of the tax comes due "
+        "later. Heirs may receive the shares at their value of that day, and then it does not."
     )
 
 
@@ -113,7 +113,7 @@ def _paths(outcome: Outcome) -> None:
     objective = key_figures.wanted_objective()
     strategy, reference = key_figures.pair(outcome, objective)
     if strategy == reference:
-        st.markdown("There is no difference to show: on every path both end alike.")
+        st.markdown("There is no difference to show: on every path both end the same.")
         return
     view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[objective])
     _picture(view, outcome, "slide-paths")
@@ -133,8 +133,8 @@ def _rests_on(outcome: Outcome) -> None:
     st.markdown(
         f"- {found['n_paths']:,} random markets, the same for every strategy, {years[0]} to {years[-1]}.\n"
         "- Federal and state law as published; later years grow with inflation where the law says so.\n"
-        "- Returns and inflation are assumptions. ± is luck only, two standard errors.\n"
-        "- A simulation, not tax or investment advice: a tax professional checks before anything is traded."
+        "- Returns and inflation are assumptions. ± covers chance only, two standard errors.\n"
+        "- A simulation, not tax or investment advice: have a tax professional check before you trade."
     )
     st.caption(f"Seed {found['seed']}, law {md(found['law_version'])}.")
 

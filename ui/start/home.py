@@ -64,9 +64,9 @@ def uploader() -> None:
         return
     lines = "\n".join(f"- {sentence(problem)}" for problem in upload.problems[:SHOWN])
     more = f"\n- and {len(upload.problems) - SHOWN} more" if len(upload.problems) > SHOWN else ""
-    st.error(f"**{md(upload.name, 80)}** cannot be used as it is. Your present plan is unchanged.\n\n{lines}{more}")
+    st.error(f"**{md(upload.name, 80)}** cannot be used as it is. Your current plan is unchanged.\n\n{lines}{more}")
     if upload.faulty is not None:
-        words = f"Open it and fix {count(len(upload.problems), 'thing')} here"
+        words = f"Open it and fix {count(len(upload.problems), 'item')} here"
         st.button(words, icon=":material/build:", on_click=_open_faulty, args=(upload.faulty,))
 
 

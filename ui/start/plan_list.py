@@ -21,7 +21,7 @@ def panel() -> None:
         return
     heads = heads or []
     if not heads:
-        st.caption("No plan is saved yet. What you enter is saved by itself as you type.")
+        st.caption("No plan is saved yet. What you enter is saved automatically as you type.")
     for head in heads[:AT_FIRST]:
         _row(head)
     if len(heads) > AT_FIRST:
