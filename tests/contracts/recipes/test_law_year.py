@@ -35,5 +35,5 @@ def test_the_law_holds_the_year_and_its_cases(project: ProjectCopy) -> None:
 
 
 def test_engine_and_twin_take_it_up(project: ProjectCopy) -> None:
-    """Without the compiler: with another year the laws are another type, and kernels would be compiled anew."""
+    """Without the compiler: with another year the laws are another type, and kernels would be compiled again."""
     assert project.tests("tests/unit/engine/test_gifts.py", "-k", "limit or taxed", NUMBA_DISABLE_JIT="1") == 2
