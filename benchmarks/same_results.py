@@ -23,7 +23,7 @@ N_RANDOM = 50
 N_PATHS = 60
 
 
-def draw(folder: Path) -> None:
+def draw(folder: Path, n_random: int = N_RANDOM) -> None:
     """Write the scenarios: every sample with fewer paths, half of the random ones with every policy, half with every
     feature of a retirement.
     """
@@ -32,7 +32,7 @@ def draw(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     scenarios = {name: sample_scenario(name) for name in SAMPLES}
-    for k in range(N_RANDOM):
+    for k in range(n_random):
         one = random_household(k) if k % 2 else random_scenario(np.random.default_rng(k), with_policies=True)
         scenarios[f"random-{k:02d}"] = one
     for name, scenario in scenarios.items():

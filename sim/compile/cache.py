@@ -1,48 +1,145 @@
-"""Give numba a cache folder that belongs to exactly these sources.
+"""Give numba a cache folder that belongs to exactly these sources, this compiler mode and this numba.
 
 Numba indexes a cached kernel by the file that holds it, not by the files it calls: a change in a callee would go
-unnoticed. A folder named by a hash of every source that holds kernels cannot hold such a stale kernel.
+unnoticed. A folder named by a hash of every source whose values enter kernels cannot hold such a stale kernel. Where
+the folder of choice cannot be written, a private temporary folder with the same hash takes its place, never the
+`__pycache__` that numba would take by itself: what lies there is named by one file.
 """
 
+import atexit
 import hashlib
 import os
 import shutil
+import stat
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+from sim.compile.choice import log, mode, numba_version
 
 PACKAGE = Path(__file__).resolve().parents[1]
 STALE_AFTER_SECONDS = 14 * 86400
-KERNEL_ROOMS = ("compile", "law", "tax", "lots", "market", "engine")
-"""The rooms that hold kernels; a change elsewhere compiles nothing again."""
+PREFIX = "kernels-"
+HASHED_SOURCES = (
+    "compile/*.py",
+    "law/*.py",
+    "tax/**/*.py",
+    "lots/kernels/**/*.py",
+    "market/**/*.py",
+    "engine/records/**/*.py",
+    "engine/kernels/**/*.py",
+)
+"""Every source that holds kernels, or values that they keep (a house test); a change elsewhere compiles nothing."""
+
+PROBE = b"\0" * 65536
+"""What is written to see whether a folder takes files: on a full disk an empty file can still be made."""
 
 
-def sources_hash() -> str:
-    """Return a short hash of the names and contents of the decorators and of every Python file in the kernel rooms."""
+def hashed_sources() -> list[Path]:
+    """Return every Python file whose change compiles the kernels again, sorted."""
+    return sorted({path for pattern in HASHED_SOURCES for path in PACKAGE.glob(pattern)})
+
+
+def kernels_hash() -> str:
+    """Return a short hash of all that decides what a compiled kernel does.
+
+    These are the names and contents of the hashed sources, the compiler mode, numba's version, and whether indices are
+    checked (numba does not tell checked kernels from unchecked ones).
+    """
     digest = hashlib.sha256()
-    in_rooms = sorted(path for room in KERNEL_ROOMS for path in (PACKAGE / room).rglob("*.py"))
-    for path in in_rooms:
-        digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in hashed_sources():
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for said in (mode().name, numba_version(), os.environ.get("NUMBA_BOUNDSCHECK", "")):
+        digest.update(said.encode() + b"\0")
     return digest.hexdigest()[:16]
 
 
-def cache_root() -> Path:
-    """Return the folder that holds one numba cache per state of the sources."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "rollover-sim" / "numba"
+def use_cache_folder_of_these_sources() -> Path | None:
+    """Point numba at the first folder that takes files, and return it; None, and no cache, where there is none.
 
-
-def use_cache_folder_of_these_sources() -> None:
-    """Point numba at this package's cache folder, within the one that the user chose; modifies the environment."""
-    chosen, of_sources = os.environ.get("NUMBA_CACHE_DIR"), sources_hash()
-    if chosen and Path(chosen).name == of_sources:
-        return  # a process that began this one has been here
-    folder = (Path(chosen) if chosen else cache_root()) / of_sources
-    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    Modifies the environment, so that a process that this one begins finds the same folder, and numba's setting.
+    """
+    name = PREFIX + kernels_hash()
+    folder = next(_usable_folders(name), None)
+    if folder is None:
+        log.warning("No folder can be written to keep compiled kernels in: every process compiles them again.")
+    os.environ["NUMBA_CACHE_DIR"] = str(folder or "")
     if "numba" in sys.modules:
-        sys.modules["numba"].config.CACHE_DIR = str(folder)
-    if not chosen:
-        _drop_old_folders(folder)
+        sys.modules["numba"].config.CACHE_DIR = str(folder or "")
+    return folder
+
+
+def _usable_folders(name: str) -> Iterator[Path]:
+    """Yield folders of this name that take files: in the place of choice, then in a private temporary one."""
+    root, fault = chosen_root(), "there is no home folder"
+    if root is not None:
+        found = _fault_in(root / name)
+        if found is None:
+            if not os.environ.get("NUMBA_CACHE_DIR"):
+                _drop_old_folders(root / name)
+            yield root / name
+            return
+        fault = str(found)
+    try:
+        folder = _private_temporary_folder() / name
+        if root is not None and (root / name).is_dir() and not folder.exists():
+            shutil.copytree(root / name, folder)  # what was compiled before the folder could no longer be written
+    except OSError as trouble:
+        log.debug("No temporary folder for compiled kernels, or no copy in it: %s", trouble)
+        return
+    if _fault_in(folder) is None:
+        log.warning("Compiled kernels cannot be kept in the usual folder (%s); they are kept in %s.", fault, folder)
+        yield folder
+
+
+def chosen_root() -> Path | None:
+    """Return the folder that holds one cache per state of the sources; None where the user has no home folder."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    if chosen:
+        folder = Path(chosen).absolute()
+        return folder.parent if folder.name.startswith(PREFIX) else folder  # a process that began this one was here
+    base = Path(os.environ.get("XDG_CACHE_HOME") or "")
+    if not base.is_absolute():  # the specification ignores relative paths
+        try:
+            base = Path.home() / ".cache"
+        except RuntimeError:  # HOME is not set, and the system does not know the user
+            return None
+    return base / "rollover-sim" / "numba" if base.is_absolute() else None
+
+
+def _fault_in(folder: Path) -> OSError | None:
+    """Return why a folder takes no files, None where it does; makes it where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(PROBE)
+            probe.flush()
+        os.utime(folder)  # it is in use
+    except OSError as fault:
+        return fault
+    return None
+
+
+def _private_temporary_folder() -> Path:
+    """Return a temporary folder that only this user can enter, as what lies in it is run.
+
+    The same one for every process of the user where that can be had, else one that goes with this process.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    folder = Path(tempfile.gettempdir()) / f"rollover-sim-{user}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+        is_ours = not hasattr(os, "getuid") or (found.st_uid == user and not found.st_mode & 0o077)
+        if stat.S_ISDIR(found.st_mode) and is_ours:
+            return folder
+    except FileExistsError:
+        pass  # somebody's file is in its place
+    own = Path(tempfile.mkdtemp(prefix="rollover-sim-"))
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
 
 
 def _drop_old_folders(current: Path) -> None:
@@ -51,4 +148,4 @@ def _drop_old_folders(current: Path) -> None:
             if folder != current and time.time() - folder.stat().st_mtime > STALE_AFTER_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError:
-        return  # no cache yet, or another process is tidying up: nothing depends on this
+        return  # another process is tidying up: nothing depends on this

@@ -5,32 +5,41 @@ No `parallel=True` (two concurrent callers abort the process under the workqueue
 """
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any, TypeVar, overload
 
 import numba
 
-from sim.compile.pipeline import (
-    ByAddress,
-    ColdCompiler,
-    InnerCompiler,
-    OuterCompiler,
-    compiled_for,
-    for_kernels,
-    is_in_cache,
-    shown_to_kernels,
-)
+from sim.compile.cache import use_cache_folder_of_these_sources
+from sim.compile.choice import log, mode, use_plain_instead
+from sim.compile.compiled import ByAddress, compiled_for, is_in_cache
+from sim.compile.kept import kept
 
 __all__ = ["ByAddress", "cold_kernel", "compiled_for", "inner_kernel", "is_in_cache", "kernel"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_INNER: dict[str, Any] = {
-    "nogil": True,
-    "error_model": "numpy",
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-    "_nrt": False,
-}
+
+def _compiler_of_the_mode() -> ModuleType:
+    """Return the module that makes kernels; the plain one, with one warning, where the fast one cannot be loaded."""
+    if mode().name == "fast":
+        try:
+            from sim.compile import pipeline
+        except Exception as fault:  # a private name of numba is gone, or another has taken its place
+            use_plain_instead(fault)
+        else:
+            return pipeline
+    from sim.compile import plain
+
+    if mode().notice:
+        log.warning(mode().notice)
+    return plain
+
+
+_SETTINGS: Any = numba.config
+_COMPILER = _compiler_of_the_mode()
+if mode().name != "off":
+    use_cache_folder_of_these_sources()
 
 
 @overload
@@ -38,20 +47,21 @@ def inner_kernel(function: Function) -> Function: ...
 @overload
 def inner_kernel(*, inline: bool) -> Callable[[Function], Function]: ...
 def inner_kernel(function: Any = None, *, inline: bool = False) -> Any:
-    """Return a kernel that only kernels call. Without the wrappers that make it callable from Python and from C: a call
-    from Python would end the process.
+    """Return a kernel that only kernels call. A call from Python raises a TypeError: in the fast mode it has no door.
 
+    Parameters
+    ----------
     inline : make it part of its callers: for a small one, as a call would pass whole records by value (4% of a path's
         time, all together)
     """
     if function is None:
         return lambda decorated: inner_kernel(decorated, inline=inline)  # type: ignore[call-overload]
-    return for_kernels(numba.njit(pipeline_class=InnerCompiler, forceinline=inline, **_INNER)(function))
+    return function if _SETTINGS.DISABLE_JIT else _COMPILER.inner(function, inline)
 
 
 def cold_kernel(function: Function) -> Function:
     """Return the same, for one that most paths call once a year or less: apart from what all do every month."""
-    return for_kernels(numba.njit(pipeline_class=ColdCompiler, **_INNER)(function))  # type: ignore[no-any-return]
+    return function if _SETTINGS.DISABLE_JIT else _COMPILER.cold(function)
 
 
 @overload
@@ -59,13 +69,13 @@ def kernel(function: Function) -> Function: ...
 @overload
 def kernel(*, inline: bool) -> Callable[[Function], Function]: ...
 def kernel(function: Any = None, *, inline: bool = False) -> Any:
-    """Return a kernel that Python calls. Kernels that call it, too, call an inner kernel of the same body: what Python
-    does not call is never machine code of its own (a tenth of the engine's first compilation).
+    """Return a kernel that Python calls, and that other kernels may call.
 
+    Parameters
+    ----------
     inline : make it part of the kernels that call it: for the few that every household-year goes through, so that a law
         of some sixty numbers and two records are not handed over by value for every row
     """
     if function is None:
         return lambda decorated: kernel(decorated, inline=inline)  # type: ignore[call-overload]
-    outer = numba.njit(nogil=True, cache=True, error_model="numpy", pipeline_class=OuterCompiler)(function)
-    return shown_to_kernels(outer, inner_kernel(function, inline=inline))  # type: ignore[call-overload]
+    return function if _SETTINGS.DISABLE_JIT else kept(lambda: _COMPILER.outer(function, inline))

@@ -13,18 +13,17 @@ numba, "Customizing the compiler" (`pipeline_class`) and "Code generation" (a li
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from numba import typeof
+import numba
 from numba.core.cgutils import alloca_once
 from numba.core.codegen import CodeLibrary, JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder, Flags
 from numba.core.compiler_machinery import PassManager, register_pass
-from numba.core.dispatcher import Dispatcher
 from numba.core.lowering import Lower
+from numba.core.registry import CPUDispatcher
 from numba.core.typed_passes import AnnotateTypes, IRLegalization, NativeLowering, NopythonRewrites
-from numba.core.types import FunctionType, IntEnumMember, intp, none, uintp, unliteral
+from numba.core.types import IntEnumMember, intp, uintp, unliteral
 from numba.core.untyped_passes import InlineClosureLikes
 from numba.np import arrayobj
 
@@ -215,21 +214,11 @@ class _Compiler(CompilerBase):  # type: ignore[misc]
 
     lowering: type[_LowerInto]
     left_out: tuple[type, ...] = ()
-    has_arguments_apart = False
 
     def __init__(
         self, typing: Any, target: Any, library: Any, args: Any, return_type: Any, flags: Flags, variables: Any
     ) -> None:
-        super().__init__(typing, target, library, args, return_type, self._flags(flags), variables)
-
-    def _flags(self, flags: Flags) -> Flags:
-        """Return the options; with `noalias`, what one argument holds is not read again after a change to another.
-
-        No kernel is given a record together with a part of it that either changes (5% of the time of a path).
-        """
-        ours = _Flags(flags)
-        ours.noalias = self.has_arguments_apart  # type: ignore[misc, assignment]
-        return ours
+        super().__init__(typing, target, library, args, return_type, _Flags(flags), variables)
 
     def compile_extra(self, func: Any) -> Any:
         with _garbage_left_alone(), _indices_as_they_are():
@@ -249,7 +238,6 @@ class InnerCompiler(_Compiler):
     """For a kernel that only kernels call: it counts no references, holds no function and no array expression."""
 
     lowering: type[_LowerInto] = _LowerInner
-    has_arguments_apart = True
     # deletion of variables, for reference counts; notes for `inspect_types`; functions within; array expressions (a
     # tenth, half of it in what LLVM need not read)
     left_out = (IRLegalization, AnnotateTypes, InlineClosureLikes, NopythonRewrites)
@@ -267,14 +255,20 @@ class OuterCompiler(_Compiler):
     lowering = _LowerOuter
 
 
-def for_kernels(inner: Any) -> Any:
-    """Return the dispatcher, which has one body for 0, an IntEnum's member and a variable (a tenth)."""
-    if isinstance(inner, Dispatcher):
-        template_of = inner.get_call_template
-        inner.get_call_template = lambda args, kws: template_of(  # type: ignore[method-assign]
-            [_plain(kind) for kind in args], {name: _plain(kind) for name, kind in dict(kws).items()}
+class InnerKernel(CPUDispatcher):  # type: ignore[misc]
+    """A kernel that only kernels call. It has no door for Python, so a call from Python would end the process."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError(
+            f"{self.py_func.__name__} is an inner kernel, which only kernels can call. From Python call "
+            f"{self.py_func.__name__}.py_func, with NUMBA_DISABLE_JIT=1 where it calls other kernels, or decorate it "
+            "with @kernel."
         )
-    return inner
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        """Return numba's, for one body that serves 0, an IntEnum's member and a variable (a tenth)."""
+        plain = {name: _plain(kind) for name, kind in dict(kws).items()}
+        return super().get_call_template([_plain(kind) for kind in args], plain)
 
 
 def _plain(kind: Any) -> Any:
@@ -283,39 +277,35 @@ def _plain(kind: Any) -> Any:
     return kind.dtype if isinstance(kind, IntEnumMember) else kind
 
 
-def shown_to_kernels(outer: Any, inner: Any) -> Any:
-    """Return `outer`; kernels that call it find `inner` in its place. Without the compiler both are one function."""
-    if outer is not inner:
-        outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
-    return outer
+_INNER: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "_nrt": False,
+}
 
 
-class ByAddress(NamedTuple):
-    """Stands for a kernel that takes arguments like these and returns nothing: it is called where it lies in memory, so
-    that the two are compiled and kept apart. A call inside is as fast as any; nothing is inlined across it.
+def inner(function: Callable[..., Any], inline: bool) -> Any:
+    """Return a kernel that only kernels call; with `inline`, LLVM makes it part of each of them."""
+    return _for_kernels_only(numba.njit(pipeline_class=InnerCompiler, forceinline=inline, **_INNER)(function))
+
+
+def cold(function: Callable[..., Any]) -> Any:
+    """Return a kernel that kernels seldom call."""
+    return _for_kernels_only(numba.njit(pipeline_class=ColdCompiler, **_INNER)(function))
+
+
+def _for_kernels_only(made: Any) -> Any:
+    made.__class__ = InnerKernel  # a class of ours without another field; `njit` knows no other way to name one
+    return made
+
+
+def outer(function: Callable[..., Any], inline: bool) -> Any:
+    """Return a kernel that Python calls. Kernels that call it, too, find an inner kernel of the same body in its place:
+    what Python does not call is never machine code of its own (a tenth).
     """
-
-    arguments: tuple[Any, ...]
-
-
-def compiled_for(kernel: Any, *examples: Any) -> Callable[..., Any]:
-    """Return a kernel's machine code for arguments like the examples, from the cache where it is there.
-
-    It looks at no argument's type: others than the examples' crash. Without the compiler it is the function itself.
-    """
-    if not isinstance(kernel, Dispatcher):
-        return kernel  # type: ignore[no-any-return]
-    return kernel.compile(tuple(map(_kind_of, examples)))  # type: ignore[no-any-return]
-
-
-def _kind_of(example: Any) -> Any:
-    if isinstance(example, ByAddress):
-        return FunctionType(none(*map(_kind_of, example.arguments)))
-    return typeof(example)
-
-
-def is_in_cache(kernel: Any) -> bool:
-    """Return whether a kernel was ever compiled from these sources; True without the compiler."""
-    if not isinstance(kernel, Dispatcher):
-        return True
-    return any(Path(str(kernel.stats.cache_path)).glob(f"*.{kernel.py_func.__name__}-*.nbi"))
+    made: Any = numba.njit(nogil=True, error_model="numpy", pipeline_class=OuterCompiler)(function)
+    within = inner(function, inline)
+    made.get_call_template, made.get_overload = within.get_call_template, within.get_overload
+    return made

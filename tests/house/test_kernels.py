@@ -1,12 +1,9 @@
-"""Kernels stay in the rooms whose sources name the cache folder, and leave out what is not safe here."""
+"""Kernels stay in the files whose hash names the cache folder, and leave out what is not safe here."""
 
 import ast
-import os
-
-import numba
 
 from sim.compile import cache
-from tests.house.sources import Source, python_sources
+from tests.house.sources import ROOT, Source, python_sources
 
 DECORATORS = (
     "kernel",
@@ -37,49 +34,23 @@ def decorated(source: Source) -> list[str]:
     return found
 
 
-def room_of(source: Source) -> str:
-    """Return the folder below `sim`; the whole place for a file elsewhere."""
-    return source.place.split("/")[1] if source.place.startswith("sim/") else source.place
+def is_hashed(source: Source) -> bool:
+    """Return whether an edit of the file compiles the kernels again."""
+    return ROOT / source.place in cache.hashed_sources()
 
 
-def test_kernels_are_in_kernel_rooms() -> None:
-    outside = [source for source in SOURCES if room_of(source) not in cache.KERNEL_ROOMS]
-    compiled = [f"{source.place} {name}" for source in outside for name in decorated(source)]
+def test_kernels_are_in_hashed_files() -> None:
+    compiled = [f"{source.place} {name}" for source in SOURCES if not is_hashed(source) for name in decorated(source)]
     assert not compiled, (
         "would run stale from the cache after an edit; "
-        f"a kernel belongs in sim/{{{', '.join(cache.KERNEL_ROOMS)}}}, never in a script of the app"
+        f"a kernel belongs in a file of {', '.join(cache.HASHED_SOURCES)} below sim, never in a script of the app"
     )
-
-
-def test_every_kernel_room_holds_kernels() -> None:
-    rooms = {room_of(source) for source in SOURCES if decorated(source)}
-    assert rooms == set(cache.KERNEL_ROOMS), "a room without kernels would compile everything again when edited"
 
 
 def decorators_of(function: ast.FunctionDef) -> set[str]:
     """Return the names of a function's decorators, with or without arguments."""
     called = [one.func if isinstance(one, ast.Call) else one for one in function.decorator_list]
     return {decorator.id for decorator in called if isinstance(decorator, ast.Name)}
-
-
-def test_no_script_and_no_test_calls_an_inner_kernel() -> None:
-    """It has no door for Python: a call would end the process."""
-    inner = {
-        (source.place.removesuffix(".py").replace("/", "."), function.name)
-        for source in SOURCES
-        for function in source.functions()
-        if decorators_of(function) & {"inner_kernel", "cold_kernel"}
-    }
-    assert len(inner) > 100
-    used = [
-        f"{source.place}:{node.lineno} {name.name}: make it a kernel"
-        for source in python_sources("tests", "benchmarks", "scripts", "ui", "pages")
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.ImportFrom)
-        for name in node.names
-        if (node.module, name.name) in inner
-    ]
-    assert not used, "\n".join(used)
 
 
 def test_no_kernel_counts_an_index_from_the_end() -> None:
@@ -107,33 +78,27 @@ def test_no_parallel_and_no_fastmath() -> None:
     assert not used, "\n".join(used)
 
 
-def test_no_global_statement_in_kernel_rooms() -> None:
+def test_no_global_statement_beside_kernels() -> None:
     """numba freezes globals when it compiles: a kernel would keep the value of its first run."""
-    rooms = [source for source in SOURCES if room_of(source) in cache.KERNEL_ROOMS]
-    assert not [source.place for source in rooms for node in ast.walk(source.tree) if isinstance(node, ast.Global)]
+    hashed = [source for source in SOURCES if is_hashed(source)]
+    assert len(hashed) > 60
+    assert not [source.place for source in hashed for node in ast.walk(source.tree) if isinstance(node, ast.Global)]
 
 
-def test_the_cache_folder_follows_the_sources(tmp_path, monkeypatch) -> None:
-    """A changed byte in any kernel room, or in the decorators, is another folder; elsewhere it is the same one."""
-    compiled = [f"{room}/one.py" for room in cache.KERNEL_ROOMS]
-    for place in (*compiled, "views/one.py"):
-        (tmp_path / place).parent.mkdir(exist_ok=True)
-        (tmp_path / place).write_text("x = 1\n")
-    monkeypatch.setattr(cache, "PACKAGE", tmp_path)
-    seen = {cache.sources_hash()}
-    for place in compiled:
-        (tmp_path / place).write_text("x = 2\n")
-        seen.add(cache.sources_hash())
-    assert len(seen) == 1 + len(compiled)
-    (tmp_path / "views/one.py").write_text("x = 2\n")
-    assert cache.sources_hash() in seen
+def test_only_the_fenced_file_uses_parts_of_numba() -> None:
+    """What is not on numba's front page may move with any version; the plain mode must do without it."""
+    users = {
+        source.place
+        for source in python_sources("sim", "ui", "pages", "benchmarks", "scripts")
+        for node in ast.walk(source.tree)
+        for name in imported_modules(node)
+        if name.startswith("numba.")
+    }
+    assert users == {"sim/compile/pipeline.py"}
 
 
-def test_a_folder_that_the_user_chose_follows_them_too(tmp_path, monkeypatch) -> None:
-    """In it every state of the sources has a folder of its own; a process begun by this one stays in it."""
-    monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    for _ in range(2):
-        cache.use_cache_folder_of_these_sources()
-        assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path / cache.sources_hash())
-        assert os.environ["NUMBA_CACHE_DIR"] == numba.config.CACHE_DIR
+def imported_modules(node: ast.AST) -> list[str]:
+    """Return the modules that an import statement names."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [name.name for name in node.names] if isinstance(node, ast.Import) else []

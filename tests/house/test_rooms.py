@@ -54,9 +54,7 @@ ROOMS: dict[str, Room] = {
     ),
     "ui/start": Room("opening a plan", "sim/api ui/core", "streamlit"),
     "ui/learn": Room("the law, the limits, one path in full", f"{DOOR} ui/core ui/fields", "streamlit pandas"),
-    "sim/__init__": Room(
-        "the package's version, and its kernels' cache folder before numba is imported", "sim/compile"
-    ),
+    "sim/__init__": Room("the package's version"),
     "sim/__main__": Room("`python -m sim`", "sim/cli"),
     "sim/cli": Room("the shell: choose a command, print its problems", "sim/api"),
     "sim/commands": Room("one file a command of the shell", "sim/api"),

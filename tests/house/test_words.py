@@ -58,9 +58,13 @@ def without_docstring(source: Source) -> list[str]:
     """Return the module, and the public functions and classes in it; a method may be said by its name."""
     missing = [] if ast.get_docstring(source.tree) or not source.text.strip() else [source.place]
     named = [node for node in source.tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    return missing + [
-        f"{source.place} {node.name}" for node in named if not node.name.startswith("_") and not ast.get_docstring(node)
-    ]
+    public = [node for node in named if not node.name.startswith("_") and not is_overload(node)]
+    return missing + [f"{source.place} {node.name}" for node in public if not ast.get_docstring(node)]
+
+
+def is_overload(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Return whether this is one of a function's signatures; the docstring stands with its body."""
+    return "overload" in {ast.unparse(decorator) for decorator in node.decorator_list}
 
 
 def test_public_names_have_docstrings() -> None:
