@@ -32,7 +32,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        value = str(self.value)  # of a choice its own word: its repr is Python's
+        shown = value if len(value) <= 60 else value[:57] + "..."
         return f"{self.place}: {self.message}" + (f" (found: {shown!r})" if self.value else "")
 
 

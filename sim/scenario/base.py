@@ -14,6 +14,18 @@ Money = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A share of one: 0.10 is 10%."""
 
+LEAST = 1e-9
+"""Smaller ones are no shares, no price and no share of an account that anybody means: arithmetic turns them into 0."""
+
+
+def _no_dust(value: float | None) -> float | None:
+    if value is not None and 0 < value < LEAST:
+        raise PydanticCustomError("dust", "Input is too small")
+    return value
+
+
+NoDust = AfterValidator(_no_dust)
+
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Symbol = Annotated[str, Field(min_length=1, max_length=24, pattern=r"^\S(.*\S)?$")]
 

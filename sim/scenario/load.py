@@ -31,6 +31,7 @@ FIXES = {
     "date_from_datetime_inexact": "Not a date; write it as YYYY-MM-DD, without a time.",
     "date_parsing": "Not a date; write it as YYYY-MM-DD.",
     "day_out_of_range": f"Out of range; choose a day from {EARLIEST} to {LATEST}.",
+    "dust": "Too small to mean anything; check the number.",
     "date_type": "Not a date; write it as YYYY-MM-DD.",
     "float_parsing": "Not a number; write digits only, without $ or commas.",
     "float_type": "Not a number; write digits only, without $ or commas.",

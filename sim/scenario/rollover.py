@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Day, Model, Share, Symbol
+from sim.scenario.base import Day, Model, NoDust, Share, Symbol
 from sim.scenario.enums import RolloverMethod
 
 
@@ -35,7 +35,7 @@ class Rollover(Model):
     date: Day
     method: RolloverMethod = RolloverMethod.DIRECT_CASH
     share: Annotated[
-        float, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over")
+        float, NoDust, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over")
     ] = 1.0
     buys: Annotated[
         tuple[Purchase, ...],

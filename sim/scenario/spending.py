@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.base import Day, Model, Money, Name, Share
+from sim.scenario.base import Day, Model, Money, Name, NoDust, Share
 
 Trigger = Annotated[float, Field(ge=0, le=5, allow_inf_nan=False)]
 Step = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
@@ -60,7 +60,13 @@ class SpendingRule(Model):
     ] = True
     portfolio_share: Annotated[
         float,
-        Field(gt=0, le=0.5, allow_inf_nan=False, description="Share of portfolio: share of last year-end's value"),
+        NoDust,
+        Field(
+            gt=0,
+            le=0.5,
+            allow_inf_nan=False,
+            description="Share of portfolio: share of last year-end's value",
+        ),
     ] = 0.04
     floor_share: Annotated[
         Share, Field(description="Guardrails and share of portfolio: least spending as a share of the target")

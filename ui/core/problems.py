@@ -18,7 +18,7 @@ from ui.core.text import count, md
 from ui.fields import FIELDS, Kind, words
 
 SHOWN = 50
-_BOUND = re.compile(r"(than or equal to|than) (-?\d+(?:\.\d+)?)")
+_BOUND = re.compile(r"(than or equal to|than) (-?\d+(?:\.\d+)?(?:e-?\d+)?)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 

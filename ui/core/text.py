@@ -4,6 +4,7 @@ import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^=:&])")
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+\-/]+:)")
+_LINK = re.compile(r"(?i)https?(?=:)|www(?=\.)|(?=@)")
 _ZERO_WIDTH = "\u200c"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 
@@ -11,11 +12,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 def md(text: object, limit: int = 300) -> str:
     """Return the text so that Markdown shows it as it is: no formula, link, tag, color or emoji comes out of it.
 
-    A run of ``:word:`` is broken by an invisible character, for emoji are replaced after backslashes are gone.
+    A run of ``:word:``, an address and an e-mail address are broken by an invisible character: emoji and links are made
+    after backslashes are gone.
     """
     shown = _CONTROL.sub(" ", str(text))
     shown = shown if len(shown) <= limit else shown[: limit - 1] + "…"
     shown = _SHORTCODE.sub(":" + _ZERO_WIDTH, shown)
+    shown = _LINK.sub(lambda found: found[0] + _ZERO_WIDTH, shown)
     return _SPECIAL.sub(r"\\\1", shown)
 
 
