@@ -16,7 +16,7 @@ class Security(Model):
     symbol: Symbol
     name: str = ""
     asset_class: AssetClass
-    price: Annotated[float, NoDust, Field(gt=0, le=1e7, allow_inf_nan=False, description="Price per share [USD]")]
+    price: Annotated[float, Field(gt=0, le=1e7, allow_inf_nan=False, description="Price per share [USD]"), NoDust]
     dividend_yield: Annotated[Rate, Field(description="Distributions a year as a share of price")] = 0.0
     qualified_share: Annotated[Share, Field(description="Share of distributions that are qualified dividends")] = 0.0
     expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
@@ -74,13 +74,13 @@ class Account(Model):
     )
     payout_rate: Annotated[
         float | None,
-        NoDust,
         Field(
             gt=0,
             le=0.5,
             allow_inf_nan=False,
             description="Lifetime annuity: yearly payments as a share of its value",
         ),
+        NoDust,
     ] = None
     pays_survivor_share: Annotated[
         Share, Field(description="Lifetime annuity: share of the payments that continues to a surviving spouse")
@@ -93,7 +93,7 @@ class Lot(Model):
 
     account: Annotated[str, Field(description="Id of the account that holds the lot")]
     symbol: Symbol
-    quantity: Annotated[float, NoDust, Field(gt=0, le=1e10, allow_inf_nan=False, description="Shares")]
+    quantity: Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False, description="Shares"), NoDust]
     acquired: Annotated[Day, Field(description="Acquisition date")]
     cost_basis: Annotated[Money, Field(description="Total cost of the lot [USD]")]
 

@@ -35,7 +35,7 @@ class Rollover(Model):
     date: Day
     method: RolloverMethod = RolloverMethod.DIRECT_CASH
     share: Annotated[
-        float, NoDust, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over")
+        float, Field(gt=0, le=1, allow_inf_nan=False, description="Share of the account that is rolled over"), NoDust
     ] = 1.0
     buys: Annotated[
         tuple[Purchase, ...],

@@ -60,13 +60,13 @@ class SpendingRule(Model):
     ] = True
     portfolio_share: Annotated[
         float,
-        NoDust,
         Field(
             gt=0,
             le=0.5,
             allow_inf_nan=False,
             description="Share of portfolio: share of last year-end's value",
         ),
+        NoDust,
     ] = 0.04
     floor_share: Annotated[
         Share, Field(description="Guardrails and share of portfolio: least spending as a share of the target")
