@@ -60,8 +60,8 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market sim/year sim/planner "
-        "sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store sim/files",
+        "sim/errors sim/compile sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market sim/year "
+        "sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store sim/files",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/reading": Room("what a user's file may hold at most", "sim/errors"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.api.compile import mode
 from ui.core import dollars, problems, running, saving, session, steps, undo
 from ui.core.text import md
 from ui.core.times import clock
@@ -35,6 +36,15 @@ def sidebar() -> None:
         undo.buttons()
         running.panel()
         dollars.switch()
+    _compiler_notice()
+
+
+def _compiler_notice() -> None:
+    """Say once a session that runs take longer here, where the installed numba is not one the fast mode knows."""
+    notice = mode().notice
+    if notice and not session.slot("compiler notice", lambda: False):
+        st.toast(md(notice, 600), icon=":material/speed:")
+        session.fill_slot("compiler notice", True)
 
 
 def _saved() -> None:

@@ -13,7 +13,7 @@ import pytest
 from sim.compile import cache
 from sim.compile.choice import Mode
 
-MOST_USED = ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "HOME", "NUMBA_BOUNDSCHECK")
+VARIABLES = ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "NUMBA_BOUNDSCHECK")
 
 
 @pytest.fixture
@@ -86,12 +86,13 @@ def test_mode_version_and_checks_of_indices_are_part_of_the_name(package: Path, 
 def user(tmp_path, monkeypatch) -> Path:
     """Return the home folder of a user who has set nothing, with a folder for temporary files of the test's own."""
     monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
-    for variable in MOST_USED:
+    for variable in VARIABLES:
         monkeypatch.setenv(variable, "")
     home, shared = tmp_path / "home", tmp_path / "shared"
     home.mkdir()
     shared.mkdir()
-    monkeypatch.setenv("HOME", str(home))
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
     monkeypatch.setattr(tempfile, "tempdir", str(shared))
     return home
 
