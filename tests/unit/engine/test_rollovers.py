@@ -150,7 +150,7 @@ INDIRECT = {"method": "indirect_60_day", "redeposit_date": "2026-04-01"}
         ({**INDIRECT, "replaced_from": "taxable"}, "replaced_from", "leave this empty"),
         ({"method": "direct_to_roth", "to_roth_account": None}, "to_roth_account", "Name the Roth IRA"),
         ({"method": "direct_cash", "to_account": None}, "to_account", "Name the traditional IRA"),
-        ({"method": "direct_cash", "reinvest_date": "2026-01-10"}, "reinvest_date", "Before the rollover"),
+        ({"method": "direct_cash", "reinvest_date": "2026-01-10"}, "reinvest_date", "before the rollover"),
     ],
 )
 def test_what_cannot_be_rolled_over_is_explained(changes: Document, place: str, words: str) -> None:
