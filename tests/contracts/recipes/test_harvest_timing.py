@@ -22,7 +22,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     made.add_after(enums, '    GAINS = "gains_in_december"\n', '    QUARTERLY = "quarterly"\n')
     made.add_before(enums, "    HarvestTiming.MONTHLY: HarvestSchedule(", SCHEDULE)
     made.add_before("tests/oracles/path_twin/strategies.py", "        HarvestTiming.DAILY: set(", TWIN)
-    made.add_before("docs/engine.md", "- `daily`: on every step", RULE)
+    made.add_before("docs/engine.md", "- `daily`:", RULE)
     made.add_before("CHANGELOG.md", "\n## [0.1.0]", "\n- A strategy may harvest at the end of each quarter.\n")
     return made
 

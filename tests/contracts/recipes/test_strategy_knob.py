@@ -73,7 +73,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     drawn = "    _held(np.random.default_rng([seed, 20]), document)\n"
     made.add_before(features, "    return scenario_from(document)\n", drawn)
     made.add_before(features, "def _spending(", DRAWN)
-    made.replace("docs/engine.md", "`>= min_loss_usd` (", "`>= min_loss_usd`, held `>= min_days_held` days (")
+    made.replace("docs/engine.md", "`>= min_loss_usd`", "`>= min_loss_usd`, held `>= min_days_held` days,")
     made.add_before("CHANGELOG.md", "\n## [0.1.0]", "\n- A strategy may leave lots alone that it bought lately.\n")
     return made
 
