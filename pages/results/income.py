@@ -16,7 +16,7 @@ charts.show(retirement_income, outcome, "income", with_table=True)
 result_tables.show(result_tables.income_table(outcome))
 if beside := result_tables.beside_income(outcome):
     result_tables.show(beside[0])
-    st.caption(beside[1], help="Taxed although no spending shows it; **One path in full** has it year by year.")
+    st.caption(beside[1], help="Taxed although it is not in the spending; **One path in full** has it year by year.")
 st.caption(f"**Without a shortfall:** {result_tables.md(outcome.summary['success'], 900)}")
 
 frame.how_it_is_made(

@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "action", choices=("backup", "restore"), help="copy all saved plans into FILE, or take them back"
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="an SQLite file that holds every plan")
-    parser.add_argument("--yes", action="store_true", help="replace what stands there without asking")
+    parser.add_argument("--yes", action="store_true", help="replace existing files without asking")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -180,7 +180,7 @@ def read_report(folder: Path) -> Report:
     file = folder / REPORT_FILE
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            raise OSError(0, "It is no plain file")
+            raise OSError(0, "It is not a plain file")
         with file.open("rb") as opened:
             raw = opened.read(MOST_REPORT_BYTES + 1)
     except (OSError, ValueError) as error:

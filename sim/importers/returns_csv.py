@@ -68,7 +68,7 @@ def _rows(content: bytes) -> list[tuple[int, list[tuple[int, str]]]]:
     try:
         return [(reader.line_num, list(enumerate(bounded(cells, f"row {reader.line_num}")))) for cells in reader]
     except csv.Error as error:
-        fix = f"The file is no readable table ({error}). Export it again as CSV."
+        fix = f"The file cannot be read as a table ({error}). Export it again as CSV."
         raise InputError([Problem(f"row {reader.line_num}", "", fix)]) from None
 
 

@@ -188,7 +188,7 @@ def run_ledger(events: Iterable[Event], policy: WashPolicy | None = None) -> Led
 
     Examples
     --------
-    A loss of $500, and the same shares bought in the IRA nine days later: it is gone for good (Rev. Rul. 2008-5).
+    A loss of $500, and the same shares bought in the IRA nine days later: it is lost for good (Rev. Rul. 2008-5).
 
     >>> from pathlib import Path
     >>> from sim.api import form_8949_rows, read_ledger, run_ledger

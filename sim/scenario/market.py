@@ -112,7 +112,7 @@ class History(Model):
     wraps: Annotated[bool, Field(description="Replay late start years too, going on with 1928 after the last?")] = False
     series: Annotated[
         dict[AssetClass, Series],
-        Field(description="Classes that follow a column of the record beside US stocks, US bonds and cash"),
+        Field(description="Classes that follow a column of the record in addition to US stocks, US bonds and cash"),
     ] = Field(default_factory=dict)
 
 

@@ -31,7 +31,7 @@ def backup(url: URL, target: Path) -> int:
     if not source.exists():
         raise StoreUnavailable("There are no saved plans yet, so there is nothing to copy.", str(source))
     if target.exists() and not target.is_file():
-        raise InputError([Problem(str(target), "", "This is no plain file; choose another name.")])
+        raise InputError([Problem(str(target), "", "This is not a plain file; choose another name.")])
     if target.exists() and source.samefile(target):
         raise InputError([Problem(str(target), "", "This is the database itself; choose another file.")])
     with _told(target):

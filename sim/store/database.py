@@ -61,7 +61,7 @@ def _temporary_folder() -> Path:
         if not (stat.S_ISDIR(found.st_mode) and is_ours):
             folder = Path(tempfile.mkdtemp(prefix="rollover-sim-"))
     except OSError as error:
-        raise StoreUnavailable(f"There is no folder to keep them in ({error.strerror}); {_SAY_WHERE}.") from None
+        raise StoreUnavailable(f"There is no folder to save them in ({error.strerror}); {_SAY_WHERE}.") from None
     log.warning("No home folder is known: plans are kept in %s until the system clears it; %s.", folder, _SAY_WHERE)
     return folder
 

@@ -145,7 +145,7 @@ def window_sentence(window: SaleWindow) -> str:
     if window.deferred > 0:
         text += f" Deferred: {usd(window.deferred)}."
     if window.permanent > 0:
-        text += f" Gone for good: {usd(window.permanent)}."
+        text += f" Lost for good: {usd(window.permanent)}."
     return text
 
 

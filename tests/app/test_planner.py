@@ -30,7 +30,7 @@ def switch(app: AppTest, label: str, to: bool) -> AppTest:
 
 
 def planned_losses(app: AppTest) -> tuple[float, float, float]:
-    return metric(app, "Loss kept"), metric(app, "Deferred"), metric(app, "Gone for good")
+    return metric(app, "Loss kept"), metric(app, "Deferred"), metric(app, "Lost for good")
 
 
 def test_lots_and_days_are_picked_and_the_losses_follow(sample_app: AppTest) -> None:
@@ -49,12 +49,12 @@ def test_lots_and_days_are_picked_and_the_losses_follow(sample_app: AppTest) -> 
 
 def test_a_reading_switched_off_gives_a_part_of_the_loss_back(sample_app: AppTest) -> None:
     app = choose(planner(sample_app), BOND_LOTS)
-    with_plan = metric(app, "Gone for good")
-    app = switch(app, "401(k) washes a loss", False)
-    without_plan = metric(app, "Gone for good")
+    with_plan = metric(app, "Lost for good")
+    app = switch(app, "401(k) can cause a wash sale", False)
+    without_plan = metric(app, "Lost for good")
     assert 0 < without_plan < with_plan
-    app = switch(app, "spouse's purchase washes", False)
-    assert metric(app, "Gone for good") < without_plan
+    app = switch(app, "spouse's purchase can cause", False)
+    assert metric(app, "Lost for good") < without_plan
 
 
 def test_choices_outlive_a_visit_to_another_page(sample_app: AppTest) -> None:

@@ -108,7 +108,7 @@ def test_a_row_of_many_columns_is_refused(unit: str, tmp_path: Path) -> None:
 
 
 def test_returns_in_one_endless_cell_are_told() -> None:
-    with pytest.raises(InputError, match="no readable table"):
+    with pytest.raises(InputError, match="cannot be read as a table"):
         read_returns(b'date,us_stock\n2000,"' + b"1" * 200_000 + b'"\n')
 
 

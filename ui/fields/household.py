@@ -108,7 +108,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Paid into a 401(k) a year",
         Kind.USD,
         "What payroll pays into a 401(k) in addition to the wages above, including the match, in today's dollars.",
-        "Each purchase can wash a loss taken within 30 days for good (Rev. Rul. 2008-5, read conservatively).",
+        "Each purchase can destroy a loss taken within 30 days for good (Rev. Rul. 2008-5, read conservatively).",
         "Form W-2, box 12, code D, and the plan's statement for the match.",
     ),
     "household.people[].wages.plan_account": Field(

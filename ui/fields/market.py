@@ -31,7 +31,7 @@ EPISODES = {
     "2007-2009": "2007-09",
     "2020": "Spring 2020 and recovery",
     "2022": "2022",
-    "fall_and_recovery": "Fall and recovery of your own",
+    "fall_and_recovery": "Your own fall and recovery",
 }
 PLACES = {
     "start": "At the start",
@@ -40,11 +40,11 @@ PLACES = {
 }
 CHOICES: dict[str, Mapping[str, str]] = {"model": _Titles(), "stress.episode": EPISODES, "stress.placement": PLACES}
 EMPTY = ("history.first_start", "history.last_start")
-ASSUMPTION = "An assumption; docs/markets.md says what it can be held against."
+ASSUMPTION = "An assumption; docs/markets.md says what it can be compared with."
 YOUR_FILE = "Your own file."
 
 TABLE = """
-model | Model | choice | How returns and inflation come about. | Harvesting feeds on falls; models differ in them.
+model | Model | choice | How returns and inflation are generated. | Harvesting depends on falls; models differ in them.
 correlations[].first | Class | text | One class of the pair. | Which pair moves together.
 correlations[].second | Other class | text | The other class of the pair. | Which pair moves together.
 correlations[].value | Correlation | number | Of log returns, -1 to 1. | Classes that move apart leave more losses.

@@ -26,7 +26,7 @@ SPENDING: dict[str, Field] = {
     "household.spending_rule.decline_rate": Field(
         "Falls by a year [%]",
         Kind.PERCENT,
-        "Real fall of the target in each year after the age beside it.",
+        "Real fall of the target in each year after the age next to it.",
         "1% a year over 20 years lowers spending by 18%.",
         "Blanchett (2014), Journal of Financial Planning 27(5): about 1%.",
     ),

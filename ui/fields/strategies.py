@@ -163,14 +163,14 @@ STRATEGIES: dict[str, Field] = {
         "Charge taxes",
         Kind.FLAG,
         "Off: no tax, surcharge or credit at all.",
-        "Only to compare with published studies, which know no taxes; then harvesting is worth nothing.",
+        "Only to compare with published studies, which have no taxes; then harvesting is worth nothing.",
         YOUR_CHOICE,
     ),
     "simulation.seed": Field(
         "Seed",
         Kind.WHOLE,
         "Number the random futures are drawn from.",
-        "The same seed gives the same result to the cent; another one shows what is luck.",
+        "The same seed gives the same result to the cent; another one shows what is chance.",
         YOUR_CHOICE,
     ),
 }

@@ -23,17 +23,17 @@ READINGS = (
     ("buys_replacement", "Each sale buys its replacement on the same day", "The replacement is named under Holdings."),
     (
         "plan_401k_counts",
-        "A purchase in a 401(k) washes a loss",
+        "A purchase in a 401(k) can cause a wash sale",
         "No authority says so; Rev. Rul. 2008-5 speaks of IRAs, and its reasons fit.",
     ),
     (
         "spouse_counts",
-        "A spouse's purchase washes a loss",
+        "A spouse's purchase can cause a wash sale",
         "McWilliams v. Commissioner, 331 U.S. 694 (1947); Publication 550.",
     ),
     (
         "older_lots_count",
-        "Shares bought before those sold wash a loss, too",
+        "Shares bought before those sold can cause a wash sale, too",
         "The literal text of IRC 1091(a): acquired in the 30 days before, and still held.",
     ),
 )
@@ -48,7 +48,7 @@ def days_allowed(scenario: Scenario) -> dict[str, Any]:
 def settings(scenario: Scenario, mine: Choices, text: str) -> PlanSettings:
     """Show the day, this year's gains, the readings and the purchases to come; return what the planner needs."""
     left, middle, right = st.columns(3)
-    day_help = "The day of every sale that has none of its own."
+    day_help = "The day of every sale without its own."
     planner.kept(mine, "day", left.date_input, "Sell on", help=day_help, **days_allowed(scenario))
     money: dict[str, Any] = {"step": 1000.0, "format": "%.0f", "icon": DOLLAR}
     for column, name, label in (
@@ -95,7 +95,7 @@ def choose_sales(scenario: Scenario, mine: Choices, views: dict[int, LotView], s
     st.multiselect("Lots to sell", harvestable, default=chosen, format_func=named, key=key, on_change=choose)
     if not sales:
         return
-    with st.expander("A day or a number of shares of its own for a lot", icon=":material/edit_calendar:"):
+    with st.expander("Set a day or a number of shares for a single lot", icon=":material/edit_calendar:"):
         for sale in sales:
             name, day, some = st.columns([2, 1, 1], vertical_alignment="center")
             name.markdown(

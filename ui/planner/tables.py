@@ -116,7 +116,7 @@ def dangers_in_words(scenario: Scenario, dangers: Iterable[Danger], settings: Pl
 
 OUTCOME_COLUMNS: dict[str, Any] = {
     "Sell on": st.column_config.DateColumn("Sell on", format=DAY),
-    **{name: _dollars(name) for name in ("Gain or loss", "Loss kept", "Deferred", "Gone for good")},
+    **{name: _dollars(name) for name in ("Gain or loss", "Loss kept", "Deferred", "Lost for good")},
     "Earliest safe date": LOT_COLUMNS["Earliest safe date"],
     "Safe to buy again from": st.column_config.DateColumn("Safe to buy again from", format=DAY),
 }
@@ -133,7 +133,7 @@ def outcome_table(outcomes: Iterable[SaleOutcome]) -> pd.DataFrame:
                 "Gain or loss": float(outcome.gain),
                 "Loss kept": float(outcome.loss_kept),
                 "Deferred": float(outcome.loss_deferred),
-                "Gone for good": float(outcome.loss_permanent),
+                "Lost for good": float(outcome.loss_permanent),
                 "Earliest safe date": safe_day(outcome),
                 "Safe to buy again from": outcome.safe_to_buy_from,
             }
@@ -186,7 +186,7 @@ def metrics(plan: HarvestPlan) -> None:
     first, second = st.columns(3), st.columns(3)
     first[0].metric("Loss kept", usd(plan.loss_kept))
     first[1].metric("Deferred", usd(plan.loss_deferred), help="It waits in the basis of the replacement.")
-    first[2].metric("Gone for good", usd(plan.loss_permanent), help="Washed by a purchase in an IRA or a plan.")
+    first[2].metric("Lost for good", usd(plan.loss_permanent), help="Washed by a purchase in an IRA or a plan.")
     second[0].metric("Saves this year", usd(plan.effect.saved))
     second[1].metric("Carried to later years", usd(plan.effect.carried))
     second[2].metric("Costs later", usd(plan.effect.cost_later), help=LOT_COLUMNS["Costs later"]["help"])
@@ -217,8 +217,8 @@ def contrast(found: RolloverContrast) -> None:
     with in_kind.container(border=True, height="stretch"):
         st.metric("In kind: loss lost for good", usd(found.lost_in_kind))
         st.markdown(
-            "The shares move as they are. Nothing is bought, so the loss stands. "
-            f"Kept: {usd_md(found.loss - found.lost_in_kind - found.moved_in_kind)}."
+            "The shares move as they are. Nothing is bought, so the loss is allowed. Kept: "
+            f"{usd_md(found.loss - found.lost_in_kind - found.moved_in_kind)}."
         )
     with in_cash.container(border=True, height="stretch"):
         st.metric("In cash, same fund: loss lost for good", usd(found.lost_in_cash))

@@ -146,5 +146,5 @@ SLIDES = (
     Slide("Not only the average: every random market", _paths),
     Slide("What taxes take from the return", lambda outcome: _picture(tax_drag, outcome, "slide-drag")),
     Slide("Retirement income", lambda outcome: _picture(retirement_income, outcome, "slide-income")),
-    Slide("What this rests on", _rests_on),
+    Slide("What this is based on", _rests_on),
 )

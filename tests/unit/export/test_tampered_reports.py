@@ -118,7 +118,7 @@ def test_a_file_of_another_run_beside_the_report_is_refused(tmp_path: Path) -> N
 
 def test_a_pipe_in_place_of_the_report_is_no_hang(tmp_path: Path) -> None:
     (tmp_path / "report.json").symlink_to("/dev/zero")
-    with pytest.raises(InputError, match="no plain file"):
+    with pytest.raises(InputError, match="not a plain file"):
         read_report(tmp_path)
 
 

@@ -139,7 +139,7 @@ def match_purchase(household: Household, taxable: Taxable, wash: Wash, tally: Ta
 
 @inner_kernel
 def match_sheltered_purchase(wash: Wash, tally: Tally, day: int, group: int, shares: float) -> float:
-    """Wash pending losses with shares bought in a plan or an IRA: gone for good. Returns the shares not used.
+    """Wash pending losses with shares bought in a plan or an IRA: lost for good. Returns the shares not used.
 
     Modifies `wash` and `tally`.
     """
