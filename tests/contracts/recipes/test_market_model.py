@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     copy = ProjectCopy(tmp_path_factory.mktemp("project"))
     copy.write("sim/market/models/made_up.py", MADE_UP)
     copy.add_after("sim/scenario/market.py", '    OWN = "own"\n', '    MADE_UP = "made_up"\n')
-    copy.add_before("docs/markets.md", "| `own` |", ROW)
+    copy.add_before("docs/markets.md", "\n| `stress` |", "\n" + ROW.rstrip("\n"))
     copy.add_before("CHANGELOG.md", "\n## [0.1.0]", "\n- A market that swings half as much.\n")
     return copy
 
