@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PYTHON_PLACES = ("sim", "ui", "pages", "streamlit_app.py", "tests", "scripts", "benchmarks")
-TEXT_PLACES = (*PYTHON_PLACES, "docs", ".ci", ".streamlit", ".")
-TEXT_SUFFIXES = (".py", ".md", ".toml", ".txt", ".csv", ".json", ".xml", "")
+TEXT_PLACES = (*PYTHON_PLACES, "docs", ".ci", ".github", ".streamlit", ".")
+TEXT_SUFFIXES = (".py", ".md", ".toml", ".yml", ".yaml", ".cff", ".txt", ".csv", ".json", ".xml", "")
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ HOUSE = {
     r"\bto fill in\b": "complete",
     r"\banew\b": "again, or new",
     r"\btold from luck\b": "could be chance",
+    r"\bgone for good\b": "lost for good",
     r"\bstands? twice\b": "appears twice",
     r"\b(?:hereby|whereby|thereby|therein|thereof|wherein)\b": "a shorter sentence",
 }
@@ -112,7 +113,9 @@ def test_the_words_are_found_and_their_neighbors_left_alone() -> None:
     """Every pattern finds one word of its kind, and no pattern finds these."""
     british = "Colour centre realised analysed licence cancelled cheque programme grey judgement instalment whilst "
     british += "towards spelt per cent for ever pre-tax practise ageing artefact sceptic fortnight emphasised"
-    slang = "a mend; Take away; dearer; to fill in; anew; cannot be told from luck; stands twice; thereby"
+    slang = (
+        "a mend; Take away; dearer; to fill in; anew; cannot be told from luck; gone for good; stands twice; thereby"
+    )
     assert not [pattern for pattern in BRITISH if not re.search(pattern, british, re.IGNORECASE)]
     assert not [pattern for pattern in HOUSE if not re.search(pattern, slang)]
     fine = "Color center realized analyses license amended recommends programmed raise otherwise exercised de minimis "
