@@ -6,7 +6,7 @@ from ui.core import frame
 
 st.set_page_config(
     page_title="Rollover and harvesting",
-    page_icon=":material/savings:",
+    page_icon="🏦",  # a Material icon would be fetched from another host by every page
     layout="wide",
     menu_items={"about": "What tax-loss harvesting around a 401(k) rollover is worth, path by path, after tax."},
 )
