@@ -1,4 +1,4 @@
-"""Every format a run can be taken away in, by its short name. A new export is one line in `FORMATS`."""
+"""Every format a run can be exported in, by its short name. A new export is one line in `FORMATS`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -10,7 +10,7 @@ Rate = Annotated[float, Field(ge=-0.5, le=0.5, allow_inf_nan=False)]
 
 
 class Heirs(Model):
-    """How heirs are reckoned with; the rate they pay on pretax money is the household's `heirs_tax_rate`.
+    """How heirs are taxed; the rate they pay on pretax money is the household's `heirs_tax_rate`.
 
     With equal rates the ten years of deferral are worth nothing: money that grows at the rate at which it is discounted
     is worth today what it is.

@@ -1,4 +1,4 @@
-"""The harvest planner's widgets: the day and readings, the lots to sell, the files to take away."""
+"""The harvest planner's widgets: the day and readings, the lots to sell, the files to export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lower what heirs, charity and the estate tax are reckoned with."""
+"""Lower what heirs, charity and the estate tax are computed from."""
 
 import numpy as np
 
