@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.importers.apart import Apart as Apart
+    from sim.importers.apart import Request as Request
     from sim.importers.dates import DateOrder as DateOrder
     from sim.importers.reading import read_upload as read_upload
     from sim.importers.records import ImportResult as ImportResult
     from sim.importers.registry import IMPORTERS as IMPORTERS
     from sim.importers.registry import brokers as brokers
-    from sim.importers.registry import columns_seen as columns_seen
     from sim.importers.registry import map_columns as map_columns
-    from sim.importers.returns_csv import read_returns as read_returns
     from sim.importers.session import Options as Options
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.unit.results.synthetic import random_result
-from ui.core import cache, document, problems, running
+from ui.core import cache, document, problems, reading, running
 from ui.core.outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +25,12 @@ never old; *Compare plans* and *Present* have tests of their own."""
 def no_background_compile(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests are about pages; the real engine runs behind them in tests/browser."""
     monkeypatch.setattr(running, "warm_up", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for an upload's reading as long as a busy machine takes: these tests look once, they do not poll."""
+    monkeypatch.setattr(reading, "AT_ONCE_SECONDS", 60.0)
 
 
 @pytest.fixture(autouse=True)

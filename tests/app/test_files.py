@@ -1,13 +1,16 @@
 """Files in and out: scenario files good and bad, broker files, downloads."""
 
 import json
+import sys
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.importers import apart
 from sim.scenario.samples import sample_scenario
 from tests.app.conftest import ROOT, go, load, texts
+from ui.core import reading
 
 HOME, HOLDINGS = "pages/start/home.py", "pages/plan/holdings.py"
 SAMPLE = json.dumps(sample_scenario("early-retiree").model_dump(mode="json"))
@@ -132,3 +135,19 @@ def test_downloads(app: AppTest, with_results: Callable[[AppTest], AppTest]) -> 
 
 def test_the_samples_files_are_where_the_page_says() -> None:
     assert (ROOT / "sim" / "market" / "data" / "market.toml").is_file()
+
+
+def test_a_file_that_takes_long_is_shown_at_work_and_can_be_canceled(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE_SECONDS", 0.0)
+    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
+    broker(app, "slow.csv", LOTS)
+    assert "Reading **slow\\.csv**" in texts(app)
+    before = app.session_state["_slots"]["import"].apart
+    app.button(key="reading-cancel").click().run()
+    assert before.wait(60)
+    app.run()
+    assert "Reading was canceled" in texts(app)
+    go(app, "pages/plan/market.py")
+    assert not app.exception

@@ -131,7 +131,7 @@ ROOMS: dict[str, Room] = {
         "sim/views sim/results sim/planner sim/scenario sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
-    "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml"),
+    "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml pydantic"),
     "sim/store": Room("saved plans", "sim/errors sim/files", "sqlalchemy alembic psycopg"),
 }
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.api.importers import IMPORTERS
-from ui.core import session, tables
+from ui.core import reading, session, tables
 from ui.core.text import count, md, usd_md
 from ui.core.values import EARLIEST
 from ui.fields import words
@@ -32,7 +32,9 @@ def show() -> None:
     if waiting is None:
         return
     with st.container(border=True):
-        if waiting.result is None:
+        if waiting.apart is not None:
+            reading.under_way(waiting.apart)
+        elif waiting.result is None:
             _faulty(waiting)
         else:
             _found(waiting)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sim.api import InputError, import_content
-from sim.api.importers import DateOrder, ImportResult, Options, columns_seen, map_columns
+from sim.api.importers import Apart, DateOrder, ImportResult, Request
 from sim.api.scenario import Account, Lot, Security
-from ui.core import document, session
+from ui.core import document, reading, session
 from ui.core.document import Document
 from ui.core.frame import notify
 from ui.core.problems import SHOWN, sentence
@@ -22,7 +21,7 @@ DATE_ORDERS = {"": "as the file itself shows", **{str(order): str(order).replace
 
 @dataclass
 class Pending:
-    """A file that was read and not yet added. `rows` are its lots as the user sees and completes them."""
+    """A file that is not added yet. `rows` are its lots as the user sees and completes them, once it is read."""
 
     name: str
     content: bytes
@@ -34,28 +33,22 @@ class Pending:
     symbol: str = ""
     date_order: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
+    apart: Apart | None = None
 
     def read(self) -> Pending:
-        """Read the file with what the user has said about it; faults are kept in words."""
-        options = Options(symbol=self.symbol, date_order=DateOrder(self.date_order) if self.date_order else None)
+        """Begin to read the file with what the user has said about it."""
         self.result, self.faults, self.rows, self.headings = None, [], [], []
-        try:
-            if self.mapping:
-                self.result = map_columns(self.content, self.mapping, options)
-            else:
-                self.result = import_content(self.content, self.broker, options)
-        except InputError as error:
-            self.faults = [sentence(problem) for problem in error.problems]
-            self.headings = self._headings()
-        else:
-            self.rows = [_row(lot) for lot in self.result.lots]
+        request = Request("lots", self.name, self.broker, self.symbol, self.date_order, self.mapping)
+        self.apart = reading.begun(request, self.content)
         return self
 
-    def _headings(self) -> list[str]:
-        try:
-            return columns_seen(self.content)
-        except InputError:
-            return []
+    def take_over(self) -> None:
+        """Take over what was read, where that is done; faults are kept in words."""
+        if self.apart is not None and self.apart.is_done:
+            answer, self.apart = self.apart.answer, None
+            self.result, self.headings = answer.result, list(answer.headings)
+            self.faults = [sentence(problem) for problem in answer.problems]
+            self.rows = [_row(lot) for lot in self.result.lots] if self.result else []
 
     @property
     def hints(self) -> list[str]:
@@ -82,12 +75,18 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def pending() -> Pending | None:
-    return session.slot("import", lambda: None)
+    """Return the file on its way in, None where there is none."""
+    found: Pending | None = session.slot("import", lambda: None)
+    if found is not None:
+        found.take_over()
+    return found
 
 
 def received(key: str) -> None:
-    """A callback: read the uploaded file."""
-    given = session.held(key)
+    """A callback: begin to read the uploaded file; one that is still being read is stopped."""
+    given, before = session.held(key), pending()
+    if before is not None and before.apart is not None:
+        before.apart.cancel()
     session.fill_slot("import", Pending(given.name, given.getvalue()).read() if given is not None else None)
 
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from sim.api import InputError, Problem
-from sim.api.importers import read_returns
+from sim.api import Problem
+from sim.api.importers import Apart, Request
 from sim.api.scenario import RETURN_NAMES
-from ui.core import problems, session
+from ui.core import problems, reading, session
 from ui.core.frame import notify
 from ui.core.problems import SHOWN
 from ui.core.text import count, md
 from ui.plan import market_tables
 
 USES = {"bootstrap": "Its whole years, in random blocks", "fit": "A lognormal market fitted to it"}
-SLOT = "own-returns"
+SLOT, UNDER_WAY = "own-returns", "own-returns-file"
 EXAMPLE = "date,us_stock,us_bond,inflation\n2015,0.0138,0.0128,0.0073\n2016,0.1177,0.0069,0.0207\n"
 
 
@@ -25,7 +25,7 @@ class Refused:
     """A file that could not be read, and why."""
 
     name: str
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
 
 
 def panel() -> None:
@@ -43,7 +43,11 @@ def panel() -> None:
     )
     right.markdown("Such as")
     right.code(EXAMPLE, language=None)
-    refused = session.slot(SLOT, lambda: Refused("", []))
+    apart: Apart | None = session.slot(UNDER_WAY, lambda: None)
+    if apart is not None and not reading.under_way(apart):
+        _take_over(apart)
+        st.rerun()
+    refused = session.slot(SLOT, lambda: Refused("", ()))
     if refused.problems:
         _refusal(refused)
     own = session.get("market.own")
@@ -91,15 +95,26 @@ def _use_changed(key: str) -> None:
 
 
 def _received(key: str) -> None:
-    """A callback: read the file; a refused one changes nothing."""
-    given = session.held(key)
+    """A callback: begin to read the file; one that is still being read is stopped."""
+    given, before = session.held(key), session.slot(UNDER_WAY, lambda: None)
     session.fill_slot(SLOT, None)
+    session.fill_slot(UNDER_WAY, None)
+    if before is not None:
+        before.cancel()
     if given is None:
         return
-    try:
-        own = read_returns(given.getvalue(), given.name)
-    except InputError as error:
-        session.fill_slot(SLOT, Refused(given.name, error.problems))
-        return
-    session.put("market.own", own.model_dump(mode="json"))
-    notify(f"**{md(given.name, 80)}** is in the plan.")
+    apart = reading.begun(Request("returns", given.name), given.getvalue())
+    if apart.is_done:
+        _take_over(apart)
+    else:
+        session.fill_slot(UNDER_WAY, apart)
+
+
+def _take_over(apart: Apart) -> None:
+    """Put what was read into the plan; a refused file changes nothing."""
+    session.fill_slot(UNDER_WAY, None)
+    if apart.answer.problems:
+        session.fill_slot(SLOT, Refused(apart.request.name, apart.answer.problems))
+    else:
+        session.put("market.own", apart.answer.result.model_dump(mode="json"))
+        notify(f"**{md(apart.request.name, 80)}** is in the plan.")
