@@ -1,4 +1,4 @@
-"""A file that takes for ever, in a real server: every other answer of the server comes meanwhile."""
+"""A file that takes forever, in a real server: every other answer of the server comes meanwhile."""
 
 import os
 import re

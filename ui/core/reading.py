@@ -19,7 +19,7 @@ def begun(request: Request, content: bytes) -> Apart:
 
 
 def under_way(apart: Apart) -> bool:
-    """Return whether the file is still being read; then show it, with a way to stop, and at its end the page anew."""
+    """Return whether the file is still being read; then show it, with a way to stop, and at its end the page again."""
     if apart.is_done:
         return False
 
