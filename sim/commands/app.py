@@ -31,10 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     Raises
     ------
     InputError
-        The address is not one of this computer, the port is no port, or the app's pages are not installed.
+        The address is not one of this computer, the port is no port or is in use, or the app's pages are not installed.
     """
     problems = [*_address_problems(arguments.address), *_port_problems(arguments.port)]
-    if problems:
+    if problems := problems or _port_in_use_problems(arguments.address, arguments.port):
         raise InputError(problems)
     script = entry_point()
     own = {"server.address": arguments.address, "server.headless": arguments.headless, "server.showEmailPrompt": False}
@@ -86,13 +86,9 @@ def _streamlit(words: list[str]) -> int:
 
 def _address_problems(address: str) -> list[Problem]:
     """Return what is wrong with the address: it must be one that this computer can listen to."""
-    try:
-        family, kind, protocol, _, place = socket.getaddrinfo(address, 0, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.bind(place)
-    except (OSError, UnicodeError):
-        return [Problem("--address", address, "This is not an address of this computer; 127.0.0.1 always is.")]
-    return []
+    if _can_listen(address, 0):
+        return []
+    return [Problem("--address", address, "This is not an address of this computer; 127.0.0.1 always is.")]
 
 
 def _port_problems(port: str | None) -> list[Problem]:
@@ -100,3 +96,24 @@ def _port_problems(port: str | None) -> list[Problem]:
     if port is None or (port.isdecimal() and port.isascii() and len(port) < 6 and 1 <= int(port) <= MOST_PORT):
         return []
     return [Problem("--port", port, f"This must be a whole number from 1 to {MOST_PORT}.")]
+
+
+def _port_in_use_problems(address: str, port: str | None) -> list[Problem]:
+    """Return what is wrong with a port that another program listens to, or that this user may not use."""
+    if port is None or _can_listen(address, int(port)):
+        return []
+    words = "This port is in use or not allowed; choose another, or leave --port out and the first free one is taken."
+    return [Problem("--port", port, words)]
+
+
+def _can_listen(address: str, port: int) -> bool:
+    """Return whether this computer can listen to a port of an address now; port 0 is any free one."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if sys.platform != "win32":  # there it would take a port that is in use
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was just left is free
+            probe.bind(place)
+    except (OSError, UnicodeError):
+        return False
+    return True

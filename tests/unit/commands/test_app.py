@@ -1,6 +1,7 @@
 """`app`: what Streamlit is asked for."""
 
 import runpy
+import socket
 import sys
 from pathlib import Path
 
@@ -42,17 +43,35 @@ def test_the_app_listens_to_this_computer_only_and_reports_nothing(asked):
     assert not [word for word in asked if word.startswith("--server.port")]
 
 
-def test_address_port_and_browser_are_options(asked):
-    assert cli.main(["app", "--address", "0.0.0.0", "--port", "8600", "--headless"]) == 0
-    assert {"--server.address=0.0.0.0", "--server.port=8600", "--server.headless=true"} <= set(asked)
+@pytest.fixture
+def free_port() -> int:
+    """Return a port that nobody listens to."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_address_port_and_browser_are_options(asked, free_port):
+    assert cli.main(["app", "--address", "0.0.0.0", "--port", str(free_port), "--headless"]) == 0
+    assert {"--server.address=0.0.0.0", f"--server.port={free_port}", "--server.headless=true"} <= set(asked)
     assert "--server.address=localhost" not in asked
 
 
-def test_streamlit_knows_every_option_it_is_given(asked):
-    cli.main(["app", "--port", "8600"])
+def test_a_port_in_use_is_said_and_nothing_starts(asked, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as another:
+        port = str(another.getsockname()[1])
+        assert cli.main(["app", "--port", port]) == 2
+    said = capsys.readouterr().err
+    assert "in use" in said
+    assert port in said
+    assert not asked
+
+
+def test_streamlit_knows_every_option_it_is_given(asked, free_port):
+    cli.main(["app", "--port", str(free_port)])
     given = main_run.make_context("run", asked[2:]).params
     assert given["target"] == str(ROOT / "streamlit_app.py")
-    assert (given["server_port"], given["server_headless"], given["server_maxUploadSize"]) == (8600, False, 5)
+    assert (given["server_port"], given["server_headless"], given["server_maxUploadSize"]) == (free_port, False, 5)
 
 
 @pytest.mark.parametrize(
