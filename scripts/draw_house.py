@@ -25,7 +25,8 @@ def rooms() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, room in ROOMS.items():
         if name not in left_out:
-            found.setdefault(shown(name), set()).update(shown(other) for other in room.rooms.split())
+            below = set(room.rooms.split()).difference(left_out)
+            found.setdefault(shown(name), set()).update(map(shown, below))
     return {name: others - {name} for name, others in found.items()}
 
 

@@ -1,10 +1,11 @@
-"""The shell: `python -m sim COMMAND`. Exit code 0 on success, 2 where the input cannot be used."""
+"""The shell: `rollover-sim COMMAND`. Exit code 0 on success, 2 where the input cannot be used."""
 
 import argparse
 import importlib
 import os
 import sys
 
+from sim import __version__
 from sim.api import InputError
 
 COMMANDS = {
@@ -27,6 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; input errors are printed one a line, never as a traceback."""
     argv = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(prog="rollover-sim", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"rollover-sim {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command, summary in COMMANDS.items():
         subparser = subparsers.add_parser(command, help=summary, description=summary)

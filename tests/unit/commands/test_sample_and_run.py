@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from sim import cli
+from sim import __version__, cli
 from sim.commands import run as run_command
 from sim.scenario.load import parse_scenario, scenario_json, scenario_sha256
 from sim.scenario.samples import SAMPLES, sample_scenario
@@ -28,6 +28,12 @@ def simulated(monkeypatch):
 
     monkeypatch.setattr(run_command, "simulate", answer)
     return asked
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"rollover-sim {__version__}\n"
 
 
 @pytest.mark.parametrize("name", SAMPLES)
