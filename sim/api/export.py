@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.export.csv_text import csv_text as csv_text
     from sim.export.form8949 import csv_bytes as csv_bytes
     from sim.export.form8949 import workbook_bytes as workbook_bytes
     from sim.export.formats import Format as Format

@@ -1,14 +1,13 @@
 """``python -m sim tax CASES.csv --out OUT.csv``: one year's return for every row."""
 
 import argparse
-import csv
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from sim.api.export import write_files
+from sim.api.export import csv_text, write_files
 from sim.api.tax import HouseholdYear, household_returns, read_households
 
 COLUMNS = (
@@ -40,22 +39,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="OUT.csv", help="the file to write; default: standard output")
 
 
-def computed_rows(households: list[HouseholdYear]) -> Iterator[dict[str, str]]:
-    """Yield the output columns of every household-year, money in USD and cents."""
+def computed_rows(households: list[HouseholdYear]) -> Iterator[list[str]]:
+    """Yield the cells of every household-year under `COLUMNS`, money in USD and cents."""
     figures = household_returns(households)
     cents = {name: (figures[name].round(2) + 0.0).tolist() for name in COLUMNS[1:]}  # + 0.0: no "-0.00"
     for index, household in enumerate(households):
-        yield {"case_id": household.case_id} | {name: f"{values[index]:.2f}" for name, values in cents.items()}
+        yield [household.case_id, *(f"{values[index]:.2f}" for values in cents.values())]
 
 
 def write_rows(households: list[HouseholdYear], unread: list[str], stream: TextIO) -> None:
     """Write the header and one line a household; a passed-through column named like ours gets ``input_`` in front."""
-    renamed = {name: f"input_{name}" if name in COLUMNS else name for name in unread}
-    writer = csv.DictWriter(stream, fieldnames=[*COLUMNS, *renamed.values()], lineterminator="\n")
-    writer.writeheader()
-    for household, computed in zip(households, computed_rows(households), strict=True):
-        passed_through = {renamed[name]: cell for name, cell in household.passed_through.items()}
-        writer.writerow(computed | passed_through)
+    renamed = [f"input_{name}" if name in COLUMNS else name for name in unread]
+    both = zip(households, computed_rows(households), strict=True)
+    rows = ([*computed, *(household.passed_through[name] for name in unread)] for household, computed in both)
+    stream.write(csv_text([*COLUMNS, *renamed], rows))
 
 
 def run(arguments: argparse.Namespace) -> int:

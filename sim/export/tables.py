@@ -1,28 +1,19 @@
 """The run's tables as CSV."""
 
-import csv
 import io
-import math
 import zipfile
 
-import numpy as np
 import pandas as pd
 
-from sim.export.text import harmless
+from sim.export.csv_text import csv_text
 from sim.results.findings import Findings
 from sim.results.tables import result_tables
 
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def csv_text(table: pd.DataFrame) -> str:
-    """Return a table as CSV (RFC 4180, UTF-8): numbers in full precision, undefined ones empty, no formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(str(column)) for column in table.columns])
-    for row in table.itertuples(index=False):
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue()
+def _csv(table: pd.DataFrame) -> str:
+    return csv_text(table.columns, table.itertuples(index=False), "\r\n")
 
 
 def csv_tables(findings: Findings) -> dict[str, str]:
@@ -50,7 +41,7 @@ def csv_tables(findings: Findings) -> dict[str, str]:
     >>> tables["lots.csv"].splitlines()[0].split(",")[:3]
     ['Account', 'Account type', 'Symbol']
     """
-    return {f"{name}.csv": csv_text(table) for name, table in result_tables(findings).items()}
+    return {f"{name}.csv": _csv(table) for name, table in result_tables(findings).items()}
 
 
 def csv_archive(tables: dict[str, pd.DataFrame], about: list[tuple[str, str]]) -> bytes:
@@ -60,13 +51,5 @@ def csv_archive(tables: dict[str, pd.DataFrame], about: list[tuple[str, str]]) -
         for name, table in {**tables, "about": pd.DataFrame(about, columns=["About", "Value"])}.items():
             entry = zipfile.ZipInfo(f"{name}.csv", EARLIEST_ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, "\ufeff" + csv_text(table))
+            archive.writestr(entry, "\ufeff" + _csv(table))
     return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float | np.floating):
-        return repr(float(value)) if math.isfinite(value) else ""
-    if isinstance(value, int | np.integer):
-        return str(int(value))
-    return harmless(str(value))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scripts.make_pictures import registered
 from sim.scenario.samples import sample_scenario
@@ -26,6 +26,11 @@ def test_no_name_becomes_a_link(page: Page, address: str, tmp_path: Path) -> Non
     page.get_by_role("heading", level=1).wait_for()
     page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_text("opened.").wait_for()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Holdings", exact=True).click()
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.hover()
+    expect(grid.get_by_role("button", name="Search")).to_be_visible()
+    expect(grid.get_by_role("button", name="Download as CSV")).not_to_be_visible()
     page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_text("Results are up to date").wait_for(timeout=server.FIRST_RUN_SECONDS * 1000)
     found = {"Start": page.evaluate(LINKS)}

@@ -15,8 +15,13 @@ DARK_TEXT_ON_PRIMARY = """<style>
 </style>"""
 
 
+NO_OTHER_CSV = "<style>button[aria-label='Download as CSV'] {display: none}</style>"
+"""Streamlit's own button writes names raw, and a spreadsheet calculates with them; *Export* writes the tables."""
+
+
 def open_session() -> dict[str, str]:
     """Find the session's plan again, save what changed; return the steps' marks by page script."""
+    st.html(NO_OTHER_CSV)
     if st.context.theme.type == "dark":  # Streamlit writes white on our light blue there, too faint to read
         st.html(DARK_TEXT_ON_PRIMARY)
     saving.restore_and_keep()
