@@ -20,6 +20,7 @@ from sim.reading import MOST_COLUMNS, MOST_LETTERS, bounded, read_file
 LOTS = "symbol,quantity,acquired,cost_basis\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such device among its files")
 @pytest.mark.parametrize(
     "command",
     [
@@ -41,6 +42,7 @@ def test_a_device_without_an_end_is_refused(
     assert told.out == ""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such device among its files")
 @pytest.mark.parametrize("command", ["tax", "import"])
 def test_memory_stays_small_on_a_device_without_an_end(command: str) -> None:
     """In a process of its own, which ends where it asks for more than it may have."""
@@ -54,6 +56,7 @@ def test_memory_stays_small_on_a_device_without_an_end(command: str) -> None:
     assert b"limit is" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipe among its files")
 def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     place, content = tmp_path / "pipe", b"x" * 300_000
     os.mkfifo(place)
