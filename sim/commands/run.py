@@ -24,7 +24,7 @@ from sim.api import (
 )
 from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
 from sim.api.results import OBJECTIVES, reference_of
-from sim.api.studies import GOAL, moving_rollover, strategy_to_try
+from sim.api.studies import GOAL, check_memory, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
 
@@ -66,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Simulate and write the results; raises `InputError` before any work where an argument cannot be used."""
     scenario, threads = _inputs(arguments)
     out = Path(arguments.out)
+    for work in _work(arguments):
+        check_memory(scenario, work)
     _make_folder(out)
     result = simulate(scenario, threads=threads, on_progress=_progress())
     findings = Findings(result)
@@ -107,6 +109,12 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         findings.asked["what_moves"] = moved.as_json()
     if arguments.find_best:
         findings.asked["find_best"] = find_best(scenario, arguments.find_best, _progress()).as_json()
+
+
+def _work(arguments: argparse.Namespace) -> list[str]:
+    """Return what is to be done, by the names under which `check_memory` knows it."""
+    asked = {name: getattr(arguments, name) for name in ("attribution", "timing_map", "what_moves", "find_best")}
+    return ["run", *(name for name, is_wanted in asked.items() if is_wanted)]
 
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:

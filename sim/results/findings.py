@@ -144,38 +144,47 @@ class Findings:
 
         Of the first strategy, median over paths; a part year counts as a yearly rate [USD/yr].
         """
-        found: np.ndarray = np.median(self.flow(field)[0] / self.result.year_share, axis=0)
+        flow = self.result.yearly[field][0] / self.mid_year_prices
+        found: np.ndarray = np.median(flow / self.result.year_share, axis=0)
         return found
 
-    @cached_property
+    @property
     def income(self) -> np.ndarray:
         """After-tax spending [USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
         return self._spent / self.result.year_share
 
+    def income_of(self, index: int) -> np.ndarray:
+        """Return a strategy's after-tax spending [USD/yr], (n_paths, n_years); a part year counts as a yearly rate."""
+        return self._spent[index] / self.result.year_share
+
     @cached_property
     def mean_income(self) -> np.ndarray:
         """After-tax spending, mean over the plan's years [USD/yr], (n_strategies, n_paths)."""
-        return self._spent.sum(axis=2) / self.result.year_share.sum()
+        return self._spent.sum(axis=2, dtype=np.float64) / self.result.year_share.sum()
 
     @cached_property
     def lowest_income(self) -> np.ndarray:
         """After-tax spending of the leanest year while somebody lives [USD/yr], (n_strategies, n_paths)."""
-        is_lived = self.result.years <= self.result.terminal["end_year"][:, :, None]
-        return np.where(is_lived, self.income, np.inf).min(axis=2)
+        return np.stack([self._lowest_income(index) for index in range(len(self.names))])
 
-    @cached_property
-    def is_short(self) -> np.ndarray:
-        """Whether a year's spending missed what it must deliver by more than a cent and a millionth: bool by year.
+    def _lowest_income(self, index: int) -> np.ndarray:
+        is_lived = self.result.years <= self.result.terminal["end_year"][index][:, None]
+        found: np.ndarray = np.where(is_lived, self.income_of(index), np.inf).min(axis=1)
+        return found
 
-        It must deliver the target where that is fixed, and the floor of a rule that moves its target.
+    def is_short(self, index: int) -> np.ndarray:
+        """Return whether a strategy's spending missed what a year must deliver, bool, (n_paths, n_years).
+
+        By more than a cent and a millionth. It must deliver the target where that is fixed, and the floor of a rule
+        that moves its target.
         """
-        spending, least = self.result.yearly["spending"], self.result.yearly["spending_floor"]
+        spending, least = (self.result.yearly[field][index] for field in ("spending", "spending_floor"))
         return spending < least * (1 - SHORTFALL_SHARE) - SHORTFALL_USD
 
     @cached_property
     def is_success(self) -> np.ndarray:
         """Whether every year delivered what it must, (n_strategies, n_paths)."""
-        return np.logical_not(self.is_short.any(axis=2))
+        return self.first_shortfall_year == 0
 
     @cached_property
     def target_met_percent(self) -> np.ndarray:
@@ -185,8 +194,11 @@ class Findings:
     @cached_property
     def first_shortfall_year(self) -> np.ndarray:
         """Calendar year of the first shortfall, (n_strategies, n_paths); 0 where there is none."""
-        first = self.result.years[self.is_short.argmax(axis=2)]
-        return np.where(self.is_success, 0, first)
+        return np.stack([self._first_shortfall(index) for index in range(len(self.names))])
+
+    def _first_shortfall(self, index: int) -> np.ndarray:
+        is_short = self.is_short(index)
+        return np.where(is_short.any(axis=1), self.result.years[is_short.argmax(axis=1)], 0)
 
     @cached_property
     def tax_by_kind(self) -> dict[str, np.ndarray]:

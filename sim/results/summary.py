@@ -194,7 +194,7 @@ def _flow(findings: Findings, field: str, index: int) -> dict[str, Any]:
 
 def _income(findings: Findings, index: int) -> dict[str, Any]:
     """Return real income by year: the years, and one list a percentile [real USD/yr]."""
-    return {"years": findings.result.years, **percentiles(findings.income[index])}
+    return {"years": findings.result.years, **percentiles(findings.income_of(index))}
 
 
 def _shortfalls(findings: Findings, index: int) -> dict[str, Any]:

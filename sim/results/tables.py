@@ -89,7 +89,7 @@ def income_table(findings: Findings) -> pd.DataFrame:
     for index, name in enumerate(findings.names):
         first = findings.first_shortfall_year[index][:, None]
         columns: dict[str, object] = {"Strategy": name, "Year": years}
-        for label, values in percentiles(findings.income[index]).items():
+        for label, values in percentiles(findings.income_of(index)).items():
             columns[f"Income, {label} [real USD/yr]"] = values
         columns["Paths that fell short so far [%]"] = 100.0 * ((first > 0) & (first <= years)).mean(axis=0)
         parts.append(pd.DataFrame(columns))

@@ -48,7 +48,7 @@ def income_in_words(findings: Findings) -> str:
 
 def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool) -> list[go.Scatter]:
     years = findings.result.years.tolist()
-    spread = percentiles(findings.income[index])
+    spread = percentiles(findings.income_of(index))
     common: dict[str, Any] = {"legendgroup": str(index), "visible": True if is_shown else "legendonly"}
     bands = [
         go.Scatter(

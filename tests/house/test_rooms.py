@@ -93,7 +93,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/run": Room(
         "chunks of paths on threads, with progress and cancellation",
-        "sim/engine/lowering sim/engine/kernels sim/engine/records sim/market sim/law sim/scenario sim/compile",
+        "sim/engine/lowering sim/engine/kernels sim/engine/records sim/market sim/law sim/scenario sim/errors "
+        "sim/compile",
         "numpy",
     ),
     "sim/year": Room(

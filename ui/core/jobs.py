@@ -10,7 +10,9 @@ from typing import Any
 
 from sim import api
 from sim.api import InputError, Scenario
+from sim.api.studies import check_memory
 from ui.core.outcome import Outcome
+from ui.core.turns import TURNS
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class Job:
 
     keep : gets the scenario's hash and what `work` returned
     work : gets the scenario, what to report progress to, and what to ask whether to stop
+    kind : what it is, by the name under which `check_memory` knows it
     """
 
     def __init__(
@@ -55,8 +58,9 @@ class Job:
         sha256: str,
         keep: Callable[[str, Any], None],
         work: Work | None = None,
+        kind: str = "run",
     ) -> None:
-        self.scenario, self.sha256 = scenario, sha256
+        self.scenario, self.sha256, self.kind = scenario, sha256, kind
         self._do = work or run
         self.progress = 0.0
         self.state = "running"
@@ -83,12 +87,21 @@ class Job:
         return time.monotonic() - self.started
 
     @property
+    def waits(self) -> str:
+        """What stands in its way, in words; '' where nothing does."""
+        place = TURNS.place(self) if self.is_running else 0
+        return f"Waiting for another run to finish; place {place} in the queue" if place else ""
+
+    @property
     def is_running(self) -> bool:
         return self.state == "running"
 
     def _work(self) -> None:
         try:
-            made = self._do(self.scenario, self._advance, self._stop.is_set)
+            check_memory(self.scenario, self.kind)
+            with TURNS.turn(self, self._stop.is_set):
+                self.started = time.monotonic()
+                made = self._do(self.scenario, self._advance, self._stop.is_set)
         except api.Cancelled:
             self._end("canceled", "Stopped. What you entered is unchanged.")
         except InputError as error:

@@ -52,7 +52,7 @@ def made_or_ask(wanted: Wanted, scenario: Scenario, work: Made[T]) -> T | None:
             st.rerun()
         job = _job(wanted)
         if job is not None and job.is_running:
-            st.progress(job.progress, text=f"{wanted.busy}: {job.progress:.0%}")
+            st.progress(job.progress, text=job.waits or f"{wanted.busy}: {job.progress:.0%}")
             st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key=f"{wanted.name}-cancel")
             return
         if session.slot(f"{wanted.name}-made", lambda: None) is not None:
@@ -87,6 +87,7 @@ def _start(wanted: Wanted, scenario: Scenario, work: Made[Any]) -> None:
     def keep(sha256: str, made: Any) -> None:
         slots[f"{wanted.name}-made"] = (key, made)
 
-    job = Job(scenario, key[0], keep, work).start()
+    kind = wanted.name.removesuffix("-full").replace("-", "_")
+    job = Job(scenario, key[0], keep, work, kind).start()
     session.fill_slot(f"{wanted.name}-job", job)
     job.wait(AT_ONCE_SECONDS)

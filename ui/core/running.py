@@ -126,8 +126,9 @@ def _has_preview() -> bool:
 
 def _under_way(job: Job) -> None:
     shown = f"Simulating {count(job.scenario.simulation.n_paths, 'path')}: {job.progress:.0%}"
-    st.progress(job.progress, text=shown)
-    if job.progress == 0 and job.age > SLOW_START_SECONDS:
+    waits = job.waits
+    st.progress(job.progress, text=waits or shown)
+    if not waits and job.progress == 0 and job.age > SLOW_START_SECONDS:
         st.caption("The first run after an update compiles the simulator; later ones start at once.")
     st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, width="stretch", key="cancel")
 

@@ -52,7 +52,7 @@ def _start() -> None:
     def keep(sha256: str, found: Attribution) -> None:
         outcome.take(found)
 
-    session.fill_slot(SLOT, Job(outcome.result.scenario, shown.sha256, keep, work).start())
+    session.fill_slot(SLOT, Job(outcome.result.scenario, shown.sha256, keep, work, "attribution").start())
 
 
 def found_or_ask(outcome: Outcome) -> dict[str, Any] | None:
@@ -71,7 +71,8 @@ def _panel() -> None:
             st.rerun()
         job = _job()
         if job is not None and job.is_running:
-            st.progress(job.progress, text=f"Switching the law off piece by piece: {job.progress:.0%}")
+            busy = f"Switching the law off piece by piece: {job.progress:.0%}"
+            st.progress(job.progress, text=job.waits or busy)
             st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key="cancel-attribution")
             return
         st.markdown("This simulates the same paths a dozen times more, each time with one more piece of the law gone.")

@@ -156,7 +156,9 @@ def _offer(missing: list[Column]) -> None:
         if not any(job.is_running for job in under_way):
             st.rerun()
         share = sum(job.progress for job in under_way) / len(under_way)
-        st.progress(share, text=f"Simulating {count(len(under_way), 'plan')}: {share:.0%}")
+        waits = next((job.waits for job in under_way if job.waits), "")
+        busy = f"Simulating {count(len(under_way), 'plan')}: {share:.0%}"
+        st.progress(share, text=f"{busy}. {waits}" if waits else busy)
         st.button("Cancel", icon=":material/stop_circle:", key="cancel-plans", on_click=stop)
 
     st.fragment(body, run_every=POLL_SECONDS)()

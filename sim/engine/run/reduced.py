@@ -1,5 +1,7 @@
 """Large runs: what is kept of every path and year, and what only as sums over years and means over paths."""
 
+from typing import Any
+
 import numpy as np
 
 from sim.engine.records.fields import YEARLY_FIELDS
@@ -20,6 +22,15 @@ KEPT = (
 
 MOST_BYTES = 128_000_000
 """A run whose yearly figures take more is reduced: five strategies, 3,500 paths, thirty years."""
+
+
+MOST_DOUBLE_BYTES = 256_000_000
+"""A run that would keep more than this of them in double precision keeps them in single: to seven digits."""
+
+
+def precision(n_strategies: int, n_paths: int, n_years: int, kept: tuple[str, ...]) -> type[np.floating[Any]]:
+    """Return in what the yearly figures of a run of this size are kept; it is worked with in double precision."""
+    return np.float64 if 8 * len(kept) * n_strategies * n_paths * n_years <= MOST_DOUBLE_BYTES else np.float32
 
 
 def kept_fields(n_strategies: int, n_paths: int, n_years: int) -> tuple[str, ...]:

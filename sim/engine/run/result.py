@@ -1,5 +1,6 @@
 """What a run hands to the results: plain arrays, one row a strategy, a path and a calendar year."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,13 +81,19 @@ class RunResult:
         """Return a yearly field summed over the years [USD], (n_strategies, n_paths)."""
         if field in self.reduced.sums:
             return self.reduced.sums[field][int(is_real)]
-        return (self.yearly[field] * self._worth(field) if is_real else self.yearly[field]).sum(axis=2)
+        return np.stack([amounts.sum(axis=1) for amounts in self._worths(field, is_real)])
 
     def means(self, field: str, is_real: bool = False) -> np.ndarray:
         """Return the mean over paths of a yearly field [USD/yr], (n_strategies, n_years)."""
         if field in self.reduced.means:
             return self.reduced.means[field][int(is_real)]
-        return (self.yearly[field] * self._worth(field) if is_real else self.yearly[field]).mean(axis=1)
+        return np.stack([amounts.mean(axis=0) for amounts in self._worths(field, is_real)])
+
+    def _worths(self, field: str, is_real: bool) -> Iterator[np.ndarray]:
+        """Yield a yearly field in double precision, a strategy at a time, (n_paths, n_years)."""
+        for kept in self.yearly[field]:
+            amounts = kept.astype(np.float64, copy=False)
+            yield amounts * self._worth(field) if is_real else amounts
 
     def _worth(self, field: str) -> np.ndarray:
         """Return what a dollar of the field is worth in dollars of the start, (n_paths, n_years); see `_sum_up`."""

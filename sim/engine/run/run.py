@@ -13,8 +13,8 @@ import numpy as np
 
 from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.records.fields import TERMINAL_FIELDS, Terminal
-from sim.engine.records.job import GRAIN, Work, new_output, new_work
-from sim.engine.run.reduced import kept_fields, reduced
+from sim.engine.records.job import GRAIN, Output, Work, new_output, new_work
+from sim.engine.run.reduced import kept_fields, precision, reduced
 from sim.engine.run.result import RunResult
 from sim.engine.run.side_by_side import chunk_runner
 from sim.law.version import law_version
@@ -158,7 +158,12 @@ class _Run:
         self.n_paths = n_starts(lowered.market) or scenario.simulation.n_paths
         n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
         self.kept = kept_fields(n_strategies, self.n_paths, self.n_years)
-        self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=self.kept)
+        kind = precision(n_strategies, self.n_paths, self.n_years, self.kept)
+        self.is_single = kind is np.float32
+        self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=() if self.is_single else self.kept)
+        if self.is_single:
+            single = np.zeros((n_strategies, self.n_paths, len(self.kept), self.n_years), kind)
+            self.output = self.output._replace(yearly=single)
         self.grains = np.zeros_like(self.output.means, dtype=np.int64)
         self.adding = threading.Lock()
         self.spare: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
@@ -200,7 +205,7 @@ class _Run:
 
     def _do_one(self, first: int, last: int) -> None:
         lowered, means = self.lowered, np.zeros_like(self.output.means)
-        output = self.output._replace(means=means)
+        output = self._room(first, last)._replace(means=means)
         try:
             work, laws = self.spare.pop()
         except IndexError:
@@ -210,8 +215,22 @@ class _Run:
             self.run_chunk = chunk_runner(*arguments)
         self.run_chunk(*arguments, first, last)
         self.spare.append((work, laws))
+        if self.is_single:
+            self._keep(output, first, last)
         with self.adding:
             self.grains += np.rint(means / GRAIN).astype(np.int64)
+
+    def _room(self, first: int, last: int) -> Output:
+        """Return where a chunk's figures go: into the run's arrays, or where those are in single precision its own."""
+        if not self.is_single:
+            return self.output
+        return new_output(len(self.output.yearly), last - first, self.n_years, first, self.kept)
+
+    def _keep(self, output: Output, first: int, last: int) -> None:
+        """Put a chunk's own arrays into the run's."""
+        whole = self.output
+        whole.yearly[:, first:last], whole.terminal[:, :, first:last] = output.yearly, output.terminal
+        whole.price_level[first:last], whole.sums[:, first:last] = output.price_level, output.sums
 
     def result(self, n_paths: int) -> RunResult:
         """Return the outcome of the first paths, which are done."""

@@ -1,0 +1,81 @@
+"""What a run, and each study that runs the engine many times, takes of memory; refused before it begins."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from sim.engine.lowering.lower import lower
+from sim.engine.run.memory import held_bytes, most_bytes, run_bytes, too_much
+from sim.market.registry import n_starts
+from sim.scenario.models import Scenario
+from sim.studies.candidates import candidates_of
+from sim.studies.find_best import CHECK_PATHS, MOST_CHECKED, ROUNDS
+from sim.studies.timing_map import MAP_PATHS, N_DAYS
+from sim.studies.what_moves import TRIED_PATHS
+
+RUNGS = 1_000
+"""Measured: what an attribution keeps of every strategy and path beside the runs it works with [bytes]."""
+
+
+def _run(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    return run_bytes(len(scenario.strategies), n_paths, n_years)
+
+
+def _attribution(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    """Three results at a time: the plan's own, that of the piece before, and the one under way."""
+    n_strategies = len(scenario.strategies)
+    own = run_bytes(n_strategies, n_paths, n_years)
+    return own + 2 * held_bytes(n_strategies, n_paths, n_years) + RUNGS * n_strategies * n_paths
+
+
+def _timing_map(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    return run_bytes(N_DAYS + 1, MAP_PATHS, n_years)
+
+
+def _what_moves(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    return run_bytes(2, TRIED_PATHS, n_years)
+
+
+def _find_best(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    largest = max(Counter(one.rollovers for one in candidates_of(scenario)).values())
+    rounds = [run_bytes(largest, paths, n_years) for paths in ROUNDS]
+    return max(*rounds, run_bytes(MOST_CHECKED + 1, CHECK_PATHS, n_years))
+
+
+WORK: dict[str, Callable[[Scenario, int, int], int]] = {
+    "run": _run,
+    "attribution": _attribution,
+    "timing_map": _timing_map,
+    "what_moves": _what_moves,
+    "find_best": _find_best,
+}
+"""What can be asked for by its name, and what it takes [bytes] with so many paths and calendar years."""
+
+
+def needed_bytes(scenario: Scenario, work: str = "run") -> int:
+    """Return the most memory that a run or a study takes [bytes]; raises `InputError` where it cannot be simulated."""
+    n_paths, n_years = _size(scenario)
+    return WORK[work](scenario, n_paths, n_years)
+
+
+def check_memory(scenario: Scenario, work: str = "run") -> None:
+    """See that a run or a study stays within the memory that it may take.
+
+    Raises
+    ------
+    InputError
+        It would take more; the message says how many paths would do.
+    """
+    n_paths, n_years = _size(scenario)
+    needed, most = WORK[work](scenario, n_paths, n_years), most_bytes()
+    if needed > most:
+        few, many = 0, n_paths  # so few would do, so many would not
+        while many - few > 1:
+            middle = (few + many) // 2
+            few, many = (middle, many) if WORK[work](scenario, middle, n_years) <= most else (few, middle)
+        raise too_much(scenario, needed, most, few)
+
+
+def _size(scenario: Scenario) -> tuple[int, int]:
+    """Return how many paths and calendar years a scenario has."""
+    lowered = lower(scenario)
+    return n_starts(lowered.market) or scenario.simulation.n_paths, len(lowered.calendar.years)
