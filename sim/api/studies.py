@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from sim.studies.find_best import ROUNDS as ROUNDS
     from sim.studies.find_best import Race as Race
     from sim.studies.memory import check_memory as check_memory
-    from sim.studies.memory import needed_bytes as needed_bytes
     from sim.studies.racing import GOAL as GOAL
     from sim.studies.racing import GOALS as GOALS
     from sim.studies.racing import RISK as RISK

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim import api
-from sim.api import InputError, Scenario
-from sim.api.studies import check_memory
+from sim.api import InputError, Scenario, studies
 from ui.core.outcome import Outcome
 from ui.core.turns import TURNS
 
@@ -98,7 +97,7 @@ class Job:
 
     def _work(self) -> None:
         try:
-            check_memory(self.scenario, self.kind)
+            studies.check_memory(self.scenario, self.kind)
             with TURNS.turn(self, self._stop.is_set):
                 self.started = time.monotonic()
                 made = self._do(self.scenario, self._advance, self._stop.is_set)
