@@ -179,10 +179,7 @@ def read_report(folder: Path) -> Report:
     """
     file = folder / REPORT_FILE
     try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise OSError(0, "It is not a plain file")
-        with file.open("rb") as opened:
-            raw = opened.read(MOST_REPORT_BYTES + 1)
+        raw = _bytes_of(file)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         fix = f"Cannot be read: {reason}. Give the folder that `run --out` wrote."
@@ -203,6 +200,14 @@ NEEDED_TABLES = {"strategies", "income", "lifetime_tax"}
 OTHER_RUN = "Changed since the run, or another run's; run the scenario again, or take this file out of the folder."
 DAMAGED = "This report is damaged or was written by another version of the program; run the scenario again."
 CHANGED = "Its figures were changed since the run; run the scenario again."
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Return the bytes of a plain file, one more than a report may have at most."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(0, "It is not a plain file")
+    with file.open("rb") as opened:
+        return opened.read(MOST_REPORT_BYTES + 1)
 
 
 def _checked(raw: bytes) -> ReportFile | str:
