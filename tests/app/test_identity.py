@@ -1,8 +1,9 @@
 """Who is not signed in has no plans where there is a sign-in; who is sees their own, whatever their e-mail."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import ROOT, go, texts, widget
@@ -11,9 +12,25 @@ HOUSEHOLD = "pages/plan/household.py"
 ANN = {"is_logged_in": True, "iss": "https://login.example", "sub": "1", "email": "ann@example.com"}
 
 
+class User:
+    """Stands for `st.user`, which the test harness of Streamlit lets nobody set before 1.67."""
+
+    claims: ClassVar[dict[str, Any]] = {}
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.claims
+
+
+@pytest.fixture(autouse=True)
+def user_of_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every session be of the user that was named last."""
+    monkeypatch.setattr(User, "claims", {})
+    monkeypatch.setattr(st, "user", User())
+
+
 def session(user: dict[str, Any], plan: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    app.user = user
+    User.claims = user
     if plan:
         app.query_params["plan"] = plan
     return app.run()
