@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import os
 import sys
 
@@ -18,6 +19,10 @@ COMMANDS = {
     "plans": "copy all saved plans into one file, or take them back",
     "wash-sales": "match wash sales over every account of a household and write Form 8949",
 }
+
+
+STOPPED = 130
+"""The exit code of a command that the user stopped, as shells expect it."""
 
 
 def _module(command: str) -> str:
@@ -39,6 +44,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     if sys.stdout is None:  # closed by the shell
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name may hold letters that the terminal has not
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -49,6 +56,12 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         _write_nowhere()
         return 0
+    except KeyboardInterrupt:
+        _say("stopped")
+        return STOPPED
+    except MemoryError:
+        _say("this needs more memory than there is; fewer paths, years or strategies need less")
+        return 2
     except OSError as error:
         _say(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}.")
         _write_nowhere()
@@ -66,4 +79,7 @@ def _say(*problems: object) -> None:
 
 def _write_nowhere() -> None:
     """Have what is still to be printed go nowhere: the interpreter would fail on it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = None  # another program's own stream: nothing more is written to it

@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
 from sim.export.csv_text import csv_text
+
+NO_DAY = datetime(1980, 1, 1)
+"""Equal records give equal bytes, whenever they are written."""
 
 Table = tuple[str, tuple[str, ...], list[list[object]]]
 
@@ -30,6 +33,7 @@ def workbook_bytes(tables: Sequence[Table]) -> bytes:
     # Text of a ledger is never a formula or a link, whatever it starts with.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties({"created": NO_DAY})
         header = workbook.add_format({"bold": True, "bottom": 1})
         formats = {
             "money": workbook.add_format({"num_format": "#,##0.00"}),

@@ -36,11 +36,18 @@ def as_json() -> dict[str, Any]:
 
 def restore(kept: dict[str, Any]) -> None:
     """Put saved choices back into the session; those that an older version wrote otherwise start over."""
-    own_names = {saved: own for own, saved in SAVED_AS.items()}
     for name in KEPT:
-        try:
-            found = {own_names.get(one, one): value for one, value in (kept.get(name) or {}).items()}
-            value = _adapter(name).validate_json(json.dumps(found)) if found else None
-        except ValidationError:
-            value = None
-        session.fill_slot(name, value)
+        session.fill_slot(name, read(name, kept))
+
+
+def read(name: str, kept: dict[str, Any]) -> Any:
+    """Return the choices saved for a slot, None where there are none or they are none that a page can show."""
+    own_names = {saved: own for own, saved in SAVED_AS.items()}
+    found = kept.get(name)
+    if not isinstance(found, dict) or not found:
+        return None
+    written = json.dumps({own_names.get(one, one): value for one, value in found.items()})
+    try:
+        return _adapter(name).validate_json(written)
+    except ValidationError:
+        return None

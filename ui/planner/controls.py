@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,10 @@ from sim.api import PlannedSale, PlanSettings, Scenario
 from sim.api.export import calendar_bytes, record_csv, record_workbook
 from sim.api.planner import LotView, WashCalendar, lot_name, unknown_payroll
 from ui.core import files, session
-from ui.core.choices import Choices
+from ui.core.choices import Choices, days_to_plan
 from ui.core.text import md, usd
 from ui.planner import planner, purchases
 
-DAYS_TO_PLAN = 365
 DOLLAR = ":material/attach_money:"
 REALIZED_HELP = "Realized already and not among the sales below; a loss is negative. Your broker's realized gains page."
 READINGS = (
@@ -41,8 +40,8 @@ READINGS = (
 
 def days_allowed(scenario: Scenario) -> dict[str, Any]:
     """Return the options of a date input for a planned sale: a year from the plan's start."""
-    latest = scenario.start + timedelta(days=DAYS_TO_PLAN)
-    return {"min_value": scenario.start, "max_value": latest, "format": "MM/DD/YYYY"}
+    first, last = days_to_plan(scenario)
+    return {"min_value": first, "max_value": last, "format": "MM/DD/YYYY"}
 
 
 def settings(scenario: Scenario, mine: Choices, text: str) -> PlanSettings:
@@ -104,7 +103,8 @@ def choose_sales(scenario: Scenario, mine: Choices, views: dict[int, LotView], s
             label = f"Sell {lot_name(sale.lot)} on"
             planner.kept_of_lot(mine, "days", sale.lot, day.date_input, label, value=sale.day, **days_allowed(scenario))
             most = float(views[sale.lot].quantity)
-            amount: dict[str, Any] = {"value": sale.quantity, "min_value": min(0.0001, most), "max_value": most}
+            least = min(planner.LEAST_SHARES, most)
+            amount: dict[str, Any] = {"value": sale.quantity, "min_value": least, "max_value": most}
             label = f"Shares of {lot_name(sale.lot)}"
             planner.kept_of_lot(mine, "shares", sale.lot, some.number_input, label, **amount)
 

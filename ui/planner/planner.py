@@ -29,7 +29,7 @@ from sim.api.year import Beside
 from ui.core import document, problems, session
 from ui.core.choices import Choices
 
-CACHED = 24
+CACHED, LEAST_SHARES = 24, 0.0001
 
 
 def scenario_text() -> str:
@@ -51,6 +51,7 @@ def choices(scenario: Scenario) -> Choices:
     if found.of != of:
         found = Choices(scenario.start, of=of)
         session.fill_slot("harvest", found)
+    found.fit(scenario)
     return found
 
 
@@ -132,7 +133,12 @@ def planned_sales(scenario: Scenario, mine: Choices, harvestable: list[int]) -> 
         PlannedSale(
             lot,
             max(mine.days.get(lot, mine.day), scenario.start),
-            min(mine.shares.get(lot, scenario.holdings.lots[lot].quantity), scenario.holdings.lots[lot].quantity),
+            _shares(mine, lot, scenario.holdings.lots[lot].quantity),
         )
         for lot in chosen
     )
+
+
+def _shares(mine: Choices, lot: int, held: float) -> float:
+    """Return the shares of a lot to sell: those chosen, within what the page lets choose."""
+    return min(max(mine.shares.get(lot, held), min(LEAST_SHARES, held)), held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -11,8 +11,9 @@ import streamlit as st
 
 from sim.api import Scenario
 from sim.api.planner import PurchaseKind, PurchaseToCome, account_names, ledger_accounts
+from sim.api.scenario import LATEST
 from ui.core import session
-from ui.core.choices import Choices
+from ui.core.choices import Choices, is_purchase
 from ui.planner import planner
 
 COLUMNS = ("Day", "Account", "Symbol", "Shares", "Why")
@@ -63,7 +64,7 @@ def _columns(scenario: Scenario) -> dict[str, Any]:
     kinds = [kind.value for kind in PurchaseKind if kind is not PurchaseKind.REPLACEMENT]
     first = scenario.start
     return {
-        "Day": config.DateColumn("Day", format="MM/DD/YYYY", min_value=first, required=True),
+        "Day": config.DateColumn("Day", format="MM/DD/YYYY", min_value=first, max_value=LATEST, required=True),
         "Account": config.SelectboxColumn("Account", options=accounts, required=True),
         "Symbol": config.SelectboxColumn("Symbol", options=[s.symbol for s in scenario.securities], required=True),
         "Shares": config.NumberColumn("Shares", min_value=0.0, format="%.4f", required=True),
@@ -78,8 +79,8 @@ def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[PurchaseToCome, ...]
     found = []
     for day, account, symbol, quantity, why in frame.itertuples(index=False):
         when = _day(day)
-        is_whole = when is not None and account in ids and symbol in prices and pd.notna(quantity) and quantity > 0
-        if is_whole and when is not None and when >= scenario.start:
+        is_whole = when is not None and account in ids and symbol in prices and pd.notna(quantity)
+        if is_whole and when is not None and is_purchase(when, float(quantity), scenario.start):
             kind = PurchaseKind(why) if pd.notna(why) and why else PurchaseKind.OWN
             found.append(
                 PurchaseToCome(when, ids[account], symbol, float(quantity), float(quantity) * prices[symbol], kind)
@@ -90,4 +91,5 @@ def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[PurchaseToCome, ...]
 def _day(value: Any) -> date | None:
     if value is None or pd.isna(value):
         return None
-    return pd.Timestamp(value).date()
+    found = value.date() if isinstance(value, datetime) else value
+    return found if isinstance(found, date) else None

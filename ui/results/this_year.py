@@ -19,7 +19,7 @@ from ui.core import charts, problems, result_tables, session
 from ui.core.text import md, usd
 
 SLOT = "this_year"
-LOSS_STEP, CONVERSION_STEP = 100, 1_000
+LOSS_STEP, CONVERSION_STEP, MOST = 100, 1_000, 1e10
 BESIDE_LABELS = {
     "realized_short": ("Short-term gains so far", "Realized this year outside this plan; a loss is negative."),
     "realized_long": ("Long-term gains so far", "Realized this year, with funds' gain distributions."),
@@ -36,6 +36,13 @@ BESIDE_LABELS = {
 
 def _kept() -> dict[str, Any]:
     return session.slot(SLOT, dict)
+
+
+def _number(name: str) -> float:
+    """Return a number that was kept, 0 where what stands there is none that a widget can show."""
+    value = _kept().get(name, 0.0)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) <= MOST else 0.0
 
 
 def _keep(name: str, key: str) -> None:
@@ -67,8 +74,7 @@ def basis_or_ask() -> YearBasis | None:
 
 
 def _beside() -> Beside:
-    kept = _kept()
-    return Beside(**{field.name: float(kept.get(field.name, 0.0)) for field in fields(Beside)})
+    return Beside(**{field.name: _number(field.name) for field in fields(Beside)})
 
 
 def panel(scenario: Scenario) -> None:
@@ -119,7 +125,7 @@ def _slider(where: Any, name: str, label: str, limit: float, step: int, what: st
         where.caption(f"None: no {what}." if "money" in what else f"None: no {what} are below cost.")
         return 0.0
     top = int(-(-limit // step) * step)
-    value = min(int(_kept().get(name, 0)), top)
+    value = min(max(int(_number(name)), 0), top)
     held = "is held" if "money" in what else "could be harvested"
     moved = where.slider(
         f"{label} [USD]", 0, top, value, step, format="localized", help=f"{usd(limit)} {held}: {what}.", **_bound(name)
@@ -134,7 +140,7 @@ def _beside_inputs(basis: YearBasis) -> None:
         columns[number % 3].number_input(
             label,
             min_value=least,
-            value=float(_kept().get(name, 0.0)),
+            value=_number(name) if least is None else max(_number(name), least),
             step=500.0,
             format="%.0f",
             icon=":material/attach_money:",
@@ -190,11 +196,11 @@ def static(table: pd.DataFrame, amounts: tuple[str, ...] = ()) -> None:
 
 
 def _map(found: BracketMap) -> None:
-    kinds = list(MapKind)
+    kinds, kept = list(MapKind), _kept().get("focus")
     focus = st.segmented_control(
         "Explain the curve of",
         kinds,
-        default=_kept().get("focus", MapKind.CONVERSION),
+        default=kept if kept in kinds else MapKind.CONVERSION,
         format_func=lambda kind: NAMES[kind],
         required=True,
         **_bound("focus"),
