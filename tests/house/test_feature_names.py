@@ -86,7 +86,13 @@ FEATURES: dict[str, Feature] = {
 }
 """By the name of the page's script."""
 
-OF_ALL = {"sim/views/theme.py", "sim/views/view.py", "sim/views/bars.py", "sim/studies/progress.py"}
+OF_ALL = {
+    "sim/views/theme.py",
+    "sim/views/view.py",
+    "sim/views/bars.py",
+    "sim/studies/progress.py",
+    "sim/studies/memory.py",
+}
 """What every picture, or every study, is made with."""
 
 NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/")

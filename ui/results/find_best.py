@@ -9,9 +9,10 @@ import streamlit as st
 from sim.api import Scenario, find_best
 from sim.api.studies import GOAL, GOALS, Candidate, Race, candidates_of
 from sim.views.find_best import race_view
-from ui.core import charts, document, files, frame, on_demand, problems, result_tables, session
+from ui.core import charts, document, files, frame, problems, result_tables, session
 from ui.core.jobs import Asked, Progress
 from ui.core.text import count, md
+from ui.results import on_demand
 from ui.results.timing_map import MOST_STRATEGIES
 
 LONGEST_NAME = 120

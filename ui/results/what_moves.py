@@ -10,9 +10,10 @@ from sim.api import Scenario, what_moves
 from sim.api.scenario import HarvestTiming
 from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
-from ui.core import charts, files, on_demand, problems, result_tables
+from ui.core import charts, files, problems, result_tables
 from ui.core.jobs import Asked, Progress
 from ui.core.text import md
+from ui.results import on_demand
 
 
 def plan_or_ask() -> Scenario | None:
