@@ -92,6 +92,7 @@ OF_ALL = {
     "sim/views/bars.py",
     "sim/studies/progress.py",
     "sim/studies/memory.py",
+    "ui/results/on_demand.py",
 }
 """What every picture, or every study, is made with."""
 
