@@ -17,6 +17,7 @@ from sim.scenario.models import SCHEMA_VERSION
 from sim.scenario.versions import upgraded
 from tests.fuzz import seeds
 from tests.fuzz.mutation import WORDS, Mutation
+from tests.fuzz.pages import page_case, page_tried
 from tests.fuzz.places import environment_case, environment_tried, store_case, store_tried
 from tests.fuzz.shell import Attempt, called
 from ui.core import document, problems
@@ -161,4 +162,5 @@ DOORS: dict[str, Door] = {
     "export": Door(export_case, export_tried),
     "store": Door(store_case, store_tried),
     "environment": Door(environment_case, environment_tried),
+    "pages": Door(page_case, page_tried),
 }

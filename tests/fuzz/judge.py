@@ -1,6 +1,9 @@
 """What an input must not do: let a fault escape, take long or much, leave a number that is none, or end another way."""
 
-import re
+import csv
+import io
+import json
+import math
 import resource
 import shutil
 import signal
@@ -21,9 +24,12 @@ from tests.fuzz.shell import Attempt
 
 MOST_SECONDS, MOST_MEGABYTES = 20, 2_000
 KINDS = ("tracebacks", "hangs", "over memory", "no numbers", "differ")
-NO_NUMBER = re.compile(rb"(?:^|[\s,\[:])-?(?:NaN|Infinity|nan|inf)(?=$|[\s,\]}])", re.MULTILINE)
-OF_NUMBERS = ("summary.json", "report.json", "strategies.csv", "yearly.csv", "lots.csv", "form.csv")
-"""Files that hold numbers of ours and no text of the input in which such a word might stand."""
+NUMBERS_OF = {
+    "form.csv": ("quantity", "proceeds", "basis", "disallowed_loss", "permanent_loss", "gain"),
+    "lots.csv": ("quantity", "basis"),
+    "out.csv": ("agi", "taxable_income", "federal_total", "state_tax", "standard_deduction", "irmaa_part_b_month"),
+}
+"""The columns that hold numbers of ours, by file; others hold text of the input, in which any word may stand."""
 
 
 class TookLong(BaseException):
@@ -96,9 +102,29 @@ def fault_in(found: Attempt) -> tuple[str, str]:
     if found.code == 2 and not found.err.strip():
         return "tracebacks", "refused without a word"
     for name, content in found.files.items():
-        if name in OF_NUMBERS and (match := NO_NUMBER.search(content)):
-            return "no numbers", f"{name}: {content[max(match.start() - 80, 0) : match.end() + 20]!r}"
+        if fault := _no_number(name, content):
+            return "no numbers", f"{name}: {fault}"
     return "", ""
+
+
+def _no_number(name: str, content: bytes) -> str:
+    """Return what stands in a file where a number should, '' where every number is one."""
+
+    def refuse(word: str) -> None:
+        raise ValueError(word)
+
+    if name.endswith(".json"):
+        try:
+            json.loads(content, parse_constant=refuse)
+        except ValueError as error:
+            return str(error)
+    elif name in NUMBERS_OF:
+        for row in csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")):
+            for column in NUMBERS_OF[name]:
+                cell = row.get(column) or "0"
+                if not math.isfinite(float(cell)):
+                    return f"{column} is {cell}"
+    return ""
 
 
 def judged(door: Door, case: Case, figures: Figures, again: bool) -> None:

@@ -101,7 +101,7 @@ def _empty_database() -> bytes:
         return file.read_bytes()
 
 
-def _database(folder: Path, row: dict[str, Any]) -> URL:
+def database_of(folder: Path, row: dict[str, Any]) -> URL:
     """Return a database whose one row holds this, whatever it is: SQLite asks no column for its type."""
     file = folder.with_suffix(".sqlite3")
     file.write_bytes(_empty_database())
@@ -118,7 +118,7 @@ def _database(folder: Path, row: dict[str, Any]) -> URL:
 
 def store_tried(case: Case, folder: Path) -> Attempt:
     """What the app does with a saved plan, without its widgets (`tests.fuzz.pages` has those)."""
-    engine = open_database(_database(folder, json.loads(case["file"])))
+    engine = open_database(database_of(folder, json.loads(case["file"])))
     store, said = PlanStore(engine), []
     try:
         said += [repr([head.name for head in heads()]) for heads in (store.plans, store.deleted)]

@@ -14,7 +14,7 @@ from tests.fuzz.judge import Figures, fault_in, judged
 from tests.fuzz.mutation import Mutation
 from tests.fuzz.shell import Attempt
 
-INPUTS = {"run": 4, "export": 6, "environment": 20}
+INPUTS = {"run": 4, "export": 6, "environment": 20, "pages": 2}
 OTHERS = 40
 
 
@@ -42,7 +42,7 @@ def fails(_case: dict[str, bytes], _folder: object) -> Attempt:
         (lambda _case, _folder: Attempt(0, err="Traceback (most recent call last)"), "tracebacks"),
         (lambda _case, _folder: Attempt(2), "tracebacks"),
         (lambda _case, _folder: Attempt(0, files={"summary.json": b'{"a": [1, NaN]}'}), "no numbers"),
-        (lambda _case, _folder: Attempt(0, files={"form.csv": b"a,b\n1,-inf\n"}), "no numbers"),
+        (lambda _case, _folder: Attempt(0, files={"form.csv": b"lot_id,gain\n1,-inf\n"}), "no numbers"),
         (lambda _case, folder: Attempt(0, str(id(folder)).encode() + str(folder).encode()), "differ"),
     ],
 )
@@ -53,7 +53,7 @@ def test_a_fault_is_noticed(attempt: object, kind: str) -> None:
 
 
 def test_words_that_are_no_numbers_may_stand_in_text() -> None:
-    assert fault_in(Attempt(0, files={"form.csv": b"name\nnandita,infinity pool,banana\n"})) == ("", "")
+    assert fault_in(Attempt(0, files={"form.csv": b"account,lot_id,gain\nnan,inf,1.5\n"})) == ("", "")
 
 
 def test_damage_is_the_same_for_the_same_chance_and_changes_most_inputs() -> None:

@@ -60,7 +60,11 @@ class Choices:
     @property
     def is_untouched(self) -> bool:
         """Whether everything is as the page proposed it: such choices need not be saved."""
-        return bool(self.of) and self == Choices(date.fromisoformat(json.loads(self.of)[0]), of=self.of)
+        try:
+            proposed = date.fromisoformat(json.loads(self.of)[0])
+        except (ValueError, TypeError, LookupError):  # nothing was proposed, or what was saved says nothing of it
+            return False
+        return self == Choices(proposed, of=self.of)
 
 
 def days_to_plan(scenario: Scenario) -> tuple[date, date]:
