@@ -104,7 +104,7 @@ def test_a_run_can_be_canceled_and_the_app_answers_meanwhile(page: Page, address
     server.load_sample(page, address, COUPLE)
     server.open_page(page, "Strategies")
     paths = page.get_by_role("spinbutton", name="Number of paths")
-    paths.fill("100000")
+    paths.fill("50000")
     paths.press("Enter")
     page.wait_for_timeout(800)
     page.get_by_role("button", name=re.compile("Run( again)?$")).click()
