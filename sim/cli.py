@@ -11,6 +11,7 @@ from sim.api import InputError
 
 COMMANDS = {
     "app": "start the app and open it in a browser",
+    "doctor": "check the installation, and say how to fix what is wrong",
     "sample": "print a sample household's scenario as JSON",
     "import": "read a broker's file and print its lots",
     "run": "simulate a scenario and write summary.json",

@@ -86,7 +86,7 @@ def _streamlit(words: list[str]) -> int:
 
 def _address_problems(address: str) -> list[Problem]:
     """Return what is wrong with the address: it must be one that this computer can listen to."""
-    if _can_listen(address, 0):
+    if can_listen(address, 0):
         return []
     return [Problem("--address", address, "This is not an address of this computer; 127.0.0.1 always is.")]
 
@@ -100,13 +100,13 @@ def _port_problems(port: str | None) -> list[Problem]:
 
 def _port_in_use_problems(address: str, port: str | None) -> list[Problem]:
     """Return what is wrong with a port that another program listens to, or that this user may not use."""
-    if port is None or _can_listen(address, int(port)):
+    if port is None or can_listen(address, int(port)):
         return []
     words = "This port is in use or not allowed; choose another, or leave --port out and the first free one is taken."
     return [Problem("--port", port, words)]
 
 
-def _can_listen(address: str, port: int) -> bool:
+def can_listen(address: str, port: int) -> bool:
     """Return whether this computer can listen to a port of an address now; port 0 is any free one."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]

@@ -13,14 +13,17 @@ import shutil
 import stat
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sim.compile.choice import log, mode, numba_version
 
 PACKAGE = Path(__file__).resolve().parents[1]
-STALE_AFTER_SECONDS = 14 * 86400
+UNUSED_DAYS = 14
+"""A folder goes after so many days on which the program was used, and the folder was not."""
+DAY_FILE, IDLE_FILE = "day", "idle"
+"""In the root, the day of the last use; in a folder, a byte for each day of use without it."""
 PREFIX = "kernels-"
 HASHED_SOURCES = (
     "compile/*.py",
@@ -75,7 +78,7 @@ def _usable_folders(name: str) -> Iterator[Path]:
     """Yield folders of this name that take files: in the place of choice, then in a private temporary one."""
     root, fault = chosen_root(), "there is no home folder"
     if root is not None:
-        found = _fault_in(root / name)
+        found = fault_in(root / name)
         if found is None:
             if not os.environ.get("NUMBA_CACHE_DIR"):
                 _drop_old_folders(root / name)
@@ -89,7 +92,7 @@ def _usable_folders(name: str) -> Iterator[Path]:
     except OSError as trouble:
         log.debug("No temporary folder for compiled kernels, or no copy in it: %s", trouble)
         return
-    if _fault_in(folder) is None:
+    if fault_in(folder) is None:
         log.warning("Compiled kernels cannot be kept in the usual folder (%s); they are kept in %s.", fault, folder)
         yield folder
 
@@ -109,14 +112,13 @@ def chosen_root() -> Path | None:
     return base / "rollover-sim" / "numba" if base.is_absolute() else None
 
 
-def _fault_in(folder: Path) -> OSError | None:
+def fault_in(folder: Path) -> OSError | None:
     """Return why a folder takes no files, None where it does; makes it where it is missing."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(PROBE)
             probe.flush()
-        os.utime(folder)  # it is in use
     except OSError as fault:
         return fault
     return None
@@ -143,9 +145,23 @@ def _private_temporary_folder() -> Path:
 
 
 def _drop_old_folders(current: Path) -> None:
+    """Count a day of use for every other folder, once a day, and remove those that were not used for long.
+
+    Days are counted, not subtracted: a clock that jumps by years makes one day of it.
+    """
+    root, today = current.parent, datetime.now(UTC).date().isoformat()
     try:
-        for folder in current.parent.iterdir():
-            if folder != current and time.time() - folder.stat().st_mtime > STALE_AFTER_SECONDS:
+        (current / IDLE_FILE).unlink(missing_ok=True)
+        seen = root / DAY_FILE
+        if seen.is_file() and seen.read_text() == today:
+            return
+        seen.write_text(today)
+        for folder in root.glob(f"{PREFIX}*"):
+            if folder == current or not folder.is_dir():
+                continue
+            with (folder / IDLE_FILE).open("a") as idle:
+                idle.write(".")
+            if (folder / IDLE_FILE).stat().st_size > UNUSED_DAYS:
                 shutil.rmtree(folder, ignore_errors=True)
-    except OSError:
+    except (OSError, ValueError):
         return  # another process is tidying up: nothing depends on this

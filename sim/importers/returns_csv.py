@@ -187,9 +187,10 @@ def _check_size(reading: _Reading) -> None:
 
 def _record(name: str, reading: _Reading) -> OwnReturns:
     order = sorted(range(len(reading.periods)), key=lambda index: reading.periods[index][1])
+    sound_name = name.encode("utf-8", "replace").decode()  # a file's name may hold half of a letter
     first, a_year = reading.periods[order[0]][1:]
     given: dict[str, Any] = {
-        "name": name.strip()[:80] or "Own returns",
+        "name": sound_name.strip()[:80] or "Own returns",
         "period": "annual" if a_year == 1 else "monthly",
         "first_year": first if a_year == 1 else first // 12,
         "first_month": 1 if a_year == 1 else first % 12 + 1,

@@ -5,7 +5,8 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -95,23 +96,34 @@ def open_database(url: URL | None = None) -> Engine:
         It cannot be reached or made, is damaged, or a newer version of the program wrote it.
     """
     url = url or database_url()
-    try:
-        engine = _engine(url)
+    with told(url):
+        engine = engine_of(url)
         if layout_of(engine) != NEWEST:
             from sim.store.migrating import migrate  # Alembic takes a fifth of a second to load
 
             migrate(engine)
+    return engine
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Tell every fault within as `StoreUnavailable`, in words and without the password.
+
+    An address may hold any option; whatever a driver makes of it is told, never thrown.
+    """
+    try:
+        yield
     except (NoSuchModuleError, ModuleNotFoundError):
         fix = f"No driver for {url.drivername} is installed; for PostgreSQL: pip install 'rollover-sim[postgres]'."
         raise StoreUnavailable(fix) from None
     except StoreUnavailable:
         raise
-    except Exception as error:  # an address may hold any option; what a driver makes of it is told, never thrown
+    except Exception as error:
         raise unavailable(error, url) from None
-    return engine
 
 
-def _engine(url: URL) -> Engine:
+def engine_of(url: URL) -> Engine:
+    """Return an engine on the database, to which no connection has been made yet."""
     if url.get_backend_name() == "sqlite":
         return sqlite_engine(url)
     if url.drivername == "postgresql+psycopg":

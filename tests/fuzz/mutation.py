@@ -143,8 +143,7 @@ class Mutation:
         if isinstance(value, bool) or value is None:
             return random.choice((True, False, None, random.choice(SHAPES), random.choice(DAYS)))
         if isinstance(value, int | float):
-            near = (value + 1, value - 1, -value, value * 10, value * 1e-3, value * random.uniform(0, 3), int(value))
-            return random.choice((*near, random.choice(NUMBERS))) if math.isfinite(value) else 1
+            return random.choice((*_near(value, random), random.choice(NUMBERS)))
         if isinstance(value, str):
             near = (value + "x", value[:-1], value.upper(), " " + value)
             return random.choice((random.choice(WORDS), random.choice(DAYS), *near))
@@ -164,6 +163,13 @@ def _values_by_key(corpus: tuple[bytes, ...]) -> dict[str, list[Any]]:
                 if value not in found.setdefault(key, []):
                     found[key].append(value)
     return found
+
+
+def _near(value: float, random: Random) -> list[float]:
+    """Return numbers near one; of one that is too large to count with, itself and 1."""
+    if not -1e300 < value < 1e300:
+        return [value, 1]
+    return [value + 1, value - 1, -value, value * 10, value * 1e-3, value * random.uniform(0, 3), int(value)]
 
 
 def _near_day(day: str, random: Random) -> str:

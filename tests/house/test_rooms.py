@@ -61,7 +61,8 @@ ROOMS: dict[str, Room] = {
     "sim/api": Room(
         "the public door: names, no logic",
         "sim/errors sim/compile sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market sim/year "
-        "sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store sim/files",
+        "sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store sim/files "
+        "sim/doctor",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/reading": Room("what a user's file may hold at most", "sim/errors"),
@@ -134,6 +135,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml pydantic"),
     "sim/store": Room("saved plans", "sim/errors sim/files", "sqlalchemy alembic psycopg"),
+    "sim/doctor": Room("what an installation lacks, and how to fix it", "sim/store sim/compile", "sqlalchemy"),
 }
 
 ANY_LENGTH = {

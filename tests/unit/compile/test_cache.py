@@ -5,6 +5,8 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numba
@@ -188,8 +190,8 @@ def test_what_a_folder_that_became_read_only_holds_is_copied(user: Path, monkeyp
     wish.mkdir(parents=True)
     (wish / "kernel.nbi").write_text("compiled before")
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(user / "chosen"))
-    fault_in = cache._fault_in
-    monkeypatch.setattr(cache, "_fault_in", lambda at: OSError("read-only") if at == wish else fault_in(at))
+    fault_in = cache.fault_in
+    monkeypatch.setattr(cache, "fault_in", lambda at: OSError("read-only") if at == wish else fault_in(at))
     folder = cache.use_cache_folder_of_these_sources()
     assert folder is not None
     assert folder != wish
@@ -197,7 +199,7 @@ def test_what_a_folder_that_became_read_only_holds_is_copied(user: Path, monkeyp
 
 
 def test_where_no_folder_takes_files_nothing_is_kept(user: Path, monkeypatch, caplog) -> None:
-    monkeypatch.setattr(cache, "_fault_in", lambda folder: OSError("full"))
+    monkeypatch.setattr(cache, "fault_in", lambda folder: OSError("full"))
     with caplog.at_level(logging.WARNING):
         assert cache.use_cache_folder_of_these_sources() is None
     assert os.environ["NUMBA_CACHE_DIR"] == numba.config.CACHE_DIR == ""
@@ -205,12 +207,50 @@ def test_where_no_folder_takes_files_nothing_is_kept(user: Path, monkeypatch, ca
     assert "compiles them again" in record.getMessage()
 
 
-def test_folders_that_nobody_used_for_two_weeks_go(user: Path, monkeypatch) -> None:
+class Clock(datetime):
+    """A computer's clock that says what a test wants."""
+
+    days = 0
+
+    @classmethod
+    def now(cls, tz=None) -> datetime:
+        return datetime(2026, 11, 30, 12, tzinfo=tz) + timedelta(days=cls.days)
+
+
+@pytest.fixture
+def begins_on(user: Path, monkeypatch) -> Callable[[int], set[str]]:
+    """Return what begins a process on the n-th day, and says which of two other folders are there after it."""
+    monkeypatch.setattr(cache, "datetime", Clock)
     root = user / ".cache/rollover-sim/numba"
-    (root / "old").mkdir(parents=True)
-    (root / "new").mkdir()
-    (root / name()).mkdir()
-    for folder in ("old", name()):
-        os.utime(root / folder, (1e9, 1e9))
-    cache.use_cache_folder_of_these_sources()
-    assert sorted(folder.name for folder in root.iterdir()) == sorted(["new", name()])
+    for other in ("kernels-one", "kernels-two"):
+        (root / other).mkdir(parents=True)
+
+    def begin(day: int) -> set[str]:
+        Clock.days = day
+        monkeypatch.setenv("NUMBA_CACHE_DIR", "")
+        cache.use_cache_folder_of_these_sources()
+        assert (root / name()).is_dir()
+        return {folder.name for folder in root.glob("kernels-[ot]*")}
+
+    return begin
+
+
+def test_folders_go_that_were_not_used_on_two_weeks_of_days_of_use(begins_on, user: Path) -> None:
+    for day in range(14):
+        assert len(begins_on(day)) == len(begins_on(day)) == 2, "more than one use a day counts once"
+    (user / ".cache/rollover-sim/numba/kernels-two" / cache.IDLE_FILE).unlink()  # as its own process does
+    assert begins_on(14) == {"kernels-two"}
+
+
+def test_a_clock_that_jumps_removes_nothing(begins_on) -> None:
+    for day in (0, 60, 1000, -9000, 0, 400):
+        assert begins_on(day) == {"kernels-one", "kernels-two"}
+
+
+def test_what_is_no_folder_of_ours_stays(begins_on, user: Path) -> None:
+    root = user / ".cache/rollover-sim/numba"
+    (root / "mine").mkdir()
+    (root / "kernels-file").write_text("")
+    for day in range(20):
+        begins_on(day)
+    assert (root / "mine").is_dir()

@@ -115,3 +115,8 @@ def test_what_is_no_table_is_refused_with_a_fix(content: bytes) -> None:
     with pytest.raises(InputError) as refused:
         read_returns(content)
     assert all(problem.message for problem in refused.value.problems)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("\ud800", "?"), ("mine \udcff.csv", "mine ?.csv"), (" ", "Own returns")])
+def test_a_files_name_may_hold_half_a_letter_or_nothing(name: str, kept: str) -> None:
+    assert read_returns(annual(), name).name == kept
