@@ -2,15 +2,21 @@
 
 import argparse
 import json
+import re
 import runpy
 import socket
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sim.api import InputError, Problem
 
 ADDRESS, MOST_PORT = "127.0.0.1", 65_535
+EVERY_ADDRESS = ("0.0.0.0", "::")
+ALLOWED_HOSTS = "server.allowedHosts"
+HOST = re.compile(r"(\*\.)?[A-Za-z0-9.:_-]{1,253}|\*")
 BESIDE_SIM = Path(__file__).resolve().parents[2]
 INSTALLED = "rollover_sim_app"
 """The folder beside `sim` that holds the app in an installed package; a checkout holds it itself."""
@@ -22,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--address", metavar="A", default=ADDRESS, help="address to listen to; %(default)s is this computer only"
     )
     parser.add_argument("--port", metavar="P", help="port to listen to; the first free one from 8501 where not given")
+    parser.add_argument(
+        "--host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="another name under which browsers may ask for the app, as plans.example.com; repeat it for several",
+    )
     parser.add_argument("--headless", action="store_true", help="open no browser; print the address only")
 
 
@@ -33,14 +46,20 @@ def run(arguments: argparse.Namespace) -> int:
     InputError
         The address is not one of this computer, the port is no port or is in use, or the app's pages are not installed.
     """
-    problems = [*_address_problems(arguments.address), *_port_problems(arguments.port)]
+    problems = [
+        *_address_problems(arguments.address),
+        *_port_problems(arguments.port),
+        *_host_problems(arguments.host),
+    ]
     if problems := problems or _port_in_use_problems(arguments.address, arguments.port):
         raise InputError(problems)
     script = entry_point()
     own = {"server.address": arguments.address, "server.headless": arguments.headless, "server.showEmailPrompt": False}
     if arguments.port is not None:
         own["server.port"] = int(arguments.port)
-    return _streamlit(["run", str(script), *flags(settings(script) | own)])
+    table = settings(script) | own
+    table[ALLOWED_HOSTS] = names_of(table[ALLOWED_HOSTS], arguments.address, arguments.host)
+    return _streamlit(["run", str(script), *flags(table)])
 
 
 def entry_point() -> Path:
@@ -62,9 +81,34 @@ def settings(script: Path) -> dict[str, object]:
     return dict(_flat(tomllib.loads(text)))
 
 
+def names_of(own: object, address: str, more: Sequence[str]) -> list[str]:
+    """Return the names under which the app may be asked: its own, the address it listens to, and those given.
+
+    An address that stands for all of this computer's (0.0.0.0) adds them all, and the computer's name.
+    """
+    names = [*own] if isinstance(own, list) else []
+    if address in EVERY_ADDRESS:
+        name = socket.gethostname()
+        names += [name, *(str(found[4][0]) for found in _looked_up(name))]
+    else:
+        names.append(address)
+    return list(dict.fromkeys([*names, *more]))
+
+
+def _looked_up(name: str) -> list[tuple[Any, ...]]:
+    try:
+        return list(socket.getaddrinfo(name, None, type=socket.SOCK_STREAM))
+    except OSError:  # a computer whose own name leads nowhere
+        return []
+
+
 def flags(table: dict[str, object]) -> list[str]:
-    """Return the settings as Streamlit's options; a list or a truth value is written as JSON."""
-    return [f"--{name}={value if isinstance(value, str) else json.dumps(value)}" for name, value in table.items()]
+    """Return the settings as Streamlit's options; a truth value or a list is written as JSON, hosts one by one."""
+    words: list[str] = []
+    for name, value in table.items():
+        values = value if name == ALLOWED_HOSTS and isinstance(value, list) else [value]
+        words += [f"--{name}={one if isinstance(one, str) else json.dumps(one)}" for one in values]
+    return words
 
 
 def _flat(table: dict[str, object], prefix: str = "") -> list[tuple[str, object]]:
@@ -89,6 +133,12 @@ def _address_problems(address: str) -> list[Problem]:
     if can_listen(address, 0):
         return []
     return [Problem("--address", address, "This is not an address of this computer; 127.0.0.1 always is.")]
+
+
+def _host_problems(names: Sequence[str]) -> list[Problem]:
+    """Return what is wrong with the names under which the app may be asked."""
+    words = "This must be a name as it stands in an address, without http:// and port, such as plans.example.com."
+    return [Problem("--host", name, words) for name in names if not HOST.fullmatch(name)]
 
 
 def _port_problems(port: str | None) -> list[Problem]:

@@ -96,7 +96,7 @@ OF_ALL = {
 }
 """What every picture, or every study, is made with."""
 
-NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/")
+NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/", "ui/server/")
 PLACES = {source.place for source in python_sources("sim", "ui", "pages")}
 FLOORS = {place for place in PLACES if place.startswith(("ui/", "sim/views/", "sim/studies/"))}
 

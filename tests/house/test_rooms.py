@@ -28,7 +28,9 @@ class Room(NamedTuple):
 
 DOOR = "sim/api sim/views"
 ROOMS: dict[str, Room] = {
-    "streamlit_app.py": Room("page config and navigation, nothing else", "ui/core", "streamlit"),
+    "streamlit_app.py": Room(
+        "the fence, page config and navigation, nothing else", "ui/core ui/server", "streamlit starlette"
+    ),
     "pages": Room(
         "one script a page: read the scenario, show widgets, call the public door, show views",
         f"{DOOR} ui/core ui/plan ui/planner ui/results ui/share ui/start ui/learn",
@@ -39,6 +41,7 @@ ROOMS: dict[str, Room] = {
         f"{DOOR} ui/fields",
         "streamlit pandas pydantic sqlalchemy",
     ),
+    "ui/server": Room("what stands in front of every answer of the server"),
     "ui/fields": Room("each field's label, help and words", "sim/api"),
     "ui/plan": Room(
         "entering a plan: household, holdings, rollover, strategies, market",

@@ -57,6 +57,24 @@ def test_address_port_and_browser_are_options(asked, free_port):
     assert "--server.address=localhost" not in asked
 
 
+def hosts(words: list[str]) -> list[str]:
+    return [word.partition("=")[2] for word in words if word.startswith("--server.allowedHosts=")]
+
+
+def test_the_app_answers_under_the_names_it_is_given(asked):
+    assert cli.main(["app", "--host", "plans.example.com", "--host", "*.example.org"]) == 0
+    assert hosts(asked) == ["localhost", "127.0.0.1", "::1", "plans.example.com", "*.example.org"]
+
+
+def test_an_app_for_others_answers_under_this_computers_own_names(asked, monkeypatch):
+    monkeypatch.setattr(socket, "gethostname", lambda: "desk")
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.7", 0))]
+    monkeypatch.setattr(app, "_can_listen", lambda address, port: True)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **more: found)
+    assert cli.main(["app", "--address", "0.0.0.0"]) == 0
+    assert hosts(asked) == ["localhost", "127.0.0.1", "::1", "desk", "192.0.2.7"]
+
+
 def test_a_port_in_use_is_said_and_nothing_starts(asked, capsys):
     with socket.create_server(("127.0.0.1", 0)) as another:
         port = str(another.getsockname()[1])
@@ -72,6 +90,7 @@ def test_streamlit_knows_every_option_it_is_given(asked, free_port):
     given = main_run.make_context("run", asked[2:]).params
     assert given["target"] == str(ROOT / "streamlit_app.py")
     assert (given["server_port"], given["server_headless"], given["server_maxUploadSize"]) == (free_port, False, 5)
+    assert list(given["server_allowedHosts"]) == ["localhost", "127.0.0.1", "::1"]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +99,8 @@ def test_streamlit_knows_every_option_it_is_given(asked, free_port):
         (["--address", ""], "--address"),
         (["--address", "no such host"], "not an address of this computer"),
         (["--address", "x" * 300], "not an address of this computer"),
+        (["--host", "http://plans.example.com"], "without http://"),
+        (["--host", ""], "without http://"),
         (["--port", "0"], "from 1 to 65535"),
         (["--port", "65536"], "from 1 to 65535"),
         (["--port", "many"], "from 1 to 65535"),
