@@ -76,13 +76,19 @@ def killed_at(step: int, module: str, function: str, *arguments: str) -> int | N
     return None
 
 
-def main(at: str, module: str, function: str, *arguments: str) -> None:
-    work = getattr(importlib.import_module(module), function)
-    steps = Steps(int(at), kill)
+def counted(at: int, fault: Callable[[], None]) -> Steps:
+    """Count what this process does to the file system from here on, and call the fault at a step."""
+    steps = Steps(at, fault)
     os.write, os.fsync = steps.write, steps.fsync  # type: ignore[assignment]
     if files._swap is not None:
         files._swap = steps.swap
     sys.addaudithook(steps.heard)
+    return steps
+
+
+def main(at: str, module: str, function: str, *arguments: str) -> None:
+    work = getattr(importlib.import_module(module), function)
+    steps = counted(int(at), kill)
     work(*arguments)
     print(steps.count)
 

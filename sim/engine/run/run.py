@@ -32,6 +32,16 @@ _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_
 """One pool for the process: concurrent runs share the cores instead of fighting for them."""
 
 
+def _begin_as_a_fork() -> None:
+    """Give a forked process a pool of its own: it has none of the threads that its parent's pool counts on."""
+    global _POOL
+    _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_as_a_fork)
+
+
 class Cancelled(Exception):
     """The user asked the run to stop.
 

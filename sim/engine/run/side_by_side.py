@@ -33,6 +33,16 @@ _RUNNERS: dict[Any, tuple[Callable[..., None], list[np.dtype[Any]]]] = {}
 """By types of arguments; with the dtypes whose identity they hold, which must live on."""
 
 
+def _begin_as_a_fork() -> None:
+    """Give a forked process a lock of its own: a thread that it does not have may hold its parent's."""
+    global _LOCK
+    _LOCK = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_as_a_fork)
+
+
 def chunk_runner(*arguments: Any) -> Callable[..., None]:
     """Return what runs a chunk of paths: `run_paths` after its first argument.
 
