@@ -59,11 +59,13 @@ def main() -> int:
     for at, name in enumerate(names):
         n_kills = said.kills // len(names) + (at < said.kills % len(names))
         random = Random(f"{said.seed} {name}")
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            with PLACES[name](Path(folder), random) as place:
-                tally = kills_of(place, n_kills, random)
-                print(tally.line(place.name), flush=True)
-                is_sound &= not tally.lost and not tally.mixed
+        with (
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+            PLACES[name](Path(folder), random) as place,
+        ):
+            tally = kills_of(place, n_kills, random)
+            print(tally.line(place.name), flush=True)
+            is_sound &= not tally.lost and not tally.mixed
     return 0 if is_sound else 1
 
 
