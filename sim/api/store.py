@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from sim.store.backup import backup as backup
     from sim.store.backup import plans_in as plans_in
     from sim.store.backup import restore as restore
+    from sim.store.database import URL_VARIABLE as URL_VARIABLE
     from sim.store.database import StoreUnavailable as StoreUnavailable
+    from sim.store.database import data_folder as data_folder
     from sim.store.database import database_url as database_url
     from sim.store.database import open_database as open_database
     from sim.store.owners import ADOPT_VARIABLE as ADOPT_VARIABLE

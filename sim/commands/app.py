@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import re
 import runpy
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.api import InputError, Problem
+from sim.api.store import URL_VARIABLE, data_folder, database_url
 
 ADDRESS, MOST_PORT = "127.0.0.1", 65_535
 EVERY_ADDRESS = ("0.0.0.0", "::")
@@ -53,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     if problems := problems or _port_in_use_problems(arguments.address, arguments.port):
         raise InputError(problems)
+    give_a_home_folder()
     script = entry_point()
     own = {"server.address": arguments.address, "server.headless": arguments.headless, "server.showEmailPrompt": False}
     if arguments.port is not None:
@@ -60,6 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     table = settings(script) | own
     table[ALLOWED_HOSTS] = names_of(table[ALLOWED_HOSTS], arguments.address, arguments.host)
     return _streamlit(["run", str(script), *flags(table)])
+
+
+def give_a_home_folder() -> None:
+    """Name the folder of saved plans as home where the system knows none: Streamlit does not start without one.
+
+    Modifies the environment; the saved plans stay where the shell finds them too.
+    """
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ.setdefault(URL_VARIABLE, database_url().render_as_string(hide_password=False))
+        os.environ["HOME"] = str(data_folder())
 
 
 def entry_point() -> Path:

@@ -1,7 +1,7 @@
 """Processes killed in the middle of a write, over and over, and what they leave: nothing lost, nothing mixed.
 
 A child is a fork that writes until it dies, and tells of each write once it is done: what it told of must be there
-afterwards, whole. It is killed after a time by chance, or in a step by chance where it does much else beside writing.
+afterward, whole. It is killed after a time by chance, or in a step by chance where it does much else beside writing.
 """
 
 import os
@@ -26,7 +26,7 @@ class Tally:
     """What came of the kills of a place.
 
     told : writes that were told of as done
-    lost : of them, those that were not there afterwards
+    lost : of them, those that were not there afterward
     mixed : times that what was found was of two writes, or a part of one
     """
 

@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from sim.scenario.load import parse_scenario, scenario_json
 from sim.scenario.samples import sample_scenario
+from sim.store.database import open_database
+from sim.store.plans import PlanStore
 from tests.browser.server import free_port, serving
 from tests.faults.steps import ROOT
 
@@ -103,7 +107,11 @@ def test_a_place_that_takes_no_files_is_told(command: str, tmp_path: Path) -> No
     (tmp_path / PLAN).write_text(scenario_json(sample_scenario("no-taxable-account")))
     cases = (ROOT / "tests" / "law_cases" / "federal.csv").read_text().splitlines()
     (tmp_path / "cases.csv").write_text("\n".join([*cases[:2], ""]))
-    (tmp_path / "ledger.csv").write_text("date,account,action,symbol,quantity,price\n")
+    case = ROOT / "tests" / "law_cases" / "wash_sales" / "gain_never_washes.toml"
+    (tmp_path / "ledger.csv").write_text(tomllib.loads(case.read_text())["ledger"].lstrip())
+    engine = open_database(make_url(f"sqlite:///{tmp_path / 'plans.sqlite3'}"))
+    PlanStore(engine).create({"name": "plan"})
+    engine.dispose()
     arguments = [word.format(place="/proc") for word in WRITERS[command]]
     done = ended("import sys; from sim.cli import main; sys.exit(main(sys.argv[1:]))", tmp_path, *arguments)
     assert done.returncode == 2, done.stderr

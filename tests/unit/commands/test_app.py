@@ -69,7 +69,7 @@ def test_the_app_answers_under_the_names_it_is_given(asked):
 def test_an_app_for_others_answers_under_this_computers_own_names(asked, monkeypatch):
     monkeypatch.setattr(socket, "gethostname", lambda: "desk")
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.7", 0))]
-    monkeypatch.setattr(app, "_can_listen", lambda address, port: True)
+    monkeypatch.setattr(app, "can_listen", lambda address, port: True)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **more: found)
     assert cli.main(["app", "--address", "0.0.0.0"]) == 0
     assert hosts(asked) == ["localhost", "127.0.0.1", "::1", "desk", "192.0.2.7"]

@@ -16,9 +16,6 @@ from sim.doctor.saved_plans import store_finding
 from sim.store.database import open_database
 from sim.store.migrating import migrate
 from sim.store.plans import PlanStore
-from tests.unit.store.conftest import postgres_server, store, url
-
-__all__ = ["postgres_server", "store", "url"]
 
 
 def test_a_database_with_a_plan(store: PlanStore, url: str) -> None:
