@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from sim.scenario.samples import sample_scenario as sample_scenario
     from sim.studies.attribution import attribution as attribution
     from sim.studies.find_best import find_best as find_best
+    from sim.studies.safe_spending import safe_spending as safe_spending
     from sim.studies.timing_map import timing_map as timing_map
     from sim.studies.what_moves import what_moves as what_moves
     from sim.trace.recorder import record_path as record_path

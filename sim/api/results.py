@@ -6,6 +6,10 @@ from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
     from sim.results.cannot_do import Holds as Holds
+    from sim.results.certain_income import CERTAIN_INCOME as CERTAIN_INCOME
+    from sim.results.certain_income import MOST_RISK_AVERSION as MOST_RISK_AVERSION
+    from sim.results.certain_income import RISK_AVERSION as RISK_AVERSION
+    from sim.results.certain_income import certain_income as certain_income
     from sim.results.compare_plans import ABSENT as ABSENT
     from sim.results.compare_plans import InputDifference as InputDifference
     from sim.results.compare_plans import input_differences as input_differences
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from sim.results.paired import PairedDifference as PairedDifference
     from sim.results.paired import versus as versus
     from sim.results.present import masked as masked
+    from sim.results.success import rate_in_words as rate_in_words
     from sim.results.success import success_means as success_means
     from sim.results.verdict import DEFINITIONS as DEFINITIONS
     from sim.results.verdict import OBJECTIVES as OBJECTIVES

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from sim.studies.racing import GOAL as GOAL
     from sim.studies.racing import GOALS as GOALS
     from sim.studies.racing import RISK as RISK
+    from sim.studies.safe_spending import DEFAULT_RATE as DEFAULT_RATE
+    from sim.studies.safe_spending import LEAST_RATE as LEAST_RATE
+    from sim.studies.safe_spending import MOST_RATE as MOST_RATE
+    from sim.studies.safe_spending import SAFE_PATHS as SAFE_PATHS
+    from sim.studies.safe_spending import SafeSpending as SafeSpending
+    from sim.studies.safe_spending import checked_rate as checked_rate
     from sim.studies.timing_map import MAP_PATHS as MAP_PATHS
     from sim.studies.timing_map import TimingMap as TimingMap
     from sim.studies.timing_map import map_cells as map_cells

@@ -1,6 +1,7 @@
 """`run SCENARIO.json --out DIR`: simulate a scenario and write summary.json, tables and what `export` reads."""
 
 import argparse
+import math
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from sim.api import (
     find_best,
     read_scenario,
     report_of,
+    safe_spending,
     scenario_json,
     simulate,
     summary_json,
@@ -23,10 +25,11 @@ from sim.api import (
     what_moves,
 )
 from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
-from sim.api.results import OBJECTIVES, reference_of
-from sim.api.studies import GOAL, check_memory, moving_rollover, strategy_to_try
+from sim.api.results import MOST_RISK_AVERSION, OBJECTIVES, RISK_AVERSION, reference_of
+from sim.api.studies import DEFAULT_RATE, GOAL, check_memory, checked_rate, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
+STUDIES = ("attribution", "timing_map", "what_moves", "find_best", "safe_spending")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +60,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"add a search over some 200 strategies by {', '.join(GOAL)}",
     )
     parser.add_argument(
+        "--safe-spending",
+        metavar="RATE",
+        help=f"add what each strategy lets you spend at this success rate [%% of paths], e.g. {DEFAULT_RATE:g}",
+    )
+    parser.add_argument(
+        "--risk-aversion",
+        metavar="G",
+        help=f"relative risk aversion of the certain income, 0 to {MOST_RISK_AVERSION:g}; default: {RISK_AVERSION:g}",
+    )
+    parser.add_argument(
         "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map and --what-moves measure"
     )
     parser.add_argument("--threads", metavar="T", help="threads to use; the results are the same")
@@ -65,12 +78,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Simulate and write the results; raises `InputError` before any work where an argument cannot be used."""
     scenario, threads = _inputs(arguments)
+    risk_aversion = _checked_numbers(arguments)
     out = Path(arguments.out)
     for work in _work(arguments):
         check_memory(scenario, work)
     _make_folder(out)
     result = simulate(scenario, threads=threads, on_progress=_progress())
     findings = Findings(result)
+    findings.risk_aversion = risk_aversion
     if arguments.attribution:
         findings.attribution = attribution(findings, _progress())
     _add_what_was_asked(findings, arguments)
@@ -109,11 +124,37 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         findings.asked["what_moves"] = moved.as_json()
     if arguments.find_best:
         findings.asked["find_best"] = find_best(scenario, arguments.find_best, _progress()).as_json()
+    if arguments.safe_spending is not None:
+        safe = safe_spending(scenario, _number(arguments.safe_spending), on_progress=_progress())
+        findings.asked["safe_spending"] = safe.as_json()
+        if all(one.spending is None for one in safe.strategies):
+            raise InputError([Problem("--safe-spending", arguments.safe_spending, safe.strategies[0].why_not)])
+
+
+def _checked_numbers(arguments: argparse.Namespace) -> float | None:
+    """Return the risk aversion, None where none is given; raises `InputError` where it or the rate is out of range."""
+    if arguments.safe_spending is not None:
+        checked_rate(_number(arguments.safe_spending), "--safe-spending")
+    if arguments.risk_aversion is None:
+        return None
+    found = _number(arguments.risk_aversion)
+    if not 0.0 <= found <= MOST_RISK_AVERSION:
+        fix = f"This must be a number from 0 to {MOST_RISK_AVERSION:g}."
+        raise InputError([Problem("--risk-aversion", arguments.risk_aversion, fix)])
+    return found
+
+
+def _number(text: str) -> float:
+    """Return the number in the text, with a percent sign or without; NaN where there is none."""
+    try:
+        return float(text.strip().removesuffix("%"))
+    except ValueError:
+        return math.nan
 
 
 def _work(arguments: argparse.Namespace) -> list[str]:
     """Return what is to be done, by the names under which `check_memory` knows it."""
-    asked = {name: getattr(arguments, name) for name in ("attribution", "timing_map", "what_moves", "find_best")}
+    asked = {name: getattr(arguments, name) for name in STUDIES}
     return ["run", *(name for name, is_wanted in asked.items() if is_wanted)]
 
 

@@ -17,7 +17,7 @@ from sim.export.logo import bad_logo, logo_name
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
-from sim.results.compare_words import comparison_sentences, key_figures
+from sim.results.compare_words import asked_sentences, comparison_sentences, key_figures
 
 MOST_WORDS = 420
 METHOD = (
@@ -92,6 +92,7 @@ def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
         "footer": footer,
         "disclaimer": DISCLAIMER,
         "verdicts": [breakable(sentence) for sentence in comparison_sentences(report.summary)],
+        "asked": [breakable(sentence) for sentence in asked_sentences(report.summary)],
         "key_figures": [[breakable(cell) for cell in row] for row in key_figures(report.summary)],
         "note": f"Amounts in dollars of {found['start']}; {found['n_paths']:,} random paths.",
         "inputs": [[name, breakable(value)] for name, value in inputs(report)],

@@ -248,10 +248,17 @@ class StrategyFile(Open):
     name: Word
     tax_drag_bp: Number | None
     success_rate: Share
+    success_interval: Annotated[list[Share], Field(min_length=2, max_length=2)]
     after_tax_wealth_real: Median
     lifetime_tax_real: Number
     versus_baseline: Versus
     why_zero: Text | None
+
+
+class SafeSpendingFile(Open):
+    """What can be spent, in words."""
+
+    sentences: Annotated[list[Text], Field(max_length=100)]
 
 
 class SummaryFile(Open):
@@ -265,6 +272,7 @@ class SummaryFile(Open):
     years: Annotated[list[Annotated[int, Field(ge=1900, le=9999)]], Field(min_length=1, max_length=200)]
     why_zero: Text | None
     strategies: Annotated[list[StrategyFile], Field(min_length=1, max_length=100)]
+    safe_spending: SafeSpendingFile | None
 
     @model_validator(mode="after")
     def _told(self) -> "SummaryFile":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.results.explain import usd
+from sim.results.success import rate_in_words
 
 NO_DIFFERENCE = "no measurable difference"
 
@@ -14,6 +15,12 @@ def comparison_sentences(summary: dict[str, Any], dollars: str = "today's dollar
         return [summary["why_zero"]]
     named = [(strategy["name"], comparison_words(strategy, first["name"], dollars)) for strategy in others]
     return [f"{name}: {words}" for name, words in named] or ["There is only one strategy."]
+
+
+def asked_sentences(summary: dict[str, Any]) -> list[str]:
+    """Return what was worked out on demand and stands on a summary on paper: what can be spent."""
+    asked = summary["safe_spending"]
+    return [] if asked is None else list(asked["sentences"])
 
 
 def comparison_words(strategy: dict[str, Any], first: str, dollars: str) -> str:
@@ -40,7 +47,7 @@ def key_figures(summary: dict[str, Any]) -> list[list[str]]:
                 amount(strategy["after_tax_wealth_real"]["p50"]),
                 "compared with" if index == 0 else difference_words(strategy["versus_baseline"]),
                 "n/a" if drag is None else f"{drag:.1f} bp/yr",
-                f"{strategy['success_rate']:.1%}",
+                rate_in_words(strategy["success_rate"], strategy["success_interval"]),
                 amount(strategy["lifetime_tax_real"]),
             ]
         )

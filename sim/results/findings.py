@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.engine.run.result import RunResult, mid_year_prices
 from sim.results.returns import money_weighted_return
+from sim.results.wilson import wilson_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +37,12 @@ LEDGER = {
 
 BASIS_POINTS = 10_000.0
 SHORTFALL_SHARE, SHORTFALL_USD = 1e-6, 0.01
+
+
+def is_short(spending: np.ndarray, least: np.ndarray) -> np.ndarray:
+    """Return where spending missed the least it must be, by more than a cent and a millionth; nominal USD of a year."""
+    found: np.ndarray = spending < least * (1 - SHORTFALL_SHARE) - SHORTFALL_USD
+    return found
 
 
 class TakenApart(Protocol):
@@ -70,6 +77,8 @@ class Findings:
         Where the differences come from, put here by whoever has it worked out.
     asked : dict of str to dict
         What else was worked out on demand, by its key in ``summary.json``.
+    risk_aversion : float or None
+        By which the certain income is worked out; None: by the default.
 
     See Also
     --------
@@ -91,6 +100,7 @@ class Findings:
         self.is_in_future_dollars = is_in_future_dollars
         self.attribution: TakenApart | None = None
         self.asked: dict[str, Any] = {}
+        self.risk_aversion: float | None = None
 
     def in_future_dollars(self) -> Findings:
         """Return the same run with every amount in the dollars of its own year."""
@@ -178,13 +188,16 @@ class Findings:
         By more than a cent and a millionth. It must deliver the target where that is fixed, and the floor of a rule
         that moves its target.
         """
-        spending, least = (self.result.yearly[field][index] for field in ("spending", "spending_floor"))
-        return spending < least * (1 - SHORTFALL_SHARE) - SHORTFALL_USD
+        return is_short(*(self.result.yearly[field][index] for field in ("spending", "spending_floor")))
 
     @cached_property
     def is_success(self) -> np.ndarray:
         """Whether every year delivered what it must, (n_strategies, n_paths)."""
         return self.first_shortfall_year == 0
+
+    def success_interval(self, index: int) -> tuple[float, float]:
+        """Return the Wilson interval of the share of a strategy's paths that succeed, 0 to 1."""
+        return wilson_interval(float(self.is_success[index].mean()), self.result.n_paths)
 
     @cached_property
     def target_met_percent(self) -> np.ndarray:

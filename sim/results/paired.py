@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
+from sim.results.wilson import STANDARD_ERRORS
 
-STANDARD_ERRORS = 2.0
 FEWEST_DRAWS, LEAST_SKEWNESS = 100, 1e-6
 
 

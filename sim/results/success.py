@@ -1,5 +1,7 @@
 """What it means that a path succeeds, under each rule of spending."""
 
+from collections.abc import Sequence
+
 from sim.results.explain import usd
 from sim.scenario.models import Scenario
 from sim.scenario.spending import LaterLife, SpendingKind
@@ -38,6 +40,12 @@ def spending_in_words(scenario: Scenario) -> str:
     if rule.kind is SpendingKind.PORTFOLIO_SHARE:
         words = f"Benefits and {rule.portfolio_share:.1%} of the portfolio, at least {rule.floor_share:.0%} of " + words
     return words + (f"; {len(home.events)} events on top" if home.events else "")
+
+
+def rate_in_words(share: float, interval: Sequence[float]) -> str:
+    """Return a success rate with its Wilson interval: ``99.6% (99.0% to 99.8%)``."""
+    low, high = interval
+    return f"{share:.1%} ({low:.1%} to {high:.1%})"
 
 
 def success_name(scenario: Scenario) -> str:

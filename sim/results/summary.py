@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.results.cannot_do import claims_json
+from sim.results.certain_income import certain_income_json
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus, versus_first
@@ -19,7 +20,7 @@ from sim.scenario.load import scenario_sha256
 SUMMARY_VERSION = 1
 HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
-ON_DEMAND = ("timing_map", "what_moves", "find_best")
+ON_DEMAND = ("timing_map", "what_moves", "find_best", "safe_spending")
 """What is worked out only where somebody asks, in today's dollars."""
 FUTURE = ("verdict", "strategies", "attribution", "claims", "wanted_real")
 """What stands in `future_dollars` as well."""
@@ -73,6 +74,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
         "attribution": _attribution(findings),
         "claims": claims_json(findings),
+        "certain_income": certain_income_json(findings),
         **{key: findings.asked.get(key) for key in ON_DEMAND},
     }
     if not findings.is_in_future_dollars:
@@ -155,6 +157,7 @@ def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDiffe
         "tax_drag_bp": drag["p50"],
         "tax_drag_bp_distribution": drag,
         "success_rate": findings.is_success[index].mean(),
+        "success_interval": findings.success_interval(index),
         "first_shortfall": _shortfalls(findings, index),
         "lifetime_tax_real": findings.lifetime_tax[index].mean(),
         "lifetime_tax_by_kind_real": {kind: findings.tax_by_kind[kind][index].mean() for kind in TAX_KINDS},

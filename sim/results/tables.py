@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -17,11 +18,14 @@ def strategies_table(findings: Findings) -> pd.DataFrame:
     """Return one row a strategy: the figures people compare first."""
     rows = []
     for index, name in enumerate(findings.names):
+        low, high = findings.success_interval(index)
         rows.append(
             {
                 "Strategy": name,
                 "Tax drag, median [bp/yr]": distribution(findings.tax_drag_bp[index])["p50"],
                 "Paths without a shortfall [%]": 100.0 * findings.is_success[index].mean(),
+                "Interval, from [%]": 100.0 * low,
+                "Interval, to [%]": 100.0 * high,
                 "Mean retirement income [real USD/yr]": findings.mean_income[index].mean(),
                 "Leanest year, median [real USD/yr]": distribution(findings.lowest_income[index])["p50"],
                 "Lifetime tax, mean [real USD]": findings.lifetime_tax[index].mean(),
@@ -129,6 +133,37 @@ def yearly_table(findings: Findings) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def safe_spending_table(found: dict[str, Any]) -> pd.DataFrame:
+    """Return what each strategy lets the household spend, one row a strategy, from ``summary.json``."""
+    rows = []
+    for one in found["strategies"]:
+        low, high = one["success_interval"] or (None, None)
+        difference = one["difference"] or {"mean": None, "standard_error": None, "is_measurable": False}
+        rows.append(
+            {
+                "Strategy": one["name"],
+                "Success rate wanted [%]": 100.0 * found["rate"],
+                "Spending [real USD/yr]": one["spending"],
+                "Spending, lowest possible [real USD/yr]": one["lowest"],
+                "Spending, highest possible [real USD/yr]": one["highest"],
+                "Paths without a shortfall [%]": _percent(one["success_rate"]),
+                "Interval, from [%]": _percent(low),
+                "Interval, to [%]": _percent(high),
+                f"Difference from {found['compared_with']} [real USD/yr]": difference["mean"],
+                "Standard error [real USD/yr]": difference["standard_error"],
+                "Measurable": "yes" if difference["is_measurable"] else "no",
+                "Why not": one["why_not"],
+            }
+        )
+    table = pd.DataFrame(rows)
+    amounts = [column for column in table.columns if "[" in column]
+    return table.astype(dict.fromkeys(amounts, float))
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100.0 * share
+
+
 def lots_table(scenario: Scenario) -> pd.DataFrame:
     """Return the lots held at the start with their unrealized gains, one row a lot [USD]."""
     names = {account.id: account.name for account in scenario.holdings.accounts}
@@ -183,8 +218,18 @@ RESULT_TABLES: dict[str, ResultTable] = {
         "Where each strategy's difference comes from, part by part.",
         lambda findings: None if findings.attribution is None else findings.attribution.table(),
     ),
+    "safe_spending": ResultTable(
+        "Safe spending",
+        "What each strategy lets the household spend at the success rate that was asked for.",
+        lambda findings: _asked(findings, "safe_spending", safe_spending_table),
+    ),
 }
 """Every table of a run by its name. A new one is one entry here: all formats, and the shell, have it then."""
+
+
+def _asked(findings: Findings, key: str, make: Callable[[dict[str, Any]], pd.DataFrame]) -> pd.DataFrame | None:
+    """Return the table of what was worked out on demand, None where nobody asked."""
+    return make(findings.asked[key]) if key in findings.asked else None
 
 
 def result_tables(findings: Findings) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from sim.results.explain import NO_TAXABLE_ACCOUNT, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, Measure, PairedDifference, versus
 from sim.scenario.enums import HarvestTiming
+from sim.scenario.models import Scenario
 
 SMALL_SHARE = 0.0005
 """A measurable gain below this share of the household's after-tax wealth is called too small to matter."""
@@ -148,8 +149,12 @@ class Verdict:
 
 def reference_of(findings: Findings) -> int:
     """Return the strategy that the others are judged by: the first that never harvests, else the first."""
-    strategies = findings.result.scenario.strategies
-    never = (index for index, strategy in enumerate(strategies) if strategy.harvest is HarvestTiming.NONE)
+    return reference_in(findings.result.scenario)
+
+
+def reference_in(scenario: Scenario) -> int:
+    """Return the strategy of a plan that the others are judged by: the first that never harvests, else the first."""
+    never = (index for index, one in enumerate(scenario.strategies) if one.harvest is HarvestTiming.NONE)
     return next(never, 0)
 
 

@@ -9,6 +9,7 @@ from sim.market.registry import n_starts
 from sim.scenario.models import Scenario
 from sim.studies.candidates import candidates_of
 from sim.studies.find_best import CHECK_PATHS, MOST_CHECKED, ROUNDS
+from sim.studies.safe_spending import RESAMPLES, SAFE_PATHS
 from sim.studies.timing_map import MAP_PATHS, N_DAYS
 from sim.studies.what_moves import TRIED_PATHS
 
@@ -41,12 +42,18 @@ def _find_best(scenario: Scenario, n_paths: int, n_years: int) -> int:
     return max(*rounds, run_bytes(MOST_CHECKED + 1, CHECK_PATHS, n_years))
 
 
+def _safe_spending(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    """One strategy at a time, and numbers and amounts of the resampled paths."""
+    return run_bytes(1, SAFE_PATHS, n_years) + 4 * 8 * RESAMPLES * SAFE_PATHS
+
+
 WORK: dict[str, Callable[[Scenario, int, int], int]] = {
     "run": _run,
     "attribution": _attribution,
     "timing_map": _timing_map,
     "what_moves": _what_moves,
     "find_best": _find_best,
+    "safe_spending": _safe_spending,
 }
 """What can be asked for by its name, and what it takes [bytes] with so many paths and calendar years."""
 

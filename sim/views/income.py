@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from sim.results.explain import usd
 from sim.results.findings import Findings
 from sim.results.percentiles import percentiles
-from sim.results.success import success_name
+from sim.results.success import rate_in_words, success_name
 from sim.results.tables import income_table
 from sim.views.theme import DASHES, LIGHT, MARKERS, Theme, dressed, hover, label
 from sim.views.view import View
@@ -39,10 +39,11 @@ def income_in_words(findings: Findings) -> str:
     """Return on how many paths every year delivers the target, or the floor of its rule, strategy by strategy."""
     what = success_name(findings.result.scenario)
     rates = findings.is_success.mean(axis=1)
-    if len(set(rates.tolist())) == 1:
+    words = [rate_in_words(rate, findings.success_interval(index)) for index, rate in enumerate(rates)]
+    if len(set(words)) == 1:
         who = "Every strategy delivers" if len(rates) > 1 else f"“{findings.names[0]}” delivers"
-        return f"{who} the spending {what} in every year on {rates[0]:.1%} of paths."
-    parts = [f"“{name}” on {rate:.1%}" for name, rate in zip(findings.names, rates, strict=True)]
+        return f"{who} the spending {what} in every year on {words[0]} of paths."
+    parts = [f"“{name}” on {rate}" for name, rate in zip(findings.names, words, strict=True)]
     return f"The spending {what} is delivered in every year by " + ", ".join(parts) + " of paths."
 
 

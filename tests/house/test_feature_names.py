@@ -76,7 +76,10 @@ FEATURES: dict[str, Feature] = {
         "sim/views/lifetime_tax.py",
     ),
     "tax_drag": Feature(view="sim/views/tax_drag.py"),
-    "income": Feature(view="sim/views/income.py"),
+    "income": Feature(
+        view="sim/views/income.py",
+        parts="ui/results/safe_spending.py sim/studies/safe_spending.py sim/studies/spending_limits.py",
+    ),
     "compare_plans": Feature(ui="ui/share/compare_plans.py", sim="sim/results/compare_plans.py"),
     "present": Feature(ui="ui/share/present.py", sim="sim/results/present.py"),
     "export": Feature(ui="ui/share/export.py", sim="sim/export"),

@@ -33,6 +33,10 @@ class Outcome:
         self.summary["future_dollars"]["attribution"] = found.as_json(is_future=True)
         self.summary["attribution"] = found.as_json()
 
+    def add(self, key: str, content: dict[str, Any]) -> None:
+        """Add what was worked out on demand, by its key in ``summary.json``, in today's dollars."""
+        self.findings.asked[key] = self.summary[key] = content
+
     @property
     def result(self) -> api.RunResult:
         return self.findings.result

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words
+from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words, rate_in_words
 from ui.core.outcome import Outcome
 from ui.core.text import md, percent, usd
 
@@ -37,6 +37,7 @@ def _row(strategy: Strategy, index: int) -> dict[str, str]:
         "Better on": "" if index == 0 else percent(versus["share_better"]),
         "Heirs keep, difference": "" if index == 0 else difference_words(heirs),
         "Tax drag, median": "n/a" if tax_drag is None else f"{tax_drag:.1f} bp/yr",
+        "Paths without a shortfall": rate_in_words(strategy["success_rate"], strategy["success_interval"]),
     }
 
 
@@ -122,7 +123,7 @@ def _income_row(strategy: Strategy, index: int) -> dict[str, str]:
     median_year = shortfall["median_year"]
     return {
         "Strategy": strategy["name"],
-        "Paths without a shortfall": percent(strategy["success_rate"], 1),
+        "Paths without a shortfall": rate_in_words(strategy["success_rate"], strategy["success_interval"]),
         "First shortfall, median": "none" if median_year is None else str(median_year),
         "Leanest year, median": usd(strategy["lowest_income_real"]["p50"]),
         "one in twenty below": usd(strategy["lowest_income_real"]["p5"]),

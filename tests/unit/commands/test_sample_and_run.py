@@ -166,3 +166,47 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
     show(0.5)
     show(1.0)
     assert capsys.readouterr().err == "\rSimulating:  50%\rSimulating: 100%\n"
+
+
+def test_what_can_be_spent_stands_in_the_summary_and_in_a_table(tmp_path):
+    document = json.loads(scenario_json(sample_scenario("no-taxable-account")))
+    document["household"]["horizon_years"] = 3
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    command = ["run", str(path), "--paths", "4", "--out", str(tmp_path), "--risk-aversion", "0"]
+    assert cli.main([*command, "--safe-spending", "92.5%"]) == 0
+    content = json.loads((tmp_path / "summary.json").read_text())
+    asked = content["safe_spending"]
+    assert (asked["rate"], asked["n_paths"]) == (0.925, 1_000)
+    assert {one["spending"] for one in asked["strategies"]} == {asked["strategies"][0]["spending"]}
+    lines = (tmp_path / "safe_spending.csv").read_text().splitlines()
+    assert len(lines) == 1 + len(asked["strategies"])
+    mean = content["strategies"][0]["mean_income_real"]
+    assert content["certain_income"]["strategies"][0]["certain_income_real"] == pytest.approx(mean)
+
+
+@pytest.mark.parametrize("text", ["0", "100", "49", "99.9", "x", "", "nan", "1e9", "-90"])
+def test_a_bad_success_rate_is_exit_code_2_in_words(scenario_file, tmp_path, simulated, capsys, text):
+    assert cli.main(["run", scenario_file, "--out", str(tmp_path / "out"), f"--safe-spending={text}"]) == 2
+    assert "error: --safe-spending: " in (told := capsys.readouterr().err)
+    assert "from 50 to 99.5%" in told
+    assert not simulated
+
+
+@pytest.mark.parametrize("text", ["-1", "10.5", "x", "nan", "inf"])
+def test_a_bad_risk_aversion_is_exit_code_2_with_its_bounds(scenario_file, tmp_path, simulated, capsys, text):
+    assert cli.main(["run", scenario_file, "--out", str(tmp_path / "out"), f"--risk-aversion={text}"]) == 2
+    assert "error: --risk-aversion: This must be a number from 0 to 10." in capsys.readouterr().err
+    assert not simulated
+
+
+def test_where_no_spending_is_the_answer_the_shell_says_why(tmp_path, capsys):
+    document = json.loads(scenario_json(sample_scenario("no-taxable-account")))
+    document["household"] |= {
+        "horizon_years": 2,
+        "spending_rule": {"kind": "portfolio_share", "floor_share": 0.0},
+    }
+    path = tmp_path / "any.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert cli.main(["run", str(path), "--paths", "2", "--out", str(tmp_path / "out"), "--safe-spending", "90"]) == 2
+    assert "error: --safe-spending: Any amount succeeds" in capsys.readouterr().err

@@ -5,23 +5,21 @@ Expected values: Cooley, Hubbard and Walz ("Trinity"), 4% of the start rising wi
 rate of each start year comes from a sum over yearly returns in plain numpy, not from the engine.
 """
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from sim.cli import main
 from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.scenario.load import scenario_from
+from tests.oracles.withdrawal_rates import rates_of_the_record
 
 ROOT = Path(__file__).parents[3]
 SCENARIOS = ROOT / "scenarios"
-RECORD = ROOT / "sim" / "market" / "data" / "us_annual_returns.csv"
-N_YEARS, N_STARTS = 30, 69
+N_STARTS = 69
 
 
 def document(name: str) -> dict[str, Any]:
@@ -37,20 +35,6 @@ def run(scenario: dict[str, Any], folder: Path) -> dict[str, Any]:
     summary = json.loads((folder / "results" / "summary.json").read_text())
     (strategy,) = summary["strategies"]
     return {**strategy, "n_paths": summary["n_paths"]}
-
-
-def rates_of_the_record(stocks: float, at_end: bool) -> np.ndarray:
-    """Return the constant real rate that spends 1 to the last cent, by start year 1928 to 1996."""
-    with RECORD.open() as text:
-        rows = list(csv.DictReader(text))
-    column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
-    mix = 1 + stocks * column["us_stocks"] + (1 - stocks) * column["treasury_notes_10y"]
-    real = mix / (1 + column["inflation"])
-    found = []
-    for first in range(len(real) - N_YEARS + 1):
-        worth = 1 / np.cumprod(real[first : first + N_YEARS])
-        found.append(1 / (worth.sum() if at_end else 1 + worth[:-1].sum()))
-    return np.array(found)
 
 
 @pytest.mark.parametrize(("name", "expected"), [("four_percent", 0.95), ("four_percent_75_25", 0.98)])

@@ -19,8 +19,20 @@ GOLDEN: dict[str, tuple[str, int, str, object]] = {
     "yearly": ("Yearly means", 3, "harvested_loss", 9.0),
     "lots": ("Lots", 0, "Cost basis [USD]", 15_345.0),  # of the sample: 150 shares bought at 102.30
     "attribution": ("Attribution", 0, "Strategy", "Every month"),
+    "safe_spending": ("Safe spending", 1, "Difference from No harvesting [real USD/yr]", 140.0),
 }
 """By name: title, and row, column and value of one cell."""
+
+ALIKE = {"lowest": 49_000, "highest": None, "success_rate": 0.9, "success_interval": [0.8, 0.95], "why_not": ""}
+MORE = {"mean": 140.0, "standard_error": 30.0, "is_zero": False, "is_measurable": True}
+ASKED = {
+    "rate": 0.9,
+    "compared_with": "No harvesting",
+    "strategies": [
+        {"name": "No harvesting", "spending": 50_000, "difference": None, **ALIKE},
+        {"name": "Every month", "spending": 50_140, "difference": MORE, **ALIKE},
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +41,7 @@ def tables() -> dict[str, pd.DataFrame]:
     result = made_up_result(2, 2, after_tax_wealth=wealth, tax_state=5.0, harvested_loss=9.0, spending_real=40_000.0)
     findings = Findings(result)
     findings.attribution = SimpleNamespace(table=lambda: pd.DataFrame({"Strategy": ["Every month"]}))
+    findings.asked["safe_spending"] = ASKED
     return result_tables(findings)
 
 

@@ -1,0 +1,144 @@
+"""What can be spent, on the page *Retirement income*: a rate chosen, the search on demand; the certain income."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from sim.api import InputError, Scenario, safe_spending
+from sim.api.results import CERTAIN_INCOME, MOST_RISK_AVERSION, RISK_AVERSION, certain_income, rate_in_words
+from sim.api.studies import DEFAULT_RATE, LEAST_RATE, MOST_RATE, SAFE_PATHS, SafeSpending, checked_rate
+from ui.core import files, problems, result_tables, running
+from ui.core.jobs import Asked, Progress
+from ui.core.outcome import Outcome
+from ui.core.text import md, usd
+from ui.results import on_demand
+from ui.results.key_figures import delta_words
+
+HOW = (
+    "- **What you can spend** is the highest yearly target, to the dollar and in today's dollars, at which the chosen "
+    f"share of {SAFE_PATHS:,} paths never falls short. Only the target is varied: spending rule, survivor's share and "
+    "events stay as planned, and success is what it is in a run. All strategies see the same paths.\n"
+    "- **Possible with so few paths**: the spending at which the wanted rate lies in the interval of the rate seen. "
+    "**Difference**: ± is two standard errors over resampled paths, the same for both strategies.\n"
+    "- **Interval of a success rate**: Wilson (1927), two standard errors.\n"
+    "- **Certain income**: the steady income that is as good as the uncertain one, if twice the income is worth less "
+    "than twice as much: utility of constant relative risk aversion over all lived years and paths. "
+    f"{RISK_AVERSION:g}, the default, is the most that wages and work allow for (Chetty 2006) and the least of studies "
+    "of investors (Elminejad, Havranek and Irsova, *Relative Risk Aversion: A Meta-Analysis*); 0 is the mean."
+)
+
+
+def show(outcome: Outcome) -> None:
+    """Show what can be spent: the rate, the way to the answer, and the answer for the plan as it is."""
+    st.subheader("What can I spend?")
+    percent = st.number_input(
+        "Share of paths that must never fall short [%]",
+        0.0,
+        100.0,
+        DEFAULT_RATE,
+        0.5,
+        key="safe-rate",
+        width=360,
+        help=f"{LEAST_RATE:g} to {MOST_RATE:g}%. Higher is safer, and leaves more unspent on most paths.",
+    )
+    scenario = problems.checked().scenario
+    if scenario is None:
+        st.info("The plan is not complete yet. Complete or fix it first.")
+        return
+    try:
+        checked_rate(percent)
+    except InputError as error:
+        st.error(md(error.problems[0].message, 600))
+        return
+    found = _found_or_ask(scenario, percent)
+    if found is not None:
+        _keep(found)
+        _answer(found)
+
+
+def _found_or_ask(scenario: Scenario, percent: float) -> SafeSpending | None:
+    wanted = on_demand.Wanted(
+        "safe-spending", "Find it", ":material/savings:", f"Searching on {SAFE_PATHS:,} paths", (percent,)
+    )
+
+    def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> SafeSpending:
+        return safe_spending(scenario, percent, SAFE_PATHS, on_progress, should_cancel)
+
+    return on_demand.made_or_ask(wanted, scenario, work)
+
+
+def _keep(found: SafeSpending) -> None:
+    """Add the answer to the run's own files, where the run is of this very plan."""
+    shown = running.latest()
+    if shown is not None and not shown.is_old:
+        shown.outcome.add("safe_spending", found.as_json())
+
+
+def _answer(found: SafeSpending) -> None:
+    content = found.as_json()
+    if all(one.spending is None for one in found.strategies):
+        st.warning(md(found.strategies[0].why_not, 600))
+        return
+    st.markdown("\n".join(f"- {md(sentence, 600)}" for sentence in content["sentences"]))
+    result_tables.show(_table(found))
+    st.caption(
+        f"In today's dollars, {found.n_paths:,} paths. Your plan spends {md(usd(found.planned))} a year. The target is "
+        "what is varied; the spending rule and events stay as planned."
+    )
+    st.download_button(
+        "These figures (.json)",
+        json.dumps(content, indent=2) + "\n",
+        files.plan_name("safe-spending.json"),
+        "application/json",
+        icon=":material/download:",
+    )
+
+
+def _table(found: SafeSpending) -> pd.DataFrame:
+    rows = []
+    for one in found.strategies:
+        is_base, row = one.name == found.compared_with, one.difference
+        rows.append(
+            {
+                "Strategy": one.name,
+                "You can spend a year": "n/a" if one.spending is None else usd(one.spending),
+                "Difference": "compared with" if is_base or row is None else result_tables.difference_words(vars(row)),
+                "Possible with so few paths": f"{_end(one.lowest, 'any less')} to {_end(one.highest, 'any more')}",
+                "Paths without a shortfall": "n/a"
+                if one.success_rate is None or one.success_interval is None
+                else rate_in_words(one.success_rate, one.success_interval),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _end(amount: int | None, otherwise: str) -> str:
+    return otherwise if amount is None else usd(amount)
+
+
+def show_certain_income(outcome: Outcome) -> None:
+    """Show the steady income that is as good as each strategy's uncertain one."""
+    st.subheader("The steady income that would be as good")
+    g = st.number_input(
+        "Relative risk aversion",
+        0.0,
+        MOST_RISK_AVERSION,
+        RISK_AVERSION,
+        0.5,
+        key="risk-aversion",
+        width=360,
+        help="How much you dislike lean years: 0 counts the mean alone; the higher, the more a lean year weighs.",
+    )
+    rows = [
+        {
+            "Strategy": one.name,
+            "Certain income a year": usd(one.amount),
+            "Difference": "compared with" if index == 0 else delta_words(one.difference, CERTAIN_INCOME)[0],
+        }
+        for index, one in enumerate(certain_income(outcome.findings, g))
+    ]
+    result_tables.show(pd.DataFrame(rows))
+    st.caption("In today's dollars. A lived year without any income makes it \\$0 at a risk aversion of 1 or more.")
