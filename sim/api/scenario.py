@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.document.json_text import json_object as json_object
     from sim.scenario.conversions import Conversion as Conversion
     from sim.scenario.conversions import ConversionKind as ConversionKind
     from sim.scenario.days import EARLIEST as EARLIEST
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from sim.scenario.household import Person as Person
     from sim.scenario.household import SocialSecurity as SocialSecurity
     from sim.scenario.household import Wages as Wages
-    from sim.scenario.json_text import json_object as json_object
     from sim.scenario.lives import Lives as Lives
     from sim.scenario.lives import LivesKind as LivesKind
     from sim.scenario.lives import Sex as Sex

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.document.sizes import MOST_ACCOUNTS, MOST_LOTS
 from sim.scenario.base import Day, Model, Money, Name, NoDust, Share, Symbol
 from sim.scenario.enums import AccountType, AnnuityTerm, AssetClass, Owner
 
@@ -106,5 +107,5 @@ def unrealized_gain(quantity: float, price: float, cost_basis: float) -> float:
 class Holdings(Model):
     """Every account of the household and every lot in them."""
 
-    accounts: tuple[Account, ...] = ()
-    lots: tuple[Lot, ...] = ()
+    accounts: Annotated[tuple[Account, ...], Field(max_length=MOST_ACCOUNTS)] = ()
+    lots: Annotated[tuple[Lot, ...], Field(max_length=MOST_LOTS)] = ()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.document.sizes import MOST_EVENTS, MOST_PENSIONS
 from sim.scenario.base import Day, Model, Money, Name, Share, Symbol
 from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
@@ -57,7 +58,7 @@ class Person(Model):
     born: Day
     wages: Wages = Wages()
     social_security: SocialSecurity = SocialSecurity()
-    pensions: tuple[Pension, ...] = ()
+    pensions: Annotated[tuple[Pension, ...], Field(max_length=MOST_PENSIONS)] = ()
     charity_gift: Annotated[
         Money, Field(description="Given from traditional IRAs to charity each year from 70 1/2 [USD], today's dollars")
     ] = 0.0
@@ -82,7 +83,7 @@ class Household(Model):
         SpendingTiming.MONTHLY
     )
     spending_rule: SpendingRule = SpendingRule()
-    events: tuple[SpendingEvent, ...] = ()
+    events: Annotated[tuple[SpendingEvent, ...], Field(max_length=MOST_EVENTS)] = ()
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pretax money")] = 0.22
     heirs: Heirs = Heirs()
     horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30

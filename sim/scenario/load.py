@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.document.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, json_object
 from sim.errors import InputError, Problem
 from sim.reading import Called, read_file
 from sim.scenario.base import Model
@@ -16,7 +17,6 @@ from sim.scenario.checks.draft import Draft
 from sim.scenario.days import EARLIEST, LATEST
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
-from sim.scenario.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, json_object
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
@@ -229,7 +229,9 @@ def _problem(item: Any) -> Problem:
     shown = "" if kind == "missing" or isinstance(value, dict | list) else str(value)
     if kind in ("enum", "literal_error"):
         message = f"Not one of the choices; use {item['ctx']['expected']}."
-    elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "too_short", "too_long"):
+    elif kind == "too_long":
+        message = f"At most {item['ctx']['max_length']:,} are possible here; take some out."
+    elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "too_short"):
         message = (
             item["msg"].replace("Input should", "It must").replace("Tuple should", "The list must") + "; change it."
         )

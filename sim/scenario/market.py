@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.document.sizes import MOST_CORRELATIONS, MOST_PERIODS
 from sim.scenario.base import Model, Name, Share
 from sim.scenario.enums import AssetClass
 
@@ -133,7 +134,10 @@ class OwnReturns(Model):
     period: Literal["monthly", "annual"]
     first_year: Annotated[int, Field(ge=1800, le=2200)]
     first_month: Annotated[int, Field(ge=1, le=12)] = 1
-    returns: dict[AssetClass | Literal["inflation"], tuple[Annotated[float, Field(gt=-1, lt=10)], ...]]
+    returns: dict[
+        AssetClass | Literal["inflation"],
+        Annotated[tuple[Annotated[float, Field(gt=-1, lt=10)], ...], Field(max_length=MOST_PERIODS)],
+    ]
     use: Literal["fit", "bootstrap"] = "bootstrap"
 
     @model_validator(mode="after")
@@ -155,7 +159,7 @@ class Market(Model):
 
     model: MarketModel = MarketModel.LOGNORMAL
     classes: dict[AssetClass, ClassAssumption] = Field(default_factory=dict)
-    correlations: tuple[Correlation, ...] = ()
+    correlations: Annotated[tuple[Correlation, ...], Field(max_length=MOST_CORRELATIONS)] = ()
     inflation: Annotated[float, Field(gt=-0.05, lt=0.2, allow_inf_nan=False, description="Mean inflation a year")] = (
         0.025
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.document.sizes import MOST_ROLLOVERS, MOST_SECURITIES
 from sim.errors import InputError
 from sim.scenario.base import Day, Model, Name
 from sim.scenario.checks.all_parts import cross_problems
@@ -68,9 +69,9 @@ class Scenario(Model):
     name: Name = "My plan"
     start: Annotated[Day, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household
-    securities: tuple[Security, ...] = ()
+    securities: Annotated[tuple[Security, ...], Field(max_length=MOST_SECURITIES)] = ()
     holdings: Holdings = Holdings()
-    rollovers: tuple[Rollover, ...] = ()
+    rollovers: Annotated[tuple[Rollover, ...], Field(max_length=MOST_ROLLOVERS)] = ()
     strategies: Annotated[tuple[Strategy, ...], Field(min_length=1, max_length=8)]
     market: Market = Market()
     simulation: Simulation = Simulation()

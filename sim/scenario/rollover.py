@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.document.sizes import MOST_PURCHASES
 from sim.scenario.base import Day, Model, NoDust, Share, Symbol
 from sim.scenario.enums import RolloverMethod
 
@@ -39,7 +40,10 @@ class Rollover(Model):
     ] = 1.0
     buys: Annotated[
         tuple[Purchase, ...],
-        Field(description="What the cash buys in the IRA on the rollover date; weights add up to 1"),
+        Field(
+            max_length=MOST_PURCHASES,
+            description="What the cash buys in the IRA on the rollover date; weights add up to 1",
+        ),
     ] = ()
     reinvest_date: Annotated[
         Day | None, Field(description="Direct, in cash: day of the purchases; none: the rollover date")

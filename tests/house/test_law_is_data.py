@@ -34,6 +34,9 @@ EVERYDAY = {500.0, 1e3, 1e4, 1e5, 1e6}
 """Round numbers of every trade, left out of the amounts."""
 
 NOT_THE_LAW: dict[tuple[str, float], str] = {
+    ("sim/document/sizes.py", 3_000): "most months of one's own returns",
+    ("sim/document/sizes.py", 5_000): "most lots",
+    ("sim/document/sizes.py", 200_000): "most values of a document",
     ("sim/engine/run/run.py", 0.1): "seconds between looks at the progress",
     ("sim/importers/tables.py", 50_000): "most rows of a broker's file",
     ("sim/law/state_schema.py", 0.2): "bound of a rate, against slips in a data file",

@@ -63,9 +63,9 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market sim/year "
-        "sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store sim/files "
-        "sim/doctor",
+        "sim/errors sim/compile sim/document sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market "
+        "sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store "
+        "sim/files sim/doctor",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/reading": Room("what a user's file may hold at most", "sim/errors"),
@@ -73,7 +73,8 @@ ROOMS: dict[str, Room] = {
     "sim/compile": Room(
         "the decorators of kernels, the fenced compiler, its plain mode, the kernel cache", "", "numba"
     ),
-    "sim/scenario": Room("what the user says", "sim/errors sim/reading", "pydantic pydantic_core"),
+    "sim/document": Room("a plan's JSON: from a file's bytes to one object, within limits", "sim/errors"),
+    "sim/scenario": Room("what the user says", "sim/document sim/errors sim/reading", "pydantic pydantic_core"),
     "sim/law": Room(
         "what the government says, as data, and its loader", "sim/scenario sim/errors sim/compile", "numpy"
     ),

@@ -1,6 +1,7 @@
 """The sound parts of a scenario that may have faults elsewhere: what the checks between parts look at."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sim.scenario.holdings import Account, Lot, Security
@@ -23,11 +24,19 @@ class Draft:
     faulty_accounts: set[str] = field(default_factory=set)
     faulty_symbols: set[str] = field(default_factory=set)
 
-    def account_ids(self) -> set[str]:
+    @cached_property
+    def _account_ids(self) -> set[str]:
         return {account.id for account in self.accounts.values()} | self.faulty_accounts
 
-    def symbols(self) -> set[str]:
+    @cached_property
+    def _symbols(self) -> set[str]:
         return {security.symbol for security in self.securities.values()} | self.faulty_symbols
+
+    def account_ids(self) -> set[str]:
+        return self._account_ids  # asked for by every lot
+
+    def symbols(self) -> set[str]:
+        return self._symbols
 
     def account(self, account_id: str | None) -> Account | None:
         return next((account for account in self.accounts.values() if account.id == account_id), None)

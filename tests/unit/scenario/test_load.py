@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.document.json_text import MOST_SCENARIO_BYTES
 from sim.errors import InputError
-from sim.scenario.json_text import MOST_SCENARIO_BYTES
 from sim.scenario.load import (
     SHOWN_PROBLEMS,
     parse_scenario,

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from sim.document.sizes import MOST_VALUES, size_problems
 from sim.errors import InputError, Problem
 
 MOST_SCENARIO_BYTES = 5_000_000
@@ -21,6 +22,8 @@ def json_object(text: str | bytes) -> dict[str, Any]:
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(raw) > MOST_SCENARIO_BYTES:
         raise InputError([Problem("scenario", "", f"Larger than {MOST_SCENARIO_BYTES // 1_000_000} MB. {OTHER_KIND}")])
+    if raw.count(b",") > MOST_VALUES:
+        raise InputError([Problem("scenario", "", f"It holds more than {MOST_VALUES:,} values. {OTHER_KIND}")])
     if raw.startswith(b"%PDF"):
         raise InputError([Problem("scenario", "%PDF", "This is a PDF; choose the scenario's .json file.")])
     content, twice = _decode(raw), list[Problem]()
@@ -37,6 +40,8 @@ def json_object(text: str | bytes) -> dict[str, Any]:
         raise InputError(twice[:SHOWN])
     if not isinstance(document, dict):
         raise InputError([Problem("scenario", type(document).__name__, "A scenario is a JSON object in {braces}.")])
+    if too_long := size_problems(document):
+        raise InputError(too_long[:SHOWN])
     return document
 
 

@@ -1,0 +1,1 @@
+"""A plan as JSON: from the bytes of a file to one object, within limits."""
