@@ -7,7 +7,7 @@ import streamlit as st
 from sim.api.results import MEASURE
 from sim.views import difference_distribution
 from ui.core import charts, frame, result_tables, running
-from ui.results import answer, key_figures
+from ui.results import answer, key_figures, worlds
 
 frame.head("The answer", "Is harvesting worth it for this household, how much, and how sure is that?")
 outcome = running.outcome_or_ask()
@@ -17,6 +17,7 @@ if outcome is None:
 wanted = answer.objective()
 key_figures.show(outcome)
 verdict = answer.show_verdict(outcome, wanted)
+worlds.show(outcome, wanted, verdict)
 
 st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
 
@@ -34,5 +35,5 @@ st.markdown(
 )
 result_tables.show(answer.comparison_table(outcome))
 answer.definitions(outcome)
-frame.how_it_is_made(answer.MEASURES_MADE, "How the other measures are made")
+frame.how_it_is_made(f"{answer.MEASURES_MADE}\n{worlds.HOW}", "How the other measures are made")
 result_tables.provenance(outcome)

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from sim.studies.safe_spending import safe_spending as safe_spending
     from sim.studies.timing_map import timing_map as timing_map
     from sim.studies.what_moves import what_moves as what_moves
+    from sim.studies.worlds import worlds as worlds
     from sim.trace.recorder import record_path as record_path
     from sim.year.basis import year_basis as year_basis
     from sim.year.bracket_map import bracket_map as bracket_map

@@ -32,5 +32,6 @@ if TYPE_CHECKING:
     from sim.results.verdict import OBJECTIVES as OBJECTIVES
     from sim.results.verdict import Term as Term
     from sim.results.verdict import reference_of as reference_of
+    from sim.results.verdict import verdict as verdict
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

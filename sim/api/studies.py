@@ -29,5 +29,7 @@ if TYPE_CHECKING:
     from sim.studies.what_moves import TRIED_PATHS as TRIED_PATHS
     from sim.studies.what_moves import WhatMoves as WhatMoves
     from sim.studies.what_moves import strategy_to_try as strategy_to_try
+    from sim.studies.worlds import WORLD_PATHS as WORLD_PATHS
+    from sim.studies.worlds import Worlds as Worlds
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -23,13 +23,14 @@ from sim.api import (
     summary_json,
     timing_map,
     what_moves,
+    worlds,
 )
 from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
-from sim.api.results import MOST_RISK_AVERSION, OBJECTIVES, RISK_AVERSION, reference_of
+from sim.api.results import MOST_RISK_AVERSION, OBJECTIVES, RISK_AVERSION, reference_of, verdict
 from sim.api.studies import DEFAULT_RATE, GOAL, check_memory, checked_rate, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
-STUDIES = ("attribution", "timing_map", "what_moves", "find_best", "safe_spending")
+STUDIES = ("attribution", "timing_map", "what_moves", "find_best", "safe_spending", "worlds")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,12 +66,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"add what each strategy lets you spend at this success rate [%% of paths], e.g. {DEFAULT_RATE:g}",
     )
     parser.add_argument(
+        "--worlds",
+        action="store_true",
+        help="add in which of some 16 worlds with other assumptions the verdict holds (by --objective)",
+    )
+    parser.add_argument(
         "--risk-aversion",
         metavar="G",
         help=f"relative risk aversion of the certain income, 0 to {MOST_RISK_AVERSION:g}; default: {RISK_AVERSION:g}",
     )
     parser.add_argument(
-        "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map and --what-moves measure"
+        "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map, --what-moves and --worlds measure"
     )
     parser.add_argument("--threads", metavar="T", help="threads to use; the results are the same")
 
@@ -129,6 +135,12 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         findings.asked["safe_spending"] = safe.as_json()
         if all(one.spending is None for one in safe.strategies):
             raise InputError([Problem("--safe-spending", arguments.safe_spending, safe.strategies[0].why_not)])
+    if arguments.worlds:
+        told = verdict(findings, arguments.objective)
+        if told.strategy is None:
+            raise InputError([Problem("--worlds", "", told.sentence)])
+        tried = worlds(scenario, told.strategy, told.reference, arguments.objective, on_progress=_progress())
+        findings.asked["worlds"] = tried.as_json()
 
 
 def _checked_numbers(arguments: argparse.Namespace) -> float | None:

@@ -261,6 +261,12 @@ class SafeSpendingFile(Open):
     sentences: Annotated[list[Text], Field(max_length=100)]
 
 
+class WorldsFile(Open):
+    """How sure the verdict is beyond luck, in words."""
+
+    sentence: Text
+
+
 class SummaryFile(Open):
     """The summary, of which exports read this."""
 
@@ -273,6 +279,7 @@ class SummaryFile(Open):
     why_zero: Text | None
     strategies: Annotated[list[StrategyFile], Field(min_length=1, max_length=100)]
     safe_spending: SafeSpendingFile | None
+    worlds: WorldsFile | None
 
     @model_validator(mode="after")
     def _told(self) -> "SummaryFile":

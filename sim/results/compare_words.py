@@ -18,9 +18,12 @@ def comparison_sentences(summary: dict[str, Any], dollars: str = "today's dollar
 
 
 def asked_sentences(summary: dict[str, Any]) -> list[str]:
-    """Return what was worked out on demand and stands on a summary on paper: what can be spent."""
-    asked = summary["safe_spending"]
-    return [] if asked is None else list(asked["sentences"])
+    """Return what was worked out on demand and stands on a summary on paper: how sure, and what can be spent."""
+    worlds, spending = summary["worlds"], summary["safe_spending"]
+    return [
+        *([] if worlds is None else [str(worlds["sentence"])]),
+        *([] if spending is None else map(str, spending["sentences"])),
+    ]
 
 
 def comparison_words(strategy: dict[str, Any], first: str, dollars: str) -> str:

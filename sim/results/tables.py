@@ -160,6 +160,29 @@ def safe_spending_table(found: dict[str, Any]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(amounts, float))
 
 
+def worlds_table(found: dict[str, Any]) -> pd.DataFrame:
+    """Return the difference in every world that was tried, one row a world, from ``summary.json``."""
+    nothing = {"mean": None, "standard_error": None, "share_better": None}
+    unit, rows = MEASURE[found["objective"]].unit, []
+    for one in found["worlds"]:
+        value = one["value"] or nothing
+        rows.append(
+            {
+                "World": one["where"],
+                "Strategy": found["strategy"],
+                "Compared with": found["compared_with"],
+                f"Mean difference [{unit}]": value["mean"],
+                f"Standard error [{unit}]": value["standard_error"],
+                "Paths better [%]": _percent(value["share_better"]),
+                "Answer": str(one["sign"]).replace("_", " "),
+                "Why it is tried": one["why"],
+                "Why not": one["why_not"],
+            }
+        )
+    table = pd.DataFrame(rows)
+    return table.astype(dict.fromkeys([column for column in table.columns if "[" in column], float))
+
+
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100.0 * share
 
@@ -222,6 +245,11 @@ RESULT_TABLES: dict[str, ResultTable] = {
         "Safe spending",
         "What each strategy lets the household spend at the success rate that was asked for.",
         lambda findings: _asked(findings, "safe_spending", safe_spending_table),
+    ),
+    "worlds": ResultTable(
+        "Worlds",
+        "The difference in worlds with other assumptions, each on the same random numbers.",
+        lambda findings: _asked(findings, "worlds", worlds_table),
     ),
 }
 """Every table of a run by its name. A new one is one entry here: all formats, and the shell, have it then."""

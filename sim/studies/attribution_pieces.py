@@ -14,7 +14,7 @@ from sim.engine.run.result import RunResult
 from sim.law.federal_records import FederalLaw
 from sim.law.state_tables import state_info
 from sim.scenario.models import Scenario
-from sim.studies.law_pieces import (
+from sim.studies.changes.law_pieces import (
     change_both,
     change_federal,
     flat_tax,

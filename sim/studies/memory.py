@@ -1,5 +1,6 @@
 """What a run, and each study that runs the engine many times, takes of memory; refused before it begins."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 
@@ -8,10 +9,12 @@ from sim.engine.run.memory import held_bytes, most_bytes, run_bytes, too_much
 from sim.market.registry import n_starts
 from sim.scenario.models import Scenario
 from sim.studies.candidates import candidates_of
+from sim.studies.changes.what_moves_inputs import MOST_YEARS, YEARS
 from sim.studies.find_best import CHECK_PATHS, MOST_CHECKED, ROUNDS
 from sim.studies.safe_spending import RESAMPLES, SAFE_PATHS
 from sim.studies.timing_map import MAP_PATHS, N_DAYS
 from sim.studies.what_moves import TRIED_PATHS
+from sim.studies.worlds import WORLD_PATHS
 
 RUNGS = 1_000
 """Measured: what an attribution keeps of every strategy and path beside the runs it works with [bytes]."""
@@ -47,6 +50,11 @@ def _safe_spending(scenario: Scenario, n_paths: int, n_years: int) -> int:
     return run_bytes(1, SAFE_PATHS, n_years) + 4 * 8 * RESAMPLES * SAFE_PATHS
 
 
+def _worlds(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    """One world on every core, some longer than the plan."""
+    return (os.cpu_count() or 1) * run_bytes(2, WORLD_PATHS, min(n_years + YEARS, MOST_YEARS))
+
+
 WORK: dict[str, Callable[[Scenario, int, int], int]] = {
     "run": _run,
     "attribution": _attribution,
@@ -54,6 +62,7 @@ WORK: dict[str, Callable[[Scenario, int, int], int]] = {
     "what_moves": _what_moves,
     "find_best": _find_best,
     "safe_spending": _safe_spending,
+    "worlds": _worlds,
 }
 """What can be asked for by its name, and what it takes [bytes] with so many paths and calendar years."""
 

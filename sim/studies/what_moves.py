@@ -1,6 +1,6 @@
 """What moves the answer: a strategy's difference again with one input changed, on the same paths."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,8 @@ from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
-from sim.studies.law_pieces import change_both
+from sim.studies.changes.what_moves_inputs import Tried, inputs_of
 from sim.studies.progress import Progress, Stop, part_of
-from sim.studies.what_moves_inputs import Tried, inputs_of
 
 TRIED_PATHS = 500
 OTHER_PATHS = "The market model then draws other paths, so they cannot be compared one by one."
@@ -178,10 +177,7 @@ def _side(today: RunResult, tried: Tried, objective: str, on_progress: Progress,
 
 
 def _run(today: RunResult, tried: Tried, on_progress: Progress, should_cancel: Stop | None) -> RunResult:
-    scenario = today.scenario if tried.change is None else tried.change(today.scenario)
-    if scenario == today.scenario and tried.law is None:
+    if tried.law is None and (tried.change is None or tried.change(today.scenario) == today.scenario):
         return today
-    lowered = lower(scenario)
-    if tried.law is not None:
-        lowered = replace(lowered, laws=change_both(lowered.laws, tried.law))
+    scenario, lowered = tried.lowered(today.scenario)
     return run_lowered(scenario, lowered, on_progress=on_progress, should_cancel=should_cancel)

@@ -45,12 +45,16 @@ FEATURES: dict[str, Feature] = {
         sim="sim/market",
         parts="ui/plan/market_tables.py ui/plan/market_views.py ui/plan/own_returns.py",
     ),
-    "answer": Feature(ui="ui/results/answer.py", parts="ui/results/key_figures.py sim/views/sentences.py"),
+    "answer": Feature(
+        ui="ui/results/answer.py",
+        parts="ui/results/key_figures.py sim/views/sentences.py ui/results/worlds.py sim/views/worlds.py "
+        "sim/studies/worlds.py sim/studies/changes/worlds_tried.py",
+    ),
     "attribution": Feature(
         ui="ui/results/attribution.py",
         view="sim/views/attribution.py",
         sim="sim/studies/attribution.py",
-        parts="sim/studies/attribution_pieces.py sim/studies/law_pieces.py",
+        parts="sim/studies/attribution_pieces.py sim/studies/changes/law_pieces.py",
     ),
     "timing_map": Feature(
         ui="ui/results/timing_map.py", view="sim/views/timing_map.py", sim="sim/studies/timing_map.py"
@@ -59,7 +63,7 @@ FEATURES: dict[str, Feature] = {
         ui="ui/results/what_moves.py",
         view="sim/views/what_moves.py",
         sim="sim/studies/what_moves.py",
-        parts="sim/studies/what_moves_inputs.py",
+        parts="sim/studies/changes/what_moves_inputs.py",
     ),
     "find_best": Feature(
         ui="ui/results/find_best.py",

@@ -121,10 +121,15 @@ ROOMS: dict[str, Room] = {
         "sim/planner sim/engine/run sim/engine/records sim/scenario",
         "numpy pandas",
     ),
+    "sim/studies/changes": Room(
+        "what a study changes in a plan, its law or its arrays",
+        "sim/engine/lowering sim/engine/records sim/market sim/law sim/scenario sim/errors",
+        "numpy",
+    ),
     "sim/studies": Room(
         "what runs the engine many times",
-        "sim/results sim/engine/run sim/engine/lowering sim/engine/records sim/lots/kernels sim/market sim/law "
-        "sim/scenario sim/errors",
+        "sim/studies/changes sim/results sim/engine/run sim/engine/lowering sim/engine/records sim/lots/kernels "
+        "sim/market sim/law sim/scenario sim/errors",
         "numpy pandas",
     ),
     "sim/views": Room(

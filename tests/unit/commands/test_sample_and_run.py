@@ -210,3 +210,26 @@ def test_where_no_spending_is_the_answer_the_shell_says_why(tmp_path, capsys):
     path.write_text(json.dumps(document), encoding="utf-8")
     assert cli.main(["run", str(path), "--paths", "2", "--out", str(tmp_path / "out"), "--safe-spending", "90"]) == 2
     assert "error: --safe-spending: Any amount succeeds" in capsys.readouterr().err
+
+
+def test_the_worlds_stand_in_the_summary_and_in_a_table(tmp_path):
+    document = json.loads(scenario_json(sample_scenario("californian-couple")))
+    document["household"]["horizon_years"] = 3
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert cli.main(["run", str(path), "--paths", "4", "--out", str(tmp_path), "--worlds"]) == 0
+    content = json.loads((tmp_path / "summary.json").read_text())
+    told, verdict = content["worlds"], content["verdict"]["after_tax_wealth_real"]
+    assert (told["strategy"], told["compared_with"]) == (verdict["strategy"], verdict["compared_with"])
+    assert len(told["worlds"]) == 16
+    assert "of 16 worlds" in told["sentence"] or "in all 16 worlds" in told["sentence"]
+    assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 17
+
+
+def test_where_nothing_is_compared_there_are_no_worlds(tmp_path, capsys):
+    document = json.loads(scenario_json(sample_scenario("no-taxable-account")))
+    document["household"]["horizon_years"] = 2
+    path = tmp_path / "none.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert cli.main(["run", str(path), "--paths", "2", "--out", str(tmp_path / "out"), "--worlds"]) == 2
+    assert "error: --worlds: This household has no taxable account" in capsys.readouterr().err

@@ -19,6 +19,7 @@ GOLDEN: dict[str, tuple[str, int, str, object]] = {
     "yearly": ("Yearly means", 3, "harvested_loss", 9.0),
     "lots": ("Lots", 0, "Cost basis [USD]", 15_345.0),  # of the sample: 150 shares bought at 102.30
     "attribution": ("Attribution", 0, "Strategy", "Every month"),
+    "worlds": ("Worlds", 0, "Standard error [real USD]", 30.0),
     "safe_spending": ("Safe spending", 1, "Difference from No harvesting [real USD/yr]", 140.0),
 }
 """By name: title, and row, column and value of one cell."""
@@ -34,6 +35,16 @@ ASKED = {
     ],
 }
 
+WORLDS = {
+    "objective": "after_tax_wealth_real",
+    "strategy": "Every month",
+    "compared_with": "No harvesting",
+    "worlds": [
+        {"where": "here", "why": "", "value": MORE | {"share_better": 0.7}, "sign": "holds", "why_not": ""},
+        {"where": "there", "why": "", "value": None, "sign": "not_tried", "why_not": "No room."},
+    ],
+}
+
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
@@ -41,7 +52,7 @@ def tables() -> dict[str, pd.DataFrame]:
     result = made_up_result(2, 2, after_tax_wealth=wealth, tax_state=5.0, harvested_loss=9.0, spending_real=40_000.0)
     findings = Findings(result)
     findings.attribution = SimpleNamespace(table=lambda: pd.DataFrame({"Strategy": ["Every month"]}))
-    findings.asked["safe_spending"] = ASKED
+    findings.asked |= {"safe_spending": ASKED, "worlds": WORLDS}
     return result_tables(findings)
 
 

@@ -10,7 +10,7 @@ from sim.engine.run.run import run_lowered
 from sim.results.findings import Findings
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
-from sim.studies.law_pieces import change_federal, flat_tax
+from sim.studies.changes.law_pieces import change_federal, flat_tax
 from tests.unit.engine.small import certain_market, lot, small_scenario
 
 START, HARVEST_DAY, TAX_DAY, END = date(2026, 1, 5), date(2026, 12, 31), date(2027, 4, 30), date(2027, 12, 31)

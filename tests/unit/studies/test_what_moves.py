@@ -6,8 +6,8 @@ from sim.api import Findings, sample_scenario, simulate
 from sim.engine.run.run import Cancelled
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.market import MarketModel
+from sim.studies.changes.what_moves_inputs import inputs_of
 from sim.studies.what_moves import strategy_to_try, what_moves
-from sim.studies.what_moves_inputs import inputs_of
 from sim.views import DARK, LIGHT
 from sim.views.what_moves import sentence, what_moves_view
 from tests.unit.engine.small import certain_market, lot, small_scenario

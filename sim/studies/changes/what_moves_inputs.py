@@ -1,9 +1,10 @@
 """The inputs that a tornado tries, two values each, and why those."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.records.laws import Laws
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
@@ -13,7 +14,7 @@ from sim.scenario.enums import HarvestProceeds
 from sim.scenario.household import Pension, Person
 from sim.scenario.market import ClassAssumption
 from sim.scenario.models import Scenario
-from sim.studies.law_pieces import change_federal, without_senior_deduction
+from sim.studies.changes.law_pieces import change_both, change_federal, without_senior_deduction
 
 VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
 MOST_YEARS, NEVER_ENDS = 60, 9_999.0
@@ -23,6 +24,7 @@ STATES = ("TX", "CA", "NY")
 
 Change = Callable[[Scenario], Scenario]
 LawChange = Callable[[Laws], Laws]
+ArraysChange = Callable[[Lowered], Lowered]
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,22 @@ class Tried:
     """One value of an input: what it is in words, and what it changes.
 
     objective : what is measured instead, for an input that is the measure itself
+    arrays : changes what no plan and no law can say
     """
 
     said: str
     change: Change | None = None
     law: LawChange | None = None
     objective: str | None = None
+    arrays: ArraysChange | None = None
+
+    def lowered(self, scenario: Scenario) -> tuple[Scenario, Lowered]:
+        """Return the plan with this value, and its arrays; raises `InputError` where it cannot be simulated."""
+        changed = scenario if self.change is None else self.change(scenario)
+        found = lower(changed)
+        if self.law is not None:
+            found = replace(found, laws=change_both(found.laws, self.law))
+        return changed, found if self.arrays is None else self.arrays(found)
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,8 @@ def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
     )
 
 
-def _market(scenario: Scenario, volatility_factor: float, more_return: float) -> Scenario:
+def changed_market(scenario: Scenario, volatility_factor: float, more_return: float) -> Scenario:
+    """Return the plan with every class's volatility times a factor, and its return higher by so much a year."""
     means, volatilities = means_and_volatilities(scenario.market)
     classes = {
         asset_class: ClassAssumption(
@@ -81,8 +94,8 @@ def _volatility() -> Input:
         "volatility",
         "Volatility of every class",
         "A quarter less and a quarter more than assumed. Losses to harvest come from prices below cost.",
-        Tried("a quarter less", partial(_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
-        Tried("a quarter more", partial(_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
+        Tried("a quarter less", partial(changed_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
+        Tried("a quarter more", partial(changed_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
     )
 
 
@@ -91,12 +104,13 @@ def _return() -> Input:
         "return",
         "Expected return of every class",
         "One percentage point a year less and more: about how far careful forecasts differ.",
-        Tried("1 point less", partial(_market, volatility_factor=1.0, more_return=-RETURN_STEP)),
-        Tried("1 point more", partial(_market, volatility_factor=1.0, more_return=RETURN_STEP)),
+        Tried("1 point less", partial(changed_market, volatility_factor=1.0, more_return=-RETURN_STEP)),
+        Tried("1 point more", partial(changed_market, volatility_factor=1.0, more_return=RETURN_STEP)),
     )
 
 
-def _home(scenario: Scenario, **changes: object) -> Scenario:
+def changed_home(scenario: Scenario, **changes: object) -> Scenario:
+    """Return the plan with other fields of its household."""
     return scenario.model_copy(update={"household": scenario.household.model_copy(update=changes)})
 
 
@@ -107,8 +121,8 @@ def _horizon(scenario: Scenario) -> Input:
         "horizon",
         "Horizon",
         "Ten years shorter and longer, within the limits of a plan: how long deferred tax can stay invested.",
-        Tried(f"{short} years", partial(_home, horizon_years=short)),
-        Tried(f"{long} years", partial(_home, horizon_years=long)),
+        Tried(f"{short} years", partial(changed_home, horizon_years=short)),
+        Tried(f"{long} years", partial(changed_home, horizon_years=long)),
     )
 
 
@@ -118,8 +132,8 @@ def _state(scenario: Scenario) -> Input:
         "state",
         "State of residence",
         "A state without an income tax, where possible, and the one with the highest rate on gains.",
-        Tried(state_info(low).name, partial(_home, state=low)),
-        Tried(state_info(high).name, partial(_home, state=high)),
+        Tried(state_info(low).name, partial(changed_home, state=low)),
+        Tried(state_info(high).name, partial(changed_home, state=high)),
     )
 
 
@@ -132,13 +146,13 @@ def _halved(person: Person) -> Person:
 
 
 def _half_income(scenario: Scenario) -> Scenario:
-    return _home(scenario, people=tuple(_halved(person) for person in scenario.household.people))
+    return changed_home(scenario, people=tuple(_halved(person) for person in scenario.household.people))
 
 
 def _more_income(scenario: Scenario) -> Scenario:
     first, *others = scenario.household.people
     further = Pension(annual=MORE_INCOME, starts=scenario.start, has_cola=True)
-    return _home(scenario, people=(first.model_copy(update={"pensions": (*first.pensions, further)}), *others))
+    return changed_home(scenario, people=(first.model_copy(update={"pensions": (*first.pensions, further)}), *others))
 
 
 def _income() -> Input:
@@ -158,8 +172,8 @@ def _outside_gains() -> Input:
         "Gains from elsewhere",
         "None, and $50,000 of long-term gains a year, as from a house or a business sold in parts: against gains, "
         "losses have no yearly limit.",
-        Tried("none", partial(_home, outside_gain_short=0.0, outside_gain_long=0.0)),
-        Tried("$50,000 a year", partial(_home, outside_gain_long=MORE_GAINS)),
+        Tried("none", partial(changed_home, outside_gain_short=0.0, outside_gain_long=0.0)),
+        Tried("$50,000 a year", partial(changed_home, outside_gain_long=MORE_GAINS)),
     )
 
 
@@ -169,8 +183,8 @@ def _heirs_rate(scenario: Scenario) -> Input:
         "heirs_rate",
         "Heirs' tax rate on pretax money",
         "The lowest and the highest federal bracket rate in force (IRC 1(j)).",
-        Tried(f"{rates[0]:.0%}", partial(_home, heirs_tax_rate=rates[0])),
-        Tried(f"{rates[-1]:.0%}", partial(_home, heirs_tax_rate=rates[-1])),
+        Tried(f"{rates[0]:.0%}", partial(changed_home, heirs_tax_rate=rates[0])),
+        Tried(f"{rates[-1]:.0%}", partial(changed_home, heirs_tax_rate=rates[-1])),
     )
 
 
@@ -185,7 +199,8 @@ def _step_up() -> Input:
     )
 
 
-def _strategies(scenario: Scenario, **changes: object) -> Scenario:
+def changed_strategies(scenario: Scenario, **changes: object) -> Scenario:
+    """Return the plan with other fields of all its strategies."""
     changed = tuple(strategy.model_copy(update=changes) for strategy in scenario.strategies)
     return scenario.model_copy(update={"strategies": changed})
 
@@ -196,12 +211,14 @@ def _wash() -> Input:
         "Wash-sale behavior",
         "The same shares bought back at once, so that every loss is a wash sale, and no wash-sale rule at all: the "
         "two extremes.",
-        Tried("same shares bought back", partial(_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
-        Tried("no wash-sale rule", partial(_strategies, has_wash_sale_rule=False)),
+        Tried("same shares bought back", partial(changed_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
+        Tried("no wash-sale rule", partial(changed_strategies, has_wash_sale_rule=False)),
     )
 
 
-def _for_ever(laws: Laws) -> Laws:
+def senior_deduction_for_ever(laws: Laws) -> Laws:
+    """Return laws whose senior deduction has no last year."""
+
     def keep(law: FederalLaw) -> FederalLaw:
         return law._replace(deductions=law.deductions._replace(senior_last_year=NEVER_ENDS))
 
@@ -214,5 +231,5 @@ def _ending_law() -> Input:
         "Senior deduction, which expires",
         "Gone from the start, and never expiring: the one part of the income tax with a last year (IRC 151(d)(5)(C)).",
         Tried("gone now", law=lambda laws: change_federal(laws, without_senior_deduction)),
-        Tried("never expires", law=_for_ever),
+        Tried("never expires", law=senior_deduction_for_ever),
     )

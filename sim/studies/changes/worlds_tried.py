@@ -1,0 +1,161 @@
+"""The worlds in which a verdict is tried again, and why those."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from sim.engine.lowering.lower import Lowered
+from sim.engine.records.limits import MAX_INCOMES
+from sim.errors import InputError, Problem
+from sim.law.federal_law import federal_years, load_federal_law
+from sim.scenario.lives import LivesKind
+from sim.scenario.market import MarketModel
+from sim.scenario.models import Scenario
+from sim.studies.changes.law_pieces import change_federal, without_senior_deduction
+from sim.studies.changes.what_moves_inputs import (
+    MOST_YEARS,
+    VOLATILITY_SHARE,
+    YEARS,
+    Change,
+    Tried,
+    changed_home,
+    changed_market,
+    senior_deduction_for_ever,
+)
+
+POINTS, MORE_COST_BP, MOST_COST_BP = 0.02, 5.0, 500.0
+DEPLETED_IN, PAYABLE_THEN = 2033, 0.77
+"""The 2025 Annual Report of the Board of Trustees of the Federal OASI and DI Trust Funds, II.A and II.D: the year in
+which the OASI reserves are used up, and the share of scheduled benefits that income pays for then."""
+
+MODELS = {
+    MarketModel.LOGNORMAL: "returns come from the bell curve",
+    MarketModel.STUDENT_T: "markets have fat tails",
+    MarketModel.BOOTSTRAP: "markets repeat stretches of the record since 1928",
+}
+
+
+@dataclass(frozen=True)
+class WorldTried:
+    """One world: its name, what is so in it (after "where"), why it is tried, and what it changes."""
+
+    name: str
+    where: str
+    why: str
+    tried: Tried
+
+
+def worlds_of(scenario: Scenario) -> tuple[WorldTried, ...]:
+    """Return the worlds in which a plan's verdict is tried."""
+    return (*_markets(scenario), *_times(scenario), *_rates(scenario), *_laws(), *_models(scenario))
+
+
+def _world(name: str, where: str, why: str, change: Change) -> WorldTried:
+    return WorldTried(name, where, why, Tried(where, change))
+
+
+def _markets(scenario: Scenario) -> tuple[WorldTried, ...]:
+    returns = "Careful forecasts of the next decades differ by about so much."
+    volatility = "Losses to harvest come from prices below cost; a quarter is what decades differ by."
+    inflation = "Brackets grow with prices; the loss limit and some thresholds do not. Real returns stay."
+    return (
+        _world("returns_lower", "returns are 2 points a year lower", returns,
+               partial(changed_market, volatility_factor=1.0, more_return=-POINTS)),
+        _world("returns_higher", "returns are 2 points a year higher", returns,
+               partial(changed_market, volatility_factor=1.0, more_return=POINTS)),
+        _world("volatility_lower", "markets are a quarter calmer", volatility,
+               partial(changed_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
+        _world("volatility_higher", "markets are a quarter rougher", volatility,
+               partial(changed_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
+        _world("inflation_higher", "inflation is 2 points a year higher", inflation, _more_inflation),
+    )  # fmt: skip
+
+
+def _more_inflation(scenario: Scenario) -> Scenario:
+    market = changed_market(scenario, 1.0, POINTS).market
+    return scenario.model_copy(update={"market": market.model_copy(update={"inflation": market.inflation + POINTS})})
+
+
+def _times(scenario: Scenario) -> tuple[WorldTried, ...]:
+    years = scenario.household.horizon_years
+    short, long = max(1, years - YEARS), min(MOST_YEARS, years + YEARS)
+    horizon = "How long deferred tax can stay invested."
+    is_random = scenario.household.lives.kind is LivesKind.RANDOM
+    kind, where = (
+        (LivesKind.HORIZON, "everybody lives to the end of the plan")
+        if is_random
+        else (LivesKind.RANDOM, "lives end as in the life table")
+    )
+    lives = scenario.household.lives.model_copy(update={"kind": kind})
+    return (
+        _world("horizon_shorter", f"the plan ends after {short} years", horizon, _home(horizon_years=short)),
+        _world("horizon_longer", f"the plan ends after {long} years", horizon, _home(horizon_years=long)),
+        _world("lives", where, "A death steps basis up, and moves the survivor's brackets.", _home(lives=lives)),
+    )
+
+
+def _home(**changes: object) -> Change:
+    return lambda scenario: changed_home(scenario, **changes)
+
+
+def _rates(scenario: Scenario) -> tuple[WorldTried, ...]:
+    rates = load_federal_law(federal_years()[-1], scenario.household.filing_status).ordinary.rates
+    heirs = "The lowest and the highest federal bracket rate (IRC 1(j)) on the pretax money that is left."
+    cost = "Spread and market impact of every harvest, beyond what the plan assumes."
+    return (
+        _world("heirs_rate_lowest", f"heirs pay {rates[0]:.0%}", heirs, _home(heirs_tax_rate=rates[0])),
+        _world("heirs_rate_highest", f"heirs pay {rates[-1]:.0%}", heirs, _home(heirs_tax_rate=rates[-1])),
+        _world("trading_cost", f"a trade costs {MORE_COST_BP:g} bp more", cost, _at_more_cost),
+    )
+
+
+def _at_more_cost(scenario: Scenario) -> Scenario:
+    costly = tuple(
+        one.model_copy(update={"trading_cost_bp": min(one.trading_cost_bp + MORE_COST_BP, MOST_COST_BP)})
+        for one in scenario.strategies
+    )
+    return scenario.model_copy(update={"strategies": costly})
+
+
+def _laws() -> tuple[WorldTried, ...]:
+    senior = "The one part of the income tax with a last year (IRC 151(d)(5)(C))."
+    security = (
+        f"Trustees' report of 2025: reserves are used up in {DEPLETED_IN}, and income then pays {PAYABLE_THEN:.0%} of "
+        "benefits. Simplification: a survivor's benefit is cut from its first month on."
+    )
+    return (
+        WorldTried("senior_deduction_gone", "the senior deduction is gone now", senior,
+                   Tried("gone now", law=lambda laws: change_federal(laws, without_senior_deduction))),
+        WorldTried("senior_deduction_stays", "the senior deduction never ends", senior,
+                   Tried("never ends", law=senior_deduction_for_ever)),
+        WorldTried("social_security", f"Social Security pays {PAYABLE_THEN:.0%} from {DEPLETED_IN} on", security,
+                   Tried("cut", arrays=cut_benefits)),
+    )  # fmt: skip
+
+
+def cut_benefits(lowered: Lowered) -> Lowered:
+    """Return the arrays with benefits cut from the year on in which the reserves are used up."""
+    household, steps = lowered.job.household.copy(), lowered.job.steps.copy()
+    incomes, n = household[0]["incomes"], int(steps["income"].max()) + 1
+    if 2 * n > MAX_INCOMES:
+        fix = "Income changes too often to be cut from a year on. Combine some pensions."
+        raise InputError([Problem("household.people", str(n), fix)])
+    incomes[n : 2 * n] = incomes[:n]
+    for field in ("own_benefit", "spouse_benefit", "benefits"):
+        incomes[field][n : 2 * n] *= PAYABLE_THEN
+    is_later = lowered.calendar.years[steps["year"]] >= DEPLETED_IN
+    steps["income"] = np.where(is_later, steps["income"] + n, steps["income"])
+    household[0]["survivor_benefit"] *= PAYABLE_THEN
+    return replace(lowered, job=lowered.job._replace(household=household, steps=steps))
+
+
+def _models(scenario: Scenario) -> tuple[WorldTried, ...]:
+    own = scenario.market.model
+    why = "Another model of returns and inflation; its paths are its own."
+    others = [model for model in (MarketModel.STUDENT_T, MarketModel.BOOTSTRAP, MarketModel.LOGNORMAL) if model != own]
+    return tuple(_world(f"model_{model}", MODELS[model], why, partial(_modeled, model=model)) for model in others[:2])
+
+
+def _modeled(scenario: Scenario, model: MarketModel) -> Scenario:
+    return scenario.model_copy(update={"market": scenario.market.model_copy(update={"model": model})})

@@ -1,0 +1,63 @@
+"""How sure beyond luck, on the page *The answer*: the verdict in worlds with other assumptions, on demand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from sim.api import Scenario, worlds
+from sim.api.studies import WORLD_PATHS, Worlds
+from sim.views.worlds import worlds_view
+from ui.core import charts, files, problems, result_tables, running
+from ui.core.jobs import Asked, Progress
+from ui.core.outcome import Outcome
+from ui.core.text import md
+from ui.results import on_demand
+
+HOW = (
+    "- **Worlds**: the verdict's strategy and the one it is compared with run again with one assumption changed, "
+    f"{WORLD_PATHS} paths each, on the same random numbers. The answer *holds* where the difference has today's sign "
+    "and is more than two standard errors, *turns* where it is measurable the other way. Worlds are not equally likely."
+)
+
+
+def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
+    """Show in how many worlds the verdict holds, and the way to that; nothing where there is nothing to compare."""
+    shown, scenario = running.latest(), problems.checked().scenario
+    if verdict["strategy"] is None or shown is None or shown.is_old or scenario is None:
+        return
+    names = [one["name"] for one in outcome.strategies]
+    found = _found_or_ask(scenario, names.index(verdict["strategy"]), names.index(verdict["compared_with"]), objective)
+    if found is None:
+        return
+    content = found.as_json()
+    shown.outcome.add("worlds", content)
+    st.markdown(f"**Beyond luck.** {md(content['sentence'], 1_200)}")
+    with st.expander("Every world", icon=":material/public:"):
+        view = worlds_view(found, charts.page_theme())
+        charts.draw(view, "worlds")
+        result_tables.show(charts.in_words(view.table))
+        st.download_button(
+            "These figures (.json)",
+            json.dumps(content, indent=2) + "\n",
+            files.plan_name("worlds.json"),
+            "application/json",
+            icon=":material/download:",
+        )
+
+
+def _found_or_ask(scenario: Scenario, strategy: int, reference: int, objective: str) -> Worlds | None:
+    wanted = on_demand.Wanted(
+        "worlds",
+        "Does it hold under other assumptions?",
+        ":material/public:",
+        f"{WORLD_PATHS} paths in every world",
+        (strategy, reference, objective),
+    )
+
+    def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Worlds:
+        return worlds(scenario, strategy, reference, objective, WORLD_PATHS, on_progress, should_cancel)
+
+    return on_demand.made_or_ask(wanted, scenario, work)
