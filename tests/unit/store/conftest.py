@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from sim.store.database import open_database
+from sim.store.database import engine_of, open_database
 from sim.store.plans import PlanStore
 from tests.unit.store.server import running_server
 
@@ -25,7 +25,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'plans.sqlite3'}"
     found: str = request.getfixturevalue("postgres_server")
-    engine = open_database(make_url(found).set(drivername="postgresql+psycopg"))
+    engine = engine_of(make_url(found).set(drivername="postgresql+psycopg"))
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE IF EXISTS plans, browsers, alembic_version"))
     engine.dispose()
