@@ -255,7 +255,7 @@ def sentence(found: SafeSpending, one: SafeAmount) -> str:
     words = f"“{one.name}” lets you spend {usd(one.spending)} a year"
     row = one.difference
     if one.name == found.compared_with or row is None:
-        return f"{words} with a success rate of {found.rate:.1%}{_range(one)}."
+        return f"{words} with a success rate of {100 * found.rate:g}%{_range(found, one)}."
     if row.is_zero:
         return f"{words}, the same as “{found.compared_with}” on every path."
     if not row.is_measurable:
@@ -272,9 +272,10 @@ def in_brackets(row: SpendingDifference) -> str:
     return f"({usd(row.mean)} ± {usd(STANDARD_ERRORS * row.standard_error)})"
 
 
-def _range(one: SafeAmount) -> str:
-    if one.lowest is None:
-        return "" if one.highest is None else f" (this many paths leave up to {usd(one.highest)} possible)"
-    if one.highest is None:
-        return f" (this many paths leave {usd(one.lowest)} and more possible)"
-    return f" (this many paths leave {usd(one.lowest)} to {usd(one.highest)} possible)"
+def _range(found: SafeSpending, one: SafeAmount) -> str:
+    """Return what the luck of so many paths leaves open."""
+    if one.lowest is None and one.highest is None:
+        return ""
+    low = "less" if one.lowest is None else usd(one.lowest)
+    high = "more" if one.highest is None else usd(one.highest)
+    return f"; the luck of {found.n_paths:,} paths leaves {low} to {high} open"

@@ -37,6 +37,7 @@ class World:
     """
 
     name: str
+    label: str
     where: str
     why: str
     value: PairedDifference | None
@@ -154,8 +155,8 @@ def _value(base: Scenario, tried: Tried, objective: str, should_cancel: Stop | N
 def _world(one: WorldTried, value: PairedDifference | InputError, today: PairedDifference) -> World:
     if isinstance(value, InputError):
         why_not = " ".join(problem.message for problem in value.problems)
-        return World(one.name, one.where, one.why, None, Sign.NOT_TRIED, why_not)
-    return World(one.name, one.where, one.why, value, sign_of(value, today))
+        return World(one.name, one.label, one.where, one.why, None, Sign.NOT_TRIED, why_not)
+    return World(one.name, one.label, one.where, one.why, value, sign_of(value, today))
 
 
 def sign_of(value: PairedDifference, today: PairedDifference) -> Sign:

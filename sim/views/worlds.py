@@ -6,12 +6,12 @@ import plotly.graph_objects as go
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference
 from sim.studies.worlds import Sign, World, Worlds, sentence
 from sim.views.sentences import quantity
-from sim.views.theme import LIGHT, Theme, dressed, hover, label, plain
+from sim.views.theme import LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View
 
 TITLES = {Sign.HOLDS: "Holds", Sign.TURNS: "Turns", Sign.UNCLEAR: "No measurable difference"}
 SHAPES = {Sign.HOLDS: "circle", Sign.TURNS: "diamond", Sign.UNCLEAR: "circle-open"}
-ROW_HEIGHT, ROOM = 40, 170
+ROW_HEIGHT, ROOM = 34, 170
 
 
 def worlds_view(found: Worlds, theme: Theme = LIGHT) -> View:
@@ -40,7 +40,7 @@ def _mean(world: World) -> float:
 
 
 def _name(world: World) -> str:
-    return label(world.where)
+    return plain(world.label)
 
 
 def _two_errors(value: PairedDifference) -> float:

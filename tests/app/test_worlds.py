@@ -24,7 +24,10 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def made(scenario: Any, strategy: int, reference: int, objective: str, n_paths: int, *rest: Any) -> Worlds:
         plus, minus = (PairedDifference(m, 10.0, m, 0.9, 0.1, False, True) for m in (300.0, -200.0))
-        rows = World("a", "it is calm", "Why.", plus, Sign.HOLDS), World("b", "it is rough", "Why.", minus, Sign.TURNS)
+        rows = (
+            World("a", "Label a", "it is calm", "Why.", plus, Sign.HOLDS),
+            World("b", "Label b", "it is rough", "Why.", minus, Sign.TURNS),
+        )
         names = scenario.strategies[strategy].name, scenario.strategies[reference].name
         return Worlds(objective, *names, n_paths, plus, rows)
 

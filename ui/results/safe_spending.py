@@ -21,7 +21,7 @@ HOW = (
     "- **What you can spend** is the highest yearly target, to the dollar and in today's dollars, at which the chosen "
     f"share of {SAFE_PATHS:,} paths never falls short. Only the target is varied: spending rule, survivor's share and "
     "events stay as planned, and success is what it is in a run. All strategies see the same paths.\n"
-    "- **Possible with so few paths**: the spending at which the wanted rate lies in the interval of the rate seen. "
+    "- **Left open by luck**: the spending at which the wanted rate lies in the interval of the rate seen. "
     "**Difference**: ± is two standard errors over resampled paths, the same for both strategies.\n"
     "- **Interval of a success rate**: Wilson (1927), two standard errors.\n"
     "- **Certain income**: the steady income that is as good as the uncertain one, if twice the income is worth less "
@@ -41,6 +41,7 @@ def show(outcome: Outcome) -> None:
         DEFAULT_RATE,
         0.5,
         key="safe-rate",
+        format="%.1f",
         width=360,
         help=f"{LEAST_RATE:g} to {MOST_RATE:g}%. Higher is safer, and leaves more unspent on most paths.",
     )
@@ -106,7 +107,7 @@ def _table(found: SafeSpending) -> pd.DataFrame:
                 "Strategy": one.name,
                 "You can spend a year": "n/a" if one.spending is None else usd(one.spending),
                 "Difference": "compared with" if is_base or row is None else result_tables.difference_words(vars(row)),
-                "Possible with so few paths": f"{_end(one.lowest, 'any less')} to {_end(one.highest, 'any more')}",
+                "Left open by luck": f"{_end(one.lowest, 'less')} to {_end(one.highest, 'more')}",
                 "Paths without a shortfall": "n/a"
                 if one.success_rate is None or one.success_interval is None
                 else rate_in_words(one.success_rate, one.success_interval),
@@ -129,6 +130,7 @@ def show_certain_income(outcome: Outcome) -> None:
         RISK_AVERSION,
         0.5,
         key="risk-aversion",
+        format="%.1f",
         width=360,
         help="How much you dislike lean years: 0 counts the mean alone; the higher, the more a lean year weighs.",
     )

@@ -30,17 +30,18 @@ DEPLETED_IN, PAYABLE_THEN = 2033, 0.77
 which the OASI reserves are used up, and the share of scheduled benefits that income pays for then."""
 
 MODELS = {
-    MarketModel.LOGNORMAL: "returns come from the bell curve",
-    MarketModel.STUDENT_T: "markets have fat tails",
-    MarketModel.BOOTSTRAP: "markets repeat stretches of the record since 1928",
+    MarketModel.LOGNORMAL: ("Bell curve", "returns come from the bell curve"),
+    MarketModel.STUDENT_T: ("Fat tails", "markets have fat tails"),
+    MarketModel.BOOTSTRAP: ("Resampled history", "markets repeat stretches of the record since 1928"),
 }
 
 
 @dataclass(frozen=True)
 class WorldTried:
-    """One world: its name, what is so in it (after "where"), why it is tried, and what it changes."""
+    """One world: its name, a short label, what is so in it (after "where"), why it is tried, and what it changes."""
 
     name: str
+    label: str
     where: str
     why: str
     tried: Tried
@@ -51,8 +52,8 @@ def worlds_of(scenario: Scenario) -> tuple[WorldTried, ...]:
     return (*_markets(scenario), *_times(scenario), *_rates(scenario), *_laws(), *_models(scenario))
 
 
-def _world(name: str, where: str, why: str, change: Change) -> WorldTried:
-    return WorldTried(name, where, why, Tried(where, change))
+def _world(name: str, label: str, where: str, why: str, change: Change) -> WorldTried:
+    return WorldTried(name, label, where, why, Tried(where, change))
 
 
 def _markets(scenario: Scenario) -> tuple[WorldTried, ...]:
@@ -60,15 +61,16 @@ def _markets(scenario: Scenario) -> tuple[WorldTried, ...]:
     volatility = "Losses to harvest come from prices below cost; a quarter is what decades differ by."
     inflation = "Brackets grow with prices; the loss limit and some thresholds do not. Real returns stay."
     return (
-        _world("returns_lower", "returns are 2 points a year lower", returns,
+        _world("returns_lower", "Returns 2 points lower", "returns are 2 points a year lower", returns,
                partial(changed_market, volatility_factor=1.0, more_return=-POINTS)),
-        _world("returns_higher", "returns are 2 points a year higher", returns,
+        _world("returns_higher", "Returns 2 points higher", "returns are 2 points a year higher", returns,
                partial(changed_market, volatility_factor=1.0, more_return=POINTS)),
-        _world("volatility_lower", "markets are a quarter calmer", volatility,
+        _world("volatility_lower", "Volatility lower", "markets are a quarter calmer", volatility,
                partial(changed_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
-        _world("volatility_higher", "markets are a quarter rougher", volatility,
+        _world("volatility_higher", "Volatility higher", "markets are a quarter rougher", volatility,
                partial(changed_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
-        _world("inflation_higher", "inflation is 2 points a year higher", inflation, _more_inflation),
+        _world("inflation_higher", "Inflation higher", "inflation is 2 points a year higher", inflation,
+               _more_inflation),
     )  # fmt: skip
 
 
@@ -89,9 +91,27 @@ def _times(scenario: Scenario) -> tuple[WorldTried, ...]:
     )
     lives = scenario.household.lives.model_copy(update={"kind": kind})
     return (
-        _world("horizon_shorter", f"the plan ends after {short} years", horizon, _home(horizon_years=short)),
-        _world("horizon_longer", f"the plan ends after {long} years", horizon, _home(horizon_years=long)),
-        _world("lives", where, "A death steps basis up, and moves the survivor's brackets.", _home(lives=lives)),
+        _world(
+            "horizon_shorter",
+            f"Plan of {short} years",
+            f"the plan ends after {short} years",
+            horizon,
+            _home(horizon_years=short),
+        ),
+        _world(
+            "horizon_longer",
+            f"Plan of {long} years",
+            f"the plan ends after {long} years",
+            horizon,
+            _home(horizon_years=long),
+        ),
+        _world(
+            "lives",
+            "Other lives",
+            where,
+            "A death steps basis up, and moves the survivor's brackets.",
+            _home(lives=lives),
+        ),
     )
 
 
@@ -104,9 +124,27 @@ def _rates(scenario: Scenario) -> tuple[WorldTried, ...]:
     heirs = "The lowest and the highest federal bracket rate (IRC 1(j)) on the pretax money that is left."
     cost = "Spread and market impact of every harvest, beyond what the plan assumes."
     return (
-        _world("heirs_rate_lowest", f"heirs pay {rates[0]:.0%}", heirs, _home(heirs_tax_rate=rates[0])),
-        _world("heirs_rate_highest", f"heirs pay {rates[-1]:.0%}", heirs, _home(heirs_tax_rate=rates[-1])),
-        _world("trading_cost", f"a trade costs {MORE_COST_BP:g} bp more", cost, _at_more_cost),
+        _world(
+            "heirs_rate_lowest",
+            f"Heirs' rate {rates[0]:.0%}",
+            f"heirs pay {rates[0]:.0%}",
+            heirs,
+            _home(heirs_tax_rate=rates[0]),
+        ),
+        _world(
+            "heirs_rate_highest",
+            f"Heirs' rate {rates[-1]:.0%}",
+            f"heirs pay {rates[-1]:.0%}",
+            heirs,
+            _home(heirs_tax_rate=rates[-1]),
+        ),
+        _world(
+            "trading_cost",
+            f"Trades {MORE_COST_BP:g} bp more",
+            f"a trade costs {MORE_COST_BP:g} bp more",
+            cost,
+            _at_more_cost,
+        ),
     )
 
 
@@ -125,11 +163,12 @@ def _laws() -> tuple[WorldTried, ...]:
         "benefits. Simplification: a survivor's benefit is cut from its first month on."
     )
     return (
-        WorldTried("senior_deduction_gone", "the senior deduction is gone now", senior,
+        WorldTried("senior_deduction_gone", "Senior deduction gone", "the senior deduction is gone now", senior,
                    Tried("gone now", law=lambda laws: change_federal(laws, without_senior_deduction))),
-        WorldTried("senior_deduction_stays", "the senior deduction never ends", senior,
+        WorldTried("senior_deduction_stays", "Senior deduction stays", "the senior deduction never ends", senior,
                    Tried("never ends", law=senior_deduction_for_ever)),
-        WorldTried("social_security", f"Social Security pays {PAYABLE_THEN:.0%} from {DEPLETED_IN} on", security,
+        WorldTried("social_security", "Social Security cut",
+                   f"Social Security pays {PAYABLE_THEN:.0%} from {DEPLETED_IN} on", security,
                    Tried("cut", arrays=cut_benefits)),
     )  # fmt: skip
 
@@ -154,7 +193,7 @@ def _models(scenario: Scenario) -> tuple[WorldTried, ...]:
     own = scenario.market.model
     why = "Another model of returns and inflation; its paths are its own."
     others = [model for model in (MarketModel.STUDENT_T, MarketModel.BOOTSTRAP, MarketModel.LOGNORMAL) if model != own]
-    return tuple(_world(f"model_{model}", MODELS[model], why, partial(_modeled, model=model)) for model in others[:2])
+    return tuple(_world(f"model_{model}", *MODELS[model], why, partial(_modeled, model=model)) for model in others[:2])
 
 
 def _modeled(scenario: Scenario, model: MarketModel) -> Scenario:

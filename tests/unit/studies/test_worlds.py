@@ -135,10 +135,10 @@ def test_what_becomes_of_a_sign(value: PairedDifference, today: PairedDifference
 
 
 def made_up() -> Worlds:
-    here = World("a", "it is calm", "Why.", of(500, 100), Sign.HOLDS)
-    there = World("b", "it is rough", "Why.", of(-300, 100), Sign.TURNS)
-    nowhere = World("c", "it is mild", "Why.", of(10, 100), Sign.UNCLEAR)
-    never = World("d", "it is dark", "Why.", None, Sign.NOT_TRIED, "No room.")
+    here = World("a", "Label a", "it is calm", "Why.", of(500, 100), Sign.HOLDS)
+    there = World("b", "Label b", "it is rough", "Why.", of(-300, 100), Sign.TURNS)
+    nowhere = World("c", "Label c", "it is mild", "Why.", of(10, 100), Sign.UNCLEAR)
+    never = World("d", "Label d", "it is dark", "Why.", None, Sign.NOT_TRIED, "No room.")
     return Worlds("after_tax_wealth_real", "Monthly", "Never", 500, of(400, 100), (here, there, nowhere, never))
 
 
