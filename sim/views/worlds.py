@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference
 from sim.studies.worlds import Sign, World, Worlds, sentence
 from sim.views.sentences import quantity
-from sim.views.theme import LIGHT, Theme, dressed, hover, plain
+from sim.views.theme import LIGHT, Theme, dressed, hover, label, plain
 from sim.views.view import View
 
 TITLES = {Sign.HOLDS: "Holds", Sign.TURNS: "Turns", Sign.UNCLEAR: "No measurable difference"}
@@ -26,9 +26,9 @@ def worlds_view(found: Worlds, theme: Theme = LIGHT) -> View:
     figure.add_vline(x=found.today.mean, line={"color": theme.text, "width": 1.5, "dash": "dot"})
     figure.add_vline(x=0.0, line={"color": theme.quiet, "width": 1})
     unit = " a year" if MEASURE[found.objective].unit.endswith("/yr") else ""
-    names = f"{plain(found.strategy)} less {plain(found.compared_with)}"
+    lines = (f"{MEASURE[found.objective].label}, mean", f"{label(found.strategy)} less", label(found.compared_with))
     figure.update_xaxes(
-        title_text=f"{MEASURE[found.objective].label}, mean: {names}<br>[today's dollars{unit}; dotted: as planned]",
+        title_text="<br>".join((*lines, f"[today's dollars{unit}; dotted: as planned]")),
         tickformat="$,.0f",
     )
     figure.update_yaxes(categoryorder="array", categoryarray=[_name(world) for world in tried])
@@ -80,9 +80,9 @@ def _table(found: Worlds) -> pd.DataFrame:
         rows.append(
             {
                 "Where": world.where,
+                "The answer": world.why_not if value is None else TITLES[world.sign].lower(),
                 f"Difference [{unit}]": None if value is None else value.mean,
                 f"± (two standard errors) [{unit}]": None if value is None else _two_errors(value),
-                "The answer": world.why_not if value is None else TITLES[world.sign].lower(),
                 "Why it is tried": world.why,
             }
         )

@@ -37,7 +37,7 @@ def _row(strategy: Strategy, index: int) -> dict[str, str]:
         "Better on": "" if index == 0 else percent(versus["share_better"]),
         "Heirs keep, difference": "" if index == 0 else difference_words(heirs),
         "Tax drag, median": "n/a" if tax_drag is None else f"{tax_drag:.1f} bp/yr",
-        "Paths without a shortfall": rate_in_words(strategy["success_rate"], strategy["success_interval"]),
+        "No shortfall": rate_in_words(strategy["success_rate"], strategy["success_interval"]),
     }
 
 
