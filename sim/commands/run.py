@@ -26,7 +26,7 @@ from sim.api import (
     worlds,
 )
 from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
-from sim.api.results import MOST_RISK_AVERSION, OBJECTIVES, RISK_AVERSION, reference_of, verdict
+from sim.api.results import MEASURE, MOST_RISK_AVERSION, OBJECTIVES, RISK_AVERSION, reference_of, verdict, versus
 from sim.api.studies import DEFAULT_RATE, GOAL, check_memory, checked_rate, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
@@ -139,7 +139,8 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         told = verdict(findings, arguments.objective)
         if told.strategy is None:
             raise InputError([Problem("--worlds", "", told.sentence)])
-        tried = worlds(scenario, told.strategy, told.reference, arguments.objective, on_progress=_progress())
+        own = versus(findings, MEASURE[arguments.objective], told.reference)[told.strategy]
+        tried = worlds(scenario, told.strategy, told.reference, arguments.objective, on_progress=_progress(), today=own)
         findings.asked["worlds"] = tried.as_json()
 
 

@@ -73,6 +73,7 @@ def worlds(
     n_paths: int = WORLD_PATHS,
     on_progress: Progress | None = None,
     should_cancel: Stop | None = None,
+    today: PairedDifference | None = None,
 ) -> Worlds:
     """Return a strategy's difference from `reference` in some sixteen worlds, each with one assumption changed.
 
@@ -92,6 +93,8 @@ def worlds(
         Gets the share done, 0 to 1.
     should_cancel : callable, optional
         Is asked again and again whether to stop.
+    today : PairedDifference, optional
+        The plan's own difference, where a run of it has told it; else it is one more world.
 
     Returns
     -------
@@ -124,7 +127,7 @@ def worlds(
     two = (scenario.strategies[reference], scenario.strategies[strategy])
     base = scenario.with_paths(n_paths).model_copy(update={"strategies": two})
     tried = worlds_of(base)
-    every = (Tried("today"), *(one.tried for one in tried))
+    every = (*(one.tried for one in tried), *((Tried("today"),) if today is None else ()))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         asked = [pool.submit(_value, base, one, objective, should_cancel) for one in every]
         try:
@@ -134,11 +137,11 @@ def worlds(
                 part_of(on_progress, done, len(asked))(1.0)
         finally:
             pool.shutdown(cancel_futures=True)
-    today, *values = found
-    if isinstance(today, InputError):
-        raise today
-    rows = tuple(_world(one, value, today) for one, value in zip(tried, values, strict=True))
-    return Worlds(objective, two[1].name, two[0].name, n_paths, today, rows)
+    own = found[-1] if today is None else today
+    if isinstance(own, InputError):
+        raise own
+    rows = tuple(_world(one, value, own) for one, value in zip(tried, found[: len(tried)], strict=True))
+    return Worlds(objective, two[1].name, two[0].name, n_paths, own, rows)
 
 
 def _value(base: Scenario, tried: Tried, objective: str, should_cancel: Stop | None) -> PairedDifference | InputError:

@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 from sim.api import Scenario, worlds
+from sim.api.results import MEASURE, PairedDifference, versus
 from sim.api.studies import WORLD_PATHS, Worlds
 from sim.views.worlds import worlds_view
 from ui.core import charts, files, problems, result_tables, running
 from ui.core.jobs import Asked, Progress
 from ui.core.outcome import Outcome
 from ui.core.text import md
-from ui.results import on_demand
+from ui.results import key_figures, on_demand
 
 HOW = (
     "- **Worlds**: the verdict's strategy and the one it is compared with run again with one assumption changed, "
@@ -26,10 +27,11 @@ HOW = (
 def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
     """Show in how many worlds the verdict holds, and the way to that; nothing where there is nothing to compare."""
     shown, scenario = running.latest(), problems.checked().scenario
-    if verdict["strategy"] is None or shown is None or shown.is_old or scenario is None:
+    if verdict["strategy"] is None or shown is None or shown.is_old or shown.is_preview or scenario is None:
         return
-    names = [one["name"] for one in outcome.strategies]
-    found = _found_or_ask(scenario, names.index(verdict["strategy"]), names.index(verdict["compared_with"]), objective)
+    strategy, reference = key_figures.pair(outcome, objective)
+    today = versus(shown.outcome.findings, MEASURE[objective], reference)[strategy]
+    found = _found_or_ask(scenario, strategy, reference, objective, today)
     if found is None:
         return
     content = found.as_json()
@@ -48,16 +50,18 @@ def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
         )
 
 
-def _found_or_ask(scenario: Scenario, strategy: int, reference: int, objective: str) -> Worlds | None:
+def _found_or_ask(
+    scenario: Scenario, strategy: int, reference: int, objective: str, today: PairedDifference
+) -> Worlds | None:
     wanted = on_demand.Wanted(
         "worlds",
         "Does it hold under other assumptions?",
         ":material/public:",
         f"{WORLD_PATHS} paths in every world",
-        (strategy, reference, objective),
+        (strategy, reference, objective, today),
     )
 
     def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Worlds:
-        return worlds(scenario, strategy, reference, objective, WORLD_PATHS, on_progress, should_cancel)
+        return worlds(scenario, strategy, reference, objective, WORLD_PATHS, on_progress, should_cancel, today)
 
     return on_demand.made_or_ask(wanted, scenario, work)

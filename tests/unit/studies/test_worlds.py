@@ -159,6 +159,13 @@ def test_the_picture_has_a_point_for_every_world_that_was_tried(theme: Any) -> N
     assert "not tried. No room." in world_sentence(made_up(), made_up().worlds[3])
 
 
+def test_the_runs_own_difference_is_what_signs_are_held_against(couple: Worlds) -> None:
+    given = worlds(sample_scenario("californian-couple"), 4, 0, n_paths=FEW, today=of(-9_000, 1))
+    assert given.today == of(-9_000, 1)
+    assert [world.value for world in given.worlds] == [world.value for world in couple.worlds]
+    assert {world.sign for world in given.worlds if world.value and world.value.mean > 0} <= {Sign.TURNS, Sign.UNCLEAR}
+
+
 def test_it_reports_progress_and_can_be_stopped() -> None:
     seen: list[float] = []
     worlds(sample_scenario("no-taxable-account"), 1, 0, n_paths=1, on_progress=seen.append)
