@@ -130,7 +130,7 @@ HARVEST_SCHEDULES: dict[HarvestTiming, HarvestSchedule] = {
     HarvestTiming.DAILY: HarvestSchedule(
         "Daily around the rollover, then monthly",
         "Daily, then monthly",
-        "Takes losses on each trading day until 90 days after the last rollover, then on the last one of each month.",
+        "Takes losses on each trading day until 121 days after the last rollover, then on the last one of each month.",
         is_every_step=True,
     ),
     HarvestTiming.GAINS: HarvestSchedule(

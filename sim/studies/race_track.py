@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sim.engine.lowering.lower import lower
 from sim.engine.run.run import run_lowered
 from sim.market.registry import n_starts
 from sim.results.findings import Findings
@@ -12,7 +13,6 @@ from sim.scenario.rollover import Rollover
 from sim.studies.candidates import Candidate
 from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.racing import GOALS, Goal, differences_from
-from sim.studies.timing_map import lower_on_common_steps
 
 SEEDS_APART = 1_000_003
 FIELDS = tuple({goal.key for goal in GOALS})
@@ -26,7 +26,7 @@ class Track:
     def __init__(self, scenario: Scenario, candidates: Sequence[Candidate], should_cancel: Stop | None) -> None:
         self.scenario, self.candidates = scenario, candidates
         self.is_in_pairs = scenario.simulation.antithetic_pairs
-        self._should_cancel = should_cancel
+        self.should_cancel = should_cancel
         self._values: dict[str, list[np.ndarray]] = {field: [np.zeros(0)] * len(candidates) for field in FIELDS}
 
     def run(self, chosen: list[int], block: int, n_paths: int, on_progress: Progress) -> None:
@@ -59,13 +59,13 @@ class Track:
         strategies = tuple(self.candidates[c].strategy for c in members)
         changes = {"rollovers": rollovers, "strategies": strategies, "simulation": simulation}
         varied = self.scenario.model_copy(update=changes)
-        lowered = lower_on_common_steps(varied)
-        return Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=self._should_cancel))
+        lowered = lower(varied, is_longest=True)
+        return Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=self.should_cancel))
 
     @property
     def has_fixed_paths(self) -> bool:
         """Whether the market knows only so many paths, the same in every round."""
-        return n_starts(lower_on_common_steps(self.scenario).market) is not None
+        return n_starts(lower(self.scenario, is_longest=True).market) is not None
 
     def n_paths(self, c: int) -> int:
         return len(self._values[FIELDS[0]][c])

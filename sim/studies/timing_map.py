@@ -21,9 +21,7 @@ from sim.studies.progress import Progress, Stop, part_of
 
 N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
 MAP_PATHS = 500
-PAST_ANY_MAP_DAYS = 2_000
-"""A harvest so late draws out the daily steps to their limit: every cell is on the same steps, so on the same paths."""
-NOBODY, ANCHOR = "No harvesting", "After every date of the map"
+NOBODY = "No harvesting"
 StandIns = tuple[date, date | None, date | None]
 
 
@@ -243,7 +241,7 @@ def map_cells(
     A cell's cents do not depend on the cells beside it: all are on the same steps.
     """
     varied = varied_scenario(scenario, k, bought, harvests, n_paths)
-    lowered = _only_on(lower_on_common_steps(varied), harvests)
+    lowered = _only_on(lower(varied, is_longest=True), harvests)
     findings = Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=should_cancel))
     rows, ledger = differences(findings, MEASURE[objective]), findings.ledger
     return {
@@ -277,15 +275,6 @@ def strategy_on(pattern: Strategy, day: date, bought: date) -> Strategy:
     timing = HarvestTiming.BEFORE_ROLLOVER if day <= bought else HarvestTiming.AFTER_ROLLOVER
     away = abs((day - bought).days)
     return pattern.model_copy(update={"name": f"Harvest on {day}", "harvest": timing, "days_from_rollover": away})
-
-
-def lower_on_common_steps(varied: Scenario) -> Lowered:
-    """Return the arrays of a scenario on the same steps whatever the dates of its rollovers and harvests."""
-    last = {"name": ANCHOR, "harvest": HarvestTiming.AFTER_ROLLOVER, "days_from_rollover": PAST_ANY_MAP_DAYS}
-    n, anchor = len(varied.strategies), varied.strategies[0].model_copy(update=last)
-    lowered = lower(varied.model_copy(update={"strategies": (*varied.strategies, anchor)}))
-    job = lowered.job._replace(actions=lowered.job.actions[:n].copy(), policies=lowered.job.policies[:n].copy())
-    return replace(lowered, job=job)
 
 
 def _only_on(lowered: Lowered, harvests: list[date]) -> Lowered:

@@ -10,6 +10,7 @@ from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.results.summary import summary, summary_json
+from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from tests.oracles.random_scenarios import random_scenario
 
@@ -84,3 +85,20 @@ def test_another_seed_is_another_market(seed: int) -> None:
     scenario = _household(seed)
     other = scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update={"seed": 99})})
     assert not np.array_equal(simulate(scenario).price_level, simulate(other).price_level)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_dropping_a_strategy_leaves_every_other_one_alone(seed: int) -> None:
+    """Also where the one that goes harvests on days of its own, long after the rollover."""
+    scenario = _household(seed)
+    late = scenario.strategies[0].model_copy(
+        update={"name": "late", "harvest": HarvestTiming.AFTER_ROLLOVER, "days_from_rollover": 300}
+    )
+    daily = scenario.strategies[0].model_copy(update={"name": "daily", "harvest": HarvestTiming.DAILY})
+    all_of_them = (late, *scenario.strategies[:6], daily)
+    together = simulate(scenario.model_copy(update={"strategies": all_of_them}))
+    for s, strategy in enumerate(all_of_them):
+        alone = simulate(scenario.model_copy(update={"strategies": (strategy,)}))
+        for name, values in (alone.yearly | alone.terminal).items():
+            assert (together.yearly | together.terminal)[name][s].tobytes() == values[0].tobytes(), (strategy, name)
+        assert together.price_level.tobytes() == alone.price_level.tobytes()

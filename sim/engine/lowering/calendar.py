@@ -6,25 +6,20 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.market.exchange_days import trading_days
-from sim.scenario.enums import HARVEST_SCHEDULES, RolloverMethod
+from sim.scenario.enums import RolloverMethod
 from sim.scenario.models import Scenario
 
-DAYS_AFTER_LAST_EVENT = 90
+DAYS_AFTER_LAST_MOVE = 121
+"""A harvest a month after the move, and the 90 days that follow it."""
 LONGEST_TRANSITION_DAYS = 730
 DAYS_A_YEAR = 365.25
 
 
-def dated_events(scenario: Scenario) -> list[date]:
-    """Return the dates of the rollovers, of their purchases and of the harvests that are tied to them, in order."""
-    moves = [r.date for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
-    events = list(moves)
-    for rollover in scenario.rollovers:
-        if rollover.method is not RolloverMethod.STAY_IN_PLAN and rollover.is_in_cash:
-            events.append(rollover.purchase_date)
-    for strategy in scenario.strategies:
-        for sign in HARVEST_SCHEDULES[strategy.harvest].sides_of_rollover:
-            events += [move + timedelta(sign * strategy.days_from_rollover) for move in moves]
-    return sorted(set(events))
+def moves_of_money(scenario: Scenario) -> list[date]:
+    """Return the dates of the rollovers and of their purchases, in order."""
+    made = [rollover for rollover in scenario.rollovers if rollover.method is not RolloverMethod.STAY_IN_PLAN]
+    purchases = [rollover.purchase_date for rollover in made if rollover.is_in_cash]
+    return sorted({*(rollover.date for rollover in made), *purchases})
 
 
 @dataclass(frozen=True)
@@ -58,15 +53,22 @@ class Calendar:
         return int(np.searchsorted(self.days, day.toordinal()))
 
 
-def build_calendar(scenario: Scenario) -> Calendar:
-    """Return the steps of a scenario's paths."""
+def build_calendar(scenario: Scenario, is_longest: bool = False) -> Calendar:
+    """Return the steps of a scenario's paths.
+
+    They hang on the plan's start, its horizon and its rollovers, never on what a strategy does: whoever adds or drops
+    a strategy finds the others on the same market.
+
+    Parameters
+    ----------
+    is_longest : the daily stretch lasts as long as any may: the same steps whatever the dates of the rollovers
+    """
     first_day = trading_days(scenario.start + timedelta(1), scenario.start + timedelta(10))[0]
     last_day = date(first_day.year + scenario.household.horizon_years - 1, 12, 31)
-    events = [event for event in dated_events(scenario) if event > scenario.start]
     daily_until = scenario.start
-    if events:
-        daily_until = max(events) + timedelta(DAYS_AFTER_LAST_EVENT)
-        daily_until = min(daily_until, scenario.start + timedelta(LONGEST_TRANSITION_DAYS))
+    if moves := [move for move in moves_of_money(scenario) if move > scenario.start or is_longest]:
+        longest = scenario.start + timedelta(LONGEST_TRANSITION_DAYS)
+        daily_until = longest if is_longest else min(max(moves) + timedelta(DAYS_AFTER_LAST_MOVE), longest)
     days = trading_days(first_day, last_day)
     ends = {(day.year, day.month): day for day in days}
     month_ends = set(ends.values())

@@ -82,15 +82,19 @@ class Lowered:
         return laws_of_paths(self.laws), self.laws.estate
 
 
-def lower(scenario: Scenario) -> Lowered:
+def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     """Return a scenario's arrays.
+
+    Parameters
+    ----------
+    is_longest : on the longest calendar, see `build_calendar`
 
     Raises
     ------
     InputError
         Where the plan starts in a year whose law is not in the data, or holds more than the kernels have room for.
     """
-    years, calendar, holdings = federal_years(), build_calendar(scenario), arrange(scenario)
+    years, calendar, holdings = federal_years(), build_calendar(scenario, is_longest), arrange(scenario)
     _refuse_what_does_not_fit(scenario, calendar, holdings, years)
     moves = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
     actions = [actions_of(strategy, [r.date for r in moves], calendar) for strategy in scenario.strategies]

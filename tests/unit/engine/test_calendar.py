@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.engine.lowering.calendar import build_calendar, dated_events
+from sim.engine.lowering.calendar import build_calendar, moves_of_money
 from sim.market.exchange_days import easter, exchange_holidays, trading_days
 from tests.oracles.random_scenarios import random_scenario
 from tests.unit.engine.small import small_scenario
@@ -62,23 +62,29 @@ def test_a_start_on_the_last_days_of_a_year(start: str) -> None:
     assert calendar.dates[-1].year == first.year
 
 
-def test_daily_until_ninety_days_after_the_rollover() -> None:
-    """1 September 2026 and 90 days is 30 November, itself a trading day; then month ends."""
-    scenario = small_scenario(start="2026-08-03", horizon_years=1, rollover="2026-09-01")
+def test_daily_until_a_third_of_a_year_after_the_last_move() -> None:
+    """1 September 2026 and 121 days is 31 December."""
+    scenario = small_scenario(start="2026-08-03", horizon_years=2, rollover="2026-09-01")
     dates = build_calendar(scenario).dates
     assert dates[0] == date(2026, 8, 4)
-    assert list(dates[:-1]) == trading_days(date(2026, 8, 4), date(2026, 11, 30))
-    assert dates[-1] == date(2026, 12, 31)
+    assert trading_days(date(2026, 8, 4), date(2026, 12, 31)) == [day for day in dates if day.year == 2026]
+    assert [day.month for day in dates if day.year == 2027] == list(range(1, 13))
 
 
-def test_a_harvest_after_the_rollover_makes_the_daily_stretch_longer() -> None:
+def test_the_steps_hang_on_no_strategy() -> None:
     plain = small_scenario(start="2026-01-05", horizon_years=1, rollover="2026-02-02")
     later = small_scenario(
-        start="2026-01-05", horizon_years=1, rollover="2026-02-02", harvest="after_rollover", days_from_rollover=40
+        start="2026-01-05", horizon_years=1, rollover="2026-02-02", harvest="after_rollover", days_from_rollover=200
     )
-    assert dated_events(later) == [date(2026, 2, 2), date(2026, 3, 14)]
-    assert _last_daily(build_calendar(plain)) == date(2026, 5, 1)  # 2 February and 90 days is 3 May, a Sunday
-    assert _last_daily(build_calendar(later)) == date(2026, 6, 12)  # 14 March and 90 days
+    assert moves_of_money(later) == [date(2026, 2, 2)]
+    assert build_calendar(plain).dates == build_calendar(later).dates
+    assert _last_daily(build_calendar(plain)) == date(2026, 6, 3)  # 2 February and 121 days
+
+
+def test_the_longest_steps_are_those_of_two_years_whatever_moves() -> None:
+    early = small_scenario(start="2026-01-05", horizon_years=4, rollover="2026-02-02")
+    late = small_scenario(start="2026-01-05", horizon_years=4, rollover="2028-06-01")
+    assert build_calendar(early, is_longest=True).dates == build_calendar(late).dates
 
 
 def _last_daily(calendar) -> date:  # type: ignore[no-untyped-def]
