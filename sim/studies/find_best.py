@@ -8,29 +8,15 @@ import numpy as np
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.studies.candidates import Candidate, candidates_of
+from sim.studies.merit import Merit, corners_of, merit_of
 from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.race_track import Track
-from sim.studies.racing import GOAL, GOALS, Goal, critical_value, differences_from, measurably_worse
+from sim.studies.racing import GOAL, GOALS, Gap, Goal, critical_value, differences_from, measurably_worse
 
 ROUNDS = (128, 128, 256)
 """New paths of each round."""
 CHECK_PATHS, MOST_CHECKED = 500, 8
 WEALTH, INCOME = GOAL["after_tax_wealth_real"], GOAL["income_p10_real"]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A difference on the same paths with its standard error, in the goal's unit; None where it is unknown."""
-
-    mean: float | None
-    standard_error: float | None
-
-    @property
-    def is_measurable(self) -> bool:
-        """Whether it lies outside two standard errors."""
-        if self.mean is None or self.standard_error is None:
-            return False
-        return abs(self.mean) > 2.0 * self.standard_error
 
 
 @dataclass(frozen=True)
@@ -42,6 +28,7 @@ class Runner:
     goal : less what nothing harvested, all as planned, has, by the goal; wealth, income : the same by these two
     behind : less the best, by the goal
     checked : as `goal`, on fresh paths that chose nobody; None for those not checked
+    merit : the same in parts: of the conversion and the rollover's date, of the harvest, of both together
     is_on_front : no other has more wealth and more income
     """
 
@@ -53,6 +40,7 @@ class Runner:
     wealth: Gap
     income: Gap
     checked: Gap | None
+    merit: Merit | None
     is_on_front: bool
 
 
@@ -180,22 +168,31 @@ def find_best(
 
 def _checked(
     track: Track, goal: Goal, running: list[int], n_rounds: int, on_progress: Progress | None
-) -> dict[int, Gap]:
-    """Return what the first few of the goal are worth on fresh paths: on the old ones the best was lucky too."""
+) -> dict[int, tuple[Gap, Merit]]:
+    """Return what the first few of the goal are worth on fresh paths, and whose merit that is.
+
+    On the old paths the best was lucky too.
+    """
     scores = goal.score(track.of(running, goal.key))
     finalists = [running[k] for k in np.argsort(-scores, kind="stable")[:MOST_CHECKED]]
-    chosen = [0, *(c for c in finalists if c != 0)]
-    values = track.simulated(chosen, n_rounds, CHECK_PATHS, part_of(on_progress, n_rounds, n_rounds + 1))[goal.key]
+    first = track.candidates[0]
+    asked = [first]
+    for c in finalists:
+        asked += [*corners_of(first, track.candidates[c]), track.candidates[c]]
+    fresh = Track(track.scenario, asked, track.should_cancel)
+    part = part_of(on_progress, n_rounds, n_rounds + 1)
+    values = fresh.simulated(list(range(len(asked))), n_rounds, CHECK_PATHS, part)[goal.key]
     apart, errors = differences_from(values, 0, goal.percentile, track.is_in_pairs)
-    return {c: _gap(apart[k], errors[k]) for k, c in enumerate(chosen) if c in finalists}
-
-
-def _gap(mean: float, error: float) -> Gap:
-    return Gap(*(float(number) if np.isfinite(number) else None for number in (mean, error)))
+    found = {}
+    for k, c in enumerate(finalists):
+        bare, alone, both = range(1 + 3 * k, 4 + 3 * k)
+        corners = [values[row] for row in (0, bare, alone, both)]
+        found[c] = (Gap.of(apart[both], errors[both]), merit_of(corners, goal, track.is_in_pairs))
+    return found
 
 
 def _runners(
-    track: Track, goal: Goal, best: int, dropped: dict[int, int], checked: dict[int, Gap]
+    track: Track, goal: Goal, best: int, dropped: dict[int, int], checked: dict[int, tuple[Gap, Merit]]
 ) -> tuple[Runner, ...]:
     """Return every candidate, those still running before the dropped ones, each group by its goal."""
     by_goal, behind = track.gaps_from(0, goal), track.gaps_from(best, goal)
@@ -212,11 +209,12 @@ def _runners(
             candidate=track.candidates[c],
             n_paths=track.n_paths(c),
             dropped_in=dropped.get(c),
-            goal=_gap(by_goal[0][c], by_goal[1][c]),
-            behind=_gap(behind[0][c], behind[1][c]),
-            wealth=_gap(wealth[0][c], wealth[1][c]),
-            income=_gap(income[0][c], income[1][c]),
-            checked=checked.get(c),
+            goal=Gap.of(by_goal[0][c], by_goal[1][c]),
+            behind=Gap.of(behind[0][c], behind[1][c]),
+            wealth=Gap.of(wealth[0][c], wealth[1][c]),
+            income=Gap.of(income[0][c], income[1][c]),
+            checked=checked[c][0] if c in checked else None,
+            merit=checked[c][1] if c in checked else None,
             is_on_front=bool(front[c]),
         )
         for c in sorted(range(len(track.candidates)), key=rank)

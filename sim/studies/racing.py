@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Self
 
 import numpy as np
 
@@ -56,6 +57,26 @@ def _statistic(values: np.ndarray, percentile: float | None) -> np.ndarray:
         return np.nanmean(values, axis=-1)
     found: np.ndarray = np.percentile(values, percentile, axis=-1)
     return found
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A difference on the same paths with its standard error, in the goal's unit; None where it is unknown."""
+
+    mean: float | None
+    standard_error: float | None
+
+    @classmethod
+    def of(cls, mean: float, error: float) -> Self:
+        """Return the gap of two numbers, of which each may be unknown."""
+        return cls(*(float(number) if np.isfinite(number) else None for number in (mean, error)))
+
+    @property
+    def is_measurable(self) -> bool:
+        """Whether it lies outside two standard errors."""
+        if self.mean is None or self.standard_error is None:
+            return False
+        return abs(self.mean) > 2.0 * self.standard_error
 
 
 def differences_from(

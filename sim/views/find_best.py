@@ -5,8 +5,8 @@ import plotly.graph_objects as go
 
 from sim.results.explain import usd
 from sim.results.paired import STANDARD_ERRORS
-from sim.studies.find_best import Gap, Race, Runner
-from sim.studies.racing import Goal
+from sim.studies.find_best import Race, Runner
+from sim.studies.racing import Gap, Goal
 from sim.views.theme import LIGHT, Theme, dressed, hover, label
 from sim.views.view import View
 
@@ -46,9 +46,11 @@ def race_view(race: Race, theme: Theme = LIGHT) -> View:
         )
     else:
         figure.add_vline(x=0, line=line)
-        title = "Income at the 10th percentile, less no harvesting<br>[today's dollars a year]"
+        title = "Income at the 10th percentile, less the plan without harvesting<br>[today's dollars a year]"
         figure.update_xaxes(title_text=title, tickformat="$,.0f")
-    figure.update_yaxes(title_text="After-tax wealth, less no harvesting<br>[today's dollars]", tickformat="$,.0f")
+    figure.update_yaxes(
+        title_text="After-tax wealth, less the plan without harvesting<br>[today's dollars]", tickformat="$,.0f"
+    )
     return View(dressed(figure, theme, height=520), table_of(race), words_of(race))
 
 
@@ -123,6 +125,12 @@ def words_of(race: Race) -> str:
         )
     worth = f" Compared with no harvesting and everything else as planned: {amount(best.goal, goal)}"
     checked = f"; on fresh paths that had no part in the choice: {amount(best.checked, goal)}." if best.checked else "."
+    if best.merit is not None:
+        checked += (
+            f" Of that, the conversion and the rollover's date alone: {amount(best.merit.without_harvest, goal)}; "
+            f"harvesting alone: {amount(best.merit.harvest, goal)}; what only both together have: "
+            f"{amount(best.merit.together, goal)}."
+        )
     bare = race.without_harvest
     if bare is not None:
         checked += f" The same without harvesting, compared with it: {amount(bare.behind, goal)}."
@@ -148,10 +156,17 @@ def table_of(race: Race) -> pd.DataFrame:
                 "After-tax wealth": _dollars(one.wealth),
                 "Income, 10th percentile": _dollars(one.income),
                 "On fresh paths": "" if one.checked is None else amount(one.checked, race.goal),
+                "Of it conversion and date alone": _part(one, race.goal, "without_harvest"),
+                "Harvesting alone": _part(one, race.goal, "harvest"),
+                "Only both together": _part(one, race.goal, "together"),
                 "Paths": str(one.n_paths),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _part(one: Runner, goal: Goal, name: str) -> str:
+    return "" if one.merit is None else amount(getattr(one.merit, name), goal)
 
 
 def _dollars(gap: Gap) -> str:

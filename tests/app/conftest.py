@@ -1,5 +1,6 @@
 """The app under Streamlit's own test harness: one session, no browser."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,3 +95,12 @@ def widget(app: AppTest, place: str) -> object:
     kinds = (app.text_input, app.number_input, app.date_input, app.selectbox, app.checkbox)
     wanted = (f"{revision}:{place}", f"{revision}:{place}:raw")
     return next(found for kind in kinds for found in kind if found.key in wanted)
+
+
+def press_and_wait(app: AppTest, name: str) -> AppTest:
+    """Start work that is done on demand, wait until it has ended, and draw the page again."""
+    app.button(key=f"{name}-start").click().run()
+    deadline = time.monotonic() + 60
+    while app.session_state["_slots"][f"{name}-job"].is_running and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return app.run()

@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.studies.candidates import candidates_of
-from sim.studies.find_best import Gap, Race, Runner
-from sim.studies.racing import GOAL
-from tests.app.conftest import go, texts
+from sim.studies.find_best import Race, Runner
+from sim.studies.merit import Merit
+from sim.studies.racing import GOAL, Gap
+from tests.app.conftest import go, press_and_wait, texts
 from ui.results import find_best
 
 PAGE = "pages/results/find_best.py"
@@ -23,8 +24,8 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
         found = candidates_of(scenario)
         best = next(one for one in found if one.timing == "60 days later" and one.harvest == "Every month")
         runners = (
-            Runner(best, 512, None, gap, Gap(0.0, 0.0), gap, gap, gap, True),
-            Runner(found[0], 512, 1, Gap(0.0, 0.0), Gap(-500.0, 10.0), Gap(0.0, 0.0), Gap(0.0, 0.0), None, False),
+            Runner(best, 512, None, gap, Gap(0.0, 0.0), gap, gap, gap, Merit(gap, gap, Gap(-500.0, 10.0)), True),
+            Runner(found[0], 512, 1, Gap(0.0, 0.0), Gap(-500.0, 10.0), Gap(0.0, 0.0), Gap(0.0, 0.0), None, None, False),
         )
         return Race(GOAL[goal], runners, 512, 3.7)
 
@@ -34,9 +35,10 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_search_and_take_the_best_into_the_plan(sample_app: AppTest) -> None:
     app = go(sample_app, PAGE)
     app.selectbox(key="finding-goal").select("tax_drag_bp").run()
-    app.button(key="find-best-start").click().run()
+    press_and_wait(app, "find-best")
     assert not app.exception
     assert "Every other one is measurably worse" in texts(app)
+    assert r"harvesting alone\: \+500\.00 ± 20\.00 bp" in texts(app)
     next(button for button in app.button if button.label == "Take it into the plan").click().run()
     assert not app.exception
     draft = app.session_state["_draft"]
@@ -51,7 +53,7 @@ def test_a_full_plan_says_what_to_do(sample_app: AppTest) -> None:
     draft = sample_app.session_state["_draft"]
     draft["strategies"] = [{**draft["strategies"][0], "name": f"S{k}"} for k in range(8)]
     app = go(sample_app, PAGE)
-    app.button(key="find-best-start").click().run()
+    press_and_wait(app, "find-best")
     next(button for button in app.button if button.label == "Take it into the plan").click().run()
     assert "8 strategies already" in texts(app)
     assert len(app.session_state["_draft"]["strategies"]) == 8

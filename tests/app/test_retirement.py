@@ -45,7 +45,9 @@ def test_guardrails_without_a_target_are_explained_beside_it(sample_app: AppTest
 
 def test_random_lives_say_what_the_table_says(sample_app: AppTest) -> None:
     app = go(sample_app, HOUSEHOLD)
+    widget(app, "household.lives.kind").set_value("horizon").run()
     assert "an even chance" not in texts(app)
+    assert "Nobody dies before the plan ends" in texts(app)
     widget(app, "household.lives.kind").set_value("random").run()
     assert not app.exception
     assert texts(app).count("an even chance") == 3  # each, and either of them
@@ -104,3 +106,13 @@ def test_what_is_taxed_beside_income_stands_on_the_income_page_with_its_rule(
     app = go(with_results(sample_app), "pages/results/income.py")
     assert not app.exception
     assert "IRC 408A(d)(2), (3)(F), 72(t)" in texts(app)
+
+
+def test_the_plan_can_be_made_as_long_as_nearly_all_lives(sample_app: AppTest) -> None:
+    app = go(sample_app, HOUSEHOLD)
+    assert "Plan for" not in "".join(button.label for button in app.button)  # the sample is that long
+    widget(app, "household.horizon_years").set_value(20).run()
+    assert "the plan runs for 20" in texts(app)
+    app.button(key="plan-for-lives").click().run()
+    assert not app.exception
+    assert app.session_state["_draft"]["household"]["horizon_years"] == 35

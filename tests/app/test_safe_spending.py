@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.results.tables import result_tables
 from sim.studies.safe_spending import SafeAmount, SafeSpending, SpendingDifference
-from tests.app.conftest import go, texts
+from tests.app.conftest import go, press_and_wait, texts
 from ui.core import document, problems
 from ui.core.cache import ResultCache
 from ui.results import safe_spending
@@ -36,7 +36,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def press(app: AppTest) -> None:
     """Start the search and wait for it."""
-    app.button(key="safe-spending-start").click().run()
+    press_and_wait(app, "safe-spending")
     job = app.session_state["_slots"]["safe-spending-job"]
     job.wait(20)
     assert job.state == "done"

@@ -12,7 +12,7 @@ from sim.api import Cancelled
 from sim.results.paired import PairedDifference
 from sim.scenario.models import Scenario
 from sim.studies.timing_map import Cell, Row, TimingMap, map_days
-from tests.app.conftest import go, texts
+from tests.app.conftest import go, press_and_wait, texts
 from ui.results import timing_map
 
 PAGE = "pages/results/timing_map.py"
@@ -79,7 +79,7 @@ def test_a_map_under_way_can_be_stopped(sample_app: AppTest, monkeypatch: pytest
 
     monkeypatch.setattr(timing_map, "timing_map", endless)
     app = go(sample_app, PAGE)
-    app.button(key="timing-map-start").click().run()
+    press_and_wait(app, "timing-map")
     assert begun.wait(5)
     app.button(key="timing-map-cancel").click().run()
     job = app.session_state["_slots"]["timing-map-job"]
@@ -92,8 +92,8 @@ def test_a_map_under_way_can_be_stopped(sample_app: AppTest, monkeypatch: pytest
 
 def test_every_cell_by_itself_replaces_the_shared_map(sample_app: AppTest) -> None:
     app = go(sample_app, PAGE)
-    app.button(key="timing-map-start").click().run()
-    app.button(key="timing-map-full-start").click().run()
+    press_and_wait(app, "timing-map")
+    press_and_wait(app, "timing-map-full")
     app.run()
     assert not app.exception
     assert "-$300" in texts(app).replace("\\", "")

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.results.paired import PairedDifference
 from sim.studies.what_moves import Moved, Side, WhatMoves
-from tests.app.conftest import go, texts
+from tests.app.conftest import go, press_and_wait, texts
 from ui.results import what_moves
 
 PAGE = "pages/results/what_moves.py"
@@ -28,12 +28,12 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_press_and_read(sample_app: AppTest) -> None:
     app = go(sample_app, PAGE)
-    app.button(key="what-moves-start").click().run()
+    press_and_wait(app, "what-moves")
     assert not app.exception
     assert "What moves it most" in texts(app)
     app.selectbox(key="moving-strategy").select(4).run()
     assert "has changed since" in texts(app)
-    app.button(key="what-moves-start").click().run()
+    press_and_wait(app, "what-moves")
     assert not app.exception
     assert "Every month" in texts(app)
 

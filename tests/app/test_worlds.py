@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from sim.results.paired import PairedDifference
 from sim.results.tables import result_tables
 from sim.studies.worlds import Sign, World, Worlds
-from tests.app.conftest import go, load, texts
+from tests.app.conftest import go, load, press_and_wait, texts
 from ui.core import document, problems
 from ui.core.cache import ResultCache
 from ui.results import worlds
@@ -36,7 +36,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_press_and_read(sample_app: AppTest, with_results: Put, fresh_cache: ResultCache) -> None:
     app = go(with_results(sample_app), PAGE)
-    app.button(key="worlds-start").click().run()
+    press_and_wait(app, "worlds")
     job = app.session_state["_slots"]["worlds-job"]
     job.wait(20)
     assert job.state == "done"
