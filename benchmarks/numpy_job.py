@@ -64,6 +64,7 @@ def simplified_scenario(n_paths: int, n_years: int) -> Scenario:
     strategies = [{"name": str(s), "has_wash_sale_rule": False} | one for s, one in enumerate(STRATEGIES)]
     return scenario_from(
         {
+            "schema_version": 1,
             "start": str(START),
             "household": household | {"spending": SPENDING, "horizon_years": n_years},
             "securities": securities,

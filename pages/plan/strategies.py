@@ -6,7 +6,8 @@ from sim.api.scenario import HARVEST_SCHEDULES, Strategy
 from ui.core import frame, inputs, problems, session, tables
 from ui.plan import conversions
 
-FIRST = ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", "trading_cost_bp"]
+COSTS = ["fund_trading_cost_bp", "stock_trading_cost_bp"]
+FIRST = ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", *COSTS]
 ELSEWHERE = ["conversion", "withdrawal_bracket_rate"]
 MORE = [field for field in Strategy.model_fields if field not in (*FIRST, *ELSEWHERE)]
 

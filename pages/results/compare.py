@@ -18,11 +18,19 @@ elif len(outcome.strategies) > 1:
     st.markdown(result_tables.verdicts(outcome))
 result_tables.show(result_tables.versus_table(outcome))
 
-names = ["After-tax wealth", "Lifetime tax by kind", "Harvested losses", "Heirs and charity"]
-wealth, taxes, losses, heirs = st.tabs(names, on_change="rerun")
+names = ["After-tax wealth", "How the end is valued", "Lifetime tax by kind", "Harvested losses", "Heirs and charity"]
+wealth, endings, taxes, losses, heirs = st.tabs(names, on_change="rerun")
 if wealth.open:
     with wealth:
         charts.show(comparison, outcome, "comparison", with_table=True)
+if endings.open:
+    with endings:
+        st.markdown(
+            f"The same wealth, valued in four ways: means over all paths in {outcome.findings.dollars}, for the first "
+            "strategy; below, what the others change on the same paths, ± two standard errors. Where the sign turns, "
+            "the verdict hangs on what you will do with the money, not on the harvest."
+        )
+        result_tables.show(result_tables.endings_table(outcome))
 if taxes.open:
     with taxes:
         st.markdown(f"Mean over all paths, in {outcome.findings.dollars}.")
@@ -42,8 +50,11 @@ if heirs.open:
         result_tables.show(result_tables.heirs_table(outcome))
 
 frame.how_it_is_made(
-    "- **After-tax wealth** is everything owned at the horizon less the tax if all were cashed at once: gains of the "
-    "taxable lots, and pretax money at the heirs' rate.\n"
+    "- **After-tax wealth** is everything owned at the horizon less the tax of cashing out over the plan's years: the "
+    "first part on top of the last year's return, each later one on top of what comes in without a portfolio, by the "
+    "last year's law; losses carried forward are used as it goes. In one year, pretax money is taxed at the heirs' "
+    "rate.\n"
+    "- **Before any sale** nothing is taxed but what the last year still owes.\n"
     "- **What heirs keep** steps the taxable lots up to their value (IRC 1014) and taxes pretax money at the heirs' "
     "rate; harvested basis is then no loss at all, and unused carryovers end (Rev. Rul. 74-175). Inherited plans, IRAs "
     "and Roth accounts come out in equal parts over ten years (IRC 401(a)(9)(H), 1014(c)), grow until then, and are "

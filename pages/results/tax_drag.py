@@ -1,4 +1,4 @@
-"""Tax drag: what taxes cost a year, in basis points of return."""
+"""Tax drag: what the portfolio costs in tax a year, and what harvesting adds, in basis points."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from sim.views import tax_drag
 from ui.core import charts, frame, result_tables, running
 from ui.results import key_figures
 
-frame.head("Tax drag", "What taxes take from the yearly return, in basis points (hundredths of a percent).")
+frame.head("Tax drag", "What the portfolio costs you in tax a year, and what harvesting adds to the taxable account.")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
@@ -15,12 +15,21 @@ key_figures.show(outcome)
 charts.show(tax_drag, outcome, "tax-drag")
 result_tables.show(result_tables.drag_table(outcome))
 
+st.subheader("What harvesting adds")
+st.markdown(
+    "Each strategy's gain over the first one on the same paths, a year, in basis points (hundredths of a percent) of "
+    "the **taxable account**; ± is two standard errors."
+)
+result_tables.show(result_tables.alpha_table(outcome))
+
 frame.how_it_is_made(
-    "- Tax drag of a path is its money-weighted return with every tax counted as if it had been paid out to the "
-    "household, less the return without those payments; wealth at the end is before liquidation tax in the first and "
-    "after it in the second.\n"
-    "- For a household with broad funds and only the \\$3,000 yearly offset, harvesting is worth about 5 to 15 basis "
-    "points a year after liquidation, by published figures; far more would point to a mistake.\n"
+    "- **Tax drag** is in basis points of the **whole portfolio** a year: the income tax of the plan's years, federal "
+    "and state, less what the household would owe on wages, pensions, benefits and gains from elsewhere alone, over "
+    "the sum of the portfolio's values at the years' ends, in dollars of the start. Tax on wages is no part of it, nor "
+    "are the tax of cashing out, Medicare surcharges and premium credits.\n"
+    "- **What harvesting adds** is the difference in after-tax wealth, or in what heirs keep, over the sum of the "
+    "**taxable account's** values at the years' ends under the first strategy. It counts the tax of cashing out, so it "
+    "can be less than the tax saved on the way.\n"
     "- The difference is paired: the same path with and without; ± is two standard errors."
 )
 result_tables.provenance(outcome)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from sim.scenario.spending import SpendingRule as SpendingRule
     from sim.scenario.strategies import Simulation as Simulation
     from sim.scenario.strategies import Strategy as Strategy
+    from sim.scenario.terminal import Terminal as Terminal
     from sim.scenario.versions import upgraded as upgraded
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.year.bracket_map import BracketMap as BracketMap
     from sim.year.bracket_map import MapKind as MapKind
     from sim.year.life_expectancy import LifeOutlook as LifeOutlook
+    from sim.year.life_expectancy import covering_years as covering_years
     from sim.year.life_expectancy import outlook as outlook
     from sim.year.lines import return_lines as return_lines
     from sim.year.lines import shown_lines as shown_lines

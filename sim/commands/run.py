@@ -26,7 +26,16 @@ from sim.api import (
     worlds,
 )
 from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
-from sim.api.results import MEASURE, MOST_RISK_AVERSION, OBJECTIVES, RISK_AVERSION, reference_of, verdict, versus
+from sim.api.results import (
+    MEASURE,
+    MOST_RISK_AVERSION,
+    OBJECTIVES,
+    RISK_AVERSION,
+    default_objective,
+    reference_of,
+    verdict,
+    versus,
+)
 from sim.api.studies import DEFAULT_RATE, GOAL, check_memory, checked_rate, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
@@ -52,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--what-moves",
         action="store_true",
-        help="add how ten inputs change the result of the first strategy that harvests",
+        help="add how thirteen inputs change the result of the first strategy that harvests",
     )
     parser.add_argument(
         "--find-best",
@@ -76,7 +85,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"relative risk aversion of the certain income, 0 to {MOST_RISK_AVERSION:g}; default: {RISK_AVERSION:g}",
     )
     parser.add_argument(
-        "--objective", choices=OBJECTIVES, default=OBJECTIVES[0], help="what the map, --what-moves and --worlds measure"
+        "--objective",
+        choices=OBJECTIVES,
+        help="what the map, --what-moves and --worlds measure; not given: what fits how the plan ends",
     )
     parser.add_argument("--threads", metavar="T", help="threads to use; the results are the same")
 
@@ -85,6 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Simulate and write the results; raises `InputError` before any work where an argument cannot be used."""
     scenario, threads = _inputs(arguments)
     risk_aversion = _checked_numbers(arguments)
+    arguments.objective = arguments.objective or default_objective(scenario.household.lives.kind)
     out = Path(arguments.out)
     for work in _work(arguments):
         check_memory(scenario, work)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from sim.engine.run.result import RunResult, mid_year_prices
-from sim.results.returns import money_weighted_return
 from sim.results.wilson import wilson_interval
 
 if TYPE_CHECKING:
@@ -24,6 +23,10 @@ TAX_KINDS = {
     "irmaa": "Medicare surcharges (IRMAA)",
 }
 """The kinds of lifetime tax: yearly field and its name for people."""
+
+INCOME_TAXES = tuple(kind for kind in TAX_KINDS if kind != "irmaa")
+PORTFOLIO = ("balance_taxable", "balance_pretax", "balance_roth", "balance_other")
+"""What the tax drag is made of: the taxes of the returns, and year-end values of everything owned."""
 
 LEDGER = {
     "harvested_loss": "Losses harvested",
@@ -106,7 +109,7 @@ class Findings:
         """Return the same run with every amount in the dollars of its own year."""
         other = Findings(self.result, is_in_future_dollars=True)
         other.attribution = self.attribution
-        other.__dict__["tax_drag_bp"] = self.tax_drag_bp  # of nominal returns in both
+        other.__dict__["tax_drag_bp"] = self.tax_drag_bp  # in dollars of the start in both
         return other
 
     @property
@@ -228,8 +231,18 @@ class Findings:
 
     @cached_property
     def after_tax_wealth(self) -> np.ndarray:
-        """Wealth at the horizon if all were cashed [USD], (n_strategies, n_paths)."""
+        """Wealth at the horizon if all were cashed over the plan's years [USD], (n_strategies, n_paths)."""
         return self.terminal("after_tax_wealth")
+
+    @cached_property
+    def wealth_before_liquidation(self) -> np.ndarray:
+        """Everything owned at the horizon less the last year's open tax [USD], (n_strategies, n_paths)."""
+        return self.terminal("wealth_before_tax") - self.terminal("open_tax")
+
+    @cached_property
+    def wealth_cashed_at_once(self) -> np.ndarray:
+        """Wealth if all lots were sold in the last year, pretax money at the heirs' rate [USD], same shape."""
+        return self.wealth_before_liquidation - self.terminal("liquidation_tax_at_once")
 
     @cached_property
     def heirs_wealth(self) -> np.ndarray:
@@ -257,20 +270,12 @@ class Findings:
 
     @cached_property
     def tax_drag_bp(self) -> np.ndarray:
-        """Tax drag [bp/yr], (n_strategies, n_paths); NaN where a path's return is not defined.
+        """Tax cost of the portfolio [bp of it a year], (n_strategies, n_paths); NaN on a path that never holds any.
 
-        The money-weighted return with every tax counted as if it had been paid out to the household and wealth
-        before liquidation tax at the end, less the return without those payments and with wealth after that tax.
+        The income tax of the plan's years, federal and state, less what the household would owe without a portfolio,
+        in basis points of the portfolio's value: sums over years, both in dollars of the start.
         """
-        return np.stack([self._drag(index) for index in range(len(self.names))])
-
-    def _drag(self, index: int) -> np.ndarray:
-        result = self.result
-        yearly = {field: result.yearly[field][index] for field in ("spending", "outside_income", "tax_paid")}
-        after = result.terminal["after_tax_wealth"][index]
-        before = after + result.terminal["liquidation_tax"][index] + result.terminal["open_tax"][index]
-        net_flows = yearly["spending"] - yearly["outside_income"]
-        gross_flows = net_flows + yearly["tax_paid"]
-        gross = money_weighted_return(result.start_wealth, gross_flows, before, result.year_share)
-        net = money_weighted_return(result.start_wealth, net_flows, after, result.year_share)
-        return (gross - net) * BASIS_POINTS
+        tax = sum((self.result.sums(kind, is_real=True) for kind in INCOME_TAXES), np.zeros(()))
+        added = tax - self.result.sums("tax_without_portfolio", is_real=True)
+        held = sum((self.result.sums(field, is_real=True) for field in PORTFOLIO), np.zeros(()))
+        return np.divide(added * BASIS_POINTS, held, out=np.full(held.shape, np.nan), where=held > 0.0)

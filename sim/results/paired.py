@@ -29,10 +29,17 @@ class Measure:
 MEASURES = (
     Measure("after_tax_wealth_real", "After-tax wealth", "real USD", False, 0.005),
     Measure("heirs_wealth_real", "What heirs keep", "real USD", False, 0.005),
-    Measure("tax_drag_bp", "Tax drag", "bp/yr", True, 0.0005),
+    Measure("tax_drag_bp", "Tax drag", "bp of the portfolio/yr", True, 0.0005),
     Measure("lifetime_tax_real", "Lifetime tax", "real USD", True, 0.005),
     Measure("mean_income_real", "Mean retirement income", "real USD/yr", False, 0.005),
 )
+ENDINGS = (
+    Measure("wealth_before_liquidation_real", "Before any sale", "real USD", False, 0.005),
+    Measure("wealth_cashed_at_once_real", "All cashed in one year", "real USD", False, 0.005),
+    MEASURES[0],
+    MEASURES[1],
+)
+"""One wealth, four ways to value its end: nothing sold, sold in one year, over the plan's years, left to heirs."""
 DETAILS = (
     Measure("target_met_percent", "Paths without a shortfall", "% of paths", False, 0.0005),
     Measure("lowest_income_real", "Leanest year", "real USD/yr", False, 0.005),
@@ -41,8 +48,9 @@ DETAILS = (
         Measure(field, label, "real USD", field.startswith("wash"), 0.005)
         for field, label in {**LEDGER, "unused_carryover": "Losses never used"}.items()
     ),
+    *ENDINGS[:2],
 )
-"""The rest of what is compared: success, lifetime tax by kind, the harvest ledger."""
+"""The rest of what is compared: other endings, success, lifetime tax by kind, the harvest ledger."""
 
 MEASURE = {measure.key: measure for measure in (*MEASURES, *DETAILS)}
 

@@ -11,6 +11,7 @@ from sim.results.cannot_do import claims_json
 from sim.results.certain_income import certain_income_json
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
+from sim.results.harvest_alpha import harvest_alpha
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus, versus_first
 from sim.results.percentiles import FINE_PERCENTILES, curve, distribution, histogram, percentiles
 from sim.results.success import success_means
@@ -58,6 +59,7 @@ def summary(findings: Findings) -> dict[str, Any]:
     content = {
         "summary_version": SUMMARY_VERSION,
         "scenario_name": result.scenario.name,
+        "cash_out_years": result.scenario.terminal.cash_out_years,
         "scenario_sha256": scenario_sha256(result.scenario),
         "seed": result.scenario.simulation.seed,
         "n_paths": result.n_paths,
@@ -150,18 +152,22 @@ def _of_the_pair(findings: Findings, objective: str, strategy: int, reference: i
 def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDifference]]) -> dict[str, Any]:
     drag = distribution(findings.tax_drag_bp[index])
     ledger = {field: amounts[index].mean() for field, amounts in findings.ledger.items()}
+    alpha = {key: asdict(harvest_alpha(findings, MEASURE[key])[index]) for key in OBJECTIVES[:2]}
     wealth_difference = versus[MEASURE["after_tax_wealth_real"].key][index]
     return {
         "name": findings.names[index],
         "harvest": str(findings.result.scenario.strategies[index].harvest),
         "tax_drag_bp": drag["p50"],
         "tax_drag_bp_distribution": drag,
+        "harvest_alpha_bp": alpha,
         "success_rate": findings.is_success[index].mean(),
         "success_interval": findings.success_interval(index),
         "first_shortfall": _shortfalls(findings, index),
         "lifetime_tax_real": findings.lifetime_tax[index].mean(),
         "lifetime_tax_by_kind_real": {kind: findings.tax_by_kind[kind][index].mean() for kind in TAX_KINDS},
         "liquidation_tax_real": findings.terminal("liquidation_tax")[index].mean(),
+        "wealth_before_liquidation_real": distribution(findings.wealth_before_liquidation[index]),
+        "wealth_cashed_at_once_real": distribution(findings.wealth_cashed_at_once[index]),
         "after_tax_wealth_real": distribution(findings.after_tax_wealth[index]),
         "heirs_wealth_real": distribution(findings.heirs_wealth[index]),
         "heirs_real": {field: findings.terminal(field)[index].mean() for field in HEIRS_FIELDS},

@@ -9,7 +9,7 @@ import pandas as pd
 from sim.engine.records.fields import YEARLY_FIELDS
 from sim.results.explain import why_zero
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
-from sim.results.paired import MEASURE, MEASURES, Measure, versus_first
+from sim.results.paired import ENDINGS, MEASURE, MEASURES, Measure, versus_first
 from sim.results.percentiles import distribution, percentiles
 from sim.scenario.models import Scenario
 
@@ -108,6 +108,26 @@ def tax_table(findings: Findings) -> pd.DataFrame:
     columns["All taxes of the plan's years [real USD]"] = findings.lifetime_tax.mean(axis=1)
     columns["Tax if all were cashed at the end [real USD]"] = findings.terminal("liquidation_tax").mean(axis=1)
     return pd.DataFrame(columns)
+
+
+def endings_table(findings: Findings) -> pd.DataFrame:
+    """Return what each strategy leaves by each way to value the end, one row a strategy and a way [real USD]."""
+    years = findings.result.scenario.terminal.cash_out_years
+    rows = []
+    for measure in ENDINGS:
+        said = f"Cashed over {years} years" if measure is ENDINGS[2] else measure.label
+        for index, difference in enumerate(versus_first(findings, measure)):
+            rows.append(
+                {
+                    "Strategy": findings.names[index],
+                    "The end valued": said,
+                    "Mean [real USD]": findings.figure(measure.key)[index].mean(),
+                    "Mean difference [real USD]": difference.mean,
+                    "Standard error [real USD]": difference.standard_error,
+                    "Is measurable": difference.is_measurable,
+                }
+            )
+    return pd.DataFrame(rows)
 
 
 def ledger_table(findings: Findings) -> pd.DataFrame:
@@ -230,6 +250,11 @@ RESULT_TABLES: dict[str, ResultTable] = {
         differences_table,
     ),
     "income": ResultTable("Income", "After-tax income by year: percentiles over the random markets.", income_table),
+    "endings": ResultTable(
+        "How the end is valued",
+        "What is left before any sale, cashed in one year, cashed over the plan's years, and left to heirs.",
+        endings_table,
+    ),
     "lifetime_tax": ResultTable("Lifetime tax", "Taxes over the whole plan by kind, means.", tax_table),
     "harvest_ledger": ResultTable(
         "Harvest ledger", "What became of harvested losses over the whole plan, means.", ledger_table

@@ -10,6 +10,7 @@ from sim.results.explain import NO_TAXABLE_ACCOUNT, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, Measure, PairedDifference, versus
 from sim.scenario.enums import HarvestTiming
+from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 
 SMALL_SHARE = 0.0005
@@ -19,6 +20,11 @@ LEAST_SHOWN_BP = 0.05
 
 OBJECTIVES = ("after_tax_wealth_real", "heirs_wealth_real", "mean_income_real")
 """What a household may want more of, as measures of `sim.results.paired`."""
+
+
+def default_objective(lives: LivesKind) -> str:
+    """Return what counts for a household that has not said: what heirs keep, unless nobody dies in its plan."""
+    return OBJECTIVES[0] if lives is LivesKind.HORIZON else OBJECTIVES[1]
 
 
 class Advice(StrEnum):
@@ -61,13 +67,15 @@ class Term(StrEnum):
 DEFINITIONS: dict[Term, tuple[str, str]] = {
     Term.WEALTH: (
         "After-tax wealth",
-        "Everything owned at the end of the plan, less the tax if all of it were sold at once: on the gains of the "
-        "taxable lots, on pretax money at the heirs' rate, and what is still due for the last year.",
+        "Everything owned at the end of the plan, less what is still due for the last year and the tax of cashing out: "
+        "lots sold and pretax money taken in equal parts over the years that the plan says, each taxed like the last "
+        "year, with losses carried forward used as it goes.",
     ),
     Term.HEIRS: (
         "What heirs keep",
-        "The same, with a step-up in basis of the taxable lots at death (IRC 1014). The basis that harvesting lowered "
-        "then costs nothing, and losses never used end with their owner (Rev. Rul. 74-175).",
+        "Everything left at the last death or the plan's end: taxable lots stepped up (IRC 1014), pretax money taxed "
+        "at the heirs' rate. The basis that harvesting lowered then costs nothing, and losses never used end with "
+        "their owner (Rev. Rul. 74-175).",
     ),
     Term.INCOME: (
         "Retirement income",
@@ -76,8 +84,8 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
     ),
     Term.DRAG: (
         "Tax drag",
-        "The yearly return with every tax counted as if it had been paid out to the household, less the return after "
-        "all taxes, in basis points (hundredths of a percent) a year.",
+        "The income tax of the plan's years that the household would not owe without a portfolio, in basis points "
+        "(hundredths of a percent) of the portfolio a year. Tax on wages is no part of it, nor is that of cashing out.",
     ),
     Term.ERROR: (
         "Standard error",

@@ -26,7 +26,7 @@ class Sex(StrEnum):
 class Lives(Model):
     """Everybody lives to the plan's end, or dies in a named year, or in one drawn on every path from a life table."""
 
-    kind: LivesKind = LivesKind.HORIZON
+    kind: LivesKind = LivesKind.RANDOM
     survivor_spending_share: Annotated[
         float, Field(ge=0, le=1.5, allow_inf_nan=False, description="Survivor's spending as a share of the couple's")
     ] = 1.0

@@ -14,8 +14,9 @@ from sim.scenario.household import Household
 from sim.scenario.market import Market
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Simulation, Strategy
+from sim.scenario.terminal import Terminal
 
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 
 
 class Scenario(Model):
@@ -43,6 +44,8 @@ class Scenario(Model):
         How returns and inflation come about.
     simulation : Simulation
         Number of paths, seed, which taxes are left out.
+    terminal : Terminal
+        How what is left at the horizon is cashed.
 
     Raises
     ------
@@ -65,7 +68,7 @@ class Scenario(Model):
     True
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     name: Name = "My plan"
     start: Annotated[Day, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household
@@ -75,6 +78,7 @@ class Scenario(Model):
     strategies: Annotated[tuple[Strategy, ...], Field(min_length=1, max_length=8)]
     market: Market = Market()
     simulation: Simulation = Simulation()
+    terminal: Terminal = Terminal()
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:

@@ -8,6 +8,8 @@ from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.conversions import Conversion
 from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, WithdrawalOrder
 
+SIDE_OF_A_TRADE = "Cost of one side, a sale or the purchase after it, of a harvest or rebalancing trade"
+
 
 class Strategy(Model):
     """When losses (or gains) are harvested, what the proceeds buy, and how the household sells."""
@@ -25,15 +27,12 @@ class Strategy(Model):
     days_from_rollover: Annotated[
         int, Field(ge=0, le=365, description="Days before or after the rollover on which the harvest happens")
     ] = 31
-    trading_cost_bp: Annotated[
-        float,
-        Field(
-            ge=0,
-            le=500,
-            allow_inf_nan=False,
-            description="Cost of a harvest or rebalancing trade [bp of the amount sold]",
-        ),
-    ] = 0.0
+    fund_trading_cost_bp: Annotated[
+        float, Field(ge=0, le=250, allow_inf_nan=False, description=f"{SIDE_OF_A_TRADE} of a fund [bp of the amount]")
+    ] = 2.0
+    stock_trading_cost_bp: Annotated[
+        float, Field(ge=0, le=250, allow_inf_nan=False, description=f"{SIDE_OF_A_TRADE} of a stock [bp of the amount]")
+    ] = 5.0
     max_carryforward: Annotated[
         Money | None, Field(description="No harvest while unused losses reach this amount [USD]; none: no limit")
     ] = None

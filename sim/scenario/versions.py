@@ -10,7 +10,32 @@ from typing import Any
 Document = dict[str, Any]
 Step = Callable[[Document], Document]
 
-STEPS: dict[int, Step] = {}
+
+def from_version_1(document: Document) -> Document:
+    """Return a document of version 1 with what it left to the defaults of its day, and a trade's cost by its sides.
+
+    Version 1 knew one cost of a trade, for funds and stocks, both sides together; nobody died unless it said so; and
+    who cashed out sold everything in one year.
+    """
+    found = {"terminal": {"cash_out_years": 1}, **document}
+    household = found.get("household")
+    if isinstance(household, dict):
+        lives = household.get("lives", {})
+        found["household"] = {**household, "lives": {"kind": "horizon", **lives} if isinstance(lives, dict) else lives}
+    strategies = found.get("strategies")
+    if isinstance(strategies, list):
+        found["strategies"] = [_costs_by_side(one) if isinstance(one, dict) else one for one in strategies]
+    return found
+
+
+def _costs_by_side(strategy: Document) -> Document:
+    cost = strategy.get("trading_cost_bp", 0.0)
+    a_side = cost / 2 if isinstance(cost, int | float) and not isinstance(cost, bool) else cost
+    rest = {key: value for key, value in strategy.items() if key != "trading_cost_bp"}
+    return {"fund_trading_cost_bp": a_side, "stock_trading_cost_bp": a_side, **rest}
+
+
+STEPS: dict[int, Step] = {1: from_version_1}
 """By the version a step starts from: a pure function that returns the document of the next version."""
 
 

@@ -86,7 +86,7 @@ def what_moves(
     on_progress: Progress | None = None,
     should_cancel: Stop | None = None,
 ) -> WhatMoves:
-    """Return what each of ten inputs does to the difference of `strategy` from `reference`.
+    """Return what each of some inputs does to the difference of `strategy` from `reference`.
 
     Each value is one more run of these two strategies with the same seed: growth, deaths and prices follow the same
     random numbers, so the change is paired too.

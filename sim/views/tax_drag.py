@@ -19,8 +19,8 @@ def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
     spreads = [distribution(row) for row in findings.tax_drag_bp]
     positions = list(range(len(spreads)))
     sentences = [
-        f"With {name}, taxes cost half of the paths {quantity(spread['p50'], DRAG)} of return or more; one path in "
-        f"twenty less than {quantity(spread['p5'], DRAG)}, one in twenty more than {quantity(spread['p95'], DRAG)}."
+        f"With {name}, the portfolio costs half of the paths {quantity(spread['p50'], DRAG)} in tax or more; one path "
+        f"in twenty less than {quantity(spread['p5'], DRAG)}, one in twenty more than {quantity(spread['p95'], DRAG)}."
         for name, spread in zip(findings.names, spreads, strict=True)
     ]
     bars = go.Bar(
@@ -38,7 +38,7 @@ def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
     figure.add_trace(difference_points(findings, DRAG, theme), row=2, col=1)
     figure.update_xaxes(strategy_axis(findings.names))
     figure.update_xaxes(title_text="Strategy", row=2, col=1)
-    figure.update_yaxes(title_text="Tax drag<br>[basis points a year]", rangemode="tozero", row=1, col=1)
-    figure.update_yaxes(title_text="Difference<br>[basis points a year]", row=2, col=1)
+    figure.update_yaxes(title_text="Tax drag<br>[bp of the portfolio a year]", rangemode="tozero", row=1, col=1)
+    figure.update_yaxes(title_text="Difference<br>[bp of the portfolio a year]", row=2, col=1)
     words = differences_in_words(findings, DRAG)
     return View(dressed(figure, theme, height=620), drag_table(findings), words)

@@ -131,7 +131,7 @@ def _words(found: WhatMoves) -> str:
     sides = [(row, side) for row in found.rows for side in (row.low, row.high)]
     sure = [(row, side) for row, side in sides if side.change is not None and side.change.is_measurable]
     if not sure:
-        return f"{first} None of the ten inputs moves it measurably."
+        return f"{first} None of the inputs moves it measurably."
     sure.sort(key=lambda pair: -pair[1].reach)
     named = ", ".join(
         f"{row.label.lower()} ({side.said}: {'+' if side.change.mean > 0 else ''}{usd(side.change.mean)})"

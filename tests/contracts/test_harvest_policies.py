@@ -48,6 +48,7 @@ def household(timings: tuple[HarvestTiming, ...], proceeds: HarvestProceeds, swi
     rollover = {"from_account": "401k", "to_account": "traditional_ira", "date": "2026-05-20"}
     return scenario_from(
         {
+            "schema_version": 1,
             "start": "2026-01-30",
             "household": {"people": [{"born": "1964-06-15"}], "spending": 40_000.0, "horizon_years": 6},
             "securities": [

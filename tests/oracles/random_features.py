@@ -31,7 +31,15 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _heirs(np.random.default_rng([seed, 14]), document["household"])
     _orders(np.random.default_rng([seed, 13]), document)
     _spending(np.random.default_rng([seed, 12]), document)
+    _conventions(np.random.default_rng([seed, 20]), document)
     return scenario_from(document)
+
+
+def _conventions(rng: np.random.Generator, document: Document) -> None:
+    """Cash out over some years, and let stocks cost another rate than funds."""
+    document["terminal"] = {"cash_out_years": _one(rng, (1, 2, 3, 10, 30))}
+    for strategy in document["strategies"]:
+        strategy["stock_trading_cost_bp"] = _one(rng, (0.0, 5.0, 40.0))
 
 
 def _chance(rng: np.random.Generator, probability: float) -> bool:

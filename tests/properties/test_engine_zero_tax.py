@@ -25,7 +25,12 @@ def _without_costs(scenario: Scenario, n_paths: int = 4) -> Scenario:
     Waiting 31 days in cash is left out: it is another portfolio for a while, not another tax.
     """
     first = scenario.strategies[0]
-    alike = {"trading_cost_bp": 0.0, "withdrawal_order": first.withdrawal_order, "rebalance_band": first.rebalance_band}
+    alike = {
+        "fund_trading_cost_bp": 0.0,
+        "stock_trading_cost_bp": 0.0,
+        "withdrawal_order": first.withdrawal_order,
+        "rebalance_band": first.rebalance_band,
+    }
     invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
     strategies = tuple(strategy.model_copy(update=alike) for strategy in invested)
     simulation = scenario.simulation.model_copy(update={"n_paths": n_paths})

@@ -33,6 +33,7 @@ def certain(rate: float, years: int, basis: float, value: float, **household: An
     person = {"born": "1985-06-15", "wages": {"annual": 100_000.0, "until": "2060-12-31"}}
     return scenario_from(
         {
+            "schema_version": 1,
             "start": "2025-12-31",
             "household": {"people": [person], "state": "TX", "spending": 60_000.0, "horizon_years": years, **household},
             "securities": [fund("AAA", replacement="BBB"), fund("BBB", replacement="AAA")],

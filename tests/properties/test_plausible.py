@@ -60,6 +60,7 @@ def run(
     securities = [fund(s, dividend_yield=0.015, qualified_share=1.0, replacement=t) for s, t in ("AB", "BA")]
     scenario = scenario_from(
         {
+            "schema_version": 1,
             "start": "2025-12-31",
             "household": {
                 "people": [{"born": "1975-06-15", "wages": {"annual": WAGES, "until": "2070-12-31"}}],
@@ -159,6 +160,7 @@ def retiree(proceeds: str = "replacement", cash_return: float = 0.0, **market: A
     timings = ("monthly", "year_end", "daily")
     return scenario_from(
         {
+            "schema_version": 1,
             "start": "2025-12-31",
             "household": {"people": [{"born": "1958-06-15"}], "state": "TX", "spending": 12_000.0, "horizon_years": 12},
             "securities": [fund("A", replacement="B"), fund("B", replacement="A")],

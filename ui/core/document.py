@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.api.scenario import (
+    SCHEMA_VERSION,
     Account,
     Conversion,
     Correlation,
@@ -34,6 +35,7 @@ from sim.api.scenario import (
     Strategy,
     Stress,
     StudentT,
+    Terminal,
     Wages,
 )
 
@@ -66,6 +68,7 @@ PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("market.history", History),
     ("market.stress", Stress),
     ("simulation", Simulation),
+    ("terminal", Terminal),
 )
 """Where each model stands in the document; a trailing [] says there may be several, in a list."""
 
@@ -154,10 +157,10 @@ def misshapen(document: Document) -> list[str]:
 def filled(document: Document) -> Document:
     """Return a copy in which every field that has a default stands, so that each has something to edit."""
     copy: Document = json.loads(json.dumps(document))
-    copy.setdefault("schema_version", 1)
+    copy.setdefault("schema_version", SCHEMA_VERSION)
     copy.setdefault("name", "My plan")
     copy.setdefault("holdings", {})
-    for name in ("household", "market", "simulation"):
+    for name in ("household", "market", "simulation", "terminal"):
         copy.setdefault(name, {})
     copy["household"].setdefault("people", [])
     for name in ("accounts", "lots"):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words, rate_in_words
 from ui.core.outcome import Outcome
-from ui.core.text import md, percent, usd
+from ui.core.text import count, md, percent, usd
 
 Strategy = dict[str, Any]
 
@@ -59,8 +59,30 @@ def tax_table(outcome: Outcome) -> pd.DataFrame:
     kinds = [kind for kind in TAX_KINDS if any(round(column[kind]) for column in columns)]
     rows = {TAX_KINDS[kind]: [usd(column[kind]) for column in columns] for kind in kinds}
     rows["All taxes of the plan's years"] = [usd(strategy["lifetime_tax_real"]) for strategy in outcome.strategies]
-    rows["Tax if all were cashed at the horizon"] = [usd(s["liquidation_tax_real"]) for s in outcome.strategies]
+    rows[f"Tax of cashing out over {_years(outcome)}"] = [usd(s["liquidation_tax_real"]) for s in outcome.strategies]
     return _by_strategy(rows, outcome, "Tax")
+
+
+def _years(outcome: Outcome) -> str:
+    return count(outcome.summary["cash_out_years"], "year")
+
+
+def endings_table(outcome: Outcome) -> pd.DataFrame:
+    """Return what each strategy leaves by each way to value the end, with its difference from the first."""
+    ways = {
+        "Before any sale": "wealth_before_liquidation_real",
+        "All cashed in one year, pretax money at the heirs' rate": "wealth_cashed_at_once_real",
+        f"Cashed over {_years(outcome)}": "after_tax_wealth_real",
+        "Left to heirs": "heirs_wealth_real",
+    }
+    rows = []
+    for index, strategy in enumerate(outcome.strategies):
+        of_strategy = {"Strategy": strategy["name"]}
+        for label, key in ways.items():
+            differs = strategy["versus_baseline_by_measure"][key]
+            of_strategy[label] = usd(strategy[key]["mean"]) if index == 0 else difference_words(differs)
+        rows.append(of_strategy)
+    return pd.DataFrame(rows)
 
 
 def heirs_table(outcome: Outcome) -> pd.DataFrame:
@@ -143,6 +165,17 @@ def drag_table(outcome: Outcome) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def alpha_table(outcome: Outcome) -> pd.DataFrame:
+    """Return what harvesting adds a year, in basis points of the taxable account, one row a strategy."""
+    rows = []
+    for index, strategy in enumerate(outcome.strategies):
+        found = strategy["harvest_alpha_bp"]
+        words = ["compared with" if index == 0 else difference_words(found[key], "bp/yr") for key in ALPHA]
+        rows.append({"Strategy": strategy["name"], **dict(zip(ALPHA.values(), words, strict=True))})
+    return pd.DataFrame(rows)
+
+
+ALPHA = {"after_tax_wealth_real": "By after-tax wealth", "heirs_wealth_real": "By what heirs keep"}
 SPREAD = {"Median [bp/yr]": "p50", "5% of paths below [bp/yr]": "p5", "95% of paths below [bp/yr]": "p95"}
 
 

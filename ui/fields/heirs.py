@@ -3,6 +3,15 @@
 from ui.fields.field import DECIDE, Field, Kind
 
 HEIRS: dict[str, Field] = {
+    "terminal.cash_out_years": Field(
+        "Cash out over [years]",
+        Kind.WHOLE,
+        "After-tax wealth is what is left if you sell everything and empty your pretax accounts over this many years.",
+        "Sold in one year, decades of gains meet the highest brackets, which nobody has to do. It can decide whether "
+        "harvesting pays.",
+        "10 is what a retiree in no hurry would do. 1 sells all lots on the last day and taxes pretax money at the "
+        "heirs' rate.",
+    ),
     "household.heirs_tax_rate": Field(
         "Heirs' tax rate on pretax money [%]",
         Kind.PERCENT,

@@ -108,12 +108,19 @@ STRATEGIES: dict[str, Field] = {
         "31 days or more keep rollover purchases outside the 61-day window.",
         DECIDE,
     ),
-    "strategies[].trading_cost_bp": Field(
-        "Trading cost [bp]",
+    "strategies[].fund_trading_cost_bp": Field(
+        "Cost of a fund trade, a side [bp]",
         Kind.NUMBER,
-        "Cost of a harvest or rebalancing trade in hundredths of a percent of the amount sold.",
-        "Costs can exceed the value of a small loss.",
-        "Half the bid-ask spread; 1 to 5 for large funds.",
+        "What selling a fund costs, and buying its replacement again, in hundredths of a percent of the amount.",
+        "A harvest pays it twice. Costs can exceed the value of a small loss.",
+        "Half the fund's bid-ask spread; 2 is usual: by assets, US exchange-traded funds have one of 0.03 to 0.04%.",
+    ),
+    "strategies[].stock_trading_cost_bp": Field(
+        "Cost of a stock trade, a side [bp]",
+        Kind.NUMBER,
+        "The same for shares of a single company.",
+        "Stocks of one company have wider spreads than funds, and twenty of them are traded more often.",
+        "Half the stock's bid-ask spread: 1 to 2 for the largest companies, 5 and more for smaller ones.",
     ),
     "market.inflation": Field(
         "Inflation a year [%]",

@@ -6,7 +6,17 @@ from typing import Literal
 
 import streamlit as st
 
-from sim.api.results import DEFINITIONS, MEASURE, NO_DIFFERENCE, OBJECTIVES, Measure, PairedDifference, Term, versus
+from sim.api.results import (
+    DEFINITIONS,
+    MEASURE,
+    NO_DIFFERENCE,
+    Measure,
+    PairedDifference,
+    Term,
+    default_objective,
+    versus,
+)
+from sim.api.scenario import LivesKind
 from ui.core import session
 from ui.core.outcome import Outcome
 from ui.core.text import md, usd
@@ -31,8 +41,10 @@ TERM_OF = {
 
 
 def wanted_objective() -> str:
-    """Return what counts most to this user, as chosen on *The answer*."""
-    return str(session.slot("objective", lambda: OBJECTIVES[0]))
+    """Return what counts most to this user: as chosen on *The answer*, else what fits how the plan ends."""
+    chosen = session.slot("objective", lambda: None)
+    lives = session.get("household.lives.kind", LivesKind.RANDOM)
+    return chosen or default_objective(LivesKind(lives) if lives in [*LivesKind] else LivesKind.RANDOM)
 
 
 def pair(outcome: Outcome, objective: str) -> tuple[int, int]:

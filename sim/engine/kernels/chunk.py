@@ -81,6 +81,7 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
     if household["taxes_hsas"] == 1:
         fill_hsa_earnings(household, job.steps, work.market, work.levels)
     draw_deaths(household, state["lives"], path)
+    state["taxes"]["n_known"] = 0
     fill_laws(laws[0][0], household["first_year"], ends)
     if household["has_deaths"] == 1:
         fill_laws(laws[0][1], household["first_year"], ends)

@@ -18,8 +18,9 @@ from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
 from sim.engine.kernels.spending.spending import spend_and_settle
 from sim.engine.kernels.spending.spending_rules import set_spending
+from sim.engine.kernels.taxes.cash_out import cash_out_tax, liquidation_tax
 from sim.engine.kernels.taxes.medicare import charge_medicare, read_tier
-from sim.engine.kernels.taxes.tax_year import liquidation_tax, settle_year
+from sim.engine.kernels.taxes.tax_year import settle_year, unrealized_gains
 from sim.engine.kernels.trading.come_back import come_back
 from sim.engine.kernels.trading.gains import harvest_gains
 from sim.engine.kernels.trading.losses import harvest_losses
@@ -116,13 +117,16 @@ def close_path(
     income = spread_income_of_heirs(household, sheltered, lives, quotes) + income_of_heirs_at_once(
         household, sheltered, quotes
     )
-    on_income = household["heirs_tax_rate"] * income
-    on_gains = liquidation_tax(household, laws, taxable, taxes, lives, tally, year, quotes)
+    gain = unrealized_gains(household, taxable, quotes)
+    at_once = liquidation_tax(household, laws, taxes, lives, tally, year, gain) + household["heirs_tax_rate"] * income
+    cashed = at_once
+    if household["cash_out_years"] > 1:
+        cashed = cash_out_tax(household, laws, taxes, lives, tally, year, (gain, income))
     open_tax = settle_year(household, laws, taxes, state["medicare"], lives, tally, year, price_at_year_end)
     terminal[Terminal.WEALTH_BEFORE_TAX] = before_tax
     terminal[Terminal.OPEN_TAX] = open_tax
-    terminal[Terminal.LIQUIDATION_TAX] = on_gains + on_income
-    terminal[Terminal.AFTER_TAX_WEALTH] = before_tax - open_tax - on_gains - on_income
+    terminal[Terminal.LIQUIDATION_TAX], terminal[Terminal.LIQUIDATION_TAX_AT_ONCE] = cashed, at_once
+    terminal[Terminal.AFTER_TAX_WEALTH] = before_tax - open_tax - cashed
     settle_estate(household, estate, positions, lives, year, before_tax - open_tax, quotes, price_at_year_end)
     rise = price_at_year_end[price_at_year_end.shape[0] - 1] / price_at_year_end[year]
     if rise != 1.0:  # a path that ended before the plan keeps the purchasing power of that day

@@ -11,10 +11,11 @@ NO_ESTATE_TAX = 1e18
 
 
 def lower_heirs(household: np.void, scenario: Scenario) -> None:
-    """Fill everything about heirs; without taxes they pay none."""
+    """Fill everything about heirs and about who cashes out; without taxes heirs pay none."""
     heirs = scenario.household.heirs
     household["heirs_tax_rate"] = scenario.household.heirs_tax_rate if scenario.simulation.taxes else 0.0
     household["heirs_gains_rate"] = heirs.gains_tax_rate if scenario.simulation.taxes else 0.0
+    household["cash_out_years"] = scenario.terminal.cash_out_years
     household["heirs_factor"] = heirs_factor(heirs.growth_rate, heirs.discount_rate)
     household["charity_share"], household["charity_amount"] = heirs.charity_share, heirs.charity_amount
     household["elects_portability"] = heirs.elects_portability

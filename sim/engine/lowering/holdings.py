@@ -155,6 +155,7 @@ def lower_lines(household: np.void, scenario: Scenario, holdings: Holdings) -> N
         household["line_reinvests"][line] = account.reinvests_dividends
         household["line_start_units"][line] = sum(lot.quantity for lot in lots)
         household["line_qualified_share"][line] = security.qualified_share
+        household["line_is_stock"][line] = security.asset_class is AssetClass.SINGLE_STOCK
         household["line_group"][line, :] = holdings.group_index(security)
         household["line_ratio"][line, :] = 1.0
         household["line_weight"][line] = household["line_start_units"][line] * security.price

@@ -11,7 +11,7 @@ from sim.scenario.enums import WithdrawalOrder
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 
-DECEMBER = 12
+DECEMBER, SIDES = 12, 2
 CODES = ("proceeds", "sale_method", "conversion")
 """Choices that are words or parts in a strategy and codes in the record."""
 AS_THEY_ARE = tuple(name for name in Strategy.model_fields if name in (POLICY.names or ()) and name not in CODES)
@@ -30,7 +30,8 @@ def lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> n
         policy["is_proportional"] = strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL
         policy["has_wash_rule"] = strategy.has_wash_sale_rule
         policy["payers"] = PAYERS_OF[strategy.withdrawal_order]
-        policy["cost_rate"] = strategy.trading_cost_bp / 1e4
+        a_side = (strategy.fund_trading_cost_bp, strategy.stock_trading_cost_bp)
+        policy["cost_rate"] = [SIDES * bp / 1e4 for bp in a_side]
         policy["rebalance_month"] = DECEMBER if strategy.rebalances_in_december else 0
     lower_conversions(policies, scenario, first_year, last_law_year)
     return policies

@@ -15,6 +15,7 @@ YEARLY_FIELDS = (
     "tax_niit",
     "tax_additional",  # 10% additional tax on early distributions, additional Medicare tax
     "tax_state",
+    "tax_without_portfolio",  # income tax the household would owe on wages, pensions, benefits, gains from elsewhere
     "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
     "irmaa",  # Medicare surcharges of the year
     "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)
@@ -44,8 +45,9 @@ YEARLY_FIELDS = (
 
 TERMINAL_FIELDS = (
     "wealth_before_tax",  # everything owned at the horizon, before any tax on it
-    "liquidation_tax",  # tax if all of it were cashed: gains realized at once, pretax money at the heirs' rate
-    "after_tax_wealth",  # wealth_before_tax - liquidation_tax
+    "liquidation_tax",  # tax if all of it were cashed over the plan's `cash_out_years`
+    "liquidation_tax_at_once",  # the same in one year: gains realized at once, pretax money at the heirs' rate
+    "after_tax_wealth",  # wealth_before_tax - liquidation_tax, less the last year's open tax
     "heirs_wealth",  # what heirs keep: taxable lots stepped up, pretax money at the heirs' rate over ten years
     "heirs_income_tax",  # heirs' income tax in it
     "estate_tax",
@@ -105,3 +107,5 @@ class TaxItem(IntEnum):
     QCD = 16  # of what left plans and IRAs
     HSA_EARNINGS = 17  # distributions and interest inside HSAs, where the state taxes them
     HSA_GAINS = 18  # realized there, signed
+    OUTSIDE_SHORT = 19  # of the short-term gains, those from elsewhere
+    OUTSIDE_LONG = 20

@@ -47,6 +47,7 @@ LINE_FIELDS = [
     ("start_units", np.float64),
     ("weight", np.float64),  # target share of the taxable lines' value at the start
     ("qualified_share", np.float64),
+    ("is_stock", np.int64),  # of one company, whose trades cost another rate than a fund's
 ]
 
 ACCOUNT_FIELDS = [
@@ -139,6 +140,7 @@ HOUSEHOLD = np.dtype(
         ("survivor_from", np.int64, (2, MAX_YEARS)),  # its first day
         *SPENDING_FIELDS,
         ("heirs_tax_rate", np.float64),
+        ("cash_out_years", np.int64),
         ("heirs_gains_rate", np.float64),
         ("heirs_factor", np.float64),  # worth of a dollar that comes out of an inherited account over the years
         ("charity_share", np.float64),  # of the pretax money

@@ -23,7 +23,7 @@ POLICY = np.dtype(
         ("payers", np.int64, (len(Payer),)),
         ("min_loss_share", np.float64),
         ("min_loss_usd", np.float64),
-        ("cost_rate", np.float64),
+        ("cost_rate", np.float64, (2,)),  # of a trade, both sides: of a fund, of a stock
         ("max_carryforward", np.float64),  # infinite: no limit
         ("withdrawal_bracket", np.int64),  # position of the bracket that withdrawals fill, -1: none
         ("rebalance_band", np.float64),  # infinite: never

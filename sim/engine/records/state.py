@@ -60,6 +60,9 @@ TAXES = np.dtype(
     [
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
+        # the same under every strategy of a path: the first one works it out
+        ("n_known", np.int64),  # years, from the first on, whose tax without the portfolio is known
+        ("without_portfolio", np.float64, (MAX_YEARS,)),
         ("scratch", STATE_SCRATCH),  # work space of the state's return
     ]
 )

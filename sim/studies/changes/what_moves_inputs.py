@@ -12,12 +12,14 @@ from sim.law.state_tables import state_info
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.household import Pension, Person
+from sim.scenario.lives import Lives, LivesKind
 from sim.scenario.market import ClassAssumption
 from sim.scenario.models import Scenario
 from sim.studies.changes.law_pieces import change_both, change_federal, without_senior_deduction
 
 VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
 MOST_YEARS, NEVER_ENDS = 60, 9_999.0
+LONGEST_CASH_OUT, HIGH_COST_BP = 30, 10.0
 MORE_INCOME, MORE_GAINS = 100_000.0, 50_000.0
 STATES = ("TX", "CA", "NY")
 """The first taxes no income, the second taxes gains at the highest rate of all; the third where that is the own one."""
@@ -62,7 +64,7 @@ class Input:
 
 
 def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
-    """Return the ten inputs that matter with the two values to try in this scenario."""
+    """Return the inputs that matter with the two values to try in this scenario."""
     return (
         _volatility(),
         _return(),
@@ -70,9 +72,12 @@ def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
         _state(scenario),
         _income(),
         _outside_gains(),
+        _lives(scenario),
+        _cash_out(),
         _heirs_rate(scenario),
         _step_up(),
         _wash(),
+        _trading_cost(),
         _ending_law(),
     )
 
@@ -174,6 +179,51 @@ def _outside_gains() -> Input:
         "losses have no yearly limit.",
         Tried("none", partial(changed_home, outside_gain_short=0.0, outside_gain_long=0.0)),
         Tried("$50,000 a year", partial(changed_home, outside_gain_long=MORE_GAINS)),
+    )
+
+
+def _lives(scenario: Scenario) -> Input:
+    return Input(
+        "lives",
+        "How long people live",
+        "Everybody to the plan's end, and deaths drawn from the life table: a first death steps basis up, ends "
+        "benefits and moves the survivor into other brackets.",
+        Tried("to the plan's end", partial(changed_home, lives=lives_of(scenario, LivesKind.HORIZON))),
+        Tried("by the life table", partial(changed_home, lives=lives_of(scenario, LivesKind.RANDOM))),
+    )
+
+
+def lives_of(scenario: Scenario, kind: LivesKind) -> Lives:
+    """Return the household's lives, decided otherwise."""
+    return scenario.household.lives.model_copy(update={"kind": kind})
+
+
+def cashed_over(scenario: Scenario, n_years: int) -> Scenario:
+    """Return the plan cashed over another number of years."""
+    return scenario.model_copy(update={"terminal": scenario.terminal.model_copy(update={"cash_out_years": n_years})})
+
+
+def _cash_out() -> Input:
+    return Input(
+        "cash_out_years",
+        "Years of cashing out",
+        "Everything sold in one tax year, which meets the highest brackets, and over thirty years, which meets the "
+        "lowest: what heirs keep does not ask for it.",
+        Tried("in one year", partial(cashed_over, n_years=1)),
+        Tried(f"over {LONGEST_CASH_OUT} years", partial(cashed_over, n_years=LONGEST_CASH_OUT)),
+    )
+
+
+def _trading_cost() -> Input:
+    return Input(
+        "trading_cost",
+        "Trading cost",
+        "None, and 10 basis points a side: half the spread of a thinly traded fund or a smaller stock.",
+        Tried("none", partial(changed_strategies, fund_trading_cost_bp=0.0, stock_trading_cost_bp=0.0)),
+        Tried(
+            f"{HIGH_COST_BP:g} bp a side",
+            partial(changed_strategies, fund_trading_cost_bp=HIGH_COST_BP, stock_trading_cost_bp=HIGH_COST_BP),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from sim.law.federal_law import federal_years, load_federal_law
 from sim.scenario.lives import LivesKind
 from sim.scenario.market import MarketModel
 from sim.scenario.models import Scenario
+from sim.scenario.strategies import Strategy
 from sim.studies.changes.law_pieces import change_federal, without_senior_deduction
 from sim.studies.changes.what_moves_inputs import (
     MOST_YEARS,
@@ -19,12 +20,14 @@ from sim.studies.changes.what_moves_inputs import (
     YEARS,
     Change,
     Tried,
+    cashed_over,
     changed_home,
     changed_market,
+    lives_of,
     senior_deduction_for_ever,
 )
 
-POINTS, MORE_COST_BP, MOST_COST_BP = 0.02, 5.0, 500.0
+POINTS, MORE_COST_BP, MOST_COST_BP, SIDES = 0.02, 5.0, 250.0, 2
 DEPLETED_IN, PAYABLE_THEN = 2033, 0.77
 """The 2025 Annual Report of the Board of Trustees of the Federal OASI and DI Trust Funds, II.A and II.D: the year in
 which the OASI reserves are used up, and the share of scheduled benefits that income pays for then."""
@@ -89,7 +92,7 @@ def _times(scenario: Scenario) -> tuple[WorldTried, ...]:
         if is_random
         else (LivesKind.RANDOM, "lives end as in the life table")
     )
-    lives = scenario.household.lives.model_copy(update={"kind": kind})
+    lives = lives_of(scenario, kind)
     return (
         _world(
             "horizon_shorter",
@@ -138,6 +141,7 @@ def _rates(scenario: Scenario) -> tuple[WorldTried, ...]:
             heirs,
             _home(heirs_tax_rate=rates[-1]),
         ),
+        _cashed(scenario),
         _world(
             "trading_cost",
             f"Trades {MORE_COST_BP:g} bp more",
@@ -148,12 +152,26 @@ def _rates(scenario: Scenario) -> tuple[WorldTried, ...]:
     )
 
 
+def _cashed(scenario: Scenario) -> WorldTried:
+    """Return the world in which everything is cashed in one year, or over some where the plan says one."""
+    why = "What is sold in one tax year meets the highest brackets; nobody has to do that."
+    if scenario.terminal.cash_out_years > 1:
+        return _world(
+            "cash_out", "Cashed in one year", "all is cashed in one year", why, partial(cashed_over, n_years=1)
+        )
+    where = f"all is cashed over {YEARS} years"
+    return _world("cash_out", f"Cashed over {YEARS} years", where, why, partial(cashed_over, n_years=YEARS))
+
+
 def _at_more_cost(scenario: Scenario) -> Scenario:
-    costly = tuple(
-        one.model_copy(update={"trading_cost_bp": min(one.trading_cost_bp + MORE_COST_BP, MOST_COST_BP)})
-        for one in scenario.strategies
-    )
+    costly = tuple(_costlier(one) for one in scenario.strategies)
     return scenario.model_copy(update={"strategies": costly})
+
+
+def _costlier(one: Strategy) -> Strategy:
+    costs = {"fund_trading_cost_bp": one.fund_trading_cost_bp, "stock_trading_cost_bp": one.stock_trading_cost_bp}
+    more = {name: min(bp + MORE_COST_BP / SIDES, MOST_COST_BP) for name, bp in costs.items()}
+    return one.model_copy(update=more)
 
 
 def _laws() -> tuple[WorldTried, ...]:

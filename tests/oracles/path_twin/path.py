@@ -208,7 +208,7 @@ class _Path:
             self.cash += self.taxable.invest(surplus, self.price, today) - surplus
         if today.month == 12 or not self.strategy.rebalances_in_december:
             sold, waiting = self.taxable.rebalance(self.price, today)
-            self.cash += waiting - self.harvester.cost(sold, today)
+            self.cash += waiting - sum(self.harvester.cost(line, amount, today) for line, amount in sold)
         if today.month == 12:
             self._give(today, level, items)
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
@@ -258,9 +258,7 @@ class _Path:
     def _gains_from_elsewhere(self, level: float, items: YearItems) -> None:
         home = self.scenario.household
         short, long = home.outside_gain_short * level, home.outside_gain_long * level
-        items.short_term += short
-        items.long_term += long
-        items.add("outside_income", short + long)
+        items.add_outside_gains(short, long)
         self.cash += short + long
 
     def _payroll(self, today: date, level: float, items: YearItems) -> None:
@@ -354,26 +352,27 @@ class _Path:
         law = self._law_of(items.year)
         basis = sum(lot.basis for line in self.taxable.lines for lot in line.lots)
         unrealized = self.taxable.value(self.price) - basis
+        home, figures = self.scenario.household, items.figures
+        incomes = income_of_heirs(self.sheltered.shelters, self.price)
         on_gains = self.returns.tax_if_sold(items, law, unrealized)
+        level = self._level(items.year)
+        over_years = self.returns.tax_of_cashing_out(items, law, unrealized, sum(incomes))
         open_tax = self._file(items)
-        home, figures, incomes = (
-            self.scenario.household,
-            items.figures,
-            income_of_heirs(self.sheltered.shelters, self.price),
-        )
-        heirs = home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0
+        at_once = on_gains + (home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0)
+        cashed = at_once if self.scenario.terminal.cash_out_years == 1 else over_years
         excluded = exclusions(home, self.lives, items.year, self._level) if self.law.is_taxed else None
-        pretax, roth = figures["balance_pretax"], figures["balance_roth"]
-        left, nua = everything - open_tax, unrealized_nua(self.taxable.lines, self.price)
+        pretax, roth, left = figures["balance_pretax"], figures["balance_roth"], everything - open_tax
+        nua = unrealized_nua(self.taxable.lines, self.price)
         self.terminal = {
             "wealth_before_tax": everything,
-            "liquidation_tax": on_gains + heirs,
-            "after_tax_wealth": everything - open_tax - on_gains - heirs,
+            "liquidation_tax": cashed,
+            "liquidation_tax_at_once": at_once,
+            "after_tax_wealth": everything - open_tax - cashed,
             "open_tax": open_tax,
             "end_year": float(items.year),
             "wash_book_forgotten": 0,  # the twin has room for all
             "lot_merges": float(self.book.n_merges),
-            **what_heirs_keep(home, left, pretax, roth, incomes, excluded, self._level(items.year), nua),
+            **what_heirs_keep(home, left, pretax, roth, incomes, excluded, level, nua),
         }
 
     def outcome(self) -> TwinPath:

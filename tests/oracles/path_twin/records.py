@@ -192,6 +192,8 @@ class YearItems:
     social_security: float = 0.0
     short_term: float = 0.0
     long_term: float = 0.0
+    outside_short: float = 0.0  # of it from elsewhere
+    outside_long: float = 0.0
     nua: float = 0.0  # of it out of a plan: the time held does not matter
     gains: float = 0.0
     allowed_losses: float = 0.0
@@ -200,6 +202,13 @@ class YearItems:
 
     def add(self, name: str, amount: float) -> None:
         self.figures[name] += amount
+
+    def add_outside_gains(self, short: float, long: float) -> None:
+        self.short_term += short
+        self.long_term += long
+        self.outside_short += short
+        self.outside_long += long
+        self.add("outside_income", short + long)
 
 
 @dataclass(frozen=True)

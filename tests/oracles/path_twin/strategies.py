@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sim.engine.lowering.calendar import Calendar
-from sim.scenario.enums import HarvestProceeds, HarvestTiming, RolloverMethod
+from sim.scenario.enums import AssetClass, HarvestProceeds, HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 from sim.tax.records import ReturnInput
@@ -63,8 +63,11 @@ class Harvester:
         booked = sum(items.short_term + items.long_term for items in open_years)
         return self.returns.short + self.returns.long - booked
 
-    def cost(self, amount: float, today: date) -> float:
-        cost = amount * self.strategy.trading_cost_bp / 10_000
+    def cost(self, line: Line, amount: float, today: date) -> float:
+        """Return what a sale and the purchase after it cost."""
+        is_stock = line.security.asset_class is AssetClass.SINGLE_STOCK
+        a_side = self.strategy.stock_trading_cost_bp if is_stock else self.strategy.fund_trading_cost_bp
+        cost = 2 * amount * a_side / 10_000
         self.years[today.year].add("trading_cost", cost)
         return cost
 
@@ -95,7 +98,7 @@ class Harvester:
         amount = sum(lot.units for lot in losers) * price
         self.years[today.year].add("harvested_loss", sum(lot.basis - lot.units * price for lot in losers))
         self.taxable.sell(line, losers, price, today)
-        cost = self.cost(amount, today)
+        cost = self.cost(line, amount, today)
         if proceeds is HarvestProceeds.CASH_31_DAYS:
             self.taxable.parked[line] = self.taxable.parked.get(line, 0.0) + amount
             return amount - cost
@@ -134,7 +137,7 @@ class Harvester:
         self.years[today.year].add("harvested_loss", -sum(gain for gain in gains if gain < 0))
         self.taxable.sell(line, lots, price, today)
         self.taxable.buy(line, 0, amount, price, today)
-        return self.cost(amount, today)
+        return self.cost(line, amount, today)
 
     def take_gains(self, law: YearLaw, price: dict[str, float], today: date) -> float:
         """Return what comes into cash: less than nothing where trading costs."""
@@ -181,4 +184,4 @@ class Harvester:
         self.years[today.year].add("harvested_gain", total)
         self.taxable.sell(line, sold, price, today)
         self.taxable.buy(line, side, amount, price, today)
-        return total, self.cost(amount, today)
+        return total, self.cost(line, amount, today)

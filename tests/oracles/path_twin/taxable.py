@@ -121,20 +121,21 @@ class Taxable:
             self.buy(line, side, under * scale, price[line.security.symbol], today)
         return waiting
 
-    def rebalance(self, price: dict[str, float], today: date) -> tuple[float, float]:
+    def rebalance(self, price: dict[str, float], today: date) -> tuple[list[tuple[Line, float]], float]:
         """Bring every line to its target where one has left its band; return what was sold, and what waits in cash."""
         values = self.values(price)
         total, band = sum(values), self.strategy.rebalance_band
         if band is None or total <= 0 or any(parked > 0 for parked in self.parked.values()):
-            return 0.0, 0.0
+            return [], 0.0
         targets = [line.weight * total for line in self.lines]
         if all(abs(v - target) <= (band + 1e-9) * total for v, target in zip(values, targets, strict=True)):
-            return 0.0, 0.0
+            return [], 0.0
         for line, value, target in zip(self.lines, values, targets, strict=True):
             if value > target:
                 self._sell_amount(line, value - target, price[line.security.symbol], today)
-        sold = sum(max(0.0, v - target) for v, target in zip(values, targets, strict=True))
-        return sold, self.invest(sold, price, today)
+        over = zip(self.lines, values, targets, strict=True)
+        sold = [(line, value - target) for line, value, target in over if value > target]
+        return sold, self.invest(sum(amount for _, amount in sold), price, today)
 
     def receive_stock(self, account_id, symbol, shares, cost, worth, price, today) -> None:  # type: ignore[no-untyped-def]
         """Open the lot of employer stock that left a plan; its line is kept at what it is now of all lines."""

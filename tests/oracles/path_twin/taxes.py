@@ -13,7 +13,7 @@ class Returns:
     """The household's returns, one after another: carryovers run from each to the next."""
 
     def __init__(self, scenario: Scenario, lives: Lives) -> None:
-        self.lives = lives
+        self.scenario, self.lives = scenario, lives
         self.people, self.state = scenario.household.people, scenario.household.state
         self.short, self.long = scenario.household.loss_carryover_short, scenario.household.loss_carryover_long
         self.magi: dict[int, float] = {}
@@ -70,6 +70,7 @@ class Returns:
             "tax_niit": made.niit,
             "tax_additional": made.early_withdrawal_tax + made.additional_medicare,
             "tax_state": state,
+            "tax_without_portfolio": self._whole(self._without_portfolio(items, law), law),
             "hsa_earnings": inputs.hsa_earnings,
             "loss_used_gains": max(0.0, used - made.loss_deducted),
             "loss_used_income": min(made.loss_deducted, used),
@@ -93,6 +94,46 @@ class Returns:
         with_gains, without = law.returned(more), law.returned(inputs)
         state = law.state_tax(more, with_gains) - law.state_tax(inputs, without)
         return _tax(with_gains) - _tax(without) + state
+
+    def tax_of_cashing_out(self, items: YearItems, law: YearLaw, gain: float, income: float) -> float:
+        """Return the tax of `cash_out_years` equal parts: the first on top of the last year; call before `file`.
+
+        Every later year is the household's own income, a part, and what is left to carry, each year's return by itself.
+        """
+        n = self.scenario.terminal.cash_out_years
+        last = self.inputs(items, law)
+        first = last._replace(ltcg=last.ltcg + gain / n, ira_401k=last.ira_401k + income / n)
+        made = law.returned(first)
+        total = _tax(made) + law.state_tax(first, made) - self._whole(last, law)
+        own = self._without_portfolio(items, law)
+        for _ in range(n - 1):
+            year = own._replace(
+                ltcg=own.ltcg + gain / n,
+                ira_401k=income / n,
+                st_carryover=made.st_carryover_out,
+                lt_carryover=made.lt_carryover_out,
+            )
+            made = law.returned(year)
+            total += _tax(made) + law.state_tax(year, made) - self._whole(own, law)
+        return total
+
+    def _without_portfolio(self, items: YearItems, law: YearLaw) -> ReturnInput:
+        whole = self.inputs(items, law)
+        return return_input(
+            filing_status=whole.filing_status,
+            age1=whole.age1,
+            age2=whole.age2,
+            wages1=items.wages[0],
+            wages2=items.wages[1],
+            pension=items.pension,
+            social_security=items.social_security,
+            stcg=items.outside_short,
+            ltcg=items.outside_long,
+        )
+
+    def _whole(self, inputs: ReturnInput, law: YearLaw) -> float:
+        made = law.returned(inputs)
+        return _tax(made) + law.state_tax(inputs, made)
 
 
 def _tax(made: FederalReturn) -> float:

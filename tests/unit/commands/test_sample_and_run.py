@@ -60,7 +60,7 @@ def test_run_writes_the_summary_the_tables_and_the_scenario_run(scenario_file, t
     )
     assert {path.name for path in out.iterdir()} - {"report.json"} == {
         "summary.json", "scenario.json", "strategies.csv", "differences.csv", "income.csv", "lifetime_tax.csv",
-        "harvest_ledger.csv", "yearly.csv", "lots.csv",
+        "harvest_ledger.csv", "yearly.csv", "lots.csv", "endings.csv",
     }  # fmt: skip
 
 
@@ -221,8 +221,8 @@ def test_the_worlds_stand_in_the_summary_and_in_a_table(tmp_path):
     content = json.loads((tmp_path / "summary.json").read_text())
     told, verdict = content["worlds"], content["verdict"]["after_tax_wealth_real"]
     assert (told["strategy"], told["compared_with"]) == (verdict["strategy"], verdict["compared_with"])
-    assert len(told["worlds"]) == 16
-    assert "of 16 worlds" in told["sentence"] or "in all 16 worlds" in told["sentence"]
+    assert len(told["worlds"]) == 17
+    assert "of 17 worlds" in told["sentence"] or "in all 17 worlds" in told["sentence"]
     assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 17
 
 

@@ -47,6 +47,7 @@ def small_scenario(
     buys = [{"symbol": "AAA", "weight": 1.0}] if method in ("direct_cash", "indirect_60_day") else []
     return scenario_from(
         {
+            "schema_version": 1,
             "start": start,
             "household": {
                 "people": [{"name": "One", "born": "1960-06-15"}],

@@ -25,6 +25,7 @@ def holder_of(*stocks: dict[str, Any], n_paths: int = N_PATHS, taxable: str = "A
     where = {stock["symbol"]: "taxable" if stock["symbol"] == taxable else "traditional_ira" for stock in stocks}
     return scenario_from(
         {
+            "schema_version": 1,
             "start": "2025-12-31",
             "household": {"people": [{"born": "1980-06-15"}], "spending": 0.0, "horizon_years": 1},
             "securities": list(stocks),

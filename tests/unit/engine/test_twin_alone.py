@@ -59,7 +59,12 @@ def test_without_tax_rates_harvesting_changes_nothing(seed: int) -> None:
 def _without_costs(scenario: Scenario) -> Scenario:
     """Early-distribution tax is a tax too: `zero_rate_law` has it at zero."""
     first = scenario.strategies[0]
-    alike = {"trading_cost_bp": 0.0, "withdrawal_order": first.withdrawal_order, "rebalance_band": first.rebalance_band}
+    alike = {
+        "fund_trading_cost_bp": 0.0,
+        "stock_trading_cost_bp": 0.0,
+        "withdrawal_order": first.withdrawal_order,
+        "rebalance_band": first.rebalance_band,
+    }
     invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
     free = tuple(strategy.model_copy(update=alike) for strategy in invested)
     return scenario.model_copy(update={"strategies": free})

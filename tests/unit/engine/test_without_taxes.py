@@ -32,7 +32,9 @@ def alike(scenario: Scenario) -> Scenario:
         for name in ("withdrawal_order", "rebalance_band", "rebalances_in_december", "conversion")
     }
     invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
-    strategies = tuple(s.model_copy(update={**same, "trading_cost_bp": 0.0}) for s in invested)
+    strategies = tuple(
+        s.model_copy(update={**same, "fund_trading_cost_bp": 0.0, "stock_trading_cost_bp": 0.0}) for s in invested
+    )
     return scenario.model_copy(update={"strategies": strategies})
 
 

@@ -14,6 +14,7 @@ GOLDEN: dict[str, tuple[str, int, str, object]] = {
     "strategies": ("Summary", 1, "After-tax wealth, mean [real USD]", 220_000.0),  # of 110,000 and 330,000
     "differences": ("Differences", 1, "Mean difference", 20_000.0),  # 10,000 on one path, 30,000 on the other
     "income": ("Income", 0, "Income, p50 [real USD/yr]", 40_000.0),  # what is spent each year
+    "endings": ("How the end is valued", 5, "Mean difference [real USD]", 20_000.0),  # cashed over years, the second
     "lifetime_tax": ("Lifetime tax", 0, "State income tax [real USD]", 10.0),  # 5 a year
     "harvest_ledger": ("Harvest ledger", 1, "Losses harvested [real USD]", 18.0),  # 9 a year
     "yearly": ("Yearly means", 3, "harvested_loss", 9.0),

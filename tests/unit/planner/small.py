@@ -23,6 +23,7 @@ def household(**more: Any) -> dict[str, Any]:
 def small(**changes: Any) -> Scenario:
     """Return the household with some parts of its document replaced."""
     document: dict[str, Any] = {
+        "schema_version": 1,
         "start": START.isoformat(),
         "household": household(),
         "securities": [

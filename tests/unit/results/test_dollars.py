@@ -22,8 +22,9 @@ def test_future_dollars_are_the_amounts_as_paid():
 
 
 def test_tax_drag_is_the_same_in_either():
-    result = made_up_result(after_tax_wealth=90_000.0, tax_paid=1_000.0, inflation=0.05)
+    result = made_up_result(balance_taxable=90_000.0, tax_gains=1_000.0, inflation=0.05)
     today = Findings(result)
+    assert (today.tax_drag_bp > 0).all()
     assert np.array_equal(today.in_future_dollars().tax_drag_bp, Findings(result).tax_drag_bp)
 
 

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from sim.results.findings import TAX_KINDS, Findings
-from tests.unit.results.synthetic import made_up_result, random_result
+from sim.results.harvest_alpha import harvest_alpha
+from sim.results.paired import MEASURE
+from tests.unit.results.synthetic import made_up_result
 
 
 def test_flows_are_deflated_to_the_middle_of_their_year_and_horizon_amounts_to_its_end():
@@ -38,47 +40,34 @@ def test_the_carryover_left_is_the_last_years_not_the_sum():
     assert findings.ledger["unused_carryover"][0, 0] == 3.0
 
 
-def test_no_tax_is_no_drag_to_the_last_bit():
-    result = made_up_result(spending=5_000.0, after_tax_wealth=120_000.0)
-    assert (Findings(result).tax_drag_bp == 0.0).all()
+def test_drag_by_hand():
+    """$400 more than without a portfolio, twice, of $100,000 and then $120,000: 800 / 220,000 is 36.36 bp."""
+    held = np.array([100_000.0, 120_000.0])
+    taxes = {"tax_ordinary": 900.0, "tax_gains": 50.0, "tax_state": 50.0, "tax_without_portfolio": 600.0, "irmaa": 70.0}
+    findings = Findings(made_up_result(n_years=2, balance_taxable=held, **taxes))
+    assert findings.tax_drag_bp[0, 0] == pytest.approx(1e4 * 800 / 220_000)
+    assert findings.in_future_dollars().tax_drag_bp[0, 0] == findings.tax_drag_bp[0, 0]
 
 
-def test_drag_of_a_liquidation_tax_alone_by_hand():
-    # 100,000 grows to 121,000 in two years before a tax of 5,760 and to 115,240 after it: 10% less sqrt(1.1524) - 1
-    result = made_up_result(n_years=2, after_tax_wealth=115_240.0, liquidation_tax=5_760.0)
-    assert Findings(result).tax_drag_bp[0, 0] == pytest.approx((1.1 - np.sqrt(1.1524)) * 1e4, abs=1e-8)
+def test_drag_counts_every_kind_of_money_and_dollars_of_the_start():
+    """Prices double in each year: a year's tax is worth 1 / sqrt(2), then 1 / sqrt(8); a year end's 1/2, then 1/4."""
+    held = dict.fromkeys(("balance_taxable", "balance_pretax", "balance_roth", "balance_other"), 25000.0)
+    findings = Findings(made_up_result(n_years=2, inflation=1.0, tax_niit=100.0, **held))
+    wanted = 1e4 * 100 * (2**-0.5 + 8**-0.5) / (100_000 * 0.75)
+    assert findings.tax_drag_bp[0, 0] == pytest.approx(wanted)
 
 
-def test_the_last_years_open_tax_counts_as_tax():
-    open_tax = Findings(made_up_result(n_years=2, after_tax_wealth=115_240.0, open_tax=5_760.0))
-    assert open_tax.tax_drag_bp[0, 0] == pytest.approx((1.1 - np.sqrt(1.1524)) * 1e4, abs=1e-8)
+def test_a_path_without_a_portfolio_has_no_drag():
+    assert np.isnan(Findings(made_up_result(tax_ordinary=5.0)).tax_drag_bp).all()
 
 
-def test_drag_of_a_yearly_tax_equals_the_rate_it_takes():
-    # Wealth grows at 8% before and 6% after a tax paid in the middle of each year: 200 bp by construction.
-    n_years, gross, net = 10, 0.08, 0.06
-    wealth, taxes = 100_000.0, []
-    for _ in range(n_years):
-        tax = wealth * ((1 + gross) - (1 + net)) / (1 + gross) ** 0.5
-        taxes.append(tax)
-        wealth = wealth * (1 + gross) - tax * (1 + gross) ** 0.5
-    result = made_up_result(n_years=n_years, tax_paid=np.array(taxes), after_tax_wealth=wealth)
-    assert Findings(result).tax_drag_bp[0, 0] == pytest.approx(200.0, abs=1e-7)
-
-
-def test_outside_income_comes_in_and_spending_goes_out():
-    # 50,000 in and 50,000 out are nothing: only the tax of 1,000 at the end of growth from 100,000 to 110,000 counts.
-    flows = {"outside_income": 50_000.0, "spending": 50_000.0}
-    result = made_up_result(n_years=1, after_tax_wealth=109_000.0, liquidation_tax=1_000.0, **flows)
-    assert Findings(result).tax_drag_bp[0, 0] == pytest.approx(100.0, abs=1e-8)
-
-
-def test_a_path_without_wealth_has_no_drag():
-    assert np.isnan(Findings(made_up_result(start_wealth=0.0)).tax_drag_bp).all()
-
-
-def test_drag_grows_with_tax():
-    result = random_result()
-    more = {**result.yearly, "tax_paid": result.yearly["tax_paid"] * 1.1}
-    plain, dear = Findings(result).tax_drag_bp, Findings(type(result)(**{**vars(result), "yearly": more})).tax_drag_bp
-    assert (dear > plain).all()
+def test_what_harvesting_adds_by_hand():
+    """$600 and $200 more on two paths, of a taxable account of $50,000 in each of two years: 40 bp of a year."""
+    wealth = [[1_000.0, 1_000.0], [1_600.0, 1_200.0]]
+    findings = Findings(made_up_result(2, 2, after_tax_wealth=wealth, balance_taxable=50_000.0))
+    first, second = harvest_alpha(findings, MEASURE["after_tax_wealth_real"])
+    assert first.is_zero
+    assert second.mean == pytest.approx(1e4 * 400 / 100_000)
+    assert second.standard_error == pytest.approx(1e4 * 200 / 100_000)
+    none = harvest_alpha(Findings(made_up_result(2, 2, after_tax_wealth=wealth)), MEASURE["after_tax_wealth_real"])
+    assert np.isnan(none[1].mean)

@@ -95,7 +95,7 @@ def test_buying_the_same_security_back_puts_the_whole_loss_off() -> None:
 
 
 def test_trading_cost_is_what_the_harvest_costs_to_trade() -> None:
-    scenario = loss_beside_a_gain(trading_cost_bp=20.0)
+    scenario = loss_beside_a_gain(fund_trading_cost_bp=10.0)
     assert parts_of(scenario, two_rates(scenario)) == only(rate_spread=270.0, trading_cost=-10_000 * 0.002)
 
 

@@ -115,7 +115,8 @@ def test_a_strategy_that_costs_lets_spend_less_and_measurably() -> None:
     """Losses sold each month at 1% a trade, where there is no tax to save."""
     entered = json.loads(scenario_json(sample_scenario("californian-couple")))
     never, monthly = entered["strategies"][0], entered["strategies"][4]
-    entered["strategies"] = [{**never, "trading_cost_bp": 100.0}, {**monthly, "trading_cost_bp": 100.0}]
+    costly = {"fund_trading_cost_bp": 50.0, "stock_trading_cost_bp": 50.0}
+    entered["strategies"] = [{**never, **costly}, {**monthly, **costly}]
     entered["household"]["horizon_years"] = 8
     entered["simulation"]["taxes"] = False
     found = safe_spending(scenario_from(entered), 75.0, n_paths=100)

@@ -26,15 +26,18 @@ def wealth_gap(scenario) -> list[float]:
     return (figures[1] - figures[0]).tolist()
 
 
-def test_ten_inputs_two_values_each_and_why(couple):
+def test_thirteen_inputs_two_values_each_and_why(couple):
     _, found = couple
-    names = "ending_law heirs_rate horizon income outside_gains return state step_up volatility wash"
+    names = (
+        "cash_out_years ending_law heirs_rate horizon income lives outside_gains return state step_up trading_cost "
+        "volatility wash"
+    )
     assert " ".join(sorted(row.name for row in found.rows)) == names
     assert all(row.why and row.low.said != row.high.said for row in found.rows)
     assert [row.reach for row in found.rows] == sorted((row.reach for row in found.rows), reverse=True)
 
 
-@pytest.mark.parametrize("changes", [{"state": "TX"}, {"horizon_years": 18}, {"outside_gain_long": 50_000.0}])
+@pytest.mark.parametrize("changes", [{"state": "TX"}, {"horizon_years": 25}, {"outside_gain_long": 50_000.0}])
 def test_a_value_is_what_a_run_of_the_changed_plan_says(couple, changes):
     """Mean difference and mean change against two ordinary runs of the plan with the household entered again."""
     scenario, found = couple
@@ -111,7 +114,7 @@ def test_the_picture_has_a_bar_for_each_value_that_moves_something(couple, theme
     moving = [s for row in found.rows for s in (row.low, row.high) if s.change is not None and not s.change.is_zero]
     assert sum(len(trace.y) for trace in bars) == len(moving)
     assert all(trace.base[0] == found.today.mean for trace in bars)
-    assert len(view.table) == 20
+    assert len(view.table) == 26
     assert "Today “Every month” less “No harvesting”" in view.words
     assert "as today on every path" in sentence(found, *_step_up_of(found))
 

@@ -21,9 +21,9 @@ from tests.unit.engine.small import certain_market, small_scenario
 
 FEW = 6
 NAMES = (
-    "heirs_rate_highest heirs_rate_lowest horizon_longer horizon_shorter inflation_higher lives model_bootstrap "
-    "model_student_t returns_higher returns_lower senior_deduction_gone senior_deduction_stays social_security "
-    "trading_cost volatility_higher volatility_lower"
+    "cash_out heirs_rate_highest heirs_rate_lowest horizon_longer horizon_shorter inflation_higher lives "
+    "model_bootstrap model_student_t returns_higher returns_lower senior_deduction_gone senior_deduction_stays "
+    "social_security trading_cost volatility_higher volatility_lower"
 )
 
 
@@ -46,19 +46,20 @@ def gap(scenario: Scenario) -> float:
     return float((figures[1] - figures[0]).mean())
 
 
-def test_sixteen_worlds_each_with_a_reason(couple: Worlds) -> None:
+def test_seventeen_worlds_each_with_a_reason(couple: Worlds) -> None:
     assert " ".join(sorted(world.name for world in couple.worlds)) == NAMES
     assert all(world.why.endswith(".") and world.where for world in couple.worlds)
-    assert len({world.where for world in couple.worlds}) == 16
+    assert len({world.where for world in couple.worlds}) == 17
 
 
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("horizon_shorter", {"household": {"horizon_years": 18}}),
-        ("horizon_longer", {"household": {"horizon_years": 38}}),
+        ("horizon_shorter", {"household": {"horizon_years": 25}}),
+        ("horizon_longer", {"household": {"horizon_years": 45}}),
         ("heirs_rate_highest", {"household": {"heirs_tax_rate": 0.37}}),
-        ("lives", {"household": {"lives": {"kind": "random"}}}),
+        ("lives", {"household": {"lives": {"kind": "horizon"}}}),
+        ("cash_out", {"terminal": {"cash_out_years": 1}}),
         ("model_student_t", {"market": {"model": "student_t"}}),
     ],
 )
@@ -71,7 +72,10 @@ def test_a_world_is_what_a_run_of_the_changed_plan_says(couple: Worlds, name: st
 
 def test_at_more_cost_trades_are_five_basis_points_at_more_cost(couple: Worlds) -> None:
     scenario = pair()
-    costly = tuple(one.model_copy(update={"trading_cost_bp": one.trading_cost_bp + 5.0}) for one in scenario.strategies)
+    costs = ("fund_trading_cost_bp", "stock_trading_cost_bp")
+    costly = tuple(
+        one.model_copy(update={name: getattr(one, name) + 2.5 for name in costs}) for one in scenario.strategies
+    )
     world = next(world for world in couple.worlds if world.name == "trading_cost")
     assert world.value is not None
     assert world.value.mean == pytest.approx(gap(scenario.model_copy(update={"strategies": costly})))
@@ -102,7 +106,7 @@ def test_benefits_are_cut_from_2033_on(start: str) -> None:
 def test_without_a_taxable_account_the_answer_is_nothing_in_every_world() -> None:
     found = worlds(sample_scenario("no-taxable-account"), 1, 0, n_paths=2)
     assert all(world.value is not None and world.value.is_zero for world in found.worlds)
-    assert "holds in all 16 worlds" in sentence(found)
+    assert "holds in all 17 worlds" in sentence(found)
 
 
 def test_another_model_leaves_two_others_to_try() -> None:

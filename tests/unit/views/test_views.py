@@ -100,13 +100,12 @@ def test_the_colors_are_those_of_the_app():
 
 
 def test_the_drag_picture_shows_medians_and_two_standard_errors():
-    # a liquidation tax of 5,760 on 121,000 after two years of 10% (see test_findings): the same on every path
-    wealth = [[115_240.0] * 4, [121_000.0] * 4]
-    tax = [[5_760.0] * 4, [0.0] * 4]
-    result = made_up_result(n_years=2, after_tax_wealth=wealth, liquidation_tax=tax)
+    # $300 a year of a portfolio of $100,000 is 30 bp (see test_findings): the same on every path
+    tax = [[[300.0] * 2] * 4, [[0.0] * 2] * 4]
+    result = made_up_result(n_years=2, tax_gains=tax, balance_taxable=100_000.0)
     bars, points = views.tax_drag(Findings(result)).figure.data
-    assert bars.y[0] == pytest.approx((1.1 - 1.1524**0.5) * 1e4)
-    assert points.y[1] == pytest.approx(-bars.y[0])
+    assert bars.y[0] == pytest.approx(30.0)
+    assert points.y[1] == pytest.approx(-30.0)
     assert points.error_y.array[1] == pytest.approx(0.0, abs=1e-9)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.law.life_table import death_probability
-from sim.year.life_expectancy import outlook
+from sim.year.life_expectancy import covering_years, outlook
 from tests.unit.engine.small import small_scenario
 
 PEOPLE = [{"name": "He", "born": "1960-06-15", "sex": "male"}, {"name": "She", "born": "1962-06-15", "sex": "female"}]
@@ -30,6 +30,19 @@ def test_improvement_lengthens_lives() -> None:
     for age in range(64, 94):
         still *= 1 - death_probability("female", age, 2026)
     assert she.at_plan_end > still * 1.05
+
+
+def test_a_plan_that_covers_the_lives_leaves_one_future_in_twenty_out() -> None:
+    """By the table alone, both spouses year by year."""
+    people = small_scenario(horizon_years=30, household={"people": PEOPLE, "filing_status": "mfj"}).household.people
+    years = covering_years(people, 2026)
+    his, hers = 1.0, 1.0
+    for year in range(2026, 2026 + years):
+        before = 1 - (1 - his) * (1 - hers)
+        his *= 1 - death_probability("male", year - 1960, year)
+        hers *= 1 - death_probability("female", year - 1962, year)
+    assert 1 - (1 - his) * (1 - hers) <= 0.05 < before
+    assert covering_years(people[:1], 2026) < years
 
 
 def test_somebody_of_two_lives_longer_than_either() -> None:

@@ -166,6 +166,8 @@ def _outside_gains(household: Household, tally: Tally, now: Step, price_level: f
     )
     items[TaxItem.SHORT_TERM] += short * price_level
     items[TaxItem.LONG_TERM] += long * price_level
+    items[TaxItem.OUTSIDE_SHORT] += short * price_level
+    items[TaxItem.OUTSIDE_LONG] += long * price_level
     return (short + long) * price_level
 
 

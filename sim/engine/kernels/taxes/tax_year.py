@@ -83,6 +83,74 @@ def return_input_of(
 
 
 @inner_kernel
+def return_without_portfolio(
+    household: Household,
+    taxes: Taxes,
+    lives: Lives,
+    tally: Tally,
+    year: int,
+    part: tuple[float, float],
+    carried: tuple[float, float],
+) -> ReturnInput:
+    """Return the year's `ReturnInput` of a household that holds nothing, but for a part of a portfolio that it cashes.
+
+    Wages, pensions, benefits and gains from elsewhere are left; payments of annuities belong to the portfolio.
+
+    Parameters
+    ----------
+    part : long-term gain, and income of pretax money [USD]
+    carried : short-term and long-term loss carried in [USD]
+    """
+    whole, items = return_input_of(household, taxes, lives, tally, year, 0.0, 0.0), tally["items"][year & 1]
+    return ReturnInput(
+        whole.filing_status,
+        whole.age1,
+        whole.age2,
+        0,
+        items[TaxItem.WAGES1],
+        items[TaxItem.WAGES2],
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        items[TaxItem.PENSION],
+        0.0,
+        part[1],
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        items[TaxItem.SOCIAL_SECURITY],
+        items[TaxItem.OUTSIDE_SHORT],
+        items[TaxItem.OUTSIDE_LONG] + part[0],
+        0.0,
+        carried[0],
+        carried[1],
+        0.0,
+        0.0,
+    )
+
+
+@cold_kernel
+def tax_without_portfolio(
+    household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int
+) -> float:
+    """Return the year's income tax of a household that holds nothing [USD]; every strategy of a path has the same.
+
+    Modifies `taxes`.
+    """
+    if year >= taxes["n_known"]:
+        nothing = (0.0, 0.0)
+        inputs = return_without_portfolio(household, taxes, lives, tally, year, nothing, nothing)
+        filed, on_state = returns_of(laws, taxes, year, inputs)
+        taxes["without_portfolio"][year] = filed.federal_tax_due + on_state
+        taxes["n_known"] = year + 1
+    return taxes["without_portfolio"][year]
+
+
+@inner_kernel
 def _end_carryover(
     household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, carried_out: float
 ) -> None:
@@ -125,6 +193,7 @@ def settle_year(
     yearly[year, Yearly.TAX_AMT] = filed.amt
     yearly[year, Yearly.TAX_NIIT] = filed.niit
     yearly[year, Yearly.TAX_STATE] = on_state
+    yearly[year, Yearly.TAX_WITHOUT_PORTFOLIO] = tax_without_portfolio(household, laws, taxes, lives, tally, year)
     yearly[year, Yearly.HSA_EARNINGS] = inputs.hsa_earnings
     yearly[year, Yearly.TAX_ADDITIONAL] = filed.additional_medicare + filed.early_withdrawal_tax
     carried_in = inputs.st_carryover + inputs.lt_carryover
@@ -155,24 +224,3 @@ def unrealized_gains(household: Household, taxable: Taxable, quotes: Quotes) -> 
             lot = lots["lot"][line, lots["slot"][line, i]]
             gain += lot["units"] * (price - lot["unit_basis"])
     return gain
-
-
-@cold_kernel
-def liquidation_tax(
-    household: Household,
-    laws: PathLaws,
-    taxable: Taxable,
-    taxes: Taxes,
-    lives: Lives,
-    tally: Tally,
-    year: int,
-    quotes: Quotes,
-) -> float:
-    """Return the tax that selling every lot on the last day would add to the last year's return [USD].
-
-    Simplification: all of it long-term.
-    """
-    gain = unrealized_gains(household, taxable, quotes)
-    as_is = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, 0.0, 0.0))
-    sold = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, gain, 0.0))
-    return sold[0].federal_tax_due + sold[1] - as_is[0].federal_tax_due - as_is[1]

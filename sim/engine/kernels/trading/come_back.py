@@ -75,5 +75,5 @@ def switch_back(
         return
     yearly[now["year"], Yearly.HARVESTED_GAIN] += gains
     yearly[now["year"], Yearly.HARVESTED_LOSS] += realize_losses(household, policy, positions, now, line, price)
-    pay_trading_cost(policy, cash, tally, now, units * price)
+    pay_trading_cost(household, policy, cash, tally, now, line, units * price)
     buy_lot(household, positions, now, line, 0, units, price)

@@ -96,6 +96,6 @@ def step_up_gains(
         gain += sold * a_unit
     if units > 0.0:
         tally["yearly"][now["year"], Yearly.HARVESTED_GAIN] += gain
-        pay_trading_cost(state["policy"], state["cash"], tally, now, units * price)
+        pay_trading_cost(household, state["policy"], state["cash"], tally, now, line, units * price)
         buy_lot(household, positions, now, line, side, units, price)
     return gain

@@ -84,7 +84,7 @@ def harvest_side(
     tally["yearly"][now["year"], Yearly.HARVESTED_LOSS] += realize_losses(
         household, policy, positions, now, line, price
     )
-    pay_trading_cost(policy, cash, tally, now, units * price)
+    pay_trading_cost(household, policy, cash, tally, now, line, units * price)
     if policy["proceeds"] == Proceeds.CASH:
         park_sale(cash, positions["taxable"], line, units, price)
     elif policy["proceeds"] == Proceeds.SAME_SECURITY:

@@ -41,5 +41,5 @@ def rebalance(
         units = min(taxable["gap_units"][line], taxable["units"][line])
         sell_units(household, policy, positions, now, line, units, price)
         sold += units * price
-    pay_trading_cost(policy, cash, positions["tally"], now, sold)
+        pay_trading_cost(household, policy, cash, positions["tally"], now, line, units * price)
     buy_for(household, policy, cash, positions, now, quotes, sold)

@@ -65,9 +65,11 @@ def buy_lot(
 
 
 @inner_kernel
-def pay_trading_cost(policy: Policy, cash: Cash, tally: Tally, now: Step, amount: float) -> None:
-    """Pay the cost of a trade from the household's cash. Modifies `cash` and `tally`."""
-    cost = amount * policy["cost_rate"]
+def pay_trading_cost(
+    household: Household, policy: Policy, cash: Cash, tally: Tally, now: Step, line: int, amount: float
+) -> None:
+    """Pay the cost of a sale, and of the purchase after it, from the household's cash. Modifies `cash` and `tally`."""
+    cost = amount * policy["cost_rate"][household["line_is_stock"][line]]
     tally["yearly"][now["year"], Yearly.TRADING_COST] += cost
     cash["balance"] -= cost
 

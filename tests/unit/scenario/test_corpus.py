@@ -1,0 +1,30 @@
+"""A scenario file of every earlier version opens and gives the figures that its own version gave."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.engine.run.run import simulate
+from sim.scenario.load import parse_scenario
+from sim.scenario.models import SCHEMA_VERSION
+from tests.house.sources import ROOT
+
+CORPUS = ROOT / "tests" / "fixtures" / "scenarios"
+FILES = sorted(path for path in CORPUS.glob("version_*/*.json") if path.name != "figures.json")
+
+
+def test_there_is_a_folder_of_every_version_but_the_newest() -> None:
+    assert {path.parent.name for path in FILES} == {f"version_{version}" for version in range(1, SCHEMA_VERSION)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_old_file_gives_the_figures_of_its_day(path: Path) -> None:
+    """Means over 40 paths by strategy, written down with the release that wrote the file."""
+    wanted = json.loads((path.parent / "figures.json").read_text())[path.stem]
+    run = simulate(parse_scenario(path.read_bytes()).with_paths(40))
+    found = {name: run.terminal[name].mean(axis=1) for name in wanted if name != "tax_paid"}
+    found["tax_paid"] = run.yearly["tax_paid"].sum(axis=2).mean(axis=1)
+    for name, values in wanted.items():
+        assert np.asarray(found[name]) == pytest.approx(values, abs=0.01), name
