@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from sim.engine.run.result import RunResult, mid_year_prices
+from sim.results.percentiles import percentiles
 from sim.results.wilson import wilson_interval
 
 if TYPE_CHECKING:
@@ -155,35 +156,43 @@ class Findings:
     def wanted(self, field: str) -> np.ndarray:
         """Return what a year's spending is held against, ``spending_target`` or ``spending_floor``, (n_years,).
 
-        Of the first strategy, median over paths; a part year counts as a yearly rate [USD/yr].
+        Of the first strategy, median over paths on which anybody lives; a part year counts as a yearly rate [USD/yr].
         """
         flow = self.result.yearly[field][0] / self.mid_year_prices
-        found: np.ndarray = np.median(flow / self.result.year_share, axis=0)
-        return found
+        return percentiles(self._while_alive(flow, 0) / self.result.year_share, (50,))["p50"]
 
     @property
     def income(self) -> np.ndarray:
         """After-tax spending [USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
         return self._spent / self.result.year_share
 
+    def is_lived(self, index: int) -> np.ndarray:
+        """Return whether anybody lives in a year, bool, (n_paths, n_years)."""
+        found: np.ndarray = self.result.years <= self.result.terminal["end_year"][index][:, None]
+        return found
+
+    def _while_alive(self, flow: np.ndarray, index: int) -> np.ndarray:
+        lived = self.is_lived(index)
+        return flow if lived.all() else np.where(lived, flow, np.nan)
+
     def income_of(self, index: int) -> np.ndarray:
-        """Return a strategy's after-tax spending [USD/yr], (n_paths, n_years); a part year counts as a yearly rate."""
-        return self._spent[index] / self.result.year_share
+        """Return a strategy's after-tax spending [USD/yr], (n_paths, n_years); a part year counts as a yearly rate.
+
+        NaN where nobody lives.
+        """
+        return self._while_alive(self._spent[index] / self.result.year_share, index)
 
     @cached_property
     def mean_income(self) -> np.ndarray:
-        """After-tax spending, mean over the plan's years [USD/yr], (n_strategies, n_paths)."""
-        return self._spent.sum(axis=2, dtype=np.float64) / self.result.year_share.sum()
+        """After-tax spending, mean over the lived years [USD/yr], (n_strategies, n_paths)."""
+        spent = self._spent.sum(axis=2, dtype=np.float64)
+        lived = [(self.is_lived(index) * self.result.year_share).sum(axis=1) for index in range(len(self.names))]
+        return spent / np.stack(lived)
 
     @cached_property
     def lowest_income(self) -> np.ndarray:
         """After-tax spending of the leanest year while somebody lives [USD/yr], (n_strategies, n_paths)."""
-        return np.stack([self._lowest_income(index) for index in range(len(self.names))])
-
-    def _lowest_income(self, index: int) -> np.ndarray:
-        is_lived = self.result.years <= self.result.terminal["end_year"][index][:, None]
-        found: np.ndarray = np.where(is_lived, self.income_of(index), np.inf).min(axis=1)
-        return found
+        return np.stack([np.nanmin(self.income_of(index), axis=1) for index in range(len(self.names))])
 
     def is_short(self, index: int) -> np.ndarray:
         """Return whether a strategy's spending missed what a year must deliver, bool, (n_paths, n_years).

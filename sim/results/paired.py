@@ -29,7 +29,7 @@ class Measure:
 MEASURES = (
     Measure("after_tax_wealth_real", "After-tax wealth", "real USD", False, 0.005),
     Measure("heirs_wealth_real", "What heirs keep", "real USD", False, 0.005),
-    Measure("tax_drag_bp", "Tax drag", "bp of the portfolio/yr", True, 0.0005),
+    Measure("tax_drag_bp", "Tax drag", "bp/yr", True, 0.0005),
     Measure("lifetime_tax_real", "Lifetime tax", "real USD", True, 0.005),
     Measure("mean_income_real", "Mean retirement income", "real USD/yr", False, 0.005),
 )

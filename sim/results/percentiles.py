@@ -1,6 +1,7 @@
 """Percentiles over paths."""
 
 import math
+import warnings
 
 import numpy as np
 
@@ -35,11 +36,9 @@ def percentiles(values: np.ndarray, wanted: tuple[int, ...] = PERCENTILES) -> di
 
     Linear interpolation between order statistics (Hyndman and Fan's type 7).
     """
-    known = np.isnan(values)
-    if known.any():
-        if known.all():
-            rows = np.full((len(wanted), *values.shape[1:]), math.nan)
-        else:
+    unknown = np.isnan(values)
+    if unknown.any():
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # a column of unknowns stays unknown
             rows = np.nanpercentile(values, wanted, axis=0)
     else:
         rows = np.percentile(values, wanted, axis=0)

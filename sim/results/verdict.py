@@ -79,8 +79,8 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
     ),
     Term.INCOME: (
         "Retirement income",
-        "After-tax spending delivered, as the mean over the plan's years. With a fixed target it changes only if "
-        "money runs out; guardrails and a share of the portfolio change it.",
+        "After-tax spending delivered, as the mean over the years in which anybody lives. With a fixed target it "
+        "changes only if money runs out; guardrails and a share of the portfolio change it.",
     ),
     Term.DRAG: (
         "Tax drag",

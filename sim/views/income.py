@@ -48,8 +48,9 @@ def income_in_words(findings: Findings) -> str:
 
 
 def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool) -> list[go.Scatter]:
-    years = findings.result.years.tolist()
-    spread = percentiles(findings.income_of(index))
+    lived = findings.is_lived(index).any(axis=0)
+    years = findings.result.years[lived].tolist()
+    spread = {name: row[lived] for name, row in percentiles(findings.income_of(index)).items()}
     common: dict[str, Any] = {"legendgroup": str(index), "visible": True if is_shown else "legendonly"}
     bands = [
         go.Scatter(
@@ -91,15 +92,16 @@ def _wanted(findings: Findings, theme: Theme, field: str, name: str, dash: str) 
     """Return the median over paths of a yearly amount that spending is held against."""
     result = findings.result
     target = findings.wanted(field)
+    years, target = result.years[~np.isnan(target)], target[~np.isnan(target)]
     return go.Scatter(
-        x=result.years.tolist(),
+        x=years.tolist(),
         y=target.tolist(),
         name=name,
         mode="lines",
         line={"color": theme.quiet, "dash": dash, "width": 1.5},
         customdata=[
             hover(f"{name} {year}: {usd(float(amount))} a year, median of the paths.")
-            for year, amount in zip(result.years, target, strict=True)
+            for year, amount in zip(years, target, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )

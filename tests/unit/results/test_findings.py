@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from sim import views
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.harvest_alpha import harvest_alpha
 from sim.results.paired import MEASURE
+from sim.results.percentiles import percentiles
 from tests.unit.results.synthetic import made_up_result
 
 
@@ -71,3 +73,21 @@ def test_what_harvesting_adds_by_hand():
     assert second.standard_error == pytest.approx(1e4 * 200 / 100_000)
     none = harvest_alpha(Findings(made_up_result(2, 2, after_tax_wealth=wealth)), MEASURE["after_tax_wealth_real"])
     assert np.isnan(none[1].mean)
+
+
+def test_years_after_the_last_death_are_no_income():
+    """Two years of $60,000 and a third in which nobody lives; on the other path all three are lived, at $50,000."""
+    spending = np.array([[[60_000.0, 60_000.0, 0.0], [50_000.0] * 3]])
+    ends = np.array([[2027.0, 2028.0]])
+    findings = Findings(made_up_result(2, 3, ("Only",), spending_real=spending, end_year=ends))
+    assert findings.mean_income[0].tolist() == [60_000.0, 50_000.0]
+    assert findings.lowest_income[0].tolist() == [60_000.0, 50_000.0]
+    assert percentiles(findings.income_of(0))["p50"].tolist() == [55_000.0, 55_000.0, 50_000.0]
+
+
+def test_a_year_in_which_nobody_lives_on_any_path_is_unknown():
+    ends = np.array([[2027.0, 2027.0]])
+    findings = Findings(made_up_result(2, 3, ("Only",), spending_real=9.0, spending_target=9.0, end_year=ends))
+    assert np.isnan(percentiles(findings.income_of(0))["p95"]).tolist() == [False, False, True]
+    assert np.isnan(findings.wanted("spending_target")).tolist() == [False, False, True]
+    assert views.retirement_income(findings).figure.data[0].x[-1] == 2026
