@@ -18,6 +18,7 @@ from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
 from sim.studies.progress import Progress, Stop, part_of
+from sim.studies.racing import critical_value
 
 N_DAYS, DAYS_APART, HALF_WIDTH = 25, 10, 120
 MAP_PATHS = 500
@@ -84,6 +85,23 @@ class TimingMap:
         cells = [(h, r) for h in range(len(self.rows)) for r in range(len(self.days)) if not self.is_washed(h, r)]
         return max(cells, key=lambda c: (self.cell(*c).value.mean, -abs((self.days[c[1]] - self.today).days)))
 
+    @property
+    def n_simulated(self) -> int:
+        """How many values the best cell is the highest of."""
+        if self.full:
+            return sum(len(row) for row in self.full)
+        return sum(cell is not None for row in self.rows for cell in (row.washed, row.before, row.after))
+
+    @property
+    def best_interval(self) -> tuple[float, float]:
+        """An interval for the best safe cell that holds, at 95%, for all cells at once [real USD].
+
+        The highest of many values was lucky too. Bonferroni's inequality, two-sided, whatever their dependence.
+        """
+        best = self.cell(*self.best_safe).value
+        reach = critical_value(2 * self.n_simulated) * best.standard_error
+        return best.mean - reach, best.mean + reach
+
     def as_json(self) -> dict[str, Any]:
         """Return the map as plain numbers: days, and (harvest, reinvestment) means, errors, losses and the band."""
         n = range(len(self.days))
@@ -100,6 +118,8 @@ class TimingMap:
             "harvested_real": [[cell.harvested for cell in row] for row in grid],
             "lost_for_good_real": [[cell.lost for cell in row] for row in grid],
             "best_safe": list(self.best_safe),
+            "n_simulated": self.n_simulated,
+            "best_safe_interval_real": list(self.best_interval),
         }
 
 

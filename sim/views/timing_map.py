@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from sim.results.explain import usd
 from sim.results.paired import MEASURE, STANDARD_ERRORS
 from sim.studies.timing_map import Cell, TimingMap
 from sim.views.sentences import quantity
@@ -116,7 +117,11 @@ def words_of(found: TimingMap) -> str:
     """Return the map in two sentences."""
     harvest, reinvestment = found.best_safe
     best = found.cell(harvest, reinvestment).value
-    first = f"The best safe cell: {cell_sentence(found, harvest, reinvestment)}"
+    low, high = (usd(amount) for amount in found.best_interval)
+    first = (
+        f"The best safe cell: {cell_sentence(found, harvest, reinvestment)} As the highest of {found.n_simulated} "
+        f"values it was lucky too: an interval that holds for all of them at once is {low} to {high}."
+    )
     if best.is_measurable and best.mean < 0:
         first = f"No date is good for a harvest here: even the best one costs more than it saves. {first}"
     safe = (cell.value.mean - row.washed.value.mean for row in found.rows for cell in (row.before, row.after) if cell)

@@ -21,7 +21,7 @@ def panel(n_people: int) -> None:
     if kind == "horizon":
         st.caption(
             "Nobody dies before the plan ends: no step-up at a first death, no survivor in higher brackets, no benefit "
-            "lost. *How sure* on *The answer* shows what that is worth in dollars."
+            "lost. The other assumptions on *The answer* show what that is worth in dollars."
         )
     if kind == "random" and scenario is not None:
         _offer_horizon(scenario)

@@ -110,6 +110,9 @@ def _figures(found: TimingMap) -> None:
         columns[1:], ("Value then", "Value inside the 61 days"), (best, row.washed.value), strict=True
     ):
         words = f"± {usd(2 * value.standard_error)}" if value.is_measurable else NO_DIFFERENCE
+        if value is best:  # the highest of many was lucky too
+            low, high = found.best_interval
+            words = f"{usd(low)} to {usd(high)}, the best of {found.n_simulated}"
         column.metric(label, usd(value.mean), delta=words, delta_color="off", delta_arrow="off")
 
 

@@ -161,4 +161,7 @@ def test_where_every_date_costs_money_the_words_say_so():
         return timing_picture(TimingMap(0, "after_tax_wealth_real", days, rows, ROLLOVER, 4)).words
 
     assert words(costs).startswith("No date is good for a harvest")
+    # the highest of 6 values: the normal quantile at 1 - 0.05 / 12 is 2.638, times 10
+    assert "the highest of 6 values" in words(pays)
+    assert "an interval that holds for all of them at once is $474 to $526" in words(pays)
     assert words(pays).startswith("The best safe cell")
