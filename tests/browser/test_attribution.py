@@ -15,6 +15,11 @@ PATIENCE_MS = 300_000
 
 def test_take_a_difference_apart_and_a_path_away(page: Page, address: str, tmp_path: Path) -> None:
     server.load_sample(page, address, COUPLE)
+    server.open_page(page, "Strategies")
+    paths = page.get_by_role("spinbutton", name="Number of paths")
+    paths.fill("800")  # a dozen runs of it are long enough to be stopped
+    paths.press("Enter")
+    expect(page.get_by_role("button", name="Run")).to_be_enabled()
     server.run(page)
     server.open_page(page, "Where it comes from")
     page.get_by_role("button", name="Break it down").click()

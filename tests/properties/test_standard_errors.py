@@ -6,6 +6,7 @@ from benchmarks.standard_errors import coverage, two_strategies
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("sample", ["californian-couple", "early-retiree"])
 def test_intervals_hold_the_long_value_as_often_as_they_say(sample: str) -> None:
     """A smaller share of `python -m benchmarks.standard_errors`.

@@ -213,6 +213,7 @@ def test_without_out_the_result_goes_to_standard_output(tmp_path, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_twenty_megabytes(tax, tmp_path):
     header, *lines = CASES.read_text().splitlines()
     block = "\n".join(lines) + "\n"

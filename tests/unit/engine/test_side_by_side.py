@@ -65,6 +65,7 @@ def test_a_second_process_that_hangs_is_ended(monkeypatch) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(os.cpu_count() == 1, reason="one core: there is no second process")
 def test_an_empty_cache_is_filled_by_two_processes(tmp_path) -> None:
     """This one compiles the strategies and finds the draws in the cache; the next process finds both there."""

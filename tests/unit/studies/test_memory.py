@@ -48,7 +48,12 @@ def whole(scenario: Scenario) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("n_strategies", "n_years", "n_paths", "most_double"),
-    [(2, 8, 12_000, None), (6, 30, 3_000, None), (8, 12, 12_000, None), (5, 20, 12_000, 0)],
+    [
+        (6, 30, 3_000, None),
+        pytest.param(2, 8, 12_000, None, marks=pytest.mark.long),
+        pytest.param(8, 12, 12_000, None, marks=pytest.mark.long),
+        pytest.param(5, 20, 12_000, 0, marks=pytest.mark.long),
+    ],
 )
 def test_the_estimate_of_a_run_is_near_the_truth(
     n_strategies: int, n_years: int, n_paths: int, most_double: int | None, monkeypatch: pytest.MonkeyPatch
@@ -63,6 +68,7 @@ def test_the_estimate_of_a_run_is_near_the_truth(
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_estimate_of_an_attribution_is_near_the_truth() -> None:
     def work(scenario: Scenario) -> object:
         return attribution(Findings(simulate(scenario)))
