@@ -52,7 +52,7 @@ def findings(page: Page, where: str) -> list[str]:
     return found
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.long)])
 def shown(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
     """A session with a sample that has run, few paths, in one of the two modes."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)

@@ -17,6 +17,7 @@ LINKS = """[...document.querySelectorAll("a")].map(
 ).filter(to => to.toLowerCase().includes("e.vil"))"""
 
 
+@pytest.mark.long
 def test_no_name_becomes_a_link(page: Page, address: str, tmp_path: Path) -> None:
     document = with_addresses(sample_scenario("californian-couple").model_dump(mode="json"))
     document["simulation"]["n_paths"] = 20

@@ -31,6 +31,7 @@ def test_the_recipe_takes_four_files(copy: ProjectCopy) -> None:
     copy.assert_followed("A harvest timing", most_files=4)
 
 
+@pytest.mark.long
 def test_the_contract_tests_meet_a_ninth_timing_and_it_does_what_it_is_for(copy: ProjectCopy) -> None:
     assert copy.tests("tests/contracts/test_harvest_policies.py", "-k", "quarterly") >= 13
 
@@ -39,6 +40,7 @@ def test_pages_offer_it_and_a_shared_screen_shows_it(copy: ProjectCopy) -> None:
     assert copy.tests("tests/app/test_harvest_timings.py", "-k", "quarterly") == 2
 
 
+@pytest.mark.long
 def test_the_twin_meets_it_in_random_households(copy: ProjectCopy) -> None:
     code = (
         "import numpy as np; from tests.oracles.random_scenarios import random_scenario as made; "

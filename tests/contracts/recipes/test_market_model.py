@@ -37,6 +37,7 @@ def test_the_recipe_takes_four_files(project: ProjectCopy) -> None:
     project.assert_followed("A market model", most_files=4)
 
 
+@pytest.mark.long
 def test_a_new_model_passes_every_contract_test_unchanged(project: ProjectCopy) -> None:
     """Without the compiler: a new file in the market's room names a new cache, and a path takes a moment."""
     unchanged = (ROOT / "tests" / "contracts" / "test_market_models.py").read_text("utf-8")

@@ -82,6 +82,7 @@ def test_the_recipe_takes_eight_files(project: ProjectCopy) -> None:
     project.assert_followed("A knob of a strategy", most_files=8)
 
 
+@pytest.mark.long
 def test_kernel_and_twin_agree_on_what_is_left_alone(project: ProjectCopy) -> None:
     """Without the compiler: two strategies of one path take a moment, all kernels compiled again half a minute."""
     of_all, of_old = map(float, project.python("-c", HARVESTED, NUMBA_DISABLE_JIT="1").split())
