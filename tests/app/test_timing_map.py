@@ -79,7 +79,7 @@ def test_a_map_under_way_can_be_stopped(sample_app: AppTest, monkeypatch: pytest
 
     monkeypatch.setattr(timing_map, "timing_map", endless)
     app = go(sample_app, PAGE)
-    press_and_wait(app, "timing-map")
+    app.button(key="timing-map-start").click().run()
     assert begun.wait(5)
     app.button(key="timing-map-cancel").click().run()
     job = app.session_state["_slots"]["timing-map-job"]
