@@ -49,7 +49,7 @@ def certain_income(findings: Findings, risk_aversion: float = RISK_AVERSION) -> 
     found: list[CertainIncome] = []
     first = np.zeros(result.n_paths)
     for index, name in enumerate(findings.names):
-        lived = (result.years <= result.terminal["end_year"][index][:, None]) * result.year_share
+        lived = result.is_lived(index) * result.year_share
         income = result.yearly["spending_real"][index] / result.year_share
         amount, parts = _equivalent(income.astype(np.float64), lived, risk_aversion)
         first = parts if index == 0 else first

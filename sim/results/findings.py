@@ -166,13 +166,8 @@ class Findings:
         """After-tax spending [USD/yr], (n_strategies, n_paths, n_years); a part year counts as a yearly rate."""
         return self._spent / self.result.year_share
 
-    def is_lived(self, index: int) -> np.ndarray:
-        """Return whether anybody lives in a year, bool, (n_paths, n_years)."""
-        found: np.ndarray = self.result.years <= self.result.terminal["end_year"][index][:, None]
-        return found
-
     def _while_alive(self, flow: np.ndarray, index: int) -> np.ndarray:
-        lived = self.is_lived(index)
+        lived = self.result.is_lived(index)
         return flow if lived.all() else np.where(lived, flow, np.nan)
 
     def income_of(self, index: int) -> np.ndarray:
@@ -186,7 +181,7 @@ class Findings:
     def mean_income(self) -> np.ndarray:
         """After-tax spending, mean over the lived years [USD/yr], (n_strategies, n_paths)."""
         spent = self._spent.sum(axis=2, dtype=np.float64)
-        lived = [(self.is_lived(index) * self.result.year_share).sum(axis=1) for index in range(len(self.names))]
+        lived = [(self.result.is_lived(index) * self.result.year_share).sum(axis=1) for index in range(len(self.names))]
         return spent / np.stack(lived)
 
     @cached_property

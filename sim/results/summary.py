@@ -56,6 +56,7 @@ def summary(findings: Findings) -> dict[str, Any]:
     """
     result = findings.result
     versus = {measure.key: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
+    alpha = {key: harvest_alpha(findings, MEASURE[key]) for key in OBJECTIVES[:2]}
     content = {
         "summary_version": SUMMARY_VERSION,
         "scenario_name": result.scenario.name,
@@ -73,7 +74,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "wanted_real": {field: findings.wanted(field) for field in ("spending_target", "spending_floor")},
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
-        "strategies": [_strategy(findings, index, versus) for index in range(len(findings.names))],
+        "strategies": [_strategy(findings, index, versus, alpha) for index in range(len(findings.names))],
         "attribution": _attribution(findings),
         "claims": claims_json(findings),
         "certain_income": certain_income_json(findings),
@@ -149,17 +150,18 @@ def _of_the_pair(findings: Findings, objective: str, strategy: int, reference: i
     return {"by_measure": by_measure, "on_all_paths": {**spread, **percentiles(known, FINE_PERCENTILES)}}
 
 
-def _strategy(findings: Findings, index: int, versus: dict[str, list[PairedDifference]]) -> dict[str, Any]:
+def _strategy(
+    findings: Findings, index: int, versus: dict[str, list[PairedDifference]], alpha: dict[str, list[PairedDifference]]
+) -> dict[str, Any]:
     drag = distribution(findings.tax_drag_bp[index])
     ledger = {field: amounts[index].mean() for field, amounts in findings.ledger.items()}
-    alpha = {key: asdict(harvest_alpha(findings, MEASURE[key])[index]) for key in OBJECTIVES[:2]}
     wealth_difference = versus[MEASURE["after_tax_wealth_real"].key][index]
     return {
         "name": findings.names[index],
         "harvest": str(findings.result.scenario.strategies[index].harvest),
         "tax_drag_bp": drag["p50"],
         "tax_drag_bp_distribution": drag,
-        "harvest_alpha_bp": alpha,
+        "harvest_alpha_bp": {field: asdict(rows[index]) for field, rows in alpha.items()},
         "success_rate": findings.is_success[index].mean(),
         "success_interval": findings.success_interval(index),
         "first_shortfall": _shortfalls(findings, index),

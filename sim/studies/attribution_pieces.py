@@ -239,5 +239,5 @@ def flat_rates(lowered: Lowered, result: RunResult, reference: int) -> FlatRates
     tax = result.yearly["tax_ordinary"][reference] / before
     reached = np.maximum(np.searchsorted(tax_at, tax, side="left") - 1, 0)
     marginal = np.where(tax > 0.0, rates[reached], 0.0)
-    lived = result.years <= result.terminal["end_year"][reference][:, None]
+    lived = result.is_lived(reference)
     return FlatRates(float(marginal[lived].mean()) if lived.any() else float(marginal.mean()), law.gains.middle_rate)

@@ -176,18 +176,16 @@ def _checked(
     scores = goal.score(track.of(running, goal.key))
     finalists = [running[k] for k in np.argsort(-scores, kind="stable")[:MOST_CHECKED]]
     first = track.candidates[0]
-    asked = [first]
-    for c in finalists:
-        asked += [*corners_of(first, track.candidates[c]), track.candidates[c]]
+    corners = {c: (first, *corners_of(first, track.candidates[c]), track.candidates[c]) for c in finalists}
+    asked = list(dict.fromkeys([first, *(corner for four in corners.values() for corner in four)]))
     fresh = Track(track.scenario, asked, track.should_cancel)
     part = part_of(on_progress, n_rounds, n_rounds + 1)
     values = fresh.simulated(list(range(len(asked))), n_rounds, CHECK_PATHS, part)[goal.key]
     apart, errors = differences_from(values, 0, goal.percentile, track.is_in_pairs)
     found = {}
-    for k, c in enumerate(finalists):
-        bare, alone, both = range(1 + 3 * k, 4 + 3 * k)
-        corners = [values[row] for row in (0, bare, alone, both)]
-        found[c] = (Gap.of(apart[both], errors[both]), merit_of(corners, goal, track.is_in_pairs))
+    for c, four in corners.items():
+        rows = [asked.index(corner) for corner in four]
+        found[c] = (Gap.of(apart[rows[-1]], errors[rows[-1]]), merit_of(values[rows], goal, track.is_in_pairs))
     return found
 
 

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from sim.engine.lowering.lower import lower
 from sim.engine.run.memory import held_bytes, most_bytes, run_bytes, too_much
 from sim.market.registry import n_starts
+from sim.scenario.household import MOST_YEARS
 from sim.scenario.models import Scenario
 from sim.studies.candidates import candidates_of
-from sim.studies.changes.what_moves_inputs import MOST_YEARS, YEARS
+from sim.studies.changes.what_moves_inputs import YEARS
 from sim.studies.find_best import CHECK_PATHS, MOST_CHECKED, ROUNDS
 from sim.studies.safe_spending import RESAMPLES, SAFE_PATHS
 from sim.studies.timing_map import MAP_PATHS, N_DAYS
 from sim.studies.what_moves import TRIED_PATHS
 from sim.studies.worlds import WORLD_PATHS
 
+CORNERS = 3
+"""What of a finalist is run on fresh paths: itself, without its harvest, its harvest alone."""
 RUNGS = 1_000
 """Measured: what an attribution keeps of every strategy and path beside the runs it works with [bytes]."""
 
@@ -42,7 +45,7 @@ def _what_moves(scenario: Scenario, n_paths: int, n_years: int) -> int:
 def _find_best(scenario: Scenario, n_paths: int, n_years: int) -> int:
     largest = max(Counter(one.rollovers for one in candidates_of(scenario)).values())
     rounds = [run_bytes(largest, paths, n_years) for paths in ROUNDS]
-    return max(*rounds, run_bytes(MOST_CHECKED + 1, CHECK_PATHS, n_years))
+    return max(*rounds, run_bytes(CORNERS * MOST_CHECKED + 1, CHECK_PATHS, n_years))
 
 
 def _safe_spending(scenario: Scenario, n_paths: int, n_years: int) -> int:

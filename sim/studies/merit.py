@@ -1,6 +1,5 @@
 """Whose merit a candidate's gain is: the conversion's, the harvest's, or that of both together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,12 +32,12 @@ def corners_of(first: Candidate, one: Candidate) -> tuple[Candidate, Candidate]:
     )
 
 
-def merit_of(corners: Sequence[np.ndarray], goal: Goal, is_in_pairs: bool) -> Merit:
+def merit_of(corners: np.ndarray, goal: Goal, is_in_pairs: bool) -> Merit:
     """Return the parts of a gain.
 
     Parameters
     ----------
-    corners : what each has on the same paths, (n_paths,): nothing harvested and all as planned, without the harvest,
+    corners : what each has on the same paths, (4, n_paths): nothing harvested and all as planned, without the harvest,
         the harvest alone, both
 
     Notes

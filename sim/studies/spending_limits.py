@@ -18,8 +18,6 @@ from sim.scenario.models import Scenario
 from sim.scenario.spending import SpendingKind
 from sim.studies.progress import Stop
 
-LEFT = ("after_tax_wealth", "liquidation_tax", "open_tax")
-"""Terminal fields that are together what is left at the horizon."""
 MOST_SPENDING = 1_000_000_000
 """No higher spending is tried [USD/yr]."""
 FIRST_STEP, NARROWINGS, BISECT_EVERY, NEAR = 1.1, 4, 4, 100
@@ -145,14 +143,12 @@ class SpendingLimits:
     def _run_all(self, spending: int) -> tuple[np.ndarray, np.ndarray]:
         result = run_spending(self.scenario, self._lowered, float(spending), self.should_cancel)
         spent, least = (result.yearly[field][0] for field in ("spending", "spending_floor"))
-        return margins(spent, least, result.price_level, np.sum([result.terminal[field][0] for field in LEFT], axis=0))
+        return margins(spent, least, result.price_level, result.terminal["wealth_before_tax"][0])
 
     def _run_one(self, again: PathAgain, path: int, spending: int) -> tuple[bool, float]:
         again.run(path, float(spending))
         spent, least = again.yearly("spending"), again.yearly("spending_floor")
-        falls_short, margin = margins(
-            spent, least, again.price_level, np.sum([again.terminal(field) for field in LEFT], axis=0)
-        )
+        falls_short, margin = margins(spent, least, again.price_level, again.terminal("wealth_before_tax"))
         return bool(falls_short[0]), float(margin[0])
 
     def _keep(self, paths: np.ndarray, spending: int, falls_short: np.ndarray, margin: np.ndarray) -> None:

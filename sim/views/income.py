@@ -48,7 +48,7 @@ def income_in_words(findings: Findings) -> str:
 
 
 def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool) -> list[go.Scatter]:
-    lived = findings.is_lived(index).any(axis=0)
+    lived = findings.result.is_lived(index).any(axis=0)
     years = findings.result.years[lived].tolist()
     spread = {name: row[lived] for name, row in percentiles(findings.income_of(index)).items()}
     common: dict[str, Any] = {"legendgroup": str(index), "visible": True if is_shown else "legendonly"}

@@ -18,7 +18,7 @@ from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
 from sim.engine.kernels.spending.spending import spend_and_settle
 from sim.engine.kernels.spending.spending_rules import set_spending
-from sim.engine.kernels.taxes.cash_out import cash_out_tax, liquidation_tax
+from sim.engine.kernels.taxes.cash_out import cash_out_tax, liquidation_tax, tax_as_is
 from sim.engine.kernels.taxes.medicare import charge_medicare, read_tier
 from sim.engine.kernels.taxes.tax_year import settle_year, unrealized_gains
 from sim.engine.kernels.trading.come_back import come_back
@@ -117,11 +117,12 @@ def close_path(
     income = spread_income_of_heirs(household, sheltered, lives, quotes) + income_of_heirs_at_once(
         household, sheltered, quotes
     )
-    gain = unrealized_gains(household, taxable, quotes)
-    at_once = liquidation_tax(household, laws, taxes, lives, tally, year, gain) + household["heirs_tax_rate"] * income
+    gain, as_is = unrealized_gains(household, taxable, quotes), tax_as_is(household, laws, taxes, lives, tally, year)
+    on_gains = liquidation_tax(household, laws, taxes, lives, tally, year, gain, as_is)
+    at_once = on_gains + household["heirs_tax_rate"] * income
     cashed = at_once
     if household["cash_out_years"] > 1:
-        cashed = cash_out_tax(household, laws, taxes, lives, tally, year, (gain, income))
+        cashed = cash_out_tax(household, laws, taxes, lives, tally, year, (gain, income), as_is)
     open_tax = settle_year(household, laws, taxes, state["medicare"], lives, tally, year, price_at_year_end)
     terminal[Terminal.WEALTH_BEFORE_TAX] = before_tax
     terminal[Terminal.OPEN_TAX] = open_tax

@@ -77,6 +77,11 @@ class RunResult:
     law_version: str
     reduced: Reduced = Reduced({}, {})
 
+    def is_lived(self, strategy: int) -> np.ndarray:
+        """Return whether anybody lives in a year, bool, (n_paths, n_years)."""
+        found: np.ndarray = self.years <= self.terminal["end_year"][strategy][:, None]
+        return found
+
     def sums(self, field: str, is_real: bool = False) -> np.ndarray:
         """Return a yearly field summed over the years [USD], (n_strategies, n_paths)."""
         if field in self.reduced.sums:

@@ -28,14 +28,20 @@ CHUNK_PATHS = 512
 """Paths times strategies of a chunk: some twentieth of a second, after which a run can stop."""
 TURN_SECONDS = 0.1
 """A thread that asked for its next chunk after each one stood idle for half a millisecond every time."""
-_POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
+
+
+def _new_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
+
+
+_POOL = _new_pool()
 """One pool for the process: concurrent runs share the cores instead of fighting for them."""
 
 
 def _begin_as_a_fork() -> None:
     """Give a forked process a pool of its own: it has none of the threads that its parent's pool counts on."""
     global _POOL
-    _POOL = ThreadPoolExecutor(max_workers=max(4, os.cpu_count() or 1), thread_name_prefix="paths")
+    _POOL = _new_pool()
 
 
 if hasattr(os, "register_at_fork"):

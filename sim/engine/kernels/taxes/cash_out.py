@@ -1,28 +1,41 @@
 """The tax of cashing out: every lot sold and every pretax account emptied, in equal parts over some tax years."""
 
-from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.taxes.tax_year import return_input_of, return_without_portfolio, returns_of
+from sim.compile.decorators import cold_kernel
+from sim.engine.kernels.taxes.tax_year import (
+    return_input_of,
+    return_without_portfolio,
+    returns_of,
+    tax_of,
+    tax_without_portfolio,
+)
 from sim.engine.records.types import Household, Lives, PathLaws, Tally, Taxes
-from sim.tax.records import FederalReturn
 
 
-@inner_kernel
-def _tax_of(filed: tuple[FederalReturn, float]) -> float:
-    """Return the federal and state tax of a return [USD]."""
-    return filed[0].federal_tax_due + filed[1]
+@cold_kernel
+def tax_as_is(household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int) -> float:
+    """Return the tax of the year's return as it will be filed, nothing cashed [USD]."""
+    return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)))
 
 
 @cold_kernel
 def liquidation_tax(
-    household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int, gain: float
+    household: Household,
+    laws: PathLaws,
+    taxes: Taxes,
+    lives: Lives,
+    tally: Tally,
+    year: int,
+    gain: float,
+    as_is: float,
 ) -> float:
     """Return the tax that selling every lot on the last day would add to the last year's return [USD].
 
+    as_is : of `tax_as_is`
+
     Simplification: all of it long-term.
     """
-    as_is = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, 0.0, 0.0))
-    sold = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, gain, 0.0))
-    return _tax_of(sold) - _tax_of(as_is)
+    sold = return_input_of(household, taxes, lives, tally, year, gain, 0.0)
+    return tax_of(returns_of(laws, taxes, year, sold)) - as_is
 
 
 @cold_kernel
@@ -34,8 +47,9 @@ def cash_out_tax(
     tally: Tally,
     year: int,
     amounts: tuple[float, float],
+    as_is: float,
 ) -> float:
-    """Return the tax of cashing out over the household's `cash_out_years` [USD at the horizon].
+    """Return the tax of cashing out over the household's `cash_out_years` [USD at the horizon]. Modifies `taxes`.
 
     The first part is sold on the last day, on top of the last year's return; each later year is taxed by the same law
     on what comes from outside the portfolio, one part, and the losses that are left to carry. From each year's tax that
@@ -45,20 +59,17 @@ def cash_out_tax(
     Parameters
     ----------
     amounts : the unrealized gain of all lots, all of it long-term, and what is income of the pretax money [USD]
+    as_is : of `tax_as_is`
     """
     n = household["cash_out_years"]
-    part, nothing = (amounts[0] / n, amounts[1] / n), (0.0, 0.0)
-    as_is = return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)
+    part = (amounts[0] / n, amounts[1] / n)
     filed = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, part[0], part[1]))
-    total = _tax_of(filed) - _tax_of(returns_of(laws, taxes, year, as_is))
-    alone = returns_of(
-        laws, taxes, year, return_without_portfolio(household, taxes, lives, tally, year, nothing, nothing)
-    )
+    total = tax_of(filed) - as_is
+    alone = tax_without_portfolio(household, laws, taxes, lives, tally, year)
     for k in range(1, n):
         carried = (filed[0].st_carryover_out, filed[0].lt_carryover_out)
-        inputs = return_without_portfolio(household, taxes, lives, tally, year, part, carried)
-        filed = returns_of(laws, taxes, year, inputs)
-        more = _tax_of(filed) - _tax_of(alone)
+        filed = returns_of(laws, taxes, year, return_without_portfolio(household, lives, tally, year, part, carried))
+        more = tax_of(filed) - alone
         if carried[0] + carried[1] + filed[0].st_carryover_out + filed[0].lt_carryover_out == 0.0:
             return total + more * (n - k)  # every year that is left is like this one
         total += more

@@ -34,6 +34,12 @@ def returns_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> 
 
 
 @inner_kernel
+def tax_of(filed: tuple[FederalReturn, float]) -> float:
+    """Return the federal and state tax of what `returns_of` returned [USD]."""
+    return filed[0].federal_tax_due + filed[1]
+
+
+@inner_kernel
 def clear_tax_items(tally: Tally, parity: int) -> None:
     """Clear the tax items of one of the two open years. Modifies `tally`."""
     for item in range(tally["items"].shape[1]):
@@ -41,16 +47,23 @@ def clear_tax_items(tally: Tally, parity: int) -> None:
 
 
 @inner_kernel
-def return_input_of(
-    household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, extra_long: float, extra_ira: float
-) -> ReturnInput:
-    """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
-    items, status = tally["items"][year & 1], household["filing_status"]
-    age1, age2 = household["age"][0, year], household["age"][1, year]
+def who_files(household: Household, lives: Lives, year: int) -> tuple[int, int, int]:
+    """Return filing status and ages of a year's return; a survivor stands first, and alone."""
+    status, age1, age2 = household["filing_status"], household["age"][0, year], household["age"][1, year]
     if is_survivor(household, lives, year):
         status, age2 = household["survivor_status"], 0
         if not lives_in(lives, 0, year):
             age1 = household["age"][1, year]
+    return status, age1, age2
+
+
+@inner_kernel
+def return_input_of(
+    household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, extra_long: float, extra_ira: float
+) -> ReturnInput:
+    """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
+    items = tally["items"][year & 1]
+    status, age1, age2 = who_files(household, lives, year)
     return ReturnInput(
         status,
         age1,
@@ -85,7 +98,6 @@ def return_input_of(
 @inner_kernel
 def return_without_portfolio(
     household: Household,
-    taxes: Taxes,
     lives: Lives,
     tally: Tally,
     year: int,
@@ -101,11 +113,12 @@ def return_without_portfolio(
     part : long-term gain, and income of pretax money [USD]
     carried : short-term and long-term loss carried in [USD]
     """
-    whole, items = return_input_of(household, taxes, lives, tally, year, 0.0, 0.0), tally["items"][year & 1]
+    items = tally["items"][year & 1]
+    status, age1, age2 = who_files(household, lives, year)
     return ReturnInput(
-        whole.filing_status,
-        whole.age1,
-        whole.age2,
+        status,
+        age1,
+        age2,
         0,
         items[TaxItem.WAGES1],
         items[TaxItem.WAGES2],
@@ -143,9 +156,8 @@ def tax_without_portfolio(
     """
     if year >= taxes["n_known"]:
         nothing = (0.0, 0.0)
-        inputs = return_without_portfolio(household, taxes, lives, tally, year, nothing, nothing)
-        filed, on_state = returns_of(laws, taxes, year, inputs)
-        taxes["without_portfolio"][year] = filed.federal_tax_due + on_state
+        inputs = return_without_portfolio(household, lives, tally, year, nothing, nothing)
+        taxes["without_portfolio"][year] = tax_of(returns_of(laws, taxes, year, inputs))
         taxes["n_known"] = year + 1
     return taxes["without_portfolio"][year]
 
