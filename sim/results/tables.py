@@ -175,9 +175,7 @@ def safe_spending_table(found: dict[str, Any]) -> pd.DataFrame:
                 "Why not": one["why_not"],
             }
         )
-    table = pd.DataFrame(rows)
-    amounts = [column for column in table.columns if "[" in column]
-    return table.astype(dict.fromkeys(amounts, float))
+    return _with_numbers(rows)
 
 
 def worlds_table(found: dict[str, Any]) -> pd.DataFrame:
@@ -199,6 +197,11 @@ def worlds_table(found: dict[str, Any]) -> pd.DataFrame:
                 "Why not": one["why_not"],
             }
         )
+    return _with_numbers(rows)
+
+
+def _with_numbers(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return a table in which every column with a unit holds numbers, unknown ones where nothing is."""
     table = pd.DataFrame(rows)
     return table.astype(dict.fromkeys([column for column in table.columns if "[" in column], float))
 

@@ -12,6 +12,9 @@ from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
 from sim.scenario.spending import SpendingEvent, SpendingRule
 
+MOST_YEARS = 60
+"""No plan runs longer."""
+
 
 class Wages(Model):
     """Pay until a date. Simplification: payroll tax is not modeled; enter wages net of it."""
@@ -86,7 +89,7 @@ class Household(Model):
     events: Annotated[tuple[SpendingEvent, ...], Field(max_length=MOST_EVENTS)] = ()
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pretax money")] = 0.22
     heirs: Heirs = Heirs()
-    horizon_years: Annotated[int, Field(ge=1, le=60, description="Whole calendar years to plan for")] = 30
+    horizon_years: Annotated[int, Field(ge=1, le=MOST_YEARS, description="Whole calendar years to plan for")] = 30
     outside_gain_short: Annotated[
         Money, Field(description="Short-term gains from elsewhere, received in cash [USD/yr], today's dollars")
     ] = 0.0

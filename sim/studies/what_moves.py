@@ -3,18 +3,16 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from sim.engine.lowering.lower import lower
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import run_lowered
 from sim.errors import InputError
-from sim.results.findings import Findings
-from sim.results.paired import MEASURE, PairedDifference, paired_difference
+from sim.results.paired import PairedDifference
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
 from sim.studies.changes.what_moves_inputs import Tried, inputs_of
+from sim.studies.pairs import gap_by_path, paired_gap, two_of, why_not
 from sim.studies.progress import Progress, Stop, part_of
 
 TRIED_PATHS = 500
@@ -134,8 +132,7 @@ def what_moves(
     >>> found.today.mean, found.n_paths
     (0.0, 1)
     """
-    two = (scenario.strategies[reference], scenario.strategies[strategy])
-    base = scenario.with_paths(n_paths).model_copy(update={"strategies": two})
+    base = two_of(scenario, strategy, reference, n_paths)
     inputs = inputs_of(base)
     n_runs = 1 + 2 * len(inputs)
     today = run_lowered(base, lower(base), on_progress=part_of(on_progress, 0, n_runs), should_cancel=should_cancel)
@@ -148,19 +145,8 @@ def what_moves(
         )
         rows.append(Moved(one.name, one.label, one.why, low, high))
     rows.sort(key=lambda row: -row.reach)
-    return WhatMoves(objective, two[1].name, two[0].name, today.n_paths, _paired(today, objective, 0.0), tuple(rows))
-
-
-def _by_path(result: RunResult, objective: str) -> np.ndarray:
-    """Return the second strategy less the first, path by path, (n_paths,)."""
-    figures = Findings(result).figure(objective)
-    found: np.ndarray = figures[1] - figures[0]
-    return found
-
-
-def _paired(result: RunResult, objective: str, less: np.ndarray | float) -> PairedDifference:
-    is_in_pairs = result.scenario.simulation.antithetic_pairs
-    return paired_difference(_by_path(result, objective) - less, MEASURE[objective], is_in_pairs)
+    compared_with, name = today.strategy_names
+    return WhatMoves(objective, name, compared_with, today.n_paths, paired_gap(today, objective), tuple(rows))
 
 
 def _side(today: RunResult, tried: Tried, objective: str, on_progress: Progress, should_cancel: Stop | None) -> Side:
@@ -168,16 +154,16 @@ def _side(today: RunResult, tried: Tried, objective: str, on_progress: Progress,
     try:
         result = _run(today, tried, on_progress, should_cancel)
     except InputError as error:
-        return Side(tried.said, None, None, " ".join(problem.message for problem in error.problems))
+        return Side(tried.said, None, None, why_not(error))
     on_progress(1.0)
     if result.n_paths != today.n_paths:
         return Side(tried.said, None, None, OTHER_PATHS)
-    measured, before = tried.objective or objective, _by_path(today, objective)
-    return Side(tried.said, _paired(result, measured, 0.0), _paired(result, measured, before))
+    measured, before = tried.objective or objective, gap_by_path(today, objective)
+    return Side(tried.said, paired_gap(result, measured), paired_gap(result, measured, before))
 
 
 def _run(today: RunResult, tried: Tried, on_progress: Progress, should_cancel: Stop | None) -> RunResult:
-    if tried.law is None and (tried.change is None or tried.change(today.scenario) == today.scenario):
+    if tried.is_as_it_is(today.scenario):
         return today
     scenario, lowered = tried.lowered(today.scenario)
     return run_lowered(scenario, lowered, on_progress=on_progress, should_cancel=should_cancel)

@@ -9,12 +9,12 @@ from typing import Any
 from sim.engine.run.run import run_lowered
 from sim.errors import InputError
 from sim.results.explain import usd
-from sim.results.findings import Findings
-from sim.results.paired import MEASURE, PairedDifference, paired_difference
+from sim.results.paired import MEASURE, PairedDifference
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.models import Scenario
 from sim.studies.changes.what_moves_inputs import Tried
 from sim.studies.changes.worlds_tried import WorldTried, worlds_of
+from sim.studies.pairs import paired_gap, two_of, why_not
 from sim.studies.progress import Progress, Stop, part_of
 
 WORLD_PATHS = 500
@@ -124,8 +124,7 @@ def worlds(
     >>> {world.value.mean for world in found.worlds}
     {0.0}
     """
-    two = (scenario.strategies[reference], scenario.strategies[strategy])
-    base = scenario.with_paths(n_paths).model_copy(update={"strategies": two})
+    base = two_of(scenario, strategy, reference, n_paths)
     tried = worlds_of(base)
     every = (*(one.tried for one in tried), *((Tried("today"),) if today is None else ()))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -141,24 +140,22 @@ def worlds(
     if isinstance(own, InputError):
         raise own
     rows = tuple(_world(one, value, own) for one, value in zip(tried, found[: len(tried)], strict=True))
-    return Worlds(objective, two[1].name, two[0].name, n_paths, own, rows)
+    compared_with, name = (one.name for one in base.strategies)
+    return Worlds(objective, name, compared_with, n_paths, own, rows)
 
 
 def _value(base: Scenario, tried: Tried, objective: str, should_cancel: Stop | None) -> PairedDifference | InputError:
     """Return the second strategy less the first in one world, or why there is none; on one thread of several."""
     try:
         scenario, lowered = tried.lowered(base)
-        result = run_lowered(scenario, lowered, threads=1, should_cancel=should_cancel)
+        return paired_gap(run_lowered(scenario, lowered, threads=1, should_cancel=should_cancel), objective)
     except InputError as error:
         return error
-    figures = Findings(result).figure(objective)
-    return paired_difference(figures[1] - figures[0], MEASURE[objective], scenario.simulation.antithetic_pairs)
 
 
 def _world(one: WorldTried, value: PairedDifference | InputError, today: PairedDifference) -> World:
     if isinstance(value, InputError):
-        why_not = " ".join(problem.message for problem in value.problems)
-        return World(one.name, one.label, one.where, one.why, None, Sign.NOT_TRIED, why_not)
+        return World(one.name, one.label, one.where, one.why, None, Sign.NOT_TRIED, why_not(value))
     return World(one.name, one.label, one.where, one.why, value, sign_of(value, today))
 
 

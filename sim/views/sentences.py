@@ -3,7 +3,7 @@
 import math
 
 from sim.results.explain import usd
-from sim.results.paired import MEASURE, Measure, PairedDifference
+from sim.results.paired import MEASURE, STANDARD_ERRORS, Measure, PairedDifference
 
 
 def quantity(amount: float, measure: Measure) -> str:
@@ -14,7 +14,18 @@ def quantity(amount: float, measure: Measure) -> str:
         return f"{amount:,.1f} basis points a year"
     if measure.unit.startswith("%"):
         return f"{amount:.1f}% of paths"
-    return usd(amount) + (" a year" if measure.unit.endswith("/yr") else "")
+    return usd(amount) + a_year(measure)
+
+
+def two_errors(value: PairedDifference) -> float:
+    """Return two standard errors, 0 where a single path leaves them unknown."""
+    error = STANDARD_ERRORS * value.standard_error
+    return 0.0 if math.isnan(error) else error
+
+
+def a_year(measure: Measure) -> str:
+    """Return " a year" for a measure that is one."""
+    return " a year" if measure.unit.endswith("/yr") else ""
 
 
 def difference_sentence(name: str, first: str, row: PairedDifference, measure: Measure) -> str:

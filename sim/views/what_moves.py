@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sim.results.explain import usd
-from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference
+from sim.results.paired import MEASURE
 from sim.studies.what_moves import Moved, Side, WhatMoves
-from sim.views.sentences import quantity
+from sim.views.sentences import a_year, quantity, two_errors
 from sim.views.theme import LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View
 
@@ -32,7 +32,7 @@ def what_moves_view(found: WhatMoves, theme: Theme = LIGHT) -> View:
     room = LABEL_ROOM * max(max(ends) - min(ends), 1.0)
     axis = f"{MEASURE[found.objective].label}: {plain(found.strategy)} less {plain(found.compared_with)}, mean"
     figure.update_xaxes(
-        title_text=f"{axis}<br>[today's dollars{_a_year(found)}]",
+        title_text=f"{axis}<br>[today's dollars{a_year(MEASURE[found.objective])}]",
         tickformat="$,.0f",
         range=[min(ends) - room, max(ends) + room],
     )
@@ -40,10 +40,6 @@ def what_moves_view(found: WhatMoves, theme: Theme = LIGHT) -> View:
     figure.update_yaxes(title_text="Input", categoryorder="array", categoryarray=names[::-1])
     figure.update_layout(barmode="overlay", bargap=0.35)
     return View(dressed(figure, theme, ROOM + BAR_HEIGHT * len(found.rows)), _table(found), _words(found))
-
-
-def _a_year(found: WhatMoves) -> str:
-    return " a year" if MEASURE[found.objective].unit.endswith("/yr") else ""
 
 
 def _kind(side: Side) -> str:
@@ -57,13 +53,8 @@ def _kind(side: Side) -> str:
 def _ends(side: Side, today: float) -> tuple[float, ...]:
     if side.change is None:
         return ()
-    error = _two_errors(side.change)
+    error = two_errors(side.change)
     return (today + side.change.mean - error, today + side.change.mean + error)
-
-
-def _two_errors(value: PairedDifference) -> float:
-    error = STANDARD_ERRORS * value.standard_error
-    return error if error == error else 0.0
 
 
 def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], color: str, theme: Theme) -> go.Bar:
@@ -77,7 +68,7 @@ def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], color: s
         marker={"color": color, "pattern": {"shape": PATTERN[kind]}},
         error_x={
             "type": "data",
-            "array": [_two_errors(change) for change in changes],
+            "array": [two_errors(change) for change in changes],
             "thickness": 1.5,
             "width": 4,
             "color": theme.text,
@@ -117,7 +108,7 @@ def sentence(found: WhatMoves, row: Moved, side: Side) -> str:
     then = f"the difference is {quantity(side.value.mean, measure)}"
     if side.change.is_zero:
         return f"{start}{then}, as today on every path."
-    error = quantity(_two_errors(side.change), measure)
+    error = quantity(two_errors(side.change), measure)
     if not side.change.is_measurable:
         return f"{start}no measurable change ({quantity(side.change.mean, measure)}, plus or minus {error})."
     more = "more" if side.change.mean > 0 else "less"
@@ -126,7 +117,7 @@ def sentence(found: WhatMoves, row: Moved, side: Side) -> str:
 
 def _words(found: WhatMoves) -> str:
     measure = MEASURE[found.objective]
-    error = quantity(_two_errors(found.today), measure)
+    error = quantity(two_errors(found.today), measure)
     first = f"Today “{found.strategy}” less “{found.compared_with}” is {quantity(found.today.mean, measure)} ± {error}."
     sides = [(row, side) for row in found.rows for side in (row.low, row.high)]
     sure = [(row, side) for row, side in sides if side.change is not None and side.change.is_measurable]
@@ -154,7 +145,7 @@ def _table(found: WhatMoves) -> pd.DataFrame:
                     "Tried": side.said,
                     f"Difference then [{unit}]": None if side.value is None else side.value.mean,
                     f"Change [{unit}]": None if side.change is None else side.change.mean,
-                    f"± (two standard errors) [{unit}]": None if side.change is None else _two_errors(side.change),
+                    f"± (two standard errors) [{unit}]": None if side.change is None else two_errors(side.change),
                     "More than chance?": _told(side),
                 }
             )

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference
+from sim.results.paired import MEASURE
 from sim.studies.worlds import Sign, World, Worlds, sentence
-from sim.views.sentences import quantity
+from sim.views.sentences import a_year, quantity, two_errors
 from sim.views.theme import LIGHT, Theme, dressed, hover, label, plain
 from sim.views.view import View
 
@@ -25,10 +25,10 @@ def worlds_view(found: Worlds, theme: Theme = LIGHT) -> View:
             figure.add_trace(_points(found, sign, rows, color))
     figure.add_vline(x=found.today.mean, line={"color": theme.text, "width": 1.5, "dash": "dot"})
     figure.add_vline(x=0.0, line={"color": theme.quiet, "width": 1})
-    unit = " a year" if MEASURE[found.objective].unit.endswith("/yr") else ""
-    lines = (f"{MEASURE[found.objective].label}, mean", f"{label(found.strategy)} less", label(found.compared_with))
+    measure = MEASURE[found.objective]
+    lines = (f"{measure.label}, mean", f"{label(found.strategy)} less", label(found.compared_with))
     figure.update_xaxes(
-        title_text="<br>".join((*lines, f"[today's dollars{unit}; dotted: as planned]")),
+        title_text="<br>".join((*lines, f"[today's dollars{a_year(measure)}; dotted: as planned]")),
         tickformat="$,.0f",
     )
     figure.update_yaxes(categoryorder="array", categoryarray=[_name(world) for world in tried])
@@ -43,11 +43,6 @@ def _name(world: World) -> str:
     return plain(world.label)
 
 
-def _two_errors(value: PairedDifference) -> float:
-    error = STANDARD_ERRORS * value.standard_error
-    return error if error == error else 0.0
-
-
 def _points(found: Worlds, sign: Sign, rows: list[World], color: str) -> go.Scatter:
     values = [world.value for world in rows if world.value is not None]
     return go.Scatter(
@@ -56,7 +51,7 @@ def _points(found: Worlds, sign: Sign, rows: list[World], color: str) -> go.Scat
         mode="markers",
         name=TITLES[sign],
         marker={"color": color, "symbol": SHAPES[sign], "size": 11},
-        error_x={"type": "data", "array": [_two_errors(value) for value in values], "thickness": 1.5, "color": color},
+        error_x={"type": "data", "array": [two_errors(value) for value in values], "thickness": 1.5, "color": color},
         customdata=[hover(world_sentence(found, world)) for world in rows],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -68,7 +63,7 @@ def world_sentence(found: Worlds, world: World) -> str:
         return f"Where {world.where}: not tried. {world.why_not}"
     measure = MEASURE[found.objective]
     words = f"Where {world.where}: {quantity(world.value.mean, measure)}"
-    words += f", plus or minus {quantity(_two_errors(world.value), measure)}"
+    words += f", plus or minus {quantity(two_errors(world.value), measure)}"
     return f"{words}; {TITLES[world.sign].lower()}."
 
 
@@ -82,7 +77,7 @@ def _table(found: Worlds) -> pd.DataFrame:
                 "Where": world.where,
                 "The answer": world.why_not if value is None else TITLES[world.sign].lower(),
                 f"Difference [{unit}]": None if value is None else value.mean,
-                f"± (two standard errors) [{unit}]": None if value is None else _two_errors(value),
+                f"± (two standard errors) [{unit}]": None if value is None else two_errors(value),
                 "Why it is tried": world.why,
             }
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.law.life_table import OLDEST, death_probability
-from sim.scenario.household import Person
+from sim.scenario.household import MOST_YEARS, Person
 from sim.scenario.models import Scenario
 
 EVEN, LONG, COVERED = 0.5, 0.1, 0.95
@@ -44,13 +44,15 @@ def outlook(scenario: Scenario) -> tuple[LifeOutlook, ...]:
 def covering_years(people: Sequence[Person], first: int) -> int:
     """Return the calendar years, the start's included, after which nobody is left in 95 futures of 100.
 
+    No more than a plan may have.
+
     Parameters
     ----------
     people : one or two, whose deaths are independent of each other
     first : the year of the plan's start
     """
     curves = [survival(person, first) for person in people]
-    return 1 + sum(chance > 1.0 - COVERED for chance in _anybody(curves))
+    return min(1 + sum(chance > 1.0 - COVERED for chance in _anybody(curves)), MOST_YEARS)
 
 
 def _anybody(curves: Sequence[list[float]]) -> list[float]:

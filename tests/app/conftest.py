@@ -100,6 +100,11 @@ def widget(app: AppTest, place: str) -> object:
 def press_and_wait(app: AppTest, name: str) -> AppTest:
     """Start work that is done on demand, wait until it has ended, and draw the page again."""
     app.button(key=f"{name}-start").click().run()
+    return drawn_after(app, name)
+
+
+def drawn_after(app: AppTest, name: str) -> AppTest:
+    """Wait until work that was started has ended, and draw the page again."""
     deadline = time.monotonic() + 60
     while app.session_state["_slots"][f"{name}-job"].is_running and time.monotonic() < deadline:
         time.sleep(0.01)

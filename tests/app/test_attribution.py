@@ -1,6 +1,5 @@
 """Where it comes from, one path, and what cannot be done: pages that show a run from another side."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from sim.results.verdict import OBJECTIVES
 from sim.studies.attribution import Attribution
 from sim.studies.attribution_pieces import PIECES, FlatRates
 from sim.trace.one_path import Rank
-from tests.app.conftest import go, load, texts
+from tests.app.conftest import drawn_after, go, load, texts
 from ui.learn import one_path
 from ui.results import attribution
 
@@ -34,10 +33,7 @@ def made_up(findings: Findings) -> Attribution:
 
 def press(app: AppTest, label: str) -> AppTest:
     next(button for button in app.button if button.label == label).click().run()
-    deadline = time.monotonic() + 20
-    while app.session_state["_slots"]["attribution-job"].is_running and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return app.run()
+    return drawn_after(app, "attribution")
 
 
 def test_take_it_apart_shows_the_parts_and_keeps_them(

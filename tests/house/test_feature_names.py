@@ -97,6 +97,7 @@ OF_ALL = {
     "sim/views/theme.py",
     "sim/views/view.py",
     "sim/views/bars.py",
+    "sim/studies/pairs.py",
     "sim/studies/progress.py",
     "sim/studies/memory.py",
     "ui/results/on_demand.py",

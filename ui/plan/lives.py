@@ -7,8 +7,6 @@ from sim.api.year import LifeOutlook, covering_years, outlook
 from ui.core import inputs, problems, session
 from ui.core.text import md, percent
 
-LONGEST_YEARS = 60
-
 
 def panel(n_people: int) -> None:
     """Show what decides when people die; for random lives, what the table says."""
@@ -36,7 +34,7 @@ def panel(n_people: int) -> None:
 def _offer_horizon(scenario: Scenario) -> None:
     """Offer the plan's length that covers nearly all lives, where it is another."""
     home = scenario.household
-    years = min(covering_years(home.people, scenario.start.year), LONGEST_YEARS)
+    years = covering_years(home.people, scenario.start.year)
     if years == home.horizon_years:
         return
     st.caption(f"In 95 futures of 100 nobody is left after {years} years; the plan runs for {home.horizon_years}.")

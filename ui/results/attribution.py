@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import streamlit as st
@@ -109,10 +108,7 @@ def show(outcome: Outcome, found: dict[str, Any], objective: str) -> None:
         shown = {part["piece"] for part in _of(found, names[index])[objective]["parts"]}
         pieces = (piece for name, piece in found["pieces"].items() if name in shown)
         st.markdown("\n".join(f"- **{md(piece['label'])}**: {md(piece['text'], 600)}" for piece in pieces))
-    text = json.dumps(found, indent=2) + "\n"
-    st.download_button(
-        "These figures (.json)", text, files.plan_name("why.json"), "application/json", icon=":material/download:"
-    )
+    files.figures_button(found, "why.json")
 
 
 def _of(found: dict[str, Any], strategy: str) -> dict[str, Any]:

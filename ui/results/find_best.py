@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from sim.api import Scenario, find_best
@@ -63,10 +61,7 @@ def show(race: Race) -> None:
     _choice(race)
     with st.expander("Every strategy of the race", icon=":material/table:"):
         result_tables.show(view.table)
-    text = json.dumps(race.as_json(), indent=2) + "\n"
-    st.download_button(
-        "The race (.json)", text, files.plan_name("race.json"), "application/json", icon=":material/download:"
-    )
+    files.figures_button(race.as_json(), "race.json", "The race (.json)")
 
 
 def _choice(race: Race) -> None:

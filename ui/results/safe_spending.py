@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import streamlit as st
 
@@ -89,13 +87,7 @@ def _answer(found: SafeSpending) -> None:
         f"In today's dollars, {found.n_paths:,} paths. Your plan spends {md(usd(found.planned))} a year. The target is "
         "what is varied; the spending rule and events stay as planned."
     )
-    st.download_button(
-        "These figures (.json)",
-        json.dumps(content, indent=2) + "\n",
-        files.plan_name("safe-spending.json"),
-        "application/json",
-        icon=":material/download:",
-    )
+    files.figures_button(content, "safe-spending.json")
 
 
 def _table(found: SafeSpending) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import streamlit as st
@@ -93,10 +92,7 @@ def show(scenario: Scenario, found: TimingMap) -> None:
     with st.expander("The same figures as a table", icon=":material/table:"):
         result_tables.show(charts.in_words(view.table))
     _offer_whole(scenario, found)
-    text = json.dumps(found.as_json(), indent=2) + "\n"
-    st.download_button(
-        "Map (.json)", text, files.plan_name("timing-map.json"), "application/json", icon=":material/download:"
-    )
+    files.figures_button(found.as_json(), "timing-map.json", "Map (.json)")
     _choice(scenario, found)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from sim.api import Scenario, what_moves
@@ -74,11 +72,4 @@ def show(found: WhatMoves) -> None:
     result_tables.show(charts.in_words(view.table))
     with st.expander("Why these values were tried", icon=":material/help:"):
         st.markdown("\n".join(f"- **{md(row.label)}**: {md(row.why, 600)}" for row in found.rows))
-    text = json.dumps(found.as_json(), indent=2) + "\n"
-    st.download_button(
-        "These figures (.json)",
-        text,
-        files.plan_name("what-moves.json"),
-        "application/json",
-        icon=":material/download:",
-    )
+    files.figures_button(found.as_json(), "what-moves.json")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import streamlit as st
@@ -41,13 +40,7 @@ def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
         view = worlds_view(found, charts.page_theme())
         charts.draw(view, "worlds")
         result_tables.show(charts.in_words(view.table))
-        st.download_button(
-            "These figures (.json)",
-            json.dumps(content, indent=2) + "\n",
-            files.plan_name("worlds.json"),
-            "application/json",
-            icon=":material/download:",
-        )
+        files.figures_button(content, "worlds.json")
 
 
 def _found_or_ask(

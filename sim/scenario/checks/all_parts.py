@@ -104,7 +104,7 @@ def _security_problems(draft: Draft) -> Iterator[Problem]:
         place, replacement = f"securities[{index}].replacement", security.replacement
         if replacement is None:
             continue
-        if replacement not in draft.symbols():
+        if replacement not in draft.symbols:
             yield Problem(place, replacement, "Unknown symbol; add it under securities or choose another replacement.")
         elif groups.get(replacement) == security.group:
             fix = (
@@ -148,11 +148,11 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
     flagged_annuity = {security.symbol for security in draft.securities.values() if security.is_annuity}
     for index, lot in draft.lots.items():
         place, account = f"holdings.lots[{index}]", draft.account(lot.account)
-        if lot.account not in draft.account_ids():
-            fix = f"There is no such account; known accounts: {_known(draft.account_ids())}."
+        if lot.account not in draft.account_ids:
+            fix = f"There is no such account; known accounts: {_known(draft.account_ids)}."
             yield Problem(f"{place}.account", lot.account, fix)
-        if lot.symbol not in draft.symbols():
-            fix = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols())}."
+        if lot.symbol not in draft.symbols:
+            fix = f"Unknown symbol; add it under securities. Known: {_known(draft.symbols)}."
             yield Problem(f"{place}.symbol", lot.symbol, fix)
         if draft.start is not None and lot.acquired > draft.start:
             fix = f"Acquired after the plan's start, {draft.start}; use the day the shares were bought."

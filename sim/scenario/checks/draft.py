@@ -25,18 +25,12 @@ class Draft:
     faulty_symbols: set[str] = field(default_factory=set)
 
     @cached_property
-    def _account_ids(self) -> set[str]:
+    def account_ids(self) -> set[str]:
         return {account.id for account in self.accounts.values()} | self.faulty_accounts
 
     @cached_property
-    def _symbols(self) -> set[str]:
-        return {security.symbol for security in self.securities.values()} | self.faulty_symbols
-
-    def account_ids(self) -> set[str]:
-        return self._account_ids  # asked for by every lot
-
     def symbols(self) -> set[str]:
-        return self._symbols
+        return {security.symbol for security in self.securities.values()} | self.faulty_symbols
 
     def account(self, account_id: str | None) -> Account | None:
         return next((account for account in self.accounts.values() if account.id == account_id), None)

@@ -86,8 +86,8 @@ def _target_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[P
     account = draft.account(found)
     if found is None:
         yield Problem(f"{place}.to_taxable_account", "", "Name the taxable account that receives the employer stock.")
-    elif found not in draft.account_ids():
-        known = ", ".join(sorted(draft.account_ids())[:12]) or "none yet"
+    elif found not in draft.account_ids:
+        known = ", ".join(sorted(draft.account_ids)[:12]) or "none yet"
         yield Problem(f"{place}.to_taxable_account", found, f"There is no such account; known accounts: {known}.")
     elif account is not None and account.type is not AccountType.TAXABLE:
         fix = f"Employer stock with NUA goes to a taxable account; this account is {account.type}."

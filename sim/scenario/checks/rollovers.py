@@ -73,7 +73,7 @@ def _account_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[
         if account_id is None:
             continue
         account = draft.account(account_id)
-        if account_id not in draft.account_ids():
+        if account_id not in draft.account_ids:
             yield Problem(f"{place}.{name}", account_id, _unknown_account(draft))
         elif account is not None and account.type not in types:
             yield Problem(f"{place}.{name}", account_id, f"This must be {words}; this account is {account.type}.")
@@ -100,7 +100,7 @@ def _missing_targets(draft: Draft, rollover: Rollover, place: str) -> Iterator[P
 
 def _replacement_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
     found, account = rollover.replaced_from or "", draft.account(rollover.replaced_from)
-    if found not in draft.account_ids():
+    if found not in draft.account_ids:
         yield Problem(f"{place}.replaced_from", found, _unknown_account(draft))
     elif found in (rollover.from_account, rollover.to_account):
         fix = "This account is part of the rollover; choose another one, or none for taxable money."
@@ -142,12 +142,12 @@ def _purchase_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator
     if abs(total - 1) > WEIGHT_TOLERANCE:
         yield Problem(f"{place}.buys", f"{total:g}", "The weights must add up to 1; change them.")
     for number, purchase in enumerate(rollover.buys):
-        if purchase.symbol not in draft.symbols():
-            known = ", ".join(sorted(draft.symbols())[:12]) or "none yet"
+        if purchase.symbol not in draft.symbols:
+            known = ", ".join(sorted(draft.symbols)[:12]) or "none yet"
             fix = f"Unknown symbol; add it under securities. Known: {known}."
             yield Problem(f"{place}.buys[{number}].symbol", purchase.symbol, fix)
 
 
 def _unknown_account(draft: Draft) -> str:
-    known = ", ".join(sorted(draft.account_ids())[:12]) or "none yet"
+    known = ", ".join(sorted(draft.account_ids)[:12]) or "none yet"
     return f"There is no such account; known accounts: {known}."

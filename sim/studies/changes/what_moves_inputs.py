@@ -11,14 +11,14 @@ from sim.law.federal_records import FederalLaw
 from sim.law.state_tables import state_info
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import HarvestProceeds
-from sim.scenario.household import Pension, Person
+from sim.scenario.household import MOST_YEARS, Pension, Person
 from sim.scenario.lives import Lives, LivesKind
 from sim.scenario.market import ClassAssumption
 from sim.scenario.models import Scenario
 from sim.studies.changes.law_pieces import change_both, change_federal, without_senior_deduction
 
 VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
-MOST_YEARS, NEVER_ENDS = 60, 9_999.0
+NEVER_ENDS = 9_999.0
 LONGEST_CASH_OUT, HIGH_COST_BP = 30, 10.0
 MORE_INCOME, MORE_GAINS = 100_000.0, 50_000.0
 STATES = ("TX", "CA", "NY")
@@ -42,6 +42,12 @@ class Tried:
     law: LawChange | None = None
     objective: str | None = None
     arrays: ArraysChange | None = None
+
+    def is_as_it_is(self, scenario: Scenario) -> bool:
+        """Return whether this value is the plan's own."""
+        if self.law is not None or self.arrays is not None:
+            return False
+        return self.change is None or self.change(scenario) == scenario
 
     def lowered(self, scenario: Scenario) -> tuple[Scenario, Lowered]:
         """Return the plan with this value, and its arrays; raises `InputError` where it cannot be simulated."""

@@ -9,13 +9,13 @@ from sim.engine.lowering.lower import Lowered
 from sim.engine.records.limits import MAX_INCOMES
 from sim.errors import InputError, Problem
 from sim.law.federal_law import federal_years, load_federal_law
+from sim.scenario.household import MOST_YEARS
 from sim.scenario.lives import LivesKind
 from sim.scenario.market import MarketModel
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 from sim.studies.changes.law_pieces import change_federal, without_senior_deduction
 from sim.studies.changes.what_moves_inputs import (
-    MOST_YEARS,
     VOLATILITY_SHARE,
     YEARS,
     Change,
