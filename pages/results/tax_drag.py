@@ -4,7 +4,7 @@ import streamlit as st
 
 from sim.views import tax_drag
 from ui.core import charts, frame, result_tables, running
-from ui.results import key_figures
+from ui.results import key_figures, tax_cost
 
 frame.head("Tax drag", "What the portfolio costs you in tax a year, and what harvesting adds to the taxable account.")
 outcome = running.outcome_or_ask()
@@ -22,6 +22,8 @@ st.markdown(
 )
 result_tables.show(result_tables.alpha_table(outcome))
 
+tax_cost.show()
+
 frame.how_it_is_made(
     "- **Tax drag** is in basis points of the **whole portfolio** a year: the income tax of the plan's years, federal "
     "and state, less what the household would owe on wages, pensions, benefits and gains from elsewhere alone, over "
@@ -30,6 +32,7 @@ frame.how_it_is_made(
     "- **What harvesting adds** is the difference in after-tax wealth, or in what heirs keep, over the sum of the "
     "**taxable account's** values at the years' ends under the first strategy. It counts the tax of cashing out, so it "
     "can be less than the tax saved on the way.\n"
+    f"{tax_cost.HOW}\n"
     "- The difference is paired: the same path with and without; ± is two standard errors."
 )
 result_tables.provenance(outcome)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from sim.studies.attribution import attribution as attribution
     from sim.studies.find_best import find_best as find_best
     from sim.studies.safe_spending import safe_spending as safe_spending
+    from sim.studies.tax_cost import tax_cost as tax_cost
     from sim.studies.timing_map import timing_map as timing_map
     from sim.studies.what_moves import what_moves as what_moves
     from sim.studies.worlds import worlds as worlds

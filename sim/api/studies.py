@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.studies.safe_spending import SAFE_PATHS as SAFE_PATHS
     from sim.studies.safe_spending import SafeSpending as SafeSpending
     from sim.studies.safe_spending import checked_rate as checked_rate
+    from sim.studies.tax_cost import TAX_COST_PATHS as TAX_COST_PATHS
+    from sim.studies.tax_cost import TaxCost as TaxCost
     from sim.studies.timing_map import MAP_PATHS as MAP_PATHS
     from sim.studies.timing_map import TimingMap as TimingMap
     from sim.studies.timing_map import map_cells as map_cells

@@ -21,6 +21,7 @@ from sim.api import (
     scenario_json,
     simulate,
     summary_json,
+    tax_cost,
     timing_map,
     what_moves,
     worlds,
@@ -39,7 +40,7 @@ from sim.api.results import (
 from sim.api.studies import DEFAULT_RATE, GOAL, check_memory, checked_rate, moving_rollover, strategy_to_try
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
-STUDIES = ("attribution", "timing_map", "what_moves", "find_best", "safe_spending", "worlds")
+STUDIES = ("attribution", "timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "worlds")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +74,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--safe-spending",
         metavar="RATE",
         help=f"add what each strategy lets you spend at this success rate [%% of paths], e.g. {DEFAULT_RATE:g}",
+    )
+    parser.add_argument(
+        "--tax-cost",
+        action="store_true",
+        help="add what the taxable account loses to tax a year, by Morningstar's formula at the household's own rates",
     )
     parser.add_argument(
         "--worlds",
@@ -147,6 +153,8 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         findings.asked["safe_spending"] = safe.as_json()
         if all(one.spending is None for one in safe.strategies):
             raise InputError([Problem("--safe-spending", arguments.safe_spending, safe.strategies[0].why_not)])
+    if arguments.tax_cost:
+        findings.asked["tax_cost"] = tax_cost(scenario, on_progress=_progress()).as_json()
     if arguments.worlds:
         told = verdict(findings, arguments.objective)
         if told.strategy is None:

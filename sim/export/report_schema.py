@@ -261,6 +261,12 @@ class SafeSpendingFile(Open):
     sentences: Annotated[list[Text], Field(max_length=100)]
 
 
+class TaxCostFile(Open):
+    """What the taxable account loses to tax, in words."""
+
+    sentences: Annotated[list[Text], Field(max_length=100)]
+
+
 class WorldsFile(Open):
     """How sure the verdict is beyond luck, in words."""
 
@@ -279,6 +285,7 @@ class SummaryFile(Open):
     why_zero: Text | None
     strategies: Annotated[list[StrategyFile], Field(min_length=1, max_length=100)]
     safe_spending: SafeSpendingFile | None
+    tax_cost: TaxCostFile | None
     worlds: WorldsFile | None
 
     @model_validator(mode="after")

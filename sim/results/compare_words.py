@@ -19,10 +19,11 @@ def comparison_sentences(summary: dict[str, Any], dollars: str = "today's dollar
 
 def asked_sentences(summary: dict[str, Any]) -> list[str]:
     """Return what was worked out on demand and stands on a summary on paper: how sure, and what can be spent."""
-    worlds, spending = summary["worlds"], summary["safe_spending"]
+    worlds, spending, cost = (summary[key] for key in ("worlds", "safe_spending", "tax_cost"))
     return [
         *([] if worlds is None else [str(worlds["sentence"])]),
         *([] if spending is None else map(str, spending["sentences"])),
+        *([] if cost is None else map(str, cost["sentences"])),
     ]
 
 

@@ -21,7 +21,7 @@ from sim.scenario.load import scenario_sha256
 SUMMARY_VERSION = 1
 HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
-ON_DEMAND = ("timing_map", "what_moves", "find_best", "safe_spending", "worlds")
+ON_DEMAND = ("timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "worlds")
 """What is worked out only where somebody asks, in today's dollars."""
 FUTURE = ("verdict", "strategies", "attribution", "claims", "wanted_real")
 """What stands in `future_dollars` as well."""

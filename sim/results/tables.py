@@ -178,6 +178,20 @@ def safe_spending_table(found: dict[str, Any]) -> pd.DataFrame:
     return _with_numbers(rows)
 
 
+def tax_cost_table(found: dict[str, Any]) -> pd.DataFrame:
+    """Return the taxable account's tax cost ratio, one row a strategy, from ``summary.json``."""
+    rows = []
+    for one in found["strategies"]:
+        row: dict[str, object] = {"Strategy": one["name"]}
+        for key, label in (("ratio", "Tax cost ratio"), ("after_sale", "Tax cost with the sale")):
+            difference = one["difference" if key == "ratio" else "difference_after_sale"]
+            row |= {f"{label}, {name} [% a year]": (one[key] or {}).get(name) for name in ("mean", "p5", "p50", "p95")}
+            row[f"{label}, difference from {found['compared_with']} [% a year]"] = difference["mean"]
+            row[f"{label}, standard error [% a year]"] = difference["standard_error"]
+        rows.append(row)
+    return _with_numbers(rows)
+
+
 def worlds_table(found: dict[str, Any]) -> pd.DataFrame:
     """Return the difference in every world that was tried, one row a world, from ``summary.json``."""
     nothing = {"mean": None, "standard_error": None, "share_better": None}
@@ -273,6 +287,11 @@ RESULT_TABLES: dict[str, ResultTable] = {
         "Safe spending",
         "What each strategy lets the household spend at the success rate that was asked for.",
         lambda findings: _asked(findings, "safe_spending", safe_spending_table),
+    ),
+    "tax_cost": ResultTable(
+        "Tax cost ratio",
+        "What the taxable account loses to tax a year, by Morningstar's formula at the household's own rates.",
+        lambda findings: _asked(findings, "tax_cost", tax_cost_table),
     ),
     "worlds": ResultTable(
         "Worlds",

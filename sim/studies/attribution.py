@@ -16,7 +16,7 @@ from sim.engine.run.run import run_lowered
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.results.verdict import OBJECTIVES, reference_of
-from sim.studies.attribution_pieces import ESTATE, PIECES, RESIDUAL, STEP_UP, WORDS, FlatRates, flat_rates
+from sim.studies.changes.attribution_pieces import ESTATE, PIECES, RESIDUAL, STEP_UP, WORDS, FlatRates, flat_rates
 from sim.studies.progress import Progress, part_of
 
 WEALTH, HEIRS = "after_tax_wealth_real", "heirs_wealth_real"

@@ -13,6 +13,7 @@ from sim.studies.candidates import candidates_of
 from sim.studies.changes.what_moves_inputs import YEARS
 from sim.studies.find_best import CHECK_PATHS, MOST_CHECKED, ROUNDS
 from sim.studies.safe_spending import RESAMPLES, SAFE_PATHS
+from sim.studies.tax_cost import TAX_COST_PATHS
 from sim.studies.timing_map import MAP_PATHS, N_DAYS
 from sim.studies.what_moves import TRIED_PATHS
 from sim.studies.worlds import WORLD_PATHS
@@ -53,6 +54,11 @@ def _safe_spending(scenario: Scenario, n_paths: int, n_years: int) -> int:
     return run_bytes(1, SAFE_PATHS, n_years) + 4 * 8 * RESAMPLES * SAFE_PATHS
 
 
+def _tax_cost(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    """One strategy at a time."""
+    return run_bytes(1, TAX_COST_PATHS, n_years)
+
+
 def _worlds(scenario: Scenario, n_paths: int, n_years: int) -> int:
     """One world on every core, some longer than the plan."""
     return (os.cpu_count() or 1) * run_bytes(2, WORLD_PATHS, min(n_years + YEARS, MOST_YEARS))
@@ -65,6 +71,7 @@ WORK: dict[str, Callable[[Scenario, int, int], int]] = {
     "what_moves": _what_moves,
     "find_best": _find_best,
     "safe_spending": _safe_spending,
+    "tax_cost": _tax_cost,
     "worlds": _worlds,
 }
 """What can be asked for by its name, and what it takes [bytes] with so many paths and calendar years."""

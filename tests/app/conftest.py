@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.unit.results.synthetic import random_result
 from ui.core import cache, document, problems, reading, running
 from ui.core.outcome import Outcome
+from ui.results import on_demand
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))
@@ -26,6 +27,12 @@ never old; *Compare plans* and *Present* have tests of their own."""
 def no_background_compile(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests are about pages; the real engine runs behind them in tests/browser."""
     monkeypatch.setattr(running, "warm_up", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def only_on_a_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages begin nothing by themselves here; what does so elsewhere has tests of its own."""
+    monkeypatch.setattr(on_demand, "BEGINS_BY_ITSELF", False)
 
 
 @pytest.fixture(autouse=True)

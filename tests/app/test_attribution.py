@@ -10,7 +10,7 @@ from sim.engine.run.run import Cancelled
 from sim.results.findings import Findings
 from sim.results.verdict import OBJECTIVES
 from sim.studies.attribution import Attribution
-from sim.studies.attribution_pieces import PIECES, FlatRates
+from sim.studies.changes.attribution_pieces import PIECES, FlatRates
 from sim.trace.one_path import Rank
 from tests.app.conftest import drawn_after, go, load, texts
 from ui.learn import one_path

@@ -54,7 +54,7 @@ FEATURES: dict[str, Feature] = {
         ui="ui/results/attribution.py",
         view="sim/views/attribution.py",
         sim="sim/studies/attribution.py",
-        parts="sim/studies/attribution_pieces.py sim/studies/changes/law_pieces.py",
+        parts="sim/studies/changes/attribution_pieces.py sim/studies/changes/law_pieces.py",
     ),
     "timing_map": Feature(
         ui="ui/results/timing_map.py", view="sim/views/timing_map.py", sim="sim/studies/timing_map.py"
@@ -79,7 +79,7 @@ FEATURES: dict[str, Feature] = {
         parts="sim/views/differences.py sim/views/distribution.py sim/views/harvest_ledger.py "
         "sim/views/lifetime_tax.py",
     ),
-    "tax_drag": Feature(view="sim/views/tax_drag.py"),
+    "tax_drag": Feature(view="sim/views/tax_drag.py", parts="ui/results/tax_cost.py sim/studies/tax_cost.py"),
     "income": Feature(
         view="sim/views/income.py",
         parts="ui/results/safe_spending.py sim/studies/safe_spending.py sim/studies/spending_limits.py",

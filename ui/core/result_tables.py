@@ -41,7 +41,7 @@ def _row(strategy: Strategy, index: int) -> dict[str, str]:
     }
 
 
-def difference_words(difference: dict[str, Any], unit: str = "usd") -> str:
+def difference_words(difference: dict[str, Any], unit: str = "usd", digits: int = 2) -> str:
     """Return ``+$1,234 ± $300`` (two standard errors), or that nothing can be measured."""
     mean, error = difference["mean"], difference["standard_error"]
     if difference["is_zero"]:
@@ -50,7 +50,7 @@ def difference_words(difference: dict[str, Any], unit: str = "usd") -> str:
         return NO_DIFFERENCE
     if unit == "usd":
         return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
-    return f"{mean:+.2f} ± {2 * error:.2f} {unit}"
+    return f"{mean:+.{digits}f} ± {2 * error:.{digits}f} {unit}"
 
 
 def tax_table(outcome: Outcome) -> pd.DataFrame:

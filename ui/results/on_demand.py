@@ -16,6 +16,8 @@ from ui.core.text import md
 T = TypeVar("T")
 Made = Callable[[Scenario, Progress, Asked], T]
 POLL_SECONDS, AT_ONCE_SECONDS = 0.3, 0.2
+BEGINS_BY_ITSELF = True
+"""Whether `made_or_begun` begins; tests of other things on the same page turn it off."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ def kept(wanted: Wanted) -> Any:
     """Return what was made for this very plan and key, None where nothing was."""
     found = session.slot(f"{wanted.name}-made", lambda: None)
     return found[1] if found is not None and found[0] == wanted.for_plan else None
+
+
+def made_or_begun(wanted: Wanted, scenario: Scenario, work: Made[T]) -> T | None:
+    """Return what the work made for this plan and key; before that, begin it without a press, once, and show it."""
+    begun = f"{wanted.name}-begun"
+    if BEGINS_BY_ITSELF and kept(wanted) is None and session.slot(begun, lambda: None) != wanted.for_plan:
+        session.fill_slot(begun, wanted.for_plan)
+        _start(wanted, scenario, work)
+    return made_or_ask(wanted, scenario, work)
 
 
 def made_or_ask(wanted: Wanted, scenario: Scenario, work: Made[T]) -> T | None:

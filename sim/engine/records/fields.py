@@ -15,7 +15,9 @@ YEARLY_FIELDS = (
     "tax_niit",
     "tax_additional",  # 10% additional tax on early distributions, additional Medicare tax
     "tax_state",
-    "tax_without_portfolio",  # income tax the household would owe on wages, pensions, benefits, gains from elsewhere
+    # income tax the household would owe on wages, pensions, benefits, gains from elsewhere; where lowering left out
+    # the taxable accounts alone, on all but these
+    "tax_without_portfolio",
     "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
     "irmaa",  # Medicare surcharges of the year
     "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)

@@ -141,6 +141,7 @@ HOUSEHOLD = np.dtype(
         *SPENDING_FIELDS,
         ("heirs_tax_rate", np.float64),
         ("cash_out_years", np.int64),
+        ("left_out", np.int64),  # of the year's tax without the portfolio: 0 all of it, 1 the taxable accounts alone
         ("heirs_gains_rate", np.float64),
         ("heirs_factor", np.float64),  # worth of a dollar that comes out of an inherited account over the years
         ("charity_share", np.float64),  # of the pretax money

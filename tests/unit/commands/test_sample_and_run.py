@@ -174,13 +174,14 @@ def test_what_can_be_spent_stands_in_the_summary_and_in_a_table(tmp_path):
     path = tmp_path / "short.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     command = ["run", str(path), "--paths", "4", "--out", str(tmp_path), "--risk-aversion", "0"]
-    assert cli.main([*command, "--safe-spending", "92.5%"]) == 0
+    assert cli.main([*command, "--safe-spending", "92.5%", "--tax-cost"]) == 0
     content = json.loads((tmp_path / "summary.json").read_text())
     asked = content["safe_spending"]
     assert (asked["rate"], asked["n_paths"]) == (0.925, 1_000)
     assert {one["spending"] for one in asked["strategies"]} == {asked["strategies"][0]["spending"]}
     lines = (tmp_path / "safe_spending.csv").read_text().splitlines()
     assert len(lines) == 1 + len(asked["strategies"])
+    assert "never holds anything" in content["tax_cost"]["sentences"][0]
     mean = content["strategies"][0]["mean_income_real"]
     assert content["certain_income"]["strategies"][0]["certain_income_real"] == pytest.approx(mean)
 

@@ -21,6 +21,7 @@ GOLDEN: dict[str, tuple[str, int, str, object]] = {
     "lots": ("Lots", 0, "Cost basis [USD]", 15_345.0),  # of the sample: 150 shares bought at 102.30
     "attribution": ("Attribution", 0, "Strategy", "Every month"),
     "worlds": ("Worlds", 0, "Standard error [real USD]", 30.0),
+    "tax_cost": ("Tax cost ratio", 1, "Tax cost with the sale, mean [% a year]", 0.9),
     "safe_spending": ("Safe spending", 1, "Difference from No harvesting [real USD/yr]", 140.0),
 }
 """By name: title, and row, column and value of one cell."""
@@ -33,6 +34,20 @@ ASKED = {
     "strategies": [
         {"name": "No harvesting", "spending": 50_000, "difference": None, **ALIKE},
         {"name": "Every month", "spending": 50_140, "difference": MORE, **ALIKE},
+    ],
+}
+
+COST = {
+    "compared_with": "No harvesting",
+    "strategies": [
+        {
+            "name": name,
+            "ratio": {"mean": 0.5},
+            "after_sale": {"mean": 0.9},
+            "difference": MORE,
+            "difference_after_sale": MORE,
+        }
+        for name in ("No harvesting", "Every month")
     ],
 }
 
@@ -53,7 +68,7 @@ def tables() -> dict[str, pd.DataFrame]:
     result = made_up_result(2, 2, after_tax_wealth=wealth, tax_state=5.0, harvested_loss=9.0, spending_real=40_000.0)
     findings = Findings(result)
     findings.attribution = SimpleNamespace(table=lambda: pd.DataFrame({"Strategy": ["Every month"]}))
-    findings.asked |= {"safe_spending": ASKED, "worlds": WORLDS}
+    findings.asked |= {"safe_spending": ASKED, "tax_cost": COST, "worlds": WORLDS}
     return result_tables(findings)
 
 

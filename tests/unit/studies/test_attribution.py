@@ -19,7 +19,7 @@ from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
 from sim.scenario.samples import SAMPLES, sample_scenario
 from sim.studies.attribution import HEIRS, WEALTH, Attribution, attribution
-from sim.studies.attribution_pieces import PIECES, WORDS, flat_rates
+from sim.studies.changes.attribution_pieces import PIECES, WORDS, flat_rates
 from sim.studies.changes.law_pieces import change_both, change_federal, flat_tax
 from tests.unit.engine.small import certain_market, lot, small_scenario
 from tests.unit.results.closed_forms import END, SAVER, TAX_DAY, flat, loss_of, two_strategies, years

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.studies.attribution import Attribution
-from sim.studies.attribution_pieces import PIECES, WORDS, FlatRates
+from sim.studies.changes.attribution_pieces import PIECES, WORDS, FlatRates
 from sim.views.attribution import attribution_view
 from sim.views.theme import DARK, LIGHT, Theme
 

@@ -162,6 +162,45 @@ def tax_without_portfolio(
     return taxes["without_portfolio"][year]
 
 
+@cold_kernel
+def tax_without_taxable(laws: PathLaws, taxes: Taxes, tally: Tally, year: int, inputs: ReturnInput) -> float:
+    """Return the year's income tax without what the taxable accounts pay, realize and carried in [USD].
+
+    Modifies the scratch of `taxes`. inputs : the return as it is filed
+    """
+    items = tally["items"][year & 1]
+    without = ReturnInput(
+        inputs.filing_status,
+        inputs.age1,
+        inputs.age2,
+        inputs.is_lived_apart,
+        inputs.wages1,
+        inputs.wages2,
+        inputs.interest,
+        inputs.us_government_interest,
+        inputs.tax_exempt_interest,
+        0.0,
+        0.0,
+        inputs.pension,
+        inputs.annuity,
+        inputs.ira_401k,
+        inputs.qcd,
+        inputs.early_withdrawal,
+        inputs.hsa_nonmedical,
+        inputs.hsa_nonmedical_early,
+        inputs.other_income,
+        inputs.social_security,
+        items[TaxItem.OUTSIDE_SHORT],
+        items[TaxItem.OUTSIDE_LONG],
+        0.0,
+        0.0,
+        0.0,
+        inputs.hsa_deduction,
+        inputs.hsa_earnings,
+    )
+    return tax_of(returns_of(laws, taxes, year, without))
+
+
 @inner_kernel
 def _end_carryover(
     household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, carried_out: float
@@ -205,7 +244,10 @@ def settle_year(
     yearly[year, Yearly.TAX_AMT] = filed.amt
     yearly[year, Yearly.TAX_NIIT] = filed.niit
     yearly[year, Yearly.TAX_STATE] = on_state
-    yearly[year, Yearly.TAX_WITHOUT_PORTFOLIO] = tax_without_portfolio(household, laws, taxes, lives, tally, year)
+    if household["left_out"] == 0:
+        yearly[year, Yearly.TAX_WITHOUT_PORTFOLIO] = tax_without_portfolio(household, laws, taxes, lives, tally, year)
+    else:
+        yearly[year, Yearly.TAX_WITHOUT_PORTFOLIO] = tax_without_taxable(laws, taxes, tally, year, inputs)
     yearly[year, Yearly.HSA_EARNINGS] = inputs.hsa_earnings
     yearly[year, Yearly.TAX_ADDITIONAL] = filed.additional_medicare + filed.early_withdrawal_tax
     carried_in = inputs.st_carryover + inputs.lt_carryover
