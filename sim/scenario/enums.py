@@ -153,6 +153,13 @@ class HarvestProceeds(StrEnum):
     CASH_31_DAYS = "cash_31_days"
 
 
+class TaxedAs(StrEnum):
+    """How a gain is taxed whose marginal rate is asked."""
+
+    LONG_TERM_GAINS = "long_term_gains"
+    ORDINARY_INCOME = "ordinary_income"
+
+
 class SaleMethod(StrEnum):
     """Which lot of a security is sold first."""
 

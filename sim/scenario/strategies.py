@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.conversions import Conversion
-from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, WithdrawalOrder
+from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, TaxedAs, WithdrawalOrder
 
 SIDE_OF_A_TRADE = "Cost of one side, a sale or the purchase after it, of a harvest or rebalancing trade"
 
@@ -36,6 +36,13 @@ class Strategy(Model):
     max_carryforward: Annotated[
         Money | None, Field(description="No harvest while unused losses reach this amount [USD]; none: no limit")
     ] = None
+    min_marginal_rate: Annotated[
+        Share,
+        Field(description="No harvest while the year's foreseen marginal rate is below this one; 0: whatever the rate"),
+    ] = 0.0
+    marginal_rate_on: Annotated[
+        TaxedAs, Field(description="Which gain's marginal rate is asked, by how it is taxed")
+    ] = TaxedAs.LONG_TERM_GAINS
     has_wash_sale_rule: Annotated[
         bool, Field(description="Does the wash-sale rule apply? Without it: a what-if that shows what the rule costs")
     ] = True

@@ -26,8 +26,8 @@ WHOLE_STATE = {
     "run_path",
     "spend_and_settle",
     "step_up_gains",
-    "_wanted_income",
-    "income_below",
+    "is_taxed_enough",
+    "wanted_income",
 }
 """The kernels that run a step, a rollover or a search over a whole return, and so take all of the state. Only a shorter
 list may be written here: any other kernel takes the nouns of `sim/engine/records/state.py` that it touches."""

@@ -32,7 +32,16 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _orders(np.random.default_rng([seed, 13]), document)
     _spending(np.random.default_rng([seed, 12]), document)
     _conventions(np.random.default_rng([seed, 20]), document)
+    _guards(np.random.default_rng([seed, 21]), document)
     return scenario_from(document)
+
+
+def _guards(rng: np.random.Generator, document: Document) -> None:
+    """Let some strategies harvest only from a marginal rate on."""
+    for strategy in document["strategies"]:
+        if _chance(rng, 0.4):
+            strategy["min_marginal_rate"] = _one(rng, (0.001, 0.1, 0.15, 0.22, 0.3))
+            strategy["marginal_rate_on"] = _one(rng, ("long_term_gains", "ordinary_income"))
 
 
 def _conventions(rng: np.random.Generator, document: Document) -> None:

@@ -62,6 +62,8 @@ def _begin_tally(tally: Tally, n_years: int) -> None:
     tally["withheld"][0], tally["withheld"][1] = 0.0, 0.0
     clear_tax_items(tally, 0)
     clear_tax_items(tally, 1)
+    for item in range(tally["items_before"].shape[0]):
+        tally["items_before"][item] = 0.0
     for year in range(n_years):
         for field in range(tally["yearly"].shape[1]):
             tally["yearly"][year, field] = 0.0

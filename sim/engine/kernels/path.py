@@ -24,6 +24,7 @@ from sim.engine.kernels.taxes.tax_year import settle_year, unrealized_gains
 from sim.engine.kernels.trading.come_back import come_back
 from sim.engine.kernels.trading.gains import harvest_gains
 from sim.engine.kernels.trading.losses import harvest_losses
+from sim.engine.kernels.trading.marginal_rate import is_taxed_enough, remember_items
 from sim.engine.kernels.trading.rebalance import rebalance
 from sim.engine.kernels.trading.trades import taxable_value
 from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES, Kind
@@ -187,6 +188,8 @@ def _december(
     take_missing_rmds(household, state["cash"], positions, lives, now, quotes)
     if policy["conversion"] != 0:
         convert(household, policy, laws, state, now, quotes, level["price_level"], price_at_year_end)
+    if policy["min_marginal_rate"] > 0.0:
+        remember_items(positions["tally"], now["year"])
 
 
 @inner_kernel
@@ -245,7 +248,19 @@ def run_path(
             roll_over_due(household, state, now, step, quotes)
         if actions[step] & COME_BACK:
             come_back(household, state["policy"], cash, positions, now, quotes)
-        if actions[step] & TAKE_LOSSES:
+        if actions[step] & TAKE_LOSSES and (
+            policy["min_marginal_rate"] <= 0.0
+            or is_taxed_enough(
+                household,
+                by_status[1] if is_survivor(household, lives, now["year"]) else by_status[0],
+                state,
+                steps,
+                step,
+                quotes,
+                level["price_level"],
+                price_at_year_end,
+            )
+        ):
             harvest_losses(household, state["policy"], cash, positions, state["taxes"], now, quotes)
         if now["calendar_step"] < 0:
             spend_and_settle(household, state, now, quotes, level["price_level"])

@@ -7,7 +7,7 @@ from sim.engine.lowering.harvest_timings import takes_losses
 from sim.engine.lowering.strategy_codes import PAYERS_OF, PROCEEDS_OF, SALE_OF
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.policy import POLICY
-from sim.scenario.enums import WithdrawalOrder
+from sim.scenario.enums import TaxedAs, WithdrawalOrder
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 
@@ -28,6 +28,7 @@ def lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> n
         policy["proceeds"] = PROCEEDS_OF[strategy.proceeds] if takes_losses(strategy) else Proceeds.REPLACEMENT
         policy["sale_method"] = SALE_OF[strategy.sale_method]
         policy["is_proportional"] = strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL
+        policy["is_rate_on_income"] = strategy.marginal_rate_on is TaxedAs.ORDINARY_INCOME
         policy["has_wash_rule"] = strategy.has_wash_sale_rule
         policy["payers"] = PAYERS_OF[strategy.withdrawal_order]
         a_side = (strategy.fund_trading_cost_bp, strategy.stock_trading_cost_bp)

@@ -111,3 +111,4 @@ class TaxItem(IntEnum):
     HSA_GAINS = 18  # realized there, signed
     OUTSIDE_SHORT = 19  # of the short-term gains, those from elsewhere
     OUTSIDE_LONG = 20
+    ONCE = 21  # of what left plans and IRAs, conversions and rollovers: what the next year need not bring again

@@ -25,6 +25,8 @@ POLICY = np.dtype(
         ("min_loss_usd", np.float64),
         ("cost_rate", np.float64, (2,)),  # of a trade, both sides: of a fund, of a stock
         ("max_carryforward", np.float64),  # infinite: no limit
+        ("min_marginal_rate", np.float64),  # of the year, 0: not asked
+        ("is_rate_on_income", np.int64),  # the rate of ordinary income is asked, not that of long-term gains
         ("withdrawal_bracket", np.int64),  # position of the bracket that withdrawals fill, -1: none
         ("rebalance_band", np.float64),  # infinite: never
         ("rebalance_month", np.int64),  # the only month in which it happens, 0 for all

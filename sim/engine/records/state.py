@@ -80,6 +80,9 @@ ROLLOVERS = np.dtype(
 TALLY = np.dtype(
     [
         ("items", np.float64, (2, len(TaxItem))),  # of the open returns, by parity of the year
+        # where the strategy asks for the marginal rate: last year's items; this year's, while they are foreseen
+        ("items_before", np.float64, (len(TaxItem),)),
+        ("items_booked", np.float64, (len(TaxItem),)),
         ("withheld", np.float64, (2,)),  # tax paid at the source, by parity of the year
         ("terminal", np.float64, (len(Terminal),)),
         ("yearly", np.float64, (MAX_YEARS, len(Yearly))),  # a year's figures are written together

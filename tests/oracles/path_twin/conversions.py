@@ -69,6 +69,7 @@ def _move(  # type: ignore[no-untyped-def]
     value, items = ira.value(price), sheltered.years[today.year]
     taxable = sheltered.taxable_of_ira(ira, amount, price)
     items.ira_401k += taxable
+    items.once += taxable
     if is_before_59_and_a_half(sheltered.people[ira.person], today):
         items.early_withdrawal += taxable * withheld_share
     withheld = amount * withheld_share

@@ -9,14 +9,14 @@ from sim.engine.lowering.calendar import Calendar
 from sim.engine.records.fields import YEARLY_FIELDS
 from sim.law.federal_law import federal_years
 from sim.market.assumptions import CLASSES
-from sim.scenario.conversions import Conversion, ConversionKind
 from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 from tests.oracles.federal_forms import figure
 from tests.oracles.path_twin.annuities import LifeAnnuities
-from tests.oracles.path_twin.conversions import convert, most_income, room_of
+from tests.oracles.path_twin.conversions import convert, room_of
+from tests.oracles.path_twin.foresight import Foresight
 from tests.oracles.path_twin.health import Health
 from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealized_nua, what_heirs_keep
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw
@@ -119,6 +119,9 @@ class _Path:
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
         self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
+        self.foresight = Foresight(
+            scenario, strategy, calendar, law, lives, self.incomes, self.returns, self.sheltered, self._level
+        )
         self._foresee_room(first_year, 1.0)
         if scenario.household.spends is SpendingTiming.YEAR_START:
             share = self._months_of(first_year) / 12
@@ -144,7 +147,7 @@ class _Path:
         self.cash = self.rollovers.step(step, self.cash, self.price)
         if step in self.return_steps:
             self.cash += self.harvester.come_back(self.cash - self.reserve, self.price, today)
-        if step in self.harvest_steps:
+        if step in self.harvest_steps and self.foresight.is_taxed_enough(today, level, self.price):
             self.cash += self.harvester.take_losses(self.price, today)
         if is_month_end:
             self._month_end(step, level, items)
@@ -297,19 +300,7 @@ class _Path:
     def _foresee_room(self, year: int, level: float) -> None:
         """Set how much pretax money pays before taxable accounts do in a year."""
         if self.strategy.withdrawal_order is WithdrawalOrder.PRETAX_TO_BRACKET:
-            items, last, law = YearItems(year), self.years.get(year - 1), self._law_of(year)
-            if last is not None:
-                items.interest, items.ordinary_dividends = last.interest, last.ordinary_dividends
-                items.qualified_dividends = last.qualified_dividends
-            known = dict(self.incomes.first_level)
-            for day, is_end in zip(self.calendar.dates, self.calendar.is_month_end, strict=True):
-                if is_end and day.year == year:
-                    self.incomes.month(day, level, items)
-            self.incomes.first_level = known
-            wanted = Conversion(kind=ConversionKind.TO_BRACKET, bracket_rate=self.strategy.withdrawal_bracket_rate)
-            inputs = self.returns.inputs(items, law)
-            room = room_of(self.scenario, wanted, year, inputs, law, self.law, self.lives, self._level)
-            self.withdrawals.pretax_room = max(most_income(room), sum(self.sheltered.rmd))
+            self.withdrawals.pretax_room = self.foresight.room(year, level)
 
     def _tax_of_last_year(self, year: int) -> float:
         items = self.years.get(year - 1)

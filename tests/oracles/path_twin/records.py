@@ -182,6 +182,7 @@ class YearItems:
     pension: float = 0.0
     annuity: float = 0.0
     ira_401k: float = 0.0
+    once: float = 0.0  # of it conversions and rollovers
     roth_earnings: float = 0.0  # of it earnings of Roth IRAs
     qcd: float = 0.0  # of it given to charity
     early_withdrawal: float = 0.0

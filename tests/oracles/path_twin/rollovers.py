@@ -79,6 +79,7 @@ class Rollovers:
             paid += self._pay_out(number, rollover, source, pretax, price, today)
         if rollover.method is RolloverMethod.DIRECT_TO_ROTH:
             self.years[today.year].ira_401k += pretax
+            self.years[today.year].once += pretax
             self.years[today.year].add("converted", pretax)
             untaxed = 1.0
         leaving = self._take_out(rollover, source, price, today)
@@ -110,6 +111,7 @@ class Rollovers:
         source.after_tax -= free
         items, person = self.years[today.year], self.sheltered.people[source.person]
         items.ira_401k += cost - free
+        items.once += cost - free
         if is_before_59_and_a_half(person, today) and not self.sheltered.is_free_at_55(source, today):
             items.early_withdrawal += cost - free
         items.add("withdrawn_pretax", shares * worth)
@@ -191,6 +193,7 @@ class Rollovers:
         if source.kind is AccountType.TRADITIONAL_IRA:
             taxable = self.sheltered.taxable_of_ira(source, amount, price)
         items.ira_401k += taxable
+        items.once += taxable
         items.add("withdrawn_pretax", amount)
         if paid_on.year == self.sheltered.year:
             self.sheltered.counted[source.person] += amount

@@ -64,6 +64,7 @@ def _distribution(
     if household["account_kind"][source] == Kind.IRA:
         taxed = taxable_ira_part(household, sheltered, lives, source, amount, quotes)
     tally["items"][year & 1, TaxItem.IRA] += taxed
+    tally["items"][year & 1, TaxItem.ONCE] += taxed
     if is_early(household, lives, source, household["rollover_day"][rollover]):
         tally["items"][year & 1, TaxItem.EARLY] += taxed
     tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += amount

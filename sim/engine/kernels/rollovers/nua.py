@@ -38,6 +38,7 @@ def distribute_stock(
     forget_sold_shares(household, sheltered, wash, source, now["day"], quotes)
     items, year = tally["items"][now["year"] & 1], now["year"]
     items[TaxItem.IRA] += cost - untaxed
+    items[TaxItem.ONCE] += cost - untaxed
     if is_early(household, lives, source, now["day"]):
         items[TaxItem.EARLY] += cost - untaxed
     tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += value

@@ -75,6 +75,7 @@ def _roll_over(
         else:
             if method == Move.TO_ROTH:
                 tally["items"][now["year"] & 1, TaxItem.IRA] += pretax
+                tally["items"][now["year"] & 1, TaxItem.ONCE] += pretax
                 tally["yearly"][now["year"], Yearly.CONVERTED] += pretax
                 untaxed = 1.0
             move_directly(household, positions, rollovers, now, rollover, value * share, untaxed, quotes)

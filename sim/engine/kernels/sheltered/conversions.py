@@ -17,6 +17,7 @@ from sim.engine.records.types import (
     Policy,
     Positions,
     Quotes,
+    Sheltered,
     State,
     Step,
     Tally,
@@ -48,13 +49,8 @@ def convert(
     """Make the year's conversions, IRA by IRA, until the wanted amount is reached. Modifies `state`."""
     positions, lives = state["positions"], state["lives"]
     sheltered = positions["sheltered"]
-    year, kind = now["year"], policy["conversion"]
-    if year < policy["conversion_first"] or year > policy["conversion_last"]:
-        return
-    is_fixed = kind == Convert.FIXED
-    left = policy["conversion_amount"] * price_level
-    if not is_fixed:
-        left = _wanted_income(household, policy, laws, state, year, quotes, price_at_year_end)
+    is_fixed = policy["conversion"] == Convert.FIXED
+    left = wanted_income(household, policy, laws, state, now["year"], quotes, price_level, price_at_year_end)
     for account in range(household["n_accounts"]):
         if left <= 0.0:
             return
@@ -88,6 +84,7 @@ def convert_account(
     withheld = amount * policy["conversion_withheld"]
     parity = now["year"] & 1
     tally["items"][parity, TaxItem.IRA] += taxable
+    tally["items"][parity, TaxItem.ONCE] += taxable
     if is_early(household, lives, account, now["day"]):
         tally["items"][parity, TaxItem.EARLY] += taxable * policy["conversion_withheld"]
     tally["withheld"][parity] += withheld
@@ -103,39 +100,64 @@ def convert_account(
 
 
 @inner_kernel
-def _wanted_income(
+def convertible_value(household: Household, sheltered: Sheltered, quotes: Quotes) -> float:
+    """Return the value of the traditional IRAs that have a Roth IRA to go to [USD]."""
+    value = 0.0
+    for account in range(household["n_accounts"]):
+        if household["account_kind"][account] == Kind.IRA and household["account_roth"][account] >= 0:
+            value += account_value(household, sheltered, account, quotes)
+    return value
+
+
+@inner_kernel
+def wanted_income(
     household: Household,
     policy: Policy,
     laws: PathLaws,
     state: State,
     year: int,
     quotes: Quotes,
+    price_level: float,
     price_at_year_end: YearEnds,
 ) -> float:
-    """Return the conversion income for which there is room below the strategy's limit, at most what is there [USD]."""
-    law = federal_law_of(laws, year)
-    limit = _limit(household, policy, laws, state["lives"], year, price_at_year_end)
+    """Return what the strategy converts with the year's tax items as they stand [USD].
+
+    A fixed amount, or the income for which there is room below the limit, at most what is there.
+    """
+    kind = policy["conversion"]
+    if kind == Convert.NEVER or year < policy["conversion_first"] or year > policy["conversion_last"]:
+        return 0.0
+    if kind == Convert.FIXED:
+        return policy["conversion_amount"] * price_level
+    taxes, lives, tally = state["taxes"], state["lives"], state["positions"]["tally"]
+    limit = _limit(household, policy, laws, lives, year, price_at_year_end)
     if limit < 0.0:
         return 0.0
-    most = 0.0
-    for account in range(household["n_accounts"]):
-        if household["account_kind"][account] == Kind.IRA and household["account_roth"][account] >= 0:
-            most += account_value(household, state["positions"]["sheltered"], account, quotes)
+    most = convertible_value(household, state["positions"]["sheltered"], quotes)
     if limit > UNLIMITED:
         return most
-    return income_below(household, policy["conversion"], law, state, year, limit, most)
+    return income_below(household, kind, federal_law_of(laws, year), taxes, lives, tally, year, (limit, most))
 
 
 @inner_kernel
 def income_below(
-    household: Household, kind: int, law: FederalLaw, state: State, year: int, limit: float, most: float
+    household: Household,
+    kind: int,
+    law: FederalLaw,
+    taxes: Taxes,
+    lives: Lives,
+    tally: Tally,
+    year: int,
+    bounds: tuple[float, float],
 ) -> float:
-    """Return the more of pretax income that lifts what `kind` limits to its limit, at most `most` [USD].
+    """Return the more of pretax income that lifts what `kind` limits to its limit, at most a bound [USD].
 
     What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
     which the limit is met; it is piecewise linear, and a few rounds do.
+
+    bounds : the limit, and the most income
     """
-    taxes, lives, tally = state["taxes"], state["lives"], state["positions"]["tally"]
+    limit, most = bounds
     low, below = 0.0, limited_figure(household, kind, law, taxes, lives, tally, year, 0.0) - limit
     if below >= 0.0:
         return 0.0

@@ -1,10 +1,8 @@
 """How much pretax money a year's withdrawals may take before the taxable accounts pay: decided once a year."""
 
 from sim.compile.decorators import cold_kernel
-from sim.engine.kernels.lives.people import lives_in
 from sim.engine.kernels.sheltered.conversions import income_below
-from sim.engine.kernels.sheltered.sheltered import required_distribution
-from sim.engine.kernels.spending.cash_flow import pension_cost, pension_income, social_security
+from sim.engine.kernels.spending.income_to_come import book_income_to_come, total_required
 from sim.engine.kernels.taxes.laws_on_path import bracket_end, federal_law_of
 from sim.engine.kernels.taxes.tax_year import clear_tax_items
 from sim.engine.records.codes import Convert
@@ -32,21 +30,10 @@ def foresee_allowance(
         items[parity, TaxItem.INTEREST] = items[1 - parity, TaxItem.INTEREST]
         items[parity, TaxItem.DIVIDENDS] = items[1 - parity, TaxItem.DIVIDENDS]
         items[parity, TaxItem.QUALIFIED] = items[1 - parity, TaxItem.QUALIFIED]
-    for step in range(first, steps.shape[0]):
-        now = steps[step]
-        if now["year"] != year:
-            break
-        if now["is_month_end"] == 1:
-            wages = household["incomes"][now["income"]]["wages"]
-            items[parity, TaxItem.WAGES1] += wages[0] * level if lives_in(lives, 0, year) else 0.0
-            items[parity, TaxItem.WAGES2] += wages[1] * level if lives_in(lives, 1, year) else 0.0
-            items[parity, TaxItem.SOCIAL_SECURITY] += social_security(household, lives, now) * level
-            pensions = pension_income(household, lives, spending, now, step, level)
-            items[parity, TaxItem.PENSION] += pensions - pension_cost(household, lives, now)
+    book_income_to_come(household, lives, spending, tally, steps, first, level)
     law = federal_law_of(laws, year)
-    limit = bracket_end(laws, year, policy["withdrawal_bracket"])
-    allowance, required = income_below(household, Convert.TO_BRACKET, law, state, year, limit, NO_END), 0.0
-    for person in range(household["n_people"]):
-        required += required_distribution(household, state["positions"]["sheltered"], lives, person, year)
+    bounds = (bracket_end(laws, year, policy["withdrawal_bracket"]), NO_END)
+    allowance = income_below(household, Convert.TO_BRACKET, law, state["taxes"], lives, tally, year, bounds)
+    required = total_required(household, state["positions"]["sheltered"], lives, year)
     spending["pretax_allowance"] = max(allowance, required)
     clear_tax_items(tally, parity)
