@@ -34,6 +34,7 @@ except InputError as error:
     st.stop()
 
 st.subheader("Lots that can be sold at a loss")
+planner.show_guards(scenario, settings)
 if harvestable:
     table = tables.harvestable_table(scenario, plans, settings)
     st.dataframe(table, hide_index=True, width="stretch", column_config=tables.LOT_COLUMNS)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.scenario.enums import RolloverMethod as RolloverMethod
     from sim.scenario.enums import SaleMethod as SaleMethod
     from sim.scenario.enums import SpendingTiming as SpendingTiming
+    from sim.scenario.enums import TaxedAs as TaxedAs
     from sim.scenario.enums import WithdrawalOrder as WithdrawalOrder
     from sim.scenario.funds import Fund as Fund
     from sim.scenario.funds import FundList as FundList

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sim.year.basis import YearBasis as YearBasis
     from sim.year.bracket_map import BracketMap as BracketMap
     from sim.year.bracket_map import MapKind as MapKind
+    from sim.year.harvest_guard import year_guards as year_guards
     from sim.year.life_expectancy import LifeOutlook as LifeOutlook
     from sim.year.life_expectancy import covering_years as covering_years
     from sim.year.life_expectancy import outlook as outlook

@@ -11,6 +11,7 @@ def inputs(report: Report) -> list[tuple[str, str]]:
     values: dict[bool, float] = {True: 0.0, False: 0.0}
     for account in scenario.holdings.accounts:
         values[account.type == "taxable"] += scenario.account_value(account.id)
+    guards = [f"{one.name}: {one.guard}" for one in scenario.strategies if one.guard]
     return [
         ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
         ("Files", f"{home.filing_status}, {home.state}"),
@@ -18,5 +19,6 @@ def inputs(report: Report) -> list[tuple[str, str]]:
         ("Taxable accounts", usd(values[True])),
         ("Other accounts", usd(values[False])),
         ("Rollovers", ", ".join(f"{one.date:%m/%d/%Y}" for one in scenario.rollovers) or "none"),
+        *([("Harvests", "; ".join(guards))] if guards else []),
         ("Plan", f"from {scenario.start:%m/%d/%Y} for {home.horizon_years} calendar years"),
     ]

@@ -44,6 +44,12 @@ def _why_exactly_zero(findings: Findings, index: int, first: str) -> str:
     if findings.result.scenario.strategies[index].harvest is HarvestTiming.NONE:
         return f"This strategy does not harvest, so it is the same as “{first}” on every path."
     if not findings.ledger["harvested_loss"][index].any():
+        guard = findings.result.scenario.strategies[index].guard
+        if guard:
+            return (
+                f"This strategy harvests {guard}. On no path did a lot meet its thresholds on a day on which that was "
+                f"so, so nothing was harvested and it is the same as “{first}”."
+            )
         return (
             "On no path did a lot meet this strategy's thresholds on its harvest days, so nothing was harvested and it "
             f"is the same as “{first}”."

@@ -21,7 +21,7 @@ def masked_scenario(scenario: Scenario) -> Scenario:
     seen: Counter[str] = Counter()
     strategies = []
     for strategy in scenario.strategies:
-        name = HARVEST_SCHEDULES[strategy.harvest].name
+        name = HARVEST_SCHEDULES[strategy.harvest].name + (f", {strategy.guard}" if strategy.guard else "")
         seen[name] += 1
         name = name if seen[name] == 1 else f"{name} ({seen[name]})"
         strategies.append(strategy.model_copy(update={"name": name}))

@@ -183,8 +183,9 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
             Advice.NOTHING_COMPARED, None, Phrase("Add a strategy that harvests to compare with one that does not.")
         )
     if not any(_harvests(findings, index) for index in others):
+        thresholds = "thresholds and least rate" if any(strategies[i].guard for i in others) else "thresholds"
         words = (
-            "On no path did a lot meet any strategy's thresholds on its harvest days, so harvesting changes nothing."
+            f"On no path did a lot meet any strategy's {thresholds} on its harvest days, so harvesting changes nothing."
         )
         return say(Advice.NOTHING_TO_HARVEST, None, Phrase(words))
     best = max(others, key=lambda index: _gain(rows[index], measure))
@@ -292,6 +293,8 @@ def _sentence(
         if field != measure.key:
             parts += [Phrase("; "), *_beside(MEASURE[field], versus(findings, MEASURE[field], reference)[index])]
     strategies = findings.result.scenario.strategies
+    if strategies[index].guard:
+        parts.append(Phrase(f"; it harvests {strategies[index].guard}"))
     if strategies[index].conversion != strategies[reference].conversion:
         parts.append(Phrase("; their Roth conversions differ too, and the difference includes that"))
     return (*parts, Phrase("."))

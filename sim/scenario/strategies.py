@@ -19,9 +19,7 @@ class Strategy(Model):
     proceeds: Annotated[HarvestProceeds, Field(description="What the proceeds of a loss sale buy, and when")] = (
         HarvestProceeds.REPLACEMENT
     )
-    switches_back: Annotated[
-        bool, Field(description="Is the replacement sold again after 31 days and the security bought back?")
-    ] = False
+    switches_back: Annotated[bool, Field(description="Is the security bought back after 31 days?")] = False
     min_loss_share: Annotated[Share, Field(description="Least loss as a share of the lot's basis")] = 0.05
     min_loss_usd: Annotated[Money, Field(description="Least loss of one lot [USD]")] = 0.0
     days_from_rollover: Annotated[
@@ -36,13 +34,8 @@ class Strategy(Model):
     max_carryforward: Annotated[
         Money | None, Field(description="No harvest while unused losses reach this amount [USD]; none: no limit")
     ] = None
-    min_marginal_rate: Annotated[
-        Share,
-        Field(description="No harvest while the year's foreseen marginal rate is below this one; 0: whatever the rate"),
-    ] = 0.0
-    marginal_rate_on: Annotated[
-        TaxedAs, Field(description="Which gain's marginal rate is asked, by how it is taxed")
-    ] = TaxedAs.LONG_TERM_GAINS
+    min_marginal_rate: Annotated[Share, Field(description="Least marginal rate of a year with harvests; 0: any")] = 0.0
+    marginal_rate_on: Annotated[TaxedAs, Field(description="Whose marginal rate that is")] = TaxedAs.LONG_TERM_GAINS
     has_wash_sale_rule: Annotated[
         bool, Field(description="Does the wash-sale rule apply? Without it: a what-if that shows what the rule costs")
     ] = True
@@ -52,17 +45,18 @@ class Strategy(Model):
     withdrawal_order: Annotated[WithdrawalOrder, Field(description="Which account pays first")] = (
         WithdrawalOrder.TAXABLE_FIRST
     )
-    withdrawal_bracket_rate: Annotated[
-        Share, Field(description="Pretax to bracket: rate of the bracket that withdrawals fill")
-    ] = 0.12
-    rebalance_band: Annotated[
-        Share | None,
-        Field(description="Taxable lines are rebalanced when a share is off its target by more; none: never"),
-    ] = None
-    rebalances_in_december: Annotated[
-        bool, Field(description="Are the shares looked at in December only? Otherwise on every month end")
-    ] = False
+    withdrawal_bracket_rate: Annotated[Share, Field(description="Rate of the bracket that withdrawals fill")] = 0.12
+    rebalance_band: Annotated[Share | None, Field(description="How far off target lines may be; none: any")] = None
+    rebalances_in_december: Annotated[bool, Field(description="In December only? Otherwise every month end")] = False
     conversion: Conversion = Conversion()
+
+    @property
+    def guard(self) -> str:
+        """When the least marginal rate lets the strategy take losses, in words; "" where it asks for none."""
+        if self.min_marginal_rate == 0 or self.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):
+            return ""
+        gain = "long-term gains" if self.marginal_rate_on is TaxedAs.LONG_TERM_GAINS else "ordinary income"
+        return f"only while the marginal rate on {gain} is {round(100 * self.min_marginal_rate, 6):g}% or more"
 
 
 class Simulation(Model):

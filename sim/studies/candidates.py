@@ -6,7 +6,7 @@ from itertools import product
 
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.scenario.conversions import Conversion, ConversionKind
-from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming
+from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming, TaxedAs
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
@@ -43,7 +43,7 @@ def candidates_of(scenario: Scenario) -> tuple[Candidate, ...]:
     """Return everything to try, first what the search is judged by: nothing harvested, all else as planned."""
     k, pattern = moving_rollover(scenario), pattern_of(scenario)
     timings, conversions = _timings(scenario, k), _conversions(scenario, pattern)
-    policies = _policies(pattern, k is not None)
+    policies = _policies(scenario, pattern, k is not None)
     made = []
     for (harvest, changed), (timing, rollovers), (words, conversion) in product(
         policies.items(), timings.items(), conversions.items()
@@ -53,12 +53,18 @@ def candidates_of(scenario: Scenario) -> tuple[Candidate, ...]:
     return tuple(made)
 
 
-def _policies(pattern: Strategy, has_rollover: bool) -> dict[str, Strategy]:
+def _policies(scenario: Scenario, pattern: Strategy, has_rollover: bool) -> dict[str, Strategy]:
     """Return the harvest policies with the thresholds and costs of the plan's own."""
     schedules = {kind: one for kind, one in HARVEST_SCHEDULES.items() if has_rollover or not one.sides_of_rollover}
     found = {one.name: pattern.model_copy(update={"harvest": kind}) for kind, one in schedules.items()}
     deep = {"harvest": HarvestTiming.MONTHLY, "min_loss_share": max(DEEP_LOSS, pattern.min_loss_share)}
-    return {**found, "Every month, deep losses only": pattern.model_copy(update=deep)}
+    found["Every month, deep losses only"] = pattern.model_copy(update=deep)
+    if pattern.min_marginal_rate == 0:
+        rate = load_federal_law(federal_years()[-1], scenario.household.filing_status).gains.middle_rate
+        guard = {"min_marginal_rate": rate, "marginal_rate_on": TaxedAs.LONG_TERM_GAINS}
+        monthly = pattern.model_copy(update={"harvest": HarvestTiming.MONTHLY, **guard})
+        found[f"Every month, {monthly.guard}"] = monthly
+    return found
 
 
 def _timings(scenario: Scenario, k: int | None) -> dict[str, tuple[Rollover, ...]]:

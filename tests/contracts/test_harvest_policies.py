@@ -142,6 +142,21 @@ def test_a_search_tries_the_timing(timing: HarvestTiming) -> None:
     assert tried[timing].startswith(HARVEST_SCHEDULES[timing].name)
 
 
+def test_a_search_tries_a_guard_against_the_zero_bracket_unless_the_plan_has_one() -> None:
+    """At the middle rate of IRC 1(h)(1)(C), 15%."""
+    plan = household((HarvestTiming.NONE, HarvestTiming.MONTHLY), HarvestProceeds.REPLACEMENT, False)
+    name = "Every month, only while the marginal rate on long-term gains is 15% or more"
+    assert {one.harvest: one.strategy.min_marginal_rate for one in candidates_of(plan)}[name] == 0.15
+    guarded = plan.strategies[1].model_copy(update={"min_marginal_rate": 0.1})
+    own = plan.model_copy(update={"strategies": (plan.strategies[0], guarded)})
+    assert {one.strategy.min_marginal_rate for one in candidates_of(own)} == {0.1}
+    assert (
+        masked_scenario(own)
+        .strategies[1]
+        .name.endswith(", only while the marginal rate on long-term gains is 10% or more")
+    )
+
+
 @pytest.mark.parametrize("proceeds", HarvestProceeds)
 @pytest.mark.parametrize("timing", HARVESTING)
 def test_a_policy_does_what_it_is_for(timing: HarvestTiming, proceeds: HarvestProceeds) -> None:

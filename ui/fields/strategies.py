@@ -42,6 +42,24 @@ STRATEGIES: dict[str, Field] = {
         "Your last Capital Loss Carryover Worksheet, and the gains you expect.",
         may_be_empty=True,
     ),
+    "strategies[].min_marginal_rate": Field(
+        "Harvest only from a rate of [%]",
+        Kind.PERCENT,
+        "Losses are taken only while $1,000 more of gain would be taxed at this rate or more this year: federal income "
+        "tax, net investment income tax and state, as foreseen on the day of the harvest. 0: whatever the rate.",
+        "Where gains are taxed at 0%, a loss saves nothing on them and lowers a basis that may be taxed later. The "
+        "$3,000 a year off other income is given up too, unless you ask for the rate of ordinary income. Left out: "
+        "Medicare surcharges, the premium credit, and what a loss carried forward saves in another year.",
+        "0 turns it off. 1 keeps out of the 0% bracket, 15 waits for the middle rate on long-term gains (IRC 1(h)).",
+    ),
+    "strategies[].marginal_rate_on": Field(
+        "Rate of",
+        Kind.CHOICE,
+        "Which rate that is: a long-term gain's, or a short-term gain's, which is taxed as ordinary income.",
+        "Losses meet gains first: choose what yours are. Ordinary income for short-term gains and the $3,000 a year.",
+        DECIDE,
+        words.TAXED_AS,
+    ),
     "strategies[].has_wash_sale_rule": Field(
         "Wash-sale rule",
         Kind.FLAG,

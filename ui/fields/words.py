@@ -16,6 +16,7 @@ from sim.api.scenario import (
     Sex,
     SpendingKind,
     SpendingTiming,
+    TaxedAs,
     WithdrawalOrder,
 )
 
@@ -61,6 +62,10 @@ PROCEEDS: dict[str, str] = {
     HarvestProceeds.REPLACEMENT_AT_ANY_TIME: "Its replacement, whatever the window (careless)",
     HarvestProceeds.SAME_SECURITY: "The same security at once (careless)",
     HarvestProceeds.CASH_31_DAYS: "31 days in cash, then the same security",
+}
+TAXED_AS: dict[str, str] = {
+    TaxedAs.LONG_TERM_GAINS: "Long-term gains",
+    TaxedAs.ORDINARY_INCOME: "Ordinary income",
 }
 SALE_METHOD: dict[str, str] = {
     SaleMethod.HIGHEST_BASIS: "Highest basis first",

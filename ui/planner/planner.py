@@ -12,7 +12,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sim.api import PlannedSale, PlanSettings, Scenario, harvest_plan, wash_calendar
+import streamlit as st
+
+from sim.api import PlannedSale, PlanSettings, Scenario, harvest_plan, wash_calendar, year_basis
 from sim.api.planner import (
     HarvestPlan,
     LotPlan,
@@ -25,9 +27,10 @@ from sim.api.planner import (
     purchases_to_come,
     rollover_contrasts,
 )
-from sim.api.year import Beside
+from sim.api.year import Beside, year_guards
 from ui.core import document, problems, session
 from ui.core.choices import Choices
+from ui.core.text import md
 
 CACHED, LEAST_SHARES = 24, 0.0001
 
@@ -142,3 +145,10 @@ def planned_sales(scenario: Scenario, mine: Choices, harvestable: list[int]) -> 
 def _shares(mine: Choices, lot: int, held: float) -> float:
     """Return the shares of a lot to sell: those chosen, within what the page lets choose."""
     return min(max(mine.shares.get(lot, held), min(LEAST_SHARES, held)), held)
+
+
+def show_guards(scenario: Scenario, settings: PlanSettings) -> None:
+    """Say of each strategy that asks for a least marginal rate whether it harvests this year."""
+    if any(strategy.guard for strategy in scenario.strategies):
+        for guard in year_guards(year_basis(scenario, settings.beside)):
+            (st.caption if guard.lets_harvest else st.warning)(md(guard.words, 600))

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.api import InputError, Moves, Scenario, bracket_map, year_basis, year_outcome
-from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines
+from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines, year_guards
 from sim.views.bracket_map import NAMES, bracket_map_view, rule_table
 from sim.views.this_year import changed, lines_table, lots_table, moves_in_words
 from ui.core import charts, problems, result_tables, session
@@ -87,6 +87,8 @@ def panel(scenario: Scenario) -> None:
         _bill(outcome)
         for sentence in moves_in_words(outcome):
             st.markdown(md(sentence, 600))
+        for guard in year_guards(basis, moves.conversion):
+            st.markdown(md(guard.words, 600))
         lines, brackets, lots = st.tabs(
             ["The return, line by line", "Bracket map", "Lots below cost"], key="year.tabs", on_change="rerun"
         )

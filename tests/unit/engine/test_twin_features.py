@@ -102,6 +102,7 @@ def test_the_random_households_reach_every_corner() -> None:
             "an event": bool(scenario.household.events),
             "a bracket that withdrawals fill": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order
             == "pretax_to_bracket",
+            "a guard that asks for a rate": scenario.strategies[seed % len(scenario.strategies)].guard != "",
             "Roth last": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order == "roth_last",
             "a converted dollar": sum(outcome.yearly["converted"]) > 1,
         }

@@ -6,12 +6,7 @@ from sim.engine.kernels.spending.income_to_come import book_gains_to_come, book_
 from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of, tax_of
 from sim.engine.records.fields import TaxItem
 from sim.engine.records.types import Household, Lives, PathLaws, Quotes, Sheltered, State, Steps, Tally, Taxes, YearEnds
-
-GAIN = 1_000.0
-"""The gain whose tax is asked [USD]: less than a bracket, more than the steps in which some states phase out."""
-
-ROUNDING = 1e-9
-"""A rate that is short of the strategy's by less is the same."""
+from sim.tax.marginal_gain import GAIN, ROUNDING
 
 
 @inner_kernel
