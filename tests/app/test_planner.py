@@ -74,3 +74,11 @@ def test_no_taxable_account_is_worth_exactly_nothing(app: AppTest) -> None:
     opened = planner(load(app, "no-taxable-account"))
     assert "worth exactly \\$0" in texts(opened)
     assert not opened.multiselect or "Lots to sell" not in [one.label for one in opened.multiselect]
+
+
+def test_a_guard_says_whether_it_holds_this_year(sample_app: AppTest) -> None:
+    sample_app.session_state["_draft"]["strategies"][1].update(min_marginal_rate=0.9, name="Guarded")
+    for page in (PAGE, "pages/results/this_year.py"):
+        shown = texts(go(sample_app, page)).replace("\\", "")  # which keeps Markdown out of names
+        assert "only while the marginal rate on long-term gains is 90% or more" in shown, page
+        assert "it does not harvest this year" in shown, page
