@@ -31,8 +31,9 @@ with st.expander("More about each strategy: buying back, limits, selling and reb
     shown = [*MORE, "withdrawal_bracket_rate"] if fills_bracket else MORE
     tables.more_columns("strategies", ["name", *shown], Strategy)
     st.caption(
-        "Strategies that withdraw or rebalance differently are different portfolios: compare harvesting between "
-        "strategies that are alike here."
+        "“Harvest only from a rate of” is the guard against the 0% bracket: where gains are not taxed, a loss saves "
+        "nothing on them. Strategies that withdraw or rebalance differently are different portfolios: compare "
+        "harvesting between strategies that are alike here."
     )
 
 st.subheader("Roth conversions")

@@ -53,7 +53,7 @@ STRATEGIES: dict[str, Field] = {
         "0 turns it off. 1 keeps out of the 0% bracket, 15 waits for the middle rate on long-term gains (IRC 1(h)).",
     ),
     "strategies[].marginal_rate_on": Field(
-        "Rate of",
+        "Rate on",
         Kind.CHOICE,
         "Which rate that is: a long-term gain's, or a short-term gain's, which is taxed as ordinary income.",
         "Losses meet gains first: choose what yours are. Ordinary income for short-term gains and the $3,000 a year.",
