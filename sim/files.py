@@ -16,7 +16,7 @@ from pathlib import Path
 from sim.errors import InputError, Problem
 
 PREFIX = ".rollover-sim-"
-"""What is written aside is called so, with the process's number behind it."""
+"""What is written aside is called so, with the process's number behind it: `name_beside`."""
 RENAME_EXCHANGE, CURRENT_FOLDER = 2, -100
 _NUMBERS = count()
 
@@ -101,10 +101,10 @@ def _write_aside_and_rename(
             if target.exists() and not os.access(target, os.W_OK):
                 raise PermissionError(0, "it is write-protected")
         for folder in {target.parent for target in files}:
-            _drop_leftovers(folder)
+            drop_leftovers(folder)
         for target, content in files.items():
             telling(target)
-            aside[target] = target.with_name(f"{PREFIX}{os.getpid()}-{next(_NUMBERS)}")
+            aside[target] = name_beside(target)
             _new_file(aside[target], content, target)
         for place in (*earlier, *list(files)[1:]):  # from here on nothing of an earlier run stands beside the new file
             telling(place).unlink(missing_ok=True)
@@ -115,6 +115,14 @@ def _write_aside_and_rename(
     finally:
         for place in aside.values():
             place.unlink(missing_ok=True)
+
+
+def name_beside(target: Path) -> Path:
+    """Return a new name beside a target, under which what will take its place is written.
+
+    `drop_leftovers` reads the process's number in it, and knows by it what nobody writes any more.
+    """
+    return target.with_name(f"{PREFIX}{os.getpid()}-{next(_NUMBERS)}")
 
 
 def _new_file(place: Path, content: bytes, like: Path | None = None) -> None:
@@ -159,7 +167,7 @@ def _is_special(place: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _drop_leftovers(folder: Path) -> None:
+def drop_leftovers(folder: Path) -> None:
     """Remove what killed processes left half written in this folder."""
     for place in folder.glob(f"{PREFIX}*"):
         if _is_running(place.name.removeprefix(PREFIX).partition("-")[0]):
@@ -195,12 +203,12 @@ def _swapped(
     It is not tried where a program may stand in the folder, where it is a place of its own in the file system, or holds
     more than plain files.
     """
-    new = folder.with_name(f"{PREFIX}{os.getpid()}-{next(_NUMBERS)}")
+    new = name_beside(folder)
     if _swap is None or folder.parent == folder or _is_here(folder) or os.path.ismount(folder):
         return False
     if not os.access(folder.parent, os.W_OK) or not os.access(folder, os.W_OK):
         return False
-    _drop_leftovers(folder.parent)
+    drop_leftovers(folder.parent)
     there = list(folder.iterdir())
     if not all(stat.S_ISREG(place.lstat().st_mode) for place in there):
         return False

@@ -8,7 +8,7 @@ from sqlalchemy.engine import URL
 from sim.doctor.finding import NOTICE, PROBLEM, Finding
 from sim.store.database import URL_VARIABLE, database_url
 from sim.store.faults import StoreUnavailable, shown
-from sim.store.layout import NEWEST
+from sim.store.layout import LAYOUTS, NEWEST, is_newer, short
 from sim.store.look import Look, look
 
 MOST_SECONDS = 30
@@ -49,17 +49,22 @@ def look_within(url: URL, seconds: float) -> Look:
 
 def _said(seen: Look, url: URL) -> Finding:
     where = shown(url)
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        fix = f"unset {URL_VARIABLE}, or name a file in it: sqlite:///FILE."
+        return Finding(WHAT, "in memory only: they are gone when the app stops", NOTICE, fix)
     if seen.layout is None:
         return Finding(WHAT, f"none yet; the first one will be kept in {where}")
-    if seen.is_newest:
-        return Finding(WHAT, f"{seen.n_plans} in {where}, layout {seen.layout}")
-    if is_of_a_newer_program(seen.layout):
-        found = f"{where} has layout {seen.layout}, this program knows {NEWEST} and older"
+    layout = short(seen.layout)
+    if is_newer(seen.layout):
+        found = f"{where} has layout {layout}, this program knows {NEWEST} and older"
         return Finding(WHAT, found, PROBLEM, "update this program: python -m pip install --upgrade rollover-sim")
-    found = f"{seen.n_plans} in {where}, layout {seen.layout}: it becomes {NEWEST} when the app starts"
+    if seen.layout not in LAYOUTS or not seen.is_whole:
+        found = f"{where} cannot be used: no version of this program has its layout ({layout})"
+        if seen.layout in LAYOUTS:
+            found = f"{where} cannot be used: its tables are not those of its layout {layout}"
+        fix = "restore a backup: rollover-sim plans restore FILE, or by the database server's own tools."
+        return Finding(WHAT, found, PROBLEM, fix)
+    if seen.is_newest:
+        return Finding(WHAT, f"{seen.n_plans} in {where}, layout {layout}")
+    found = f"{seen.n_plans} in {where}, layout {layout}: it becomes {NEWEST} when the app starts"
     return Finding(WHAT, found, NOTICE, "keep a copy first: rollover-sim plans backup FILE")
-
-
-def is_of_a_newer_program(layout: str) -> bool:
-    """Return whether a layout's name is none that this program can begin from."""
-    return not layout.isdecimal() or int(layout) > int(NEWEST)

@@ -5,18 +5,25 @@ Copying the database's own file by hand can catch it in the middle of a save; SQ
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.engine import URL
 
 from sim.errors import InputError, Problem
-from sim.files import PREFIX, reason, sync_folder
-from sim.store.database import open_database
+from sim.files import drop_leftovers, name_beside, reason, sync_folder
+from sim.store.database import engine_of, open_database, told
 from sim.store.faults import StoreUnavailable, shown
-from sim.store.layout import NEWEST
-from sim.store.sqlite import BUSY_SECONDS
+from sim.store.layout import LAYOUTS, plans
+from sim.store.migrating import migrate
+from sim.store.ours import NewerLayout, NotOurs, layout_in, opened
+from sim.store.plans import PlanStore
+from sim.store.rows import head_of
+
+NOT_OURS = "Not saved plans of this program, or damaged"
+NO_FILE = "There is no such file."
 
 
 def backup(url: URL, target: Path) -> int:
@@ -47,25 +54,17 @@ def plans_in(file: Path) -> int:
         It is no backup of this program's, is damaged, or a newer version wrote it.
     """
     if not file.is_file():
-        raise InputError([Problem(str(file), "", "There is no such file.")])
-    try:
-        with closing(_opened(file)) as connection:
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise sqlite3.DatabaseError("damaged")
-            (layout,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            (n_plans,) = connection.execute("SELECT count(*) FROM plans WHERE deleted_at IS NULL").fetchone()
-    except (sqlite3.Error, TypeError):
-        fix = "Not a backup of saved plans, or damaged; choose a file that `plans backup` wrote."
-        raise InputError([Problem(str(file), "", fix)]) from None
-    if not str(layout).isdecimal() or int(layout) > int(NEWEST):
-        raise InputError([Problem(str(file), "", "A newer version of this program wrote it; update this one.")])
-    return int(n_plans)
+        fix = "This is not a plain file; choose one that `plans backup` wrote." if file.exists() else NO_FILE
+        raise InputError([Problem(str(file), "", fix)])
+    return _counted(file, file)
 
 
 def restore(url: URL, file: Path) -> Path | None:
     """Put a backup's plans in the place of those saved now; return where a copy of these is, None if there were none.
 
-    All at once: an app that is running finds the old plans or the new ones, never some of both.
+    The backup's rows are first taken over into a database of this program's making beside the target, brought to the
+    newest layout, and read; where any of that fails, nothing has changed. Then all at once: an app that is running
+    finds the old plans or the new ones, never some of both.
 
     Raises
     ------
@@ -74,29 +73,117 @@ def restore(url: URL, file: Path) -> Path | None:
     """
     plans_in(file)
     target = _file(url, "pg_restore --clean --dbname=DATABASE FILE")
-    kept = None
+    if target.exists() and target.samefile(file):
+        raise InputError([Problem(str(file), "", "This is the database itself; choose a backup.")])
     with _told(target):
-        if target.exists():
-            if target.samefile(file):
-                raise InputError([Problem(str(file), "", "This is the database itself; choose a backup.")])
-            kept = next(name for name in _names(target) if not name.exists())
-            _kept(target, kept)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        drop_leftovers(target.parent)
+    fresh = name_beside(target)
+    try:
+        with _told(target):
+            _taken_over(file, fresh)
+            return _swapped(url, fresh, target)
+    finally:
+        _removed(fresh)
+
+
+def _swapped(url: URL, fresh: Path, target: Path) -> Path | None:
+    """Put a new database's content in the place of the target's; return where that is kept."""
+    if not target.exists():
         open_database(url).dispose()
-        with closing(_opened(file)) as source, closing(_opened(target, writes=True)) as destination:
-            source.backup(destination)
-    open_database(url).dispose()  # an older layout is brought to the newest one now
+        _overwritten(fresh, target)
+        return None
+    kept = next(name for name in _names(target) if not name.exists())
+    if _is_kept_as_copy(target, kept):
+        _overwritten(fresh, target)
+        return kept
+    try:
+        open_database(url).dispose()
+        _overwritten(fresh, target)
+    except BaseException:
+        _removed(target)
+        _moved(kept, target)
+        raise
     return kept
 
 
-def _kept(target: Path, kept: Path) -> None:
-    """Keep the database under another name: a copy, or where it is damaged the file itself, as it is."""
+def _overwritten(fresh: Path, target: Path) -> None:
+    with opened(fresh) as source, opened(target, writes=True) as destination:
+        source.backup(destination)
+
+
+def _counted(file: Path, named: Path) -> int:
+    """Return how many plans a database of ours holds; messages name it as `named`."""
+    with _of_ours(file, named) as connection:
+        layout_in(connection)
+        (n_plans,) = connection.execute("SELECT count(*) FROM plans WHERE deleted_at IS NULL").fetchone()
+    return int(n_plans)
+
+
+def _taken_over(file: Path, fresh: Path) -> None:
+    """Make a new database of a backup's rows, none of its tables: of the newest layout, and read once."""
+    url = URL.create("sqlite", database=str(fresh))
+    fresh.touch(mode=0o600)
+    with _of_ours(file) as connection:
+        layout = layout_in(connection)
+    engine = engine_of(url)
+    try:
+        with told(url):
+            migrate(engine, layout)
+            engine.dispose()
+        with _of_ours(fresh, named=file, writes=True) as connection:
+            connection.execute("ATTACH ? AS given", [f"{file.resolve().as_uri()}?mode=ro"])
+            for table, columns in LAYOUTS[layout].items():
+                names = ", ".join(columns)
+                connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM given.{table}")
+            connection.commit()
+        with told(url), engine.connect() as reader:
+            migrate(engine)
+            PlanStore(engine).plans()
+            for row in reader.execute(select(plans)).mappings():
+                head_of(row)  # a damaged row costs itself, as in any database
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _of_ours(file: Path, named: Path | None = None, writes: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open a file whose content is somebody's; tell in words that it is none of ours. `named`: what messages name."""
+    place = str(named or file)
+    try:
+        with opened(file, writes) as connection:
+            yield connection
+    except NewerLayout:
+        fix = "A newer version of this program wrote it; update this one."
+        raise InputError([Problem(place, "", fix)]) from None
+    except NotOurs as error:
+        raise InputError([Problem(place, "", f"{NOT_OURS}: {error}.")]) from None
+    except sqlite3.Error as error:
+        raise InputError([Problem(place, "", f"{NOT_OURS}: it cannot be read ({error}).")]) from None
+
+
+def _removed(place: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal", ""):
+        place.with_name(place.name + ending).unlink(missing_ok=True)
+
+
+def _is_kept_as_copy(target: Path, kept: Path) -> bool:
+    """Keep the database under another name: a copy, or where it is none of ours any more the file itself, as it is."""
     try:
         _copied(target, kept)
+    except sqlite3.OperationalError:  # the disk is full, or the database is in use: nothing has changed
+        raise
     except (sqlite3.Error, InputError):
-        for ending in ("-wal", "-shm", ""):
-            part = target.with_name(target.name + ending)
-            if part.exists():
-                part.replace(kept.with_name(kept.name + ending))
+        _moved(target, kept)
+        return False
+    return True
+
+
+def _moved(place: Path, other: Path) -> None:
+    for ending in ("-wal", "-shm", ""):
+        part = place.with_name(place.name + ending)
+        if part.exists():
+            part.replace(other.with_name(other.name + ending))
 
 
 def _names(target: Path) -> Iterator[Path]:
@@ -113,25 +200,20 @@ def _file(url: URL, command: str) -> Path:
     return Path(str(url.database))
 
 
-def _opened(file: Path, writes: bool = False) -> sqlite3.Connection:
-    where = f"{file.resolve().as_uri()}?mode={'rw' if writes else 'ro'}"
-    return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS)
-
-
 def _copied(source: Path, target: Path) -> int:
     """Copy a database beside its target, look it over, and rename it into its place."""
-    aside = target.with_name(f"{PREFIX}{target.name}")
-    aside.unlink(missing_ok=True)
+    aside = name_beside(target)
+    drop_leftovers(target.parent)
     aside.touch(mode=0o600)
     try:
-        with closing(_opened(source)) as old, closing(_opened(aside, writes=True)) as new:
+        with opened(source) as old, opened(aside, writes=True) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")  # one file, whole in itself
-        n_plans = plans_in(aside)
+        n_plans = _counted(aside, source)
         aside.replace(target)
         sync_folder(target.parent)
     finally:
-        aside.unlink(missing_ok=True)
+        _removed(aside)
     return n_plans
 
 

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sim.store.faults import StoreUnavailable, unavailable
-from sim.store.layout import NEWEST
+from sim.store.layout import NEWEST, layout_on
 from sim.store.sqlite import sqlite_engine
 
 URL_VARIABLE = "ROLLOVER_SIM_DATABASE_URL"
@@ -136,7 +136,4 @@ def engine_of(url: URL) -> Engine:
 def layout_of(engine: Engine) -> str | None:
     """Return the name of the layout that the database has, None where it has none yet."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found
+        return layout_on(connection)

@@ -1,9 +1,10 @@
 """The tables of the newest layout; `migrations/versions` holds the way to it."""
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text, inspect, text
 
 NEWEST = "0002"
 """The name of this layout among the migrations."""
+VERSION_TABLE = "alembic_version"
 
 WRITE_FIRST = {"sqlite_begin": "BEGIN IMMEDIATE"}
 """For SQLite: a transaction that waits for its turn to write before it reads."""
@@ -34,3 +35,31 @@ browsers = Table(
     Column("plan_id", String(32), nullable=False),
     Column("seen_at", BigInteger, nullable=False),
 )
+
+INDEXES = {"ix_plans_owner": "owner", "ix_plans_sha256": "sha256"}
+_TABLES = {table.name: tuple(column.name for column in table.columns) for table in metadata.sorted_tables}
+_SINCE_0002 = ("deleted_seen", "deleted_for")
+LAYOUTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "0001": {table: tuple(name for name in names if name not in _SINCE_0002) for table, names in _TABLES.items()},
+    NEWEST: _TABLES,
+}
+"""Every layout that this program can begin from: its tables, and their columns."""
+
+
+def is_newer(layout: object) -> bool:
+    """Return whether this is the name of a layout that a newer version of this program may have."""
+    return isinstance(layout, str) and len(layout) == 4 and layout.isascii() and layout.isdecimal() and layout > NEWEST
+
+
+def layout_on(connection: Connection) -> str | None:
+    """Return the name of the layout that a database has, None where it has none yet."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+    return found
+
+
+def short(value: object) -> str:
+    """Return what a database holds as a message shows it."""
+    words = str(value)
+    return words if len(words) <= 40 else words[:39] + "…"

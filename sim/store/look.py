@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.engine import URL
 
-from sim.store.database import engine_of, layout_of, told
+from sim.store.database import engine_of, told
 from sim.store.faults import StoreUnavailable, unavailable
-from sim.store.layout import NEWEST, WRITE_FIRST, plans
+from sim.store.layout import LAYOUTS, NEWEST, WRITE_FIRST, layout_on, plans
 
 
 class Look(NamedTuple):
@@ -17,10 +17,12 @@ class Look(NamedTuple):
 
     layout : the database's layout; None where it has none yet
     n_plans : the plans of everybody, deleted ones that can be taken back included
+    is_whole : the tables have the columns of their layout; of a newer layout nobody here knows
     """
 
     layout: str | None = None
     n_plans: int = 0
+    is_whole: bool = True
 
     @property
     def is_newest(self) -> bool:
@@ -46,9 +48,18 @@ def look(url: URL) -> Look:
             with engine.connect().execution_options(**WRITE_FIRST) as connection:
                 has_plans = inspect(connection).has_table("plans")
                 n_plans = connection.scalar(select(func.count()).select_from(plans)) if has_plans else 0
-            return Look(layout_of(engine), int(n_plans or 0))
+                layout = layout_on(connection)
+                return Look(layout, int(n_plans or 0), _is_whole(connection, layout))
         finally:
             engine.dispose()
+
+
+def _is_whole(connection: Connection, layout: str | None) -> bool:
+    seen = inspect(connection)
+    return all(
+        seen.has_table(table) and {column["name"] for column in seen.get_columns(table)} >= set(columns)
+        for table, columns in LAYOUTS.get(layout or "", {}).items()
+    )
 
 
 def _see_that_it_can_be_made(file: Path, url: URL) -> None:

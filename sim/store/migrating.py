@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from sim.store.faults import StoreUnavailable, shown
-from sim.store.layout import WRITE_FIRST
+from sim.store.layout import WRITE_FIRST, is_newer, layout_on, short
 
 MIGRATION_SECONDS = 60
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -39,7 +39,10 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         try:
             command.upgrade(config, revision)
         except CommandError:
+            found = layout_on(connection)
             fix = "They were saved by a newer version of this program; update it."
+            if not is_newer(found):
+                fix = f"No version of this program has their layout ({short(found)}); restore a backup of them."
             raise StoreUnavailable(fix, shown(engine.url)) from None
 
 

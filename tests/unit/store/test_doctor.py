@@ -14,6 +14,7 @@ from sim.doctor import saved_plans
 from sim.doctor.finding import NOTICE, OK, PROBLEM
 from sim.doctor.saved_plans import store_finding
 from sim.store.database import open_database
+from sim.store.faults import StoreUnavailable
 from sim.store.migrating import migrate
 from sim.store.plans import PlanStore
 
@@ -54,6 +55,35 @@ def test_a_newer_layout_is_a_problem(store: PlanStore, url: str) -> None:
     found = store_finding()
     assert found.level == PROBLEM
     assert "update this program" in found.fix
+
+
+@pytest.mark.parametrize("layout", ["0", "2", "٠٠٠٢", "9" * 32])
+def test_a_layout_of_no_version_is_a_problem(store: PlanStore, url: str, layout: str) -> None:
+    store.create({"name": "plan"})
+    with store._engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :layout"), {"layout": layout})
+    found = store_finding()
+    assert found.level == PROBLEM
+    assert "restore a backup" in found.fix
+    assert "newer" not in str(found)
+    with pytest.raises(StoreUnavailable, match="restore a backup"):
+        open_database()
+
+
+def test_tables_of_another_making_are_a_problem(store: PlanStore) -> None:
+    with store._engine.begin() as connection:
+        connection.execute(text("ALTER TABLE plans DROP COLUMN beside"))
+    found = store_finding()
+    assert found.level == PROBLEM
+    assert "restore a backup" in found.fix
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///:memory:"])
+def test_plans_in_memory_are_told_as_such(address: str) -> None:
+    found = store_finding(make_url(address))
+    assert found.level == NOTICE
+    assert "in memory only" in found.found
+    assert "kept in" not in found.found
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but longer than its header would be" * 20, b"SQLite"])
