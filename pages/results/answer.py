@@ -7,16 +7,19 @@ import streamlit as st
 from sim.api.results import MEASURE
 from sim.views import difference_distribution
 from ui.core import charts, frame, result_tables, running
-from ui.results import answer, key_figures, worlds
+from ui.results import answer, key_figures, safe_spending, worlds
 
 frame.head("The answer", "Is harvesting worth it for this household, how much, and how sure is that?")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
 
-wanted = answer.objective()
+goal = answer.goal()
+wanted = key_figures.wanted_objective()
 key_figures.show(outcome)
-verdict = answer.show_verdict(outcome, wanted)
+safe_spending.take_what_is_found(outcome)
+verdict = answer.show_verdict(outcome, goal)
+safe_spending.first(outcome, goal)
 worlds.show(outcome, wanted, verdict)
 
 st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")

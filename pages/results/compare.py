@@ -4,7 +4,7 @@ import streamlit as st
 
 from sim.views import comparison, harvest_ledger, lifetime_tax
 from ui.core import charts, frame, result_tables, running
-from ui.results import key_figures
+from ui.results import key_figures, safe_spending, whose_merit
 
 frame.head("Compare", "Every strategy on the same random markets, compared path by path with the first one.")
 outcome = running.outcome_or_ask()
@@ -16,7 +16,11 @@ if outcome.summary["why_zero"]:
     st.info(f"**Why every difference is zero.** {result_tables.md(outcome.summary['why_zero'], 600)}")
 elif len(outcome.strategies) > 1:
     st.markdown(result_tables.verdicts(outcome))
+safe_spending.take_what_is_found(outcome)
 result_tables.show(result_tables.versus_table(outcome))
+safe_spending.first(outcome, key_figures.wanted_goal())
+
+whose_merit.show()
 
 names = ["After-tax wealth", "How the end is valued", "Lifetime tax by kind", "Harvested losses", "Heirs and charity"]
 wealth, endings, taxes, losses, heirs = st.tabs(names, on_change="rerun")
@@ -65,6 +69,7 @@ frame.how_it_is_made(
     "(IRC 2055). State estate and inheritance taxes are not simulated.\n"
     "- **Difference** is the mean over paths of the strategy less the first one *on the same path*; ± is two standard "
     "errors. A smaller difference could be chance, and the page says *no measurable difference*.\n"
+    f"{whose_merit.HOW}\n"
     "- **Taxes** follow the federal law of each year as published; later years grow with the path's inflation, but the "
     "\\$3,000 loss limit (IRC 1211) and the Social Security and NIIT thresholds do not.\n"
     "- **Uncertain:** returns and inflation are assumptions, and law changes. The standard error covers chance only."

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from sim.results.compare_plans import same_luck as same_luck
     from sim.results.compare_words import NO_DIFFERENCE as NO_DIFFERENCE
     from sim.results.compare_words import comparison_words as comparison_words
+    from sim.results.compare_words import safe_amounts as safe_amounts
     from sim.results.findings import LEDGER as LEDGER
     from sim.results.findings import TAX_KINDS as TAX_KINDS
+    from sim.results.goal import SAFE_SPENDING as SAFE_SPENDING
+    from sim.results.goal import WHAT_COUNTS as WHAT_COUNTS
+    from sim.results.goal import default_goal as default_goal
+    from sim.results.goal import goal_json as goal_json
+    from sim.results.goal import measure_of as measure_of
     from sim.results.paired import DETAILS as DETAILS
     from sim.results.paired import MEASURE as MEASURE
     from sim.results.paired import MEASURES as MEASURES

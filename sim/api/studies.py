@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from sim.studies.what_moves import TRIED_PATHS as TRIED_PATHS
     from sim.studies.what_moves import WhatMoves as WhatMoves
     from sim.studies.what_moves import strategy_to_try as strategy_to_try
+    from sim.studies.whose_merit import MERIT_PATHS as MERIT_PATHS
+    from sim.studies.whose_merit import WhoseMerit as WhoseMerit
+    from sim.studies.whose_merit import differing_in_both as differing_in_both
+    from sim.studies.whose_merit import whose_merit as whose_merit
     from sim.studies.worlds import WORLD_PATHS as WORLD_PATHS
     from sim.studies.worlds import Worlds as Worlds
 else:

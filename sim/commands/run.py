@@ -37,10 +37,20 @@ from sim.api.results import (
     verdict,
     versus,
 )
-from sim.api.studies import DEFAULT_RATE, GOAL, check_memory, checked_rate, moving_rollover, strategy_to_try
+from sim.api.studies import (
+    DEFAULT_RATE,
+    GOAL,
+    check_memory,
+    checked_rate,
+    moving_rollover,
+    strategy_to_try,
+    whose_merit,
+)
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
-STUDIES = ("attribution", "timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "worlds")
+STUDIES = (
+    "attribution", "timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "whose_merit", "worlds",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +89,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--tax-cost",
         action="store_true",
         help="add what the taxable account loses to tax a year, by Morningstar's formula at the household's own rates",
+    )
+    parser.add_argument(
+        "--whose-merit",
+        action="store_true",
+        help="add what conversion and harvest each add, for strategies that differ in both from the first",
     )
     parser.add_argument(
         "--worlds",
@@ -155,6 +170,9 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
             raise InputError([Problem("--safe-spending", arguments.safe_spending, safe.strategies[0].why_not)])
     if arguments.tax_cost:
         findings.asked["tax_cost"] = tax_cost(scenario, on_progress=_progress()).as_json()
+    if arguments.whose_merit:
+        merit = whose_merit(scenario, arguments.objective, on_progress=_progress())
+        findings.asked["whose_merit"] = merit.as_json()
     if arguments.worlds:
         told = verdict(findings, arguments.objective)
         if told.strategy is None:

@@ -255,14 +255,8 @@ class StrategyFile(Open):
     why_zero: Text | None
 
 
-class SafeSpendingFile(Open):
-    """What can be spent, in words."""
-
-    sentences: Annotated[list[Text], Field(max_length=100)]
-
-
-class TaxCostFile(Open):
-    """What the taxable account loses to tax, in words."""
+class SentencesFile(Open):
+    """What was worked out on demand, in words."""
 
     sentences: Annotated[list[Text], Field(max_length=100)]
 
@@ -271,6 +265,28 @@ class WorldsFile(Open):
     """How sure the verdict is beyond luck, in words."""
 
     sentence: Text
+
+
+class GoalFile(Open):
+    """What decides, in words."""
+
+    headline: Text
+    sentence: Text
+
+
+class SafeAmountFile(Open):
+    """What a strategy lets the household spend."""
+
+    name: Word
+    spending: Number | None
+    difference: Versus | None
+
+
+class SafeSpendingFile(SentencesFile):
+    """What can be spent."""
+
+    compared_with: Word
+    strategies: Annotated[list[SafeAmountFile], Field(min_length=1, max_length=100)]
 
 
 class SummaryFile(Open):
@@ -284,8 +300,10 @@ class SummaryFile(Open):
     years: Annotated[list[Annotated[int, Field(ge=1900, le=9999)]], Field(min_length=1, max_length=200)]
     why_zero: Text | None
     strategies: Annotated[list[StrategyFile], Field(min_length=1, max_length=100)]
+    goal: GoalFile
     safe_spending: SafeSpendingFile | None
-    tax_cost: TaxCostFile | None
+    tax_cost: SentencesFile | None
+    whose_merit: SentencesFile | None
     worlds: WorldsFile | None
 
     @model_validator(mode="after")

@@ -9,21 +9,21 @@ NO_DIFFERENCE = "no measurable difference"
 
 
 def comparison_sentences(summary: dict[str, Any], dollars: str = "today's dollars") -> list[str]:
-    """Return one sentence a strategy: what it leaves after tax compared with the first, and how sure that is."""
+    """Return the answer, then one sentence a strategy: what it leaves after tax compared with the first."""
     first, *others = summary["strategies"]
     if summary["why_zero"]:
         return [summary["why_zero"]]
     named = [(strategy["name"], comparison_words(strategy, first["name"], dollars)) for strategy in others]
-    return [f"{name}: {words}" for name, words in named] or ["There is only one strategy."]
+    answer = f"{summary['goal']['headline']} {summary['goal']['sentence']}"
+    return [answer, *(f"{name}: {words}" for name, words in named)] if named else ["There is only one strategy."]
 
 
 def asked_sentences(summary: dict[str, Any]) -> list[str]:
     """Return what was worked out on demand and stands on a summary on paper: how sure, and what can be spent."""
-    worlds, spending, cost = (summary[key] for key in ("worlds", "safe_spending", "tax_cost"))
+    worlds, told = summary["worlds"], [summary[key] for key in ("safe_spending", "whose_merit", "tax_cost")]
     return [
         *([] if worlds is None else [str(worlds["sentence"])]),
-        *([] if spending is None else map(str, spending["sentences"])),
-        *([] if cost is None else map(str, cost["sentences"])),
+        *(str(sentence) for one in told if one is not None for sentence in one["sentences"]),
     ]
 
 
@@ -42,7 +42,8 @@ def comparison_words(strategy: dict[str, Any], first: str, dollars: str) -> str:
 def key_figures(summary: dict[str, Any]) -> list[list[str]]:
     """Return a heading and one row a strategy, as text."""
     head = ["Strategy", "After-tax wealth, median", "Difference, mean", "Tax drag", "No shortfall", "Lifetime tax"]
-    rows = [head]
+    safe = safe_amounts(summary)
+    rows = [[*head, *(["Safe to spend a year"] if safe else [])]]
     for index, strategy in enumerate(summary["strategies"]):
         drag = strategy["tax_drag_bp"]
         rows.append(
@@ -53,9 +54,21 @@ def key_figures(summary: dict[str, Any]) -> list[list[str]]:
                 "n/a" if drag is None else f"{drag:.1f} bp/yr",
                 rate_in_words(strategy["success_rate"], strategy["success_interval"]),
                 amount(strategy["lifetime_tax_real"]),
+                *([safe[strategy["name"]]] if safe else []),
             ]
         )
     return rows
+
+
+def safe_amounts(summary: dict[str, Any]) -> dict[str, str]:
+    """Return what each strategy lets the household spend, and how that differs, as text by name; empty if not asked."""
+    asked, found = summary["safe_spending"], {}
+    for one in [] if asked is None else asked["strategies"]:
+        words, difference = amount(one["spending"]), one["difference"]
+        if difference is not None and one["name"] != asked["compared_with"]:
+            words += f" ({difference_words(difference)})"
+        found[one["name"]] = words
+    return found
 
 
 def amount(value: float | None) -> str:

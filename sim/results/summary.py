@@ -11,6 +11,7 @@ from sim.results.cannot_do import claims_json
 from sim.results.certain_income import certain_income_json
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
+from sim.results.goal import goal_json
 from sim.results.harvest_alpha import harvest_alpha
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus, versus_first
 from sim.results.percentiles import FINE_PERCENTILES, curve, distribution, histogram, percentiles
@@ -21,7 +22,7 @@ from sim.scenario.load import scenario_sha256
 SUMMARY_VERSION = 1
 HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
-ON_DEMAND = ("timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "worlds")
+ON_DEMAND = ("timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "whose_merit", "worlds")
 """What is worked out only where somebody asks, in today's dollars."""
 FUTURE = ("verdict", "strategies", "attribution", "claims", "wanted_real")
 """What stands in `future_dollars` as well."""
@@ -72,6 +73,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "why_zero": why_no_taxable_account(result),
         "success": success_means(result.scenario),
         "wanted_real": {field: findings.wanted(field) for field in ("spending_target", "spending_floor")},
+        "goal": goal_json(findings),
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
         "strategies": [_strategy(findings, index, versus, alpha) for index in range(len(findings.names))],

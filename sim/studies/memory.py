@@ -16,6 +16,7 @@ from sim.studies.safe_spending import RESAMPLES, SAFE_PATHS
 from sim.studies.tax_cost import TAX_COST_PATHS
 from sim.studies.timing_map import MAP_PATHS, N_DAYS
 from sim.studies.what_moves import TRIED_PATHS
+from sim.studies.whose_merit import MERIT_PATHS, differing_in_both
 from sim.studies.worlds import WORLD_PATHS
 
 CORNERS = 3
@@ -59,6 +60,11 @@ def _tax_cost(scenario: Scenario, n_paths: int, n_years: int) -> int:
     return run_bytes(1, TAX_COST_PATHS, n_years)
 
 
+def _whose_merit(scenario: Scenario, n_paths: int, n_years: int) -> int:
+    """The first strategy, and three corners of each that differs in both."""
+    return run_bytes(1 + 3 * len(differing_in_both(scenario)), MERIT_PATHS, n_years)
+
+
 def _worlds(scenario: Scenario, n_paths: int, n_years: int) -> int:
     """One world on every core, some longer than the plan."""
     return (os.cpu_count() or 1) * run_bytes(2, WORLD_PATHS, min(n_years + YEARS, MOST_YEARS))
@@ -72,6 +78,7 @@ WORK: dict[str, Callable[[Scenario, int, int], int]] = {
     "find_best": _find_best,
     "safe_spending": _safe_spending,
     "tax_cost": _tax_cost,
+    "whose_merit": _whose_merit,
     "worlds": _worlds,
 }
 """What can be asked for by its name, and what it takes [bytes] with so many paths and calendar years."""

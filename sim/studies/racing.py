@@ -6,6 +6,8 @@ from typing import Self
 
 import numpy as np
 
+from sim.results.paired import FEWEST_DRAWS, widening
+
 RISK = 0.05
 RESAMPLES, RESAMPLING_SEED = 200, 20_260_101
 
@@ -84,8 +86,8 @@ def differences_from(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return each row's statistic less that of row `against`, and its paired standard error, (n,) each.
 
-    A mean's error comes from the differences path by path; a percentile's from resampled paths, the same for every row.
-    Antithetic paths are one draw.
+    A mean's error comes from the differences path by path, widened for their skewness; a percentile's from resampled
+    paths, the same for every row. Antithetic paths are one draw.
     """
     if percentile is None:
         apart = values - values[against]
@@ -94,6 +96,7 @@ def differences_from(
         n = np.maximum((~np.isnan(apart)).sum(axis=1), 1)
         with np.errstate(invalid="ignore"):
             errors = np.nanstd(apart, axis=1, ddof=1) / np.sqrt(n)
+        errors *= [widening(row[~np.isnan(row)]) if len(row) >= FEWEST_DRAWS else 1.0 for row in apart]
         return np.nanmean(values - values[against], axis=1), errors
     center = _statistic(values, percentile)
     return center - center[against], _resampled_error(values, against, percentile, is_in_pairs)

@@ -77,7 +77,7 @@ FEATURES: dict[str, Feature] = {
     "compare": Feature(
         view="sim/views/compare.py",
         parts="sim/views/differences.py sim/views/distribution.py sim/views/harvest_ledger.py "
-        "sim/views/lifetime_tax.py",
+        "sim/views/lifetime_tax.py ui/results/whose_merit.py sim/views/whose_merit.py sim/studies/whose_merit.py",
     ),
     "tax_drag": Feature(view="sim/views/tax_drag.py", parts="ui/results/tax_cost.py sim/studies/tax_cost.py"),
     "income": Feature(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim import api
+from sim.api import results
 
 if TYPE_CHECKING:
     from sim.api.studies import Attribution
@@ -36,6 +37,7 @@ class Outcome:
     def add(self, key: str, content: dict[str, Any]) -> None:
         """Add what was worked out on demand, by its key in ``summary.json``, in today's dollars."""
         self.findings.asked[key] = self.summary[key] = content
+        self.summary["goal"] = results.goal_json(self.findings)  # what is safe to spend may decide
 
     @property
     def result(self) -> api.RunResult:

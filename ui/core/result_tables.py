@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words, rate_in_words
+from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words, rate_in_words, safe_amounts
 from ui.core.outcome import Outcome
 from ui.core.text import count, md, percent, usd
 
@@ -24,7 +24,9 @@ def verdicts(outcome: Outcome) -> str:
 
 def versus_table(outcome: Outcome) -> pd.DataFrame:
     """Return wealth, drag and income of every strategy, with the paired difference from the first."""
-    return pd.DataFrame([_row(strategy, index) for index, strategy in enumerate(outcome.strategies)])
+    safe = safe_amounts(outcome.summary)
+    rows = [_row(strategy, index) for index, strategy in enumerate(outcome.strategies)]
+    return pd.DataFrame([row | ({"Safe to spend a year": safe[row["Strategy"]]} if safe else {}) for row in rows])
 
 
 def _row(strategy: Strategy, index: int) -> dict[str, str]:

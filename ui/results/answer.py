@@ -8,14 +8,27 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api.results import DETAILS, MEASURE, MEASURES, NO_DIFFERENCE, OBJECTIVES, Measure
-from ui.core import session
+from sim.api import Findings
+from sim.api.results import (
+    DETAILS,
+    MEASURE,
+    MEASURES,
+    NO_DIFFERENCE,
+    OBJECTIVES,
+    SAFE_SPENDING,
+    WHAT_COUNTS,
+    Measure,
+    goal_json,
+    measure_of,
+)
+from ui.core import running, session
 from ui.core.outcome import Outcome
 from ui.core.text import md, percent, usd
 from ui.results import key_figures
 
 COLORS = {"harvest": "success", "do_not_harvest": "warning"}
 NAMES = {
+    SAFE_SPENDING: "Spending that is safe",
     "after_tax_wealth_real": "After-tax wealth",
     "heirs_wealth_real": "What heirs keep",
     "mean_income_real": "Retirement income",
@@ -36,34 +49,50 @@ MEASURES_MADE = (
 )
 
 
-def objective() -> str:
-    """Let the user choose what counts; kept for the session."""
-    chosen = key_figures.wanted_objective()
-    key = "objective-choice"
+def goal() -> str:
+    """Let the user choose what counts first; kept for the session."""
+    _choice(WHAT_COUNTS, key_figures.wanted_goal(), "goal-choice")
+    return key_figures.wanted_goal()
 
+
+def objective() -> str:
+    """Let the user choose what counts among what every path has a figure of; kept for the session."""
+    _choice(OBJECTIVES, key_figures.wanted_objective(), "objective-choice")
+    return key_figures.wanted_objective()
+
+
+def _choice(offered: tuple[str, ...], chosen: str, key: str) -> None:
     def keep() -> None:
-        session.fill_slot("objective", session.held(key) or OBJECTIVES[0])
+        session.fill_slot("objective", session.held(key) or None)
 
     st.segmented_control(
         "What counts most to you?",
-        list(OBJECTIVES),
+        list(offered),
         default=chosen,
         format_func=lambda name: NAMES[name],
         key=key,
         on_change=keep,
     )
-    return key_figures.wanted_objective()
 
 
 def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
-    """Show the verdict by an objective; return it as ``summary.json`` holds it."""
-    found: dict[str, Any] = outcome.summary["verdict"][wanted]
-    box = getattr(st, COLORS.get(found["advice"], "info"))
-    box(f"### {md(found['headline'])}\n\n{linked(found['phrases'])}")
-    others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != found["advice"]]
+    """Show the answer by a goal; return the verdict by the measure behind it, as ``summary.json`` holds it."""
+    found: dict[str, Any] = outcome.summary["verdict"][measure_of(wanted)]
+    decided = goal_json(shown_in_today(outcome), wanted)
+    box = getattr(st, COLORS.get(decided["advice"], "info"))
+    by_spending = decided["decided_by"] == SAFE_SPENDING
+    words = [md(decided["lead"], 900), "" if by_spending else linked(found["phrases"])]
+    box(f"### {md(decided['headline'])}\n\n{'  '.join(part for part in words if part)}")
+    others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != decided["advice"]]
     for name in others:
         st.markdown(f"Judged by **{NAMES[name].lower()}**: {md(outcome.summary['verdict'][name]['headline'])}")
     return found
+
+
+def shown_in_today(outcome: Outcome) -> Findings:
+    """Return the run's findings in today's dollars, in which what is safe to spend is."""
+    shown = running.latest()
+    return outcome.findings if shown is None else shown.outcome.findings
 
 
 def linked(phrases: list[dict[str, Any]]) -> str:

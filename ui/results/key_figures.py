@@ -13,7 +13,8 @@ from sim.api.results import (
     Measure,
     PairedDifference,
     Term,
-    default_objective,
+    default_goal,
+    measure_of,
     versus,
 )
 from sim.api.scenario import LivesKind
@@ -40,11 +41,16 @@ TERM_OF = {
 }
 
 
-def wanted_objective() -> str:
-    """Return what counts most to this user: as chosen on *The answer*, else what fits how the plan ends."""
+def wanted_goal() -> str:
+    """Return what counts first to this user: as chosen on *The answer*, else what fits how the plan ends."""
     chosen = session.slot("objective", lambda: None)
     lives = session.get("household.lives.kind", LivesKind.RANDOM)
-    return chosen or default_objective(LivesKind(lives) if lives in [*LivesKind] else LivesKind.RANDOM)
+    return chosen or default_goal(LivesKind(lives) if lives in [*LivesKind] else LivesKind.RANDOM)
+
+
+def wanted_objective() -> str:
+    """Return the measure of the paths that stands for it: what heirs keep where safe spending comes first."""
+    return measure_of(wanted_goal())
 
 
 def pair(outcome: Outcome, objective: str) -> tuple[int, int]:

@@ -6,7 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from sim.api import InputError, Scenario, safe_spending
-from sim.api.results import CERTAIN_INCOME, MOST_RISK_AVERSION, RISK_AVERSION, certain_income, rate_in_words
+from sim.api.results import (
+    CERTAIN_INCOME,
+    MOST_RISK_AVERSION,
+    RISK_AVERSION,
+    SAFE_SPENDING,
+    certain_income,
+    rate_in_words,
+)
 from sim.api.studies import DEFAULT_RATE, LEAST_RATE, MOST_RATE, SAFE_PATHS, SafeSpending, checked_rate
 from ui.core import files, problems, result_tables, running
 from ui.core.jobs import Asked, Progress
@@ -58,15 +65,42 @@ def show(outcome: Outcome) -> None:
         _answer(found)
 
 
-def _found_or_ask(scenario: Scenario, percent: float) -> SafeSpending | None:
-    wanted = on_demand.Wanted(
-        "safe-spending", "Find it", ":material/savings:", f"Searching on {SAFE_PATHS:,} paths", (percent,)
-    )
+def _wanted(percent: float, label: str = "Find it") -> on_demand.Wanted:
+    busy = f"Searching what is safe to spend on {SAFE_PATHS:,} paths"
+    return on_demand.Wanted("safe-spending", label, ":material/savings:", busy, (percent,))
 
+
+def _work(percent: float) -> on_demand.Made[SafeSpending]:
     def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> SafeSpending:
         return safe_spending(scenario, percent, SAFE_PATHS, on_progress, should_cancel)
 
-    return on_demand.made_or_ask(wanted, scenario, work)
+    return work
+
+
+def _found_or_ask(scenario: Scenario, percent: float) -> SafeSpending | None:
+    return on_demand.made_or_ask(_wanted(percent), scenario, _work(percent))
+
+
+def take_what_is_found(outcome: Outcome) -> None:
+    """Add what is safe to spend to the run on the page, where it has been found meanwhile for this very plan."""
+    shown = running.latest()
+    found = on_demand.kept(_wanted(DEFAULT_RATE))
+    if found is not None and shown is not None and not shown.is_old and shown.outcome.summary[SAFE_SPENDING] is None:
+        _keep(found)
+        outcome.summary.update({key: shown.outcome.summary[key] for key in (SAFE_SPENDING, "goal")})
+
+
+def first(outcome: Outcome, goal: str) -> None:
+    """Where what is safe to spend comes first and is not known yet, work it out beside the answer that is there."""
+    shown, scenario = running.latest(), problems.checked().scenario
+    is_known = outcome.summary[SAFE_SPENDING] is not None
+    if goal != SAFE_SPENDING or is_known or shown is None or shown.is_old or shown.is_preview or scenario is None:
+        return
+    if not scenario.has_taxable_account or len(scenario.strategies) < 2:
+        return
+    wanted = _wanted(DEFAULT_RATE, "Find what is safe to spend")
+    if on_demand.made_or_begun(wanted, scenario, _work(DEFAULT_RATE)) is not None:
+        st.rerun()  # it was there at once: the answer above is drawn again with it
 
 
 def _keep(found: SafeSpending) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from sim.api import Findings
-from sim.api.results import MEASURE, masked, versus
+from sim.api.results import MEASURE, SAFE_SPENDING, goal_json, masked, versus
 from sim.views import Theme, View, difference_distribution, retirement_income, tax_drag
 from ui.core import charts, dollars, running, session
 from ui.core.outcome import Outcome
@@ -88,8 +88,23 @@ def _question(outcome: Outcome) -> None:
     )
 
 
+def _by_spending(outcome: Outcome) -> tuple[str, str] | None:
+    """Return headline and words where what is safe to spend decides, under the neutral names; else None."""
+    shown = running.latest()
+    if shown is None:
+        return None
+    decided = goal_json(shown.outcome.findings, key_figures.wanted_goal())
+    words: str = decided["lead"]
+    for own, neutral in zip(shown.outcome.findings.names, outcome.findings.names, strict=True):
+        words = words.replace(f"“{own}”", f"“{neutral}”")
+    return (decided["headline"], words) if decided["decided_by"] == SAFE_SPENDING else None
+
+
 def _answer(outcome: Outcome) -> None:
     objective = key_figures.wanted_objective()
+    if (decided := _by_spending(outcome)) is not None:
+        st.markdown(f"## {md(decided[0])}\n\n{md(decided[1], 600)}")
+        return
     found = outcome.summary["verdict"][objective]
     st.markdown(f"## {md(found['headline'])}")
     strategy, reference = key_figures.pair(outcome, objective)
