@@ -19,6 +19,7 @@ from sim.compile.decorators import kernel
 from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law
+from sim.law.state_law import MAX_BASES
 from sim.law.state_tables import load_state_law
 from sim.scenario.enums import STATES, FilingStatus
 from sim.tax.batch import fill_state_taxes, input_at, input_table
@@ -91,7 +92,7 @@ def main() -> None:
     all_spent = []
     for state in states:
         state_law = load_state_law(state, YEAR, STATUS)
-        spent = nanoseconds(partial(fill_state_taxes, law, state_law, table, totals), n)
+        spent = nanoseconds(partial(fill_state_taxes, law, state_law, np.ones(MAX_BASES), table, totals), n)
         print(f"  federal and {state}              {spent:10.1f}")
         all_spent.append(spent)
     below = sum(spent < GOAL for spent in all_spent)

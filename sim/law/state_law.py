@@ -147,8 +147,8 @@ RULE = np.dtype(
         ("factor", np.float64),
         ("sign", np.float64),
         ("is_alternative", np.int64),
-        ("is_amount_indexed", np.float64),
-        ("is_start_indexed", np.float64),
+        ("amount_base", np.int64),
+        ("start_base", np.int64),
     ]
 )
 
@@ -197,6 +197,8 @@ no_tax_status : no tax up to this AGI [USD/yr]; limited_income_ratio, limited_in
 
 MAX_RULES = 16
 MAX_SCHEDULE_ROWS = 64
+MAX_BASES = 4
+"""Different years that the figures of one law may be written for and grow from; the first is 0, never."""
 
 STATE_LAW = np.dtype(
     [
@@ -209,13 +211,16 @@ STATE_LAW = np.dtype(
         ("tax_exempt_interest_taxed", np.float64),
         ("no_tax_measure", np.int64),
         ("no_tax_up_to", np.float64),
-        ("is_brackets_indexed", np.float64),
+        ("brackets_base", np.int64),
+        ("gain_brackets_base", np.int64),
         ("rounding", np.float64),
         ("brackets_end", np.int64),
         ("gain_brackets_end", np.int64),
         ("recapture_end", np.int64),
         ("schedules_end", np.int64),
         ("n_rules", np.int64),
+        ("n_bases", np.int64),
+        ("base_years", np.int64, (MAX_BASES,)),
         ("recapture", RECAPTURE),
         ("class_tax", CLASS_TAX),
         ("schedules", np.float64, (MAX_SCHEDULE_ROWS, 3)),
@@ -238,6 +243,8 @@ schedules : rows (over, value, second value): the brackets (rate, its step over 
     capital gain stacked on other income (the same; none where gains are ordinary), the recapture tiers by taxable
     income (base, benefit), then the rules' step tables (value, 0); each part ends at its ``_end``
 rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
+base_years : calendar years that figures are written for and grow from, ``n_bases`` in use; the first is 0, of figures
+    that the statute keeps. ``brackets_base`` and the like are positions in it
 """
 
 _GROWING = ("amount", "aged_amount", "exempt", "only_up_to", "start", "second_start")

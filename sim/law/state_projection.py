@@ -3,8 +3,8 @@
 What may grow is kept apart from the law (``STATE_FIGURES``), once a path and year for all strategies: the law itself is
 never rebuilt.
 
-Simplification: indexed amounts grow with the path's inflation from the last year written and are rounded to the
-state's unit; each state has its own index and rounding rule, so a threshold is a few dollars off.
+Simplification: indexed amounts grow with the path's inflation from the last year they are written for and are rounded
+to the state's unit; each state has its own index and rounding rule, so a threshold is a few dollars off.
 """
 
 import math
@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from sim.compile.decorators import inner_kernel, kernel
-from sim.law.state_law import STATE_FIGURES, STATE_LAW, Reduction
+from sim.law.state_law import MAX_BASES, STATE_FIGURES, STATE_LAW, Reduction
 
 _TABLE_AMOUNT = int(Reduction.TABLE_AMOUNT)
 
@@ -29,43 +29,64 @@ def grown(amount: float, growth: float, rounding: float) -> float:
 
 
 @kernel
-def grow_state_law(law: np.void, inflation_index: float, figures: np.void) -> None:
+def grow_state_law(law: np.void, growth: np.ndarray, figures: np.void) -> None:
     """Write a year's ``STATE_FIGURES``. Modifies `figures`.
 
     Parameters
     ----------
     law : ``STATE_LAW``
-    inflation_index : price level of the year over that of the last year written; 1 where the law is written for it
+    growth : (n_bases,) price level of the year over that of each of the law's ``base_years``; 1 for the first, which
+        stands for figures that the statute keeps
     """
-    rounding = law["rounding"]
-    growth = inflation_index if law["is_brackets_indexed"] == 1.0 else 1.0
+    rounding, brackets_end = law["rounding"], law["brackets_end"]
     for row in range(law["gain_brackets_end"]):
-        figures["over"][row] = grown(law["schedules"][row, 0], growth, rounding)
+        base = law["brackets_base"] if row < brackets_end else law["gain_brackets_base"]
+        figures["over"][row] = grown(law["schedules"][row, 0], growth[base], rounding)
     for index in range(law["n_rules"]):
-        _grow_rule(law, law["rules"][index], inflation_index, figures["rules"][index], figures["value"])
+        _grow_rule(law, law["rules"][index], growth, figures["rules"][index], figures["value"])
 
 
 @inner_kernel
-def _grow_rule(law: np.void, rule: np.void, inflation_index: float, figures: np.void, values: np.ndarray) -> None:
+def _grow_rule(law: np.void, rule: np.void, growths: np.ndarray, figures: np.void, values: np.ndarray) -> None:
     """Write a rule's amounts of a later year. Modifies `figures` and `values`."""
     rounding = law["rounding"]
-    growth = inflation_index if rule["is_amount_indexed"] == 1.0 else 1.0
+    growth = growths[rule["amount_base"]]
     figures["amount"] = grown(rule["amount"], growth, rounding)
     figures["aged_amount"] = grown(rule["aged_amount"], growth, rounding)
     for row in range(rule["table_from"], rule["table_to"]):
         value = law["schedules"][row, 1]
         values[row] = grown(value, growth, rounding) if rule["reduction"] == _TABLE_AMOUNT else value
-    growth = inflation_index if rule["is_start_indexed"] == 1.0 else 1.0
+    growth = growths[rule["start_base"]]
     figures["exempt"] = grown(rule["exempt"], growth, rounding)
     figures["only_up_to"] = grown(rule["only_up_to"], growth, rounding)
     figures["start"] = grown(rule["start"], growth, rounding)
     figures["second_start"] = grown(rule["second_start"], growth, rounding)
 
 
-def state_figures(law: np.void, inflation_index: float = 1.0) -> np.void:
-    """Return a year's ``STATE_FIGURES``, from Python."""
+def growth_since_written(law: np.void, year: int, inflation: float) -> np.ndarray:
+    """Return what each figure of a law has grown by until a year with a steady inflation, as ``grow_state_law`` has it.
+
+    Parameters
+    ----------
+    inflation : share a year
+
+    Returns
+    -------
+    growth : (MAX_BASES,)
+    """
+    years = np.maximum(0, year - law["base_years"])
+    return np.where(law["base_years"] > 0, (1.0 + inflation) ** years, 1.0)
+
+
+def state_figures(law: np.void, inflation_index: float | np.ndarray = 1.0) -> np.void:
+    """Return a year's ``STATE_FIGURES``, from Python.
+
+    inflation_index : price level of the year over that of every base year, or (n_bases,) over that of each
+    """
     figures = np.zeros(1, STATE_FIGURES)[0]
-    grow_state_law(law, inflation_index, figures)
+    growth = np.ones(MAX_BASES)
+    growth[1 : law["n_bases"]] = np.broadcast_to(inflation_index, law["n_bases"])[1:]
+    grow_state_law(law, growth, figures)
     return figures
 
 

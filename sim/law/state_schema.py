@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from sim.errors import Problem
-from sim.law.federal_law import federal_years
+from sim.law.figures import FIRST_YEAR
 from sim.law.state_law import MOST_PACKED, STAGES, Count, LossRule, Reduction, StateAmount
 
 STATUSES = ("single", "mfj", "hoh", "mfs", "qss")
@@ -26,9 +26,16 @@ RULE_KEYS = _RULE_TEXT | _RULE_NUMBERS | _RULE_RATES | _RULE_OTHER
 _DOLLAR_RATES = {"steps", "steps_up"}
 
 
-def written_years() -> list[str]:
-    """Return the years a state is written for: those of the federal figures; both grow from the same year on."""
-    return [str(year) for year in federal_years()]
+GROWING = {
+    "amount": ("amount", "aged_amount", "table"),
+    "start": ("start", "second_start", "exempt", "only_up_to"),
+}
+"""By the word in a rule's ``indexed``: its figures that then grow together."""
+
+
+def written_for(value: Any) -> list[int]:
+    """Return the years a figure is written for, rising; none where one figure holds for all."""
+    return sorted(int(key) for key in value if key.isdigit()) if isinstance(value, dict) else []
 
 
 def words(enum: type) -> list[str]:
@@ -49,19 +56,19 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def year_problems(value: Any, place: str) -> Iterator[Problem]:
-    """Yield what is wrong with the years and statuses of one figure."""
+def year_problems(value: Any, place: str, last: int) -> Iterator[Problem]:
+    """Yield what is wrong with the years and statuses of one figure; `last` is the state's last verified year."""
     if not isinstance(value, dict):
         return
     years = [key for key in value if key.isdigit()]
     if years and len(years) != len(value):
         yield Problem(place, "", "mixes years with other keys; write years outside, statuses inside.")
     elif years:
-        if sorted(years) != written_years():
-            message = f"give every year from {written_years()[0]} to {written_years()[-1]} without a gap."
+        if not {int(year) for year in years} >= set(range(FIRST_YEAR, last + 1)) or min(map(int, years)) < FIRST_YEAR:
+            message = f"give every year from {FIRST_YEAR} to {last} without a gap; enacted later years may follow."
             yield Problem(place, ", ".join(years), message)
         for year in years:
-            yield from year_problems(value[year], f"{place}.{year}")
+            yield from year_problems(value[year], f"{place}.{year}", last)
     else:
         unknown = [key for key in value if key not in STATUSES]
         absent = [status for status in STATUSES if status not in value]
@@ -69,7 +76,7 @@ def year_problems(value: Any, place: str) -> Iterator[Problem]:
             yield Problem(place, ", ".join(unknown), f"give each filing status once: {', '.join(STATUSES)}.")
 
 
-def schedule_problems(entry: dict[str, Any], place: str) -> Iterator[Problem]:
+def schedule_problems(entry: dict[str, Any], place: str, last: int) -> Iterator[Problem]:
     """Yield what is wrong with a bracket table: thresholds rise from 0, one rate each, rates are shares."""
     if not entry.get("reference"):
         yield Problem(place, "", "needs a reference to its primary source.")
@@ -77,7 +84,7 @@ def schedule_problems(entry: dict[str, Any], place: str) -> Iterator[Problem]:
         if key not in entry:
             yield Problem(place, "", f"needs {key}.")
             return
-        yield from year_problems(entry[key], f"{place}.{key}")
+        yield from year_problems(entry[key], f"{place}.{key}", last)
     for where, rates in leaves(entry["rates"], f"{place}.rates"):
         if not isinstance(rates, list) or not all(_is_number(r) and 0 <= r < 0.2 for r in rates):
             yield Problem(where, str(rates), "rates are shares between 0 and 0.2.")
@@ -87,7 +94,7 @@ def schedule_problems(entry: dict[str, Any], place: str) -> Iterator[Problem]:
             yield Problem(where, str(thresholds), "thresholds start at 0 and rise.")
 
 
-def rule_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]:
+def rule_problems(rule: dict[str, Any], place: str, last: int) -> Iterator[Problem]:
     """Yield what is wrong with one rule of a state's form."""
     for key in sorted(set(rule) - RULE_KEYS):
         yield Problem(f"{place}.{key}", str(rule[key]), f"unknown key; known are {', '.join(sorted(RULE_KEYS))}.")
@@ -103,12 +110,16 @@ def rule_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]:
         for word in rule.get(key, []):
             if word not in words(StateAmount):
                 yield Problem(f"{place}.{key}", word, f"is one of {', '.join(words(StateAmount))}.")
-    yield from _rule_number_problems(rule, place)
+    for group in set(rule.get("indexed", [])) & set(GROWING):
+        years = {key: written_for(rule.get(key)) for key in GROWING[group] if written_for(rule.get(key))}
+        if len({tuple(found) for found in years.values()}) > 1:
+            yield Problem(place, ", ".join(years), "figures that grow together are written for the same years.")
+    yield from _rule_number_problems(rule, place, last)
 
 
-def _rule_number_problems(rule: dict[str, Any], place: str) -> Iterator[Problem]:
+def _rule_number_problems(rule: dict[str, Any], place: str, last: int) -> Iterator[Problem]:
     for key in sorted((_RULE_NUMBERS | _RULE_RATES) & set(rule)):
-        yield from year_problems(rule[key], f"{place}.{key}")
+        yield from year_problems(rule[key], f"{place}.{key}", last)
         is_share = key in _RULE_RATES and not (key == "rate" and rule.get("reduction") in _DOLLAR_RATES)
         for where, value in leaves(rule[key], f"{place}.{key}"):
             if not _is_number(value) or value < 0:
@@ -138,8 +149,10 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
             problems.append(Problem(place, "", f"needs {key}."))
     if document.get("tax") not in TAX_KINDS:
         problems.append(Problem(f"{place}.tax", str(document.get("tax")), f"is one of {', '.join(TAX_KINDS)}."))
-    if sorted(document.get("verified", {})) != written_years():
-        message = f"say for each year from {written_years()[0]} to {written_years()[-1]} how it is verified."
+    verified = written_for(document.get("verified"))
+    last = max(verified, default=FIRST_YEAR)
+    if verified != list(range(FIRST_YEAR, last + 1)):
+        message = f"say for each year from {FIRST_YEAR} on how it is verified, without a gap."
         problems.append(Problem(f"{place}.verified", ", ".join(document.get("verified", {})), message))
     for year, badge in document.get("verified", {}).items():
         if badge not in BADGES:
@@ -152,8 +165,8 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
         problems.append(Problem(place, "", "an income tax needs brackets."))
     for key in ("brackets", "gain_brackets"):
         if key in document:
-            problems += schedule_problems(document[key], f"{place}.{key}")
+            problems += schedule_problems(document[key], f"{place}.{key}", last)
     for stage in STAGES:
         for index, rule in enumerate(document.get(stage, [])):
-            problems += rule_problems(rule, f"{place}.{stage}[{index}]")
+            problems += rule_problems(rule, f"{place}.{stage}[{index}]", last)
     return problems

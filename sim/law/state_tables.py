@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.errors import InputError, Problem
+from sim.law.figures import FIRST_YEAR
 from sim.law.state_law import (
     CLASS_TAX,
+    MAX_BASES,
     MAX_RULES,
     MAX_SCHEDULE_ROWS,
     RECAPTURE,
@@ -25,7 +27,7 @@ from sim.law.state_law import (
     StateAmount,
     pack_codes,
 )
-from sim.law.state_schema import STATUSES, state_problems, written_years
+from sim.law.state_schema import GROWING, STATUSES, state_problems, written_for
 from sim.scenario.enums import STATES, FilingStatus
 
 _FOLDER = Path(__file__).with_name("states")
@@ -110,13 +112,35 @@ def state_info(state: str) -> StateInfo:
 
 
 def figure(value: Any, year: int, status: str) -> Any:
-    """Return the figure in force: by year (the last one written, for later years), then by filing status."""
+    """Return the figure in force: by year (the last one written up to it), then by filing status."""
     if not isinstance(value, Mapping):
         return value
-    years = [int(key) for key in value if key.isdigit()]
-    if years:
-        return figure(value[str(min(year, max(years)))], year, status)
+    written = written_for(value)
+    if written:
+        return figure(value[str(_last_up_to(year, written))], year, status)
     return figure(value[status], year, status)
+
+
+def _last_up_to(year: int, written: list[int]) -> int:
+    return max((one for one in written if one <= year), default=written[0])
+
+
+class _Bases:
+    """The years that figures of one law are written for, and their positions: 0 for what the statute keeps."""
+
+    def __init__(self, document: Mapping[str, Any], year: int) -> None:
+        self._year, self._last = year, max(int(one) for one in document["verified"])
+        self.years = [0]
+
+    def position(self, entry: Mapping[str, Any], keys: tuple[str, ...], is_indexed: bool) -> int:
+        """Return the position of the year that these figures of an entry grow from."""
+        if not is_indexed:
+            return 0
+        written = next((found for key in keys if (found := written_for(entry.get(key)))), [])
+        base = _last_up_to(self._year, written) if written else min(self._year, self._last)
+        if base not in self.years:
+            self.years.append(base)
+        return self.years.index(base)
 
 
 def _codes(words: list[str]) -> int:
@@ -141,8 +165,8 @@ def _ages(rule: Mapping[str, Any], year: int, status: str) -> tuple[float, float
 Schedule = list[tuple[float, float, float]]
 
 
-def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, tables: Schedule) -> np.void:
-    """Return one rule as a row of ``RULE``; its step table is appended to ``tables``."""
+def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, tables: Schedule, bases: _Bases) -> np.void:
+    """Return one rule as a row of ``RULE``; its step table is appended to ``tables``, its base years to ``bases``."""
     row = np.zeros(1, RULE)[0]
     for key in _PLAIN_NUMBERS:
         row[key] = figure(rule.get(key, _DEFAULTS.get(key, 0.0)), year, status)
@@ -160,8 +184,8 @@ def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, table
     row["sign"] = -1.0 if rule.get("is_addition", False) else 1.0
     row["is_alternative"] = int(rule.get("is_alternative", False))
     indexed = rule.get("indexed", [])
-    row["is_amount_indexed"] = float("amount" in indexed)
-    row["is_start_indexed"] = float("start" in indexed)
+    for group, keys in GROWING.items():
+        row[f"{group}_base"] = bases.position(rule, keys, group in indexed)
     row["table_from"] = len(tables)
     tables += [(over, value, 0.0) for over, value in figure(rule.get("table", []), year, status)]
     row["table_to"] = len(tables)
@@ -210,12 +234,13 @@ def _fill_schedules(law: np.void, document: Mapping[str, Any], year: int, status
     return rows
 
 
-def _refuse_what_does_not_fit(code: str, n_rules: int, n_rows: int) -> None:
+def _refuse_what_does_not_fit(code: str, n_rules: int, n_rows: int, n_bases: int) -> None:
     problems = [
         Problem(f"{code}.{what}", str(count), f"a state has room for {most}; raise {name} in sim/law/state_law.py.")
         for what, count, most, name in (
             ("rules", n_rules, MAX_RULES, "MAX_RULES"),
             ("brackets and tables", n_rows, MAX_SCHEDULE_ROWS, "MAX_SCHEDULE_ROWS"),
+            ("different years of its figures", n_bases, MAX_BASES, "MAX_BASES"),
         )
         if count > most
     ]
@@ -243,18 +268,22 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     law["tax_exempt_interest_taxed"] = income.get("tax_exempt_interest", "exempt") == "taxed"
     law["no_tax_measure"] = StateAmount[income.get("no_tax_measure", "state_agi").upper()]
     law["no_tax_up_to"] = figure(income.get("no_tax_up_to", -math.inf), year, word)
-    law["is_brackets_indexed"] = bool(document.get("brackets", {}).get("indexed", False))
+    bases, is_indexed = _Bases(document, year), document.get("brackets", {}).get("indexed", False)
+    for key in ("brackets", "gain_brackets"):
+        law[f"{key}_base"] = bases.position(document.get(key, {}), ("thresholds",), is_indexed)
     law["rounding"] = income.get("rounding", 1.0)
     law["recapture"] = _recapture(document.get("recapture"), year, word)
     law["class_tax"] = _class_tax(document.get("class_tax"), year, word)
     rows = _fill_schedules(law, document, year, word)
     rules = [
-        _rule_row(rule, stage, year, word, rows)
+        _rule_row(rule, stage, year, word, rows, bases)
         for stage in STAGES
         for rule in document.get(stage, [])
         if _rule_in_force(rule, year)
     ]
-    _refuse_what_does_not_fit(document["code"], len(rules), len(rows))
+    _refuse_what_does_not_fit(document["code"], len(rules), len(rows), len(bases.years))
+    law["n_bases"] = len(bases.years)
+    law["base_years"][: len(bases.years)] = bases.years
     law["n_rules"], law["schedules_end"] = len(rules), len(rows)
     for index, rule in enumerate(rules):
         law["rules"][index] = rule
@@ -264,16 +293,15 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
 
 
 def load_state_law(state: str, year: int, status: FilingStatus) -> np.void:
-    """Return one state's ``STATE_LAW``; the last written year stands in for later ones, not yet grown by inflation.
+    """Return one state's ``STATE_LAW``; what is last written stands for later years, not yet grown by inflation.
 
     Raises
     ------
     InputError
         Unknown state, or a year before the first one written.
     """
-    first = written_years()[0]
-    if year < int(first):
-        raise InputError([Problem("year", str(year), f"state law is written from {first} on.")])
+    if year < FIRST_YEAR:
+        raise InputError([Problem("year", str(year), f"state law is written from {FIRST_YEAR} on.")])
     return state_law_from(state_document(state), year, FilingStatus(status))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from sim.compile.decorators import kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
-from sim.law.state_law import STATE_FIGURES, STATE_SCRATCH
+from sim.law.state_law import MAX_BASES, STATE_FIGURES, STATE_SCRATCH
 from sim.law.state_projection import grow_state_law
 from sim.tax.aca import premium_tax_credit
 from sim.tax.federal_return import federal_return
@@ -64,10 +64,12 @@ def fill_federal_returns(law: FederalLaw, table: np.ndarray, results: np.ndarray
 
 
 @kernel
-def fill_state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray, taxes: np.ndarray) -> None:
-    """Write every row's state tax into ``taxes`` (n_rows,) [USD/yr]."""
+def fill_state_taxes(
+    law: FederalLaw, state_law: np.void, growth: np.ndarray, table: np.ndarray, taxes: np.ndarray
+) -> None:
+    """Write every row's state tax into ``taxes`` (n_rows,) [USD/yr]; ``growth`` as ``grow_state_law`` has it."""
     scratch, of_year = np.empty(1, STATE_SCRATCH), np.empty(1, STATE_FIGURES)
-    grow_state_law(state_law, 1.0, of_year[0])
+    grow_state_law(state_law, growth, of_year[0])
     for index in range(table.shape[0]):
         inputs = input_at(table[index])
         taxes[index] = state_tax_into(state_law, of_year[0], inputs, federal_return(law, inputs), scratch[0])
@@ -113,8 +115,10 @@ def federal_returns(law: FederalLaw, table: np.ndarray) -> np.ndarray:
     return results
 
 
-def state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray) -> np.ndarray:
+def state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray, growth: np.ndarray | None = None) -> np.ndarray:
     """Return the state taxes of all rows of one year, status and state, shape (n_rows,) [USD/yr].
+
+    growth : as ``growth_since_written`` has it; without it the law is taken as it is written
 
     Raises
     ------
@@ -123,7 +127,7 @@ def state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray) -> np.nd
     """
     table = _checked(table)
     taxes = np.empty(table.shape[0])
-    fill_state_taxes(law, state_law, table, taxes)
+    fill_state_taxes(law, state_law, np.ones(MAX_BASES) if growth is None else growth, table, taxes)
     return taxes
 
 

@@ -128,10 +128,12 @@ def state_tax_into(
     return scratch["amounts"][A.STATE_TAX] - refunded + surtax
 
 
-def state_tax(law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float = 1.0) -> float:
+def state_tax(
+    law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float | np.ndarray = 1.0
+) -> float:
     """Return the state income tax of one household-year: ``state_tax_into`` for a single household.
 
-    inflation_index : see ``grow_state_law``
+    inflation_index : see ``state_figures``
     """
     of_year = state_figures(law, inflation_index)
     return float(state_tax_into(law, of_year, inputs, federal, np.empty(1, STATE_SCRATCH)[0]))

@@ -10,10 +10,12 @@ from sim.law.federal_law import federal_years, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law
+from sim.law.state_projection import growth_since_written
 from sim.law.state_tables import StateInfo, load_state_law, state_info
 from sim.scenario.enums import Owner
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
+from sim.tax.aca import project_aca
 from sim.tax.irmaa import project_irmaa
 from sim.tax.records import ReturnInput, return_input
 from sim.year.annuity_income import annuity_income
@@ -55,10 +57,12 @@ class YearLaw:
     """The law of one year for one household.
 
     irmaa : of the premium year, two years later; published where it is, else grown with the plan's inflation
+    state_growth : of the state's figures since they were written, see ``growth_since_written``
     """
 
     federal: FederalLaw
     state: np.void
+    state_growth: np.ndarray
     irmaa: IrmaaLaw
     aca: AcaLaw
     is_projected: bool
@@ -189,30 +193,39 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
 
 
 def _law(scenario: Scenario, year: int) -> YearLaw:
-    """Return the year's law; a plan that starts after the last published year has its figures, as the engine does."""
+    """Return the year's law; after the last published year its figures grow with the plan's inflation, as in a path."""
     last, status = federal_years()[-1], scenario.household.filing_status
     published = min(year, last)
     require_year(published)
     federal = load_federal_law(published, status)
+    inflation = scenario.market.inflation
     if year > last:
-        federal = project_federal_law(federal, 1.0, year)
+        federal = project_federal_law(federal, (1.0 + inflation) ** (year - last), year)
+    state = load_state_law(scenario.household.state, year, status)
     return YearLaw(
         federal=federal,
-        state=load_state_law(scenario.household.state, year, status),
+        state=state,
+        state_growth=growth_since_written(state, year, inflation),
         irmaa=_irmaa_law(scenario, year),
-        aca=load_aca_law(min(year, last_aca_year())),
+        aca=_aca_law(year, inflation),
         is_projected=year > last,
         is_irmaa_projected=year + 2 > last,
     )
 
 
+def _aca_law(year: int, inflation: float) -> AcaLaw:
+    last = last_aca_year()
+    law = load_aca_law(min(year, last))
+    return law if year <= last else project_aca(law, (1.0 + inflation) ** (year - last))
+
+
 def _irmaa_law(scenario: Scenario, year: int) -> IrmaaLaw:
-    """Return the adjustment of the premium year: prices grow from the plan's start, or from the last published year."""
+    """Return the adjustment of the premium year, projected with the plan's inflation where none is published."""
     premium_year, last = year + 2, federal_years()[-1]
     law = load_irmaa_law(min(premium_year, last), scenario.household.filing_status)
     if premium_year <= last:
         return law
     growth = 1.0 + scenario.market.inflation
-    index = growth ** (premium_year - max(law.year, year))
-    since_freeze = growth ** max(premium_year - max(int(law.top_frozen_through), year), 0)
+    index = growth ** (premium_year - law.year)
+    since_freeze = growth ** max(premium_year - int(law.top_frozen_through), 0)
     return project_irmaa(law, index, since_freeze, premium_year)

@@ -51,7 +51,7 @@ def bills_of_table(basis: YearBasis, table: np.ndarray) -> Bills:
     if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
         magi = federal[:, AMOUNT["aca_magi"]]
         credit = premium_credits(law.aca, magi, basis.n_people, basis.beside.benchmark_premium)
-    state = state_taxes(law.federal, law.state, table)
+    state = state_taxes(law.federal, law.state, table, law.state_growth)
     return Bills(federal, state, monthly * basis.medicare_months, credit)
 
 

@@ -239,7 +239,7 @@ def warm_up() -> None:
 def state_badge(basis: YearBasis) -> None:
     """Show how well the state's law is checked for this year, with its sources."""
     info, year = basis.state, basis.year
-    badge = info.badge.get(min(year, max(info.badge)), "projected")
+    badge = info.badge.get(year, "projected")
     words = {
         "two_sources": (":green-badge[:material/verified: verified against two sources]"),
         "one_source": (":blue-badge[:material/check: verified against one source]"),

@@ -82,9 +82,9 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
         fill_hsa_earnings(household, job.steps, work.market, work.levels)
     draw_deaths(household, state["lives"], path)
     state["taxes"]["n_known"] = 0
-    fill_laws(laws[0][0], household["first_year"], ends)
+    fill_laws(laws[0][0], household, ends)
     if household["has_deaths"] == 1:
-        fill_laws(laws[0][1], household["first_year"], ends)
+        fill_laws(laws[0][1], household, ends)
 
 
 @kernel

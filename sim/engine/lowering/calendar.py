@@ -53,6 +53,12 @@ class Calendar:
         return int(np.searchsorted(self.days, day.toordinal()))
 
 
+def share_of_year_before(start: date) -> float:
+    """Return how much of its calendar year is over when a plan begins, by days."""
+    first, next_first = date(start.year, 1, 1), date(start.year + 1, 1, 1)
+    return (start - first) / (next_first - first)
+
+
 def build_calendar(scenario: Scenario, is_longest: bool = False) -> Calendar:
     """Return the steps of a scenario's paths.
 

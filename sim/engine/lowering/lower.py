@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.engine.lowering.annuities import lower_payments
-from sim.engine.lowering.calendar import Calendar, build_calendar
+from sim.engine.lowering.calendar import Calendar, build_calendar, share_of_year_before
 from sim.engine.lowering.conversions import lower_ira_facts, lower_roth_clocks
 from sim.engine.lowering.gifts import lower_gifts
 from sim.engine.lowering.harvest_timings import actions_of
@@ -105,6 +105,8 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     households = np.zeros(1, HOUSEHOLD)
     household = households[0]
     household["first_year"] = calendar.years[0]
+    household["price_growth_before"] = 1.0 + scenario.market.inflation
+    household["share_of_year_before"] = share_of_year_before(scenario.start)
     key = key_of(scenario.simulation.seed)
     household["key"] = (key.low, key.high)
     lower_securities(household, holdings)

@@ -104,6 +104,8 @@ REINVESTING = np.dtype(
 HOUSEHOLD = np.dtype(
     [
         ("first_year", np.int64),
+        ("price_growth_before", np.float64),  # a year, before the plan begins
+        ("share_of_year_before", np.float64),  # of the first calendar year
         ("first_order", np.int64),  # number of the last purchase before the start
         ("n_lines", np.int64),
         ("n_securities", np.int64),

@@ -7,7 +7,7 @@ every call, a fifth of the time of a path without trades.
 import numpy as np
 
 from sim.engine.records.limits import MAX_PUBLISHED, MAX_YEARS
-from sim.law.state_law import STATE_FIGURES, STATE_LAW
+from sim.law.state_law import MAX_BASES, STATE_FIGURES, STATE_LAW
 
 FEDERAL_ROW = np.dtype(
     [
@@ -67,7 +67,8 @@ PATH_LAWS = np.dtype(
         ("federal", FEDERAL_ROW, (MAX_YEARS,)),
         ("irmaa", IRMAA_ROW, (MAX_YEARS,)),
         ("state_at", np.int64, (MAX_YEARS,)),  # position among the state's laws that differ
-        ("state_index", np.float64, (MAX_YEARS,)),  # what the state's amounts grow by
+        ("growth", np.float64, (MAX_YEARS,)),  # price level of the year over that of the last published one
+        ("state_growth", np.float64, (MAX_BASES,)),  # of the year being filled in, over each of the state's base years
         ("state_figures", STATE_FIGURES, (MAX_YEARS,)),
         ("state", STATE_LAW, (MAX_YEARS,)),
     ]

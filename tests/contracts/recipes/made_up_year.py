@@ -24,12 +24,12 @@ def add_federal_year(project: ProjectCopy, year: int) -> None:
             project.write(place, toml(topic))
 
 
-def add_state_year(project: ProjectCopy, year: int) -> None:
-    """Write the year into every state's file, as projected."""
-    for place in _files(project, STATES):
-        state = tomllib.loads(project.read(place))
-        state["verified"][str(year)] = "projected"
-        project.write(place, toml(_with_year(state, year)))
+def add_state_year(project: ProjectCopy, code: str, year: int) -> None:
+    """Write the year into one state's file, as projected."""
+    place = f"{STATES}/{code}.toml"
+    state = tomllib.loads(project.read(place))
+    state["verified"][str(year)] = "projected"
+    project.write(place, toml(_with_year(state, year)))
 
 
 def _with_year(value: Any, year: int) -> Any:

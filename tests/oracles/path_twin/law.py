@@ -18,25 +18,28 @@ from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_return import state_tax
 
 LevelAtEnd = Callable[[int], float]
-"""Price level at the end of a calendar year; 1 before the plan."""
+"""Price level at the end of a calendar year, 1 at the plan's start; before it by the plan's mean inflation."""
 
 
 @dataclass(frozen=True)
 class YearLaw:
     """What the household's return of one year is made with; `state` None where nothing is taxed.
 
-    index : price level of the year over that of the last published one; 1 where the law is published
+    growth : price level of the year over that of each year the state's figures are written for; 1 for the first, which
+        stands for figures that stay
     """
 
     federal: FederalLaw
     state: np.void | None
-    index: float = 1.0
+    growth: np.ndarray | None = None
 
     def returned(self, inputs: ReturnInput) -> FederalReturn:
         return federal_return(self.federal, inputs)
 
     def state_tax(self, inputs: ReturnInput, made: FederalReturn) -> float:
-        return state_tax(self.state, inputs, made, self.index) if self.state is not None else 0.0
+        if self.state is None or self.growth is None:
+            return 0.0
+        return state_tax(self.state, inputs, made, self.growth)
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,14 @@ class PublishedLaw:
         federal = load_federal_law(min(year, last), status)
         if not self.is_taxed:
             federal = zero_rate_law(federal)
-        index = 1.0
         if year > last:
-            index = level_at_end(year - 1) / level_at_end(last - 1)
-            federal = project_federal_law(federal, index, year)
+            federal = project_federal_law(federal, level_at_end(year - 1) / level_at_end(last - 1), year)
         if not self.is_taxed:
             return YearLaw(federal, None)
-        return YearLaw(federal, load_state_law(self.household.state, year, status), index)
+        state = load_state_law(self.household.state, year, status)
+        bases = [int(base) for base in state["base_years"][: state["n_bases"]]]
+        rises = [level_at_end(year - 1) / level_at_end(base - 1) if 0 < base < year else 1.0 for base in bases]
+        return YearLaw(federal, state, np.array(rises))
 
     def household_brackets(self, year: int) -> tuple[float, ...]:
         """Return the published ordinary rates, also where nothing is taxed."""

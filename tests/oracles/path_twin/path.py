@@ -132,7 +132,11 @@ class _Path:
         return self.cash + self.rollovers.on_the_way() + self.taxable.value(self.price) + sheltered
 
     def _level(self, year: int) -> float:
-        return self.level_at_end.get(year, 1.0)
+        start = self.scenario.start
+        if year >= start.year:
+            return self.level_at_end.get(year, 1.0)
+        days = (start - date(start.year, 1, 1)).days / (date(start.year + 1, 1, 1) - date(start.year, 1, 1)).days
+        return float((1 + self.scenario.market.inflation) ** -(start.year - year - 1 + days))
 
     def step(self, step: int, growth: np.ndarray, level: float) -> None:
         """Do one step, in the order of the page."""

@@ -94,7 +94,7 @@ def test_statute_frozen_by_law_does_not_grow():
         inputs = return_input(filing_status=0, age1=50, wages1=wages)
         return 0.0495 * wages - state_tax(law, inputs, federal_return(federal_law(2026, SINGLE), inputs), 2.0)
 
-    exemption = next(rule["amount"] for rule in law["rules"] if rule["is_amount_indexed"] == 1.0)
+    exemption = next(rule["amount"] for rule in law["rules"] if rule["amount_base"] > 0)
     assert saved_by_exemption(250_000) == pytest.approx(0.0495 * 2 * exemption)
     assert saved_by_exemption(250_001) == pytest.approx(0.0)
 

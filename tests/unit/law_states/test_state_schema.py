@@ -7,7 +7,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.law.state_law import STAGES
-from sim.law.state_schema import state_problems, written_years
+from sim.law.state_schema import state_problems
 from sim.law.state_tables import check_state_document, state_document, state_path
 from sim.scenario.enums import STATES
 
@@ -27,8 +27,6 @@ name = "credit"
 reference = ["Atlantis Code 2"]
 amount = 10
 """)
-for later in written_years()[2:]:  # years that the federal figures have had since
-    GOOD["verified"][later], GOOD["brackets"]["thresholds"][later] = "projected", [0, 15]
 
 
 def broken(change):
@@ -66,8 +64,16 @@ def test_good_document_has_no_problem():
         (lambda d: d["brackets"].update(thresholds=[0, 30, 20]), "start at 0 and rise"),
         (lambda d: d["brackets"].pop("reference"), "needs a reference"),
         (lambda d: d["brackets"]["thresholds"].pop("2026"), "without a gap"),
-        (lambda d: d["brackets"]["thresholds"].update({"2099": [0, 15]}), "without a gap"),
-        (lambda d: d["verified"].pop("2026"), "how it is verified"),
+        (lambda d: d["brackets"]["thresholds"].update({"2024": [0, 15]}), "without a gap"),
+        (lambda d: d["verified"].update({"2028": "projected"}), "how it is verified"),
+        (lambda d: d["verified"].update({"2027": "projected"}), "without a gap"),
+        (
+            lambda d: d["credit"][0].update(
+                indexed=["amount"], amount={"2025": 1, "2026": 2}, aged_amount={"2025": 1, "2026": 2, "2027": 3}
+            ),
+            "for the same years",
+        ),
+        (lambda d: d["verified"].pop("2025"), "how it is verified"),
         (lambda d: d["brackets"]["thresholds"]["2025"].pop("qss"), "each filing status once"),
         (lambda d: d["credit"][0].pop("name"), "needs a name"),
         (lambda d: d["credit"][0].update(amuont=3), "unknown key"),

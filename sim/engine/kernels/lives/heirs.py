@@ -47,7 +47,7 @@ def basic_exclusion(household: Household, estate: EstateLaws, year: int, price_a
     law = estate[min(last, max(0, calendar_year - estate[0].year))]
     if calendar_year <= estate[last].year:
         return law.basic_exclusion
-    index = price_index(household["first_year"], estate[last].year, year, price_at_year_end)
+    index = price_index(household, estate[last].year, year, price_at_year_end)
     return rounded_nearest(law.basic_exclusion * index, law.exclusion_step)
 
 

@@ -40,7 +40,7 @@ def give_to_charity(
     """
     sheltered = positions["sheltered"]
     year = now["year"]
-    limit, index = household["gift_limit"][year], laws["state_index"][year]
+    limit, index = household["gift_limit"][year], laws["growth"][year]
     if index != 1.0:
         limit = rounded_nearest(limit * index, household["gift_limit_step"])
     for person in range(household["n_people"]):

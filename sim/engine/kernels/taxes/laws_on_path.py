@@ -18,7 +18,7 @@ from sim.tax.irmaa import project_irmaa
 
 
 @inner_kernel
-def price_index(first_year: int, base_year: int, year: int, price_at_year_end: YearEnds) -> float:
+def price_index(household: Household, base_year: int, year: int, price_at_year_end: YearEnds) -> float:
     """Return the price level behind the figures of a year over the one behind those of the calendar year `base_year`.
 
     A year's figures rest on prices up to the end of the year before (IRC 1(f)(3): the twelve months to August).
@@ -27,15 +27,22 @@ def price_index(first_year: int, base_year: int, year: int, price_at_year_end: Y
     ----------
     price_at_year_end : (n_years,) price level, 1 at the start
     """
-    base = base_year - first_year
-    level_at_base = price_at_year_end[base - 1] if base > 0 else 1.0
-    level_now = price_at_year_end[year - 1] if year > 0 else 1.0
-    return level_now / level_at_base
+    level_at_base = _level_behind(household, base_year - household["first_year"], price_at_year_end)
+    return _level_behind(household, year, price_at_year_end) / level_at_base
+
+
+@inner_kernel(inline=True)
+def _level_behind(household: Household, year: int, price_at_year_end: YearEnds) -> float:
+    """Return the price level at the end of the year before a year of the plan, or before the plan; 1 at the start."""
+    if year > 0:
+        return price_at_year_end[year - 1]
+    return household["price_growth_before"] ** (year - household["share_of_year_before"])
 
 
 @inner_kernel
-def fill_laws(laws: PathLaws, first_year: int, price_at_year_end: YearEnds) -> None:
+def fill_laws(laws: PathLaws, household: Household, price_at_year_end: YearEnds) -> None:
     """Fill in the laws of every year of a path. Modifies `laws`."""
+    first_year = household["first_year"]
     last = laws["n_published"] - 1
     last_year = laws["first_published"] + last
     for year in range(price_at_year_end.shape[0]):
@@ -43,17 +50,29 @@ def fill_laws(laws: PathLaws, first_year: int, price_at_year_end: YearEnds) -> N
         published = min(last, max(0, calendar_year - laws["first_published"]))
         federal = federal_law_in(laws["published_federal"][published])
         irmaa = irmaa_law_in(laws["published_irmaa"][published])
-        laws["state_index"][year] = 1.0
+        laws["growth"][year] = 1.0
         if calendar_year > last_year:
-            index = price_index(first_year, last_year, year, price_at_year_end)
-            since_freeze = price_index(first_year, int(irmaa.top_frozen_through), year, price_at_year_end)
-            laws["state_index"][year] = index
+            index = price_index(household, last_year, year, price_at_year_end)
+            since_freeze = price_index(household, int(irmaa.top_frozen_through), year, price_at_year_end)
+            laws["growth"][year] = index
             federal = project_federal_law(federal, index, calendar_year)
             irmaa = project_irmaa(irmaa, index, since_freeze, calendar_year)
         write_federal_law(laws["federal"][year], federal)
         write_irmaa_law(laws["irmaa"][year], irmaa)
-        law_of_state = laws["state"][laws["state_at"][year]]
-        grow_state_law(law_of_state, laws["state_index"][year], laws["state_figures"][year])
+        _fill_state_figures(laws, household, year, price_at_year_end)
+
+
+@inner_kernel
+def _fill_state_figures(laws: PathLaws, household: Household, year: int, price_at_year_end: YearEnds) -> None:
+    """Fill in the state's figures of a year, each grown from the year it is written for. Modifies `laws`."""
+    law, growth = laws["state"][laws["state_at"][year]], laws["state_growth"]
+    growth[0] = 1.0
+    for at in range(1, law["n_bases"]):
+        base_year = law["base_years"][at]
+        growth[at] = 1.0
+        if household["first_year"] + year > base_year:
+            growth[at] = price_index(household, base_year, year, price_at_year_end)
+    grow_state_law(law, growth, laws["state_figures"][year])
 
 
 @inner_kernel(inline=True)
@@ -84,7 +103,7 @@ def aca_law_of(household: Household, laws: PathLaws, year: int, price_at_year_en
     last = laws["n_aca"] - 1
     law = aca_law_in(laws["published_aca"][min(last, max(0, calendar_year - laws["first_published"]))])
     if calendar_year > last_year:
-        law = project_aca(law, price_index(household["first_year"], last_year, year, price_at_year_end))
+        law = project_aca(law, price_index(household, last_year, year, price_at_year_end))
     return law
 
 
