@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from sim.api.scenario import Pension
+from sim.api.law import state_info
+from sim.api.scenario import STATES, Pension
 from ui.core import editing, frame, inputs, session, tables
 from ui.plan import lives, spending
 
@@ -14,6 +15,11 @@ inputs.field("start", middle)
 inputs.field("household.horizon_years", right)
 inputs.field("household.filing_status", left)
 inputs.field("household.state", middle)
+state = session.get("household.state")
+pending, note = state_info(state).what_if if state in STATES else ("", "")
+if pending:
+    inputs.field("household.counts_on_state_what_if", right)
+    right.caption(f"{pending[0].upper()}{pending[1:]}. {note}")
 
 
 def _owns(person: int, account_type: str) -> bool:

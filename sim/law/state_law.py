@@ -149,6 +149,7 @@ RULE = np.dtype(
         ("is_alternative", np.int64),
         ("amount_base", np.int64),
         ("start_base", np.int64),
+        ("gate_base", np.int64),
     ]
 )
 
@@ -247,7 +248,7 @@ base_years : calendar years that figures are written for and grow from, ``n_base
     that the statute keeps. ``brackets_base`` and the like are positions in it
 """
 
-_GROWING = ("amount", "aged_amount", "exempt", "only_up_to", "start", "second_start")
+_GROWING = ("amount", "aged_amount", "exempt", "only_up_to", "start", "second_start", "only_over")
 RULE_FIGURES = np.dtype([(name, np.float64) for name in _GROWING])
 STATE_FIGURES = np.dtype(
     [

@@ -61,6 +61,7 @@ def _grow_rule(law: np.void, rule: np.void, growths: np.ndarray, figures: np.voi
     figures["only_up_to"] = grown(rule["only_up_to"], growth, rounding)
     figures["start"] = grown(rule["start"], growth, rounding)
     figures["second_start"] = grown(rule["second_start"], growth, rounding)
+    figures["only_over"] = grown(rule["only_over"], growths[rule["gate_base"]], rounding)
 
 
 def growth_since_written(law: np.void, year: int, inflation: float) -> np.ndarray:

@@ -13,7 +13,7 @@ TAX_KINDS = ("income", "gains_only", "none")
 BADGES = ("two_sources", "one_source", "projected")
 
 _TOP = {"code", "name", "tax", "verified", "sources", "notes", "income", "brackets", "gain_brackets", "recapture"}
-_TOP |= {"class_tax", *STAGES}
+_TOP |= {"class_tax", "what_if", *STAGES}
 _INCOME = {"social_security", "hsa_deduction", "hsa_earnings", "losses", "tax_exempt_interest", "no_tax_up_to"}
 _INCOME |= {"no_tax_measure", "reference", "indexed", "projected", "rounding"}
 _RULE_TEXT = {"name", "reference", "note", "count", "of", "less", "only_if", "reduction", "measure"}
@@ -29,6 +29,7 @@ _DOLLAR_RATES = {"steps", "steps_up"}
 GROWING = {
     "amount": ("amount", "aged_amount", "table"),
     "start": ("start", "second_start", "exempt", "only_up_to"),
+    "gate": ("only_over",),
 }
 """By the word in a rule's ``indexed``: its figures that then grow together."""
 
@@ -140,6 +141,31 @@ def _rule_number_problems(rule: dict[str, Any], place: str, last: int) -> Iterat
             yield Problem(where, str(rows), "rows are [over, value] with over rising.")
 
 
+def with_what_if(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a state's law as it would be if what its ``what_if`` says came about; itself where it has none."""
+    changes = document.get("what_if", {}).get("brackets", {})
+    brackets = dict(document.get("brackets", {}))
+    for key, by_year in changes.items():
+        brackets[key] = {**(brackets[key] if written_for(brackets.get(key)) else {}), **by_year}
+    return {**document, "brackets": brackets} if changes else document
+
+
+def _what_if_problems(document: dict[str, Any], place: str) -> Iterator[Problem]:
+    found = document.get("what_if", {})
+    for key in ("name", "reference", "brackets") if found else ():
+        if not found.get(key):
+            yield Problem(f"{place}.what_if", "", f"needs {key}.")
+    for key in sorted(set(found) - {"name", "reference", "note", "brackets"}):
+        yield Problem(f"{place}.what_if.{key}", "", "unknown key.")
+    for key, by_year in found.get("brackets", {}).items() if isinstance(found.get("brackets"), dict) else ():
+        if key not in ("rates", "thresholds") or not written_for(by_year) or not written_for(document["brackets"][key]):
+            yield Problem(f"{place}.what_if.brackets.{key}", "", "is rates or thresholds by year, as the brackets are.")
+            return
+    if found and "brackets" in document:
+        last = max(written_for(document.get("verified")), default=FIRST_YEAR)
+        yield from schedule_problems(with_what_if(document)["brackets"], f"{place}.what_if.brackets", last)
+
+
 def state_problems(document: dict[str, Any]) -> list[Problem]:
     """Return every problem of one state's data file; empty when it can be loaded."""
     place = str(document.get("code", "?"))
@@ -166,6 +192,7 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
     for key in ("brackets", "gain_brackets"):
         if key in document:
             problems += schedule_problems(document[key], f"{place}.{key}", last)
+    problems += _what_if_problems(document, place)
     for stage in STAGES:
         for index, rule in enumerate(document.get(stage, [])):
             problems += rule_problems(rule, f"{place}.{stage}[{index}]", last)

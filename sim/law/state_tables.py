@@ -27,7 +27,7 @@ from sim.law.state_law import (
     StateAmount,
     pack_codes,
 )
-from sim.law.state_schema import GROWING, STATUSES, state_problems, written_for
+from sim.law.state_schema import GROWING, STATUSES, state_problems, with_what_if, written_for
 from sim.scenario.enums import STATES, FilingStatus
 
 _FOLDER = Path(__file__).with_name("states")
@@ -60,6 +60,7 @@ class StateInfo(NamedTuple):
     """What the pages say of a state's law: its name, how well it is checked, and where it is written.
 
     badge : by tax year, "two_sources", "one_source" or "projected"
+    what_if : a change of its law that hangs on what is not known, and a note about it; empty where there is none
     """
 
     code: str
@@ -68,6 +69,7 @@ class StateInfo(NamedTuple):
     badge: dict[int, str]
     sources: tuple[str, ...]
     notes: tuple[str, ...]
+    what_if: tuple[str, str] = ("", "")
 
 
 def state_path(state: str) -> Path:
@@ -108,6 +110,7 @@ def state_info(state: str) -> StateInfo:
         badge={int(year): badge for year, badge in document["verified"].items()},
         sources=tuple(document["sources"]),
         notes=tuple(document.get("notes", [])),
+        what_if=(document.get("what_if", {}).get("name", ""), document.get("what_if", {}).get("note", "")),
     )
 
 
@@ -268,9 +271,10 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     law["tax_exempt_interest_taxed"] = income.get("tax_exempt_interest", "exempt") == "taxed"
     law["no_tax_measure"] = StateAmount[income.get("no_tax_measure", "state_agi").upper()]
     law["no_tax_up_to"] = figure(income.get("no_tax_up_to", -math.inf), year, word)
-    bases, is_indexed = _Bases(document, year), document.get("brackets", {}).get("indexed", False)
+    bases = _Bases(document, year)
     for key in ("brackets", "gain_brackets"):
-        law[f"{key}_base"] = bases.position(document.get(key, {}), ("thresholds",), is_indexed)
+        entry = document.get(key, {})
+        law[f"{key}_base"] = bases.position(entry, ("thresholds",), entry.get("indexed", False))
     law["rounding"] = income.get("rounding", 1.0)
     law["recapture"] = _recapture(document.get("recapture"), year, word)
     law["class_tax"] = _class_tax(document.get("class_tax"), year, word)
@@ -292,8 +296,10 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     return law
 
 
-def load_state_law(state: str, year: int, status: FilingStatus) -> np.void:
+def load_state_law(state: str, year: int, status: FilingStatus, counts_on_what_if: bool = False) -> np.void:
     """Return one state's ``STATE_LAW``; what is last written stands for later years, not yet grown by inflation.
+
+    counts_on_what_if : take the law as it would be if what the state's ``what_if`` says came about
 
     Raises
     ------
@@ -302,7 +308,8 @@ def load_state_law(state: str, year: int, status: FilingStatus) -> np.void:
     """
     if year < FIRST_YEAR:
         raise InputError([Problem("year", str(year), f"state law is written from {FIRST_YEAR} on.")])
-    return state_law_from(state_document(state), year, FilingStatus(status))
+    document = state_document(state)
+    return state_law_from(with_what_if(document) if counts_on_what_if else document, year, FilingStatus(status))
 
 
 __all__ = ["STATUSES", "StateInfo", "load_state_law", "state_document", "state_info", "state_law_from"]

@@ -142,7 +142,7 @@ def rule_amount(law: np.void, of_year: np.void, index: int, ages: tuple[int, int
     """Return what one rule gives, at least 0 [USD/yr]. of_year : ``STATE_FIGURES``"""
     rule, figures = law["rules"][index], of_year["rules"][index]
     gate = scratch["amounts"][rule["only_if"]]
-    if gate <= rule["only_over"] or gate > figures["only_up_to"]:
+    if gate <= figures["only_over"] or gate > figures["only_up_to"]:
         return 0.0
     count = people_counted(rule, law["n_filers"], ages)
     if count == 0:

@@ -201,7 +201,8 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
     inflation = scenario.market.inflation
     if year > last:
         federal = project_federal_law(federal, (1.0 + inflation) ** (year - last), year)
-    state = load_state_law(scenario.household.state, year, status)
+    home = scenario.household
+    state = load_state_law(home.state, year, status, home.counts_on_state_what_if)
     return YearLaw(
         federal=federal,
         state=state,

@@ -29,6 +29,13 @@ HOUSEHOLD: dict[str, Field] = {
         "Your state return.",
         {code: code for code in STATES},
     ),
+    "household.counts_on_state_what_if": Field(
+        "Count on a pending change of the state's law",
+        Kind.FLAG,
+        "Whether taxes are those of a change that hangs on the state's revenue or on a vote.",
+        "Lower rates later make a loss used today worth more than the same loss used then, and the other way round.",
+        "Leave it off until the state has announced it.",
+    ),
     "household.spends": Field(
         "Spending is taken",
         Kind.CHOICE,

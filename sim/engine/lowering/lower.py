@@ -158,10 +158,10 @@ def _start_wealth(household: np.void) -> float:
 def _load_laws(
     scenario: Scenario, status: FilingStatus, law_years: tuple[int, ...], plan_years: tuple[int, ...]
 ) -> Laws:
-    state = scenario.household.state
+    home = scenario.household
     laws = Laws(
         federal=tuple(load_federal_law(year, status) for year in law_years),
-        state=np.array([load_state_law(state, year, status) for year in plan_years]),
+        state=np.array([load_state_law(home.state, year, status, home.counts_on_state_what_if) for year in plan_years]),
         irmaa=tuple(load_irmaa_law(year, status) for year in law_years),
         aca=tuple(load_aca_law(year) for year in range(law_years[0], last_aca_year() + 1)),
     )

@@ -59,7 +59,7 @@ class PublishedLaw:
             federal = project_federal_law(federal, level_at_end(year - 1) / level_at_end(last - 1), year)
         if not self.is_taxed:
             return YearLaw(federal, None)
-        state = load_state_law(self.household.state, year, status)
+        state = load_state_law(self.household.state, year, status, self.household.counts_on_state_what_if)
         bases = [int(base) for base in state["base_years"][: state["n_bases"]]]
         rises = [level_at_end(year - 1) / level_at_end(base - 1) if 0 < base < year else 1.0 for base in bases]
         return YearLaw(federal, state, np.array(rises))

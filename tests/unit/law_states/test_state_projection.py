@@ -16,7 +16,11 @@ from sim.tax.state_return import state_tax
 from tests.unit.tax_states.households import federal_law, random_household
 
 SINGLE = FilingStatus.SINGLE
-_BY_WORD = {"amount": ("amount", "aged_amount"), "start": ("exempt", "start", "second_start", "only_up_to")}
+_BY_WORD = {
+    "amount": ("amount", "aged_amount"),
+    "start": ("exempt", "start", "second_start", "only_up_to"),
+    "gate": ("only_over",),
+}
 
 
 def grown_figure(figure, index, rounding):
@@ -32,10 +36,9 @@ def grown_document(state, index):
     """Return the state's data file with every indexed figure written again: what an editor would do by hand."""
     document = copy.deepcopy(state_document(state))
     rounding = document.get("income", {}).get("rounding", 1.0)
-    if document.get("brackets", {}).get("indexed"):
-        for key in ("brackets", "gain_brackets"):
-            if key in document:
-                document[key]["thresholds"] = grown_figure(document[key]["thresholds"], index, rounding)
+    for key in ("brackets", "gain_brackets"):
+        if document.get(key, {}).get("indexed"):
+            document[key]["thresholds"] = grown_figure(document[key]["thresholds"], index, rounding)
     for stage in ("subtraction", "deduction", "added_tax", "credit", "refundable_credit", "surtax"):
         for rule in document.get(stage, []):
             words = [word for named in rule.get("indexed", []) for word in _BY_WORD[named] if word in rule]
