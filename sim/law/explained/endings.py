@@ -1,8 +1,9 @@
 """What ends, or changes, when: read from the law's own data, so that a new figure shows up by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from sim.law.explained.federal_rows import is_published_yearly
 from sim.law.explained.state_rows import source_and_link
@@ -10,6 +11,7 @@ from sim.law.explained.words import in_words
 from sim.law.federal_law import federal_topics, figures_of
 from sim.law.figures import Figure
 from sim.law.state_law import STAGES
+from sim.law.state_schema import written_for
 from sim.law.state_tables import state_document, state_info
 from sim.scenario.enums import STATES, FilingStatus
 
@@ -56,13 +58,30 @@ def _change(figure: Figure, before: int, year: int) -> str:
 
 
 def _state_changes() -> Iterator[Ending]:
-    """Yield each rule of a state that begins or ends in a written year."""
+    """Yield each rule of a state that begins or ends in a written year, and each enacted later figure."""
     for code in STATES:
         document, name = state_document(code), state_info(code).name
+        yield from _later_figures(document, name)
         for rule in (rule for stage in STAGES for rule in document.get(stage, [])):
-            references = rule["reference"]
-            source = source_and_link(references if isinstance(references, str) else references[0])[0]
+            source = _source(rule)
             if "until_year" in rule:
                 yield Ending(int(rule["until_year"]) + 1, f"{name}: {rule['name']}: has ended", source)
             if int(rule.get("from_year", 0)) > 2025:
                 yield Ending(int(rule["from_year"]), f"{name}: {rule['name']}: begins", source)
+
+
+def _source(entry: Mapping[str, Any]) -> str:
+    references = entry["reference"]
+    return source_and_link(references if isinstance(references, str) else references[0])[0]
+
+
+def _later_figures(document: dict[str, Any], name: str) -> Iterator[Ending]:
+    """Yield each figure of a state that is written for a year after the last one verified."""
+    last = max(written_for(document["verified"]))
+    entries = [(key, document[key]) for key in ("brackets", "gain_brackets", "recapture") if key in document]
+    entries += [(rule["name"], rule) for stage in STAGES for rule in document.get(stage, [])]
+    for title, entry in entries:
+        source = _source(entry)
+        for year in sorted({year for value in entry.values() for year in written_for(value) if year > last}):
+            changed = " and ".join(key for key, value in entry.items() if year in written_for(value))
+            yield Ending(year, f"{name}: {title.replace('_', ' ')}: {changed.replace('_', ' ')} as enacted", source)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -19,6 +20,13 @@ from sim.tax.state_return import state_tax
 
 LevelAtEnd = Callable[[int], float]
 """Price level at the end of a calendar year, 1 at the plan's start; before it by the plan's mean inflation."""
+
+
+def level_before(start: date, year: int, inflation: float) -> float:
+    """Return the price level at the end of a year before the plan's start, which has 1."""
+    first = date(start.year, 1, 1)
+    share = (start - first).days / (date(start.year + 1, 1, 1) - first).days
+    return float((1 + inflation) ** -(start.year - year - 1 + share))
 
 
 @dataclass(frozen=True)

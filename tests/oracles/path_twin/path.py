@@ -19,7 +19,7 @@ from tests.oracles.path_twin.conversions import convert, room_of
 from tests.oracles.path_twin.foresight import Foresight
 from tests.oracles.path_twin.health import Health
 from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealized_nua, what_heirs_keep
-from tests.oracles.path_twin.law import PublishedLaw, YearLaw
+from tests.oracles.path_twin.law import PublishedLaw, YearLaw, level_before
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
 from tests.oracles.path_twin.people import Incomes, months_after
@@ -132,11 +132,9 @@ class _Path:
         return self.cash + self.rollovers.on_the_way() + self.taxable.value(self.price) + sheltered
 
     def _level(self, year: int) -> float:
-        start = self.scenario.start
-        if year >= start.year:
-            return self.level_at_end.get(year, 1.0)
-        days = (start - date(start.year, 1, 1)).days / (date(start.year + 1, 1, 1) - date(start.year, 1, 1)).days
-        return float((1 + self.scenario.market.inflation) ** -(start.year - year - 1 + days))
+        if year < self.scenario.start.year:
+            return level_before(self.scenario.start, year, self.scenario.market.inflation)
+        return self.level_at_end.get(year, 1.0)
 
     def step(self, step: int, growth: np.ndarray, level: float) -> None:
         """Do one step, in the order of the page."""

@@ -152,16 +152,17 @@ CHANGES = {
 
 
 def without_later_law(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a state's data file as if nothing were written after 2026."""
+    """Return a state's data file as if nothing were written after the last year that is verified."""
+    last = max(int(year) for year in document["verified"])
 
     def cut(value: Any) -> Any:
         if isinstance(value, list):
-            kept = [one for one in value if not (isinstance(one, dict) and one.get("from_year", 0) > 2026)]
+            kept = [one for one in value if not (isinstance(one, dict) and one.get("from_year", 0) > last)]
             return [cut(one) for one in kept]
         if not isinstance(value, dict):
             return value
-        found = {key: cut(one) for key, one in value.items() if not (key.isdigit() and int(key) > 2026)}
-        return {key: one for key, one in found.items() if not (key == "until_year" and one >= 2026)}
+        found = {key: cut(one) for key, one in value.items() if not (key.isdigit() and int(key) > last)}
+        return {key: one for key, one in found.items() if not (key == "until_year" and one >= last)}
 
     return cut(copy.deepcopy(document))
 

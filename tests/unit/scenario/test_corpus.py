@@ -21,9 +21,15 @@ def test_there_is_a_folder_of_every_version_but_the_newest() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_an_old_file_gives_the_figures_of_its_day(path: Path) -> None:
-    """Means over 40 paths by strategy, written down with the release that wrote the file."""
+    """Means over 40 paths by strategy, written down with the release that wrote the file.
+
+    Version 1 kept California's rates above 9.3% for good; they end after 2030 (Cal. Const. art. XIII sec. 36), unless
+    the plan counts on the change that would keep them: then its figures are those of version 1 still.
+    """
     wanted = json.loads((path.parent / "figures.json").read_text())[path.stem]
-    run = simulate(parse_scenario(path.read_bytes()).with_paths(40))
+    scenario = parse_scenario(path.read_bytes()).with_paths(40)
+    home = scenario.household.model_copy(update={"counts_on_state_what_if": scenario.household.state == "CA"})
+    run = simulate(scenario.model_copy(update={"household": home}))
     found = {name: run.terminal[name].mean(axis=1) for name in wanted if name != "tax_paid"}
     found["tax_paid"] = run.yearly["tax_paid"].sum(axis=2).mean(axis=1)
     for name, values in wanted.items():
