@@ -1,4 +1,4 @@
-"""The law: the figures in force with their sources, what is projected, what ends when, and where we simplify."""
+"""The law: the figures in force with their sources, what ends when, where we simplify, and what is assumed."""
 
 import streamlit as st
 
@@ -9,8 +9,10 @@ from ui.learn import law
 frame.head("The law", "The figures in force, each with its source, and how it changes later.")
 search, year, status = law.controls()
 
-federal, changes, states, departures = st.tabs(
-    ["Federal figures", "What ends when", "States", "Simplifications"], key="law.tabs", on_change="rerun"
+federal, changes, states, departures, assumed = st.tabs(
+    ["Federal figures", "What ends when", "States", "Simplifications", "What is assumed"],
+    key="law.tabs",
+    on_change="rerun",
 )
 if federal.open:
     with federal:
@@ -24,6 +26,9 @@ if states.open:
 if departures.open:
     with departures:
         law.departures(search)
+if assumed.open:
+    with assumed:
+        law.assumed(search)
 
 st.caption(
     f"Law version {law_version()}: it changes whenever any figure changes, and every result carries it. Later years "

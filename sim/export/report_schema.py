@@ -292,6 +292,7 @@ class SafeSpendingFile(SentencesFile):
 class SummaryFile(Open):
     """The summary, of which exports read this."""
 
+    schema_version: Literal[2]
     scenario_sha256: Sha256
     seed: Annotated[int, Field(ge=0, lt=2**63)]
     n_paths: Annotated[int, Field(ge=1, le=10_000_000)]

@@ -19,7 +19,8 @@ from sim.results.success import success_means
 from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
 from sim.scenario.load import scenario_sha256
 
-SUMMARY_VERSION = 1
+SCHEMA_VERSION = 2
+"""Of the keys of ``summary.json``: one more where a key goes or changes its meaning; a new key leaves it."""
 HEIRS_FIELDS = ("heirs_wealth", "heirs_income_tax", "estate_tax", "charity")
 """What becomes of what is left, as means over paths."""
 ON_DEMAND = ("timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "whose_merit", "worlds")
@@ -59,7 +60,7 @@ def summary(findings: Findings) -> dict[str, Any]:
     versus = {measure.key: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
     alpha = {key: harvest_alpha(findings, MEASURE[key]) for key in OBJECTIVES[:2]}
     content = {
-        "summary_version": SUMMARY_VERSION,
+        "schema_version": SCHEMA_VERSION,
         "scenario_name": result.scenario.name,
         "cash_out_years": result.scenario.terminal.cash_out_years,
         "scenario_sha256": scenario_sha256(result.scenario),

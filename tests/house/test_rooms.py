@@ -79,7 +79,8 @@ ROOMS: dict[str, Room] = {
         "what the government says, as data, and its loader", "sim/scenario sim/errors sim/compile", "numpy"
     ),
     "sim/law/explained": Room(
-        "the law as people read it: figures, what ends when, what is simplified", "sim/law sim/scenario"
+        "the law as people read it: figures, what ends when, what is simplified, what is assumed",
+        "sim/law sim/scenario",
     ),
     "sim/tax": Room("one household-year's return", "sim/law sim/scenario sim/reading sim/errors sim/compile", "numpy"),
     "sim/lots": Room("open lots and wash sales, exact", "sim/law sim/scenario sim/reading sim/errors"),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api.law import all_states, endings, federal_rows, simplifications, state_rows, years_shown
+from sim.api.law import all_states, defaults, endings, federal_rows, simplifications, state_rows, years_shown
 from sim.api.scenario import STATES, FilingStatus
 from ui.core import session
 from ui.core.text import count, md
@@ -108,6 +108,18 @@ def departures(search: str) -> None:
     st.caption(
         "Collected from the simulator's own source when this page is opened. The states' simplifications are with "
         "their notes."
+    )
+
+
+def assumed(search: str) -> None:
+    """Show what is assumed where a plan says nothing, with the source of each."""
+    rows = defaults()
+    columns = {"label": "Input", "value": "Where nothing is said", "source": "Where it comes from"}
+    _table(matching(rows, search, columns), len(rows), "default")
+    st.caption(
+        "Each can be changed on the pages of the plan. *Own*: this project chose it and knows no published figure to "
+        "lean on. The success rate of safe spending and the risk aversion of the certain income are chosen on "
+        "**Retirement income**."
     )
 
 
