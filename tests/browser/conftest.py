@@ -5,9 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import server
+
+expect.set_options(timeout=120_000)  # a busy machine draws its first picture slowly
 
 
 @pytest.fixture(scope="session")

@@ -150,6 +150,21 @@ def load_sample(page: Page, address: str, title: str) -> None:
     page.get_by_text("loaded. Look through").wait_for()
 
 
+def number(page: Page, label: str, value: str) -> None:
+    """Type a number into its field, as a person does, and wait until the app has taken it."""
+    field = page.get_by_role("spinbutton", name=label)
+    field.fill(value)
+    field.press("Enter")
+    page.wait_for_timeout(300)
+    settle(page)
+
+
+def paths(page: Page, value: str) -> None:
+    """Set how many paths are run."""
+    open_page(page, "Strategies")
+    number(page, "Number of paths", value)
+
+
 def run(page: Page) -> None:
     """Press Run and wait for the result; nothing is to be pressed where it is there already."""
     current = page.get_by_text("Results are up to date")

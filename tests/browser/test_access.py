@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.make_pictures import registered
 from tests.browser import server
-from tests.browser.test_flow import COUPLE
-from tests.browser.test_session import number
+from tests.browser.test_flow import COUPLE, FEW_PATHS
 from ui.share.present import SLIDES
 
 pytestmark = pytest.mark.browser
@@ -58,6 +57,7 @@ def shown(request: pytest.FixtureRequest, chromium: Browser, address: str) -> It
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
     page = context.new_page()
     server.load_sample(page, address, COUPLE)
+    server.paths(page, FEW_PATHS)
     server.run(page)
     yield page
     context.close()
@@ -91,9 +91,10 @@ def test_no_serious_finding_on_any_page_and_every_picture_has_words(shown: Page)
 
 def test_the_run_button_and_a_field_are_reached_by_keyboard(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
+    server.paths(page, FEW_PATHS)
     server.run(page)
     server.open_page(page, "Household")
-    number(page, "Spending target a year, after tax", "98000")
+    server.number(page, "Spending target a year, after tax", "98000")
     page.reload()  # the focus begins at the top again
     page.get_by_role("spinbutton", name="Spending target a year, after tax").wait_for()
     server.settle(page)
@@ -113,6 +114,7 @@ def test_a_phone_needs_no_scrolling_sideways(chromium: Browser, address: str, na
     context = chromium.new_context(viewport={"width": 1280, "height": 844})
     page = context.new_page()
     server.load_sample(page, address, COUPLE)
+    server.paths(page, FEW_PATHS)
     server.run(page)
     server.open_page(page, name)
     page.set_viewport_size({"width": 390, "height": 844})

@@ -14,6 +14,7 @@ from tests.browser import server
 
 pytestmark = pytest.mark.browser
 COUPLE = "Couple in California, 67"
+FEW_PATHS = "100"
 EXPORTS = {
     "Summary to print": "pdf",
     "Interactive page": "html",
@@ -66,6 +67,7 @@ def plan_file(page: Page) -> dict:
 
 def test_sample_edit_run_compare_download(page: Page, address: str, tmp_path: Path) -> None:
     server.load_sample(page, address, COUPLE)
+    server.paths(page, FEW_PATHS)
     before = plan_file(page)
     edit_first_lot(page, "123")
     edited = plan_file(page)

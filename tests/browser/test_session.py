@@ -15,25 +15,10 @@ from tests.browser import server
 from tests.browser.test_flow import COUPLE, take_everything_away
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # a busy machine draws its first picture slowly
 BROKER_FILE = """account,symbol,quantity,acquired,cost_basis,price
 Joint brokerage,VTI,20,2025-11-03,"7,400.00",335.50
 """
 FEW_PATHS, MANY_PATHS = "300", "60000"
-
-
-def number(page: Page, label: str, value: str) -> None:
-    """Type a number into its field, as a person does, and wait until the app has taken it."""
-    field = page.get_by_role("spinbutton", name=label)
-    field.fill(value)
-    field.press("Enter")
-    page.wait_for_timeout(300)
-    server.settle(page)
-
-
-def paths(page: Page, value: str) -> None:
-    server.open_page(page, "Strategies")
-    number(page, "Number of paths", value)
 
 
 def import_broker_file(page: Page) -> None:
@@ -73,7 +58,7 @@ def compare_with_a_copy(page: Page, address: str) -> None:
     page.wait_for_function("was => !location.search.includes(was)", arg=first)
     server.settle(page)
     server.open_page(page, "Household")
-    number(page, "Spending target a year, after tax", "90000")
+    server.number(page, "Spending target a year, after tax", "90000")
     server.open_page(page, "Compare plans")
     page.get_by_role("combobox").click()
     page.get_by_role("option").first.click()
@@ -111,17 +96,17 @@ def test_the_advisers_session(chromium: Browser, tmp_path: Path) -> None:
     with server.running_app(log, port) as address:
         server.load_sample(page, address, COUPLE)
         import_broker_file(page)
-        paths(page, MANY_PATHS)
+        server.paths(page, MANY_PATHS)
         page.get_by_role("button", name="Run", exact=True).click()
         page.get_by_role("button", name="Cancel").click()
         expect(page.get_by_text("Stopped.")).to_be_visible(timeout=server.FIRST_RUN_SECONDS * 1000)
-        paths(page, FEW_PATHS)
+        server.paths(page, FEW_PATHS)
         server.run(page)
         server.open_page(page, "Compare")
         expect(page.get_by_text("What heirs keep").first).to_be_visible()
         expect(page.locator(".js-plotly-plot").first).to_be_visible()
         server.open_page(page, "Household")
-        number(page, "Spending target a year, after tax", "95000")
+        server.number(page, "Spending target a year, after tax", "95000")
         server.open_page(page, "Compare")
         expect(page.get_by_text("Old result.")).to_be_visible()
         server.run(page)  # "Run again"
@@ -149,9 +134,9 @@ def test_the_advisers_session(chromium: Browser, tmp_path: Path) -> None:
 def test_the_households_sunday(page: Page, address: str, tmp_path: Path) -> None:
     """Alone: a sample close to home, one bad input, fixed, run, read, undone, taken away, closed and found again."""
     server.load_sample(page, address, "Early retiree, 57")
-    paths(page, FEW_PATHS)
+    server.paths(page, FEW_PATHS)
     server.open_page(page, "Household")
-    number(page, "Spending target a year, after tax", "-5")
+    server.number(page, "Spending target a year, after tax", "-5")
     expect(page.get_by_text("to complete or fix").first).to_be_visible()
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
     page.get_by_role("button", name="Undo").click()
