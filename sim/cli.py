@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "simulate a scenario and write summary.json",
     "export": "turn the results of a run into a PDF, workbook, page, calendar or tables",
     "tax": "compute one year's return for every row of a CSV",
+    "law": "say which tax years the law's data hold, and what of them is stale",
     "plans": "copy all saved plans into one file, or take them back",
     "wash-sales": "match wash sales over every account of a household and write Form 8949",
 }

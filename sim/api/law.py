@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.law.explained.federal_rows import federal_rows as federal_rows
     from sim.law.explained.federal_rows import years_shown as years_shown
     from sim.law.explained.simplifications import simplifications as simplifications
+    from sim.law.explained.staleness import stale_parts as stale_parts
     from sim.law.explained.state_rows import all_states as all_states
     from sim.law.explained.state_rows import state_rows as state_rows
     from sim.law.filled_brackets import bracket_problems as bracket_problems
