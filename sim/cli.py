@@ -1,14 +1,19 @@
-"""The shell: `rollover-sim COMMAND`. Exit code 0 on success, 2 where the input cannot be used."""
+"""The shell: `rollover-sim COMMAND`. Exit code 0 on success, 2 where the input cannot be used.
 
-import argparse
-import importlib
-import io
+What takes time to load is loaded by `main`, which ends in words whenever the user stops it.
+"""
+
+from __future__ import annotations
+
 import os
 import sys
 
-from sim import __version__
-from sim.api import InputError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
 
+SUMMARY = "The shell of rollover-sim. Exit code 0 on success, 2 where the input cannot be used."
 COMMANDS = {
     "app": "start the app and open it in a browser",
     "doctor": "check the installation, and say how to fix what is wrong",
@@ -27,14 +32,63 @@ STOPPED = 130
 """The exit code of a command that the user stopped, as shells expect it."""
 
 
-def _module(command: str) -> str:
-    return "sim.commands." + command.replace("-", "_").replace("import", "import_file")
-
-
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; input errors are printed one a line, never as a traceback."""
-    argv = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="rollover-sim", description=__doc__)
+    is_program = argv is None
+    try:
+        if is_program:
+            _end_at_once_if_stopped()
+        return _main(list(sys.argv[1:] if argv is None else argv), is_program)
+    except KeyboardInterrupt:
+        from sim.streams import say
+
+        say("stopped")
+        return STOPPED
+
+
+def _main(argv: list[str], is_program: bool) -> int:
+    from sim.api import InputError
+    from sim.streams import Lost, open_streams, say, write_nowhere
+
+    open_streams(is_program)
+    try:
+        arguments = _arguments(argv)
+        if is_program:
+            _can_be_interrupted()
+        code: int = arguments.run(arguments)
+        if not (arguments.command == "app" and isinstance(sys.stdout, Lost)):  # a server has nothing to say
+            sys.stdout.flush()
+        return code
+    except InputError as error:
+        say(*error.problems)
+        return 2
+    except BrokenPipeError:
+        write_nowhere()
+        return 0
+    except MemoryError:
+        say("this needs more memory than there is; fewer paths, years or strategies need less")
+        return 2
+    except OSError as error:
+        say(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}.")
+        write_nowhere()
+        return 2
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    """Return the arguments of the chosen command and what runs it; help and version end here, once they are told."""
+    import argparse
+    import importlib
+
+    from sim import __version__
+
+    class Parser(argparse.ArgumentParser):
+        """One that notices where its help cannot be written."""
+
+        def _print_message(self, message: str, file: Any = None) -> None:
+            if message:
+                (file or sys.stderr).write(message)
+
+    parser = Parser(prog="rollover-sim", description=SUMMARY)
     parser.add_argument("--version", action="version", version=f"rollover-sim {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command, summary in COMMANDS.items():
@@ -43,45 +97,36 @@ def main(argv: list[str] | None = None) -> int:
             module = importlib.import_module(_module(command))
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
-    arguments = parser.parse_args(argv)
-    if sys.stdout is None:  # closed by the shell
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a name may hold letters that the terminal has not
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        code: int = arguments.run(arguments)
+        return parser.parse_args(argv)
+    except SystemExit:
         sys.stdout.flush()
-        return code
-    except InputError as error:
-        _say(*error.problems)
-        return 2
-    except BrokenPipeError:
-        _write_nowhere()
-        return 0
-    except KeyboardInterrupt:
-        _say("stopped")
-        return STOPPED
-    except MemoryError:
-        _say("this needs more memory than there is; fewer paths, years or strategies need less")
-        return 2
-    except OSError as error:
-        _say(f"{error.filename or 'standard output'}: cannot be written: {error.strerror}.")
-        _write_nowhere()
-        return 2
+        raise
 
 
-def _say(*problems: object) -> None:
-    """Print problems, one a line; who has nowhere to read them gets the exit code."""
-    try:
-        for problem in problems:
-            print(f"error: {problem}", file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        sys.stderr = None  # its buffer would fail again at the end
+def _module(command: str) -> str:
+    return "sim.commands." + command.replace("-", "_").replace("import", "import_file")
 
 
-def _write_nowhere() -> None:
-    """Have what is still to be printed go nowhere: the interpreter would fail on it at its end."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = None  # another program's own stream: nothing more is written to it
+def _end_at_once_if_stopped() -> None:
+    """Until the command begins, nothing is written: being stopped ends the process where it stands.
+
+    An interrupt that is raised while libraries are loaded may be swallowed, or told in a traceback.
+    """
+    import signal
+
+    def end(_signal: int, _frame: object) -> None:
+        try:
+            os.write(2, b"error: stopped\n")
+        finally:
+            os._exit(STOPPED)
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end)
+
+
+def _can_be_interrupted() -> None:
+    import signal
+
+    if signal.getsignal(signal.SIGINT) not in (signal.SIG_IGN, signal.SIG_DFL, None):
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import runpy
+import signal
 import socket
 import sys
 import tomllib
@@ -136,11 +137,22 @@ def _flat(table: dict[str, object], prefix: str = "") -> list[tuple[str, object]
 def _streamlit(words: list[str]) -> int:
     """Run Streamlit's own command in this process, as `python -m streamlit` would, and return its exit code."""
     sys.argv = ["streamlit", *words]
+    _end_when_stopped()
     try:
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
+
+
+def _end_when_stopped() -> None:
+    """Have Ctrl+C end a server as it should end: Streamlit takes it for an error, and says "Aborted!"."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end)
 
 
 def _address_problems(address: str) -> list[Problem]:

@@ -59,7 +59,8 @@ ROOMS: dict[str, Room] = {
     "ui/learn": Room("the law, the limits, one path in full", f"{DOOR} ui/core ui/fields", "streamlit pandas"),
     "sim/__init__": Room("the package's version"),
     "sim/__main__": Room("`python -m sim`", "sim/cli"),
-    "sim/cli": Room("the shell: choose a command, print its problems", "sim/__init__ sim/api"),
+    "sim/cli": Room("the shell: choose a command, print its problems", "sim/__init__ sim/api sim/streams"),
+    "sim/streams": Room("the standard streams, open, closed or full"),
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
