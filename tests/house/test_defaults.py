@@ -14,7 +14,7 @@ OF_THE_END = {f"terminal.{name}" for name in Terminal.model_fields}
 def test_the_page_holds_the_rows_of_the_data() -> None:
     """The table of docs/defaults.md is that of `sim/law/explained/defaults.toml`, with the models' own values."""
     wanted = [(one.place, one.value, one.source) for one in defaults()]
-    assert ROW.findall((ROOT / "docs" / "defaults.md").read_text("utf-8")) == wanted, "write the table anew"
+    assert ROW.findall((ROOT / "docs" / "defaults.md").read_text("utf-8")) == wanted, "write the table again"
 
 
 def test_every_default_has_a_source_and_a_label() -> None:
