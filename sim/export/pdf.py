@@ -25,7 +25,7 @@ METHOD = (
     "the mean over all paths; ± is two standard errors. A smaller difference could be chance, and the summary then "
     "says no measurable difference. Returns and inflation are assumptions, and the law changes; the error covers "
     "chance only.",
-    "After-tax wealth is everything owned at the end of the plan, less the tax if all of it were sold at once. "
+    "After-tax wealth is everything owned at the end of the plan, less the tax of cashing it over the plan's years. "
     "Harvested losses are not wealth: each one lowers the cost basis of the replacement, and most of the tax comes "
     "due later.",
 )

@@ -8,14 +8,14 @@ from sim.results.percentiles import distribution
 from sim.results.tables import drag_table
 from sim.views.differences import difference_points, differences_in_words
 from sim.views.sentences import DRAG, quantity
-from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, plain, strategy_axis
+from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, label, strategy_axis
 from sim.views.view import View
 
 
 def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
     """Return tax drag as bars (median over paths) and the paired differences beneath them [bp/yr]."""
-    titles = ("Tax drag, median path", f"Difference from “{plain(findings.names[0])}”, with two standard errors")
-    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.24, subplot_titles=titles)
+    titles = ("Tax drag, median path", f"Difference from “{label(findings.names[0])}”,<br>with two standard errors")
+    figure = make_subplots(rows=2, cols=1, vertical_spacing=0.18, subplot_titles=titles)
     spreads = [distribution(row) for row in findings.tax_drag_bp]
     positions = list(range(len(spreads)))
     sentences = [
@@ -37,6 +37,7 @@ def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
     figure.add_trace(bars, row=1, col=1)
     figure.add_trace(difference_points(findings, DRAG, theme), row=2, col=1)
     figure.update_xaxes(strategy_axis(findings.names))
+    figure.update_xaxes(showticklabels=False, row=1, col=1)  # turned on a narrow page, they would meet the title below
     figure.update_xaxes(title_text="Strategy", row=2, col=1)
     figure.update_yaxes(title_text="Tax drag<br>[bp of the portfolio a year]", rangemode="tozero", row=1, col=1)
     figure.update_yaxes(title_text="Difference<br>[bp of the portfolio a year]", row=2, col=1)
