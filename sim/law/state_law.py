@@ -18,6 +18,11 @@ class StateAmount(IntEnum):
     FEDERAL_INCOME_TAX : regular tax and AMT; PROVISIONAL_INCOME : AGI without Social Security, half the benefits and
         exempt interest
     STATE_INCOME : before the state's subtractions; STATE_AGI : after them; ELIGIBILITY_INCOME : with exempt interest
+    PLAN, IRA : parts of PLAN_AND_IRA
+    LESSER_WAGES, LESSER_PERSONAL_INCOME, LESSER_STATE_AGI : on a joint return the smaller of the two spouses' amounts,
+        else 0; personal income is wages, pensions, annuities, plan and IRA distributions
+    GROSS_INCOME : federal, before losses and the HSA deduction; INCOME_OVER_FILING_THRESHOLD : of it, what is over the
+        federal standard deduction (IRC 6012(a)(1); not of a separate return)
     """
 
     WAGES = 0
@@ -52,10 +57,36 @@ class StateAmount(IntEnum):
     STATE_AGI_WITH_BENEFITS = 29
     STATE_TAXABLE_INCOME = 30
     STATE_TAX = 31
+    PLAN = 32
+    IRA = 33
+    LESSER_WAGES = 34
+    LESSER_PERSONAL_INCOME = 35
+    LESSER_STATE_AGI = 36
+    FEDERAL_AGI_AND_EXEMPT_INTEREST = 37
+    GROSS_INCOME = 38
+    INCOME_OVER_FILING_THRESHOLD = 39
 
 
-STATE_SCRATCH = np.dtype([("amounts", np.float64, (len(StateAmount),))])
-"""Work space of one state return: every ``StateAmount`` [USD/yr].
+PERSONAL = frozenset(
+    {
+        StateAmount.WAGES,
+        StateAmount.INTEREST,
+        StateAmount.DIVIDENDS,
+        StateAmount.PENSION,
+        StateAmount.PLAN_AND_IRA,
+        StateAmount.PLAN,
+        StateAmount.ANNUITY,
+        StateAmount.SOCIAL_SECURITY,
+        StateAmount.TAXABLE_SOCIAL_SECURITY,
+        StateAmount.GAIN,
+        StateAmount.STATE_INCOME,
+    }
+)
+"""What each spouse has of one's own: what a rule counted by person may rest on."""
+
+
+STATE_SCRATCH = np.dtype([("amounts", np.float64, (3, len(StateAmount)))])
+"""Work space of one state return: every ``StateAmount`` [USD/yr] of the return, of the first and of the second filer.
 
 A record of the caller's: look-ups in a tuple jump through a table of 32 targets, an array made by the kernel is
 allocated for every household-year, and an array is counted at every hand-over. California: 418 clock cycles, not 733.
@@ -74,6 +105,15 @@ def pack_codes(codes: list[int]) -> int:
     return packed
 
 
+def unpack_codes(packed: int) -> list[int]:
+    """Return the codes that ``pack_codes`` packed."""
+    codes = []
+    while packed:
+        codes.append((packed & 63) - 1)
+        packed >>= 6
+    return codes
+
+
 class LossRule(IntEnum):
     """How a capital loss enters state income."""
 
@@ -83,14 +123,37 @@ class LossRule(IntEnum):
 
 
 class Count(IntEnum):
-    """How often a rule's amount is given; "aged" is a filer inside the rule's age window."""
+    """How often a rule's amount is given; "aged" is a filer inside the rule's age window.
+
+    OLDER_AGED : once where the older filer is aged
+    EACH : to each aged filer, against this filer's own amounts; a reduction of the result acts on the sum of both
+    POOLED : once where a filer is aged, against the amounts of the aged filers together
+    """
 
     HOUSEHOLD = 0
     FILERS = 1
     AGED = 2
-    FIRST_FILER_AGED = 3
-    ANY_AGED = 4
-    ALL_AGED = 5
+    ANY_AGED = 3
+    ALL_AGED = 4
+    OLDER_AGED = 5
+    EACH = 6
+    POOLED = 7
+
+
+class Columns(IntEnum):
+    """How a couple on one return may be taxed in two columns; the lower tax of one or two columns counts.
+
+    OWN : each spouse's income less this spouse's ``column_deduction``
+    SHARED : each spouse's income; the deductions of the return go to whom they serve most
+    BY_INCOME : taxable income is divided by the spouses' income
+    LESSER : the smaller of the two amounts ``of``, less the ``column_deduction``, is taxed apart from the rest
+    """
+
+    NONE = 0
+    OWN = 1
+    SHARED = 2
+    BY_INCOME = 3
+    LESSER = 4
 
 
 class Reduction(IntEnum):
@@ -126,6 +189,7 @@ RULE = np.dtype(
         ("aged_amount", np.float64),
         ("aged_from", np.float64),
         ("of", np.int64),
+        ("of_aged", np.int64),
         ("share", np.float64),
         ("exempt", np.float64),
         ("less", np.int64),
@@ -155,14 +219,20 @@ RULE = np.dtype(
 
 
 class Stage(IntEnum):
-    """Where on the form a rule stands, in order."""
+    """Where on the form a rule stands, in order.
+
+    COLUMN_DEDUCTION : what a spouse deducts in a column of one's own (``Columns``)
+    COLUMN_CREDIT : a credit that in two columns is at most the tax of the spouse's own column
+    """
 
     SUBTRACTION = 0
     DEDUCTION = 1
-    ADDED_TAX = 2
-    CREDIT = 3
-    REFUNDABLE_CREDIT = 4
-    SURTAX = 5
+    COLUMN_DEDUCTION = 2
+    ADDED_TAX = 3
+    COLUMN_CREDIT = 4
+    CREDIT = 5
+    REFUNDABLE_CREDIT = 6
+    SURTAX = 7
 
 
 STAGES = tuple(stage.name.lower() for stage in Stage)
@@ -196,7 +266,26 @@ no_tax_status : no tax up to this AGI [USD/yr]; limited_income_ratio, limited_in
     the rate times the excess, up to the ratio times it
 """
 
-MAX_RULES = 16
+COLUMNS = np.dtype(
+    [
+        ("kind", np.int64),
+        ("from_row", np.int64),
+        ("to_row", np.int64),
+        ("is_by_row", np.int64),
+        ("of", np.int64),
+        ("most_share", np.float64),
+        ("most", np.float64),
+    ]
+)
+"""A couple's two columns on one return.
+
+kind : ``Columns``; from_row, to_row : the brackets of a column among the law's ``schedules``
+is_by_row : 1 where added tax or a column's credit goes by the column's own taxable income
+of : the amounts of ``Columns.LESSER``; most_share : the smaller part is at most this share of taxable income
+most : two columns save at most this [USD/yr]
+"""
+
+MAX_RULES = 20
 MAX_SCHEDULE_ROWS = 64
 MAX_BASES = 4
 """Different years that the figures of one law may be written for and grow from; the first is 0, never."""
@@ -217,6 +306,7 @@ STATE_LAW = np.dtype(
         ("rounding", np.float64),
         ("brackets_end", np.int64),
         ("gain_brackets_end", np.int64),
+        ("column_brackets_end", np.int64),
         ("recapture_end", np.int64),
         ("schedules_end", np.int64),
         ("n_rules", np.int64),
@@ -224,6 +314,9 @@ STATE_LAW = np.dtype(
         ("base_years", np.int64, (MAX_BASES,)),
         ("recapture", RECAPTURE),
         ("class_tax", CLASS_TAX),
+        ("has_own_amounts", np.int64),
+        ("stages_by_person", np.int64),
+        ("columns", COLUMNS),
         ("schedules", np.float64, (MAX_SCHEDULE_ROWS, 3)),
         ("rules", RULE, (MAX_RULES,)),
     ]
@@ -240,9 +333,12 @@ hsa_earnings_taxed : 1 where an HSA is an ordinary account: what it earns is inc
 tax_exempt_interest_taxed : share of federally exempt interest that enters state income
 no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
 rounding : indexed amounts of later years are rounded to this [USD]
+has_own_amounts : 1 where a rule or a column of a joint return looks at what each spouse has
+stages_by_person : bit s is set where a rule of the ``Stage`` s is counted by person
 schedules : rows (over, value, second value): the brackets (rate, its step over the rate below), the brackets of a net
-    capital gain stacked on other income (the same; none where gains are ordinary), the recapture tiers by taxable
-    income (base, benefit), then the rules' step tables (value, 0); each part ends at its ``_end``
+    capital gain stacked on other income (the same; none where gains are ordinary), those of a spouse's column where it
+    has its own, the recapture tiers by taxable income (base, benefit), then the rules' step tables (value, 0); each
+    part ends at its ``_end``
 rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
 base_years : calendar years that figures are written for and grow from, ``n_bases`` in use; the first is 0, of figures
     that the statute keeps. ``brackets_base`` and the like are positions in it
@@ -259,6 +355,6 @@ STATE_FIGURES = np.dtype(
 )
 """What of a ``STATE_LAW`` may grow with prices, as it stands in one year [USD].
 
-over : where each bracket begins; value : of each row of the rules' step tables
+over : where each bracket and each step of the rules' tables begins; value : of each row of those tables
 rules : the figures of the same name of each rule
 """

@@ -38,17 +38,19 @@ def grow_state_law(law: np.void, growth: np.ndarray, figures: np.void) -> None:
     growth : (n_bases,) price level of the year over that of each of the law's ``base_years``; 1 for the first, which
         stands for figures that the statute keeps
     """
-    rounding, brackets_end = law["rounding"], law["brackets_end"]
-    for row in range(law["gain_brackets_end"]):
-        base = law["brackets_base"] if row < brackets_end else law["gain_brackets_base"]
+    rounding, gains_from, gains_end = law["rounding"], law["brackets_end"], law["gain_brackets_end"]
+    for row in range(law["column_brackets_end"]):
+        base = law["gain_brackets_base"] if gains_from <= row < gains_end else law["brackets_base"]
         figures["over"][row] = grown(law["schedules"][row, 0], growth[base], rounding)
     for index in range(law["n_rules"]):
-        _grow_rule(law, law["rules"][index], growth, figures["rules"][index], figures["value"])
+        _grow_rule(law, law["rules"][index], growth, figures["rules"][index], figures["over"], figures["value"])
 
 
 @inner_kernel
-def _grow_rule(law: np.void, rule: np.void, growths: np.ndarray, figures: np.void, values: np.ndarray) -> None:
-    """Write a rule's amounts of a later year. Modifies `figures` and `values`."""
+def _grow_rule(
+    law: np.void, rule: np.void, growths: np.ndarray, figures: np.void, begins: np.ndarray, values: np.ndarray
+) -> None:
+    """Write a rule's amounts of a later year. Modifies `figures`, `begins` and `values`."""
     rounding = law["rounding"]
     growth = growths[rule["amount_base"]]
     figures["amount"] = grown(rule["amount"], growth, rounding)
@@ -57,6 +59,8 @@ def _grow_rule(law: np.void, rule: np.void, growths: np.ndarray, figures: np.voi
         value = law["schedules"][row, 1]
         values[row] = grown(value, growth, rounding) if rule["reduction"] == _TABLE_AMOUNT else value
     growth = growths[rule["start_base"]]
+    for row in range(rule["table_from"], rule["table_to"]):
+        begins[row] = grown(law["schedules"][row, 0], growth, rounding)
     figures["exempt"] = grown(rule["exempt"], growth, rounding)
     figures["only_up_to"] = grown(rule["only_up_to"], growth, rounding)
     figures["start"] = grown(rule["start"], growth, rounding)

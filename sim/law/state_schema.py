@@ -6,22 +6,24 @@ from typing import Any
 
 from sim.errors import Problem
 from sim.law.figures import FIRST_YEAR
-from sim.law.state_law import MOST_PACKED, STAGES, Count, LossRule, Reduction, StateAmount
+from sim.law.state_law import MOST_PACKED, PERSONAL, STAGES, Columns, Count, LossRule, Reduction, StateAmount
 
 STATUSES = ("single", "mfj", "hoh", "mfs", "qss")
 TAX_KINDS = ("income", "gains_only", "none")
 BADGES = ("two_sources", "one_source", "projected")
 
 _TOP = {"code", "name", "tax", "verified", "sources", "notes", "income", "brackets", "gain_brackets", "recapture"}
-_TOP |= {"class_tax", "what_if", *STAGES}
+_TOP |= {"class_tax", "columns", "what_if", *STAGES}
+_COLUMNS = {"kind", "of", "brackets_of", "most_share", "most", "reference", "note", "projected"}
 _INCOME = {"social_security", "hsa_deduction", "hsa_earnings", "losses", "tax_exempt_interest", "no_tax_up_to"}
 _INCOME |= {"no_tax_measure", "reference", "indexed", "projected", "rounding"}
-_RULE_TEXT = {"name", "reference", "note", "count", "of", "less", "only_if", "reduction", "measure"}
+_RULE_TEXT = {"name", "reference", "note", "count", "of", "of_aged", "less", "only_if", "reduction", "measure"}
 _RULE_NUMBERS = {"min_age", "max_age", "born_before", "born_from", "amount", "aged_amount", "aged_from", "exempt"}
 _RULE_NUMBERS |= {"only_over", "only_up_to", "start", "second_start", "step", "floor", "factor", "most"}
 _RULE_RATES = {"share", "rate", "second_rate", "floor_share"}
 _RULE_OTHER = {"indexed", "projected", "table", "from_year", "until_year", "is_alternative", "is_addition"}
 RULE_KEYS = _RULE_TEXT | _RULE_NUMBERS | _RULE_RATES | _RULE_OTHER
+_BY_PERSON = {"each", "pooled"}
 # Dollars a step, not a share, where the reduction counts steps.
 _DOLLAR_RATES = {"steps", "steps_up"}
 
@@ -105,17 +107,49 @@ def rule_problems(rule: dict[str, Any], place: str, last: int) -> Iterator[Probl
     for key, enum in (("count", Count), ("reduction", Reduction), ("measure", StateAmount), ("only_if", StateAmount)):
         if key in rule and rule[key] not in words(enum):
             yield Problem(f"{place}.{key}", str(rule[key]), f"is one of {', '.join(words(enum))}.")
-    for key in ("of", "less"):
+    for key in ("of", "of_aged", "less"):
         if len(rule.get(key, [])) > MOST_PACKED:
             yield Problem(f"{place}.{key}", str(rule[key]), f"lists at most {MOST_PACKED} amounts.")
         for word in rule.get(key, []):
             if word not in words(StateAmount):
                 yield Problem(f"{place}.{key}", word, f"is one of {', '.join(words(StateAmount))}.")
+    if rule.get("count") in _BY_PERSON:
+        yield from _unowned(rule, place, ("of", "less"))
+    yield from _unowned(rule, place, ("of_aged",))
     for group in set(rule.get("indexed", [])) & set(GROWING):
         years = {key: written_for(rule.get(key)) for key in GROWING[group] if written_for(rule.get(key))}
         if len({tuple(found) for found in years.values()}) > 1:
             yield Problem(place, ", ".join(years), "figures that grow together are written for the same years.")
     yield from _rule_number_problems(rule, place, last)
+
+
+def _unowned(entry: dict[str, Any], place: str, keys: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the amounts that no spouse has alone; misspelled ones are reported elsewhere."""
+    owned = sorted(amount.name.lower() for amount in PERSONAL)
+    for key in keys:
+        for word in entry.get(key, []):
+            if word not in owned and word in words(StateAmount):
+                yield Problem(f"{place}.{key}", word, f"is no amount of one person; known are {', '.join(owned)}.")
+
+
+def column_problems(entry: dict[str, Any], place: str, last: int) -> Iterator[Problem]:
+    """Yield what is wrong with a couple's two columns."""
+    yield from (Problem(f"{place}.{key}", "", "unknown key.") for key in sorted(set(entry) - _COLUMNS))
+    if not entry.get("reference"):
+        yield Problem(place, "", "needs a reference to its primary source.")
+    if entry.get("kind") not in words(Columns):
+        yield Problem(f"{place}.kind", str(entry.get("kind")), f"is one of {', '.join(words(Columns))}.")
+    if entry.get("brackets_of", "mfj") not in STATUSES:
+        yield Problem(f"{place}.brackets_of", str(entry["brackets_of"]), f"is one of {', '.join(STATUSES)}.")
+    for word in entry.get("of", []):
+        if word not in words(StateAmount):
+            yield Problem(f"{place}.of", word, f"is one of {', '.join(words(StateAmount))}.")
+    yield from _unowned(entry, place, ("of",))
+    for key in ("most_share", "most"):
+        yield from year_problems(entry.get(key), f"{place}.{key}", last)
+        for where, value in leaves(entry.get(key, 1.0), f"{place}.{key}"):
+            if not _is_number(value) or value < 0 or (key == "most_share" and value > 1):
+                yield Problem(where, str(value), "is a number, at least 0; a share is at most 1.")
 
 
 def _rule_number_problems(rule: dict[str, Any], place: str, last: int) -> Iterator[Problem]:
@@ -192,6 +226,8 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
     for key in ("brackets", "gain_brackets"):
         if key in document:
             problems += schedule_problems(document[key], f"{place}.{key}", last)
+    if "columns" in document:
+        problems += column_problems(document["columns"], f"{place}.columns", last)
     problems += _what_if_problems(document, place)
     for stage in STAGES:
         for index, rule in enumerate(document.get(stage, [])):

@@ -20,12 +20,14 @@ from sim.law.state_law import (
     RULE,
     STAGES,
     STATE_LAW,
+    Columns,
     Count,
     LossRule,
     Reduction,
     Stage,
     StateAmount,
     pack_codes,
+    unpack_codes,
 )
 from sim.law.state_schema import GROWING, STATUSES, state_problems, with_what_if, written_for
 from sim.scenario.enums import STATES, FilingStatus
@@ -54,6 +56,10 @@ _DEFAULTS = {
     "aged_from": 65.0,
     "step": 1.0,
 }
+
+
+_BY_PERSON = {int(Count.EACH), int(Count.POOLED)}
+_LESSER = {int(amount) for amount in StateAmount if amount.name.startswith("LESSER")}
 
 
 class StateInfo(NamedTuple):
@@ -181,6 +187,7 @@ def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, table
     row["count"] = Count[rule.get("count", "household").upper()]
     row["min_age"], row["max_age"] = _ages(rule, year, status)
     row["of"], row["less"] = _codes(rule.get("of", [])), _codes(rule.get("less", []))
+    row["of_aged"] = _codes(rule.get("of_aged", []))
     row["only_if"] = StateAmount[rule.get("only_if", "federal_agi").upper()]
     row["reduction"] = Reduction[rule.get("reduction", "none").upper()]
     row["measure"] = StateAmount[rule.get("measure", "federal_agi").upper()]
@@ -226,12 +233,42 @@ def _class_tax(entry: Mapping[str, Any] | None, year: int, status: str) -> tuple
     return 1, *(float(figure(entry[key], year, status)) for key in names)
 
 
+def _columns(entry: Mapping[str, Any], year: int, status: str, first: int, end: int) -> tuple[float, ...]:
+    """Return ``COLUMNS`` of a joint return; without brackets of its own a column has those of the return."""
+    return (
+        Columns[entry["kind"].upper()],
+        first if end > first else 0,
+        end,
+        0,
+        _codes(entry.get("of", [])),
+        figure(entry.get("most_share", 1.0), year, status),
+        figure(entry.get("most", math.inf), year, status),
+    )
+
+
+def _has_own_amounts(law: np.void, rules: list[np.void]) -> bool:
+    """Return whether a rule or a column of a joint return looks at what each spouse has."""
+    if law["n_filers"] == 1:
+        return False
+    looks = {int(rule[key]) for rule in rules for key in ("measure", "only_if")}
+    looks |= {code for rule in rules for key in ("of", "less") for code in unpack_codes(int(rule[key]))}
+    counted = any(int(rule["count"]) in _BY_PERSON or rule["of_aged"] for rule in rules)
+    return bool(law["columns"]["kind"] != Columns.NONE or counted or looks & _LESSER)
+
+
 def _fill_schedules(law: np.void, document: Mapping[str, Any], year: int, status: str) -> Schedule:
     """Write where each schedule ends and return the rows so far; the rules' step tables follow."""
     rows = _brackets(document.get("brackets"), year, status)
     law["brackets_end"] = len(rows)
     rows += _brackets(document.get("gain_brackets"), year, status)
     law["gain_brackets_end"] = len(rows)
+    law["columns"] = (0, 0, len(rows), 0, 0, 1.0, math.inf)
+    entry = document.get("columns")
+    if entry is not None and law["n_filers"] == 2:
+        if "brackets_of" in entry:
+            rows += _brackets(document.get("brackets"), year, entry["brackets_of"])
+        law["columns"] = _columns(entry, year, status, int(law["gain_brackets_end"]), len(rows))
+    law["column_brackets_end"] = len(rows)
     rows += _recapture_tiers(document.get("recapture"), year, status)
     law["recapture_end"] = len(rows)
     return rows
@@ -289,6 +326,12 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     law["n_bases"] = len(bases.years)
     law["base_years"][: len(bases.years)] = bases.years
     law["n_rules"], law["schedules_end"] = len(rules), len(rows)
+    law["has_own_amounts"] = _has_own_amounts(law, rules)
+    law["stages_by_person"] = sum({1 << int(rule["stage"]) for rule in rules if int(rule["count"]) in _BY_PERSON})
+    law["columns"]["is_by_row"] = any(
+        rule["stage"] in (Stage.ADDED_TAX, Stage.COLUMN_CREDIT) and rule["measure"] == StateAmount.STATE_TAXABLE_INCOME
+        for rule in rules
+    )
     for index, rule in enumerate(rules):
         law["rules"][index] = rule
     for index, row in enumerate(rows):

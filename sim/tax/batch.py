@@ -51,6 +51,14 @@ def input_at(row: np.ndarray) -> ReturnInput:
         row[24],
         row[25],
         row[26],
+        row[27],
+        row[28],
+        row[29],
+        row[30],
+        row[31],
+        row[32],
+        row[33],
+        row[34],
     )
 
 

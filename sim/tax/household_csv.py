@@ -32,7 +32,20 @@ UNSIGNED_MONEY = (
     "early_withdrawal",
 )
 SIGNED_MONEY = ("stcg", "ltcg")
-KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY)
+PARTS = {
+    "wages2": "wages",
+    "pension2": "pension",
+    "ira_401k2": "ira_401k",
+    "social_security2": "social_security",
+    "from_plan": "ira_401k",
+    "from_plan2": "from_plan",
+}
+"""Each part and the total that holds it: what of it is the second person's, or came from an employer's plan."""
+
+_OWNED = {part: total for part, total in PARTS.items() if part.removesuffix("2") == total}
+
+KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY, *PARTS)
+CENT = 0.01
 LARGEST_MONEY = 1e12
 MOST_BYTES = 32_000_000
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
@@ -188,23 +201,50 @@ def _check_against_each_other(row: _Row, status: FilingStatus, age2: int, money:
         row.add("qualified_dividends", "must not exceed ordinary_dividends, which include them")
     if money["early_withdrawal"] > max(money["ira_401k"], 0.0):
         row.add("early_withdrawal", "must not exceed ira_401k, of which it is a part")
+    _check_parts(row, status, money)
 
 
-def _household(row: _Row, passed_through: dict[str, str]) -> HouseholdYear:
+def _check_parts(row: _Row, status: FilingStatus, money: dict[str, float]) -> None:
+    """Add a problem for each part that is larger than its total, or belongs to nobody on the return."""
+    for part, total in PARTS.items():
+        if money[part] > max(money[total], 0.0):
+            row.add(part, f"must not exceed {total}, of which it is a part")
+        if part.endswith("2") and money[part] > 0.0 and status is not FilingStatus.MARRIED_FILING_JOINTLY:
+            row.add(part, "is the second person's part, and only a joint return (mfj) has a second person")
+    if money["from_plan2"] > money["ira_401k2"]:
+        row.add("from_plan2", "must not exceed ira_401k2, of which it is a part")
+    elif money["from_plan"] - money["from_plan2"] > max(money["ira_401k"] - money["ira_401k2"], 0.0) + CENT:
+        row.add("from_plan", "less from_plan2 must not exceed ira_401k less ira_401k2: the first person's")
+
+
+def _investments_of_second(money: dict[str, float], says_who: bool) -> float:
+    """Return the second person's share of the investments: the one of all other income, half where there is none.
+
+    A file that says nothing of who owns what means the first person.
+    """
+    if not says_who:
+        return 0.0
+    whole = sum(money[total] for total in _OWNED.values())
+    return sum(money[part] for part in _OWNED) / whole if whole > 0.0 else 0.5
+
+
+def _household(row: _Row, passed_through: dict[str, str], says_who: bool) -> HouseholdYear:
     """Return the row's household; it is only good where ``row.problems`` stays empty."""
     year, status, state = row.year(), row.status(), row.state()
     age1 = row.whole("age1", 1, 120, "must be a whole number of years from 1 to 120")
     age2 = row.whole("age2", 0, 120, "must be a whole number of years up to 120, or 0 for nobody")
     money = {column: row.money(column, is_signed=False) for column in UNSIGNED_MONEY}
     money.update({column: row.money(column, is_signed=True) for column in SIGNED_MONEY})
+    money.update({column: row.money(column, is_signed=False) for column in PARTS})
     _check_against_each_other(row, status, age2, money)
     inputs = return_input(
         filing_status=CODE_OF[status],
         age1=age1,
         age2=age2,
         is_lived_apart=1,  # convention of the cases: spouses filing separately lived apart all year
-        wages1=money.pop("wages"),
-        **money,
+        wages1=money["wages"] - money["wages2"],
+        investments2=_investments_of_second(money, says_who),
+        **{name: amount for name, amount in money.items() if name != "wages"},
     )
     case_id = row.cells.get("case_id", "").strip() or f"row {row.row_number}"
     return HouseholdYear(case_id, year, status, state, inputs, passed_through)
@@ -224,12 +264,13 @@ def read_households(path: Path) -> tuple[list[HouseholdYear], list[Problem], lis
         raise InputError([Problem(str(path), "", "is empty")])
     names = _header(path, first[1])
     unread = [name for name in dict.fromkeys(names) if name not in KNOWN and name]
+    says_who = any(part in names for part in _OWNED)
     households, problems = [], []
     for row_number, cells in records:
         row = _Row(row_number, dict(zip(names, cells, strict=False)))
         if any(cell.strip() for cell in cells[len(names) :]):
             row.add(f"{len(names) + 1}", 'the row has more cells than the first row; quote numbers like "1,234"')
-        household = _household(row, {name: row.cells.get(name, "") for name in unread})
+        household = _household(row, {name: row.cells.get(name, "") for name in unread}, says_who)
         if row.problems:
             problems += row.problems
         else:

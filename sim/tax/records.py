@@ -27,6 +27,9 @@ class ReturnInput(NamedTuple):
     hsa_deduction : above the line
     hsa_earnings : interest, dividends and net gains inside HSAs: no federal income (IRC 223(e)(1)), but income in a
         state that knows no HSA
+    investments2 : the second person's share of interest, dividends, gains and all income not named below
+    pension2, annuity2, ira_401k2, qcd2, social_security2 : the second person's part of the household's amount
+    from_plan : part of ``ira_401k`` that an employer's plan paid; ``from_plan2`` of it the second person's
     """
 
     filing_status: int
@@ -56,6 +59,14 @@ class ReturnInput(NamedTuple):
     lt_carryover: float
     hsa_deduction: float
     hsa_earnings: float
+    investments2: float
+    pension2: float
+    annuity2: float
+    ira_401k2: float
+    qcd2: float
+    social_security2: float
+    from_plan: float
+    from_plan2: float
 
 
 class FederalReturn(NamedTuple):

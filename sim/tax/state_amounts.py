@@ -62,43 +62,96 @@ def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, inco
     """
     without_benefits = federal.agi - federal.taxable_social_security
     hsa = inputs.hsa_earnings if law["hsa_earnings_taxed"] == 1.0 else inputs.hsa_nonmedical
-    scratch["amounts"][A.WAGES] = inputs.wages1 + inputs.wages2
-    scratch["amounts"][A.INTEREST] = inputs.interest - inputs.us_government_interest
-    scratch["amounts"][A.TAX_EXEMPT_INTEREST] = inputs.tax_exempt_interest
-    scratch["amounts"][A.DIVIDENDS] = inputs.ordinary_dividends
-    scratch["amounts"][A.QUALIFIED_DIVIDENDS] = inputs.qualified_dividends
-    scratch["amounts"][A.PENSION] = inputs.pension
-    scratch["amounts"][A.PLAN_AND_IRA] = federal.taxable_ira
-    scratch["amounts"][A.ANNUITY] = inputs.annuity
-    scratch["amounts"][A.SOCIAL_SECURITY] = inputs.social_security
-    scratch["amounts"][A.TAXABLE_SOCIAL_SECURITY] = federal.taxable_social_security
-    scratch["amounts"][A.GAIN] = state_gain(law["loss_rule"], inputs, federal)
-    scratch["amounts"][A.LONG_TERM_GAIN] = max(0.0, federal.net_long_term)
-    scratch["amounts"][A.NET_CAPITAL_GAIN] = federal.net_capital_gain
-    scratch["amounts"][A.OTHER_INCOME] = inputs.other_income + hsa
-    scratch["amounts"][A.HSA_DEDUCTION] = inputs.hsa_deduction
-    scratch["amounts"][A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
-    scratch["amounts"][A.SENIOR_DEDUCTION] = federal.senior_deduction
-    scratch["amounts"][A.FEDERAL_AGI] = federal.agi
-    scratch["amounts"][A.FEDERAL_INCOME_TAX] = federal.regular_tax + federal.amt
-    scratch["amounts"][A.NET_INVESTMENT_INCOME] = federal.net_investment_income
-    scratch["amounts"][A.AGI_WITHOUT_SOCIAL_SECURITY] = without_benefits
-    scratch["amounts"][A.PROVISIONAL_INCOME] = (
+    scratch["amounts"][0, A.WAGES] = inputs.wages1 + inputs.wages2
+    scratch["amounts"][0, A.INTEREST] = inputs.interest - inputs.us_government_interest
+    scratch["amounts"][0, A.TAX_EXEMPT_INTEREST] = inputs.tax_exempt_interest
+    scratch["amounts"][0, A.DIVIDENDS] = inputs.ordinary_dividends
+    scratch["amounts"][0, A.QUALIFIED_DIVIDENDS] = inputs.qualified_dividends
+    scratch["amounts"][0, A.PENSION] = inputs.pension
+    scratch["amounts"][0, A.PLAN_AND_IRA] = federal.taxable_ira
+    scratch["amounts"][0, A.PLAN] = inputs.from_plan
+    scratch["amounts"][0, A.IRA] = federal.taxable_ira - inputs.from_plan
+    scratch["amounts"][0, A.ANNUITY] = inputs.annuity
+    scratch["amounts"][0, A.SOCIAL_SECURITY] = inputs.social_security
+    scratch["amounts"][0, A.TAXABLE_SOCIAL_SECURITY] = federal.taxable_social_security
+    scratch["amounts"][0, A.GAIN] = state_gain(law["loss_rule"], inputs, federal)
+    scratch["amounts"][0, A.LONG_TERM_GAIN] = max(0.0, federal.net_long_term)
+    scratch["amounts"][0, A.NET_CAPITAL_GAIN] = federal.net_capital_gain
+    scratch["amounts"][0, A.OTHER_INCOME] = inputs.other_income + hsa
+    scratch["amounts"][0, A.HSA_DEDUCTION] = inputs.hsa_deduction
+    scratch["amounts"][0, A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
+    scratch["amounts"][0, A.SENIOR_DEDUCTION] = federal.senior_deduction
+    scratch["amounts"][0, A.FEDERAL_AGI] = federal.agi
+    scratch["amounts"][0, A.FEDERAL_INCOME_TAX] = federal.regular_tax + federal.amt
+    scratch["amounts"][0, A.NET_INVESTMENT_INCOME] = federal.net_investment_income
+    scratch["amounts"][0, A.AGI_WITHOUT_SOCIAL_SECURITY] = without_benefits
+    scratch["amounts"][0, A.PROVISIONAL_INCOME] = (
         without_benefits + 0.5 * inputs.social_security + inputs.tax_exempt_interest
     )
-    scratch["amounts"][A.FEDERAL_TAXABLE_INCOME] = federal.taxable_income
-    scratch["amounts"][A.UNTAXED_SOCIAL_SECURITY] = inputs.social_security - federal.taxable_social_security
-    scratch["amounts"][A.FEDERAL_NIIT] = federal.niit
-    scratch["amounts"][A.RETIREMENT_INCOME] = inputs.pension + federal.taxable_ira + inputs.annuity
-    scratch["amounts"][A.STATE_INCOME] = income
-    set_totals(scratch, income, 0.0, 0.0)
+    scratch["amounts"][0, A.FEDERAL_TAXABLE_INCOME] = federal.taxable_income
+    scratch["amounts"][0, A.UNTAXED_SOCIAL_SECURITY] = inputs.social_security - federal.taxable_social_security
+    scratch["amounts"][0, A.FEDERAL_NIIT] = federal.niit
+    scratch["amounts"][0, A.RETIREMENT_INCOME] = inputs.pension + federal.taxable_ira + inputs.annuity
+    scratch["amounts"][0, A.STATE_INCOME] = income
+    gross_income = federal.agi + max(0.0, -federal_gain(federal)) + inputs.hsa_deduction
+    scratch["amounts"][0, A.GROSS_INCOME] = gross_income
+    scratch["amounts"][0, A.INCOME_OVER_FILING_THRESHOLD] = gross_income - federal.standard_deduction
+    scratch["amounts"][0, A.FEDERAL_AGI_AND_EXEMPT_INTEREST] = federal.irmaa_magi
+    set_totals(scratch, 0, income, 0.0, 0.0)
 
 
 @inner_kernel(inline=True)
-def set_totals(scratch: np.void, agi: float, taxable_income: float, tax: float) -> None:
+def fill_own_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, scratch: np.void) -> None:
+    """Write each filer's ``PERSONAL`` amounts of a joint return, and the smaller of the two [USD/yr].
+
+    Wages, pensions, distributions, annuities and benefits are whose they are; what is taxed of the benefits is divided
+    as the benefits are. Modifies `scratch`.
+
+    Simplification: interest, dividends, gains and all other income are divided by one share, ``investments2``.
+    """
+    amounts, part = scratch["amounts"], inputs.investments2
+    share2 = inputs.social_security2 / inputs.social_security if inputs.social_security > 0.0 else 0.0
+    taxed1 = (1.0 - share2) * federal.taxable_social_security
+    taxed2 = share2 * federal.taxable_social_security
+    distributed2 = inputs.ira_401k2 - inputs.qcd2
+    distributed1 = federal.taxable_ira - distributed2
+    amounts[1, A.WAGES], amounts[2, A.WAGES] = inputs.wages1, inputs.wages2
+    amounts[1, A.PENSION], amounts[2, A.PENSION] = inputs.pension - inputs.pension2, inputs.pension2
+    amounts[1, A.PLAN_AND_IRA], amounts[2, A.PLAN_AND_IRA] = distributed1, distributed2
+    amounts[1, A.PLAN], amounts[2, A.PLAN] = inputs.from_plan - inputs.from_plan2, inputs.from_plan2
+    amounts[1, A.ANNUITY], amounts[2, A.ANNUITY] = inputs.annuity - inputs.annuity2, inputs.annuity2
+    amounts[1, A.SOCIAL_SECURITY] = inputs.social_security - inputs.social_security2
+    amounts[2, A.SOCIAL_SECURITY] = inputs.social_security2
+    amounts[1, A.TAXABLE_SOCIAL_SECURITY], amounts[2, A.TAXABLE_SOCIAL_SECURITY] = taxed1, taxed2
+    amounts[1, A.INTEREST] = (1.0 - part) * amounts[0, A.INTEREST]
+    amounts[2, A.INTEREST] = part * amounts[0, A.INTEREST]
+    amounts[1, A.DIVIDENDS] = (1.0 - part) * amounts[0, A.DIVIDENDS]
+    amounts[2, A.DIVIDENDS] = part * amounts[0, A.DIVIDENDS]
+    amounts[1, A.GAIN], amounts[2, A.GAIN] = (1.0 - part) * amounts[0, A.GAIN], part * amounts[0, A.GAIN]
+    personal1 = inputs.wages1 + inputs.pension - inputs.pension2 + inputs.annuity - inputs.annuity2 + distributed1
+    personal2 = inputs.wages2 + inputs.pension2 + inputs.annuity2 + distributed2
+    income1 = personal1 + law["social_security_taxed"] * taxed1
+    income2 = personal2 + law["social_security_taxed"] * taxed2
+    invested = amounts[0, A.STATE_INCOME] - income1 - income2
+    amounts[1, A.STATE_INCOME] = income1 + (1.0 - part) * invested
+    amounts[2, A.STATE_INCOME] = income2 + part * invested
+    amounts[0, A.LESSER_WAGES] = min(inputs.wages1, inputs.wages2)
+    amounts[0, A.LESSER_PERSONAL_INCOME] = min(personal1, personal2)
+
+
+@inner_kernel(inline=True)
+def clear_lesser_amounts(scratch: np.void) -> None:
+    """Write the smaller amounts of a return of one filer: none. Modifies `scratch`."""
+    scratch["amounts"][0, A.LESSER_WAGES] = 0.0
+    scratch["amounts"][0, A.LESSER_PERSONAL_INCOME] = 0.0
+    scratch["amounts"][0, A.LESSER_STATE_AGI] = 0.0
+
+
+@inner_kernel(inline=True)
+def set_totals(scratch: np.void, row: int, agi: float, taxable_income: float, tax: float) -> None:
     """Write state AGI, the two measures built on it, taxable income and tax so far [USD/yr]. Modifies `scratch`."""
-    scratch["amounts"][A.STATE_AGI] = agi
-    scratch["amounts"][A.ELIGIBILITY_INCOME] = agi + scratch["amounts"][A.TAX_EXEMPT_INTEREST]
-    scratch["amounts"][A.STATE_AGI_WITH_BENEFITS] = agi + scratch["amounts"][A.TAXABLE_SOCIAL_SECURITY]
-    scratch["amounts"][A.STATE_TAXABLE_INCOME] = taxable_income
-    scratch["amounts"][A.STATE_TAX] = tax
+    scratch["amounts"][row, A.STATE_AGI] = agi
+    scratch["amounts"][row, A.ELIGIBILITY_INCOME] = agi + scratch["amounts"][row, A.TAX_EXEMPT_INTEREST]
+    scratch["amounts"][row, A.STATE_AGI_WITH_BENEFITS] = agi + scratch["amounts"][row, A.TAXABLE_SOCIAL_SECURITY]
+    scratch["amounts"][row, A.STATE_TAXABLE_INCOME] = taxable_income
+    scratch["amounts"][row, A.STATE_TAX] = tax

@@ -16,7 +16,7 @@ def recaptured_tax(law: np.void, agi: float, taxable_income: float, tax: float) 
     ----------
     N.Y. Tax Law 601(d-4); Form IT-201 instructions, tax computation worksheets 1-19.
     """
-    first, end = law["gain_brackets_end"], law["recapture_end"]
+    first, end = law["column_brackets_end"], law["recapture_end"]
     if first == end or agi <= law["recapture"]["agi_floor"]:
         return tax
     if agi > law["recapture"]["flat_over"]:

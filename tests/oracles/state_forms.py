@@ -4,25 +4,17 @@ Shares only the data file with ``sim.tax`` and the loader; amounts are a diction
 """
 
 import math
-import tomllib
-from pathlib import Path
 
-STAGES = ("subtraction", "deduction", "added_tax", "credit", "refundable_credit", "surtax")
+from tests.oracles.state_schedules import (
+    document_of,
+    massachusetts,
+    new_york_recapture,
+    schedule,
+    tax_by_schedules,
+    value_of,
+)
 
-
-def document_of(state):
-    """Return the data file of a state as written."""
-    import sim.law
-
-    return tomllib.loads((Path(sim.law.__file__).parent / "states" / f"{state}.toml").read_text(encoding="utf-8"))
-
-
-def value_of(entry, key, default, year, status):
-    """Return one figure of ``entry`` for the year (the last one written for later years) and the status."""
-    value = entry.get(key, default)
-    if isinstance(value, dict) and next(iter(value)).isdigit():
-        value = value[str(year)] if str(year) in value else value[max(value)]
-    return value[status] if isinstance(value, dict) else value
+PERSONAL_INCOME = ("wages", "pension", "plan_and_ira", "annuity")
 
 
 def classes_of(household, federal, income):
@@ -46,6 +38,8 @@ def classes_of(household, federal, income):
         "qualified_dividends": household["qualified_dividends"],
         "pension": household["pension"],
         "plan_and_ira": federal["taxable_ira"],
+        "plan": household["from_plan"],
+        "ira": federal["taxable_ira"] - household["from_plan"],
         "annuity": household["annuity"],
         "social_security": household["social_security"],
         "taxable_social_security": benefits,
@@ -63,7 +57,13 @@ def classes_of(household, federal, income):
         "federal_taxable_income": federal["taxable_income"],
         "net_investment_income": federal["net_investment_income"],
         "agi_without_social_security": federal["agi"] - benefits,
+        "federal_agi_and_exempt_interest": federal["agi"] + household["tax_exempt_interest"],
+        "gross_income": federal["agi"] + max(0.0, -in_agi) + household["hsa_deduction"],
+        "lesser_wages": 0.0,
+        "lesser_personal_income": 0.0,
+        "lesser_state_agi": 0.0,
     }
+    amounts["income_over_filing_threshold"] = amounts["gross_income"] - federal["standard_deduction"]
     amounts["provisional_income"] = (
         amounts["agi_without_social_security"] + household["social_security"] / 2 + household["tax_exempt_interest"]
     )
@@ -79,6 +79,33 @@ def classes_of(household, federal, income):
         line += household["tax_exempt_interest"]
     amounts["state_income"] = line
     return amounts
+
+
+def own_amounts_of(household, amounts, income):
+    """Return what each of two spouses has, by word; nothing for other returns."""
+    share = household["social_security2"] / household["social_security"] if household["social_security"] else 0.0
+    second = {
+        "wages": household["wages2"],
+        "pension": household["pension2"],
+        "plan_and_ira": household["ira_401k2"] - household["qcd2"],
+        "plan": household["from_plan2"],
+        "annuity": household["annuity2"],
+        "social_security": household["social_security2"],
+        "taxable_social_security": share * amounts["taxable_social_security"],
+    }
+    part = household["investments2"]
+    for word in ("interest", "dividends", "gain"):
+        second[word] = part * amounts[word]
+    taxed = 1.0 if income.get("social_security", "exempt") == "federal" else 0.0
+
+    def named(own):
+        return sum(own[word] for word in PERSONAL_INCOME) + taxed * own["taxable_social_security"]
+
+    second["state_income"] = named(second) + part * (amounts["state_income"] - named(amounts))
+    first = {word: amounts[word] - amount for word, amount in second.items()}
+    for word, parts in (("lesser_wages", ("wages",)), ("lesser_personal_income", PERSONAL_INCOME)):
+        amounts[word] = min(sum(own[item] for item in parts) for own in (first, second))
+    return first, second
 
 
 def people_in_window(rule, ages, year, status):
@@ -97,7 +124,9 @@ def count_of(rule, ages, year, status):
         "household": 1,
         "filers": len(ages),
         "aged": sum(window),
-        "first_filer_aged": int(window[0]),
+        "older_aged": int(window[ages.index(max(ages))]),
+        "each": sum(window),
+        "pooled": int(any(window)),
         "any_aged": int(any(window)),
         "all_aged": int(all(window)),
     }[rule.get("count", "household")]
@@ -136,6 +165,62 @@ def slope(get, measure):
     return get("rate", 0.0) * first_part + get("second_rate", 0.0) * max(0.0, measure - second)
 
 
+def each_of(rule, ages, amounts, year, status):
+    """Return what a line gives to each of two spouses: each one's cap and own amounts, then what shrinks the sum."""
+    first_step = {
+        **rule,
+        "count": "household",
+        "min_age": -math.inf,
+        "max_age": math.inf,
+        "most": rule.get("most", math.inf),
+    }
+    first_step = {key: value for key, value in first_step.items() if key not in ("born_before", "born_from", "factor")}
+    if rule.get("reduction") in ("ramp", "steps", "ramp_share", "steps_share", "table_share", "ramp_up", "steps_up"):
+        first_step.pop("reduction")
+        first_step.pop("floor_share", None)
+    parts = []
+    window = people_in_window(rule, ages, year, status)
+    for age, own, is_in in zip(ages, amounts["own"], window, strict=True):
+        seen = {**amounts, **own, "own": None}
+        for key in ("measure", "only_if"):
+            word = rule.get(key, "federal_agi")
+            seen[f"whole {key}"] = amounts[word]
+            first_step[key] = f"whole {key}"
+        parts.append(rule_of(first_step, [age], seen, year, status) if is_in else 0.0)
+    last = {key: value for key, value in rule.items() if key not in ("of", "less", "exempt", "table", "most")}
+    if rule.get("reduction") not in ("cap_ramp", "table_amount", "base_table"):
+        if "table" in rule:
+            last["table"] = rule["table"]
+        both = {"amount": sum(parts) / max(1, sum(window)), "count": "each", "aged_amount": 0.0}
+        total = rule_of({**last, **both}, ages, {**amounts, "own": None}, year, status)
+    else:
+        total = value_of(rule, "factor", 1.0, year, status) * sum(parts)
+    whole = sum(parts)
+    return [part * total / whole if whole else 0.0 for part in parts]
+
+
+def shared_of(rule, ages, amounts, year, status):
+    """Return what one line gives to each filer."""
+    count = rule.get("count", "household")
+    if len(ages) == 2 and count == "each":
+        return each_of(rule, ages, amounts, year, status)
+    if len(ages) == 2 and count == "pooled":
+        window = people_in_window(rule, ages, year, status)
+        owners = [own for own, is_in in zip(amounts["own"], window, strict=True) if is_in]
+        pooled = {word: sum(own[word] for own in owners) for word in amounts["own"][0]}
+        seen = {**amounts, **{word: pooled[word] for word in rule.get("of", ())}}
+        seen |= {f"whole {key}": amounts[rule.get(key, "federal_agi")] for key in ("measure", "only_if")}
+        rule = {**rule, "measure": "whole measure", "only_if": "whole only_if"}
+        return [rule_of(rule, ages, seen, year, status) / 2] * 2
+    total = rule_of(rule, ages, amounts, year, status)
+    if len(ages) == 1:
+        return [total]
+    window = people_in_window(rule, ages, year, status)
+    if count == "aged" and sum(window) == 1:
+        return [total * is_in for is_in in window]
+    return [total / 2] * 2
+
+
 def rule_of(rule, ages, amounts, year, status):
     """Return what one line of the form gives."""
 
@@ -158,7 +243,11 @@ def rule_of(rule, ages, amounts, year, status):
     amount = max(0.0, cap)
     if "of" in rule:
         share = table_at(rule, measure, year, status) if kind == "base_table" else get("share", 1.0)
-        covered = max(0.0, sum(amounts[word] for word in rule["of"]) - get("exempt", 0.0))
+        whole = sum(amounts[word] for word in rule["of"])
+        for age, own in zip(ages, amounts["own"] or [amounts], strict=True):
+            if age >= get("aged_from", 65):
+                whole += sum(own[word] for word in rule.get("of_aged", ()))
+        covered = max(0.0, whole - get("exempt", 0.0))
         amount = min(amount, share * covered)
     before = amount
     if kind == "table_share":
@@ -176,87 +265,44 @@ def stage_lines(document, stage, year):
     ]
 
 
-def schedule(entry, income, year, status):
-    """Return the tax on ``income`` bracket by bracket."""
-    rates, floors = value_of(entry, "rates", [], year, status), value_of(entry, "thresholds", [], year, status)
-    ceilings = [*floors[1:], math.inf]
-    slices = zip(rates, floors, ceilings, strict=True)
-    return sum(rate * max(0.0, min(income, ceiling) - floor) for rate, floor, ceiling in slices)
+def more_than(rule, parts, group):
+    """Return by how much an alternative gives more than the line before it: each spouse's, or both spouses'."""
+    if rule.get("count") == "each":
+        return [max(0.0, part - before) for part, before in zip(parts, group, strict=True)]
+    return [max(0.0, sum(parts) - sum(group)) / len(parts)] * len(parts)
 
 
-def new_york_recapture(document, agi, taxable, tax, year, status):
-    """Return the tax with the worksheet's recapture."""
-    entry = document.get("recapture")
-    if entry is None:
-        return tax
-    floor, length = entry["agi_floor"], entry["phase_in"]
-    if agi <= floor:
-        return tax
-    if agi > entry["flat_over"]:
-        return value_of(document["brackets"], "rates", [], year, status)[-1] * taxable
-    floors = value_of(entry, "thresholds", [], year, status)
-    tier = max(index for index, start in enumerate(floors) if index == 0 or taxable > start)
-    share = min(1.0, max(0.0, agi - max(floors[tier], floor)) / length)
-    base, benefit = (value_of(entry, key, [], year, status)[tier] for key in ("base", "benefit"))
-    return tax + base + share * benefit
-
-
-def massachusetts(document, household, federal, exemptions, year, status):
-    """Return AGI, taxable income and tax of Form 1: classes A, B and C."""
-    entry = document["class_tax"]
-    limit = entry["loss_against_dividends"]
-    short = household["stcg"] - household["st_carryover"]
-    long = household["ltcg"] - household["lt_carryover"]
-    dividends = household["ordinary_dividends"]
-    from_short = min(limit, dividends, max(0.0, -short))
-    unused_short_loss = max(0.0, -short) - from_short
-    short_gain = max(0.0, short)
-    against_short = min(short_gain, max(0.0, -long))
-    from_long = min(max(0.0, min(limit, dividends) - from_short), max(0.0, -long) - against_short)
-    a_dividends, a_short = dividends - from_short - from_long, short_gain - against_short
-    c = max(0.0, max(0.0, long) - unused_short_loss)
-    capital = federal["net_short_term"] + federal["net_long_term"]
-    b = federal["agi"] - federal["taxable_social_security"] - dividends - household["us_government_interest"]
-    b = max(0.0, b - max(0.0, capital) + federal["loss_deducted"])
-    agi = a_dividends + a_short + b + c
-    payroll = sum(min(entry["payroll_deduction"], entry["payroll_rate"] * household[w]) for w in ("wages1", "wages2"))
-    parts, left = [], exemptions
-    for part in (max(0.0, b - payroll), a_dividends, a_short, c):
-        used = min(part, left)
-        parts.append(part - used)
-        left -= used
-    rates = (value_of(document["brackets"], "rates", [], year, status)[0],) * 2
-    rates += (entry["short_term_rate"], entry["long_term_rate"])
-    tax = sum(rate * part for rate, part in zip(rates, parts, strict=True))
-    floor = value_of(entry, "no_tax_status", 0.0, year, status)
-    if agi <= floor:
-        tax = 0.0
-    elif agi <= entry["limited_income_ratio"] * floor:
-        tax = min(tax, entry["limited_income_rate"] * (agi - floor))
-    return agi, sum(parts), tax
+def stage_parts(document, stage, ages, amounts, year, status):
+    """Return each filer's part of one stage; an alternative stands in for the line before it when it gives more."""
+    total, group = [0.0] * len(ages), [0.0] * len(ages)
+    for rule in stage_lines(document, stage, year):
+        parts = shared_of(rule, ages, amounts, year, status)
+        sign = -1 if rule.get("is_addition") else 1
+        if rule.get("is_alternative"):
+            parts = more_than(rule, parts, group)
+            group = [before + part for before, part in zip(group, parts, strict=True)]
+        else:
+            group = parts
+        total = [before + sign * part for before, part in zip(total, parts, strict=True)]
+    return total
 
 
 def stage_sum(document, stage, ages, amounts, year, status):
-    """Return the total of one stage; an alternative stands in for the line before it when it gives more."""
-    total, group = 0.0, 0.0
-    for rule in stage_lines(document, stage, year):
-        amount = rule_of(rule, ages, amounts, year, status)
-        if rule.get("is_alternative"):
-            total += max(0.0, amount - group)
-            group = max(group, amount)
-        else:
-            total += -amount if rule.get("is_addition") else amount
-            group = amount
-    return total
+    """Return the total of one stage."""
+    return sum(stage_parts(document, stage, ages, amounts, year, status))
 
 
 def after_credits(document, ages, amounts, year, status):
     """Return the tax left when each credit is taken from what the one before it left."""
-    left, group = amounts["state_tax"], 0.0
+    left, group = amounts["state_tax"], [0.0] * len(ages)
     for rule in stage_lines(document, "credit", year):
-        amount = rule_of(rule, ages, {**amounts, "state_tax": left}, year, status)
-        extra = max(0.0, amount - group) if rule.get("is_alternative") else amount
-        group = max(group, amount) if rule.get("is_alternative") else amount
+        parts = shared_of(rule, ages, {**amounts, "state_tax": left}, year, status)
+        if rule.get("is_alternative"):
+            parts = more_than(rule, parts, group)
+            group = [before + part for before, part in zip(group, parts, strict=True)]
+        else:
+            group = parts
+        extra = sum(parts)
         left = max(0.0, left + extra if rule.get("is_addition") else left - extra)
     return left
 
@@ -275,8 +321,16 @@ def state_tax_by_form(document, household, federal, year, status):
     income = document.get("income", {})
     ages = [household["age1"], household["age2"]][: 2 if status == "mfj" else 1]
     amounts = classes_of(household, federal, income)
+    amounts["own"] = None
+    if len(ages) == 2:
+        amounts["own"] = own_amounts_of(household, amounts, income)
     with_agi(amounts, amounts["state_income"])
-    with_agi(amounts, amounts["state_income"] - stage_sum(document, "subtraction", ages, amounts, year, status))
+    less = stage_parts(document, "subtraction", ages, amounts, year, status)
+    with_agi(amounts, amounts["state_income"] - sum(less))
+    own_agi = [amounts["state_agi"]]
+    if len(ages) == 2:
+        own_agi = [own["state_income"] - part for own, part in zip(amounts["own"], less, strict=True)]
+        amounts["lesser_state_agi"] = max(0.0, min(own_agi))
     deductions = stage_sum(document, "deduction", ages, amounts, year, status)
     if "class_tax" in document:
         agi, taxable, tax = massachusetts(document, household, federal, deductions, year, status)
@@ -287,6 +341,10 @@ def state_tax_by_form(document, household, federal, year, status):
         tax = new_york_recapture(document, amounts["state_agi"], taxable, tax, year, status)
     amounts["state_taxable_income"], amounts["state_tax"] = taxable, tax
     amounts["state_tax"] += stage_sum(document, "added_tax", ages, amounts, year, status)
+    amounts["state_tax"] -= stage_sum(document, "column_credit", ages, amounts, year, status)
+    amounts["state_tax"] = max(0.0, amounts["state_tax"])
+    if "columns" in document and len(ages) == 2 and min(own_agi) > 0.0:
+        amounts["state_tax"] = lower_in_columns(document, ages, amounts, own_agi, deductions, year, status)
     left = after_credits(document, ages, amounts, year, status)
     amounts["state_tax"] = left
     refunded = stage_sum(document, "refundable_credit", ages, amounts, year, status)
@@ -296,13 +354,39 @@ def state_tax_by_form(document, household, federal, year, status):
     return left - refunded + stage_sum(document, "surtax", ages, amounts, year, status)
 
 
-def tax_by_schedules(document, taxable, gain, year, status):
-    """Return the tax by the brackets; a gain with its own schedule is the top slice of income."""
-    if "brackets" not in document:
-        return 0.0
-    if "gain_brackets" not in document:
-        return schedule(document["brackets"], taxable, year, status)
-    ordinary = max(0.0, taxable - gain)
-    top_slice = schedule(document["gain_brackets"], taxable, year, status)
-    top_slice -= schedule(document["gain_brackets"], ordinary, year, status)
-    return schedule(document["brackets"], ordinary, year, status) + top_slice
+def column_parts(entry, amounts, own_agi, deductions, own_deductions, year, status):
+    """Return the taxable income of each column."""
+    whole = amounts["state_taxable_income"]
+    if entry["kind"] == "own":
+        return [max(0.0, agi - less) for agi, less in zip(own_agi, own_deductions, strict=True)]
+    if entry["kind"] == "by_income":
+        return [whole * agi / sum(own_agi) for agi in own_agi]
+    if entry["kind"] == "shared":  # the richer deducts until both have the same
+        to_rich = min(deductions, max(own_agi) - min(own_agi))
+        each = (deductions - to_rich) / 2
+        return [max(0.0, max(own_agi) - to_rich - each), max(0.0, min(own_agi) - each)]
+    bases = own_agi
+    if "of" in entry:
+        bases = [sum(own[word] for word in entry["of"]) for own in amounts["own"]]
+    part = min(base - less for base, less in zip(bases, own_deductions, strict=True))
+    part = max(0.0, min(part, whole * value_of(entry, "most_share", 1.0, year, status)))
+    return [max(0.0, whole - part), part]
+
+
+def lower_in_columns(document, ages, amounts, own_agi, deductions, year, status):
+    """Return the lower tax of a couple in one column and in two."""
+    entry = document["columns"]
+    own = stage_parts(document, "column_deduction", ages, amounts, year, status)
+    total = 0.0
+    for age, part in zip(ages, column_parts(entry, amounts, own_agi, deductions, own, year, status), strict=True):
+        tax = schedule(document["brackets"], part, year, entry.get("brackets_of", status))
+        column = {**amounts, "own": None}
+        with_agi(column, part)
+        column |= {"state_taxable_income": part, "state_tax": tax}
+        tax = max(0.0, tax + stage_sum(document, "added_tax", [age], column, year, status))
+        total += max(0.0, tax - stage_sum(document, "column_credit", [age], column, year, status))
+    least = amounts["state_tax"] - value_of(entry, "most", math.inf, year, status)
+    return max(min(total, amounts["state_tax"]), least)
+
+
+__all__ = ["document_of", "state_tax_by_form"]

@@ -18,10 +18,18 @@ BADGES = {
 STAGE_WORDS = {
     "subtraction": "Subtracted from income",
     "deduction": "Deduction",
+    "column_deduction": "Deduction of one spouse",
     "added_tax": "Additional tax",
+    "column_credit": "Credit",
     "credit": "Credit",
     "refundable_credit": "Refundable credit",
     "surtax": "Surtax",
+}
+COLUMN_WORDS = {
+    "own": "each spouse on one's own income, where that is less",
+    "shared": "each spouse on one's own income, deductions divided as serves best",
+    "by_income": "taxable income divided by the spouses' income",
+    "lesser": "the smaller income taxed apart from the rest",
 }
 _TEXT = {"name", "reference", "note", "indexed", "projected", "from_year", "until_year"}
 _STEPPED = {"steps", "steps_up"}
@@ -58,6 +66,7 @@ _KEY_WORDS = {
     "measure": "measured by",
     "min_age": "from age",
     "of": "rests on",
+    "of_aged": "and, from that age, on",
     "only_if": "only by",
     "only_over": "over",
     "only_up_to": "up to",
@@ -136,6 +145,9 @@ def _bracket_rows(document: Mapping[str, Any], info: StateInfo, year: int, statu
             yield _row(info, "Brackets", name, figures, entry, year)
     if "recapture" in document:
         yield _row(info, "Brackets", "recapture of the lower brackets", "see the source", document["recapture"], year)
+    if "columns" in document:
+        entry = document["columns"]
+        yield _row(info, "Brackets", "a couple in two columns", COLUMN_WORDS[entry["kind"]], entry, year)
     if "class_tax" in document:
         entry = document["class_tax"]
         yield _row(info, "Brackets", "classes of income", _figures(entry, year, status), entry, year)

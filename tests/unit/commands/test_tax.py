@@ -222,3 +222,46 @@ def test_twenty_megabytes(tax, tmp_path):
     assert (code, errors) == (0, "")
     with (tmp_path / "out.csv").open() as stream:
         assert sum(1 for _ in stream) == 1 + n_blocks * len(lines)
+
+
+PARTS = "case_id,year,state,filing_status,age1,age2,wages,wages2,pension,pension2,ira_401k,ira_401k2,social_security,"
+PARTS += "social_security2,from_plan,from_plan2\n"
+
+
+def test_parts_of_each_person_reach_the_state_return(tax):
+    # Kentucky 2026, 3.5%: each spouse deducts 3,360 and excludes 31,110 of one's own (Schedule P, Form 740 status 2).
+    lines = "both,2026,KY,mfj,60,60,,,90000,40000,,,,,,\none,2026,KY,mfj,60,60,,,90000,0,,,,,,\n"
+    code, rows, errors = tax(PARTS + lines)
+    assert (code, errors) == (0, "")
+    assert rows["both"]["state_tax"] == "737.10"
+    assert rows["one"]["state_tax"] == "1943.55"
+
+
+def test_what_a_plan_paid_is_told_from_an_ira(tax):
+    # Rhode Island 2026, 3.75%: 50,000 of plan money from 67, none of an IRA's; deduction 11,200 and exemption 5,250.
+    lines = "plan,2026,RI,single,67,0,,,,,80000,,,,80000,\nira,2026,RI,single,67,0,,,,,80000,,,,,\n"
+    _, rows, _ = tax(PARTS + lines)
+    assert float(rows["plan"]["state_tax"]) == pytest.approx(0.0375 * 13_550, abs=0.01)
+    assert float(rows["ira"]["state_tax"]) == pytest.approx(0.0375 * 63_550, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("mfj,60,60,5,6,,,,,,,,", "column wages2: must not exceed wages"),
+        ("mfj,60,60,,,5,6,,,,,,", "column pension2: must not exceed pension"),
+        ("mfj,60,60,,,,,5,6,,,,", "column ira_401k2: must not exceed ira_401k"),
+        ("mfj,60,60,,,,,,,5,6,,", "column social_security2: must not exceed social_security"),
+        ("mfj,60,60,,,,,5,,,,6,", "column from_plan: must not exceed ira_401k"),
+        ("mfj,60,60,,,,,9,4,,,5,6", "column from_plan2: must not exceed from_plan"),
+        ("mfj,60,60,,,,,9,1,,,5,3", "column from_plan2: must not exceed ira_401k2"),
+        ("mfj,60,60,,,,,9,6,,,5,1", "column from_plan: less from_plan2"),
+        ("single,60,0,5,3,,,,,,,,", "column wages2: is the second person's part"),
+        ("mfj,60,60,,,5,-1,,,,,,", "column pension2: must not be negative"),
+    ],
+)
+def test_a_part_that_cannot_be_is_named_and_good_rows_stay(tax, cells, column):
+    code, rows, errors = tax(PARTS + f"bad,2026,KY,{cells}\ngood,2026,KY,single,60,0,1000,,,,,,,,,\n")
+    assert code == 2
+    assert list(rows) == ["good"]
+    assert f"row 2, {column}" in errors.replace(" (5)", "").replace(" (6)", "")

@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 
+from sim.law.state_law import STAGES
 from sim.law.state_projection import grown, zero_rate_state_law
 from sim.law.state_tables import load_state_law, state_document, state_law_from
 from sim.scenario.enums import STATES, FilingStatus
@@ -39,21 +40,25 @@ def grown_document(state, index):
     for key in ("brackets", "gain_brackets"):
         if document.get(key, {}).get("indexed"):
             document[key]["thresholds"] = grown_figure(document[key]["thresholds"], index, rounding)
-    for stage in ("subtraction", "deduction", "added_tax", "credit", "refundable_credit", "surtax"):
+    for stage in STAGES:
         for rule in document.get(stage, []):
             words = [word for named in rule.get("indexed", []) for word in _BY_WORD[named] if word in rule]
             for word in words:
                 rule[word] = grown_figure(rule[word], index, rounding)
             if rule.get("reduction") == "table_amount" and "amount" in rule.get("indexed", []):
-                rule["table"] = grown_table(rule["table"], index, rounding)
+                rule["table"] = grown_table(rule["table"], index, rounding, 1)
+            if "table" in rule and "start" in rule.get("indexed", []):
+                rule["table"] = grown_table(rule["table"], index, rounding, 0)
     return document
 
 
-def grown_table(table, index, rounding):
-    """Return a step table with its values grown and where they begin kept."""
+def grown_table(table, index, rounding, column):
+    """Return a step table with where its values begin (column 0) or its values (column 1) grown."""
     if isinstance(table, dict):
-        return {key: grown_table(inner, index, rounding) for key, inner in table.items()}
-    return [[over, grown_figure(value, index, rounding)] for over, value in table]
+        return {key: grown_table(inner, index, rounding, column) for key, inner in table.items()}
+    return [
+        [grown_figure(cell, index, rounding) if at == column else cell for at, cell in enumerate(row)] for row in table
+    ]
 
 
 @pytest.mark.parametrize("state", STATES)

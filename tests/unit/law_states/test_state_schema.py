@@ -84,6 +84,17 @@ def test_good_document_has_no_problem():
         (lambda d: d["credit"][0].update(reduction="steps", measure="state_agi", rate=5), "needs step"),
         (lambda d: d["credit"][0].update(reduction="ramp"), "needs a measure"),
         (lambda d: d["credit"][0].update(reduction="table_share", measure="state_agi"), "needs the table"),
+        (lambda d: d["credit"][0].update(count="each", of=["state_tax"]), "no amount of one person"),
+        (lambda d: d["credit"][0].update(of_aged=["federal_agi"]), "no amount of one person"),
+        (lambda d: d.update(columns={"kind": "sideways", "reference": ["Code 3"]}), "is one of none, own, shared"),
+        (lambda d: d.update(columns={"kind": "own"}), "needs a reference"),
+        (lambda d: d.update(columns={"kind": "own", "reference": ["Code 3"], "width": 2}), "unknown key"),
+        (lambda d: d.update(columns={"kind": "lesser", "reference": ["Code 3"], "of": ["gold"]}), "is one of wages"),
+        (lambda d: d.update(columns={"kind": "lesser", "reference": ["Code 3"], "most_share": 2}), "at most 1"),
+        (
+            lambda d: d.update(columns={"kind": "own", "reference": ["Code 3"], "brackets_of": "both"}),
+            "is one of single",
+        ),
     ],
 )
 def test_mistake_is_named(change, said):

@@ -34,7 +34,7 @@ def computed(case):
     """Return what we compute: every field of the federal return, and the state's tax."""
     status = FilingStatus(case["status"])
     inputs = return_input(filing_status=CODE_OF[status], **case["inputs"])
-    federal = federal_return(load_federal_law(case["year"], status), inputs)
+    federal = federal_return(load_federal_law(case.get("law_of", case["year"]), status), inputs)
     found = federal._asdict()
     if "state" in case:
         found["state_tax"] = state_tax(load_state_law(case["state"], case["year"], status), inputs, federal)

@@ -51,11 +51,28 @@ def random_household(rng: random.Random):
     def money(low, high, chance):
         return round(rng.uniform(low, high) ** 2 / high, 2) if rng.random() < chance else 0.0
 
+    def part(amount):
+        return amount * rng.choice((0.0, 0.5, rng.random(), 1.0)) if is_joint else 0.0
+
     dividends = money(100, 80_000, 0.6)
+    totals = {
+        "pension": money(1000, 150_000, 0.5),
+        "annuity": money(1000, 20_000, 0.2),
+        "ira_401k": money(1000, 400_000, 0.6),
+        "social_security": money(5000, 80_000, 0.6),
+    }
+    parts = {f"{name}2": part(amount) for name, amount in totals.items()}
+    plan2 = rng.choice((0.0, 0.5)) * parts["ira_401k2"]
+    plan = plan2 + rng.choice((0.0, rng.random())) * (totals["ira_401k"] - parts["ira_401k2"])
     return (
         rng.choice((2025, 2026)),
         status,
         return_input(
+            **totals,
+            **parts,
+            from_plan=plan,
+            from_plan2=plan2,
+            investments2=rng.choice((0.0, 0.5, 0.3)) if is_joint else 0.0,
             filing_status=CODE_OF[status],
             is_lived_apart=1,
             age1=rng.randint(45, 95),
@@ -66,10 +83,6 @@ def random_household(rng: random.Random):
             tax_exempt_interest=money(10, 20_000, 0.3),
             ordinary_dividends=dividends,
             qualified_dividends=dividends * rng.random(),
-            pension=money(1000, 150_000, 0.5),
-            annuity=money(1000, 20_000, 0.2),
-            ira_401k=money(1000, 400_000, 0.6),
-            social_security=money(5000, 80_000, 0.6),
             stcg=rng.choice((0.0, rng.uniform(-30_000, 60_000))),
             ltcg=rng.choice((0.0, rng.uniform(-50_000, 200_000), rng.uniform(1e5, 3e6))),
             st_carryover=money(100, 20_000, 0.2),

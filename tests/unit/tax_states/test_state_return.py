@@ -37,7 +37,7 @@ thresholds = [0, 10_000]
 [[subtraction]]
 name = "pension exclusion from 60, half of it above $100,000"
 reference = ["Atlantis Code 2"]
-count = "first_filer_aged"
+count = "each"
 min_age = 60
 amount = 8000
 of = ["pension"]

@@ -92,6 +92,14 @@ def return_input_of(
         taxes["long_carryover"],
         0.0,
         hsa_income(tally, year),
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
     )
 
 
@@ -141,6 +149,14 @@ def return_without_portfolio(
         0.0,
         carried[0],
         carried[1],
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
         0.0,
         0.0,
     )
