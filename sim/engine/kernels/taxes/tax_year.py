@@ -213,6 +213,14 @@ def tax_without_taxable(laws: PathLaws, taxes: Taxes, tally: Tally, year: int, i
         0.0,
         inputs.hsa_deduction,
         inputs.hsa_earnings,
+        inputs.investments2,
+        inputs.pension2,
+        inputs.annuity2,
+        inputs.ira_401k2,
+        inputs.qcd2,
+        inputs.social_security2,
+        inputs.from_plan,
+        inputs.from_plan2,
     )
     return tax_of(returns_of(laws, taxes, year, without))
 
