@@ -351,8 +351,14 @@ def load_state_law(state: str, year: int, status: FilingStatus, counts_on_what_i
     """
     if year < FIRST_YEAR:
         raise InputError([Problem("year", str(year), f"state law is written from {FIRST_YEAR} on.")])
+    return _state_law(state, year, FilingStatus(status), counts_on_what_if).copy()
+
+
+@lru_cache(maxsize=2048)
+def _state_law(state: str, year: int, status: FilingStatus, counts_on_what_if: bool) -> np.void:
+    """Return the law, once for all: a study lowers a plan again and again."""
     document = state_document(state)
-    return state_law_from(with_what_if(document) if counts_on_what_if else document, year, FilingStatus(status))
+    return state_law_from(with_what_if(document) if counts_on_what_if else document, year, status)
 
 
 __all__ = ["STATUSES", "StateInfo", "load_state_law", "state_document", "state_info", "state_law_from"]

@@ -1,6 +1,7 @@
 """The days on which the New York Stock Exchange trades, by its rule of holidays."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def easter(year: int) -> date:
@@ -48,8 +49,12 @@ def exchange_holidays(year: int) -> set[date]:
 
 def trading_days(first: date, last: date) -> list[date]:
     """Return the trading days from `first` to `last`, both included."""
-    closed: set[date] = set()
-    for year in range(first.year, last.year + 1):
-        closed |= exchange_holidays(year)
-    days = (first + timedelta(n) for n in range((last - first).days + 1))
-    return [day for day in days if day.weekday() < 5 and day not in closed]
+    years = range(first.year, last.year + 1)
+    return [day for year in years for day in _trading_days_of(year) if first <= day <= last]
+
+
+@lru_cache(maxsize=256)
+def _trading_days_of(year: int) -> tuple[date, ...]:
+    closed = exchange_holidays(year)
+    days = (date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1))
+    return tuple(day for day in days if day.weekday() < 5 and day not in closed)

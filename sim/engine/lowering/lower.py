@@ -45,6 +45,7 @@ from sim.law.filled_brackets import bracket_problems
 from sim.law.pension_cost import free_of_tax
 from sim.law.projection import zero_rate_law
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.law.state_law import STATE_LAW
 from sim.law.state_projection import zero_rate_state_law
 from sim.law.state_tables import load_state_law
 from sim.lots.kernels.open_lots import MAX_LINES
@@ -53,7 +54,7 @@ from sim.market.normals import key_of
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod
-from sim.scenario.household import Person
+from sim.scenario.household import Household, Person
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 
@@ -161,11 +162,18 @@ def _load_laws(
     home = scenario.household
     laws = Laws(
         federal=tuple(load_federal_law(year, status) for year in law_years),
-        state=np.array([load_state_law(home.state, year, status, home.counts_on_state_what_if) for year in plan_years]),
+        state=_state_laws(home, status, plan_years),
         irmaa=tuple(load_irmaa_law(year, status) for year in law_years),
         aca=tuple(load_aca_law(year) for year in range(law_years[0], last_aca_year() + 1)),
     )
     return laws if scenario.simulation.taxes else _without_taxes(laws)
+
+
+def _state_laws(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> np.ndarray:
+    laws = np.zeros(len(plan_years), STATE_LAW)
+    for row, year in enumerate(plan_years):
+        laws[row] = load_state_law(home.state, year, status, home.counts_on_state_what_if)
+    return laws
 
 
 def _without_taxes(laws: Laws) -> Laws:
