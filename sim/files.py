@@ -8,7 +8,7 @@ import ctypes
 import os
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -63,6 +63,41 @@ def write_run(folder: Path, files: Mapping[str, bytes], is_ours: Callable[[str],
             others = [place for place in folder.iterdir() if is_ours(place.name) and place not in mine]
             others = [place for place in others if not place.is_dir()]
             _write_aside_and_rename(mine, telling, others)
+
+
+def check_targets(
+    targets: Sequence[tuple[str, Path | None]],
+    sources: Sequence[Path],
+    fix: str = "This is the file that is read; choose another name.",
+) -> None:
+    """See that no file is written over one of the sources, and no two files into one place; a device takes any number.
+
+    targets : the option that names each, and the file
+
+    Raises
+    ------
+    InputError
+        Naming the option.
+    """
+    problems, seen = [], dict[str, str]()
+    for option, target in targets:
+        if target is None or _is_special(target):
+            continue
+        if any(_is_same(target, source) for source in sources):
+            problems.append(Problem(option, str(target), fix))
+        place = os.path.normcase(os.path.realpath(target))
+        if place in seen:
+            problems.append(Problem(option, str(target), f"{seen[place]} names the same file; choose another name."))
+        seen[place] = option
+    if problems:
+        raise InputError(problems)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager

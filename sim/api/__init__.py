@@ -15,7 +15,7 @@ from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
     from sim.engine.run.result import RunResult as RunResult
-    from sim.engine.run.run import Cancelled as Cancelled
+    from sim.engine.run.run import Canceled as Canceled
     from sim.engine.run.run import simulate as simulate
     from sim.errors import InputError as InputError
     from sim.errors import Problem as Problem

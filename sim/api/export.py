@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.export.report import report_json as report_json
     from sim.export.tables import csv_archive as csv_archive
     from sim.export.workbook import tables_workbook as tables_workbook
+    from sim.files import check_targets as check_targets
     from sim.files import reason as reason
     from sim.files import write_files as write_files
     from sim.files import write_run as write_run

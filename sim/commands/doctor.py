@@ -42,6 +42,8 @@ def findings(today: date) -> list[Finding]:
         "Python": lambda: doctor.python_finding(doctor.declared_bounds().python, platform.python_version()),
         "packages": lambda: doctor.package_findings(doctor.declared_bounds().packages),
         "compiler": lambda: doctor.compiler_finding(mode()),
+        "settings of numba": lambda: doctor.settings_findings(),
+        "settings": lambda: doctor.environment_finding(),
         "compiled kernels": lambda: doctor.cache_finding(doctor.chosen_root()),
         "saved plans": lambda: doctor.store_finding(),
         "browser address": lambda: address_findings(settings(entry_point())),

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.api import FORMATS, Wish, exported, read_report
-from sim.api.export import Letterhead, export_file, read_logo, write_files
+from sim.api.export import REPORT_FILE, RUN_FILES, Letterhead, check_targets, export_file, read_logo, write_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     wish = Wish(read_report(folder), date.today(), letterhead=letterhead)
     names = list(FORMATS) if arguments.format == "all" else [arguments.format]
     targets = {name: _target(arguments, folder, name) for name in names}
+    own = [folder / name for name in (REPORT_FILE, *RUN_FILES)]
+    named = [("--out", target) for target in targets.values()]
+    check_targets(named, own, "This is a file of the run itself; choose another name.")
+    if arguments.logo:
+        check_targets(named, [Path(arguments.logo)])
     write_files({target: exported(name, wish) for name, target in targets.items()})
     for target in targets.values():
         print(target, file=sys.stderr)

@@ -4,7 +4,6 @@ import argparse
 import math
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from sim.api import (
@@ -46,6 +45,7 @@ from sim.api.studies import (
     strategy_to_try,
     whose_merit,
 )
+from sim.commands.progress import progress
 
 MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
 STUDIES = (
@@ -122,11 +122,11 @@ def run(arguments: argparse.Namespace) -> int:
     for work in _work(arguments):
         check_memory(scenario, work)
     _make_folder(out)
-    result = simulate(scenario, threads=threads, on_progress=_progress())
+    result = simulate(scenario, threads=threads, on_progress=progress())
     findings = Findings(result)
     findings.risk_aversion = risk_aversion
     if arguments.attribution:
-        findings.attribution = attribution(findings, _progress())
+        findings.attribution = attribution(findings, progress())
     _add_what_was_asked(findings, arguments)
     texts = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario), **csv_tables(findings)}
     files = {name: text.encode() for name, text in texts.items()}
@@ -145,7 +145,7 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
                 [Problem("--timing-map", "", "The plan has no direct rollover, so there is no date to move.")]
             )
         is_full = arguments.timing_map == "full"
-        found = timing_map(scenario, arguments.objective, on_progress=_progress(), is_full=is_full)
+        found = timing_map(scenario, arguments.objective, on_progress=progress(), is_full=is_full)
         findings.asked["timing_map"] = found.as_json()
     if arguments.what_moves:
         strategy, reference = strategy_to_try(scenario), reference_of(findings)
@@ -159,26 +159,26 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
                     )
                 ]
             )
-        moved = what_moves(scenario, strategy, reference, arguments.objective, on_progress=_progress())
+        moved = what_moves(scenario, strategy, reference, arguments.objective, on_progress=progress())
         findings.asked["what_moves"] = moved.as_json()
     if arguments.find_best:
-        findings.asked["find_best"] = find_best(scenario, arguments.find_best, _progress()).as_json()
+        findings.asked["find_best"] = find_best(scenario, arguments.find_best, progress()).as_json()
     if arguments.safe_spending is not None:
-        safe = safe_spending(scenario, _number(arguments.safe_spending), on_progress=_progress())
+        safe = safe_spending(scenario, _number(arguments.safe_spending), on_progress=progress())
         findings.asked["safe_spending"] = safe.as_json()
         if all(one.spending is None for one in safe.strategies):
             raise InputError([Problem("--safe-spending", arguments.safe_spending, safe.strategies[0].why_not)])
     if arguments.tax_cost:
-        findings.asked["tax_cost"] = tax_cost(scenario, on_progress=_progress()).as_json()
+        findings.asked["tax_cost"] = tax_cost(scenario, on_progress=progress()).as_json()
     if arguments.whose_merit:
-        merit = whose_merit(scenario, arguments.objective, on_progress=_progress())
+        merit = whose_merit(scenario, arguments.objective, on_progress=progress())
         findings.asked["whose_merit"] = merit.as_json()
     if arguments.worlds:
         told = verdict(findings, arguments.objective)
         if told.strategy is None:
             raise InputError([Problem("--worlds", "", told.sentence)])
         own = versus(findings, MEASURE[arguments.objective], told.reference)[told.strategy]
-        tried = worlds(scenario, told.strategy, told.reference, arguments.objective, on_progress=_progress(), today=own)
+        tried = worlds(scenario, told.strategy, told.reference, arguments.objective, on_progress=progress(), today=own)
         findings.asked["worlds"] = tried.as_json()
 
 
@@ -248,15 +248,3 @@ def _make_folder(folder: Path) -> None:
         ) from None
     except (OSError, ValueError) as error:
         raise InputError([Problem("--out", str(folder), f"Cannot be written to: {reason(error)}.")]) from None
-
-
-def _progress() -> Callable[[float], None] | None:
-    """Return what shows the share done on a terminal; None elsewhere, so that logs stay short."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(share: float) -> None:
-        end = "\n" if share >= 1 else ""
-        print(f"\rSimulating: {share:4.0%}", end=end, file=sys.stderr, flush=True)
-
-    return show

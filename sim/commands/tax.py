@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from sim.api.export import csv_text, write_files
+from sim.api.export import check_targets, csv_text, write_files
 from sim.api.tax import HouseholdYear, household_returns, read_households
+from sim.commands.progress import progress
 
 COLUMNS = (
     "case_id",
@@ -57,7 +58,9 @@ def write_rows(households: list[HouseholdYear], unread: list[str], stream: TextI
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute every good row; report every bad one and return 2 if there is any."""
-    households, problems, unread = read_households(arguments.cases)
+    if arguments.out is not None:
+        check_targets([("--out", arguments.out)], [arguments.cases])
+    households, problems, unread = read_households(arguments.cases, progress("Reading"))
     if arguments.out is None:
         write_rows(households, unread, sys.stdout)
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.api import InputError, Problem, form_8949_rows, read_ledger, run_ledger, schedule_d
-from sim.api.export import csv_bytes, workbook_bytes, write_files
+from sim.api.export import check_targets, csv_bytes, workbook_bytes, write_files
 from sim.api.ledger import (
     Form8949Row,
     SameDayTie,
@@ -24,7 +24,12 @@ from sim.api.scenario import FilingStatus
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments on its parser."""
-    parser.add_argument("ledger", metavar="LEDGER.csv", type=Path)
+    parser.add_argument(
+        "ledger",
+        metavar="LEDGER.csv",
+        type=Path,
+        help="every purchase and sale in all accounts of the household, a row each; see docs/wash_sales.md",
+    )
     parser.add_argument(
         "--out", metavar="FORM8949.csv", type=Path, required=True, help=".csv, or .xlsx for all records"
     )
@@ -50,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the ledger, write the records, print the totals; nothing is written where anything is wrong."""
+    check_targets([("--out", arguments.out), ("--open-lots", arguments.open_lots)], [arguments.ledger])
     events = read_ledger(arguments.ledger)
     result = run_ledger(events, _policy(arguments))
     rows = form_8949_rows(result)
@@ -109,7 +115,11 @@ def _numbers(value: Any) -> Any:
 
 def _in_words(summary: dict, n_rows: int, out: Path) -> str:
     return (
-        f"{n_rows} lines of Form 8949 written to {out}\ndisallowed by the wash-sale rule: "
-        f"${summary['total_disallowed']:,.2f}, of which lost for good: ${summary['total_permanent']:,.2f}\ngain after "
-        f"adjustments: ${summary['total_allowed_gain']:,.2f}"
+        f"{n_rows} line{'' if n_rows == 1 else 's'} of Form 8949 written to {out}\ndisallowed by the wash-sale rule: "
+        f"{_dollars(summary['total_disallowed'])}, of which lost for good: {_dollars(summary['total_permanent'])}\n"
+        f"gain after adjustments: {_dollars(summary['total_allowed_gain'])}"
     )
+
+
+def _dollars(amount: float) -> str:
+    return f"{'-' if round(amount, 2) < 0 else ''}${abs(amount):,.2f}"

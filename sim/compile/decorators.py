@@ -14,6 +14,7 @@ from sim.compile.cache import use_cache_folder_of_these_sources
 from sim.compile.choice import log, mode, use_plain_instead
 from sim.compile.compiled import ByAddress, compiled_for, is_in_cache
 from sim.compile.kept import kept
+from sim.compile.settings import left_out
 
 __all__ = ["ByAddress", "cold_kernel", "compiled_for", "inner_kernel", "is_in_cache", "kernel"]
 
@@ -37,6 +38,8 @@ def _compiler_of_the_mode() -> ModuleType:
 
 
 _SETTINGS: Any = numba.config
+for _words in left_out.values():
+    log.warning("%s.", _words)
 _COMPILER = _compiler_of_the_mode()
 if mode().name != "off":
     use_cache_folder_of_these_sources()

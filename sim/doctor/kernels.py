@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.compile.cache import PREFIX, fault_in, kernels_hash
 from sim.compile.choice import SWITCH, Mode
+from sim.compile.settings import left_out
 from sim.doctor.finding import NOTICE, Finding
 
 OTHER_FOLDER = "set NUMBA_CACHE_DIR to a folder that you can write to, on a disk with space."
@@ -22,6 +23,11 @@ def compiler_finding(mode: Mode) -> Finding:
     if mode.name == "plain":
         return Finding("compiler", f"{found}; a run takes about twice as long", NOTICE, f"unset {SWITCH}.")
     return Finding("compiler", found)
+
+
+def settings_findings() -> list[Finding]:
+    """Return a line for each setting of numba in the environment that it could not read."""
+    return [Finding("compiler", words, NOTICE, f"correct or unset {name}.") for name, words in left_out.items()]
 
 
 def cache_finding(root: Path | None) -> Finding:

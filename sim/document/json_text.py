@@ -39,10 +39,23 @@ def json_object(text: str | bytes) -> dict[str, Any]:
     if twice:
         raise InputError(twice[:SHOWN])
     if not isinstance(document, dict):
-        raise InputError([Problem("scenario", type(document).__name__, "A scenario is a JSON object in {braces}.")])
+        raise InputError([Problem("scenario", _kind(document), "A scenario is a JSON object in {braces}.")])
     if too_long := size_problems(document):
         raise InputError(too_long[:SHOWN])
     return document
+
+
+def shown(value: Any) -> str:
+    """Return a value as it stands in JSON, and text without its quotes: `null`, `true`, 2.0."""
+    return value if isinstance(value, str) else json.dumps(value, default=str)
+
+
+def _kind(value: Any) -> str:
+    """Return what stands in the place of an object, in words."""
+    if value is None:
+        return "empty"
+    kinds = {str: "text", bool: "true or false", list: "a list"}
+    return kinds.get(type(value), "a number")
 
 
 def _decode(raw: bytes) -> str:

@@ -9,6 +9,8 @@ from sim.errors import InputError, Problem
 from sim.reading import bounded
 
 MOST_LEDGER_BYTES = 32_000_000
+MOST_EVENTS = 100_000
+"""What is matched in about a minute."""
 MOST_LETTERS_OF_A_LEDGER = 16_384
 """A sale may name hundreds of lots in one cell."""
 
@@ -80,6 +82,8 @@ def read_rows(text: str) -> tuple[list[tuple[int, Cells]], list[Problem]]:
                 header = [cell.lower().replace(" ", "_") for cell in cells]
                 _check_header(header)
                 continue
+            if len(rows) + len(problems) >= MOST_EVENTS:
+                raise _refuse(f"it has more than {MOST_EVENTS:,} rows. Split it by symbol, or leave out closed years.")
             if len(cells) > len(header) and (any(cells[len(header) :]) or _has_bare_thousands(header, cells)):
                 message = f"{len(cells)} cells, the header has {len(header)}; quote amounts with a thousands separator"
                 problems.append(Problem(f"row {number}", delimiter.join(cells), message))

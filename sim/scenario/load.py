@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.document.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, json_object
+from sim.document.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, json_object, shown
 from sim.errors import InputError, Problem
 from sim.reading import Called, read_file
 from sim.scenario.base import Model
@@ -20,7 +20,7 @@ from sim.scenario.household import Household
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
-from sim.scenario.versions import upgraded
+from sim.scenario.versions import is_version, upgraded
 
 SHOWN_PROBLEMS = 200
 
@@ -117,9 +117,9 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     """
     document = upgraded(document, SCHEMA_VERSION)
     version = document.get("schema_version", SCHEMA_VERSION)
-    if version != SCHEMA_VERSION:
+    if version != SCHEMA_VERSION or not is_version(version):
         fix = f"This program reads version {SCHEMA_VERSION}; update the program or export the scenario again."
-        raise InputError([Problem("schema_version", str(version), fix)])
+        raise InputError([Problem("schema_version", shown(version), fix)])
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
@@ -226,7 +226,7 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 def _problem(item: Any) -> Problem:
     kind, value = item["type"], item.get("input")
-    shown = "" if kind == "missing" or isinstance(value, dict | list) else str(value)
+    found = "" if kind == "missing" or isinstance(value, dict | list) else shown(value)
     if kind in ("enum", "literal_error"):
         message = f"Not one of the choices; use {item['ctx']['expected']}."
     elif kind == "too_long":
@@ -239,7 +239,7 @@ def _problem(item: Any) -> Problem:
         message = "Not a US state; use the two-letter code, e.g. CA or DC."
     else:
         message = FIXES.get(kind, item["msg"] + "; change it.")
-    return Problem(_place(item["loc"]), shown, message)
+    return Problem(_place(item["loc"]), found, message)
 
 
 def _is_echo(item: Any) -> bool:

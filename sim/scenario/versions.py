@@ -39,11 +39,16 @@ STEPS: dict[int, Step] = {1: from_version_1}
 """By the version a step starts from: a pure function that returns the document of the next version."""
 
 
+def is_version(value: object) -> bool:
+    """Return whether a document's version is a whole number: `true` and 2.0 equal one, and are none."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def upgraded(document: Document, newest: int, steps: Mapping[int, Step] = STEPS) -> Document:
     """Return the document in the newest version; unchanged where it is newer, or so old that no step is known."""
     found = dict(document)
     version = found.get("schema_version", newest)
-    while isinstance(version, int) and version < newest and version in steps:
+    while is_version(version) and version < newest and version in steps:
         found = {**steps[version](found), "schema_version": version + 1}
         version += 1
     return found

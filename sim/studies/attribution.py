@@ -144,7 +144,7 @@ def attribution(
 
     Raises
     ------
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

@@ -128,7 +128,7 @@ def find_best(
 
     Raises
     ------
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

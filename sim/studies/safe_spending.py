@@ -127,7 +127,7 @@ def safe_spending(
     ------
     InputError
         Where the rate lies outside its range, or the plan cannot be simulated.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.engine.lowering.lower import Lowered
 from sim.engine.run.path_again import PathAgain, of_strategy, run_spending
-from sim.engine.run.run import Cancelled
+from sim.engine.run.run import Canceled
 from sim.market.registry import n_starts
 from sim.results.findings import is_short
 from sim.scenario.models import Scenario
@@ -195,4 +195,4 @@ class SpendingLimits:
                 for done in [pool.submit(work) for _ in range(n_threads)]:
                     done.result()
         if self.should_cancel is not None and self.should_cancel():
-            raise Cancelled
+            raise Canceled

@@ -80,7 +80,7 @@ def tax_cost(
     ------
     InputError
         Where the plan cannot be simulated.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

@@ -188,7 +188,7 @@ def timing_map(
     ------
     ValueError
         Where nothing is rolled over.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

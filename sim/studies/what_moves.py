@@ -113,7 +113,7 @@ def what_moves(
     ------
     InputError
         Where the plan as it is cannot be simulated; where a value cannot, its side says why.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

@@ -94,7 +94,7 @@ def whose_merit(
     ------
     InputError
         Where the plan cannot be simulated.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

@@ -105,7 +105,7 @@ def worlds(
     ------
     InputError
         Where the plan as it is cannot be simulated; a world that cannot says why.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also

@@ -4,7 +4,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,11 @@ KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY, 
 CENT = 0.01
 LARGEST_MONEY = 1e12
 MOST_BYTES = 32_000_000
+MOST_ROWS = 200_000
+"""What is computed in about a minute."""
+MOST_PROBLEMS, SHOWN_PROBLEMS = 10_000, 200
+ROWS_BETWEEN = 1_000
+"""Rows between two words of how far the reading has come."""
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d+)?")
 
@@ -84,9 +89,8 @@ def read_text(path: Path) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (row number as a spreadsheet shows it, cells) of every row that is not blank."""
-    text = read_text(path)
     first_line = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -250,23 +254,33 @@ def _household(row: _Row, passed_through: dict[str, str], says_who: bool) -> Hou
     return HouseholdYear(case_id, year, status, state, inputs, passed_through)
 
 
-def read_households(path: Path) -> tuple[list[HouseholdYear], list[Problem], list[str]]:
+def read_households(
+    path: Path, on_progress: Callable[[float], None] | None = None
+) -> tuple[list[HouseholdYear], list[Problem], list[str]]:
     """Return the good rows, every problem of the bad ones, and the names of the columns passed through unread.
+
+    on_progress : called with the share of the rows that is read, now and then
 
     Raises
     ------
     InputError
-        The file as a whole cannot be used.
+        The file as a whole cannot be used: it has too many rows, or nearly all of them are wrong.
     """
-    records = _records(path)
+    text = read_text(path)
+    n_lines = text.count("\n") + 1
+    records = _records(path, text)
     first = next(records, None)
     if first is None:
         raise InputError([Problem(str(path), "", "is empty")])
     names = _header(path, first[1])
     unread = [name for name in dict.fromkeys(names) if name not in KNOWN and name]
     says_who = any(part in names for part in _OWNED)
-    households, problems = [], []
-    for row_number, cells in records:
+    households = list[HouseholdYear]()
+    problems = list[Problem]()
+    for n_read, (row_number, cells) in enumerate(records):
+        _check_amount(path, n_read, problems)
+        if on_progress and n_read % ROWS_BETWEEN == 0:
+            on_progress(min(row_number / n_lines, 0.99))
         row = _Row(row_number, dict(zip(names, cells, strict=False)))
         if any(cell.strip() for cell in cells[len(names) :]):
             row.add(f"{len(names) + 1}", 'the row has more cells than the first row; quote numbers like "1,234"')
@@ -275,4 +289,15 @@ def read_households(path: Path) -> tuple[list[HouseholdYear], list[Problem], lis
             problems += row.problems
         else:
             households.append(household)
+    if on_progress:
+        on_progress(1.0)
     return households, problems, unread
+
+
+def _check_amount(path: Path, n_read: int, problems: list[Problem]) -> None:
+    if n_read >= MOST_ROWS:
+        fix = f"has more than {MOST_ROWS:,} rows; split it into several files"
+        raise InputError([Problem(str(path), "", fix)])
+    if len(problems) > MOST_PROBLEMS:
+        fix = f"more than {MOST_PROBLEMS:,} cells are wrong, and nothing was computed; correct the first ones and retry"
+        raise InputError([*problems[:SHOWN_PROBLEMS], Problem(str(path), "", fix)])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.engine.run.run import Cancelled
+from sim.engine.run.run import Canceled
 from sim.results.findings import Findings
 from sim.results.verdict import OBJECTIVES
 from sim.studies.attribution import Attribution
@@ -55,7 +55,7 @@ def test_it_can_be_stopped_and_a_fault_is_told(
     sample_app: AppTest, with_results: Callable[[AppTest], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*_: Any) -> Attribution:
-        raise Cancelled
+        raise Canceled
 
     monkeypatch.setattr(attribution, "attribution", stopped)
     app = go(with_results(sample_app), WHY)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from sim.api import Cancelled
+from sim.api import Canceled
 from sim.scenario.models import Scenario
 from sim.scenario.samples import sample_scenario
 from tests.unit.results.synthetic import random_result
@@ -169,7 +169,7 @@ def test_a_job_stops_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     def simulate(scenario: Scenario, on_progress: Any, should_cancel: Any) -> Any:
         while not should_cancel():
             time.sleep(0.005)
-        raise Cancelled
+        raise Canceled
 
     kept: list[str] = []
     made = job(monkeypatch, simulate, kept)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.api import Cancelled
+from sim.api import Canceled
 from sim.results.paired import PairedDifference
 from sim.scenario.models import Scenario
 from sim.studies.timing_map import Cell, Row, TimingMap, map_days
@@ -75,7 +75,7 @@ def test_a_map_under_way_can_be_stopped(sample_app: AppTest, monkeypatch: pytest
         begun.set()
         while not should_cancel():
             time.sleep(0.01)
-        raise Cancelled
+        raise Canceled
 
     monkeypatch.setattr(timing_map, "timing_map", endless)
     app = go(sample_app, PAGE)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from sim.api import InputError, Scenario, sample_scenario
-from ui.core import jobs, turns
+from sim.environment import RUNS_AT_ONCE
+from ui.core import jobs
 from ui.core.jobs import Job
-from ui.core.turns import AT_ONCE_VARIABLE, Turns, runs_at_once
+from ui.core.turns import Turns, runs_at_once
 
 SCENARIO = sample_scenario("no-taxable-account")
 
@@ -59,7 +60,7 @@ def test_the_third_run_waits_for_one_of_the_two_before() -> None:
 
 
 def test_a_run_that_waits_can_be_canceled(own_line: Turns, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(AT_ONCE_VARIABLE, "1")
+    monkeypatch.setenv(RUNS_AT_ONCE.name, "1")
     first, second = Held(), Held()
     working, waiting = (Job(SCENARIO, "x", lambda *_: None, one.work) for one in (first, second))
     working.start()
@@ -96,8 +97,8 @@ def test_too_much_memory_is_told_before_the_queue(own_line: Turns, monkeypatch: 
 
 
 def test_the_setting_is_a_small_number() -> None:
-    assert runs_at_once({}) == turns.DEFAULT == 2
-    assert runs_at_once({AT_ONCE_VARIABLE: "5"}) == 5
+    assert runs_at_once({}) == 2
+    assert runs_at_once({RUNS_AT_ONCE.name: "5"}) == 5
     for wrong in ("0", "-1", "two", "65", "9" * 30, "1.0"):
-        with pytest.raises(InputError, match=AT_ONCE_VARIABLE):
-            runs_at_once({AT_ONCE_VARIABLE: wrong})
+        with pytest.raises(InputError, match=RUNS_AT_ONCE.name):
+            runs_at_once({RUNS_AT_ONCE.name: wrong})

@@ -207,3 +207,20 @@ def test_a_run_into_the_folder_one_stands_in_keeps_the_folder(folder: Path, monk
     outputs.run_of("new", ".")
     assert folder.stat().st_ino == before
     assert outputs.found(folder) == NEW
+
+
+@pytest.mark.parametrize("name", ["summary.json", "report.json", "scenario.json", "yearly.csv", "../out/summary.json"])
+def test_an_export_takes_no_place_of_the_runs_own_files(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result, out, scenario = random_result(), tmp_path / "out", tmp_path / "scenario.json"
+    scenario.write_text(scenario_json(result.scenario))
+    monkeypatch.setattr(run_command, "simulate", lambda *_, **__: result)
+    assert cli.main(["run", str(scenario), "--out", str(out)]) == 0
+    own = next(place for place in sorted(out.iterdir()) if place.suffix == ".csv")
+    target = own if name == "yearly.csv" else out / name
+    before = target.read_bytes()
+    assert cli.main(["export", str(out), "--format", "ics", "--out", str(target)]) == 2
+    assert "a file of the run itself" in capsys.readouterr().err
+    assert target.read_bytes() == before
+    assert cli.main(["export", str(out), "--format", "ics", "--out", str(out / "mine.ics")]) == 0

@@ -17,7 +17,7 @@ BRITISH = {
     r"|critic|formal|modern|moneti|subsid|apolog|memor|priorit|materi?al|minim)is(?=e|ing|ation)": "-ize",
     r"emphasis(?=e|ing)|(?:anal|paral|catal)ys(?=e\b|ed|ing)": "-iz- or -yz-, as in analyze",
     r"licence|defence|offence|pretence": "-se, as in license",
-    r"(?:label|model|travel|total|fuel|level|signal|channel|counsel|marshal|(?-i:cancel)|equal|dial)l(?=ed|ing|er\b)": (
+    r"(?:label|model|travel|total|fuel|level|signal|channel|counsel|marshal|cancel|equal|dial)l(?=ed|ing|er\b)": (
         "one l, as in labeled"
     ),
     r"\bcheques?\b": "check",

@@ -66,9 +66,10 @@ ROOMS: dict[str, Room] = {
         "the public door: names, no logic",
         "sim/errors sim/compile sim/document sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market "
         "sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store "
-        "sim/files sim/doctor",
+        "sim/files sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
+    "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),
     "sim/reading": Room("what a user's file may hold at most", "sim/errors"),
     "sim/files": Room("files written whole or not at all", "sim/errors"),
     "sim/compile": Room(
@@ -101,7 +102,7 @@ ROOMS: dict[str, Room] = {
     "sim/engine/run": Room(
         "chunks of paths on threads, with progress and cancellation",
         "sim/engine/lowering sim/engine/kernels sim/engine/records sim/market sim/law sim/scenario sim/errors "
-        "sim/compile",
+        "sim/environment sim/compile",
         "numpy",
     ),
     "sim/year": Room(
@@ -146,7 +147,11 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml pydantic"),
     "sim/store": Room("saved plans", "sim/errors sim/files", "sqlalchemy alembic psycopg"),
-    "sim/doctor": Room("what an installation lacks, and how to fix it", "sim/store sim/compile", "sqlalchemy"),
+    "sim/doctor": Room(
+        "what an installation lacks, and how to fix it",
+        "sim/store sim/compile sim/environment sim/errors",
+        "sqlalchemy",
+    ),
 }
 
 ANY_LENGTH = {

@@ -91,6 +91,7 @@ def test_pages_and_commands_go_through_the_doors() -> None:
         if module not in DOORS
         and (module, name) != ("sim", "__version__")
         and not (module.split(".")[:2] == ["sim", "views"] and source.place.startswith(("ui/", "pages/")))
+        and not (module == "sim.streams" and source.place == "sim/cli.py")  # before any door is loaded
         and not (module.startswith("sim.commands.") and source.place.startswith("sim/commands/"))
     ]
     assert not wrong, "\n".join(wrong)

@@ -101,7 +101,7 @@ class Job:
             with TURNS.turn(self, self._stop.is_set):
                 self.started = time.monotonic()
                 made = self._do(self.scenario, self._advance, self._stop.is_set)
-        except api.Cancelled:
+        except api.Canceled:
             self._end("canceled", "Stopped. What you entered is unchanged.")
         except InputError as error:
             self._end("failed", "\n".join(str(problem) for problem in error.problems))

@@ -8,23 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from sim import api
-from sim.api import InputError, Problem
+from sim.api.doctor import RUNS_AT_ONCE
 
-AT_ONCE_VARIABLE = "ROLLOVER_SIM_RUNS_AT_ONCE"
-"""The environment variable that says how many."""
-DEFAULT, MOST = 2, 64
 LOOK_SECONDS = 0.1
 
 
 def runs_at_once(environ: Mapping[str, str] = os.environ) -> int:
     """Return how many runs the server does at once; raises `InputError` where the variable holds no such number."""
-    given = environ.get(AT_ONCE_VARIABLE, "").strip()
-    if not given:
-        return DEFAULT
-    if given.isascii() and given.isdecimal() and len(given) < 4 and 1 <= int(given) <= MOST:
-        return int(given)
-    fix = f"This must be a whole number from 1 to {MOST}; it is how many runs the server does at once."
-    raise InputError([Problem(AT_ONCE_VARIABLE, given, fix)])
+    return RUNS_AT_ONCE.value(environ)
 
 
 class Turns:
@@ -46,7 +37,7 @@ class Turns:
 
         Raises
         ------
-        Cancelled
+        Canceled
             `should_cancel` returned True before the turn came.
         """
         most = runs_at_once()
@@ -64,7 +55,7 @@ class Turns:
         with self._changed:
             while self._line.index(who) >= most:
                 if should_cancel():
-                    raise api.Cancelled
+                    raise api.Canceled
                 self._changed.wait(LOOK_SECONDS)
 
 

@@ -7,12 +7,12 @@ import numpy as np
 
 from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.engine.run.reduced import kept_fields, precision
+from sim.environment import RUN_MEMORY
 from sim.errors import InputError, Problem
 from sim.scenario.models import Scenario
 
-MEMORY_VARIABLE = "ROLLOVER_SIM_RUN_MEMORY_MB"
+MEMORY_VARIABLE = RUN_MEMORY.name
 """The environment variable that says how much a run may take [MB]."""
-DEFAULT_MB, LEAST_MB, MOST_MB = 1_000, 16, 10_000_000
 MB = 1_000_000
 A_RESULT, A_YEAR, ALWAYS = 105, 72, 5 * MB
 """Measured: what findings, summary and report take for a while, by strategy and path, by path and year, and at all."""
@@ -41,13 +41,7 @@ def most_bytes(environ: Mapping[str, str] = os.environ) -> int:
     InputError
         The environment variable holds no such number.
     """
-    given = environ.get(MEMORY_VARIABLE, "").strip()
-    if not given:
-        return DEFAULT_MB * MB
-    if given.isascii() and given.isdecimal() and len(given) < 10 and LEAST_MB <= int(given) <= MOST_MB:
-        return int(given) * MB
-    fix = f"This must be a whole number of MB from {LEAST_MB} to {MOST_MB:,}; it is how much memory a run may take."
-    raise InputError([Problem(MEMORY_VARIABLE, given, fix)])
+    return RUN_MEMORY.value(environ) * MB
 
 
 def in_words(n_bytes: int) -> str:

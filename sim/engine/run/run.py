@@ -48,7 +48,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_begin_as_a_fork)
 
 
-class Cancelled(Exception):
+class Canceled(Exception):
     """The user asked the run to stop.
 
     Raised by whatever takes `should_cancel` once that returned True; nothing is kept of the run.
@@ -59,10 +59,10 @@ class Cancelled(Exception):
 
     Examples
     --------
-    >>> from sim.api import Cancelled, sample_scenario, simulate
+    >>> from sim.api import Canceled, sample_scenario, simulate
     >>> try:
     ...     simulate(sample_scenario("no-taxable-account"), should_cancel=lambda: True)
-    ... except Cancelled:
+    ... except Canceled:
     ...     print("stopped")
     stopped
     """
@@ -104,7 +104,7 @@ def simulate(
     ------
     InputError
         Where the scenario is sound but cannot be simulated, e.g. it starts before the law in the data.
-    Cancelled
+    Canceled
         When `should_cancel` returned True.
 
     See Also
@@ -203,7 +203,7 @@ class _Run:
                 if self.on_progress is not None:
                     self.on_progress(sum(self.done) / self.n_paths)
                 if self.should_cancel is not None and self.should_cancel():
-                    raise Cancelled
+                    raise Canceled
         finally:
             self.left.clear()
             wait(running)

@@ -11,7 +11,7 @@ from sim import cli
 from sim.api.doctor import NOTICE, PROBLEM, Finding
 from sim.commands import doctor
 
-THINGS = ["Python", "packages", "compiler", "compiled kernels", "saved plans", "browser address", "law"]
+THINGS = ["Python", "packages", "compiler", "settings", "compiled kernels", "saved plans", "browser address", "law"]
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +23,21 @@ def test_everything_is_looked_at_in_turn() -> None:
     found = doctor.findings(date(2026, 11, 30))
     assert list(dict.fromkeys(finding.what for finding in found)) == THINGS
     assert not [finding for finding in found if finding.level == PROBLEM]
+
+
+@pytest.mark.parametrize("name", ["ROLLOVER_SIM_RUN_MEMORY_MB", "ROLLOVER_SIM_RUNS_AT_ONCE"])
+@pytest.mark.parametrize("value", ["abc", "-5", "nan", "1e400", "0", "9" * 5_000])
+def test_a_setting_that_is_no_such_number_is_a_problem(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    (found,) = [finding for finding in doctor.findings(date(2026, 11, 30)) if finding.level == PROBLEM]
+    assert name in found.found
+    assert name in found.fix
+
+
+def test_a_compiler_that_is_none_is_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLOVER_SIM_COMPILER", "quick")
+    found = [finding for finding in doctor.findings(date(2026, 11, 30)) if finding.what == "settings"]
+    assert [finding.level for finding in found] == [NOTICE]
 
 
 def test_the_day_is_the_one_passed_in() -> None:

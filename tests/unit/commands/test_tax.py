@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
+from sim.tax.household_csv import read_households
 
 CASES = Path(__file__).parents[2] / "law_cases" / "federal.csv"
 COLUMN_OF = {
@@ -197,6 +198,44 @@ def test_output_that_cannot_be_written(tmp_path, capsys):
     source.write_text(HEADER)
     assert main(["tax", str(source), "--out", str(tmp_path / "no" / "out.csv")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["in.csv", "./in.csv", "link.csv"])
+def test_the_file_that_is_read_is_not_written_over(tmp_path, monkeypatch, capsys, name):
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "in.csv"
+    source.write_text(HEADER + "a,2026,single,60,50000,0,0,0,0\n")
+    (tmp_path / "link.csv").hardlink_to(source)
+    before = source.read_bytes()
+    assert main(["tax", "in.csv", "--out", name]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert source.read_bytes() == before
+
+
+def test_more_rows_than_there_is_time_for_are_refused(tax, monkeypatch):
+    monkeypatch.setattr("sim.tax.household_csv.MOST_ROWS", 3)
+    line = "a,2026,single,60,50000,0,0,0,0\n"
+    assert tax(HEADER + line * 3)[0] == 0
+    code, _, errors = tax(HEADER + line * 4)
+    assert code == 2
+    assert "more than 3 rows; split it" in errors
+
+
+def test_a_file_that_is_wrong_all_over_is_given_up(tax, monkeypatch):
+    monkeypatch.setattr("sim.tax.household_csv.MOST_PROBLEMS", 5)
+    code, rows, errors = tax(HEADER + "a,1999,x,0,-1,0,1,0,1\n" * 50)
+    assert (code, rows) == (2, {})
+    assert errors.count("error:") < 20
+    assert "more than 5 cells are wrong" in errors
+
+
+def test_the_reading_tells_how_far_it_is(tmp_path):
+    source, seen = tmp_path / "in.csv", []
+    source.write_text(HEADER + "a,2026,single,60,50000,0,0,0,0\n" * 2_500)
+    read_households(source, seen.append)
+    assert seen == sorted(seen)
+    assert len(seen) == 4
+    assert seen[-1] == 1.0
 
 
 def test_header_only_gives_header_only(tax, tmp_path):

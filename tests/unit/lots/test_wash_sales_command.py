@@ -151,3 +151,32 @@ def test_random_ledger_totals_are_the_sums_of_the_form(tmp_path, capsys):
     by_year = sum(year["short_term"]["gain"] + year["long_term"]["gain"] for year in printed["schedule_d"].values())
     assert by_year == pytest.approx(printed["total_allowed_gain"], abs=1e-6)
     assert printed["total_disallowed"] > 0
+
+
+@pytest.mark.parametrize("options", [["--out", "ledger.csv"], ["--out", "form.csv", "--open-lots", "./ledger.csv"]])
+def test_the_ledger_is_not_written_over(ledger, tmp_path, monkeypatch, capsys, options):
+    monkeypatch.chdir(tmp_path)
+    assert main(["wash-sales", "ledger.csv", *options]) == 2
+    assert "the file that is read" in capsys.readouterr().err
+    assert ledger.read_text() == LEDGER
+
+
+def test_two_files_of_one_name_are_refused(ledger, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["wash-sales", "ledger.csv", "--out", "x.csv", "--open-lots", "./x.csv"]) == 2
+    assert "--open-lots: --out names the same file" in capsys.readouterr().err
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_what_is_printed_reads_as_people_write(ledger, tmp_path, capsys):
+    """One row is one line, and a minus stands before the dollar sign."""
+    assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "form.csv")]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("1 line of Form 8949")
+    assert "gain after adjustments: -$0.25" in told
+
+
+def test_more_events_than_there_is_time_for_are_refused(ledger, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sim.lots.read_table.MOST_EVENTS", 3)
+    assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "form.csv")]) == 2
+    assert "more than 3 rows" in capsys.readouterr().err

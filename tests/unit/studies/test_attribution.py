@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.engine.lowering.lower import lower
-from sim.engine.run.run import Cancelled, run_lowered, simulate
+from sim.engine.run.run import Canceled, run_lowered, simulate
 from sim.law.federal_records import FederalLaw
 from sim.results.findings import Findings
 from sim.results.summary import summary
@@ -252,7 +252,7 @@ def test_progress_rises_to_the_end_and_cancel_stops_it() -> None:
     attribution(findings, seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         attribution(findings, should_cancel=lambda: True)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.api import Findings, sample_scenario, simulate
-from sim.engine.run.run import Cancelled
+from sim.engine.run.run import Canceled
 from sim.scenario.market import MarketModel
 from sim.studies.candidates import candidates_of
 from sim.studies.find_best import find_best, on_front
@@ -86,7 +86,7 @@ def test_it_tells_what_it_did_and_can_be_stopped(household, few):
     content = race.as_json()
     assert content["n_candidates"] == 3
     assert content["candidates"][0]["checked"]["mean"] is not None
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         find_best(household, candidates=few[:3], should_cancel=lambda: True)
 
 

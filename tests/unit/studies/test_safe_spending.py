@@ -11,7 +11,7 @@ import pytest
 from sim.api import Findings, InputError, sample_scenario, simulate
 from sim.engine.lowering.lower import lower
 from sim.engine.run.path_again import of_strategy, set_spending
-from sim.engine.run.run import Cancelled
+from sim.engine.run.run import Canceled
 from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
 from sim.studies.safe_spending import checked_rate, n_allowed, resampled_error, safe_spending, sentence
@@ -220,5 +220,5 @@ def test_it_reports_progress_and_can_be_stopped() -> None:
     safe_spending(scenario, n_paths=2, on_progress=seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         safe_spending(scenario, n_paths=2, should_cancel=lambda: True)

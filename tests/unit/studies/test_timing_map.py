@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sim.engine.run.run import Cancelled
+from sim.engine.run.run import Canceled
 from sim.lots.events import Account, Action, Event
 from sim.lots.what_if import what_if
 from sim.market.exchange_days import trading_days
@@ -120,7 +120,7 @@ def test_the_whole_map_simulates_each_cell_and_can_be_stopped():
     assert whole.as_json()["is_every_cell_simulated"]
     h, r = 11, 13
     assert whole.cell(h, r) == map_cells(scenario, 0, whole.days[r], [whole.days[h]], whole.objective, 1)[whole.days[h]]
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         timing_map(scenario, n_paths=1, should_cancel=lambda: True)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.api import Findings, sample_scenario, simulate
-from sim.engine.run.run import Cancelled
+from sim.engine.run.run import Canceled
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.market import MarketModel
 from sim.studies.changes.what_moves_inputs import inputs_of
@@ -102,7 +102,7 @@ def test_it_reports_progress_and_can_be_stopped():
     what_moves(scenario, 1, 0, n_paths=1, on_progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         what_moves(scenario, 1, 0, n_paths=1, should_cancel=lambda: True)
 
 

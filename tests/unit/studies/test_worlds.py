@@ -8,7 +8,7 @@ import pytest
 
 from sim.api import Findings, sample_scenario, simulate
 from sim.engine.lowering.lower import lower
-from sim.engine.run.run import Cancelled, run_lowered
+from sim.engine.run.run import Canceled, run_lowered
 from sim.results.paired import PairedDifference
 from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.market import MarketModel
@@ -175,5 +175,5 @@ def test_it_reports_progress_and_can_be_stopped() -> None:
     worlds(sample_scenario("no-taxable-account"), 1, 0, n_paths=1, on_progress=seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         worlds(sample_scenario("no-taxable-account"), 1, 0, n_paths=1, should_cancel=lambda: True)
