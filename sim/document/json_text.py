@@ -1,7 +1,7 @@
 """From a file's bytes to a JSON object: what is not one is named here, with what to do about it."""
 
 import json
-from typing import Any
+from typing import Any, TypeGuard
 
 from sim.document.sizes import MOST_VALUES, size_problems
 from sim.errors import InputError, Problem
@@ -48,6 +48,11 @@ def json_object(text: str | bytes) -> dict[str, Any]:
 def shown(value: Any) -> str:
     """Return a value as it stands in JSON, and text without its quotes: `null`, `true`, 2.0."""
     return value if isinstance(value, str) else json.dumps(value, default=str)
+
+
+def is_version(value: Any) -> TypeGuard[int]:
+    """Return whether a document's version is a whole number: `true` and 2.0 equal one, and are none."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _kind(value: Any) -> str:

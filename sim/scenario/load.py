@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.document.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, json_object, shown
+from sim.document.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, is_version, json_object, shown
 from sim.errors import InputError, Problem
 from sim.reading import Called, read_file
 from sim.scenario.base import Model
@@ -20,7 +20,7 @@ from sim.scenario.household import Household
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
-from sim.scenario.versions import is_version, upgraded
+from sim.scenario.versions import upgraded
 
 SHOWN_PROBLEMS = 200
 

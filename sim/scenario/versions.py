@@ -7,6 +7,8 @@ from the version before to the new one. Files and saved plans are then read as b
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.document.json_text import is_version
+
 Document = dict[str, Any]
 Step = Callable[[Document], Document]
 
@@ -37,11 +39,6 @@ def _costs_by_side(strategy: Document) -> Document:
 
 STEPS: dict[int, Step] = {1: from_version_1}
 """By the version a step starts from: a pure function that returns the document of the next version."""
-
-
-def is_version(value: object) -> bool:
-    """Return whether a document's version is a whole number: `true` and 2.0 equal one, and are none."""
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def upgraded(document: Document, newest: int, steps: Mapping[int, Step] = STEPS) -> Document:

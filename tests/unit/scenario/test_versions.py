@@ -54,3 +54,17 @@ def test_a_document_of_an_older_version_is_read(monkeypatch: pytest.MonkeyPatch)
 
 def test_there_is_a_step_from_every_version_but_the_newest() -> None:
     assert set(STEPS) == set(range(1, load.SCHEMA_VERSION))
+
+
+@pytest.mark.parametrize("version", [True, 2.0, 1.0, "2", None])
+def test_only_a_whole_number_is_a_version(version: object) -> None:
+    document = sample_scenario("no-taxable-account").model_dump(mode="json")
+    with pytest.raises(InputError) as caught:
+        scenario_from({**document, "schema_version": version})
+    assert [problem.place for problem in caught.value.problems] == ["schema_version"]
+
+
+@pytest.mark.parametrize(("text", "word"), [("null", "empty"), ('"x"', "text"), ("[]", "a list"), ("7", "a number")])
+def test_what_is_no_object_is_named_in_words(text: str, word: str) -> None:
+    with pytest.raises(InputError, match=f"found: '{word}'"):
+        load.parse_scenario(text)
