@@ -14,7 +14,7 @@ def inputs(report: Report) -> list[tuple[str, str]]:
     guards = [f"{one.name}: {one.guard}" for one in scenario.strategies if one.guard]
     return [
         ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
-        ("Files", f"{home.filing_status}, {home.state}"),
+        ("Files", f"{home.filing_status.in_words}, {home.state}"),
         ("Spending", spending_in_words(scenario)),
         ("Taxable accounts", usd(values[True])),
         ("Other accounts", usd(values[False])),

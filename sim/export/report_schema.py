@@ -274,12 +274,20 @@ class GoalFile(Open):
     sentence: Text
 
 
+class SpendingGap(Open):
+    """How much more a strategy lets the household spend than the first one: one figure of all paths together."""
+
+    mean: Number
+    standard_error: Number
+    is_measurable: bool
+
+
 class SafeAmountFile(Open):
     """What a strategy lets the household spend."""
 
     name: Word
     spending: Number | None
-    difference: Versus | None
+    difference: SpendingGap | None
 
 
 class SafeSpendingFile(SentencesFile):

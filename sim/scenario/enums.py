@@ -13,6 +13,10 @@ class FilingStatus(StrEnum):
     MARRIED_FILING_SEPARATELY = "mfs"
     SURVIVING_SPOUSE = "qss"
 
+    @property
+    def in_words(self) -> str:
+        return self.name.replace("_", " ").capitalize()
+
 
 class AccountType(StrEnum):
     """What an account is to the tax law."""

@@ -77,10 +77,7 @@ class Household(Model):
     people: Annotated[tuple[Person, ...], Field(min_length=1, max_length=2)]
     filing_status: FilingStatus = FilingStatus.SINGLE
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Two-letter state of residence")] = "CA"
-    counts_on_state_what_if: Annotated[
-        bool,
-        Field(description="Count on a pending change of the state's law, where there is one"),
-    ] = False
+    counts_on_state_what_if: Annotated[bool, Field(description="Count on a pending change of the state's law")] = False
     spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
     medical_from_hsa: Annotated[
         Money,

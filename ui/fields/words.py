@@ -20,13 +20,7 @@ from sim.api.scenario import (
     WithdrawalOrder,
 )
 
-FILING_STATUS: dict[str, str] = {
-    FilingStatus.SINGLE: "Single",
-    FilingStatus.MARRIED_FILING_JOINTLY: "Married filing jointly",
-    FilingStatus.HEAD_OF_HOUSEHOLD: "Head of household",
-    FilingStatus.MARRIED_FILING_SEPARATELY: "Married filing separately",
-    FilingStatus.SURVIVING_SPOUSE: "Qualifying surviving spouse",
-}
+FILING_STATUS: dict[str, str] = {status: status.in_words for status in FilingStatus}
 ACCOUNT_TYPE: dict[str, str] = {
     AccountType.TAXABLE: "Taxable brokerage",
     AccountType.PLAN_401K: "401(k)",

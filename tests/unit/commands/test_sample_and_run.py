@@ -1,6 +1,8 @@
 import io
 import json
+import re
 
+import pypdf
 import pytest
 
 from sim import __version__, cli
@@ -184,6 +186,15 @@ def test_what_can_be_spent_stands_in_the_summary_and_in_a_table(tmp_path):
     assert "never holds anything" in content["tax_cost"]["sentences"][0]
     mean = content["strategies"][0]["mean_income_real"]
     assert content["certain_income"]["strategies"][0]["certain_income_real"] == pytest.approx(mean)
+    assert cli.main(["export", str(tmp_path), "--format", "pdf", "--out", str(tmp_path / "report.pdf")]) == 0
+    paper = letters("".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages))
+    said = [*asked["sentences"], *content["tax_cost"]["sentences"]]
+    assert not [sentence for sentence in said if letters(sentence) not in paper]
+
+
+def letters(text):
+    """Return a text without what a line's end changes: spaces, and hyphens where a word was broken."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", text)
 
 
 @pytest.mark.parametrize("text", ["0", "100", "49", "99.9", "x", "", "nan", "1e9", "-90"])
