@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sim.law.ages import EARLY_UNTIL, birthday, nearest_age
 from sim.law.annuity_multiples import couple_multiple, exclusion_step
-from sim.scenario.enums import AnnuityTerm
+from sim.scenario.enums import AnnuityTerm, Owner
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
 from sim.year.income import month_ends
@@ -13,14 +13,18 @@ from sim.year.income import month_ends
 MONTHS = 12
 
 
-def annuity_income(scenario: Scenario, year: int) -> tuple[float, float]:
-    """Return what of the year's payments is income, and what of that is under the 10% (IRC 72(q)) [USD/yr]."""
-    income = early = 0.0
+def annuity_income(scenario: Scenario, year: int) -> tuple[float, float, float]:
+    """Return what of the year's payments is income, and what of that is under the 10% (IRC 72(q)), and the spouse's.
+
+    All [USD/yr].
+    """
+    income = early = of_spouse = 0.0
     for account in scenario.holdings.accounts:
         for taxed, is_early in _payments(scenario, account, year):
             income += taxed
             early += taxed if is_early else 0.0
-    return income, early
+            of_spouse += taxed if account.owner is Owner.SPOUSE else 0.0
+    return income, early, of_spouse
 
 
 def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple[float, bool]]:

@@ -12,6 +12,7 @@ from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law
 from sim.law.state_projection import growth_since_written
 from sim.law.state_tables import StateInfo, load_state_law, state_info
+from sim.law.who_owns import investments_of_second, share_of_second
 from sim.scenario.enums import Owner
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
@@ -20,6 +21,7 @@ from sim.tax.irmaa import project_irmaa
 from sim.tax.records import ReturnInput, return_input
 from sim.year.annuity_income import annuity_income
 from sim.year.income import (
+    PRETAX,
     age_on_december_31,
     convertible,
     dividends,
@@ -28,6 +30,7 @@ from sim.year.income import (
     medicare_months,
     pension_cost_of,
     pensions_of,
+    plan_distribution,
     required_distribution,
     social_security_of,
     wages_of,
@@ -75,6 +78,7 @@ class YearBasis:
 
     medicare_months : months of Medicare of all people in the premium year
     convertible : pretax money that could be converted to Roth [USD]
+    convertible2 : the second person's share of it
     """
 
     scenario: Scenario
@@ -85,6 +89,7 @@ class YearBasis:
     state: StateInfo
     medicare_months: int
     convertible: float
+    convertible2: float
     has_anyone_under_65: bool
 
     @property
@@ -153,6 +158,7 @@ def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
         state=state_info(scenario.household.state),
         medicare_months=medicare_months(scenario, year + 2),
         convertible=convertible(scenario, year),
+        convertible2=share_of_second(scenario, PRETAX),
         has_anyone_under_65=any(age < 65 for age in ages),
     )
 
@@ -166,7 +172,12 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
     home, people = scenario.household, scenario.household.people
     ordinary, qualified = dividends(scenario)
     wages = [wages_of(person, year) for person in people]
-    annuity, early = annuity_income(scenario, year)
+    annuity, early, annuity2 = annuity_income(scenario, year)
+    pensions = [_taxable_pensions(people, p, year) for p in range(len(people))]
+    benefits = [social_security_of(person, year) for person in people]
+    required = {owner: required_distribution(scenario, owner, year)[1] for owner in Owner}
+    from_plan = {owner: plan_distribution(scenario, owner, year) for owner in Owner}
+    is_couple = len(people) > 1
     return return_input(
         filing_status=int(CODE_OF[home.filing_status]),
         age1=ages[0],
@@ -177,18 +188,25 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         tax_exempt_interest=beside.tax_exempt_interest,
         ordinary_dividends=ordinary,
         qualified_dividends=qualified,
-        pension=sum(_taxable_pensions(people, p, year) for p in range(len(people))),
+        pension=sum(pensions),
         annuity=annuity,
         early_withdrawal=early,
-        ira_401k=sum(required_distribution(scenario, owner, year)[1] for owner in Owner),
+        ira_401k=sum(required.values()),
         other_income=beside.other_income,
-        social_security=sum(social_security_of(person, year) for person in people),
+        social_security=sum(benefits),
         stcg=beside.realized_short,
         ltcg=beside.realized_long,
         st_carryover=home.loss_carryover_short,
         lt_carryover=home.loss_carryover_long,
         hsa_deduction=beside.hsa_deduction,
         hsa_earnings=hsa_earnings(scenario),
+        investments2=investments_of_second(scenario),
+        pension2=pensions[1] if is_couple else 0.0,
+        annuity2=annuity2,
+        ira_401k2=required[Owner.SPOUSE],
+        social_security2=benefits[1] if is_couple else 0.0,
+        from_plan=sum(from_plan.values()),
+        from_plan2=from_plan[Owner.SPOUSE],
     )
 
 

@@ -96,7 +96,7 @@ def bracket_map(basis: YearBasis, moves: Moves) -> BracketMap:
     """
     moves = moves.within(basis)
     amounts = np.arange(0.0, TOP + STEP, STEP)
-    tables = [_variants(basis.inputs, moves, kind, amounts) for kind in MapKind]
+    tables = [_variants(basis, moves, kind, amounts) for kind in MapKind]
     found = bills_of_table(basis, np.vstack(tables))
     today = {MapKind.CONVERSION: moves.conversion, MapKind.GAIN: 0.0, MapKind.LOSS: moves.loss}
     n, curves = len(amounts), {}
@@ -106,16 +106,17 @@ def bracket_map(basis: YearBasis, moves: Moves) -> BracketMap:
     return BracketMap(basis, moves, curves)
 
 
-def _variants(inputs: ReturnInput, moves: Moves, kind: MapKind, amounts: Array) -> Array:
+def _variants(basis: YearBasis, moves: Moves, kind: MapKind, amounts: Array) -> Array:
     """Return one row of inputs an amount; a loss keeps the mix of terms that the user set, else it is long-term."""
     is_fixed = {
         MapKind.CONVERSION: Moves(moves.short_loss, moves.long_loss),
         MapKind.GAIN: moves,
         MapKind.LOSS: Moves(conversion=moves.conversion),
     }
-    table = np.repeat(input_table([moved(inputs, is_fixed[kind])]), len(amounts), axis=0)
+    table = np.repeat(input_table([moved(basis.inputs, is_fixed[kind], basis.convertible2)]), len(amounts), axis=0)
     if kind is MapKind.CONVERSION:
         table[:, COLUMN["ira_401k"]] += amounts
+        table[:, COLUMN["ira_401k2"]] += basis.convertible2 * amounts
     elif kind is MapKind.GAIN:
         table[:, COLUMN["ltcg"]] += amounts
     else:

@@ -55,7 +55,7 @@ def year_guards(basis: YearBasis, conversion: float = 0.0) -> tuple[YearGuard, .
     guarded = [strategy for strategy in basis.scenario.strategies if strategy.guard]
     if not guarded:
         return ()
-    year = _without_unused_losses(moved(basis.inputs, Moves(conversion=conversion).within(basis)))
+    year = _without_unused_losses(moved(basis.inputs, Moves(conversion=conversion).within(basis), basis.convertible2))
     cases = [year, year._replace(ltcg=year.ltcg + GAIN), year._replace(stcg=year.stcg + GAIN)]
     found = bills(basis, cases)
     tax = (found.amount("federal_tax_due") + found.state).tolist()

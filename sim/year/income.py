@@ -138,6 +138,18 @@ def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[
     return float(values.sum() / period), float(np.maximum(values - untaxed, 0.0).sum() / period)
 
 
+def plan_distribution(scenario: Scenario, owner: Owner, year: int) -> float:
+    """Return the taxable part of one person's required distribution that employers' plans pay [USD/yr]."""
+    required, _ = required_distribution(scenario, owner, year)
+    accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
+    whole = sum(pretax_value(scenario, account) for account in accounts)
+    if required <= 0.0 or whole <= 0.0:
+        return 0.0
+    plans = [account for account in accounts if account.type is AccountType.PLAN_401K]
+    taxed = sum(max(pretax_value(scenario, account) - account.after_tax_amount, 0.0) for account in plans)
+    return required * taxed / whole
+
+
 def convertible(scenario: Scenario, year: int) -> float:
     """Return the pretax money that can be converted to Roth this year [USD].
 

@@ -49,12 +49,16 @@ class Moves:
         )
 
 
-def moved(inputs: ReturnInput, moves: Moves) -> ReturnInput:
-    """Return the year's inputs after the moves; a conversion is under no additional tax (IRC 408A(d)(3)(A)(ii))."""
+def moved(inputs: ReturnInput, moves: Moves, of_second: float) -> ReturnInput:
+    """Return the year's inputs after the moves; a conversion is under no additional tax (IRC 408A(d)(3)(A)(ii)).
+
+    of_second : share of the conversion that is the second person's
+    """
     return inputs._replace(
         stcg=inputs.stcg - moves.short_loss,
         ltcg=inputs.ltcg - moves.long_loss,
         ira_401k=inputs.ira_401k + moves.conversion,
+        ira_401k2=inputs.ira_401k2 + of_second * moves.conversion,
     )
 
 
@@ -129,5 +133,5 @@ def year_outcome(basis: YearBasis, moves: Moves) -> YearOutcome:
     """
     moves = moves.within(basis)
     harvest, conversion = Moves(moves.short_loss, moves.long_loss), Moves(conversion=moves.conversion)
-    variants = [moved(basis.inputs, made) for made in (Moves(), harvest, conversion, moves)]
+    variants = [moved(basis.inputs, made, basis.convertible2) for made in (Moves(), harvest, conversion, moves)]
     return YearOutcome(basis, moves, variants[BEFORE], variants[AFTER], bills(basis, variants))

@@ -12,7 +12,13 @@ from sim.engine.kernels.rollovers.rollover import roll_over_due
 from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert
 from sim.engine.kernels.sheltered.hsa import earn_in_hsas
-from sim.engine.kernels.sheltered.sheltered import account_value, counts_for_rmd, reinvest_sheltered, take_missing_rmds
+from sim.engine.kernels.sheltered.sheltered import (
+    account_value,
+    counts_for_rmd,
+    reinvest_sheltered,
+    share_of_second,
+    take_missing_rmds,
+)
 from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
@@ -123,7 +129,8 @@ def close_path(
     at_once = on_gains + household["heirs_tax_rate"] * income
     cashed = at_once
     if household["cash_out_years"] > 1:
-        cashed = cash_out_tax(household, laws, taxes, lives, tally, year, (gain, income), as_is)
+        second = income * share_of_second(household, sheltered, lives, quotes)
+        cashed = cash_out_tax(household, laws, taxes, lives, tally, year, (gain, income, second), as_is)
     open_tax = settle_year(household, laws, taxes, state["medicare"], lives, tally, year, price_at_year_end)
     terminal[Terminal.WEALTH_BEFORE_TAX] = before_tax
     terminal[Terminal.OPEN_TAX] = open_tax

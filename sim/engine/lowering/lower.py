@@ -48,6 +48,7 @@ from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.law.state_law import STATE_LAW
 from sim.law.state_projection import zero_rate_state_law
 from sim.law.state_tables import load_state_law
+from sim.law.who_owns import investments_of_second
 from sim.lots.kernels.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES
 from sim.market.normals import key_of
@@ -145,6 +146,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     )
     plan_years = tuple(int(year) for year in calendar.years)
     own = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
+    household["investments2"] = investments_of_second(scenario)
     household["taxes_hsas"] = household["first_hsa"] < household["n_accounts"] and own.state["hsa_earnings_taxed"].any()
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(own, survivor, load_estate_laws(years, scenario.simulation.taxes))

@@ -112,3 +112,10 @@ class TaxItem(IntEnum):
     OUTSIDE_SHORT = 19  # of the short-term gains, those from elsewhere
     OUTSIDE_LONG = 20
     ONCE = 21  # of what left plans and IRAs, conversions and rollovers: what the next year need not bring again
+    PENSION2 = 22  # the second person's part of the items above
+    ANNUITY2 = 23
+    IRA2 = 24
+    QCD2 = 25
+    SOCIAL_SECURITY2 = 26
+    PLAN = 27  # of what left plans and IRAs, from employers' plans
+    PLAN2 = 28

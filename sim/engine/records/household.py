@@ -149,6 +149,7 @@ HOUSEHOLD = np.dtype(
         ("charity_share", np.float64),  # of the pretax money
         ("charity_amount", np.float64),  # beside it, today's dollars
         ("elects_portability", np.int64),
+        ("investments2", np.float64),  # the second person's share of what investments earn
         ("has_outside_gains", np.int64),
         ("outside_gain_short", np.float64),  # [USD/month], today's dollars
         ("outside_gain_long", np.float64),

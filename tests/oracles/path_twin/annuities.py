@@ -45,7 +45,7 @@ class LifeAnnuities:
             paid = self._monthly(contract, today.year)
             free = min(paid * min(1.0, contract.free_share), contract.shelter.basis)
             contract.shelter.basis -= free
-            items.annuity += paid - free
+            items.pay_annuity(paid - free, contract.annuitant)
             items.add("outside_income", paid)
             total += paid
         return total

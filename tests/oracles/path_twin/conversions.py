@@ -68,7 +68,7 @@ def _move(  # type: ignore[no-untyped-def]
 ) -> None:
     value, items = ira.value(price), sheltered.years[today.year]
     taxable = sheltered.taxable_of_ira(ira, amount, price)
-    items.ira_401k += taxable
+    items.distribute(taxable, ira.person, is_plan=False)
     items.once += taxable
     if is_before_59_and_a_half(sheltered.people[ira.person], today):
         items.early_withdrawal += taxable * withheld_share

@@ -349,7 +349,9 @@ class _Path:
         incomes = income_of_heirs(self.sheltered.shelters, self.price)
         on_gains = self.returns.tax_if_sold(items, law, unrealized)
         level = self._level(items.year)
-        over_years = self.returns.tax_of_cashing_out(items, law, unrealized, sum(incomes))
+        over_years = self.returns.tax_of_cashing_out(
+            items, law, unrealized, sum(incomes), self.sheltered.share_of_second(self.price)
+        )
         open_tax = self._file(items)
         at_once = on_gains + (home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0)
         cashed = at_once if self.scenario.terminal.cash_out_years == 1 else over_years

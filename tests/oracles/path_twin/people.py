@@ -76,7 +76,9 @@ class Incomes:
         total = 0.0
         for who, person in enumerate(self.people):
             pensions = sum(self._pension(who, number, today, level) for number in range(len(person.pensions))) / 12
-            items.pension += pensions - self._pension_cost(who, today)
+            taxed = pensions - self._pension_cost(who, today)
+            items.pension += taxed
+            items.of_second["pension"] += taxed * who
             total += pensions
             if not self.lives.lives(who, today.year):
                 continue
@@ -84,6 +86,7 @@ class Incomes:
             benefit = self._social_security(who, today) * level / 12
             items.wages[who] += wages
             items.social_security += benefit
+            items.of_second["social_security"] += benefit * who
             total += wages + benefit
         items.add("outside_income", total)
         return total

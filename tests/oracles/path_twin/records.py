@@ -1,5 +1,6 @@
 """What the twin keeps: lots, lines, sheltered accounts, a year's items, trades. Amounts in nominal USD."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -185,6 +186,8 @@ class YearItems:
     once: float = 0.0  # of it conversions and rollovers
     roth_earnings: float = 0.0  # of it earnings of Roth IRAs
     qcd: float = 0.0  # of it given to charity
+    from_plan: float = 0.0  # of it paid by employers' plans
+    of_second: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # the second person's part
     early_withdrawal: float = 0.0
     hsa: float = 0.0
     hsa_early: float = 0.0
@@ -203,6 +206,17 @@ class YearItems:
 
     def add(self, name: str, amount: float) -> None:
         self.figures[name] += amount
+
+    def distribute(self, taxed: float, person: int, is_plan: bool) -> None:
+        """Count what a person's plan or IRA paid that is taxed."""
+        self.ira_401k += taxed
+        self.from_plan += taxed if is_plan else 0.0
+        self.of_second["ira_401k"] += taxed * person
+        self.of_second["from_plan"] += taxed * person if is_plan else 0.0
+
+    def pay_annuity(self, taxed: float, person: int) -> None:
+        self.annuity += taxed
+        self.of_second["annuity"] += taxed * person
 
     def add_outside_gains(self, short: float, long: float) -> None:
         self.short_term += short

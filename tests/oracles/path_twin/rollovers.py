@@ -78,7 +78,7 @@ class Rollovers:
         if rollover.method is RolloverMethod.INDIRECT:
             paid += self._pay_out(number, rollover, source, pretax, price, today)
         if rollover.method is RolloverMethod.DIRECT_TO_ROTH:
-            self.years[today.year].ira_401k += pretax
+            self.years[today.year].distribute(pretax, source.person, source.kind is AccountType.PLAN_401K)
             self.years[today.year].once += pretax
             self.years[today.year].add("converted", pretax)
             untaxed = 1.0
@@ -110,7 +110,7 @@ class Rollovers:
         free = min(cost, max(0.0, source.after_tax - source.value(price)))
         source.after_tax -= free
         items, person = self.years[today.year], self.sheltered.people[source.person]
-        items.ira_401k += cost - free
+        items.distribute(cost - free, source.person, is_plan=True)
         items.once += cost - free
         if is_before_59_and_a_half(person, today) and not self.sheltered.is_free_at_55(source, today):
             items.early_withdrawal += cost - free
@@ -192,7 +192,7 @@ class Rollovers:
         taxable = amount
         if source.kind is AccountType.TRADITIONAL_IRA:
             taxable = self.sheltered.taxable_of_ira(source, amount, price)
-        items.ira_401k += taxable
+        items.distribute(taxable, source.person, source.kind is AccountType.PLAN_401K)
         items.once += taxable
         items.add("withdrawn_pretax", amount)
         if paid_on.year == self.sheltered.year:

@@ -20,7 +20,7 @@ class RothPools:
             self.converted[year] = self.converted.get(year, 0.0) + converted
             self.since = year if self.since is None else min(self.since, year)
 
-    def distribute(self, amount: float, is_young: bool, items: YearItems) -> None:
+    def distribute(self, amount: float, is_young: bool, items: YearItems, person: int) -> None:
         """Tax what is not qualified: five tax years since the first money, and 59 1/2."""
         assert self.since is not None
         if not is_young and items.year - self.since >= 5:
@@ -34,7 +34,7 @@ class RothPools:
             self.converted[year] -= part
             amount -= part
             hit += part if is_young and items.year - year < 5 else 0.0
-        items.ira_401k += amount
+        items.distribute(amount, person, is_plan=False)
         items.roth_earnings += amount
         items.early_withdrawal += hit + amount if is_young else 0.0
         items.add("roth_not_qualified", hit + amount)

@@ -103,6 +103,13 @@ class Sheltered:
             self.record(today, shelter, "sell", position.symbol, sold, sold * price[position.symbol])
         self.sold_in(shelter)
 
+    def share_of_second(self, price: dict[str, float]) -> float:
+        """Return the second person's share of plans and IRAs by value."""
+        kinds = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+        values = [(shelter.person, shelter.value(price)) for shelter in self.shelters if shelter.kind in kinds]
+        total = sum(value for _, value in values)
+        return sum(value for person, value in values if person == 1) / total if total else 0.0
+
     def give(self, person: int, wanted: float, price: dict[str, float], today: date) -> float:
         """Return what a person's IRAs give to charity: only money that would be taxed, no tax, no basis used up."""
         iras, given = self._iras(person), 0.0
@@ -113,8 +120,9 @@ class Sheltered:
                 self._take_out(ira, part, price, today)
                 given += part
         items = self.years[today.year]
-        items.ira_401k += given
+        items.distribute(given, person, is_plan=False)
         items.qcd += given
+        items.of_second["qcd"] += given * person
         self.counted[person] += given
         for name in ("withdrawn_pretax", "charity_gifts"):
             items.add(name, given)
@@ -139,7 +147,7 @@ class Sheltered:
             self._take_out(shelter, paid, price, today)
             free = min(paid, shelter.excluded, shelter.basis)
             shelter.basis -= free
-            items.annuity += paid - free
+            items.pay_annuity(paid - free, shelter.person)
             if is_before_59_and_a_half(self.people[shelter.person], today):
                 items.early_withdrawal += paid - free
             items.add("withdrawn_pretax", paid)
@@ -189,7 +197,7 @@ class Sheltered:
     def _tax(self, shelter: Shelter, amount: float, price: dict[str, float], today: date) -> None:
         person, items, value = self.people[shelter.person], self.years[today.year], shelter.value(price)
         if shelter.kind is AccountType.ROTH_IRA:
-            self.roths[shelter.person].distribute(amount, is_before_59_and_a_half(person, today), items)
+            self.roths[shelter.person].distribute(amount, is_before_59_and_a_half(person, today), items, shelter.person)
             return
         if shelter.kind is AccountType.HSA:
             self._realize_in_hsa(shelter, amount, price, today)
@@ -200,7 +208,7 @@ class Sheltered:
         if shelter.kind is AccountType.ANNUITY:
             taxable = min(amount, max(0.0, value - shelter.basis))
             shelter.basis -= amount - taxable
-            items.annuity += taxable
+            items.pay_annuity(taxable, shelter.person)
         else:
             counted = amount * (1 - shelter.roth_share)
             self.counted[shelter.person] += counted
@@ -208,7 +216,7 @@ class Sheltered:
                 taxable = self.taxable_of_ira(shelter, amount, price)
             else:
                 taxable = self._taxable_of_plan(shelter, counted, value)
-            items.ira_401k += taxable
+            items.distribute(taxable, shelter.person, shelter.kind is AccountType.PLAN_401K)
         is_free = self.is_free_at_55(shelter, today)
         if is_before_59_and_a_half(person, today) and not is_free:
             items.early_withdrawal += taxable

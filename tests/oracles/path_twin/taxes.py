@@ -16,6 +16,7 @@ class Returns:
         self.scenario, self.lives = scenario, lives
         self.people, self.state = scenario.household.people, scenario.household.state
         self.short, self.long = scenario.household.loss_carryover_short, scenario.household.loss_carryover_long
+        self.investments2 = _investments_of_second(scenario)
         self.magi: dict[int, float] = {}
         self.aca_magi = 0.0
 
@@ -45,6 +46,14 @@ class Returns:
             ltcg=items.long_term,
             st_carryover=self.short,
             lt_carryover=self.long,
+            investments2=self.investments2,
+            pension2=items.of_second["pension"],
+            annuity2=items.of_second["annuity"],
+            ira_401k2=items.of_second["ira_401k"],
+            qcd2=items.of_second["qcd"],
+            social_security2=items.of_second["social_security"],
+            from_plan=items.from_plan,
+            from_plan2=items.of_second["from_plan"],
         )
 
     def hsa_earnings(self, items: YearItems, law: YearLaw) -> float:
@@ -95,14 +104,19 @@ class Returns:
         state = law.state_tax(more, with_gains) - law.state_tax(inputs, without)
         return _tax(with_gains) - _tax(without) + state
 
-    def tax_of_cashing_out(self, items: YearItems, law: YearLaw, gain: float, income: float) -> float:
+    def tax_of_cashing_out(self, items: YearItems, law: YearLaw, gain: float, income: float, share2: float) -> float:
         """Return the tax of `cash_out_years` equal parts: the first on top of the last year; call before `file`.
 
         Every later year is the household's own income, a part, and what is left to carry, each year's return by itself.
         """
         n = self.scenario.terminal.cash_out_years
         last = self.inputs(items, law)
-        first = last._replace(ltcg=last.ltcg + gain / n, ira_401k=last.ira_401k + income / n)
+        second = share2 * income / n
+        first = last._replace(
+            ltcg=last.ltcg + gain / n,
+            ira_401k=last.ira_401k + income / n,
+            ira_401k2=last.ira_401k2 + second,
+        )
         made = law.returned(first)
         total = _tax(made) + law.state_tax(first, made) - self._whole(last, law)
         own = self._without_portfolio(items, law)
@@ -110,6 +124,7 @@ class Returns:
             year = own._replace(
                 ltcg=own.ltcg + gain / n,
                 ira_401k=income / n,
+                ira_401k2=second,
                 st_carryover=made.st_carryover_out,
                 lt_carryover=made.lt_carryover_out,
             )
@@ -129,11 +144,28 @@ class Returns:
             social_security=items.social_security,
             stcg=items.outside_short,
             ltcg=items.outside_long,
+            investments2=self.investments2,
+            pension2=items.of_second["pension"],
+            social_security2=items.of_second["social_security"],
         )
 
     def _whole(self, inputs: ReturnInput, law: YearLaw) -> float:
         made = law.returned(inputs)
         return _tax(made) + law.state_tax(inputs, made)
+
+
+def _investments_of_second(scenario: Scenario) -> float:
+    """Return the second person's share of the taxable accounts on the first day; half where there is no money."""
+    if len(scenario.household.people) == 1:
+        return 0.0
+    prices = {security.symbol: security.price for security in scenario.securities}
+    held = {"self": 0.0, "spouse": 0.0}
+    for account in scenario.holdings.accounts:
+        if account.type == "taxable":
+            lots = [lot for lot in scenario.holdings.lots if lot.account == account.id]
+            held[account.owner] += account.cash + sum(lot.quantity * prices[lot.symbol] for lot in lots)
+    total = sum(held.values())
+    return held["spouse"] / total if total else 0.5
 
 
 def _tax(made: FederalReturn) -> float:

@@ -5,6 +5,7 @@ from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.rollovers.purchases import buy_in_account
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
 from sim.engine.kernels.sheltered.sheltered import withdraw
+from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.trading.trades import sell_for
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
@@ -63,7 +64,7 @@ def _distribution(
     taxed = amount
     if household["account_kind"][source] == Kind.IRA:
         taxed = taxable_ira_part(household, sheltered, lives, source, amount, quotes)
-    tally["items"][year & 1, TaxItem.IRA] += taxed
+    book_distributed(household, lives, tally, year, source, taxed)
     tally["items"][year & 1, TaxItem.ONCE] += taxed
     if is_early(household, lives, source, household["rollover_day"][rollover]):
         tally["items"][year & 1, TaxItem.EARLY] += taxed

@@ -3,6 +3,7 @@
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.sheltered import account_value, forget_sold_shares
+from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.trading.reinvested import less_is_left, remember_reinvested_in
 from sim.engine.kernels.trading.trades import add_line_units, next_order, nua_a_unit, taxable_value
 from sim.engine.records.fields import Quote, TaxItem, Yearly
@@ -37,7 +38,7 @@ def distribute_stock(
     less_is_left(wash, source, 0.0)
     forget_sold_shares(household, sheltered, wash, source, now["day"], quotes)
     items, year = tally["items"][now["year"] & 1], now["year"]
-    items[TaxItem.IRA] += cost - untaxed
+    book_distributed(household, lives, tally, year, source, cost - untaxed)
     items[TaxItem.ONCE] += cost - untaxed
     if is_early(household, lives, source, now["day"]):
         items[TaxItem.EARLY] += cost - untaxed

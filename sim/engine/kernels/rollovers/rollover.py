@@ -14,6 +14,7 @@ from sim.engine.kernels.sheltered.sheltered import (
     reduce_positions,
     withdraw,
 )
+from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.codes import Kind, Move
 from sim.engine.records.fields import Quote, TaxItem, Yearly
@@ -74,7 +75,7 @@ def _roll_over(
                 buy_in_account(household, positions, now, rollover, roth, value * share * untaxed, quotes)
         else:
             if method == Move.TO_ROTH:
-                tally["items"][now["year"] & 1, TaxItem.IRA] += pretax
+                book_distributed(household, lives, tally, now["year"], source, pretax)
                 tally["items"][now["year"] & 1, TaxItem.ONCE] += pretax
                 tally["yearly"][now["year"], Yearly.CONVERTED] += pretax
                 untaxed = 1.0

@@ -1,9 +1,10 @@
 """Payments of annuities: over a number of years the investment is spread over them; for life see `life_annuities`."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import is_early
+from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.life_annuities import begin_for_life, pay_for_life
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
+from sim.engine.kernels.sheltered.whose_income import book_annuity
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Step
@@ -58,7 +59,7 @@ def _pay_month(
     excluded = min(paid, sheltered["payment_excluded"][account], sheltered["basis"][account])
     sheltered["basis"][account] -= excluded
     items = tally["items"][year & 1]
-    items[TaxItem.ANNUITY] += paid - excluded
+    book_annuity(tally, year, holder_of(household, lives, account), paid - excluded)
     if is_early(household, lives, account, now["day"]):
         items[TaxItem.EARLY] += paid - excluded
     tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += paid

@@ -5,6 +5,7 @@ from sim.engine.kernels.lives.people import holder_of, is_early, lives_in, n_liv
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.kernels.sheltered.roth_clocks import note_roth_money
 from sim.engine.kernels.sheltered.sheltered import account_value, add_units, reduce_positions
+from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.taxes.laws_on_path import aca_limit, bracket_end, federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
@@ -83,7 +84,7 @@ def convert_account(
     taxable = taxable_ira_part(household, sheltered, lives, account, amount, quotes)
     withheld = amount * policy["conversion_withheld"]
     parity = now["year"] & 1
-    tally["items"][parity, TaxItem.IRA] += taxable
+    book_distributed(household, lives, tally, now["year"], account, taxable)
     tally["items"][parity, TaxItem.ONCE] += taxable
     if is_early(household, lives, account, now["day"]):
         tally["items"][parity, TaxItem.EARLY] += taxable * policy["conversion_withheld"]
@@ -213,7 +214,7 @@ def limited_figure(
     household: Household, kind: int, law: FederalLaw, taxes: Taxes, lives: Lives, tally: Tally, year: int, more: float
 ) -> float:
     """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
-    inputs = return_input_of(household, taxes, lives, tally, year, 0.0, more)
+    inputs = return_input_of(household, taxes, lives, tally, year, (0.0, more, 0.0))
     filed = federal_return(law, inputs)
     if kind == Convert.TO_BRACKET:
         return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends

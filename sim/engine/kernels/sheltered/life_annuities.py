@@ -5,8 +5,9 @@ import math
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.lives.people import holder_of, lives_in
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
+from sim.engine.kernels.sheltered.whose_income import book_annuity
 from sim.engine.records.codes import Kind
-from sim.engine.records.fields import TaxItem, Yearly
+from sim.engine.records.fields import Yearly
 from sim.engine.records.types import Cash, Household, Lives, Quotes, Sheltered, Step, Tally, Wash
 
 
@@ -68,10 +69,10 @@ def pay_for_life(cash: Cash, sheltered: Sheltered, lives: Lives, tally: Tally, n
     Simplification: what is not recovered at the last death is an itemized deduction of the last return
     (IRC 72(b)(3)); the household takes the standard deduction, so it is not taken.
     """
-    paid, items = life_payment(sheltered, lives, account, now["year"]), tally["items"][now["year"] & 1]
+    paid = life_payment(sheltered, lives, account, now["year"])
     excluded = min(paid, paid * sheltered["payment_excluded"][account], sheltered["basis"][account])
     sheltered["basis"][account] -= excluded
-    items[TaxItem.ANNUITY] += paid - excluded
+    book_annuity(tally, now["year"], sheltered["annuitant"][account], paid - excluded)
     cash["balance"] += paid
     tally["yearly"][now["year"], Yearly.OUTSIDE_INCOME] += paid
 

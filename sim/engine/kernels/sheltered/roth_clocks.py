@@ -2,6 +2,7 @@
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import holder_of, is_early
+from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Household, Lives, Sheltered, Step, Tally
 from sim.law.ages import ROTH_CLOCK_YEARS
@@ -61,7 +62,7 @@ def book_roth_distribution(
             if early and year < converted + ROTH_CLOCK_YEARS:
                 recaptured += taken
     items = tally["items"][year & 1]
-    items[TaxItem.IRA] += left
+    book_distributed(household, lives, tally, year, account, left)
     if early:
         items[TaxItem.EARLY] += recaptured + left
     tally["yearly"][year, Yearly.ROTH_NOT_QUALIFIED] += recaptured + left

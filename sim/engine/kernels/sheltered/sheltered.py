@@ -11,6 +11,7 @@ from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
 from sim.engine.kernels.sheltered.roth_clocks import book_roth_distribution
+from sim.engine.kernels.sheltered.whose_income import book_annuity, book_distributed
 from sim.engine.kernels.trading.reinvested import (
     begin_note,
     holds_what_it_bought,
@@ -37,6 +38,19 @@ def account_value(household: Household, sheltered: Sheltered, account: int, quot
         s = household["held"][account, k]
         value += sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
     return value
+
+
+@cold_kernel
+def share_of_second(household: Household, sheltered: Sheltered, lives: Lives, quotes: Quotes) -> float:
+    """Return the second person's share of the value of plans and IRAs, 0 where there is none."""
+    total, second = 0.0, 0.0
+    for account in range(household["n_accounts"]):
+        if household["account_kind"][account] <= Kind.IRA:
+            value = account_value(household, sheltered, account, quotes)
+            total += value
+            if holder_of(household, lives, account) == 1:
+                second += value
+    return second / total if total > 0.0 else 0.0
 
 
 @inner_kernel
@@ -81,13 +95,13 @@ def _book_distribution(
     if kind == Kind.ANNUITY:  # gain first: IRC 72(e)(2)(B), (3)
         taxed = min(amount, max(0.0, value - sheltered["basis"][account]))
         sheltered["basis"][account] -= amount - taxed
-        items[parity, TaxItem.ANNUITY] += taxed
+        book_annuity(tally, now["year"], holder_of(household, lives, account), taxed)
     else:
         if kind == Kind.IRA:
             taxed = taxable_ira_part(household, sheltered, lives, account, amount, quotes)
         else:
             taxed = _taxable_plan_part(sheltered, account, amount, value)
-        items[parity, TaxItem.IRA] += taxed
+        book_distributed(household, lives, tally, now["year"], account, taxed)
         sheltered["rmd_taken"][holder_of(household, lives, account)] += amount * (
             1.0 - sheltered["roth_share"][account]
         )

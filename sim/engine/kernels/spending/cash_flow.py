@@ -172,6 +172,23 @@ def _outside_gains(household: Household, tally: Tally, now: Step, price_level: f
 
 
 @inner_kernel
+def _book_of_second(
+    household: Household, spending: Spending, tally: Tally, now: Step, step: int, price_level: float
+) -> None:
+    """Book what of the month's benefits and pensions is the second person's, both being alive. Modifies `tally`."""
+    items, of_month = tally["items"][now["year"] & 1], household["incomes"][now["income"]]
+    benefit = of_month["own_benefit"][1] + of_month["spouse_benefit"][1]
+    pensions = of_month["level_pension"][1] - of_month["pension_cost"][1]
+    for k in range(household["n_pensions"]):
+        first = household["pension_first_step"][k]
+        if household["pension_owner"][k] == 1 and 0 <= first <= step:
+            begun = spending["pension_level"][k]
+            pensions += household["pension_amount"][k] * (price_level / begun if begun > 0.0 else 1.0)
+    items[TaxItem.SOCIAL_SECURITY2] += benefit * price_level
+    items[TaxItem.PENSION2] += pensions
+
+
+@inner_kernel
 def receive_income(
     household: Household,
     cash: Cash,
@@ -195,6 +212,8 @@ def receive_income(
     pensions = pension_income(household, lives, spending, now, step, price_level)
     items[TaxItem.SOCIAL_SECURITY] += benefits
     items[TaxItem.PENSION] += pensions - pension_cost(household, lives, now)
+    if household["n_people"] == 2 and all_live(lives, now["year"]):
+        _book_of_second(household, spending, tally, now, step, price_level)
     income += benefits + pensions
     if household["has_outside_gains"] == 1:
         income += _outside_gains(household, tally, now, price_level)

@@ -5,6 +5,7 @@ from sim.engine.kernels.lives.people import holder_of, lives_in
 from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import ira_basis, ira_value
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
+from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import (
@@ -75,8 +76,10 @@ def give_from_ira(
     if given <= 0.0:
         return 0.0
     take_out(household, sheltered, positions["wash"], now, account, given, value, quotes)
-    tally["items"][year & 1, TaxItem.IRA] += given
+    book_distributed(household, lives, tally, year, account, given)
     tally["items"][year & 1, TaxItem.QCD] += given
+    if holder_of(household, lives, account) == 1:
+        tally["items"][year & 1, TaxItem.QCD2] += given
     sheltered["rmd_taken"][holder_of(household, lives, account)] += given
     yearly[year, Yearly.WITHDRAWN_PRETAX] += given
     yearly[year, Yearly.CHARITY_GIFTS] += given

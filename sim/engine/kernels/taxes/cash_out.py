@@ -14,7 +14,7 @@ from sim.engine.records.types import Household, Lives, PathLaws, Tally, Taxes
 @cold_kernel
 def tax_as_is(household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int) -> float:
     """Return the tax of the year's return as it will be filed, nothing cashed [USD]."""
-    return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)))
+    return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, (0.0, 0.0, 0.0))))
 
 
 @cold_kernel
@@ -34,7 +34,7 @@ def liquidation_tax(
 
     Simplification: all of it long-term.
     """
-    sold = return_input_of(household, taxes, lives, tally, year, gain, 0.0)
+    sold = return_input_of(household, taxes, lives, tally, year, (gain, 0.0, 0.0))
     return tax_of(returns_of(laws, taxes, year, sold)) - as_is
 
 
@@ -46,7 +46,7 @@ def cash_out_tax(
     lives: Lives,
     tally: Tally,
     year: int,
-    amounts: tuple[float, float],
+    amounts: tuple[float, float, float],
     as_is: float,
 ) -> float:
     """Return the tax of cashing out over the household's `cash_out_years` [USD at the horizon]. Modifies `taxes`.
@@ -58,12 +58,13 @@ def cash_out_tax(
 
     Parameters
     ----------
-    amounts : the unrealized gain of all lots, all of it long-term, and what is income of the pretax money [USD]
+    amounts : the unrealized gain of all lots, all of it long-term, what is income of the pretax money, and what of that
+        is the second person's [USD]
     as_is : of `tax_as_is`
     """
     n = household["cash_out_years"]
-    part = (amounts[0] / n, amounts[1] / n)
-    filed = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, part[0], part[1]))
+    part = (amounts[0] / n, amounts[1] / n, amounts[2] / n)
+    filed = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, part))
     total = tax_of(filed) - as_is
     alone = tax_without_portfolio(household, laws, taxes, lives, tally, year)
     for k in range(1, n):

@@ -59,9 +59,12 @@ def who_files(household: Household, lives: Lives, year: int) -> tuple[int, int, 
 
 @inner_kernel
 def return_input_of(
-    household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, extra_long: float, extra_ira: float
+    household: Household, taxes: Taxes, lives: Lives, tally: Tally, year: int, extra: tuple[float, float, float]
 ) -> ReturnInput:
-    """Return the year's `ReturnInput`, with the long-term gain of a liquidation and the income of a conversion."""
+    """Return the year's `ReturnInput`, with more long-term gain and more income of pretax money.
+
+    extra : the gain, the income, and what of the income is the second person's [USD]
+    """
     items = tally["items"][year & 1]
     status, age1, age2 = who_files(household, lives, year)
     return ReturnInput(
@@ -78,7 +81,7 @@ def return_input_of(
         items[TaxItem.QUALIFIED],
         items[TaxItem.PENSION],
         items[TaxItem.ANNUITY],
-        items[TaxItem.IRA] + extra_ira,
+        items[TaxItem.IRA] + extra[1],
         items[TaxItem.QCD],
         items[TaxItem.EARLY],
         items[TaxItem.HSA],
@@ -86,20 +89,20 @@ def return_input_of(
         0.0,
         items[TaxItem.SOCIAL_SECURITY],
         items[TaxItem.SHORT_TERM],
-        items[TaxItem.LONG_TERM] + extra_long,
+        items[TaxItem.LONG_TERM] + extra[0],
         items[TaxItem.NUA],
         taxes["short_carryover"],
         taxes["long_carryover"],
         0.0,
         hsa_income(tally, year),
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
+        household["investments2"],
+        items[TaxItem.PENSION2],
+        items[TaxItem.ANNUITY2],
+        items[TaxItem.IRA2] + extra[2],
+        items[TaxItem.QCD2],
+        items[TaxItem.SOCIAL_SECURITY2],
+        items[TaxItem.PLAN],
+        items[TaxItem.PLAN2],
     )
 
 
@@ -109,7 +112,7 @@ def return_without_portfolio(
     lives: Lives,
     tally: Tally,
     year: int,
-    part: tuple[float, float],
+    part: tuple[float, float, float],
     carried: tuple[float, float],
 ) -> ReturnInput:
     """Return the year's `ReturnInput` of a household that holds nothing, but for a part of a portfolio that it cashes.
@@ -118,7 +121,7 @@ def return_without_portfolio(
 
     Parameters
     ----------
-    part : long-term gain, and income of pretax money [USD]
+    part : long-term gain, income of pretax money, and what of that is the second person's [USD]
     carried : short-term and long-term loss carried in [USD]
     """
     items = tally["items"][year & 1]
@@ -151,12 +154,12 @@ def return_without_portfolio(
         carried[1],
         0.0,
         0.0,
+        household["investments2"],
+        items[TaxItem.PENSION2],
         0.0,
+        part[2],
         0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
+        items[TaxItem.SOCIAL_SECURITY2],
         0.0,
         0.0,
     )
@@ -171,8 +174,7 @@ def tax_without_portfolio(
     Modifies `taxes`.
     """
     if year >= taxes["n_known"]:
-        nothing = (0.0, 0.0)
-        inputs = return_without_portfolio(household, lives, tally, year, nothing, nothing)
+        inputs = return_without_portfolio(household, lives, tally, year, (0.0, 0.0, 0.0), (0.0, 0.0))
         taxes["without_portfolio"][year] = tax_of(returns_of(laws, taxes, year, inputs))
         taxes["n_known"] = year + 1
     return taxes["without_portfolio"][year]
@@ -258,7 +260,7 @@ def settle_year(
 
     Modifies `taxes`, `medicare` and `tally`.
     """
-    inputs = return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)
+    inputs = return_input_of(household, taxes, lives, tally, year, (0.0, 0.0, 0.0))
     filed, on_state = returns_of(laws, taxes, year, inputs)
     on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)

@@ -22,7 +22,7 @@ def _income_above_bracket(
 
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
-    inputs = return_input_of(household, taxes, lives, tally, year, gain, 0.0)
+    inputs = return_input_of(household, taxes, lives, tally, year, (gain, 0.0, 0.0))
     filed, _ = returns_of(laws, taxes, year, inputs)
     if filed.loss_deducted > CENT:
         return float("inf")

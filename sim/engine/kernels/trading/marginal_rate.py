@@ -45,7 +45,7 @@ def _tax_as_foreseen(
     household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int
 ) -> float:
     """Return federal and state income tax of the year as its items stand [USD]. Modifies the work space of `taxes`."""
-    return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, 0.0, 0.0)))
+    return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, (0.0, 0.0, 0.0))))
 
 
 @cold_kernel
