@@ -13,8 +13,9 @@ TAX_KINDS = ("income", "gains_only", "none")
 BADGES = ("two_sources", "one_source", "projected")
 
 _TOP = {"code", "name", "tax", "verified", "sources", "notes", "income", "brackets", "gain_brackets", "recapture"}
-_TOP |= {"class_tax", "columns", "what_if", *STAGES}
+_TOP |= {"class_tax", "columns", "left_out", "what_if", *STAGES}
 _COLUMNS = {"kind", "of", "brackets_of", "most_share", "most", "reference", "note", "projected"}
+_LEFT_OUT = {"name", "most", "reference"}
 _INCOME = {"social_security", "hsa_deduction", "hsa_earnings", "losses", "tax_exempt_interest", "no_tax_up_to"}
 _INCOME |= {"no_tax_measure", "reference", "indexed", "projected", "rounding"}
 _RULE_TEXT = {"name", "reference", "note", "count", "of", "of_aged", "less", "only_if", "reduction", "measure"}
@@ -200,6 +201,20 @@ def _what_if_problems(document: dict[str, Any], place: str) -> Iterator[Problem]
         yield from schedule_problems(with_what_if(document)["brackets"], f"{place}.what_if.brackets", last)
 
 
+def _left_out_problems(document: dict[str, Any], place: str) -> list[Problem]:
+    """Return what is wrong with what a state's file names as left out: a name, the most it is worth, a source."""
+    problems = []
+    for index, entry in enumerate(document.get("left_out", [])):
+        where = f"{place}.left_out[{index}]"
+        problems += [Problem(f"{where}.{key}", "", "unknown key.") for key in sorted(set(entry) - _LEFT_OUT)]
+        problems += [Problem(where, "", f"needs a {key}.") for key in ("name", "reference") if not entry.get(key)]
+        if not _is_number(entry.get("most")) or entry["most"] <= 0:
+            problems.append(
+                Problem(f"{where}.most", str(entry.get("most")), "is the most it is worth [USD/yr], above 0.")
+            )
+    return problems
+
+
 def state_problems(document: dict[str, Any]) -> list[Problem]:
     """Return every problem of one state's data file; empty when it can be loaded."""
     place = str(document.get("code", "?"))
@@ -228,6 +243,7 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
             problems += schedule_problems(document[key], f"{place}.{key}", last)
     if "columns" in document:
         problems += column_problems(document["columns"], f"{place}.columns", last)
+    problems += _left_out_problems(document, place)
     problems += _what_if_problems(document, place)
     for stage in STAGES:
         for index, rule in enumerate(document.get(stage, [])):
