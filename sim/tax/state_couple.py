@@ -41,6 +41,7 @@ def tax_of_columns(
         income = incomes[0] if row == 1 else incomes[1]
         age = who[1] if row == 1 else who[2]
         tax = column_bracket_tax(law, of_year, income)
+        scratch["amounts"][row, A.FEDERAL_AGI] = scratch["amounts"][0, A.FEDERAL_AGI]  # what rules are gated by
         set_totals(scratch, row, income, income, tax)
         at, added = stage_total(law, of_year, _ADDED_TAX, added_from, (1, age, 0, row), scratch)
         at, credited = stage_total(law, of_year, _COLUMN_CREDIT, at, (1, age, 0, row), scratch)
