@@ -53,10 +53,10 @@ class Calendar:
         return int(np.searchsorted(self.days, day.toordinal()))
 
 
-def share_of_year_before(start: date) -> float:
-    """Return how much of its calendar year is over when a plan begins, by days."""
-    first, next_first = date(start.year, 1, 1), date(start.year + 1, 1, 1)
-    return (start - first) / (next_first - first)
+def share_of_year_before(start: date, first_year: int) -> float:
+    """Return how much of the plan's first year is over when it begins, by days; none where it begins the day before."""
+    first, next_first = date(first_year, 1, 1), date(first_year + 1, 1, 1)
+    return max(0.0, (start - first) / (next_first - first))
 
 
 def build_calendar(scenario: Scenario, is_longest: bool = False) -> Calendar:

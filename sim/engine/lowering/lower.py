@@ -108,7 +108,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     household = households[0]
     household["first_year"] = calendar.years[0]
     household["price_growth_before"] = 1.0 + scenario.market.inflation
-    household["share_of_year_before"] = share_of_year_before(scenario.start)
+    household["share_of_year_before"] = share_of_year_before(scenario.start, int(calendar.years[0]))
     key = key_of(scenario.simulation.seed)
     household["key"] = (key.low, key.high)
     lower_securities(household, holdings)
