@@ -14,7 +14,7 @@ scenario = what_moves.plan_or_ask()
 if scenario is None:
     st.stop()
 objective = answer.objective()
-strategy, reference = what_moves.chosen_pair(scenario)
+strategy, reference = what_moves.chosen_pair(scenario, objective)
 found = what_moves.found_or_ask(scenario, strategy, reference, objective)
 if found is not None:
     what_moves.show(found)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.results.compare_words import NO_DIFFERENCE as NO_DIFFERENCE
     from sim.results.compare_words import comparison_words as comparison_words
     from sim.results.compare_words import safe_amounts as safe_amounts
+    from sim.results.conventions import conventions as conventions
     from sim.results.findings import LEDGER as LEDGER
     from sim.results.findings import TAX_KINDS as TAX_KINDS
     from sim.results.goal import SAFE_SPENDING as SAFE_SPENDING

@@ -72,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--what-moves",
         action="store_true",
-        help="add how thirteen inputs change the result of the first strategy that harvests",
+        help="add how thirteen inputs change the result of the strategy that the answer is about",
     )
     parser.add_argument(
         "--find-best",
@@ -148,7 +148,8 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
         found = timing_map(scenario, arguments.objective, on_progress=progress(), is_full=is_full)
         findings.asked["timing_map"] = found.as_json()
     if arguments.what_moves:
-        strategy, reference = strategy_to_try(scenario), reference_of(findings)
+        of_answer = verdict(findings, arguments.objective).strategy
+        strategy, reference = strategy_to_try(scenario) if of_answer is None else of_answer, reference_of(findings)
         if strategy is None or strategy == reference:
             raise InputError(
                 [

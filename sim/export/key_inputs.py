@@ -1,6 +1,7 @@
 """The inputs that matter most, in words, as a summary on paper says them."""
 
 from sim.export.report import Report
+from sim.results.conventions import conventions
 from sim.results.explain import usd
 from sim.results.success import spending_in_words
 
@@ -20,5 +21,6 @@ def inputs(report: Report) -> list[tuple[str, str]]:
         ("Other accounts", usd(values[False])),
         ("Rollovers", ", ".join(f"{one.date:%m/%d/%Y}" for one in scenario.rollovers) or "none"),
         *([("Harvests", "; ".join(guards))] if guards else []),
+        ("Conventions", conventions(scenario).removeprefix("Assumed: ")),
         ("Plan", f"from {scenario.start:%m/%d/%Y} for {home.horizon_years} calendar years"),
     ]

@@ -104,8 +104,9 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
     ),
     Term.LOST: (
         "Losses lost for good",
-        "Harvested losses disallowed forever because an IRA or a plan bought the same security within 30 days before "
-        "or after the sale (IRC 1091, Rev. Rul. 2008-5); mean over paths, sum over the plan.",
+        "Losses disallowed forever because an IRA or a plan bought the same security within 30 days before or after "
+        "the sale (IRC 1091, Rev. Rul. 2008-5), beyond those of the strategy it is compared with, whose sales for "
+        "spending can be washed too; mean over paths, sum over the plan.",
     ),
     Term.BETTER: (
         "Share of paths better",
@@ -284,9 +285,11 @@ def _sentence(
     used = _more_a_year(findings, "loss_used_income", reference, index)
     if abs(used) >= 1:
         parts += [Phrase("; "), Phrase(f"{usd(used)} a year of losses is used against income", Term.USED)]
-    lost = float(findings.ledger["wash_permanent"][index].mean())
-    if lost >= 1:
-        parts += [Phrase("; "), Phrase(f"{usd(lost)} of losses is lost for good to wash sales", Term.LOST)]
+    lost = float((findings.ledger["wash_permanent"][index] - findings.ledger["wash_permanent"][reference]).mean())
+    if abs(lost) >= 1:
+        change = "more" if lost > 0 else "less"
+        words = f"{usd(abs(lost))} {change} of losses is lost for good to wash sales"
+        parts += [Phrase("; "), Phrase(words, Term.LOST)]
     if not row.is_zero:
         parts += [Phrase("; "), Phrase(f"better on {row.share_better:.0%} of paths", Term.BETTER)]
     for field in OBJECTIVES:

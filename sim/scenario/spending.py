@@ -60,12 +60,7 @@ class SpendingRule(Model):
     ] = True
     portfolio_share: Annotated[
         float,
-        Field(
-            gt=0,
-            le=0.5,
-            allow_inf_nan=False,
-            description="Share of portfolio: share of last year-end's value",
-        ),
+        Field(gt=0, le=0.5, allow_inf_nan=False, description="Share of portfolio: share of last year-end's value"),
         NoDust,
     ] = 0.04
     floor_share: Annotated[

@@ -62,13 +62,18 @@ class SafeAmount:
 
 @dataclass(frozen=True)
 class SafeSpending:
-    """What each strategy lets the household spend. rate : the share of paths wanted, 0 to 1."""
+    """What each strategy lets the household spend.
+
+    rate : the share of paths wanted, 0 to 1
+    least_share : of the amount, that the spending rule never falls below after the first year; 1 where it stays
+    """
 
     rate: float
     n_paths: int
     compared_with: str
     planned: float
     strategies: tuple[SafeAmount, ...]
+    least_share: float = 1.0
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``summary.json`` holds of it."""
@@ -164,7 +169,9 @@ def safe_spending(
         part_of(on_progress, done, len(order))(1.0)
     base, is_in_pairs = found[reference], scenario.simulation.antithetic_pairs
     amounts = [_with_difference(*found[k], *base, n_allowed(rate, n), is_in_pairs) for k in range(len(names))]
-    return SafeSpending(rate, n, names[reference], scenario.household.spending, tuple(amounts))
+    rule = scenario.household.spending_rule
+    least_share = 1.0 if rule.kind is SpendingKind.FIXED else rule.floor_share
+    return SafeSpending(rate, n, names[reference], scenario.household.spending, tuple(amounts), least_share)
 
 
 def n_allowed(rate: float, n: int) -> int:
@@ -186,6 +193,8 @@ def _first_guess(scenario: Scenario, start_wealth: float) -> int:
 def _amount(name: str, rate: float, limits: SpendingLimits, borne: np.ndarray) -> SafeAmount:
     n, in_order = len(borne), np.sort(borne)
     spending = int(in_order[n_allowed(rate, n)])
+    if _holds_to_nothing(limits):
+        return SafeAmount(name, None, why_not=_any_amount_succeeds(limits))
     if spending < limits.least:
         return SafeAmount(name, None, why_not=_even_the_least_fails(limits, rate))
     if spending >= MOST_SPENDING:
@@ -206,12 +215,17 @@ def _even_the_least_fails(limits: SpendingLimits, rate: float) -> str:
     return f"{words}. Ask for a lower success rate."
 
 
-def _any_amount_succeeds(limits: SpendingLimits) -> str:
+def _holds_to_nothing(limits: SpendingLimits) -> bool:
+    """Return whether the spending rule may fall to nothing, so that no year after the first can fall short."""
     rule = limits.scenario.household.spending_rule
-    if rule.kind is not SpendingKind.FIXED and rule.floor_share == 0:
+    return rule.kind is not SpendingKind.FIXED and rule.floor_share == 0
+
+
+def _any_amount_succeeds(limits: SpendingLimits) -> str:
+    if _holds_to_nothing(limits):
         return (
-            "Any amount succeeds: the spending rule has a floor of 0% of the target, so no year can fall short. Give "
-            "the rule a floor, or choose a fixed target."
+            "Any amount succeeds: the spending rule has a floor of 0% of the target, so no year after the first can "
+            "fall short. Give the rule a floor, or choose a fixed target."
         )
     return f"Any amount up to {usd(MOST_SPENDING)} a year succeeds, so there is no highest one to find."
 
@@ -253,6 +267,8 @@ def sentence(found: SafeSpending, one: SafeAmount) -> str:
     if one.spending is None:
         return f"“{one.name}”: {one.why_not}"
     words = f"“{one.name}” lets you spend {usd(one.spending)} a year"
+    if found.least_share < 1.0:
+        words += f" at first, and never less than {found.least_share:.0%} of it later,"
     row = one.difference
     if one.name == found.compared_with or row is None:
         return f"{words} with a success rate of {100 * found.rate:g}%{_range(found, one)}."

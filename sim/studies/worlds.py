@@ -75,7 +75,7 @@ def worlds(
     should_cancel: Stop | None = None,
     today: PairedDifference | None = None,
 ) -> Worlds:
-    """Return a strategy's difference from `reference` in some seventeen worlds, each with one assumption changed.
+    """Return a strategy's difference from `reference` in some sixteen worlds, each with one assumption changed.
 
     Every world runs both strategies with the plan's seed: growth, deaths and prices follow the same random numbers.
 
@@ -125,7 +125,7 @@ def worlds(
     {0.0}
     """
     base = two_of(scenario, strategy, reference, n_paths)
-    tried = worlds_of(base)
+    tried = worlds_of(base, objective)
     every = (*(one.tried for one in tried), *((Tried("today"),) if today is None else ()))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         asked = [pool.submit(_value, base, one, objective, should_cancel) for one in every]
@@ -173,9 +173,10 @@ def sentence(found: Worlds) -> str:
     tried = len(found.worlds) - len(found.of(Sign.NOT_TRIED))
     holding, turning, unclear = (found.of(sign) for sign in (Sign.HOLDS, Sign.TURNS, Sign.UNCLEAR))
     does = _does(found.today, found.objective) if found.today.is_measurable else "makes no measurable difference"
+    by = f"judged by {MEASURE[found.objective].label.lower()}"
     if len(holding) == tried:
-        return f"The answer holds in all {tried} worlds tried: “{found.strategy}” {does}."
-    words = f"The answer holds in {len(holding)} of {tried} worlds tried: “{found.strategy}” {does}."
+        return f"The answer holds in all {tried} worlds tried: “{found.strategy}” {does}, {by}."
+    words = f"The answer holds in {len(holding)} of {tried} worlds tried: “{found.strategy}” {does}, {by}."
     if turning:
         words += " It turns where " + ", where ".join(_told(world, found.objective) for world in turning) + "."
     if unclear:

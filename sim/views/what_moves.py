@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sim.results.explain import usd
-from sim.results.paired import MEASURE
+from sim.results.paired import MEASURE, PairedDifference
 from sim.studies.what_moves import Moved, Side, WhatMoves
 from sim.views.sentences import a_year, quantity, two_errors
 from sim.views.theme import LIGHT, Theme, dressed, hover, plain
@@ -129,9 +129,13 @@ def _words(found: WhatMoves) -> str:
         for row, side in sure[:NAMED]
         if side.change is not None
     )
-    turned = [side for _, side in sure if side.value is not None and side.value.mean * found.today.mean < 0]
+    turned = [side for _, side in sure if side.value is not None and _is_turned(side.value, found.today)]
     turns = "" if not turned else f" {len(turned)} of the {len(sides)} values change its sign."
     return f"{first} What moves it most: {named}.{turns}"
+
+
+def _is_turned(value: PairedDifference, today: PairedDifference) -> bool:
+    return value.is_measurable and today.is_measurable and value.mean * today.mean < 0
 
 
 def _table(found: WhatMoves) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from sim.api.results import (
     SAFE_SPENDING,
     WHAT_COUNTS,
     Measure,
+    conventions,
     goal_json,
     measure_of,
 )
@@ -83,6 +84,7 @@ def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
     by_spending = decided["decided_by"] == SAFE_SPENDING
     words = [md(decided["lead"], 900), "" if by_spending else linked(found["phrases"])]
     box(f"### {md(decided['headline'])}\n\n{'  '.join(part for part in words if part)}")
+    st.caption(f"{md(conventions(outcome.findings.result.scenario), 600)} *What moves it* tries others.")
     others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != decided["advice"]]
     for name in others:
         st.markdown(f"Judged by **{NAMES[name].lower()}**: {md(outcome.summary['verdict'][name]['headline'])}")

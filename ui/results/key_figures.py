@@ -26,7 +26,7 @@ Color = Literal["normal", "inverse", "off"]
 SHOWN = {
     "after_tax_wealth_real": "After-tax wealth",
     "heirs_wealth_real": "What heirs keep",
-    "tax_drag_bp": "Tax drag",
+    "tax_drag_bp": "Tax drag, median",
     "mean_income_real": "Income a year",
 }
 
@@ -62,7 +62,7 @@ def pair(outcome: Outcome, objective: str) -> tuple[int, int]:
 
 
 def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
-    """Show the figures as means over paths, and below each what the strategy changes with two standard errors."""
+    """Show the figures over all paths, and below each what the strategy changes with two standard errors."""
     strategy, reference = pair(outcome, wanted_objective())
     names = [one["name"] for one in outcome.strategies]
     for column, field in zip(st.columns(len(fields)), fields, strict=True):
@@ -78,16 +78,21 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
             help=md(DEFINITIONS[TERM_OF[field]][1], 600),
         )
     if strategy == reference:
-        st.caption(f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}.")
+        st.caption(
+            f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}, tax drag the median."
+        )
     else:
         st.caption(
             f"**{md(names[strategy], 60)}**, and how it differs from **{md(names[reference], 60)}** on the same paths: "
-            f"means in {outcome.findings.dollars}, ± two standard errors."
+            f"means in {outcome.findings.dollars}, tax drag the median and its change the mean; ± two standard errors."
         )
 
 
 def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:
-    """Return the mean of a strategy's figure over the paths on which it is known."""
+    """Return the mean of a strategy's figure over the paths on which it is known; of tax drag the median, as below."""
+    if measure.key == "tax_drag_bp":
+        median = outcome.strategies[strategy]["tax_drag_bp"]
+        return "n/a" if median is None else f"{median:,.1f} bp"
     values = outcome.findings.figure(measure.key)[strategy]
     known = values[values == values]
     if not len(known):

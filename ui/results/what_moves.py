@@ -8,10 +8,10 @@ from sim.api import Scenario, what_moves
 from sim.api.scenario import HarvestTiming
 from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
-from ui.core import charts, files, problems, result_tables
+from ui.core import charts, files, problems, result_tables, running
 from ui.core.jobs import Asked, Progress
 from ui.core.text import md
-from ui.results import on_demand
+from ui.results import key_figures, on_demand
 
 
 def plan_or_ask() -> Scenario | None:
@@ -31,12 +31,15 @@ def plan_or_ask() -> Scenario | None:
     return checked.scenario
 
 
-def chosen_pair(scenario: Scenario) -> tuple[int, int]:
-    """Let the user choose the strategy; return it and the one that it is compared with, by position."""
+def chosen_pair(scenario: Scenario, objective: str) -> tuple[int, int]:
+    """Let the user choose the strategy, the answer's at first; return it and the one it is compared with."""
     strategies = scenario.strategies
     reference = next((k for k, one in enumerate(strategies) if one.harvest is HarvestTiming.NONE), 0)
     others = [k for k in range(len(strategies)) if k != reference]
-    preferred = strategy_to_try(scenario)
+    preferred, shown = strategy_to_try(scenario), running.latest()
+    if shown is not None and [one["name"] for one in shown.outcome.strategies] == [one.name for one in strategies]:
+        of_answer = key_figures.pair(shown.outcome, objective)[0]
+        preferred = of_answer if of_answer in others else preferred
     chosen = st.selectbox(
         "Strategy",
         others,

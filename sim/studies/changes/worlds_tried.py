@@ -50,9 +50,19 @@ class WorldTried:
     tried: Tried
 
 
-def worlds_of(scenario: Scenario) -> tuple[WorldTried, ...]:
-    """Return the worlds in which a plan's verdict is tried."""
-    return (*_markets(scenario), *_times(scenario), *_rates(scenario), *_laws(), *_models(scenario))
+HEIRS_RATES, CASH_OUT = {"heirs_rate_lowest", "heirs_rate_highest"}, {"cash_out"}
+NO_PART: dict[str, set[str]] = {
+    "after_tax_wealth_real": HEIRS_RATES,
+    "heirs_wealth_real": CASH_OUT,
+    "mean_income_real": HEIRS_RATES | CASH_OUT,
+}
+"""By measure: the worlds that cannot change it, which would be counted as if it held there."""
+
+
+def worlds_of(scenario: Scenario, objective: str) -> tuple[WorldTried, ...]:
+    """Return the worlds in which a plan's verdict by a measure is tried: those that have a part in it."""
+    every = (*_markets(scenario), *_times(scenario), *_rates(scenario), *_laws(), *_models(scenario))
+    return tuple(world for world in every if world.name not in NO_PART.get(objective, ()))
 
 
 def _world(name: str, label: str, where: str, why: str, change: Change) -> WorldTried:

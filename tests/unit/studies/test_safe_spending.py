@@ -14,7 +14,15 @@ from sim.engine.run.path_again import of_strategy, set_spending
 from sim.engine.run.run import Canceled
 from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
-from sim.studies.safe_spending import checked_rate, n_allowed, resampled_error, safe_spending, sentence
+from sim.studies.safe_spending import (
+    SafeAmount,
+    SafeSpending,
+    checked_rate,
+    n_allowed,
+    resampled_error,
+    safe_spending,
+    sentence,
+)
 from tests.oracles.withdrawal_rates import annuity, highest_that_lasts, rates_of_the_record
 from tests.unit.commands.test_withdrawal_studies import document
 from tests.unit.engine.small import certain_market, lot, small_scenario
@@ -187,6 +195,23 @@ def test_where_any_amount_succeeds_it_says_why() -> None:
     rule = {"kind": "portfolio_share", "floor_share": 0.0}
     found = safe_spending(ruled(rule, "no-taxable-account", n_years=3), n_paths=5)
     assert "Any amount succeeds: the spending rule has a floor of 0%" in found.strategies[0].why_not
+
+
+@pytest.mark.parametrize("kind", ["guardrails", "portfolio_share"])
+def test_a_floor_of_nothing_holds_no_year_but_the_first(kind: str) -> None:
+    """What is asked for in the first year is there; that is no amount to spend a year."""
+    found = safe_spending(ruled({"kind": kind, "floor_share": 0.0}), 90.0, n_paths=20)
+    assert all(one.spending is None for one in found.strategies)
+    assert "no year after the first can fall short" in found.strategies[0].why_not
+
+
+def test_an_amount_that_may_fall_says_how_far() -> None:
+    amount = SafeAmount("Only", 50_000, 49_000, 51_000, 0.9, (0.8, 0.95))
+    fixed, falling = (SafeSpending(0.9, 100, "Only", 40_000.0, (amount,), share) for share in (1.0, 0.75))
+    assert sentence(fixed, amount).startswith("“Only” lets you spend $50,000 a year with a success rate of 90%")
+    assert sentence(falling, amount).startswith(
+        "“Only” lets you spend $50,000 a year at first, and never less than 75% of it later, with a success rate of 90%"
+    )
 
 
 def test_a_plan_without_spending_is_answered_too() -> None:

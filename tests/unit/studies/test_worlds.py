@@ -21,7 +21,7 @@ from tests.unit.engine.small import certain_market, small_scenario
 
 FEW = 6
 NAMES = (
-    "cash_out heirs_rate_highest heirs_rate_lowest horizon_longer horizon_shorter inflation_higher lives "
+    "cash_out horizon_longer horizon_shorter inflation_higher lives "
     "model_bootstrap model_student_t returns_higher returns_lower senior_deduction_gone senior_deduction_stays "
     "social_security trading_cost volatility_higher volatility_lower"
 )
@@ -46,10 +46,20 @@ def gap(scenario: Scenario) -> float:
     return float((figures[1] - figures[0]).mean())
 
 
-def test_seventeen_worlds_each_with_a_reason(couple: Worlds) -> None:
+def test_the_worlds_that_have_a_part_in_the_measure_each_with_a_reason(couple: Worlds) -> None:
+    """After-tax wealth is the household's own: the heirs' rate has no part in it."""
     assert " ".join(sorted(world.name for world in couple.worlds)) == NAMES
     assert all(world.why.endswith(".") and world.where for world in couple.worlds)
-    assert len({world.where for world in couple.worlds}) == 17
+    assert len({world.where for world in couple.worlds}) == 15
+
+
+def test_a_world_that_cannot_change_the_measure_is_not_counted() -> None:
+    scenario = sample_scenario("californian-couple")
+    of_heirs, of_income = (
+        {world.name for world in worlds_of(scenario, measure)} for measure in ("heirs_wealth_real", "mean_income_real")
+    )
+    assert of_heirs == {*NAMES.split(), "heirs_rate_lowest", "heirs_rate_highest"} - {"cash_out"}
+    assert of_income == {*NAMES.split()} - {"cash_out"}
 
 
 @pytest.mark.parametrize(
@@ -57,7 +67,6 @@ def test_seventeen_worlds_each_with_a_reason(couple: Worlds) -> None:
     [
         ("horizon_shorter", {"household": {"horizon_years": 25}}),
         ("horizon_longer", {"household": {"horizon_years": 45}}),
-        ("heirs_rate_highest", {"household": {"heirs_tax_rate": 0.37}}),
         ("lives", {"household": {"lives": {"kind": "horizon"}}}),
         ("cash_out", {"terminal": {"cash_out_years": 1}}),
         ("model_student_t", {"market": {"model": "student_t"}}),
@@ -68,6 +77,14 @@ def test_a_world_is_what_a_run_of_the_changed_plan_says(couple: Worlds, name: st
     assert world.value is not None
     assert world.value.mean == pytest.approx(gap(pair(**changes)))
     assert couple.today.mean == pytest.approx(gap(pair()))
+
+
+def test_the_heirs_rate_is_tried_on_what_heirs_keep() -> None:
+    found = worlds(sample_scenario("californian-couple"), 4, 0, "heirs_wealth_real", n_paths=FEW)
+    world = next(world for world in found.worlds if world.name == "heirs_rate_highest")
+    figures = Findings(simulate(pair(household={"heirs_tax_rate": 0.37}))).figure("heirs_wealth_real")
+    assert world.value is not None
+    assert world.value.mean == pytest.approx(float((figures[1] - figures[0]).mean()))
 
 
 def test_at_more_cost_trades_are_five_basis_points_at_more_cost(couple: Worlds) -> None:
@@ -84,7 +101,7 @@ def test_at_more_cost_trades_are_five_basis_points_at_more_cost(couple: Worlds) 
 def test_inflation_and_returns_rise_together() -> None:
     """Two points on prices and on every class: a sure market that grew by 5% then grows by 7%."""
     scenario = small_scenario(market=certain_market(0.05, 0.025))
-    world = next(world for world in worlds_of(scenario) if world.name == "inflation_higher")
+    world = next(world for world in worlds_of(scenario, "heirs_wealth_real") if world.name == "inflation_higher")
     market = world.tried.lowered(scenario)[0].market
     assert market.inflation == pytest.approx(0.045)
     assert market.classes["us_stock"].expected_return == pytest.approx(0.07)
@@ -106,14 +123,18 @@ def test_benefits_are_cut_from_2033_on(start: str) -> None:
 def test_without_a_taxable_account_the_answer_is_nothing_in_every_world() -> None:
     found = worlds(sample_scenario("no-taxable-account"), 1, 0, n_paths=2)
     assert all(world.value is not None and world.value.is_zero for world in found.worlds)
-    assert "holds in all 17 worlds" in sentence(found)
+    assert "holds in all 15 worlds" in sentence(found)
 
 
 def test_another_model_leaves_two_others_to_try() -> None:
     for model in MarketModel:
         scenario = pair(market={})
         market = scenario.market.model_copy(update={"model": model})
-        tried = [one.name for one in worlds_of(scenario.model_copy(update={"market": market})) if "model_" in one.name]
+        tried = [
+            one.name
+            for one in worlds_of(scenario.model_copy(update={"market": market}), "heirs_wealth_real")
+            if "model_" in one.name
+        ]
         assert len(tried) == 2
         assert f"model_{model}" not in tried
 
@@ -148,8 +169,8 @@ def made_up() -> Worlds:
 
 def test_the_sentence_names_where_it_turns() -> None:
     assert sentence(made_up()) == (
-        "The answer holds in 1 of 3 worlds tried: “Monthly” pays. It turns where it is rough (costs $300). No "
-        "measurable difference where it is mild."
+        "The answer holds in 1 of 3 worlds tried: “Monthly” pays, judged by after-tax wealth. It turns where it is "
+        "rough (costs $300). No measurable difference where it is mild."
     )
     assert made_up().as_json()["n_holding"] == 1
 

@@ -1,0 +1,31 @@
+"""The conventions that a verdict rests on, in one line beside it."""
+
+from sim.scenario.lives import LivesKind
+from sim.scenario.models import Scenario
+
+LIVES = {
+    LivesKind.RANDOM: "lives end as in the life table",
+    LivesKind.HORIZON: "everybody lives to the end of the plan",
+}
+
+
+def conventions(scenario: Scenario) -> str:
+    """Return what is assumed about the end, lives, heirs, trades and the state's law: what can turn a verdict."""
+    home, years = scenario.household, scenario.terminal.cash_out_years
+    parts = [
+        f"wealth is cashed over {years} years" if years > 1 else "wealth is cashed in one year",
+        LIVES.get(home.lives.kind, "lives end in the years given"),
+        f"heirs pay {home.heirs_tax_rate:.0%} on pretax money",
+        _trades(scenario),
+    ]
+    if home.counts_on_state_what_if:
+        parts.append(f"a pending change of {home.state}'s law comes about")
+    return f"Assumed: {'; '.join(parts)}."
+
+
+def _trades(scenario: Scenario) -> str:
+    costs = {(one.fund_trading_cost_bp, one.stock_trading_cost_bp) for one in scenario.strategies}
+    if len(costs) > 1:
+        return "a trade costs what each strategy says"
+    funds, stocks = next(iter(costs))
+    return f"a trade costs {funds:g} bp for funds and {stocks:g} bp for stocks"

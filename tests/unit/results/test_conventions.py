@@ -1,0 +1,28 @@
+"""The conventions beside a verdict: every one that can turn it, in words, as the plan has it."""
+
+from sim.results.conventions import conventions
+from sim.scenario.load import scenario_from
+from sim.scenario.models import Scenario
+from sim.scenario.samples import sample_scenario
+
+
+def couple(cost: float | None = None, **household: object) -> Scenario:
+    document = sample_scenario("californian-couple").model_dump(mode="json")
+    document["household"] |= household
+    document["terminal"]["cash_out_years"] = 1 if cost else 10
+    if cost:
+        document["strategies"][0]["fund_trading_cost_bp"] = cost
+    return scenario_from(document)
+
+
+def test_each_is_named() -> None:
+    assert conventions(couple(heirs_tax_rate=0.24)) == (
+        "Assumed: wealth is cashed over 10 years; lives end as in the life table; heirs pay 24% on pretax money; a "
+        "trade costs 2 bp for funds and 5 bp for stocks."
+    )
+
+
+def test_what_the_plan_changes_is_said() -> None:
+    said = conventions(couple(7.0, lives={"kind": "horizon"}, counts_on_state_what_if=True))
+    assert "cashed in one year; everybody lives to the end of the plan" in said
+    assert "a trade costs what each strategy says; a pending change of CA's law comes about." in said
