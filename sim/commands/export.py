@@ -32,6 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     check_targets(named, own, "This is a file of the run itself; choose another name.")
     if arguments.logo:
         check_targets(named, [Path(arguments.logo)])
+    if arguments.format == "all" and arguments.out is not None:
+        Path(arguments.out).mkdir(parents=True, exist_ok=True)
     write_files({target: exported(name, wish) for name, target in targets.items()})
     for target in targets.values():
         print(target, file=sys.stderr)

@@ -39,6 +39,8 @@ from sim.api.results import (
 from sim.api.studies import (
     DEFAULT_RATE,
     GOAL,
+    LEAST_RATE,
+    MOST_RATE,
     check_memory,
     checked_rate,
     moving_rollover,
@@ -186,7 +188,11 @@ def _add_what_was_asked(findings: Findings, arguments: argparse.Namespace) -> No
 def _checked_numbers(arguments: argparse.Namespace) -> float | None:
     """Return the risk aversion, None where none is given; raises `InputError` where it or the rate is out of range."""
     if arguments.safe_spending is not None:
-        checked_rate(_number(arguments.safe_spending), "--safe-spending")
+        rate = _number(arguments.safe_spending)
+        if math.isnan(rate):
+            fix = f"Not a number; choose a share of the paths from {LEAST_RATE:g} to {MOST_RATE:g}%."
+            raise InputError([Problem("--safe-spending", arguments.safe_spending, fix)])
+        checked_rate(rate, "--safe-spending")
     if arguments.risk_aversion is None:
         return None
     found = _number(arguments.risk_aversion)

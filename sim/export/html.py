@@ -10,7 +10,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from sim.export.report import Report, about
-from sim.results.compare_words import comparison_sentences, key_figures
+from sim.results.compare_words import asked_sentences, comparison_sentences, key_figures
 from sim.results.tables import RESULT_TABLES, table_title
 
 STYLE = """
@@ -35,7 +35,8 @@ POLICY = (
 def page(report: Report, day: date) -> bytes:
     """Return the file; it asks no other computer for anything, and no name in it is more than text."""
     name = html.escape(report.scenario.name)
-    sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in comparison_sentences(report.summary))
+    said = [*comparison_sentences(report.summary), *asked_sentences(report.summary)]
+    sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in said)
     head, *rows = key_figures(report.summary)
     body = [
         f"<body><main><h1>{name}</h1><ul>{sentences}</ul>",

@@ -103,5 +103,12 @@ def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
 
 
 def _picture(picture: Picture) -> dict[str, str]:
-    words = picture.words if len(picture.words) <= MOST_WORDS else picture.words[: MOST_WORDS - 1] + "…"
-    return {"title": picture.title, "file": f"{picture.name}.svg", "words": breakable(words)}
+    return {"title": picture.title, "file": f"{picture.name}.svg", "words": breakable(_whole_sentences(picture.words))}
+
+
+def _whole_sentences(words: str) -> str:
+    """Return as many whole sentences as there is room for, and at least a part of the first."""
+    if len(words) <= MOST_WORDS:
+        return words
+    end = words.rfind(". ", 0, MOST_WORDS)
+    return words[: MOST_WORDS - 1] + "…" if end < 0 else words[: end + 1]

@@ -242,6 +242,13 @@ class Median(Open):
     p50: Number | None
 
 
+class WealthGaps(Open):
+    """How a strategy differs from the first one in what may be behind an answer."""
+
+    after_tax_wealth_real: Versus
+    heirs_wealth_real: Versus
+
+
 class StrategyFile(Open):
     """A strategy in the summary."""
 
@@ -250,8 +257,10 @@ class StrategyFile(Open):
     success_rate: Share
     success_interval: Annotated[list[Share], Field(min_length=2, max_length=2)]
     after_tax_wealth_real: Median
+    heirs_wealth_real: Median
     lifetime_tax_real: Number
     versus_baseline: Versus
+    versus_baseline_by_measure: WealthGaps
     why_zero: Text | None
 
 
@@ -270,6 +279,7 @@ class WorldsFile(Open):
 class GoalFile(Open):
     """What decides, in words."""
 
+    goal: Word
     headline: Text
     sentence: Text
 

@@ -6,6 +6,7 @@ from sim.results.explain import usd
 from sim.results.success import rate_in_words
 
 NO_DIFFERENCE = "no measurable difference"
+WEALTH = {"after_tax_wealth_real": "After-tax wealth", "heirs_wealth_real": "What heirs keep"}
 
 
 def comparison_sentences(summary: dict[str, Any], dollars: str = "today's dollars") -> list[str]:
@@ -40,8 +41,10 @@ def comparison_words(strategy: dict[str, Any], first: str, dollars: str) -> str:
 
 
 def key_figures(summary: dict[str, Any]) -> list[list[str]]:
-    """Return a heading and one row a strategy, as text."""
-    head = ["Strategy", "After-tax wealth, median", "Difference, mean", "Tax drag", "No shortfall", "Lifetime tax"]
+    """Return a heading and one row a strategy, as text; wealth is that of the measure behind the answer."""
+    goal = str(summary["goal"]["goal"])
+    wealth = goal if goal == "after_tax_wealth_real" else "heirs_wealth_real"
+    head = ["Strategy", f"{WEALTH[wealth]}, median", "Difference, mean", "Tax drag", "No shortfall", "Lifetime tax"]
     safe = safe_amounts(summary)
     rows = [[*head, *(["Safe to spend a year"] if safe else [])]]
     for index, strategy in enumerate(summary["strategies"]):
@@ -49,8 +52,8 @@ def key_figures(summary: dict[str, Any]) -> list[list[str]]:
         rows.append(
             [
                 strategy["name"],
-                amount(strategy["after_tax_wealth_real"]["p50"]),
-                "compared with" if index == 0 else difference_words(strategy["versus_baseline"]),
+                amount(strategy[wealth]["p50"]),
+                "compared with" if index == 0 else difference_words(strategy["versus_baseline_by_measure"][wealth]),
                 "n/a" if drag is None else f"{drag:.1f} bp/yr",
                 rate_in_words(strategy["success_rate"], strategy["success_interval"]),
                 amount(strategy["lifetime_tax_real"]),

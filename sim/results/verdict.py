@@ -253,7 +253,7 @@ def _no_tax_saved(findings: Findings, measure: Measure, row: PairedDifference, b
         Phrase("saves no tax", Term.SAVED),
         Phrase(
             ": at a rate of 0% a loss saves nothing, but the replacement shares have a lower basis and may be taxed "
-            "later. "
+            "later: "
         ),
         *_amount(measure, row),
         Phrase(". In such years harvesting gains, not losses, may help."),

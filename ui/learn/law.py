@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -113,7 +114,7 @@ def departures(search: str) -> None:
 
 def assumed(search: str) -> None:
     """Show what is assumed where a plan says nothing, with the source of each."""
-    rows = defaults()
+    rows = [replace(row, source=row.source.replace("*", "")) for row in defaults()]
     columns = {"label": "Input", "value": "Where nothing is said", "source": "Where it comes from"}
     _table(matching(rows, search, columns), len(rows), "default")
     st.caption(
