@@ -10,19 +10,20 @@ from sim.results.percentiles import distribution
 from sim.results.tables import difference_table, wealth_table
 from sim.views.differences import difference_points, differences_in_words
 from sim.views.sentences import WEALTH, quantity
-from sim.views.theme import LIGHT, Theme, dressed, hover, plain, strategy_axis
+from sim.views.theme import LIGHT, Theme, dressed, hover, label, plain, strategy_axis
 from sim.views.view import View
 
 
 def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEALTH) -> View:
     """Return boxes of a measure over paths, and beneath them boxes of its paired difference with the mean's error."""
     unit = quantity_axis(findings, measure)
-    titles = (f"{measure.label}, all paths", f"Difference from “{plain(findings.names[0])}” on the same path")
+    titles = (f"{measure.label}, all paths", f"Difference from “{label(findings.names[0])}”,<br>on the same path")
     figure = make_subplots(rows=2, cols=1, vertical_spacing=0.2, subplot_titles=titles)
     figure.add_traces(_boxes(findings, findings.figure(measure.key), measure, theme, "has"), rows=1, cols=1)
     figure.add_traces(_boxes(findings, differences(findings, measure), measure, theme, "differs by"), rows=2, cols=1)
     figure.add_trace(difference_points(findings, measure, theme), row=2, col=1)
     figure.update_xaxes(strategy_axis(findings.names))
+    figure.update_xaxes(showticklabels=False, row=1, col=1)  # turned on a narrow page, they would meet the title below
     figure.update_xaxes(title_text="Strategy", row=2, col=1)
     figure.update_yaxes(title_text=f"{measure.label}<br>[{unit}]", row=1, col=1)
     figure.update_yaxes(title_text=f"Difference<br>[{unit}]", row=2, col=1)

@@ -64,7 +64,12 @@ def test_missing_results_are_offered(app: AppTest, with_results: Put, monkeypatc
 def test_key_figures_with_differences_stand_on_top(sample_app: AppTest, page: str, with_results: Put) -> None:
     app = go(with_results(sample_app), page)
     figures = app.metric[:4]
-    assert [figure.label for figure in figures] == ["After-tax wealth", "What heirs keep", "Tax drag", "Income a year"]
+    assert [figure.label for figure in figures] == [
+        "After-tax wealth",
+        "What heirs keep",
+        "Tax drag, median",
+        "Income a year",
+    ]
     assert all(figure.value for figure in figures)
     assert all("±" in figure.delta or "difference" in figure.delta or "same" in figure.delta for figure in figures)
 

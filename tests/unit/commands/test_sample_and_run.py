@@ -7,6 +7,7 @@ import pytest
 
 from sim import __version__, cli
 from sim.commands import run as run_command
+from sim.commands.progress import progress
 from sim.scenario.load import parse_scenario, scenario_json, scenario_sha256
 from sim.scenario.samples import SAMPLES, sample_scenario
 from tests.unit.results.synthetic import random_result
@@ -162,9 +163,9 @@ def test_a_folder_in_place_of_a_result_is_exit_code_2(scenario_file, tmp_path, s
 
 
 def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
-    assert run_command._progress() is None
+    assert progress() is None
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    show = run_command._progress()
+    show = progress()
     show(0.5)
     show(1.0)
     assert capsys.readouterr().err == "\rSimulating:  50%\rSimulating: 100%\n"
@@ -234,9 +235,9 @@ def test_the_worlds_stand_in_the_summary_and_in_a_table(tmp_path):
     told, verdict = content["worlds"], content["verdict"]["heirs_wealth_real"]  # people die in it
     assert told["objective"] == "heirs_wealth_real"
     assert (told["strategy"], told["compared_with"]) == (verdict["strategy"], verdict["compared_with"])
-    assert len(told["worlds"]) == 17
-    assert "of 17 worlds" in told["sentence"] or "in all 17 worlds" in told["sentence"]
-    assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 18
+    assert len(told["worlds"]) == 16
+    assert "of 16 worlds" in told["sentence"] or "in all 16 worlds" in told["sentence"]
+    assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 17
 
 
 def test_where_nothing_is_compared_there_are_no_worlds(tmp_path, capsys):
