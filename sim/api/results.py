@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sim.results.verdict import OBJECTIVES as OBJECTIVES
     from sim.results.verdict import Term as Term
     from sim.results.verdict import default_objective as default_objective
+    from sim.results.verdict import reference_in as reference_in
     from sim.results.verdict import reference_of as reference_of
     from sim.results.verdict import verdict as verdict
 else:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from sim.results.explain import usd
+from sim.results.paired import MEASURE
 from sim.results.success import rate_in_words
 
 NO_DIFFERENCE = "no measurable difference"
-WEALTH = {"after_tax_wealth_real": "After-tax wealth", "heirs_wealth_real": "What heirs keep"}
 
 
 def comparison_sentences(summary: dict[str, Any], dollars: str = "today's dollars") -> list[str]:
@@ -44,7 +44,14 @@ def key_figures(summary: dict[str, Any]) -> list[list[str]]:
     """Return a heading and one row a strategy, as text; wealth is that of the measure behind the answer."""
     goal = str(summary["goal"]["goal"])
     wealth = goal if goal == "after_tax_wealth_real" else "heirs_wealth_real"
-    head = ["Strategy", f"{WEALTH[wealth]}, median", "Difference, mean", "Tax drag", "No shortfall", "Lifetime tax"]
+    head = [
+        "Strategy",
+        f"{MEASURE[wealth].label}, median",
+        "Difference, mean",
+        "Tax drag",
+        "No shortfall",
+        "Lifetime tax",
+    ]
     safe = safe_amounts(summary)
     rows = [[*head, *(["Safe to spend a year"] if safe else [])]]
     for index, strategy in enumerate(summary["strategies"]):

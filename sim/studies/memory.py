@@ -20,7 +20,7 @@ from sim.studies.whose_merit import MERIT_PATHS, differing_in_both
 from sim.studies.worlds import WORLD_PATHS
 
 CORNERS = 3
-"""What of a finalist is run on fresh paths: itself, without its harvest, its harvest alone."""
+"""What is run where a gain is split: the strategy itself, without its harvest, its harvest alone."""
 RUNGS = 1_000
 """Measured: what an attribution keeps of every strategy and path beside the runs it works with [bytes]."""
 
@@ -62,7 +62,7 @@ def _tax_cost(scenario: Scenario, n_paths: int, n_years: int) -> int:
 
 def _whose_merit(scenario: Scenario, n_paths: int, n_years: int) -> int:
     """The first strategy, and three corners of each that differs in both."""
-    return run_bytes(1 + 3 * len(differing_in_both(scenario)), MERIT_PATHS, n_years)
+    return run_bytes(1 + CORNERS * len(differing_in_both(scenario)), MERIT_PATHS, n_years)
 
 
 def _worlds(scenario: Scenario, n_paths: int, n_years: int) -> int:

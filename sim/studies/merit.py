@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.scenario.strategies import Strategy
 from sim.studies.candidates import Candidate
 from sim.studies.racing import Gap, Goal, differences_from
 
@@ -22,10 +23,17 @@ class Merit:
     together: Gap
 
 
+def corners(first: Strategy, one: Strategy) -> tuple[Strategy, Strategy]:
+    """Return a strategy's conversions alone, and its harvest alone; sale methods and the like go with the harvest."""
+    return (
+        first.model_copy(update={"conversion": one.conversion}),
+        one.model_copy(update={"conversion": first.conversion}),
+    )
+
+
 def corners_of(first: Candidate, one: Candidate) -> tuple[Candidate, Candidate]:
     """Return a candidate without its harvest, and its harvest alone. first : nothing harvested, all as planned."""
-    bare = first.strategy.model_copy(update={"conversion": one.strategy.conversion})
-    alone = one.strategy.model_copy(update={"conversion": first.strategy.conversion})
+    bare, alone = corners(first.strategy, one.strategy)
     return (
         replace(one, harvest=first.harvest, strategy=bare),
         replace(one, timing=first.timing, conversion=first.conversion, strategy=alone, rollovers=first.rollovers),

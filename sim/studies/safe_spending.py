@@ -24,6 +24,11 @@ RESAMPLES, RESAMPLING_SEED = 400, 20_260_301
 WINDOW = 3.0
 """Paths whose rank lies within so many standard errors of the wanted one are known to the dollar."""
 DOLLAR = 1.0
+NOTHING_HELD = (
+    "Any amount succeeds: the spending rule has a floor of 0% of the target, so no year after the first can fall "
+    "short. Give the rule a floor, or choose a fixed target."
+)
+ANY_AMOUNT = f"Any amount up to {usd(MOST_SPENDING)} a year succeeds, so there is no highest one to find."
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,11 @@ def safe_spending(
     scenario = scenario.with_paths(n_paths)
     lowered, reference = lower(scenario), reference_in(scenario)
     n = n_starts(lowered.market) or n_paths
-    names = [strategy.name for strategy in scenario.strategies]
+    names, home = [strategy.name for strategy in scenario.strategies], scenario.household
+    least_share = 1.0 if home.spending_rule.kind is SpendingKind.FIXED else home.spending_rule.floor_share
+    if least_share == 0.0:  # nothing to search for
+        unheld = tuple(SafeAmount(name, None, why_not=NOTHING_HELD) for name in names)
+        return SafeSpending(rate, n, names[reference], home.spending, unheld, least_share)
     order = [reference, *(k for k in range(len(names)) if k != reference)]
     found: dict[int, tuple[SafeAmount, np.ndarray]] = {}
     near, hints = (_first_guess(scenario, lowered.start_wealth),) * 2, None
@@ -169,9 +178,7 @@ def safe_spending(
         part_of(on_progress, done, len(order))(1.0)
     base, is_in_pairs = found[reference], scenario.simulation.antithetic_pairs
     amounts = [_with_difference(*found[k], *base, n_allowed(rate, n), is_in_pairs) for k in range(len(names))]
-    rule = scenario.household.spending_rule
-    least_share = 1.0 if rule.kind is SpendingKind.FIXED else rule.floor_share
-    return SafeSpending(rate, n, names[reference], scenario.household.spending, tuple(amounts), least_share)
+    return SafeSpending(rate, n, names[reference], home.spending, tuple(amounts), least_share)
 
 
 def n_allowed(rate: float, n: int) -> int:
@@ -193,12 +200,10 @@ def _first_guess(scenario: Scenario, start_wealth: float) -> int:
 def _amount(name: str, rate: float, limits: SpendingLimits, borne: np.ndarray) -> SafeAmount:
     n, in_order = len(borne), np.sort(borne)
     spending = int(in_order[n_allowed(rate, n)])
-    if _holds_to_nothing(limits):
-        return SafeAmount(name, None, why_not=_any_amount_succeeds(limits))
     if spending < limits.least:
         return SafeAmount(name, None, why_not=_even_the_least_fails(limits, rate))
     if spending >= MOST_SPENDING:
-        return SafeAmount(name, None, why_not=_any_amount_succeeds(limits))
+        return SafeAmount(name, None, why_not=ANY_AMOUNT)
     fewest, most = possible_counts(1.0 - rate, n)
     lowest = int(in_order[fewest - 1]) if fewest > 0 and in_order[fewest - 1] >= limits.least else None
     highest = int(in_order[most]) if most < n and in_order[most] < MOST_SPENDING else None
@@ -213,21 +218,6 @@ def _even_the_least_fails(limits: SpendingLimits, rate: float) -> str:
             f"{words}: the plan's events cost more than there is. Lower or move them, or ask for a lower success rate."
         )
     return f"{words}. Ask for a lower success rate."
-
-
-def _holds_to_nothing(limits: SpendingLimits) -> bool:
-    """Return whether the spending rule may fall to nothing, so that no year after the first can fall short."""
-    rule = limits.scenario.household.spending_rule
-    return rule.kind is not SpendingKind.FIXED and rule.floor_share == 0
-
-
-def _any_amount_succeeds(limits: SpendingLimits) -> str:
-    if _holds_to_nothing(limits):
-        return (
-            "Any amount succeeds: the spending rule has a floor of 0% of the target, so no year after the first can "
-            "fall short. Give the rule a floor, or choose a fixed target."
-        )
-    return f"Any amount up to {usd(MOST_SPENDING)} a year succeeds, so there is no highest one to find."
 
 
 def _with_difference(

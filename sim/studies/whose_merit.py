@@ -11,7 +11,7 @@ from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, paired_difference
 from sim.results.verdict import NOUN, OBJECTIVES
 from sim.scenario.models import Scenario
-from sim.scenario.strategies import Strategy
+from sim.studies.merit import corners
 from sim.studies.progress import Progress, Stop
 
 MERIT_PATHS = 1_000
@@ -52,14 +52,6 @@ def differing_in_both(scenario: Scenario) -> tuple[int, ...]:
     first, *others = scenario.strategies
     return tuple(
         k for k, one in enumerate(others, 1) if one.conversion != first.conversion and one.harvest is not first.harvest
-    )
-
-
-def corners(first: Strategy, one: Strategy) -> tuple[Strategy, Strategy]:
-    """Return a strategy's conversions alone, and its harvest alone; sale methods and the like go with the harvest."""
-    return (
-        first.model_copy(update={"conversion": one.conversion}),
-        one.model_copy(update={"conversion": first.conversion}),
     )
 
 

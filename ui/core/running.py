@@ -34,6 +34,14 @@ class Shown:
     is_preview: bool = False
 
 
+def of_this_plan() -> tuple[Shown, api.Scenario] | None:
+    """Return the result on the pages and its plan, where it is whole and the plan has not changed since; else None."""
+    shown, scenario = latest(), problems.checked().scenario
+    if shown is None or shown.is_old or shown.is_preview or scenario is None:
+        return None
+    return shown, scenario
+
+
 @st.cache_resource(show_spinner=False)
 def warm_up() -> threading.Thread:
     """Start loading the simulator once a process, while the user reads and types; return the thread that does it."""

@@ -92,10 +92,10 @@ def take_what_is_found(outcome: Outcome) -> None:
 
 def first(outcome: Outcome, goal: str) -> None:
     """Where what is safe to spend comes first and is not known yet, work it out beside the answer that is there."""
-    shown, scenario = running.latest(), problems.checked().scenario
-    is_known = outcome.summary[SAFE_SPENDING] is not None
-    if goal != SAFE_SPENDING or is_known or shown is None or shown.is_old or shown.is_preview or scenario is None:
+    current = running.of_this_plan()
+    if goal != SAFE_SPENDING or outcome.summary[SAFE_SPENDING] is not None or current is None:
         return
+    scenario = current[1]
     if not scenario.has_taxable_account or len(scenario.strategies) < 2:
         return
     wanted = _wanted(DEFAULT_RATE, "Find what is safe to spend")

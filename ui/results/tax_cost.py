@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.api import Scenario, tax_cost
 from sim.api.studies import TAX_COST_PATHS, TaxCost
-from ui.core import files, problems, result_tables, running
+from ui.core import files, result_tables, running
 from ui.core.jobs import Asked, Progress
 from ui.core.text import md
 from ui.results import on_demand
@@ -28,9 +28,10 @@ NAMES = {"ratio": "Tax cost ratio, before any sale", "after_sale": "Tax cost wit
 
 def show() -> None:
     """Show the ratio of every strategy; nothing where the result on the page is no longer the plan's."""
-    shown, scenario = running.latest(), problems.checked().scenario
-    if shown is None or shown.is_old or shown.is_preview or scenario is None or not scenario.has_taxable_account:
+    current = running.of_this_plan()
+    if current is None or not current[1].has_taxable_account:
         return
+    shown, scenario = current
     st.subheader("The taxable account by Morningstar's formula")
     wanted = on_demand.Wanted("tax-cost", "Work it out", ":material/percent:", f"{TAX_COST_PATHS:,} paths")
     found = on_demand.made_or_begun(wanted, scenario, _work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.api import Scenario, what_moves
-from sim.api.scenario import HarvestTiming
+from sim.api.results import reference_in
 from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
 from ui.core import charts, files, problems, result_tables, running
@@ -34,7 +34,7 @@ def plan_or_ask() -> Scenario | None:
 def chosen_pair(scenario: Scenario, objective: str) -> tuple[int, int]:
     """Let the user choose the strategy, the answer's at first; return it and the one it is compared with."""
     strategies = scenario.strategies
-    reference = next((k for k, one in enumerate(strategies) if one.harvest is HarvestTiming.NONE), 0)
+    reference = reference_in(scenario)
     others = [k for k in range(len(strategies)) if k != reference]
     preferred, shown = strategy_to_try(scenario), running.latest()
     if shown is not None and [one["name"] for one in shown.outcome.strategies] == [one.name for one in strategies]:

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.api import Scenario
 from sim.api.studies import MERIT_PATHS, WhoseMerit, differing_in_both, whose_merit
 from sim.views.whose_merit import merit_view
-from ui.core import charts, files, problems, result_tables, running
+from ui.core import charts, files, result_tables, running
 from ui.core.jobs import Asked, Progress
 from ui.core.text import md
 from ui.results import key_figures, on_demand
@@ -21,9 +21,10 @@ HOW = (
 
 def show() -> None:
     """Show the parts of each gain; nothing where no strategy differs from the first in both."""
-    shown, scenario = running.latest(), problems.checked().scenario
-    if shown is None or shown.is_old or shown.is_preview or scenario is None or not differing_in_both(scenario):
+    current = running.of_this_plan()
+    if current is None or not differing_in_both(current[1]):
         return
+    shown, scenario = current
     st.subheader("Whose merit: the conversion's or the harvest's?")
     wanted = key_figures.wanted_objective()
     ask = on_demand.Wanted("whose-merit", "Split it", ":material/call_split:", f"{MERIT_PATHS:,} paths", (wanted,))

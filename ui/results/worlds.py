@@ -10,7 +10,7 @@ from sim.api import Scenario, worlds
 from sim.api.results import MEASURE, PairedDifference, versus
 from sim.api.studies import WORLD_PATHS, Worlds
 from sim.views.worlds import worlds_view
-from ui.core import charts, files, problems, result_tables, running
+from ui.core import charts, files, result_tables, running
 from ui.core.jobs import Asked, Progress
 from ui.core.outcome import Outcome
 from ui.core.text import md
@@ -25,9 +25,10 @@ HOW = (
 
 def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
     """Show in how many worlds the verdict holds, and the way to that; nothing where there is nothing to compare."""
-    shown, scenario = running.latest(), problems.checked().scenario
-    if verdict["strategy"] is None or shown is None or shown.is_old or shown.is_preview or scenario is None:
+    current = running.of_this_plan()
+    if verdict["strategy"] is None or current is None:
         return
+    shown, scenario = current
     strategy, reference = key_figures.pair(outcome, objective)
     today = versus(shown.outcome.findings, MEASURE[objective], reference)[strategy]
     found = _found_or_ask(scenario, strategy, reference, objective, today)

@@ -1,12 +1,12 @@
 """What ends, or changes, when: read from the law's own data, so that a new figure shows up by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from sim.law.explained.federal_rows import is_published_yearly
-from sim.law.explained.state_rows import source_and_link
+from sim.law.explained.state_rows import first_source
 from sim.law.explained.words import in_words
 from sim.law.federal_law import federal_topics, figures_of
 from sim.law.figures import Figure
@@ -63,16 +63,11 @@ def _state_changes() -> Iterator[Ending]:
         document, name = state_document(code), state_info(code).name
         yield from _later_figures(document, name)
         for rule in (rule for stage in STAGES for rule in document.get(stage, [])):
-            source = _source(rule)
+            source = first_source(rule)[0]
             if "until_year" in rule:
                 yield Ending(int(rule["until_year"]) + 1, f"{name}: {rule['name']}: has ended", source)
             if int(rule.get("from_year", 0)) > 2025:
                 yield Ending(int(rule["from_year"]), f"{name}: {rule['name']}: begins", source)
-
-
-def _source(entry: Mapping[str, Any]) -> str:
-    references = entry["reference"]
-    return source_and_link(references if isinstance(references, str) else references[0])[0]
 
 
 def _later_figures(document: dict[str, Any], name: str) -> Iterator[Ending]:
@@ -81,7 +76,7 @@ def _later_figures(document: dict[str, Any], name: str) -> Iterator[Ending]:
     entries = [(key, document[key]) for key in ("brackets", "gain_brackets", "recapture") if key in document]
     entries += [(rule["name"], rule) for stage in STAGES for rule in document.get(stage, [])]
     for title, entry in entries:
-        source = _source(entry)
+        source = first_source(entry)[0]
         for year in sorted({year for value in entry.values() for year in written_for(value) if year > last}):
             changed = " and ".join(key for key, value in entry.items() if year in written_for(value))
             yield Ending(year, f"{name}: {title.replace('_', ' ')}: {changed.replace('_', ' ')} as enacted", source)

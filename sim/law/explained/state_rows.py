@@ -116,6 +116,12 @@ def source_and_link(reference: str) -> tuple[str, str]:
     return (title, address) if address.startswith("https://") else (reference, "")
 
 
+def first_source(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Return (title, address) of an entry's first reference; two empty texts where it has none."""
+    references = entry.get("reference", [])
+    return source_and_link(references if isinstance(references, str) else (references or [""])[0])
+
+
 def _badge(info: StateInfo, entry: Mapping[str, Any], year: int) -> str:
     """Return how sure an entry's figures are: the state's badge, or whether this entry is projected at all."""
     if year > max(info.badge) or year in entry.get("projected", []):
@@ -125,9 +131,7 @@ def _badge(info: StateInfo, entry: Mapping[str, Any], year: int) -> str:
 
 
 def _row(info: StateInfo, kind: str, name: str, figures: str, entry: Mapping[str, Any], year: int) -> StateRow:
-    references = entry.get("reference", [])
-    first = references if isinstance(references, str) else (references or [""])[0]
-    source, link = source_and_link(first)
+    source, link = first_source(entry)
     return StateRow(info.name, kind, name, figures, _badge(info, entry, year), source, link)
 
 

@@ -13,7 +13,7 @@ from sim.engine.records.types import Household, Lives, PathLaws, Tally, Taxes
 
 @cold_kernel
 def tax_as_is(household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int) -> float:
-    """Return the tax of the year's return as it will be filed, nothing cashed [USD]."""
+    """Return the tax of a year's return as its items stand, nothing cashed [USD]. Modifies work space of `taxes`."""
     return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, (0.0, 0.0, 0.0))))
 
 

@@ -3,7 +3,7 @@
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.sheltered.conversions import convertible_value, wanted_income
 from sim.engine.kernels.spending.income_to_come import book_gains_to_come, book_income_to_come, total_required
-from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of, tax_of
+from sim.engine.kernels.taxes.cash_out import tax_as_is
 from sim.engine.records.fields import TaxItem
 from sim.engine.records.types import Household, Lives, PathLaws, Quotes, Sheltered, State, Steps, Tally, Taxes, YearEnds
 from sim.tax.marginal_gain import GAIN, ROUNDING
@@ -40,14 +40,6 @@ def _set_losses_aside(taxes: Taxes, tally: Tally, year: int) -> None:
         taxes["short_carryover"], taxes["long_carryover"] = 0.0, 0.0
 
 
-@inner_kernel
-def _tax_as_foreseen(
-    household: Household, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int
-) -> float:
-    """Return federal and state income tax of the year as its items stand [USD]. Modifies the work space of `taxes`."""
-    return tax_of(returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, (0.0, 0.0, 0.0))))
-
-
 @cold_kernel
 def is_taxed_enough(
     household: Household,
@@ -81,9 +73,9 @@ def is_taxed_enough(
     items[term] += GAIN
     wanted = wanted_income(household, policy, laws, state, year, quotes, level, price_at_year_end)
     items[TaxItem.IRA] += min(convertible_value(household, sheltered, quotes), max(0.0, wanted))
-    with_gain = _tax_as_foreseen(household, laws, taxes, lives, tally, year)
+    with_gain = tax_as_is(household, laws, taxes, lives, tally, year)
     items[term] -= GAIN
-    without = _tax_as_foreseen(household, laws, taxes, lives, tally, year)
+    without = tax_as_is(household, laws, taxes, lives, tally, year)
     for item in range(items.shape[0]):
         items[item] = booked[item]
     taxes["short_carryover"], taxes["long_carryover"] = short, long
