@@ -33,9 +33,12 @@ def import_broker_file(page: Page) -> None:
 def downloads(page: Page, folder: Path) -> None:
     """Take every format away and open each with a program that is not ours."""
     take_everything_away(page, folder)
-    text = "".join(one.extract_text() for one in pypdf.PdfReader(folder / "file.pdf").pages)
+    text = " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(folder / "file.pdf").pages).split())
     summary = json.loads((folder / "file.json").read_text())["summary"]
-    assert f"{summary['strategies'][0]['after_tax_wealth_real']['p50']:,.0f}" in text
+    assert summary["goal"]["goal"] == "safe_spending"  # people die in this plan, so its wealth is what heirs keep
+    for strategy in summary["strategies"]:
+        assert f"{strategy['heirs_wealth_real']['p50']:,.0f}" in text
+    assert summary["goal"]["sentence"][:60] in text
     assert openpyxl.load_workbook(folder / "file.xlsx")["Charts"]._charts
     assert "lots.csv" in zipfile.ZipFile(folder / "file.zip").namelist()
     assert icalendar.Calendar.from_ical((folder / "file.ics").read_bytes()).walk("VEVENT")
