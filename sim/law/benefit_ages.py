@@ -5,9 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sim.statute import counted
+
 DATA_FILE = Path(__file__).with_name("benefit_ages.toml")
 MONTHS = 12
-FIRST_MONTHS = 36
 
 
 @lru_cache(maxsize=1)
@@ -40,9 +41,9 @@ def retirement_factor(born_year: int, age_months: int) -> float:
     """
     law, early = _data()["retirement"], full_retirement_months(born_year) - age_months
     if early >= 0:
-        first, further = min(early, FIRST_MONTHS), max(0, early - FIRST_MONTHS)
-        return 1.0 - first * _fraction(law["first_36_months"]) - further * _fraction(law["further_months"])
-    until = int(law["delayed_until_age"]) * MONTHS - full_retirement_months(born_year)
+        return 1.0 - _reduction(law, early)
+    last = int(counted("last_credit_age", born_year + age_months // MONTHS)) * MONTHS
+    until = last - full_retirement_months(born_year)
     return 1.0 + min(-early, until) * _fraction(law["delayed_month"])
 
 
@@ -51,9 +52,13 @@ def spouse_excess(own_primary: float, other_primary: float, born_year: int, age_
     law = _data()["spouse"]
     excess = max(0.0, float(law["share"]) * other_primary - own_primary)
     early = max(0, full_retirement_months(born_year) - age_months)
-    first, further = min(early, FIRST_MONTHS), max(0, early - FIRST_MONTHS)
-    reduction = first * _fraction(law["first_36_months"]) + further * _fraction(law["further_months"])
-    return excess * (1.0 - reduction)
+    return excess * (1.0 - _reduction(law, early))
+
+
+def _reduction(law: dict[str, Any], early: int) -> float:
+    """Return the share that a benefit loses by so many months before full retirement age."""
+    first = min(early, int(law["first_months"]))
+    return first * _fraction(law["each_first_month"]) + (early - first) * _fraction(law["each_further_month"])
 
 
 def survivor_benefit(primary: float, paid: float, is_reduced: bool, born_year: int, age_months: int) -> float:

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sim.law.federal_law import figures_of, require_year
+from sim.law.figures import FIRST_YEAR
 from sim.scenario.enums import FilingStatus
 
 N_TIERS = 5
@@ -58,6 +59,11 @@ class EstateLaw(NamedTuple):
     exclusion_step: float
     thresholds: tuple[float, ...]
     rates: tuple[float, ...]
+
+
+def premium_lookback(year: int) -> int:
+    """Return the years between the income that counts and the premium year. Reference: 42 USC 1395r(i)(4)(B)."""
+    return int(figures_of("irmaa")["lookback_years"].number(max(year, FIRST_YEAR), FilingStatus.SINGLE))
 
 
 @lru_cache(maxsize=64)

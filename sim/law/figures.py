@@ -7,6 +7,8 @@ A topic is one TOML file: a ``title`` and one table a figure. A figure has
 - ``years``: a value a year from 2025, with no gap; a frozen figure may say ``"from 2025"`` once for that year and
   later. A value is a number, a list of numbers, or a table of these by filing status.
 - ``shape``: "ascending" where a list must rise
+- ``display_only`` (why no rule asks for it), or ``not_yet_used`` (what is to come), where only the page of the law
+  reads the figure; for every other one a house test finds a result that changes with it
 """
 
 import tomllib
@@ -25,6 +27,7 @@ UNITS: dict[str, tuple[float, float]] = {
     "share": (0.0, 1.0),
     "multiple of poverty line": (0.0, 1e6),
     "years": (0.0, 130.0),
+    "days": (0.0, 1000.0),
     "year": (1900.0, 2200.0),
     "flag": (0.0, 1.0),
 }
@@ -34,7 +37,10 @@ Value = float | tuple[float, ...]
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of the law: ``values[year][status]`` is a number or a tuple of numbers in ``unit``."""
+    """One figure of the law: ``values[year][status]`` is a number or a tuple of numbers in ``unit``.
+
+    unused : why no rule reads it, empty where one does
+    """
 
     name: str
     label: str
@@ -42,6 +48,7 @@ class Figure:
     reference: str
     frozen_by: str
     indexed_by: str
+    unused: str
     rounding: str
     step: dict[FilingStatus, float]
     values: dict[int, dict[FilingStatus, Value]]
@@ -124,6 +131,8 @@ def _head_problems(place: str, raw: dict) -> list[Problem]:
         problems.append(Problem(f"{place}.unit", str(raw["unit"]), f"use one of {', '.join(UNITS)}"))
     if bool(raw.get("frozen_by")) == bool(raw.get("indexed_by")):
         problems.append(Problem(place, "", "give exactly one of frozen_by and indexed_by"))
+    if raw.get("display_only") and raw.get("not_yet_used"):
+        problems.append(Problem(place, "", "give one of display_only and not_yet_used"))
     if raw.get("indexed_by") and (raw.get("rounding") not in ROUNDING_MODES or not raw.get("step")):
         problems.append(Problem(place, "", "an indexed figure needs rounding ('down' or 'nearest') and step"))
     return problems
@@ -150,6 +159,7 @@ def _figure(topic: str, name: str, raw: dict) -> tuple[Figure | None, list[Probl
         reference=raw["reference"],
         frozen_by=raw.get("frozen_by", ""),
         indexed_by=raw.get("indexed_by", ""),
+        unused=raw.get("display_only") or raw.get("not_yet_used") or "",
         rounding=raw.get("rounding", ""),
         step=step,
         values=values,

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sim.lots.book import Book
@@ -12,8 +12,8 @@ from sim.lots.parcels import Acquisition, Parcel
 from sim.lots.records import SoldPiece, WashMatch
 from sim.lots.units import NEGLIGIBLE, part_of
 from sim.scenario.enums import AccountType
+from sim.statute import wash_sale_window
 
-WINDOW = timedelta(days=30)
 _Key = tuple[str, str]
 
 
@@ -52,7 +52,7 @@ class WashMatcher:
             return
         key = self._key(acquisition.symbol, acquisition.bought_in)
         waiting = self._waiting.setdefault(key, OrderedDict())
-        _drop_before(waiting, acquisition.acquired - WINDOW, lambda piece: piece.sold)
+        _drop_before(waiting, acquisition.acquired - wash_sale_window(acquisition.acquired), lambda piece: piece.sold)
         done = []
         for number, piece in waiting.items():
             if piece.acquisition.is_same_order(acquisition):
@@ -71,7 +71,7 @@ class WashMatcher:
         """Match a loss with shares still held that were bought in the 30 days before; what is left waits."""
         key = self._key(piece.acquisition.symbol, piece.account)
         purchases = self._purchases.setdefault(key, OrderedDict())
-        _drop_before(purchases, piece.sold - WINDOW, lambda acquisition: acquisition.acquired)
+        _drop_before(purchases, piece.sold - wash_sale_window(piece.sold), lambda acquisition: acquisition.acquired)
         piece.waiting_quantity, piece.waiting_loss = piece.quantity, -piece.gain
         exhausted = []
         for sequence, acquisition in purchases.items():

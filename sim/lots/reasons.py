@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from sim.lots.matching import WINDOW
 from sim.lots.records import LedgerResult, SoldPiece, WashMatch
 from sim.lots.rounding import dollars, nearest_cent
 from sim.lots.units import NEGLIGIBLE, to_decimal
 from sim.scenario.enums import AccountType
+from sim.statute import wash_sale_window
 
 KIND_OF_ACCOUNT = {
     AccountType.TAXABLE: "taxable account",
@@ -35,7 +35,8 @@ MATCH_COLUMNS = (
 
 def window(sold: date) -> tuple[date, date]:
     """Return the first and last day on which a purchase washes a loss of this day: 61 days in all (IRC 1091(a))."""
-    return sold - WINDOW, sold + WINDOW
+    length = wash_sale_window(sold)
+    return sold - length, sold + length
 
 
 def match_sentence(match: WashMatch) -> str:

@@ -12,6 +12,7 @@ from sim.planner.household_ledger import account_names, group_of
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
+from sim.statute import wash_sale_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
     for year in range(first.year, last.year + 1):
         found.append(KeyDate(date(year, 12, 31), "Year end", f"last day for a loss of {year}"))
         note = f"a December loss of {year - 1} is final: no later purchase can make it a wash sale"
-        found.append(KeyDate(date(year, 1, 30), "December losses final", note))
+        last_day = date(year - 1, 12, 31)
+        found.append(KeyDate(last_day + wash_sale_window(last_day), "December losses final", note))
     return sorted((key for key in found if scenario.start <= key.day <= last), key=lambda key: key.day)
 
 

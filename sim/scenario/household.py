@@ -11,7 +11,9 @@ from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
 from sim.scenario.spending import SpendingEvent, SpendingRule
+from sim.statute import bounds
 
+FIRST_CLAIM, LAST_CLAIM = bounds("first_benefit_age")[0], bounds("last_credit_age")[1]
 MOST_YEARS = 60
 """No plan runs longer."""
 
@@ -35,7 +37,9 @@ class SocialSecurity(Model):
     annual_at_claiming: Annotated[
         Money, Field(description="Gross benefit at the claiming age [USD/yr], today's dollars")
     ] = 0.0
-    claiming_age: Annotated[int, Field(ge=62, le=70, description="Age in whole years when the benefit starts")] = 67
+    claiming_age: Annotated[
+        int, Field(ge=FIRST_CLAIM, le=LAST_CLAIM, description="Age in whole years when the benefit starts")
+    ] = 67
     takes_spousal: Annotated[
         bool, Field(description="Is a spousal benefit added where half of the other's is more?")
     ] = False

@@ -8,6 +8,7 @@ from pydantic import Field
 from sim.document.sizes import MOST_PURCHASES
 from sim.scenario.base import Day, Model, NoDust, Share, Symbol
 from sim.scenario.enums import RolloverMethod
+from sim.statute import counted_days
 
 
 class Purchase(Model):
@@ -72,6 +73,11 @@ class Rollover(Model):
         if self.method is RolloverMethod.INDIRECT:
             return self.redeposit_date or self.date
         return max(self.date, self.reinvest_date or self.date)
+
+    @property
+    def last_day_in_time(self) -> datetime.date:
+        """The last day on which money that was paid out can be put back. Reference: IRC 402(c)(3)(A), 408(d)(3)(A)."""
+        return self.date + counted_days("rollover_days", self.date)
 
     @property
     def receiver(self) -> str:

@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.run.run import run_lowered
-from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.market.exchange_days import trading_days
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, differences, paired_difference
@@ -17,6 +16,7 @@ from sim.scenario.enums import HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
+from sim.statute import wash_sale_window
 from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.racing import critical_value
 
@@ -125,7 +125,7 @@ class TimingMap:
 
 def is_in_window(harvest: date, purchase: date) -> bool:
     """Return whether a purchase lies in the 61 days around a loss sale (IRC 1091(a))."""
-    return abs((harvest - purchase).days) <= WINDOW_DAYS
+    return abs(harvest - purchase) <= wash_sale_window(harvest)
 
 
 def moving_rollover(scenario: Scenario) -> int | None:

@@ -11,6 +11,7 @@ from sim.lots.terms import is_long_term
 from sim.market.assumptions import CLASSES
 from sim.results.findings import Findings
 from sim.scenario.enums import AssetClass
+from sim.statute import wash_sale_window
 from sim.trace.path_record import PathRecord, PathTrade
 from sim.year.lines import Line, federal_lines
 
@@ -18,7 +19,6 @@ FEDERAL_TAX = ("tax_ordinary", "tax_gains", "tax_amt", "tax_niit", "tax_addition
 HALF_A_CENT = 0.005
 BEFORE_START = "before the plan began"
 DONE = {"buy": "bought", "reinvest": "bought", "sell": "sold", "transfer": "moved in kind"}
-WINDOW = "within 30 days before or after the sale (IRC 1091(a))"
 
 
 class Rank(StrEnum):
@@ -199,7 +199,8 @@ def wash_table(record: PathRecord, years: Iterable[int]) -> pd.DataFrame:
             fate = "added to the basis of this lot, whose holding period begins earlier (IRC 1091(d), 1223(3))"
         days = abs((match.bought - match.sold).days)
         side = "the same day" if days == 0 else f"{days} days {'after' if match.bought > match.sold else 'before'}"
-        why = f"bought {side}, {WINDOW}"
+        length = wash_sale_window(match.sold).days
+        why = f"bought {side}, within {length} days before or after the sale (IRC 1091(a))"
         rows.append((match.sold, record.group_names[match.group], match.shares, match.loss, match.bought, where,
                      bought_by.get(match.lot, BEFORE_START), match.lot, fate, why))  # fmt: skip
     return pd.DataFrame(rows, columns=list(WASH_COLUMNS))

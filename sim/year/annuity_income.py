@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from sim.law.ages import EARLY_UNTIL, birthday, nearest_age
+from sim.law.ages import nearest_age, not_early
 from sim.law.annuity_multiples import couple_multiple, exclusion_step
 from sim.scenario.enums import AnnuityTerm, Owner
 from sim.scenario.holdings import Account
@@ -34,7 +34,7 @@ def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple
         return
     value = scenario.account_value(account.id)
     cost = account.cash + sum(lot.cost_basis for lot in scenario.holdings.lots if lot.account == account.id)
-    not_early = birthday(person.born, *EARLY_UNTIL[account.type])
+    free_from = not_early(person.born, account.type)
     is_for_life = account.pays_for is AnnuityTerm.LIFE
     for day in month_ends(year):
         number = (day.year - starts.year) * MONTHS + day.month - starts.month
@@ -45,7 +45,7 @@ def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple
             taxed = paid * (1.0 - min(1.0, exclusion_ratio(scenario, account, value, cost)))
         else:
             taxed = max(0.0, value - cost) / (account.pays_years * MONTHS)
-        yield taxed, day < not_early and not is_for_life
+        yield taxed, day < free_from and not is_for_life
 
 
 def exclusion_ratio(scenario: Scenario, account: Account, value: float, cost: float) -> float:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law
+from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law, premium_lookback
 from sim.law.federal_law import federal_years, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
@@ -16,6 +16,7 @@ from sim.law.who_owns import investments_of_second, share_of_second
 from sim.scenario.enums import Owner
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
+from sim.statute import counted
 from sim.tax.aca import project_aca
 from sim.tax.irmaa import project_irmaa
 from sim.tax.records import ReturnInput, return_input
@@ -94,7 +95,7 @@ class YearBasis:
 
     @property
     def premium_year(self) -> int:
-        return self.year + 2
+        return premium_year_of(self.year)
 
     @property
     def n_people(self) -> int:
@@ -108,6 +109,11 @@ class YearBasis:
     def harvestable(self) -> tuple[float, float]:
         """The (short-term, long-term) losses the lots really hold, positive [USD]."""
         return losses_by_term(self.lots)
+
+
+def premium_year_of(year: int) -> int:
+    """Return the year whose Medicare premium a year's income sets."""
+    return year + premium_lookback(year)
 
 
 def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
@@ -156,10 +162,10 @@ def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
         inputs=_inputs(scenario, beside, year, ages),
         law=_law(scenario, year),
         state=state_info(scenario.household.state),
-        medicare_months=medicare_months(scenario, year + 2),
+        medicare_months=medicare_months(scenario, premium_year_of(year)),
         convertible=convertible(scenario, year),
         convertible2=share_of_second(scenario, PRETAX),
-        has_anyone_under_65=any(age < 65 for age in ages),
+        has_anyone_under_65=any(age < counted("medicare_age", year) for age in ages),
     )
 
 
@@ -228,7 +234,7 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
         irmaa=_irmaa_law(scenario, year),
         aca=_aca_law(year, inflation),
         is_projected=year > last,
-        is_irmaa_projected=year + 2 > last,
+        is_irmaa_projected=premium_year_of(year) > last,
     )
 
 
@@ -240,7 +246,7 @@ def _aca_law(year: int, inflation: float) -> AcaLaw:
 
 def _irmaa_law(scenario: Scenario, year: int) -> IrmaaLaw:
     """Return the adjustment of the premium year, projected with the plan's inflation where none is published."""
-    premium_year, last = year + 2, federal_years()[-1]
+    premium_year, last = premium_year_of(year), federal_years()[-1]
     law = load_irmaa_law(min(premium_year, last), scenario.household.filing_status)
     if premium_year <= last:
         return law

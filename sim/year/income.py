@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.law.ages import birthday
+from sim.law.ages import medicare_begins
 from sim.law.pension_cost import free_of_tax
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
@@ -17,9 +17,6 @@ from sim.scenario.enums import AccountType, AssetClass, Owner
 from sim.scenario.holdings import Account
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
-
-MEDICARE_AGE = 65
-"""42 USC 426(a)."""
 
 PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
 
@@ -72,7 +69,7 @@ def medicare_months(scenario: Scenario, year: int) -> int:
     """Return the months of Medicare of all people together in a premium year."""
     months = 0
     for person in scenario.household.people:
-        first = birthday(person.born, MEDICARE_AGE)
+        first = medicare_begins(person.born)
         months += sum(_months(day) >= _months(first) for day in month_ends(year))
     return months
 

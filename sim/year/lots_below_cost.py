@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sim.lots.matching import WINDOW
 from sim.lots.terms import is_long_term
 from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Lot
 from sim.scenario.models import Scenario
+from sim.statute import wash_sale_window
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def loss_sold(lots: tuple[LotBelowCost, ...], short_loss: float, long_loss: floa
 def _watch(scenario: Scenario, lot: Lot) -> str:
     """Return which purchases of the same identity group, made or planned, stand within 30 days of a sale."""
     group = scenario.security(lot.symbol).group
-    since = scenario.start - WINDOW
+    length = wash_sale_window(scenario.start)
+    since = scenario.start - length
     recent = [
         other
         for other in scenario.holdings.lots
@@ -70,16 +71,16 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
     parts = []
     if recent:
         shares = sum(other.quantity for other in recent)
-        safe = max(other.acquired for other in recent) + WINDOW + timedelta(days=1)
+        safe = max(other.acquired for other in recent) + length + timedelta(days=1)
         parts.append(
-            f"{shares:,.6g} shares bought within the last 30 days; from {safe:%m/%d/%Y} on they cannot cause a "
-            "wash sale"
+            f"{shares:,.6g} shares bought within the last {length.days} days; from {safe:%m/%d/%Y} on they cannot "
+            "cause a wash sale"
         )
     for rollover in scenario.rollovers:
         buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
         if rollover.is_in_cash and group in buys:
             day = rollover.purchase_date
-            first, last = day - WINDOW, day + WINDOW
+            first, last = day - wash_sale_window(day), day + wash_sale_window(day)
             parts.append(f"the rollover buys it on {day:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}")
     if scenario.security(lot.symbol).replacement is None:
         parts.append("no replacement is named: the proceeds would leave the market")

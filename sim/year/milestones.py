@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sim.law.ages import EARLY_UNTIL, SEPARATION_AGE, birthday
+from sim.law.ages import birthday, day_of_age, is_separated_late, medicare_begins, not_early
+from sim.law.beside_return import premium_lookback
 from sim.law.rmd_law import first_distribution_year
 from sim.scenario.enums import AccountType, AnnuityTerm, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
-from sim.year.income import MEDICARE_AGE, PRETAX
+from sim.statute import counted
+from sim.year.income import PRETAX
 from sim.year.roth_milestones import roth_clocks
-
-EARLIEST_CLAIM, LATEST_CLAIM = 62, 70
-"""42 USC 402(a)(2), 402(w)(2): the first age of a retirement benefit, and the one after which waiting adds nothing."""
-
-LOOKBACK_YEARS = 2
-"""42 USC 1395r(i)(4)(B): the premium goes by the return of the second year before."""
 
 
 class What(StrEnum):
@@ -74,21 +70,20 @@ def _of_work(scenario: Scenario, person: Person) -> Iterator[Milestone]:
     stopped = person.wages.until
     if person.wages.annual <= 0 or stopped is None:
         return
-    age = stopped.year - person.born.year
     note = "Wages end."
-    if stopped < birthday(person.born, *EARLY_UNTIL[AccountType.PLAN_401K]):
-        is_free = age >= SEPARATION_AGE
+    if stopped < not_early(person.born, AccountType.PLAN_401K):
+        is_free, age = is_separated_late(person, stopped), f"{counted('separation_age', stopped.year):g}"
         note += " From now on the 401(k) can pay without the additional tax; an IRA cannot." if is_free else ""
-        note += "" if is_free else f" Before the year of age {SEPARATION_AGE}, so the rule of 55 does not apply."
+        note += "" if is_free else f" Before the year of age {age}, so the rule of {age} does not apply."
     yield _at(What.WORK_ENDS, person.name, stopped, note, "IRC 72(t)(2)(A)(v)")
 
 
 def _of_age(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milestone]:
     accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
-    day = birthday(person.born, *EARLY_UNTIL[AccountType.TRADITIONAL_IRA])
+    day = not_early(person.born, AccountType.TRADITIONAL_IRA)
     yield _at(What.NOT_EARLY, person.name, day, "No additional tax on distributions from now on.", "IRC 72(t)(2)(A)(i)")
-    medicare = birthday(person.born, MEDICARE_AGE)
-    lookback = date(medicare.year - LOOKBACK_YEARS, 1, 1)
+    medicare = medicare_begins(person.born)
+    lookback = date(medicare.year - premium_lookback(medicare.year), 1, 1)
     note = (
         f"Income of {lookback.year}, conversions and harvested gains too, sets the Medicare premium of {medicare.year}."
     )
@@ -109,10 +104,11 @@ def _of_benefits(person: Person) -> Iterator[Milestone]:
     security = person.social_security
     if security.annual_at_claiming > 0:
         claimed = birthday(person.born, security.claiming_age)
-        first, last = (birthday(person.born, age) for age in (EARLIEST_CLAIM, LATEST_CLAIM))
+        first, last = (day_of_age(person.born, name) for name in ("first_benefit_age", "last_credit_age"))
         note = f"Claimed at {security.claiming_age}: ${security.annual_at_claiming:,.0f} a year."
         yield _at(What.CLAIM, person.name, claimed, note, "42 USC 402(a), (q), (w)")
-        note = f"Can be claimed from {EARLIEST_CLAIM} on; waiting past {LATEST_CLAIM} adds nothing."
+        ages = first.year - person.born.year, last.year - person.born.year
+        note = f"Can be claimed from {ages[0]} on; waiting past {ages[1]} adds nothing."
         yield _at(What.CLAIM, person.name, first, note, "42 USC 402(a), (w)", last)
     for pension in person.pensions:
         yield _at(What.PENSION, person.name, pension.starts, f"${pension.annual:,.0f} a year begins.")

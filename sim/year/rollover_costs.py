@@ -1,7 +1,7 @@
 """What a rollover does to the bill of its own year: what is withheld, what is income, what that income costs."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sim.law.ages import early_until
 from sim.law.federal_law import federal_years, figures_of
@@ -13,8 +13,6 @@ from sim.scenario.stock import paid_as_shares
 from sim.year.basis import YearBasis, year_basis
 from sim.year.bill import bills
 from sim.year.income import required_distribution
-
-DAYS_TO_PUT_BACK = 60
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,7 @@ class RolloverCost:
     parts : of it federal tax, state tax, Medicare two years later, premium credit lost; the additional tax is federal
     additional : the 10% additional tax on it
     days_out : days from the payment to the IRA
+    is_too_late : whether these are more than the law allows
     stock : employer stock that is distributed in kind; its cost, less after-tax money that the rest of the plan cannot
         take to the Roth IRA, is the income
     nua : its net unrealized appreciation
@@ -46,12 +45,9 @@ class RolloverCost:
     parts: dict[str, float]
     additional: float
     days_out: int
+    is_too_late: bool
     stock: float
     nua: float
-
-    @property
-    def is_too_late(self) -> bool:
-        return self.days_out > DAYS_TO_PUT_BACK
 
 
 def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
@@ -69,7 +65,8 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     is_indirect = rollover.method is RolloverMethod.INDIRECT
     is_from_plan = account.type is AccountType.PLAN_401K
     days_out = (rollover.purchase_date - rollover.date).days if is_indirect else 0
-    share_back = rollover.redeposited_share if days_out <= DAYS_TO_PUT_BACK else 0.0
+    is_too_late = is_indirect and rollover.purchase_date > rollover.last_day_in_time
+    share_back = 0.0 if is_too_late else rollover.redeposited_share
     withheld = withholding_rate() * pretax if is_indirect and is_from_plan else 0.0
     income = 0.0
     if rollover.method is RolloverMethod.DIRECT_TO_ROTH:
@@ -91,6 +88,7 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         parts=parts,
         additional=additional,
         days_out=days_out,
+        is_too_late=is_too_late,
         stock=stock,
         nua=stock - stock_cost,
     )
@@ -112,8 +110,8 @@ def withholding_rate() -> float:
 
 
 def last_day_in_time(rollover: Rollover) -> str:
-    """Return day 60 as a US date."""
-    return f"{rollover.date + timedelta(days=DAYS_TO_PUT_BACK):%m/%d/%Y}"
+    """Return the last day on which the money can be put back, as a US date."""
+    return f"{rollover.last_day_in_time:%m/%d/%Y}"
 
 
 def _untaxed_share(scenario: Scenario, account: Account) -> float:

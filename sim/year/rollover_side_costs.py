@@ -5,11 +5,11 @@ from datetime import date
 
 from sim.law.ages import early_until
 from sim.law.federal_law import federal_years, figures_of
-from sim.lots.matching import WINDOW
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
+from sim.statute import wash_sale_window
 from sim.year.lots_below_cost import lots_below_cost
 
 
@@ -45,8 +45,8 @@ def side_costs(scenario: Scenario, rollover: Rollover, moved: float) -> SideCost
         days_out=days,
         return_missed=moved * _excess_return(scenario, rollover) * days / 365.25,
         losses_at_risk=at_risk,
-        first=rollover.purchase_date - WINDOW,
-        last=rollover.purchase_date + WINDOW,
+        first=rollover.purchase_date - wash_sale_window(rollover.purchase_date),
+        last=rollover.purchase_date + wash_sale_window(rollover.purchase_date),
         additional_rate=rate,
         free_from=free_from,
     )

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sim.law.ages import EARLY_UNTIL, ROTH_CLOCK_YEARS, birthday
+from sim.law.ages import not_early
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
+from sim.statute import counted
 
 Clock = tuple[date, str, str, date]
 """The day, what it means, the rule, and the last day of a span."""
@@ -21,14 +22,14 @@ def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Cl
     roths = [a for a in scenario.holdings.accounts if a.owner is owner and a.type is AccountType.ROTH_IRA]
     if not roths:
         return
-    not_early = birthday(person.born, *EARLY_UNTIL[AccountType.ROTH_IRA])
+    of_age = not_early(person.born, AccountType.ROTH_IRA)
     converted = _years_of_conversions(scenario, owner)
     yield from _first_clock(scenario, [a.roth_opened for a in roths if scenario.account_value(a.id) > 0], converted)
     for first, last, what in converted:
-        early_last = min(last, not_early.year)
-        if date(first, 1, 1) >= not_early or not first <= early_last:
+        early_last = min(last, of_age.year)
+        if date(first, 1, 1) >= of_age or not first <= early_last:
             continue
-        free, all_free = date(first + ROTH_CLOCK_YEARS, 1, 1), date(early_last + ROTH_CLOCK_YEARS, 1, 1)
+        free, all_free = _end_of_clock(first), _end_of_clock(early_last)
         if first == last:
             note = f"{what} of {first}: no 10% additional tax from now on."
         else:
@@ -36,8 +37,13 @@ def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Cl
                 f"{what}, {first} to {last}: each is free of the 10% additional tax after five calendar years, that "
                 f"of {first} first."
             )
-        note += f" At 59 1/2, on {not_early:%m/%d/%Y}, all of them are."
-        yield min(free, not_early), note, "IRC 408A(d)(3)(F), 72(t)(2)(A)(i)", min(all_free, not_early)
+        note += f" At 59 1/2, on {of_age:%m/%d/%Y}, all of them are."
+        yield min(free, of_age), note, "IRC 408A(d)(3)(F), 72(t)(2)(A)(i)", min(all_free, of_age)
+
+
+def _end_of_clock(first: int) -> date:
+    """Return the first day after the years that a clock runs, its own year counted. Reference: IRC 408A(d)(2)(B)."""
+    return date(first + int(counted("roth_clock_years", first)), 1, 1)
 
 
 def _first_clock(
@@ -47,7 +53,7 @@ def _first_clock(
         return
     begins = min([year for year in opened if year is not None] + [first for first, _, _ in converted], default=None)
     if begins is not None:
-        day = date(begins + ROTH_CLOCK_YEARS, 1, 1)
+        day = _end_of_clock(begins)
         note = (
             f"The five years since the first Roth IRA money, of {begins}, end: from 59 1/2 on, earnings are tax-free "
             "too."

@@ -76,16 +76,21 @@ ROOMS: dict[str, Room] = {
         "the decorators of kernels, the fenced compiler, its plain mode, the kernel cache", "", "numba"
     ),
     "sim/document": Room("a plan's JSON: from a file's bytes to one object, within limits", "sim/errors"),
-    "sim/scenario": Room("what the user says", "sim/document sim/errors sim/reading", "pydantic pydantic_core"),
+    "sim/statute": Room("what the law counts in years and days, from its dated data"),
+    "sim/scenario": Room(
+        "what the user says", "sim/statute sim/document sim/errors sim/reading", "pydantic pydantic_core"
+    ),
     "sim/law": Room(
-        "what the government says, as data, and its loader", "sim/scenario sim/errors sim/compile", "numpy"
+        "what the government says, as data, and its loader",
+        "sim/statute sim/scenario sim/errors sim/compile",
+        "numpy",
     ),
     "sim/law/explained": Room(
         "the law as people read it: figures, what ends when, what is simplified, what is assumed",
         "sim/law sim/scenario",
     ),
     "sim/tax": Room("one household-year's return", "sim/law sim/scenario sim/reading sim/errors sim/compile", "numpy"),
-    "sim/lots": Room("open lots and wash sales, exact", "sim/law sim/scenario sim/reading sim/errors"),
+    "sim/lots": Room("open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/reading sim/errors"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
     "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),
@@ -96,7 +101,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
-        "sim/engine/records sim/lots/kernels sim/market sim/law sim/scenario sim/errors",
+        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/scenario sim/errors",
         "numpy",
     ),
     "sim/engine/run": Room(
@@ -106,17 +111,19 @@ ROOMS: dict[str, Room] = {
         "numpy",
     ),
     "sim/year": Room(
-        "one year in plain sight, before and after a move", "sim/market sim/lots sim/tax sim/law sim/scenario", "numpy"
+        "one year in plain sight, before and after a move",
+        "sim/market sim/lots sim/tax sim/statute sim/law sim/scenario",
+        "numpy",
     ),
     "sim/planner": Room(
         "what to sell, when, and what it does; reads no run",
-        "sim/year sim/market sim/lots sim/tax sim/law sim/scenario",
+        "sim/year sim/market sim/lots sim/tax sim/statute sim/law sim/scenario",
         "numpy",
     ),
     "sim/trace": Room(
         "one path in full: the kernels' own source, watched",
         "sim/results sim/engine/run sim/engine/lowering sim/engine/kernels sim/engine/records sim/year sim/market "
-        "sim/lots sim/lots/kernels sim/tax sim/law sim/scenario",
+        "sim/lots sim/lots/kernels sim/tax sim/statute sim/law sim/scenario",
         "numpy pandas",
     ),
     "sim/results": Room(
@@ -131,8 +138,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/studies": Room(
         "what runs the engine many times",
-        "sim/studies/changes sim/results sim/engine/run sim/engine/lowering sim/lots/kernels "
-        "sim/market sim/law sim/scenario sim/errors",
+        "sim/studies/changes sim/results sim/engine/run sim/engine/lowering "
+        "sim/market sim/statute sim/law sim/scenario sim/errors",
         "numpy pandas",
     ),
     "sim/views": Room(

@@ -209,6 +209,14 @@ def _end_year(household: Household, state: State, now: Step, quotes: Quotes) -> 
 
 
 @inner_kernel
+def _is_of_survivor(household: Household, lives: Lives, now: Step) -> bool:
+    """Return whether January's Medicare tier, or April's return, goes by a year that a survivor lived alone in."""
+    return is_survivor(
+        household, lives, now["year"] - (household["premium_lookback"] if now["month"] == JANUARY else 1)
+    )
+
+
+@inner_kernel
 def _open(household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, n_years: int) -> None:
     """Set the state to the first day, with what is decided on it. Modifies `state`."""
     begin(household, policy, state, n_years)
@@ -273,7 +281,7 @@ def run_path(
             spend_and_settle(household, state, now, quotes, level["price_level"])
         elif now["is_month_end"] == 1:
             if now["month"] == JANUARY or now["month"] == APRIL:
-                whose = is_survivor(household, lives, now["year"] - (2 if now["month"] == JANUARY else 1))
+                whose = _is_of_survivor(household, lives, now)
                 apply_law(household, by_status[1] if whose else by_status[0], state, now, price_at_year_end)
             _month_end(household, state, now, step, quotes, level)
             if now["month"] == DECEMBER:

@@ -8,6 +8,7 @@ from sim.law.filled_brackets import bracket_of, ordinary_rates
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, WithdrawalOrder
 from sim.scenario.models import Scenario
+from sim.statute import counted
 
 LONG_AGO = -100
 """A year so long before the plan that every five-year clock is over."""
@@ -53,6 +54,7 @@ def lower_roth_clocks(household: np.void, holdings: Holdings, first_year: int) -
     """Fill what of each person's Roth IRAs comes out first, and since when the person has had one."""
     prices = household["start_price"]
     household["roth_clock"] = NOT_BEGUN
+    household["roth_clock_years"] = int(counted("roth_clock_years", first_year))
     for a, account in enumerate(holdings.accounts):
         value = float(household["account_start_units"][a] @ prices)
         if account.type is not AccountType.ROTH_IRA or value <= 0:

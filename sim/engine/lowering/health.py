@@ -5,22 +5,24 @@ from datetime import date
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
+from sim.law.beside_return import premium_lookback
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household, Person
 
-RELIEVED_YEARS = 3
-"""The year in which work stops and the two whose tier rests on a year not after it (20 CFR 418.1201-1205)."""
-
 
 def lower_health(household: np.void, home: Household, calendar: Calendar) -> None:
-    """Fill the MAGI before the plan, the relieved years and the insured months; `medicare_from` is filled before."""
+    """Fill the MAGI before the plan, the relieved years and the insured months; `medicare_from` is filled before.
+
+    Relieved are the year in which work stops and those whose tier rests on a year not after it (20 CFR 418.1201-1205).
+    """
+    household["premium_lookback"] = premium_lookback(int(calendar.years[0]))
     before = home.medicare.magi_two_years_before, home.medicare.magi_year_before
     household["magi_before"] = [-1.0 if magi is None else magi for magi in before]
     household["appeals"] = home.medicare.appeals
     for person in home.people:
         if home.medicare.appeals and person.wages.annual > 0 and person.wages.until is not None:
             since = calendar.years - person.wages.until.year
-            household["is_relieved"][: len(since)] |= (since >= 0) & (since < RELIEVED_YEARS)
+            household["is_relieved"][: len(since)] |= (since >= 0) & (since <= household["premium_lookback"])
     if home.filing_status is FilingStatus.MARRIED_FILING_SEPARATELY:  # no credit: IRC 36B(c)(1)(C)
         return
     household["benchmark_premium"], household["premium"] = home.marketplace.benchmark_premium, home.marketplace.premium

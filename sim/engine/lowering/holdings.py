@@ -9,7 +9,7 @@ from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.spending import OPENING
 from sim.engine.records.codes import Kind, Payer
 from sim.law.ages import early_until
-from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, clear_slots, insert_lot
+from sim.lots.kernels.open_lots import Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 from sim.market.assumptions import CLASSES, distributions_a_year
 from sim.scenario.enums import AccountType, AssetClass, Owner
@@ -17,6 +17,7 @@ from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
 from sim.scenario.models import Scenario
 from sim.scenario.stock import EmployerStock, employer_stock, received_stock
+from sim.statute import wash_sale_window
 
 KIND_OF = {
     AccountType.PLAN_401K: Kind.PLAN,
@@ -171,6 +172,7 @@ def lower_start_lots(household: np.void, scenario: Scenario, holdings: Holdings)
     """Fill the lots of the first day, and the purchases of the 30 days before it that a loss can meet."""
     where = {(account.id, security.symbol): line for line, (account, security) in enumerate(holdings.lines)}
     start, book = scenario.start.toordinal(), household["start_wash"]
+    book["window_days"] = household["start_lots"]["window_days"] = wash_sale_window(scenario.start).days
     numbered = list(enumerate(scenario.holdings.lots, 1))
     for number, lot in sorted(numbered, key=lambda item: (item[1].acquired, item[0])):
         group = holdings.group_index(scenario.security(lot.symbol))
@@ -182,7 +184,7 @@ def lower_start_lots(household: np.void, scenario: Scenario, holdings: Holdings)
         if account >= 0:
             household["account_last_bought"][account] = max(household["account_last_bought"][account], bought)
         is_insurers = account >= 0 and holdings.accounts[account].type is AccountType.ANNUITY
-        if start - bought <= WINDOW_DAYS and not is_insurers:
+        if start - bought <= book["window_days"] and not is_insurers:
             remember_purchase(book, group, Purchase(account, line, bought, number, lot.quantity))
     clear_slots(household["start_lots"])
     for number, lot in numbered:

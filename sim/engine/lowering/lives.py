@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.engine.lowering.calendar import DAYS_A_YEAR, Calendar
 from sim.engine.lowering.holdings import Holdings
-from sim.law.ages import EARLY_UNTIL, birthday
+from sim.law.ages import not_early
 from sim.law.benefit_ages import first_survivor_age, retirement_factor, spouse_excess, survivor_benefit
 from sim.law.community_property import community_property_states
 from sim.law.filing_status import CODE_OF
@@ -35,8 +35,7 @@ def lower_lives(household: np.void, scenario: Scenario, calendar: Calendar, hold
         _lower_survivors(household, people, calendar)
         for a, account in enumerate(holdings.accounts):
             other = people[1 - int(household["account_owner"][a])]
-            not_early = birthday(other.born, *EARLY_UNTIL[account.type])
-            household["account_survivor_early_until"][a] = not_early.toordinal()
+            household["account_survivor_early_until"][a] = not_early(other.born, account.type).toordinal()
 
 
 def _survival(scenario: Scenario, person: Person, calendar: Calendar) -> np.ndarray:

@@ -37,7 +37,7 @@ from sim.engine.records.laws import LawPair, Laws
 from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
-from sim.law.ages import birthday
+from sim.law.ages import medicare_begins
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
@@ -60,8 +60,6 @@ from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 
 DECEMBER = 12
-MEDICARE_AGE = 65
-"""42 USC 426(a)."""
 
 
 @dataclass(frozen=True)
@@ -306,7 +304,7 @@ def _lower_payroll(household: np.void, scenario: Scenario, holdings: Holdings) -
 def _lower_ages(household: np.void, p: int, person: Person, calendar: Calendar) -> None:
     # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
     tax_born = (person.born - timedelta(1)).year
-    household["medicare_from"][p] = birthday(person.born, MEDICARE_AGE).toordinal()
+    household["medicare_from"][p] = medicare_begins(person.born).toordinal()
     uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
     for y, year in enumerate(calendar.years):
         household["age"][p, y] = year - tax_born

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sim.engine.records.codes import Kind
-from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import MAX_GROUPS
 
 
@@ -72,7 +71,7 @@ def lower_bought_groups(household: np.void, steps: np.ndarray) -> None:
     for k, month in enumerate(steps["month"][ends]):
         groups = household["reinvesting_groups"][month, : household["n_reinvesting_groups"][month]]
         bought[k] = np.bitwise_or.reduce(np.int64(1) << groups)
-    is_near = np.diff(steps["day"][ends], prepend=0) <= WINDOW_DAYS
+    is_near = np.diff(steps["day"][ends], prepend=0) <= household["start_wash"]["window_days"]
     steps["bought_groups"][ends] = bought | is_near * np.roll(bought, 1)
 
 

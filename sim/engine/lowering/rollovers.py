@@ -1,7 +1,5 @@
 """Lower the rollovers: which accounts, which steps, how much comes back."""
 
-from datetime import timedelta
-
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
@@ -16,8 +14,6 @@ CODE_OF = {
     RolloverMethod.INDIRECT: Move.INDIRECT,
     RolloverMethod.NUA_LUMP_SUM: Move.NUA,
 }
-REDEPOSIT_WITHIN = timedelta(days=60)
-"""IRC 402(c)(3)(A), 408(d)(3)(A): not later than the 60th day after the day of receipt."""
 
 
 def dated_steps(moves: list[Rollover], calendar: Calendar) -> set[int]:
@@ -35,7 +31,7 @@ def lower_rollovers(
     for k, rollover in enumerate(moves):
         at, later = calendar.step_on_or_after(rollover.date), calendar.step_on_or_after(rollover.purchase_date)
         source, is_indirect = holdings.account_index(rollover.from_account), rollover.method is RolloverMethod.INDIRECT
-        is_late = rollover.purchase_date - rollover.date > REDEPOSIT_WITHIN or later < 0
+        is_late = rollover.purchase_date > rollover.last_day_in_time or later < 0
         household["rollover_step"][k] = active.index(at)
         household["rollover_second_step"][k] = active.index(later) if later >= 0 else -1
         household["rollover_day"][k], household["rollover_year"][k] = calendar.days[at], calendar.year_index[at]

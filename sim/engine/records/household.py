@@ -122,6 +122,7 @@ HOUSEHOLD = np.dtype(
         ("has_nua", np.int64),
         ("has_gifts", np.int64),
         ("roth_free", np.float64, (2,)),  # of Roth IRAs at the start: comes out first and free [USD]
+        ("roth_clock_years", np.int64),  # that a contribution or a conversion must be old
         ("roth_clock", np.int64, (2,)),  # year of the first contribution, a position on the year axis or below 0
         ("has_payments", np.int64),  # of annuities
         ("exclusion_step", np.float64),  # what the share free of tax is rounded to
@@ -197,6 +198,7 @@ HOUSEHOLD = np.dtype(
         ("pension_owner", np.int64, (MAX_PENSIONS,)),
         ("pension_survivor_share", np.float64, (MAX_PENSIONS,)),
         ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
+        ("premium_lookback", np.int64),  # years between the income that counts and the premium
         ("magi_before", np.float64, (2,)),  # of two years and of the year before the plan, -1 where it is not known
         ("appeals", np.int64),  # against Medicare's surcharges after a life-changing event
         ("is_relieved", np.int64, (MAX_YEARS,)),  # Medicare surcharges of the year are settled with its return

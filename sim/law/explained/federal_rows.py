@@ -53,6 +53,7 @@ def _row(title: str, figure: Figure, year: int, filing_status: FilingStatus) -> 
     if figure.indexed_by:
         way = "down to" if figure.rounding == "down" else "to the nearest"
         later = f"Indexed to {figure.indexed_by}; rounded {way} {dollars(step)}"
+    later += f". Shown only: {figure.unused}" if figure.unused else ""
     return LawRow(title, figure.label, in_words(value, figure.unit), status, later, figure.reference)
 
 

@@ -14,7 +14,6 @@ from sim.compile.decorators import cold_kernel, inner_kernel, kernel
 MAX_LINES = 32
 MAX_LOTS = 128
 DUST_UNITS = 1e-9
-WINDOW_DAYS = 30
 FROM_PLAN = 2
 """Of `is_used`: employer stock that came out of a plan with net unrealized appreciation."""
 SAME_BASIS = 1e-9
@@ -45,10 +44,17 @@ def lots_dtype(n_rows: int) -> np.dtype:
     slot : where each lot lies, in ascending order of basis a unit; behind the first `n` stand the free slots
     lot : `LOT`
     n_merges : how often two lots were merged because a row was full
+    window_days : days before and after a loss sale within which a purchase washes it
     """
     shape = (n_rows, MAX_LOTS)
     return np.dtype(
-        [("n", np.int64, (n_rows,)), ("slot", np.uint8, shape), ("lot", LOT, shape), ("n_merges", np.int64)]
+        [
+            ("n", np.int64, (n_rows,)),
+            ("slot", np.uint8, shape),
+            ("lot", LOT, shape),
+            ("n_merges", np.int64),
+            ("window_days", np.int64),
+        ]
     )
 
 
@@ -188,7 +194,7 @@ def _pair_to_merge(lots: Lots, line: int, day: int) -> tuple[int, int]:
         lot = lots["lot"][line, lots["slot"][line, i]]
         if lot["is_used"] == FROM_PLAN:
             continue  # its number tells its net unrealized appreciation
-        side, is_recent = np.int64(lot["side"]), day - lot["bought"] <= WINDOW_DAYS
+        side, is_recent = np.int64(lot["side"]), day - lot["bought"] <= lots["window_days"]
         if pair[1] == 0 and _of_side(any_two, side) >= 0:
             pair = (_of_side(any_two, side), i)
         any_two = (i, any_two[1]) if side == 0 else (any_two[0], i)
@@ -223,7 +229,7 @@ def _merge_two(lots: Lots, line: int, day: int) -> None:
 @inner_kernel
 def copy_lots(source: Lots, target: Lots, n_lines: int) -> None:
     """Make `target` equal to `source`, copying only open lots."""
-    target["n_merges"] = source["n_merges"]
+    target["n_merges"], target["window_days"] = source["n_merges"], source["window_days"]
     for line in range(n_lines):
         target["n"][line] = 0
         for i in range(source["n"][line]):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.compile.decorators import cold_kernel, inner_kernel, kernel
-from sim.lots.kernels.open_lots import WINDOW_DAYS
 
 MAX_GROUPS = 64
 MAX_PURCHASES = 128
@@ -72,6 +71,7 @@ WASH_BOOK = np.dtype(
     [
         ("n_forgotten", np.int64),  # entries that found no room and took the place of the latest one
         ("latest_loss", np.int64),  # day of the last loss sale of all groups
+        ("window_days", np.int64),  # before and after a loss sale: IRC 1091(a)
         ("group", WASH_GROUP, (MAX_GROUPS,)),
     ]
 )
@@ -114,20 +114,20 @@ class LossPiece(NamedTuple):
 
 
 @cold_kernel
-def _gather(rows: np.ndarray, first: int, end: int, day: int) -> int:
-    """Move the rows that still count to the front of the room; returns how many they are. Modifies `rows`."""
+def _gather(rows: np.ndarray, first: int, end: int, since: int) -> int:
+    """Move the rows of a day and later to the front of the room; returns how many they are. Modifies `rows`."""
     kept = 0
     for i in range(first, end):
-        if day - rows[i]["day"] <= WINDOW_DAYS and rows[i]["shares"] > 0.0:
+        if rows[i]["day"] >= since and rows[i]["shares"] > 0.0:
             rows[kept] = rows[i]
             kept += 1
     return kept
 
 
 @inner_kernel
-def _first_that_counts(rows: np.ndarray, first: int, end: int, day: int) -> int:
-    """Return the first row that has shares left and is not before the window, `end` for none."""
-    while first < end and (rows[first]["shares"] <= 0.0 or day - rows[first]["day"] > WINDOW_DAYS):
+def _first_that_counts(rows: np.ndarray, first: int, end: int, since: int) -> int:
+    """Return the first row that has shares left and is not before a day, `end` for none."""
+    while first < end and (rows[first]["shares"] <= 0.0 or rows[first]["day"] < since):
         first += 1
     return first
 
@@ -143,7 +143,7 @@ def remember_purchase(book: WashBook, group: int, purchase: Purchase) -> None:
     """Add shares that have washed no loss yet, in their place in time: mostly the last. Modifies `book`."""
     wash = book["group"][group]
     if wash["bought_to"] == MAX_PURCHASES:
-        kept = _gather(wash["bought"], wash["bought_from"], wash["bought_to"], purchase.day)
+        kept = _gather(wash["bought"], wash["bought_from"], wash["bought_to"], purchase.day - book["window_days"])
         wash["bought_from"], wash["bought_to"] = 0, kept
         book["n_forgotten"] += kept == MAX_PURCHASES
     rows, i = wash["bought"], min(wash["bought_to"], MAX_PURCHASES - 1)
@@ -182,7 +182,7 @@ def remember_loss(book: WashBook, piece: LossPiece, shares: float) -> None:
     """Let unmatched shares of a loss sale wait for a purchase of the next 30 days. Modifies `book`."""
     wash = book["group"][piece.group]
     if wash["lost_to"] == MAX_LOSSES:
-        kept = _gather(wash["lost"], wash["lost_from"], wash["lost_to"], piece.day)
+        kept = _gather(wash["lost"], wash["lost_from"], wash["lost_to"], piece.day - book["window_days"])
         wash["lost_from"], wash["lost_to"] = 0, kept
         book["n_forgotten"] += kept == MAX_LOSSES
     i = min(wash["lost_to"], MAX_LOSSES - 1)
@@ -197,12 +197,12 @@ def remember_loss(book: WashBook, piece: LossPiece, shares: float) -> None:
 
 
 @inner_kernel
-def pass_over_purchases(wash: WashGroup, day: int) -> None:
-    """Pass over a group's purchases outside every window and those that are used up; keeps the searches short.
+def pass_over_purchases(wash: WashGroup, since: int) -> None:
+    """Pass over a group's purchases before a day and those that are used up; keeps the searches short.
 
     Modifies `wash`.
     """
-    first = _first_that_counts(wash["bought"], wash["bought_from"], wash["bought_to"], day)
+    first = _first_that_counts(wash["bought"], wash["bought_from"], wash["bought_to"], since)
     if first == wash["bought_to"]:
         first, wash["bought_to"] = 0, 0
     wash["bought_from"] = first
@@ -212,7 +212,7 @@ def pass_over_purchases(wash: WashGroup, day: int) -> None:
 def earliest_purchase(book: WashBook, piece: LossPiece) -> int:
     """Return the position of the group's earliest purchase that can replace the piece, -1 for none. Modifies `book`."""
     wash = book["group"][piece.group]
-    pass_over_purchases(wash, piece.day)
+    pass_over_purchases(wash, piece.day - book["window_days"])
     for i in range(wash["bought_from"], wash["bought_to"]):
         row = wash["bought"][i]
         if row["order"] != piece.order and row["shares"] > 0.0:
@@ -227,9 +227,9 @@ def earliest_pending_loss(book: WashBook, group: int, day: int) -> int:
     Modifies `book`.
     """
     wash = book["group"][group]
-    if day - wash["last_loss"] > WINDOW_DAYS:
+    if day - wash["last_loss"] > book["window_days"]:
         return -1
-    first = _first_that_counts(wash["lost"], wash["lost_from"], wash["lost_to"], day)
+    first = _first_that_counts(wash["lost"], wash["lost_from"], wash["lost_to"], day - book["window_days"])
     if first == wash["lost_to"]:
         wash["lost_from"], wash["lost_to"] = 0, 0
         return -1
@@ -241,6 +241,7 @@ def earliest_pending_loss(book: WashBook, group: int, day: int) -> int:
 def copy_wash_book(source: WashBook, target: WashBook, n_groups: int) -> None:
     """Make `target` equal to a book without unmatched losses."""
     target["n_forgotten"], target["latest_loss"] = source["n_forgotten"], source["latest_loss"]
+    target["window_days"] = source["window_days"]
     for g in range(n_groups):
         _copy_group(source["group"][g], target["group"][g])
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sim.errors import Problem
 from sim.scenario.checks.draft import Draft
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.rollover import Rollover
 from sim.scenario.stock import stock_symbols
-
-MONTHS_OF_AGE = 59 * 12 + 6
-"""IRC 402(e)(4)(D)(i)(II)."""
+from sim.statute import age_in_words, has_age
 
 
 def nua_problems(draft: Draft) -> Iterator[Problem]:
@@ -68,17 +65,12 @@ def _event_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
     if person is None:
         return
     works = person.wages.annual > 0 and person.wages.until is not None and rollover.date <= person.wages.until
-    if works and not _has_reached(MONTHS_OF_AGE, person.born, rollover.date):
+    if works and not has_age("lump_sum_age", person.born, rollover.date):
         fix = (
-            f"A lump sum needs a triggering event: leaving work (now until {person.wages.until}) or age 59 1/2 "
-            "(IRC 402(e)(4)(D)(i)). Choose a later date."
+            f"A lump sum needs a triggering event: leaving work (now until {person.wages.until}) or age "
+            f"{age_in_words('lump_sum_age', rollover.date)} (IRC 402(e)(4)(D)(i)). Choose a later date."
         )
         yield Problem(f"{place}.date", str(rollover.date), fix)
-
-
-def _has_reached(months: int, born: date, day: date) -> bool:
-    months += born.year * 12 + born.month - 1
-    return (day.year * 12 + day.month - 1, day.day) >= (months, born.day)
 
 
 def _target_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:

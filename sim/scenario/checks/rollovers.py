@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sim.errors import Problem
 from sim.scenario.checks.draft import Draft
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.rollover import Rollover
+from sim.statute import counted_days
 
 WEIGHT_TOLERANCE = 1e-6
 ALWAYS_BUYS = (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)
@@ -47,17 +47,17 @@ def _repeated(draft: Draft) -> Iterator[Problem]:
             other = draft.account(before.from_account)
             is_same = other is not None and (other.type, other.owner) == (account.type, account.owner)
             is_ira = account.type is AccountType.TRADITIONAL_IRA and before.method is RolloverMethod.INDIRECT
-            if is_same and is_ira and _days(before, rollover) < 365:
+            if (
+                is_same
+                and is_ira
+                and rollover.date - before.date < counted_days("ira_rollover_wait_days", rollover.date)
+            ):
                 fix = (
                     "A person may make one 60-day rollover between IRAs in any 12 months, all IRAs counted together "
                     "(IRC 408(d)(3)(B)); wait a year, or move the money directly."
                 )
                 yield Problem(f"rollovers[{index}].date", str(rollover.date), fix)
                 break
-
-
-def _days(before: Rollover, rollover: Rollover) -> int:
-    return (rollover.date - before.date).days
 
 
 def _account_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
@@ -115,9 +115,10 @@ def _date_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pro
         fix = f"The rollover is before the plan's start, {draft.start}; move one of the two dates."
         yield Problem(f"{place}.date", str(rollover.date), fix)
     if rollover.method is RolloverMethod.INDIRECT:
-        back, last = rollover.redeposit_date, rollover.date + timedelta(days=60)
+        back, last = rollover.redeposit_date, rollover.last_day_in_time
         if back is None:
-            fix = f"Enter the day the money reaches the IRA; {last} is day 60, the last one that counts."
+            n = (last - rollover.date).days
+            fix = f"Enter the day the money reaches the IRA; {last} is day {n}, the last one that counts."
             yield Problem(f"{place}.redeposit_date", "", fix)
         elif back < rollover.date:
             yield Problem(

@@ -66,6 +66,7 @@ def test_a_run_that_is_hardly_longer_has_no_preview() -> None:
 
 def test_a_purchase_that_finds_no_room_in_the_wash_book_is_counted() -> None:
     book = np.zeros(1, WASH_BOOK)[0]
+    book["window_days"] = 30  # IRC 1091(a)
     for number in range(MAX_PURCHASES + 3):
         remember_purchase(book, 0, Purchase(0, -1, 740_000, number, 1.0))
     assert book["group"][0]["bought_to"] == MAX_PURCHASES

@@ -1,39 +1,27 @@
-"""Exceptions to the additional 10% tax."""
+"""Exceptions to the additional 10% tax, and the ages that make a distribution early."""
 
-import pytest
+from datetime import date
 
-from sim.errors import InputError
-from sim.law.early_distribution import amount_under_additional_tax, early_exceptions, load_early_distribution_ages
-from sim.tax.early_distribution import is_early_distribution
+from sim.law.ages import early_until
+from sim.law.early_distribution import early_exceptions
+from sim.scenario.enums import AccountType
+from sim.scenario.household import Person, Wages
 
-
-def test_rule_of_55_holds_in_the_plan_and_is_lost_in_the_ira():
-    # IRC 72(t)(2)(A)(v), (3)(A)
-    ages = load_early_distribution_ages(2026)
-    assert not is_early_distribution(56.0, 1, 55.0, ages)
-    assert is_early_distribution(56.0, 0, 55.0, ages)
-    assert is_early_distribution(56.0, 1, 54.0, ages)
-    assert is_early_distribution(56.0, 1, 0.0, ages)  # still working there
-    assert not is_early_distribution(59.5, 0, 0.0, ages)
+BORN = date(1970, 3, 15)
 
 
-def test_public_safety_employees_may_separate_at_50():
-    ages = load_early_distribution_ages(2026, is_public_safety=True)
-    assert not is_early_distribution(51.0, 1, 50.0, ages)
+def free_from(account: AccountType, last_day_of_work: date) -> date:
+    wages = Wages(annual=50_000.0, until=last_day_of_work)
+    return early_until(Person(born=BORN, wages=wages), account, date(2024, 1, 1))
 
 
-def test_limits_of_exceptions():
-    assert amount_under_additional_tax(25_000.0, "ira", ["first_home"]) == 15_000.0  # IRC 72(t)(8)(B)
-    assert amount_under_additional_tax(25_000.0, "ira", ["disability"]) == 0.0
-    assert amount_under_additional_tax(25_000.0, "ira", []) == 25_000.0
-    assert amount_under_additional_tax(500.0, "plan", ["emergency"]) == 0.0
+def test_rule_of_55_holds_in_the_plan_and_is_lost_in_the_ira() -> None:
+    """IRC 72(t)(2)(A)(v), (3)(A): leaving work in the year of age 55 frees the plan from the next day on, no IRA."""
+    assert free_from(AccountType.PLAN_401K, date(2025, 1, 31)) == date(2025, 2, 1)
+    assert free_from(AccountType.PLAN_401K, date(2024, 12, 31)) == date(2029, 9, 15)  # 59 1/2
+    assert free_from(AccountType.TRADITIONAL_IRA, date(2025, 1, 31)) == date(2029, 9, 15)
+    assert free_from(AccountType.HSA, date(2025, 1, 31)) == date(2035, 3, 15)  # IRC 223(f)(4)(C)
 
 
-def test_an_exception_for_another_account_is_refused():
-    with pytest.raises(InputError, match="does not hold") as caught:
-        amount_under_additional_tax(1.0, "ira", ["separation_at_55", "no_such"])
-    assert len(caught.value.problems) == 2
-
-
-def test_every_exception_cites_section_72():
+def test_every_exception_cites_section_72() -> None:
     assert all(exception.reference.startswith("IRC 72") for exception in early_exceptions().values())

@@ -5,7 +5,6 @@ from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Household, Lives, Sheltered, Step, Tally
-from sim.law.ages import ROTH_CLOCK_YEARS
 
 
 @inner_kernel
@@ -48,7 +47,7 @@ def book_roth_distribution(
     """
     person, year, left = holder_of(household, lives, account), now["year"], amount
     early = is_early(household, lives, account, now["day"])
-    if not early and year >= sheltered["roth_clock"][person] + ROTH_CLOCK_YEARS:
+    if not early and year >= sheltered["roth_clock"][person] + household["roth_clock_years"]:
         return
     taken = min(left, sheltered["roth_free"][person])
     sheltered["roth_free"][person] -= taken
@@ -59,7 +58,7 @@ def book_roth_distribution(
         if taken > 0.0:
             sheltered["roth_converted"][person, converted] -= taken
             left -= taken
-            if early and year < converted + ROTH_CLOCK_YEARS:
+            if early and year < converted + household["roth_clock_years"]:
                 recaptured += taken
     items = tally["items"][year & 1]
     book_distributed(household, lives, tally, year, account, left)

@@ -24,7 +24,6 @@ from sim.engine.kernels.trading.wash_matching import match_sheltered_purchase
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Sheltered, Step, Tally, Wash
-from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import Purchase, WashGroup, pass_over_purchases, remember_purchase
 
 
@@ -193,16 +192,17 @@ def _forget_sold(
     for k in range(household["n_watched_held"][account]):
         group = household["security_group"][household["watched_held"][account, k]]
         held = _shares_of_group(household, sheltered, account, group, quotes)
-        _forget_all_but(wash["book"]["group"][group], account, day, held)
+        since = day - wash["book"]["window_days"]
+        _forget_all_but(wash["book"]["group"][group], account, since, held)
 
 
 @inner_kernel
-def _forget_all_but(of_group: WashGroup, account: int, day: int, held: float) -> None:
+def _forget_all_but(of_group: WashGroup, account: int, since: int, held: float) -> None:
     """Of an account's purchases of a group, the latest first, leave no more than the shares that are held.
 
     Modifies `of_group`.
     """
-    pass_over_purchases(of_group, day)
+    pass_over_purchases(of_group, since)
     for i in range(of_group["bought_to"] - 1, of_group["bought_from"] - 1, -1):
         bought = of_group["bought"][i]
         if bought["account"] == account:
@@ -293,7 +293,7 @@ def reinvest_sheltered(household: Household, sheltered: Sheltered, wash: Wash, t
     Modifies `wash` and `tally`.
     """
     slot = begin_note(household, wash, now)
-    if now["day"] - wash["book"]["latest_loss"] <= WINDOW_DAYS:
+    if now["day"] - wash["book"]["latest_loss"] <= wash["book"]["window_days"]:
         _meet_pending_losses(household, sheltered, wash, tally, now, slot)
 
 
@@ -305,7 +305,7 @@ def _meet_pending_losses(
     month = now["month"]
     for g in range(household["n_reinvesting_groups"][month]):
         group = household["reinvesting_groups"][month, g]
-        if now["day"] - wash["book"]["group"][group]["last_loss"] > WINDOW_DAYS:
+        if now["day"] - wash["book"]["group"][group]["last_loss"] > wash["book"]["window_days"]:
             continue
         for k in range(household["reinvesting_from"][month, group], household["reinvesting_from"][month, group + 1]):
             shares = take_noted(household, sheltered, wash, slot, k)

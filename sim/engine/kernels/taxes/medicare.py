@@ -8,14 +8,17 @@ from sim.engine.records.types import Cash, Household, Lives, Medicare, PathLaws,
 from sim.tax.aca import premium_tax_credit
 from sim.tax.irmaa import irmaa_monthly
 
-LOOKBACK_YEARS = 2
-"""42 USC 1395r(i)(4)(B): the premium goes by the return of the second year before."""
-
 
 @inner_kernel
-def magi_two_years_before(household: Household, medicare: Medicare, year: int) -> float:
-    """Return the MAGI that a premium year's tier usually rests on [USD/yr], -1 where it is not known."""
-    return household["magi_before"][year] if year < 2 else medicare["magi"][year - 2]
+def magi_looked_back_to(household: Household, medicare: Medicare, year: int) -> float:
+    """Return the MAGI that a premium year's tier usually rests on [USD/yr], -1 where it is not known.
+
+    Reference: 42 USC 1395r(i)(4)(B).
+    """
+    at, known = year - household["premium_lookback"], len(household["magi_before"])
+    if at >= 0:
+        return medicare["magi"][at]
+    return household["magi_before"][known + at] if known + at >= 0 else -1.0
 
 
 @inner_kernel
@@ -28,7 +31,7 @@ def is_relieved(household: Household, lives: Lives, year: int) -> bool:
         return True
     if household["appeals"] == 0 or not is_survivor(household, lives, year):
         return False
-    return year - min(lives["death_year"][0], lives["death_year"][1]) <= LOOKBACK_YEARS
+    return year - min(lives["death_year"][0], lives["death_year"][1]) <= household["premium_lookback"]
 
 
 @inner_kernel
@@ -45,7 +48,7 @@ def read_tier(household: Household, laws: PathLaws, medicare: Medicare, lives: L
 
     In a relieved year nothing is charged yet.
     """
-    magi, usual = magi_two_years_before(household, medicare, year), 0.0
+    magi, usual = magi_looked_back_to(household, medicare, year), 0.0
     if magi >= 0.0:
         part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), magi)
         usual = part_b + part_d
@@ -82,7 +85,7 @@ def relieved_surcharge(household: Household, laws: PathLaws, medicare: Medicare,
     """
     n_months = medicare["relieved_months"][year & 1]
     medicare["relieved_months"][year & 1] = 0
-    if magi_two_years_before(household, medicare, year) < 0.0:
+    if magi_looked_back_to(household, medicare, year) < 0.0:
         return 0.0
     part_b, part_d = irmaa_monthly(irmaa_law_of(laws, year), medicare["magi"][year])
     return n_months * min(medicare["usual_surcharge"][year & 1], part_b + part_d)

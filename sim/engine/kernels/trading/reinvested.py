@@ -10,7 +10,6 @@ import numpy as np
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.records.limits import MAX_ACCOUNTS
 from sim.engine.records.types import Household, Sheltered, Step, Wash
-from sim.lots.kernels.open_lots import WINDOW_DAYS
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 
 
@@ -91,7 +90,7 @@ def remember_reinvested(household: Household, sheltered: Sheltered, wash: Wash, 
         return
     of_group["notes_read"] = latest
     for slot in range(2):
-        if wash["noted_day"][slot] > read and day - wash["noted_day"][slot] <= WINDOW_DAYS:
+        if wash["noted_day"][slot] > read and day - wash["noted_day"][slot] <= wash["book"]["window_days"]:
             first = household["reinvesting_from"][wash["noted_month"][slot]]
             for k in range(first[group], first[group + 1]):
                 _remember(household, sheltered, wash, slot, k)
@@ -104,7 +103,7 @@ def remember_reinvested_in(household: Household, sheltered: Sheltered, wash: Was
     Whoever adds to the account's positions, or moves one of them without the others, calls this before.
     """
     for slot in range(2):
-        if day - wash["noted_day"][slot] <= WINDOW_DAYS:
+        if day - wash["noted_day"][slot] <= wash["book"]["window_days"]:
             month = wash["noted_month"][slot]
             for k in range(household["n_reinvesting"][month]):
                 if household["reinvesting"][month, k]["account"] == account:
@@ -125,7 +124,7 @@ def holds_what_it_bought(household: Household, wash: Wash, account: int, day: in
     Two month ends lie within it at most. Each bought at most a share b of what was there; where both left at least 2 b
     of that, what is held now is more than both bought.
     """
-    if day - wash["last_bought"][account] <= WINDOW_DAYS:
+    if day - wash["last_bought"][account] <= wash["book"]["window_days"]:
         return False
     return (
         min(wash["share_left"][0, account], wash["share_left"][1, account]) >= household["account_least_kept"][account]

@@ -11,7 +11,6 @@ from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import (
     DUST_UNITS,
     FROM_PLAN,
-    WINDOW_DAYS,
     Lot,
     Lots,
     lot_at,
@@ -89,7 +88,7 @@ def set_aside(pieces: Lots, lot: Lot) -> None:
 @inner_kernel
 def _give_up(household: Household, taxable: Taxable, wash: Wash, now: Step, line: int, lot: Lot) -> None:
     """Note that a piece has left: what is sold can no longer replace anything. Modifies `taxable` and `wash`."""
-    if lot.is_used == 0 and now["day"] - lot.bought <= WINDOW_DAYS:
+    if lot.is_used == 0 and now["day"] - lot.bought <= wash["book"]["window_days"]:
         group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
         forget_shares(wash["book"], group, lot.order, shares)
     taxable["replacement_units"][line] -= (
@@ -314,7 +313,7 @@ def sell_for(
 @inner_kernel
 def is_barred(household: Household, wash: Wash, line: int, side: int, day: int) -> bool:
     """Return whether buying a side would wash a loss of the 30 days before."""
-    return day - wash["book"]["group"][household["line_group"][line, side]]["last_loss"] <= WINDOW_DAYS
+    return day - wash["book"]["group"][household["line_group"][line, side]]["last_loss"] <= wash["book"]["window_days"]
 
 
 @inner_kernel

@@ -6,7 +6,7 @@ from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.reinvested import remember_reinvested
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Household, Sheltered, Tally, Taxable, Wash
-from sim.lots.kernels.open_lots import WINDOW_DAYS, Lot, Lots, insert_lot, lot_at, move_behind_its_equals, with_units
+from sim.lots.kernels.open_lots import Lot, Lots, insert_lot, lot_at, move_behind_its_equals, with_units
 from sim.lots.kernels.wash_book import (
     ROUNDING,
     LossPiece,
@@ -104,7 +104,7 @@ def match_loss_sale(
     of_group["last_loss"], book["latest_loss"] = piece.day, piece.day
     remember_reinvested(household, sheltered, wash, piece.group, piece.day)
     shares = piece.shares
-    if piece.day - of_group["last_purchase"] <= WINDOW_DAYS:
+    if piece.day - of_group["last_purchase"] <= book["window_days"]:
         shares = _look_back(household, taxable, wash, tally, piece)
     if shares > 0.0:
         remember_loss(book, piece, shares)
