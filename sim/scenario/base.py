@@ -1,9 +1,10 @@
 """What every scenario model shares: frozen, closed to unknown fields, no NaN and no infinity."""
 
 from datetime import date
-from typing import Annotated, Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.days import EARLIEST, LATEST
@@ -52,3 +53,18 @@ class Model(BaseModel):
     """A part of a scenario: frozen, closed to unknown fields, text without blanks around it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_flag(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse true and false where a number belongs: pydantic reads them as 1 and 0, which nobody means."""
+        if (value is True or value is False) and _is_number(cls.model_fields[str(info.field_name)].annotation):
+            raise PydanticCustomError("flag_for_number", "Input should be a number")
+        return value
+
+
+def _is_number(annotation: Any) -> bool:
+    """Return whether what is annotated so is a number, or a number or nothing."""
+    if get_origin(annotation) in (Annotated, Union, UnionType):
+        return any(_is_number(part) for part in get_args(annotation))
+    return annotation in (int, float)

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from sim.document.field_problems import field_problem, is_echo
 from sim.document.json_text import MOST_SCENARIO_BYTES, OTHER_KIND, is_version, json_object, shown
 from sim.errors import InputError, Problem
 from sim.reading import Called, read_file
@@ -23,28 +25,6 @@ from sim.scenario.strategies import Strategy
 from sim.scenario.versions import upgraded
 
 SHOWN_PROBLEMS = 200
-
-FIXES = {
-    "missing": "This field is required; add it.",
-    "extra_forbidden": "This field is not known; check the spelling or remove it.",
-    "date_from_datetime_parsing": "Not a date; write it as YYYY-MM-DD.",
-    "date_from_datetime_inexact": "Not a date; write it as YYYY-MM-DD, without a time.",
-    "date_parsing": "Not a date; write it as YYYY-MM-DD.",
-    "day_out_of_range": f"Out of range; choose a day from {EARLIEST} to {LATEST}.",
-    "dust": "Too small to mean anything; check the number.",
-    "date_type": "Not a date; write it as YYYY-MM-DD.",
-    "float_parsing": "Not a number; write digits only, without $ or commas.",
-    "float_type": "Not a number; write digits only, without $ or commas.",
-    "int_parsing": "Not a whole number.",
-    "int_from_float": "Not a whole number.",
-    "int_type": "Not a whole number.",
-    "bool_parsing": "Write true or false.",
-    "finite_number": "Not a finite number; write digits only.",
-    "string_type": "This must be text in quotes.",
-    "string_too_short": "This must not be empty.",
-    "tuple_type": "This must be a list in [brackets].",
-    "model_type": "This must be an object in {braces}.",
-}
 
 
 def parse_scenario(text: str | bytes) -> Scenario:
@@ -123,7 +103,7 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
-        fields = [_problem(item) for item in error.errors() if item["loc"] and not _is_echo(item)]
+        fields = [_problem(item) for item in error.errors() if item["loc"] and not is_echo(item)]
         raise InputError((fields + cross_problems(_draft(document)))[:SHOWN_PROBLEMS]) from None
 
 
@@ -217,35 +197,13 @@ def scenario_sha256(scenario: Scenario) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _place(location: tuple[int | str, ...]) -> str:
-    place = ""
-    for part in location:
-        place += f"[{part}]" if isinstance(part, int) else ("." if place else "") + str(part)
-    return place
-
-
 def _problem(item: Any) -> Problem:
-    kind, value = item["type"], item.get("input")
-    found = "" if kind == "missing" or isinstance(value, dict | list) else shown(value)
-    if kind in ("enum", "literal_error"):
-        message = f"Not one of the choices; use {item['ctx']['expected']}."
-    elif kind == "too_long":
-        message = f"At most {item['ctx']['max_length']:,} are possible here; take some out."
-    elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "too_short"):
-        message = (
-            item["msg"].replace("Input should", "It must").replace("Tuple should", "The list must") + "; change it."
-        )
-    elif kind == "string_pattern_mismatch" and item["loc"][-1] == "state":
-        message = "Not a US state; use the two-letter code, e.g. CA or DC."
-    else:
-        message = FIXES.get(kind, item["msg"] + "; change it.")
-    return Problem(_place(item["loc"]), found, message)
-
-
-def _is_echo(item: Any) -> bool:
-    """Return whether a list is called too short only because its faulty items, reported themselves, do not count."""
-    given = item.get("input")
-    return item["type"] == "too_short" and isinstance(given, list | tuple) and len(given) >= item["ctx"]["min_length"]
+    found = field_problem(item)
+    if item["type"] == "string_pattern_mismatch" and item["loc"][-1] == "state":
+        return replace(found, message="Not a US state; use the two-letter code, e.g. CA or DC.")
+    if item["type"] == "day_out_of_range":
+        return replace(found, message=f"Out of range; choose a day from {EARLIEST} to {LATEST}.")
+    return found
 
 
 def _sound(model: type[Model], raw: Any) -> Any:

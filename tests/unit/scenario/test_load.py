@@ -337,3 +337,33 @@ def found_problems(document):
     except InputError as error:
         return error.problems
     return []
+
+
+def places(value, path=()):
+    """Yield the path and value of everything in the document that is no list or object."""
+    if isinstance(value, dict | list):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(item, (*path, step))
+    else:
+        yield path, value
+
+
+NUMBERS = {
+    tuple(step for step in path if isinstance(step, str)): path
+    for path, value in places(GOOD)
+    if isinstance(value, int | float) and not isinstance(value, bool) and path != ("schema_version",)
+}
+"""One place in the document of every kind of number in it."""
+
+
+@pytest.mark.parametrize("path", NUMBERS.values(), ids=lambda path: path[-1])
+@pytest.mark.parametrize("flag", [True, False])
+def test_true_and_false_are_no_numbers(path, flag):
+    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    assert "not true or false" in problems(changed((path, flag)))[place].message
+
+
+@pytest.mark.parametrize("path", [path for path in NUMBERS.values() if isinstance(dict(places(GOOD))[path], int)])
+def test_a_whole_number_has_no_fraction(path):
+    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    assert "whole number" in problems(changed((path, dict(places(GOOD))[path] + 0.5)))[place].message
