@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sim.results.compare_plans import same_luck as same_luck
     from sim.results.compare_words import NO_DIFFERENCE as NO_DIFFERENCE
     from sim.results.compare_words import comparison_words as comparison_words
+    from sim.results.compare_words import difference_words as difference_words
+    from sim.results.compare_words import ending_figures as ending_figures
     from sim.results.compare_words import safe_amounts as safe_amounts
     from sim.results.conventions import conventions as conventions
     from sim.results.findings import LEDGER as LEDGER
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from sim.results.goal import default_goal as default_goal
     from sim.results.goal import goal_json as goal_json
     from sim.results.goal import measure_of as measure_of
+    from sim.results.paired import ALPHA_UNIT as ALPHA_UNIT
     from sim.results.paired import DETAILS as DETAILS
+    from sim.results.paired import DRAG_UNIT as DRAG_UNIT
     from sim.results.paired import MEASURE as MEASURE
     from sim.results.paired import MEASURES as MEASURES
     from sim.results.paired import Measure as Measure

@@ -10,7 +10,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from sim.export.report import Report, about
-from sim.results.compare_words import asked_sentences, comparison_sentences, key_figures
+from sim.results.compare_words import asked_sentences, comparison_sentences, ending_figures, key_figures, tax_figures
 from sim.results.tables import RESULT_TABLES, table_title
 
 STYLE = """
@@ -37,10 +37,10 @@ def page(report: Report, day: date) -> bytes:
     name = html.escape(report.scenario.name)
     said = [*comparison_sentences(report.summary), *asked_sentences(report.summary)]
     sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in said)
-    head, *rows = key_figures(report.summary)
+    figures = [make(report.summary) for make in (key_figures, tax_figures, ending_figures)]
     body = [
         f"<body><main><h1>{name}</h1><ul>{sentences}</ul>",
-        _table(pd.DataFrame(rows, columns=head)),
+        *(_table(pd.DataFrame(rows, columns=head)) for head, *rows in figures),
         *(_picture(picture.name, picture.title, picture.words) for picture in report.pictures),
     ]
     for key, table in report.tables.items():

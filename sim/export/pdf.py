@@ -17,7 +17,13 @@ from sim.export.logo import bad_logo, logo_name
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
-from sim.results.compare_words import asked_sentences, comparison_sentences, key_figures
+from sim.results.compare_words import (
+    asked_sentences,
+    comparison_sentences,
+    ending_figures,
+    key_figures,
+    tax_figures,
+)
 
 MOST_WORDS = 420
 METHOD = (
@@ -93,13 +99,21 @@ def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
         "disclaimer": DISCLAIMER,
         "verdicts": [breakable(sentence) for sentence in comparison_sentences(report.summary)],
         "asked": [breakable(sentence) for sentence in asked_sentences(report.summary)],
-        "key_figures": [[breakable(cell) for cell in row] for row in key_figures(report.summary)],
+        "key_figures": _table(key_figures(report.summary)),
+        "more_figures": [
+            {"title": "What the portfolio costs in tax, and what harvesting adds", "rows": _table(tax_figures(found))},
+            {"title": "How the end is valued, means", "rows": _table(ending_figures(found))},
+        ],
         "note": f"Amounts in dollars of {found['start']}; {found['n_paths']:,} random paths.",
         "inputs": [[name, breakable(value)] for name, value in inputs(report)],
         "pictures": [_picture(picture) for picture in report.pictures],
         "about": [[name, breakable(value)] for name, value in about(report, day)],
         "method": list(METHOD),
     }
+
+
+def _table(rows: list[list[str]]) -> list[list[str]]:
+    return [[breakable(cell) for cell in row] for row in rows]
 
 
 def _picture(picture: Picture) -> dict[str, str]:

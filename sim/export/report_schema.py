@@ -236,9 +236,10 @@ class Versus(Open):
         return self
 
 
-class Median(Open):
-    """A distribution, of which the middle is read."""
+class Spread(Open):
+    """A distribution, of which mean and middle are read."""
 
+    mean: Number | None
     p50: Number | None
 
 
@@ -249,6 +250,13 @@ class WealthGaps(Open):
     heirs_wealth_real: Versus
 
 
+class EndingGaps(WealthGaps):
+    """The same by each way to value the end."""
+
+    wealth_before_liquidation_real: Versus
+    wealth_cashed_at_once_real: Versus
+
+
 class StrategyFile(Open):
     """A strategy in the summary."""
 
@@ -256,11 +264,14 @@ class StrategyFile(Open):
     tax_drag_bp: Number | None
     success_rate: Share
     success_interval: Annotated[list[Share], Field(min_length=2, max_length=2)]
-    after_tax_wealth_real: Median
-    heirs_wealth_real: Median
+    harvest_alpha_bp: WealthGaps
+    wealth_before_liquidation_real: Spread
+    wealth_cashed_at_once_real: Spread
+    after_tax_wealth_real: Spread
+    heirs_wealth_real: Spread
     lifetime_tax_real: Number
     versus_baseline: Versus
-    versus_baseline_by_measure: WealthGaps
+    versus_baseline_by_measure: EndingGaps
     why_zero: Text | None
 
 
@@ -315,6 +326,7 @@ class SummaryFile(Open):
     seed: Annotated[int, Field(ge=0, lt=2**63)]
     n_paths: Annotated[int, Field(ge=1, le=10_000_000)]
     law_version: Word
+    cash_out_years: Annotated[int, Field(ge=1, le=30)]
     start: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     years: Annotated[list[Annotated[int, Field(ge=1900, le=9999)]], Field(min_length=1, max_length=200)]
     why_zero: Text | None

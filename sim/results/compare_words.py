@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.results.explain import usd
-from sim.results.paired import MEASURE
+from sim.results.paired import ALPHA_UNIT, DRAG_UNIT, MEASURE
 from sim.results.success import rate_in_words
 
 NO_DIFFERENCE = "no measurable difference"
@@ -40,34 +40,69 @@ def comparison_words(strategy: dict[str, Any], first: str, dollars: str) -> str:
     )
 
 
+def wealth_of(summary: dict[str, Any]) -> str:
+    """Return the wealth behind the answer: the goal where it is one, else what heirs keep."""
+    goal = str(summary["goal"]["goal"])
+    return goal if goal == "after_tax_wealth_real" else "heirs_wealth_real"
+
+
 def key_figures(summary: dict[str, Any]) -> list[list[str]]:
     """Return a heading and one row a strategy, as text; wealth is that of the measure behind the answer."""
-    goal = str(summary["goal"]["goal"])
-    wealth = goal if goal == "after_tax_wealth_real" else "heirs_wealth_real"
-    head = [
-        "Strategy",
-        f"{MEASURE[wealth].label}, median",
-        "Difference, mean",
-        "Tax drag",
-        "No shortfall",
-        "Lifetime tax",
-    ]
-    safe = safe_amounts(summary)
+    wealth = wealth_of(summary)
+    label, safe = MEASURE[wealth].label, safe_amounts(summary)
+    head = ["Strategy", f"{label}, median", f"{label}, difference", "No shortfall"]
     rows = [[*head, *(["Safe to spend a year"] if safe else [])]]
+    for index, strategy in enumerate(summary["strategies"]):
+        rows.append(
+            [
+                strategy["name"],
+                amount(strategy[wealth]["p50"]),
+                _against_first(index, strategy["versus_baseline_by_measure"][wealth]),
+                rate_in_words(strategy["success_rate"], strategy["success_interval"]),
+                *([safe[strategy["name"]]] if safe else []),
+            ]
+        )
+    return rows
+
+
+def tax_figures(summary: dict[str, Any]) -> list[list[str]]:
+    """Return what the portfolio costs in tax and what harvesting adds: a heading and one row a strategy, as text."""
+    wealth = wealth_of(summary)
+    by = MEASURE[wealth].label
+    adds = f"What harvesting adds, by {by[0].lower()}{by[1:]} [{ALPHA_UNIT}]"
+    rows = [["Strategy", f"Tax drag, median [{DRAG_UNIT}]", adds, "Lifetime tax, mean"]]
     for index, strategy in enumerate(summary["strategies"]):
         drag = strategy["tax_drag_bp"]
         rows.append(
             [
                 strategy["name"],
-                amount(strategy[wealth]["p50"]),
-                "compared with" if index == 0 else difference_words(strategy["versus_baseline_by_measure"][wealth]),
-                "n/a" if drag is None else f"{drag:.1f} bp/yr",
-                rate_in_words(strategy["success_rate"], strategy["success_interval"]),
+                "n/a" if drag is None else f"{drag:.1f}",
+                _against_first(index, strategy["harvest_alpha_bp"][wealth], ""),
                 amount(strategy["lifetime_tax_real"]),
-                *([safe[strategy["name"]]] if safe else []),
             ]
         )
     return rows
+
+
+def ending_figures(summary: dict[str, Any]) -> list[list[str]]:
+    """Return the end valued in four ways: means of the first strategy, differences of the others, as text."""
+    years = summary["cash_out_years"]
+    ways = {
+        "Before any sale": "wealth_before_liquidation_real",
+        "All cashed in one year, pretax money at the heirs' rate": "wealth_cashed_at_once_real",
+        f"Cashed over {years} {'year' if years == 1 else 'years'}": "after_tax_wealth_real",
+        "Left to heirs": "heirs_wealth_real",
+    }
+    rows = [["Strategy", *ways]]
+    for index, strategy in enumerate(summary["strategies"]):
+        gaps = strategy["versus_baseline_by_measure"]
+        cells = (amount(strategy[key]["mean"]) if index == 0 else difference_words(gaps[key]) for key in ways.values())
+        rows.append([strategy["name"], *cells])
+    return rows
+
+
+def _against_first(index: int, versus: dict[str, Any], unit: str = "usd") -> str:
+    return "compared with" if index == 0 else difference_words(versus, unit)
 
 
 def safe_amounts(summary: dict[str, Any]) -> dict[str, str]:
@@ -86,11 +121,13 @@ def amount(value: float | None) -> str:
     return "n/a" if value is None else usd(value)
 
 
-def difference_words(versus: dict[str, Any]) -> str:
+def difference_words(versus: dict[str, Any], unit: str = "usd", digits: int = 2) -> str:
     """Return ``+$1,234 ± $300`` (two standard errors), or that nothing can be measured."""
     mean, error = versus["mean"], versus["standard_error"]
     if versus["is_zero"]:
-        return "$0 on every path"
+        return "$0 on every path" if unit == "usd" else "0 on every path"
     if not versus["is_measurable"] or mean is None or error is None:
         return NO_DIFFERENCE
-    return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
+    if unit == "usd":
+        return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
+    return f"{mean:+.{digits}f} ± {2 * error:.{digits}f} {unit}".rstrip()

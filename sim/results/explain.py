@@ -35,8 +35,8 @@ def why_zero(findings: Findings, index: int, difference: PairedDifference) -> st
     if difference.standard_error != difference.standard_error:  # NaN: a single path has no standard error
         return "On a single path a difference could be chance; run more paths."
     return (
-        f"No measurable difference from “{first}”: {usd(difference.mean)} is within two standard errors "
-        f"({usd(2 * difference.standard_error)}) of zero. More paths would narrow the error."
+        f"No measurable difference in after-tax wealth from “{first}”: {usd(difference.mean)} is within two standard "
+        f"errors ({usd(2 * difference.standard_error)}) of zero. More paths would narrow the error."
     )
 
 

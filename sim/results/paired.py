@@ -9,6 +9,8 @@ from sim.results.findings import LEDGER, TAX_KINDS, Findings
 from sim.results.wilson import STANDARD_ERRORS
 
 FEWEST_DRAWS, LEAST_SKEWNESS = 100, 1e-6
+DRAG_UNIT, ALPHA_UNIT = "bp of the portfolio/yr", "bp of the taxable account/yr"
+"""A basis point says of what: hundredths of a percent of everything owned, or of the account that is harvested."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,15 @@ class Measure:
     is_lower_better: bool
     smallest: float
 
+    @property
+    def is_money(self) -> bool:
+        return self.unit.startswith("real USD")
+
 
 MEASURES = (
     Measure("after_tax_wealth_real", "After-tax wealth", "real USD", False, 0.005),
     Measure("heirs_wealth_real", "What heirs keep", "real USD", False, 0.005),
-    Measure("tax_drag_bp", "Tax drag", "bp/yr", True, 0.0005),
+    Measure("tax_drag_bp", "Tax drag", DRAG_UNIT, True, 0.0005),
     Measure("lifetime_tax_real", "Lifetime tax", "real USD", True, 0.005),
     Measure("mean_income_real", "Mean retirement income", "real USD/yr", False, 0.005),
 )

@@ -9,7 +9,8 @@ import pandas as pd
 from sim.engine.records.fields import YEARLY_FIELDS
 from sim.results.explain import why_zero
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
-from sim.results.paired import ENDINGS, MEASURE, MEASURES, Measure, versus_first
+from sim.results.harvest_alpha import harvest_alpha
+from sim.results.paired import ALPHA_UNIT, DRAG_UNIT, ENDINGS, MEASURE, MEASURES, Measure, versus_first
 from sim.results.percentiles import distribution, percentiles
 from sim.scenario.models import Scenario
 
@@ -22,7 +23,7 @@ def strategies_table(findings: Findings) -> pd.DataFrame:
         rows.append(
             {
                 "Strategy": name,
-                "Tax drag, median [bp/yr]": distribution(findings.tax_drag_bp[index])["p50"],
+                f"Tax drag, median [{DRAG_UNIT}]": distribution(findings.tax_drag_bp[index])["p50"],
                 "Paths without a shortfall [%]": 100.0 * findings.is_success[index].mean(),
                 "Interval, from [%]": 100.0 * low,
                 "Interval, to [%]": 100.0 * high,
@@ -75,8 +76,26 @@ def differences_table(findings: Findings) -> pd.DataFrame:
 def drag_table(findings: Findings) -> pd.DataFrame:
     """Return tax drag by percentile and its paired difference, one row a strategy."""
     spread = pd.DataFrame([distribution(row) for row in findings.tax_drag_bp])
-    spread.columns = pd.Index([f"Tax drag, {column} [bp/yr]" for column in spread.columns])
+    spread.columns = pd.Index([f"Tax drag, {column} [{DRAG_UNIT}]" for column in spread.columns])
     return pd.concat([difference_table(findings, MEASURE["tax_drag_bp"]), spread], axis=1)
+
+
+def alpha_table(findings: Findings) -> pd.DataFrame:
+    """Return what harvesting adds a year over the first strategy, one row a strategy and a measure of wealth."""
+    rows = []
+    for measure in (MEASURE["after_tax_wealth_real"], MEASURE["heirs_wealth_real"]):
+        for name, row in zip(findings.names, harvest_alpha(findings, measure), strict=True):
+            rows.append(
+                {
+                    "Strategy": name,
+                    "By": measure.label,
+                    f"What harvesting adds, mean [{ALPHA_UNIT}]": row.mean,
+                    f"Standard error [{ALPHA_UNIT}]": row.standard_error,
+                    "Paths better [%]": 100.0 * row.share_better,
+                    "Measurable": "yes" if row.is_measurable else "no",
+                }
+            )
+    return pd.DataFrame(rows)
 
 
 def wealth_table(findings: Findings) -> pd.DataFrame:
@@ -271,6 +290,11 @@ RESULT_TABLES: dict[str, ResultTable] = {
         "How the end is valued",
         "What is left before any sale, cashed in one year, cashed over the plan's years, and left to heirs.",
         endings_table,
+    ),
+    "harvest_alpha": ResultTable(
+        "What harvesting adds",
+        "Each strategy's gain over the first one a year, in basis points of the taxable account.",
+        alpha_table,
     ),
     "lifetime_tax": ResultTable("Lifetime tax", "Taxes over the whole plan by kind, means.", tax_table),
     "harvest_ledger": ResultTable(

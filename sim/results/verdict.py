@@ -281,7 +281,7 @@ def _sentence(
     drag = versus(findings, MEASURE["tax_drag_bp"], reference)[index]
     if drag.is_measurable and abs(drag.mean) >= LEAST_SHOWN_BP:
         change = "less" if drag.mean < 0 else "more"
-        parts += [Phrase(", "), Phrase(f"{abs(drag.mean):.1f} bp a year {change} tax drag", Term.DRAG)]
+        parts += [Phrase(", "), Phrase(f"{abs(drag.mean):.1f} bp of the portfolio a year {change} tax drag", Term.DRAG)]
     used = _more_a_year(findings, "loss_used_income", reference, index)
     if abs(used) >= 1:
         parts += [Phrase("; "), Phrase(f"{usd(used)} a year of losses is used against income", Term.USED)]

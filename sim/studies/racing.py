@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from sim.results.paired import FEWEST_DRAWS, widening
+from sim.results.paired import DRAG_UNIT, FEWEST_DRAWS, widening
 
 RISK = 0.05
 RESAMPLES, RESAMPLING_SEED = 200, 20_260_101
@@ -40,7 +40,7 @@ GOALS = (
     Goal("heirs_wealth_real", "What heirs keep", "heirs_wealth_real", "real USD"),
     Goal("income_p10_real", "Income at the 10th percentile", "mean_income_real", "real USD/yr", percentile=10.0),
     Goal("success_percent", "Paths without a shortfall", "target_met_percent", "% of paths"),
-    Goal("tax_drag_bp", "Tax drag", "tax_drag_bp", "bp/yr", is_lower_better=True, smallest=0.0005),
+    Goal("tax_drag_bp", "Tax drag", "tax_drag_bp", DRAG_UNIT, is_lower_better=True, smallest=0.0005),
 )
 GOAL = {goal.name: goal for goal in GOALS}
 

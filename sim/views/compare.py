@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from sim.results.findings import Findings
-from sim.results.paired import Measure, differences
+from sim.results.paired import DRAG_UNIT, Measure, differences
 from sim.results.percentiles import distribution
 from sim.results.tables import difference_table, wealth_table
 from sim.views.differences import difference_points, differences_in_words
@@ -27,7 +27,7 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
     figure.update_xaxes(title_text="Strategy", row=2, col=1)
     figure.update_yaxes(title_text=f"{measure.label}<br>[{unit}]", row=1, col=1)
     figure.update_yaxes(title_text=f"Difference<br>[{unit}]", row=2, col=1)
-    if measure.unit != "bp/yr":
+    if measure.is_money:
         figure.update_yaxes(tickformat="$,.0f")
     table = wealth_table(findings) if measure is WEALTH else difference_table(findings, measure)
     return View(dressed(figure, theme, height=720), table, differences_in_words(findings, measure))
@@ -35,7 +35,11 @@ def comparison(findings: Findings, theme: Theme = LIGHT, measure: Measure = WEAL
 
 def quantity_axis(findings: Findings, measure: Measure) -> str:
     """Return the unit as an axis title says it."""
-    names = {"bp/yr": "basis points a year", "real USD": findings.dollars, "real USD/yr": f"{findings.dollars} a year"}
+    names = {
+        DRAG_UNIT: "bp of the portfolio a year",
+        "real USD": findings.dollars,
+        "real USD/yr": f"{findings.dollars} a year",
+    }
     return names.get(measure.unit, measure.unit)
 
 

@@ -31,7 +31,7 @@ def difference_distribution(
     figure.add_vline(x=0, line={"color": theme.quiet, "width": 1.5, "dash": "dot"})
     title = f"{measure.label}: {plain(name)} less {plain(other)}, same path<br>[{quantity_axis(findings, measure)}]"
     figure.update_xaxes(title_text=title, row=2, col=1)
-    if measure.unit != "bp/yr":
+    if measure.is_money:
         figure.update_xaxes(tickformat="$,.0f")
     figure.update_yaxes(title_text="Share of paths<br>[%]", row=1, col=1)
     figure.update_yaxes(title_text="Paths at or below<br>[%]", range=[0, 100], row=2, col=1)

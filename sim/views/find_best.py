@@ -46,12 +46,10 @@ def race_view(race: Race, theme: Theme = LIGHT) -> View:
         )
     else:
         figure.add_vline(x=0, line=line)
-        title = "Income at the 10th percentile, less the plan without harvesting<br>[today's dollars a year]"
+        title = "Income at the 10th percentile, difference from no harvesting<br>[today's dollars a year]"
         figure.update_xaxes(title_text=title, tickformat="$,.0f")
-    figure.update_yaxes(
-        title_text="After-tax wealth, less the plan without harvesting<br>[today's dollars]", tickformat="$,.0f"
-    )
-    return View(dressed(figure, theme, height=520), table_of(race), words_of(race))
+    figure.update_yaxes(title_text="After-tax wealth, difference<br>[today's dollars]", tickformat="$,.0f")
+    return View(dressed(figure, theme, height=520), table_of(race), " ".join(sentences_of(race)))
 
 
 def is_income_the_same(race: Race) -> bool:
@@ -114,32 +112,34 @@ def sentence(race: Race, one: Runner) -> str:
     return f"{start}. Measurably worse than the best after {one.n_paths} paths, so it was not followed further."
 
 
-def words_of(race: Race) -> str:
-    """Return the outcome in a few sentences."""
+def sentences_of(race: Race) -> list[str]:
+    """Return the outcome in short sentences: who is best, by how much, whose merit that is, and who is as good."""
     best, goal, others = race.best, race.goal, race.as_good
-    first = f"The best of {len(race.runners)} by {goal.label.lower()}: {best.candidate.name}."
     if len(others) == len(race.runners) - 1:
-        return (
-            f"By {goal.label.lower()} there is no measurable difference among the {len(race.runners)}: keep the "
-            "simplest."
-        )
-    worth = f" Compared with no harvesting and everything else as planned: {amount(best.goal, goal)}"
-    checked = f"; on fresh paths that had no part in the choice: {amount(best.checked, goal)}." if best.checked else "."
+        n = len(race.runners)
+        return [f"By {goal.label.lower()} there is no measurable difference among the {n}: keep the simplest."]
+    told = [
+        f"The best of {len(race.runners)} by {goal.label.lower()}: {best.candidate.name}.",
+        f"Compared with no harvesting and everything else as planned: {amount(best.goal, goal)}.",
+    ]
+    if best.checked is not None:
+        told.append(f"On fresh paths that had no part in the choice: {amount(best.checked, goal)}. Rely on this one.")
     if best.merit is not None:
-        checked += (
-            f" Of that, the conversion and the rollover's date alone: {amount(best.merit.without_harvest, goal)}; "
-            f"harvesting alone: {amount(best.merit.harvest, goal)}; what only both together have: "
-            f"{amount(best.merit.together, goal)}."
+        told += [
+            f"Of that, the conversion and the rollover's date alone: {amount(best.merit.without_harvest, goal)}.",
+            f"Harvesting alone: {amount(best.merit.harvest, goal)}.",
+            f"What only both together have: {amount(best.merit.together, goal)}.",
+        ]
+    if race.without_harvest is not None:
+        told.append(
+            f"The same without harvesting, compared with the best: {amount(race.without_harvest.behind, goal)}."
         )
-    bare = race.without_harvest
-    if bare is not None:
-        checked += f" The same without harvesting, compared with it: {amount(bare.behind, goal)}."
     if not others:
-        return f"{first}{worth}{checked} Every other one is measurably worse."
+        return [*told, "Every other one is measurably worse."]
     names = "; ".join(one.candidate.name for one in others[:NAMED])
     more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-    level = f" {len(others)} others show no measurable difference from it: {names}{more}. Choose the simplest of these."
-    return f"{first}{worth}{checked}{level}"
+    level = f"{len(others)} others show no measurable difference from it: {names}{more}."
+    return [*told, f"{level} Choose the simplest of these."]
 
 
 def table_of(race: Race) -> pd.DataFrame:

@@ -3,15 +3,15 @@
 import math
 
 from sim.results.explain import usd
-from sim.results.paired import MEASURE, STANDARD_ERRORS, Measure, PairedDifference
+from sim.results.paired import DRAG_UNIT, MEASURE, STANDARD_ERRORS, Measure, PairedDifference
 
 
 def quantity(amount: float, measure: Measure) -> str:
-    """Return an amount with its unit: ``$1,234`` or ``5.2 basis points a year``."""
+    """Return an amount with its unit: ``$1,234`` or ``5.2 basis points of the portfolio a year``."""
     if not math.isfinite(amount):
         return "an unknown amount"
-    if measure.unit == "bp/yr":
-        return f"{amount:,.1f} basis points a year"
+    if measure.unit == DRAG_UNIT:
+        return f"{amount:,.1f} basis points of the portfolio a year"
     if measure.unit.startswith("%"):
         return f"{amount:.1f}% of paths"
     return usd(amount) + a_year(measure)

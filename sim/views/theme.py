@@ -22,6 +22,7 @@ PATTERNS = ("", "/", ".", "x", "-", "\\", "|", "+")
 TRANSPARENT = "rgba(0,0,0,0)"
 GRID = "rgba(128,128,128,0.25)"
 LABEL_WIDTH, MOST_LABEL, HOVER_WIDTH = 18, 54, 60
+X_TITLE_WIDTH, Y_TITLE_WIDTH = 26, 36
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,15 @@ def dressed(figure: go.Figure, theme: Theme, height: int = 420) -> go.Figure:
     axis = {"gridcolor": GRID, "zerolinecolor": theme.quiet, "linecolor": GRID, "automargin": True}
     figure.update_xaxes(**axis)
     figure.update_yaxes(**axis)
+    figure.for_each_xaxis(lambda one: _narrowed(one, X_TITLE_WIDTH))
+    figure.for_each_yaxis(lambda one: _narrowed(one, Y_TITLE_WIDTH))
     return figure
+
+
+def _narrowed(axis: go.layout.XAxis | go.layout.YAxis, width: int) -> None:
+    """Break an axis title into lines that a phone has room for. Modifies the axis."""
+    lines = (axis.title.text or "").split("<br>")
+    axis.title.text = "<br>".join(part for line in lines for part in textwrap.wrap(line, width, break_on_hyphens=False))
 
 
 def strategy_axis(names: tuple[str, ...]) -> dict[str, object]:

@@ -14,7 +14,7 @@ from sim.views.view import View
 
 RAISES, LOWERS, LUCK = "Raises it", "Lowers it", "Could be chance"
 PATTERN = {RAISES: "", LOWERS: "/", LUCK: "."}
-BAR_HEIGHT, ROOM, LABEL_ROOM = 46, 170, 0.65
+ROW_HEIGHT, ROOM, ROOM_BESIDE, BAR_SHARE, TEXT_SHIFT = 66, 170, 0.05, 0.3, 10
 NAMED = 3
 
 
@@ -27,9 +27,9 @@ def what_moves_view(found: WhatMoves, theme: Theme = LIGHT) -> View:
             color = theme.quiet if kind == LUCK else theme.color(number)
             figure.add_trace(_bars(found, kind, sides, color, theme))
     figure.add_vline(x=today, line={"color": theme.text, "width": 1.5, "dash": "dot"})
-    figure.add_trace(_labels(found, today))
+    _name_rows(figure, found.rows)
     ends = [today, *(end for row in found.rows for side in (row.low, row.high) for end in _ends(side, today))]
-    room = LABEL_ROOM * max(max(ends) - min(ends), 1.0)
+    room = ROOM_BESIDE * max(max(ends) - min(ends), 1.0)
     axis = f"{MEASURE[found.objective].label}: {plain(found.strategy)} less {plain(found.compared_with)}, mean"
     figure.update_xaxes(
         title_text=f"{axis}<br>[today's dollars{a_year(MEASURE[found.objective])}]",
@@ -37,9 +37,11 @@ def what_moves_view(found: WhatMoves, theme: Theme = LIGHT) -> View:
         range=[min(ends) - room, max(ends) + room],
     )
     names = [plain(row.label) for row in found.rows]
-    figure.update_yaxes(title_text="Input", categoryorder="array", categoryarray=names[::-1])
-    figure.update_layout(barmode="overlay", bargap=0.35)
-    return View(dressed(figure, theme, ROOM + BAR_HEIGHT * len(found.rows)), _table(found), _words(found))
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=names[::-1], showticklabels=False, range=[-0.5, len(names) - 0.1]
+    )
+    figure.update_layout(barmode="overlay", bargap=1 - BAR_SHARE)
+    return View(dressed(figure, theme, ROOM + ROW_HEIGHT * len(found.rows)), _table(found), _words(found))
 
 
 def _kind(side: Side) -> str:
@@ -78,26 +80,26 @@ def _bars(found: WhatMoves, kind: str, sides: list[tuple[Moved, Side]], color: s
     )
 
 
-def _labels(found: WhatMoves, today: float) -> go.Scatter:
-    """Return what was tried as text beyond each bar and its error; two on one side stand one above the other."""
-    x, y, text, place = [], [], [], []
-    for row in found.rows:
-        shown = [side for side in (row.low, row.high) if _kind(side)]
-        is_one_side = len(shown) == 2 and shown[0].change.mean * shown[1].change.mean > 0  # type: ignore[union-attr]
-        if is_one_side:
-            far = max(shown, key=lambda side: side.reach)
-            near = next(side for side in shown if side is not far)
-            shown, said = [far], f"{plain(near.said)};<br>  {plain(far.said)}"
-        for side in shown:
-            assert side.change is not None
-            is_right = side.change.mean > 0
-            ends = _ends(side, today)
-            x.append(max(today, *ends) if is_right else min(today, *ends))
-            y.append(plain(row.label))
-            text.append(f"  {said if is_one_side else plain(side.said)}  ")
-            place.append("middle right" if is_right else "middle left")
-    shown_as = {"mode": "text", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    return go.Scatter(x=x, y=y, text=text, textposition=place, **shown_as)
+def _name_rows(figure: go.Figure, rows: tuple[Moved, ...]) -> None:
+    """Write above each row's bars the input and what was tried, so that a phone has room. Modifies the figure."""
+    for row in rows:
+        tried = "   ".join(f"{_arrow(side)} {plain(side.said)}" for side in (row.low, row.high) if _kind(side))
+        figure.add_annotation(
+            text=f"<b>{plain(row.label)}</b><br>{tried or 'changes nothing'}",
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=plain(row.label),
+            yanchor="bottom",
+            yshift=TEXT_SHIFT,
+            align="left",
+            showarrow=False,
+            font={"size": 12},
+        )
+
+
+def _arrow(side: Side) -> str:
+    return "↑" if side.change is not None and side.change.mean > 0 else "↓"
 
 
 def sentence(found: WhatMoves, row: Moved, side: Side) -> str:
@@ -130,7 +132,8 @@ def _words(found: WhatMoves) -> str:
         if side.change is not None
     )
     turned = [side for _, side in sure if side.value is not None and _is_turned(side.value, found.today)]
-    turns = "" if not turned else f" {len(turned)} of the {len(sides)} values change its sign."
+    verb = "changes" if len(turned) == 1 else "change"
+    turns = "" if not turned else f" {len(turned)} of the {len(sides)} values {verb} its sign."
     return f"{first} What moves it most: {named}.{turns}"
 
 

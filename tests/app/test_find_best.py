@@ -38,7 +38,7 @@ def test_search_and_take_the_best_into_the_plan(sample_app: AppTest) -> None:
     press_and_wait(app, "find-best")
     assert not app.exception
     assert "Every other one is measurably worse" in texts(app)
-    assert r"harvesting alone\: \+500\.00 ± 20\.00 bp" in texts(app)
+    assert r"Harvesting alone\: \+500\.00 ± 20\.00 bp" in texts(app)
     next(button for button in app.button if button.label == "Take it into the plan").click().run()
     assert not app.exception
     draft = app.session_state["_draft"]

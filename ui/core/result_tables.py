@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api.results import LEDGER, NO_DIFFERENCE, TAX_KINDS, comparison_words, rate_in_words, safe_amounts
+from sim.api.results import (
+    ALPHA_UNIT,
+    DRAG_UNIT,
+    LEDGER,
+    TAX_KINDS,
+    comparison_words,
+    difference_words,
+    ending_figures,
+    rate_in_words,
+    safe_amounts,
+)
 from ui.core.outcome import Outcome
 from ui.core.text import count, md, percent, usd
 
@@ -35,24 +45,12 @@ def _row(strategy: Strategy, index: int) -> dict[str, str]:
     return {
         "Strategy": strategy["name"],
         "After-tax wealth, median": usd(wealth["p50"]),
-        "Difference, mean": "compared with" if index == 0 else difference_words(versus),
+        "After-tax wealth, difference": "compared with" if index == 0 else difference_words(versus),
         "Better on": "" if index == 0 else percent(versus["share_better"]),
         "Heirs keep, difference": "" if index == 0 else difference_words(heirs),
-        "Tax drag, median": "n/a" if tax_drag is None else f"{tax_drag:.1f} bp/yr",
+        f"Tax drag, median [{DRAG_UNIT}]": "n/a" if tax_drag is None else f"{tax_drag:.1f}",
         "No shortfall": rate_in_words(strategy["success_rate"], strategy["success_interval"]),
     }
-
-
-def difference_words(difference: dict[str, Any], unit: str = "usd", digits: int = 2) -> str:
-    """Return ``+$1,234 ± $300`` (two standard errors), or that nothing can be measured."""
-    mean, error = difference["mean"], difference["standard_error"]
-    if difference["is_zero"]:
-        return "$0 on every path" if unit == "usd" else "0 on every path"
-    if not difference["is_measurable"] or mean is None or error is None:
-        return NO_DIFFERENCE
-    if unit == "usd":
-        return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
-    return f"{mean:+.{digits}f} ± {2 * error:.{digits}f} {unit}"
 
 
 def tax_table(outcome: Outcome) -> pd.DataFrame:
@@ -71,20 +69,8 @@ def _years(outcome: Outcome) -> str:
 
 def endings_table(outcome: Outcome) -> pd.DataFrame:
     """Return what each strategy leaves by each way to value the end, with its difference from the first."""
-    ways = {
-        "Before any sale": "wealth_before_liquidation_real",
-        "All cashed in one year, pretax money at the heirs' rate": "wealth_cashed_at_once_real",
-        f"Cashed over {_years(outcome)}": "after_tax_wealth_real",
-        "Left to heirs": "heirs_wealth_real",
-    }
-    rows = []
-    for index, strategy in enumerate(outcome.strategies):
-        of_strategy = {"Strategy": strategy["name"]}
-        for label, key in ways.items():
-            differs = strategy["versus_baseline_by_measure"][key]
-            of_strategy[label] = usd(strategy[key]["mean"]) if index == 0 else difference_words(differs)
-        rows.append(of_strategy)
-    return pd.DataFrame(rows)
+    head, *rows = ending_figures(outcome.summary)
+    return pd.DataFrame(rows, columns=head)
 
 
 def heirs_table(outcome: Outcome) -> pd.DataFrame:
@@ -162,8 +148,8 @@ def drag_table(outcome: Outcome) -> pd.DataFrame:
     for index, strategy in enumerate(outcome.strategies):
         spread, versus = strategy["tax_drag_bp_distribution"], strategy["versus_baseline_by_measure"]["tax_drag_bp"]
         figures = {name: "n/a" if spread[key] is None else f"{spread[key]:.1f}" for name, key in SPREAD.items()}
-        words = "compared with" if index == 0 else difference_words(versus, "bp/yr")
-        rows.append({"Strategy": strategy["name"], **figures, "Difference, mean": words})
+        words = "compared with" if index == 0 else difference_words(versus, "")
+        rows.append({"Strategy": strategy["name"], **figures, f"Difference, mean [{DRAG_UNIT}]": words})
     return pd.DataFrame(rows)
 
 
@@ -172,13 +158,20 @@ def alpha_table(outcome: Outcome) -> pd.DataFrame:
     rows = []
     for index, strategy in enumerate(outcome.strategies):
         found = strategy["harvest_alpha_bp"]
-        words = ["compared with" if index == 0 else difference_words(found[key], "bp/yr") for key in ALPHA]
+        words = ["compared with" if index == 0 else difference_words(found[key], "") for key in ALPHA]
         rows.append({"Strategy": strategy["name"], **dict(zip(ALPHA.values(), words, strict=True))})
     return pd.DataFrame(rows)
 
 
-ALPHA = {"after_tax_wealth_real": "By after-tax wealth", "heirs_wealth_real": "By what heirs keep"}
-SPREAD = {"Median [bp/yr]": "p50", "5% of paths below [bp/yr]": "p5", "95% of paths below [bp/yr]": "p95"}
+ALPHA = {
+    "after_tax_wealth_real": f"By after-tax wealth [{ALPHA_UNIT}]",
+    "heirs_wealth_real": f"By what heirs keep [{ALPHA_UNIT}]",
+}
+SPREAD = {
+    f"Median [{DRAG_UNIT}]": "p50",
+    "5% of paths below": "p5",
+    "95% of paths below": "p95",
+}
 
 
 def _by_strategy(rows: dict[str, list[str]], outcome: Outcome, head: str) -> pd.DataFrame:

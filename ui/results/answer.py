@@ -11,6 +11,7 @@ import streamlit as st
 from sim.api import Findings
 from sim.api.results import (
     DETAILS,
+    DRAG_UNIT,
     MEASURE,
     MEASURES,
     NO_DIFFERENCE,
@@ -130,8 +131,13 @@ def comparison_table(outcome: Outcome) -> pd.DataFrame:
             s["versus_baseline_by_measure"][measure.key]["is_zero"] for s in others
         )  # nothing of it ever happens
         if not is_idle:
-            rows.append({"Measure, mean over paths": measure.label, first["name"]: _amount(level, measure), **cells})
+            rows.append({"Measure, mean over paths": _named(measure), first["name"]: _amount(level, measure), **cells})
     return pd.DataFrame(rows)
+
+
+def _named(measure: Measure) -> str:
+    """Return the measure's name; a basis point says of what."""
+    return f"{measure.label} [{DRAG_UNIT}]" if measure.unit == DRAG_UNIT else measure.label
 
 
 def _level(outcome: Outcome, measure: Measure) -> float:
@@ -143,8 +149,8 @@ def _level(outcome: Outcome, measure: Measure) -> float:
 def _amount(amount: float, measure: Measure) -> str:
     if amount != amount:
         return "n/a"
-    if measure.unit == "bp/yr":
-        return f"{amount:,.1f} bp/yr"
+    if measure.unit == DRAG_UNIT:
+        return f"{amount:,.1f}"
     return f"{amount:.1f}%" if measure.unit.startswith("%") else usd(amount)
 
 

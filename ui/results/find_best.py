@@ -6,11 +6,11 @@ import streamlit as st
 
 from sim.api import Scenario, find_best
 from sim.api.studies import GOAL, GOALS, Candidate, Race, candidates_of
-from sim.views.find_best import race_view
+from sim.views.find_best import race_view, sentences_of
 from ui.core import charts, document, files, frame, problems, result_tables, session
 from ui.core.jobs import Asked, Progress
 from ui.core.text import count, md
-from ui.results import on_demand
+from ui.results import key_figures, on_demand
 from ui.results.timing_map import MOST_STRATEGIES
 
 LONGEST_NAME = 120
@@ -30,9 +30,11 @@ def plan_or_ask() -> Scenario | None:
 def goal() -> str:
     """Let the user choose what is searched for; return its name."""
     names = [one.name for one in GOALS]
+    counts = key_figures.wanted_objective()
     chosen: str = st.selectbox(
         "What should be highest?",
         names,
+        names.index(counts) if counts in names else 0,
         format_func=lambda name: GOAL[name].label + (" (least)" if GOAL[name].is_lower_better else ""),
         key="finding-goal",
         help="Strategies that are measurably worse by this drop out.",
@@ -56,7 +58,7 @@ def found_or_ask(scenario: Scenario, wanted: str) -> Race | None:
 def show(race: Race) -> None:
     """Show the race's outcome, its picture and table, and what a candidate brings into the plan."""
     view = race_view(race, charts.page_theme())
-    st.markdown(md(view.words, 1_200))
+    st.markdown("\n".join(f"- {md(sentence, 900)}" for sentence in sentences_of(race)))
     charts.draw(view, "find-best")
     _choice(race)
     with st.expander("Every strategy of the race", icon=":material/table:"):

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sim.api.results import (
     DEFINITIONS,
+    DRAG_UNIT,
     MEASURE,
     NO_DIFFERENCE,
     Measure,
@@ -30,7 +31,7 @@ SHOWN = {
     "mean_income_real": "Income a year",
 }
 
-SHORT_UNIT = {"bp/yr": "bp", "% of paths": "%"}
+SHORT_UNIT = {DRAG_UNIT: "bp", "% of paths": "%"}
 """How a measure that is no amount of money is written."""
 
 TERM_OF = {
@@ -79,12 +80,14 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
         )
     if strategy == reference:
         st.caption(
-            f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}, tax drag the median."
+            f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}; tax drag is the median, "
+            "in basis points of the portfolio a year."
         )
     else:
         st.caption(
             f"**{md(names[strategy], 60)}**, and how it differs from **{md(names[reference], 60)}** on the same paths: "
-            f"means in {outcome.findings.dollars}, tax drag the median and its change the mean; ± two standard errors."
+            f"means in {outcome.findings.dollars}; tax drag is the median, its change the mean, in basis points of the "
+            "portfolio a year; ± two standard errors."
         )
 
 

@@ -134,7 +134,7 @@ def _table(found: SafeSpending) -> pd.DataFrame:
                 "You can spend a year": "n/a" if one.spending is None else usd(one.spending),
                 "Difference": "compared with" if is_base or row is None else result_tables.difference_words(vars(row)),
                 "Left open by luck": f"{_end(one.lowest, 'less')} to {_end(one.highest, 'more')}",
-                "Paths without a shortfall": "n/a"
+                "No shortfall at it": "n/a"
                 if one.success_rate is None or one.success_interval is None
                 else rate_in_words(one.success_rate, one.success_interval),
             }

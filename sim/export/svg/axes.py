@@ -104,7 +104,9 @@ def frame(found: Pane) -> str:
         color = "#5a6675" if value == 0 else "#d8dbe0"
         parts.append(f'<line x1="{left:.1f}" x2="{right:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{color}"/>')
         parts.append(write(left - 6, y + 4, tick_text(value, found.y.get("tickformat", "")), 11, "end"))
-    if found.x.get("tickvals") is not None:
+    if found.x.get("showticklabels") is False:
+        labels = []
+    elif found.x.get("tickvals") is not None:
         labels = list(zip(numbers(found.x["tickvals"]), found.x.get("ticktext", []), strict=False))
     else:
         form = found.x.get("tickformat", "")

@@ -25,7 +25,7 @@ from sim.export.pdf import Letterhead, pdf
 from sim.export.report import DISCLAIMER, Report, read_report, report_json, report_of
 from sim.export.svg.draw import svg
 from sim.export.text import shown
-from sim.results.compare_words import key_figures
+from sim.results.compare_words import ending_figures, key_figures, tax_figures
 from sim.results.findings import Findings
 from tests.unit.results.synthetic import made_up_result, random_result
 
@@ -67,7 +67,7 @@ def test_the_pdf_holds_the_figures_of_the_verdict_and_where_they_come_from(repor
     stages: list[float] = []
     content = pdf(report, DAY, Letterhead("Smith & Daughters #1"), lambda share, _: stages.append(share))
     text = pdf_text(content)
-    for row in key_figures(report.summary):
+    for row in (row for make in (key_figures, tax_figures, ending_figures) for row in make(report.summary)):
         for cell in row:
             assert squeezed(cell) in text
     for words in ("Seed7", "made-up", "03/04/2026", report.summary["scenario_sha256"], DISCLAIMER, "Smith&Daughters#1"):

@@ -15,6 +15,8 @@ GOLDEN: dict[str, tuple[str, int, str, object]] = {
     "differences": ("Differences", 1, "Mean difference", 20_000.0),  # 10,000 on one path, 30,000 on the other
     "income": ("Income", 0, "Income, p50 [real USD/yr]", 40_000.0),  # what is spent each year
     "endings": ("How the end is valued", 5, "Mean difference [real USD]", 20_000.0),  # cashed over years, the second
+    # 20,000 over two years with an account of 50,000
+    "harvest_alpha": ("What harvesting adds", 1, "What harvesting adds, mean [bp of the taxable account/yr]", 2_000.0),
     "lifetime_tax": ("Lifetime tax", 0, "State income tax [real USD]", 10.0),  # 5 a year
     "harvest_ledger": ("Harvest ledger", 1, "Losses harvested [real USD]", 18.0),  # 9 a year
     "yearly": ("Yearly means", 3, "harvested_loss", 9.0),
@@ -65,7 +67,15 @@ WORLDS = {
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
     wealth = [[100_000.0, 300_000.0], [110_000.0, 330_000.0]]
-    result = made_up_result(2, 2, after_tax_wealth=wealth, tax_state=5.0, harvested_loss=9.0, spending_real=40_000.0)
+    result = made_up_result(
+        2,
+        2,
+        after_tax_wealth=wealth,
+        tax_state=5.0,
+        harvested_loss=9.0,
+        spending_real=40_000.0,
+        balance_taxable=50_000.0,
+    )
     findings = Findings(result)
     findings.attribution = SimpleNamespace(table=lambda: pd.DataFrame({"Strategy": ["Every month"]}))
     findings.asked |= {"safe_spending": ASKED, "tax_cost": COST, "worlds": WORLDS}

@@ -13,7 +13,7 @@ from sim.studies.candidates import candidates_of
 from sim.studies.find_best import find_best, on_front
 from sim.studies.racing import GOAL, GOALS, critical_value, differences_from, measurably_worse
 from sim.views import DARK, LIGHT
-from sim.views.find_best import race_view, table_of, words_of
+from sim.views.find_best import race_view, table_of
 
 WEALTH, INCOME = GOAL["after_tax_wealth_real"], GOAL["income_p10_real"]
 ROUNDS = (24, 24, 48)
@@ -155,7 +155,7 @@ def test_the_picture_shows_everybody_and_the_words_name_the_equals(household, fe
     view = race_view(race, theme)
     points = [trace for trace in view.figure.data if trace.mode == "markers"]
     assert sum(len(trace.x) for trace in points) == len(few)
-    assert race.best.candidate.name in words_of(race)
+    assert race.best.candidate.name in view.words
     assert len(table_of(race)) == len(few)
     if race.as_good and len(race.as_good) < len(few) - 1:
         assert f"{len(race.as_good)} others show no measurable difference from it" in view.words
