@@ -22,7 +22,7 @@ PATTERNS = ("", "/", ".", "x", "-", "\\", "|", "+")
 TRANSPARENT = "rgba(0,0,0,0)"
 GRID = "rgba(128,128,128,0.25)"
 LABEL_WIDTH, MOST_LABEL, HOVER_WIDTH = 18, 54, 60
-X_TITLE_WIDTH, Y_TITLE_WIDTH = 26, 36
+X_TITLE_WIDTH, Y_TITLE_WIDTH = 32, 36
 
 
 @dataclass(frozen=True)

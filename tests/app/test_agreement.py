@@ -146,6 +146,7 @@ def test_all_places_agree(ran: tuple[AppTest, Outcome]) -> None:
     of_answer(press_and_wait(answer, "worlds"), outcome)
     of_tables(app, drag, expected(outcome.summary))
     of_what_moves(press_and_wait(go(app, "pages/results/what_moves.py"), "what-moves"), outcome.summary)
+    of_find_best(press_and_wait(go(app, "pages/results/find_best.py"), "find-best"))
     assert not app.exception
     files = {name: exported(name, Wish(report_of(outcome.findings), date(2026, 3, 4))) for name in NAMES_OF_FILES}
     assert json.loads(files["json"])["summary"] == json.loads(json.dumps(outcome.summary))
@@ -190,6 +191,17 @@ def of_what_moves(app: AppTest, summary: dict[str, Any]) -> None:
     gap = summary["verdict"]["heirs_wealth_real"]["by_measure"]["heirs_wealth_real"]
     words = f"is {dollars(gap['mean'])} ± {dollars(2 * gap['standard_error'])}."
     assert squeezed(words) in squeezed(texts(app))
+
+
+def of_find_best(app: AppTest) -> None:
+    """Hold *Find the best*, which begins with what the answer goes by: its words are those of its own file."""
+    assert app.selectbox(key="finding-goal").value == "heirs_wealth_real"
+    race = app.session_state["_slots"]["find-best-made"][1].as_json()
+    best, merit = race["candidates"][0], race["candidates"][0]["merit"]
+    told = squeezed(texts(app))
+    for gap in (best["goal"], best["checked"], merit["without_harvest"], merit["harvest"], merit["together"]):
+        words = f"{'+' if gap['mean'] > 0 else ''}{dollars(gap['mean'])} ± {dollars(2 * gap['standard_error'])}"
+        assert squeezed("the same" if gap["mean"] == 0 else words) in told
 
 
 def of_paper_and_page(files: dict[str, bytes], figures: Figures, summary: dict[str, Any]) -> None:
