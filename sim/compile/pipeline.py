@@ -27,6 +27,8 @@ from numba.core.types import IntEnumMember, intp, uintp, unliteral
 from numba.core.untyped_passes import InlineClosureLikes
 from numba.np import arrayobj
 
+from sim.compile.once import each_once
+
 
 class _NoEnvironment:
     """Stands for the code generator where numba tells a kernel its Python environment, which no inner kernel has."""
@@ -42,6 +44,7 @@ class _InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
     """
 
     attributes: tuple[str, ...] = ()
+    defined: list[str]
 
     def __init__(self, codegen: Any, name: str) -> None:
         CodeLibrary.__init__(self, codegen, name)
@@ -49,11 +52,10 @@ class _InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
 
     def add_llvm_module(self, module: Any) -> None:
         module.data_layout = self._codegen._data_layout
-        for function in module.functions:
-            if not function.is_declaration and function.linkage.name == "external":
-                function.linkage = "linkonce_odr"
-                for attribute in self.attributes:
-                    function.add_function_attribute(attribute)
+        self.defined = [function.name for function in module.functions if not function.is_declaration]
+        for name in self.defined:
+            for attribute in self.attributes:
+                module.get_function(name).add_function_attribute(attribute)
         self._final_module = self._shared_module = module
 
     @property
@@ -83,21 +85,35 @@ class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
     def finalize(self) -> None:
         below: dict[JITCodeLibrary, None] = {}
         _add_libraries_below(self, below)
-        self._linking_libraries = list(below)
+        within = [library for library in below if isinstance(library, _InnerLibrary)]
+        if within:
+            self._final_module.link_in(_joined([library._final_module.clone() for library in within]))
+            for name in (name for library in within for name in library.defined):
+                # What nobody outside calls, the optimizer puts into its callers whole, or without the arguments that
+                # it does not use: a fifth of the time of a path.
+                self._final_module.get_function(name).linkage = "internal"
+        self._linking_libraries = [library for library in below if library not in within]
         super().finalize()
 
     def _optimize_functions(self, module: Any) -> None:
         module.data_layout = self._codegen._data_layout
 
     def _optimize_final_module(self) -> None:
-        # What nobody outside calls, the optimizer puts into its callers whole, or without the arguments that it does
-        # not use: a fifth of the time of a path. numba's first, cheaper round serves reference counts; we have none.
-        for function in self._final_module.functions:
-            if not function.is_declaration and function.linkage.name == "linkonce_odr":
-                function.linkage = "internal"
+        # numba's first, cheaper round serves reference counts; we have none.
         passes, builder = self._codegen._module_pass_manager()
         with self._recorded_timings.record("Module passes (full optimization)", builder):
             passes.run(self._final_module, builder)
+
+
+def _joined(modules: list[Any]) -> Any:
+    """Return the modules as one, two by two: LLVM looks through the larger one's types whenever another is added to it,
+    so that one by one takes the square of their number (a seventh).
+    """
+    while len(modules) > 1:
+        for into, other in zip(modules[::2], modules[1::2], strict=False):
+            into.link_in(other)
+        modules = modules[::2]
+    return modules[0]
 
 
 def _add_libraries_below(library: JITCodeLibrary, found: dict[JITCodeLibrary, None]) -> None:
@@ -221,7 +237,7 @@ class _Compiler(CompilerBase):  # type: ignore[misc]
         super().__init__(typing, target, library, args, return_type, _Flags(flags), variables)
 
     def compile_extra(self, func: Any) -> Any:
-        with _garbage_left_alone(), _indices_as_they_are():
+        with _garbage_left_alone(), _indices_as_they_are(), each_once():
             return super().compile_extra(func)
 
     def define_pipelines(self) -> list[PassManager]:
