@@ -12,8 +12,8 @@ from typing import Any
 from sim.api import sample_scenario
 from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.run.run import run_lowered
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 
 DEFAULT = "californian-couple"
 MOST = 1.5

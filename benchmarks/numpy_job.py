@@ -24,8 +24,8 @@ from sim.law.projection import project_federal_law
 from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volatilities
 from sim.market.lognormal import log_volatility
 from sim.scenario.enums import AssetClass
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 
 FUNDS = ("us_stock", "us_small", "international", "us_bond", "tips", "reit")
 CLASS_OF_FUND = [CLASSES.index(AssetClass(fund)) for fund in FUNDS]

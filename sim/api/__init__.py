@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from sim.results.findings import Findings as Findings
     from sim.results.summary import summary as summary
     from sim.results.summary import summary_json as summary_json
-    from sim.scenario.load import parse_scenario as parse_scenario
-    from sim.scenario.load import read_scenario as read_scenario
-    from sim.scenario.load import scenario_from as scenario_from
-    from sim.scenario.load import scenario_json as scenario_json
-    from sim.scenario.load import scenario_sha256 as scenario_sha256
     from sim.scenario.models import Scenario as Scenario
-    from sim.scenario.samples import SAMPLES as SAMPLES
-    from sim.scenario.samples import sample_scenario as sample_scenario
+    from sim.scenario.written.load import parse_scenario as parse_scenario
+    from sim.scenario.written.load import read_scenario as read_scenario
+    from sim.scenario.written.load import scenario_from as scenario_from
+    from sim.scenario.written.load import scenario_json as scenario_json
+    from sim.scenario.written.load import scenario_sha256 as scenario_sha256
+    from sim.scenario.written.samples import SAMPLES as SAMPLES
+    from sim.scenario.written.samples import sample_scenario as sample_scenario
     from sim.studies.attribution import attribution as attribution
     from sim.studies.find_best import find_best as find_best
     from sim.studies.safe_spending import safe_spending as safe_spending

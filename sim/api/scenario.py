@@ -61,6 +61,6 @@ if TYPE_CHECKING:
     from sim.scenario.strategies import Simulation as Simulation
     from sim.scenario.strategies import Strategy as Strategy
     from sim.scenario.terminal import Terminal as Terminal
-    from sim.scenario.versions import upgraded as upgraded
+    from sim.scenario.written.versions import upgraded as upgraded
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -40,20 +40,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="OUT.csv", help="the file to write; default: standard output")
 
 
-def computed_rows(households: list[HouseholdYear]) -> Iterator[list[str]]:
-    """Yield the cells of every household-year under `COLUMNS`, money in USD and cents."""
+LOCAL_TAX = "local_tax"
+"""A further column, where a row names a county or city."""
+
+
+def columns_for(households: list[HouseholdYear]) -> tuple[str, ...]:
+    """Return the columns that are computed for these households."""
+    return (*COLUMNS, LOCAL_TAX) if any(household.locality for household in households) else COLUMNS
+
+
+def computed_rows(households: list[HouseholdYear], columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """Yield the cells of every household-year under the columns, money in USD and cents."""
     figures = household_returns(households)
-    cents = {name: (figures[name].round(2) + 0.0).tolist() for name in COLUMNS[1:]}  # + 0.0: no "-0.00"
+    cents = {name: (figures[name].round(2) + 0.0).tolist() for name in columns[1:]}  # + 0.0: no "-0.00"
     for index, household in enumerate(households):
         yield [household.case_id, *(f"{values[index]:.2f}" for values in cents.values())]
 
 
 def write_rows(households: list[HouseholdYear], unread: list[str], stream: TextIO) -> None:
     """Write the header and one line a household; a passed-through column named like ours gets ``input_`` in front."""
-    renamed = [f"input_{name}" if name in COLUMNS else name for name in unread]
-    both = zip(households, computed_rows(households), strict=True)
+    columns = columns_for(households)
+    renamed = [f"input_{name}" if name in columns else name for name in unread]
+    both = zip(households, computed_rows(households, columns), strict=True)
     rows = ([*computed, *(household.passed_through[name] for name in unread)] for household, computed in both)
-    stream.write(csv_text([*COLUMNS, *renamed], rows))
+    stream.write(csv_text([*columns, *renamed], rows))
 
 
 def run(arguments: argparse.Namespace) -> int:

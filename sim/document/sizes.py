@@ -7,6 +7,7 @@ from sim.errors import Problem
 
 MOST_ACCOUNTS, MOST_LOTS, MOST_SECURITIES, MOST_ROLLOVERS = 60, 5_000, 500, 40
 MOST_PENSIONS, MOST_EVENTS, MOST_CORRELATIONS, MOST_PURCHASES = 20, 200, 200, 100
+MOST_LOCAL_BRACKETS = 20
 MOST_PERIODS = 3_000
 """Months or years of one's own returns: 250 years of months."""
 MOST_VALUES = 200_000
@@ -23,6 +24,7 @@ MOST_BY_NAME = {
     "events": MOST_EVENTS,
     "correlations": MOST_CORRELATIONS,
     "buys": MOST_PURCHASES,
+    "brackets": MOST_LOCAL_BRACKETS,
     "strategies": 40,
     "people": 40,
 }

@@ -16,8 +16,8 @@ from sim.export.report_schema import ReportFile
 from sim.results.findings import Findings
 from sim.results.summary import summary
 from sim.results.tables import RESULT_TABLES, result_tables
-from sim.scenario.load import scenario_from, scenario_sha256
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from, scenario_sha256
 from sim.views import View, comparison, harvest_ledger, lifetime_tax, retirement_income, tax_drag
 
 REPORT_FILE, REPORT_VERSION, MOST_REPORT_BYTES = "report.json", 2, 50_000_000

@@ -23,6 +23,8 @@ class StateAmount(IntEnum):
         else 0; personal income is wages, pensions, annuities, plan and IRA distributions
     GROSS_INCOME : federal, before losses and the HSA deduction; INCOME_OVER_FILING_THRESHOLD : of it, what is over the
         federal standard deduction (IRC 6012(a)(1); not of a separate return)
+    LOCAL_INCOME : what the local income tax is on, after its deductions; AGI_WITHOUT_IRA : federal AGI less IRA
+        distributions; both are known to the rules of a local tax only
     """
 
     WAGES = 0
@@ -65,6 +67,8 @@ class StateAmount(IntEnum):
     FEDERAL_AGI_AND_EXEMPT_INTEREST = 37
     GROSS_INCOME = 38
     INCOME_OVER_FILING_THRESHOLD = 39
+    LOCAL_INCOME = 40
+    AGI_WITHOUT_IRA = 41
 
 
 PERSONAL = frozenset(
@@ -223,6 +227,7 @@ class Stage(IntEnum):
 
     COLUMN_DEDUCTION : what a spouse deducts in a column of one's own (``Columns``)
     COLUMN_CREDIT : a credit that in two columns is at most the tax of the spouse's own column
+    LOCAL_DEDUCTION and after : a county's or city's own income tax
     """
 
     SUBTRACTION = 0
@@ -233,9 +238,15 @@ class Stage(IntEnum):
     CREDIT = 5
     REFUNDABLE_CREDIT = 6
     SURTAX = 7
+    LOCAL_DEDUCTION = 8
+    LOCAL_TAX = 9
+    LOCAL_CREDIT = 10
+    LOCAL_REFUNDABLE_CREDIT = 11
 
 
-STAGES = tuple(stage.name.lower() for stage in Stage)
+LOCAL_STAGES = tuple(stage.name.lower() for stage in Stage if stage.name.startswith("LOCAL_"))
+STAGES = tuple(stage.name.lower() for stage in Stage if stage.name.lower() not in LOCAL_STAGES)
+"""What a state's own file may hold; those of a local tax stand in the files of localities."""
 
 
 RECAPTURE = np.dtype([("agi_floor", np.float64), ("phase_in", np.float64), ("flat_over", np.float64)])
@@ -285,6 +296,21 @@ of : the amounts of ``Columns.LESSER``; most_share : the smaller part is at most
 most : two columns save at most this [USD/yr]
 """
 
+LOCAL = np.dtype(
+    [
+        ("is_levied", np.int64),
+        ("first_rule", np.int64),
+        ("from_row", np.int64),
+        ("to_row", np.int64),
+        ("of", np.int64),
+    ]
+)
+"""A county's or city's income tax of the household; zeros where none is counted.
+
+first_rule : its first rule among those of the law; from_row, to_row : its brackets among the law's ``schedules``
+of : the amounts that it is on, packed
+"""
+
 MAX_RULES = 20
 MAX_SCHEDULE_ROWS = 64
 MAX_BASES = 4
@@ -317,6 +343,7 @@ STATE_LAW = np.dtype(
         ("has_own_amounts", np.int64),
         ("stages_by_person", np.int64),
         ("columns", COLUMNS),
+        ("local", LOCAL),
         ("schedules", np.float64, (MAX_SCHEDULE_ROWS, 3)),
         ("rules", RULE, (MAX_RULES,)),
     ]
@@ -337,8 +364,8 @@ has_own_amounts : 1 where a rule or a column of a joint return looks at what eac
 stages_by_person : bit s is set where a rule of the ``Stage`` s is counted by person
 schedules : rows (over, value, second value): the brackets (rate, its step over the rate below), the brackets of a net
     capital gain stacked on other income (the same; none where gains are ordinary), those of a spouse's column where it
-    has its own, the recapture tiers by taxable income (base, benefit), then the rules' step tables (value, 0); each
-    part ends at its ``_end``
+    has its own, the recapture tiers by taxable income (base, benefit), a local tax's brackets, then the rules' step
+    tables (value, 0); each part ends at its ``_end``
 rules : every line of the form in the order of ``Stage``; ``n_rules`` are in use
 base_years : calendar years that figures are written for and grow from, ``n_bases`` in use; the first is 0, of figures
     that the statute keeps. ``brackets_base`` and the like are positions in it

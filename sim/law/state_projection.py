@@ -42,6 +42,8 @@ def grow_state_law(law: np.void, growth: np.ndarray, figures: np.void) -> None:
     for row in range(law["column_brackets_end"]):
         base = law["gain_brackets_base"] if gains_from <= row < gains_end else law["brackets_base"]
         figures["over"][row] = grown(law["schedules"][row, 0], growth[base], rounding)
+    for row in range(law["local"]["from_row"], law["local"]["to_row"]):
+        figures["over"][row] = law["schedules"][row, 0]
     for index in range(law["n_rules"]):
         _grow_rule(law, law["rules"][index], growth, figures["rules"][index], figures["over"], figures["value"])
 

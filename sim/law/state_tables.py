@@ -13,6 +13,7 @@ from sim.errors import InputError, Problem
 from sim.law.figures import FIRST_YEAR
 from sim.law.state_law import (
     CLASS_TAX,
+    LOCAL_STAGES,
     MAX_BASES,
     MAX_RULES,
     MAX_SCHEDULE_ROWS,
@@ -271,6 +272,10 @@ def _fill_schedules(law: np.void, document: Mapping[str, Any], year: int, status
     law["column_brackets_end"] = len(rows)
     rows += _recapture_tiers(document.get("recapture"), year, status)
     law["recapture_end"] = len(rows)
+    local = document.get("local")
+    law["local"] = (local is not None, 0, len(rows), 0, _codes(local["of"]) if local else 0)
+    rows += _brackets(local["brackets"] if local else None, year, status)
+    law["local"]["to_row"] = len(rows)
     return rows
 
 
@@ -299,7 +304,7 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     word = status.value
     income = document.get("income", {})
     law = np.zeros(1, STATE_LAW)[0]
-    law["is_taxing"] = int(document["tax"] != "none")
+    law["is_taxing"] = int(document["tax"] != "none" or "local" in document)
     law["n_filers"] = 2 if status is FilingStatus.MARRIED_FILING_JOINTLY else 1
     law["loss_rule"] = LossRule[income.get("losses", "federal").upper()]
     law["social_security_taxed"] = income.get("social_security", "exempt") == "federal"
@@ -318,10 +323,11 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     rows = _fill_schedules(law, document, year, word)
     rules = [
         _rule_row(rule, stage, year, word, rows, bases)
-        for stage in STAGES
+        for stage in (*STAGES, *LOCAL_STAGES)
         for rule in document.get(stage, [])
         if _rule_in_force(rule, year)
     ]
+    law["local"]["first_rule"] = sum(int(rule["stage"]) < Stage.LOCAL_DEDUCTION for rule in rules)
     _refuse_what_does_not_fit(document["code"], len(rules), len(rows), len(bases.years))
     law["n_bases"] = len(bases.years)
     law["base_years"][: len(bases.years)] = bases.years

@@ -17,7 +17,7 @@ from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, dif
 from sim.results.percentiles import FINE_PERCENTILES, curve, distribution, histogram, percentiles
 from sim.results.success import success_means
 from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
-from sim.scenario.load import scenario_sha256
+from sim.scenario.written.load import scenario_sha256
 
 SCHEMA_VERSION = 2
 """Of the keys of ``summary.json``: one more where a key goes or changes its meaning; a new key leaves it."""

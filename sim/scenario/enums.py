@@ -180,6 +180,17 @@ class SpendingTiming(StrEnum):
     YEAR_END = "year_end"
 
 
+class LocalBase(StrEnum):
+    """What a household's own schedule of a local income tax is on; the first two are those of the state's return."""
+
+    TAXABLE_INCOME = "taxable_income"
+    STATE_AGI = "state_agi"
+    FEDERAL_AGI = "federal_agi"
+    WAGES = "wages"
+    WITHOUT_RETIREMENT = "without_retirement"
+    STATE_TAX = "state_tax"
+
+
 class AnnuityTerm(StrEnum):
     """How long an annuity pays once it has begun."""
 

@@ -10,6 +10,7 @@ from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
+from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.scenario.spending import SpendingEvent, SpendingRule
 from sim.statute import bounds
 
@@ -82,6 +83,7 @@ class Household(Model):
     filing_status: FilingStatus = FilingStatus.SINGLE
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="Two-letter state of residence")] = "CA"
     counts_on_state_what_if: Annotated[bool, Field(description="Count on a pending change of the state's law")] = False
+    local_income_tax: LocalIncomeTax = LocalIncomeTax()
     spending: Annotated[Money, Field(description="After-tax spending target [USD/yr], today's dollars")] = 60_000.0
     medical_from_hsa: Annotated[
         Money,

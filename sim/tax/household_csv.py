@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.errors import InputError, Problem
 from sim.law.federal_law import federal_years
 from sim.law.filing_status import CODE_OF
+from sim.law.local.local_law import local_entry
 from sim.reading import bounded, read_file
 from sim.scenario.enums import STATES, FilingStatus
 from sim.tax.records import ReturnInput, return_input
@@ -44,7 +45,10 @@ PARTS = {
 
 _OWNED = {part: total for part, total in PARTS.items() if part.removesuffix("2") == total}
 
-KNOWN = ("case_id", *REQUIRED, "age2", "state", *UNSIGNED_MONEY, *SIGNED_MONEY, *PARTS)
+LOCALITY = ("locality", "county")
+"""Two names of one column: the county or city whose income tax is counted."""
+
+KNOWN = ("case_id", *REQUIRED, "age2", "state", *LOCALITY, *UNSIGNED_MONEY, *SIGNED_MONEY, *PARTS)
 CENT = 0.01
 LARGEST_MONEY = 1e12
 MOST_BYTES = 32_000_000
@@ -65,6 +69,7 @@ class HouseholdYear:
     year: int
     status: FilingStatus
     state: str
+    locality: str
     inputs: ReturnInput
     passed_through: dict[str, str]
 
@@ -197,6 +202,19 @@ class _Row:
             self.add("state", "use the two letters of a state or DC, or leave it blank")
         return state
 
+    def locality(self, state: str) -> str:
+        """Return the county or city as the list writes it, empty where none is named."""
+        column = next((name for name in LOCALITY if self.cells.get(name, "").strip()), "")
+        if not column or state not in STATES:
+            if column:
+                self.add(column, "needs the state beside it, in the column state")
+            return ""
+        try:
+            return str(local_entry(state, self.cells[column].strip())["name"])
+        except InputError as error:
+            self.add(column, error.problems[0].message.rstrip("."))
+            return ""
+
 
 def _check_against_each_other(row: _Row, status: FilingStatus, age2: int, money: dict[str, float]) -> None:
     if status is FilingStatus.MARRIED_FILING_JOINTLY and age2 == 0:
@@ -251,7 +269,7 @@ def _household(row: _Row, passed_through: dict[str, str], says_who: bool) -> Hou
         **{name: amount for name, amount in money.items() if name != "wages"},
     )
     case_id = row.cells.get("case_id", "").strip() or f"row {row.row_number}"
-    return HouseholdYear(case_id, year, status, state, inputs, passed_through)
+    return HouseholdYear(case_id, year, status, state, row.locality(state), inputs, passed_through)
 
 
 def read_households(

@@ -7,7 +7,9 @@ import numpy as np
 
 from sim.law.beside_return import load_irmaa_law
 from sim.law.federal_law import load_federal_law
+from sim.law.local.home_law import law_with_local_tax
 from sim.law.state_tables import load_state_law
+from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.tax.batch import N_OUTPUTS, federal_returns, input_table, irmaa_amounts, state_taxes
 from sim.tax.household_csv import HouseholdYear
 from sim.tax.records import FederalReturn
@@ -16,7 +18,8 @@ from sim.tax.records import FederalReturn
 def household_returns(households: list[HouseholdYear]) -> dict[str, np.ndarray]:
     """Return each row's federal and state return by name, (n_rows,) each.
 
-    The names are the fields of `FederalReturn` and ``state_tax`` [USD/yr], 0 where a row names no state, and
+    The names are the fields of `FederalReturn`, ``state_tax`` and ``local_tax`` [USD/yr], 0 where a row names no state
+    or no county or city, and
     ``irmaa_part_b_month`` and ``irmaa_part_d_month``, what this row's MAGI means under this row's year [USD/month a
     person].
     """
@@ -27,6 +30,7 @@ def household_returns(households: list[HouseholdYear]) -> dict[str, np.ndarray]:
         irmaa[rows] = irmaa_amounts(load_irmaa_law(year, status, is_lived_apart=True), magi)
     columns = {name: federal[:, place] for place, name in enumerate(FederalReturn._fields)}
     columns["state_tax"] = _state_taxes(households)
+    columns["local_tax"] = _local_taxes(households, columns["state_tax"])
     return columns | {"irmaa_part_b_month": irmaa[:, 0], "irmaa_part_d_month": irmaa[:, 1]}
 
 
@@ -36,6 +40,17 @@ def _state_taxes(households: list[HouseholdYear]) -> np.ndarray:
         if state:
             law = load_federal_law(year, status)
             taxes[rows] = state_taxes(law, load_state_law(state, year, status), _table(households, rows))
+    return taxes
+
+
+def _local_taxes(households: list[HouseholdYear], on_state: np.ndarray) -> np.ndarray:
+    """Return what the county's or city's tax adds to each row's state tax [USD/yr]."""
+    taxes = np.zeros(len(households))
+    for (year, status, state, place), rows in _rows_by(households, "year", "status", "state", "locality").items():
+        if place:
+            law = law_with_local_tax(state, year, status, LocalIncomeTax(place=place))
+            both = state_taxes(load_federal_law(year, status), law, _table(households, rows))
+            taxes[rows] = both - on_state[rows]
     return taxes
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sim.compile.decorators import kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.law.state_law import STATE_SCRATCH, Stage
 from sim.law.state_law import StateAmount as A
 from sim.law.state_projection import state_figures
+from sim.tax.local_tax import local_tax
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_amounts import clear_lesser_amounts, fill_amounts, fill_own_amounts, set_totals, state_income
 from sim.tax.state_charge import charge
@@ -23,29 +24,12 @@ _REFUNDABLE_CREDIT = int(Stage.REFUNDABLE_CREDIT)
 _SURTAX = int(Stage.SURTAX)
 
 
-@kernel(inline=True)
-def state_tax_into(
-    law: np.void,
-    of_year: np.void,
-    inputs: ReturnInput,
-    federal: FederalReturn,
-    scratch: np.void,
-) -> float:
-    """Return the state income tax of one household-year; negative where credits are refunded [nominal USD/yr].
+@inner_kernel(inline=True)
+def form_tax(law: np.void, of_year: np.void, inputs: ReturnInput, federal: FederalReturn, scratch: np.void) -> float:
+    """Return the state's own income tax; walks the form once, stage by stage [nominal USD/yr].
 
-    Walks the form once, stage by stage; a couple whose form goes by person in ``sim.tax.state_couple``.
-
-    Simplification: standard deduction only, full-year resident, no dependents, no local income tax.
-
-    Parameters
-    ----------
-    law : ``STATE_LAW`` of the household's state, year and filing status
-    of_year : ``STATE_FIGURES``, see ``grow_state_law``
-    inputs, federal : the household's year and its federal return
-    scratch : ``STATE_SCRATCH``, work space of the caller's
+    A couple whose form goes by person is in ``sim.tax.state_couple``. Modifies `scratch`. See ``state_tax_into``.
     """
-    if law["is_taxing"] == 0:
-        return 0.0
     fill_amounts(law, inputs, federal, state_income(law, inputs, federal), scratch)
     who = (law["n_filers"], inputs.age1, inputs.age2, 0)
     if law["has_own_amounts"] == 1:
@@ -76,10 +60,37 @@ def state_tax_into(
     return scratch["amounts"][0, A.STATE_TAX] - refunded + surtax
 
 
+@kernel(inline=True)
+def state_tax_into(
+    law: np.void,
+    of_year: np.void,
+    inputs: ReturnInput,
+    federal: FederalReturn,
+    scratch: np.void,
+) -> float:
+    """Return the state and local income tax of a household-year; negative where credits are refunded [nominal USD/yr].
+
+    Simplification: standard deduction only, full-year resident, no dependents.
+
+    Parameters
+    ----------
+    law : ``STATE_LAW`` of the household's state, year and filing status, with a local tax where one is counted
+    of_year : ``STATE_FIGURES``, see ``grow_state_law``
+    inputs, federal : the household's year and its federal return
+    scratch : ``STATE_SCRATCH``, work space of the caller's
+    """
+    if law["is_taxing"] == 0:
+        return 0.0
+    on_state = form_tax(law, of_year, inputs, federal, scratch)
+    if law["local"]["is_levied"] == 0:
+        return on_state
+    return on_state + local_tax(law, of_year, (inputs.age1, inputs.age2), on_state, scratch)
+
+
 def state_tax(
     law: np.void, inputs: ReturnInput, federal: FederalReturn, inflation_index: float | np.ndarray = 1.0
 ) -> float:
-    """Return the state income tax of one household-year: ``state_tax_into`` for a single household.
+    """Return the state and local income tax of one household-year: ``state_tax_into`` for a single household.
 
     inflation_index : see ``state_figures``
     """

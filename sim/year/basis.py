@@ -9,9 +9,10 @@ from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law,
 from sim.law.federal_law import federal_years, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
+from sim.law.local.home_law import load_home_law
 from sim.law.projection import project_federal_law
 from sim.law.state_projection import growth_since_written
-from sim.law.state_tables import StateInfo, load_state_law, state_info
+from sim.law.state_tables import StateInfo, state_info
 from sim.law.who_owns import investments_of_second, share_of_second
 from sim.scenario.enums import Owner
 from sim.scenario.household import Person
@@ -226,7 +227,7 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
     if year > last:
         federal = project_federal_law(federal, (1.0 + inflation) ** (year - last), year)
     home = scenario.household
-    state = load_state_law(home.state, year, status, home.counts_on_state_what_if)
+    state = load_home_law(home, year, status)
     return YearLaw(
         federal=federal,
         state=state,

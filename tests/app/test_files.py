@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.importers import apart
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from tests.app.conftest import ROOT, go, load, texts
 from ui.core import reading
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.scenario.samples import SAMPLES
+from sim.scenario.written.samples import SAMPLES
 from tests.app.conftest import PAGES, PLAN_PAGES, PRESENT, RESULT_PAGES, go, load, texts, widget
 
 HOUSEHOLD = "pages/plan/household.py"

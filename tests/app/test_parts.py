@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from sim.api import Canceled
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from tests.unit.results.synthetic import random_result
 from ui.core import document, jobs, saving, tables, text, values
 from ui.core.cache import ResultCache

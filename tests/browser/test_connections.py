@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from sim.scenario.load import scenario_json
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_json
+from sim.scenario.written.samples import sample_scenario
 from tests.browser import server
 from tests.faults.connections import other_computers, watched
 

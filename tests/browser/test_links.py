@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.make_pictures import registered
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from tests.app.addresses import with_addresses
 from tests.browser import server
 

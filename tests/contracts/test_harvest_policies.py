@@ -17,8 +17,8 @@ from sim.law.projection import zero_rate_law
 from sim.law.state_projection import zero_rate_state_law
 from sim.results.present import masked_scenario
 from sim.scenario.enums import HARVEST_SCHEDULES, HarvestProceeds, HarvestTiming, SaleMethod, WithdrawalOrder
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from sim.studies.candidates import candidates_of
 from tests.oracles.twin_comparison import differences
 from tests.unit.engine.small import fund, lot

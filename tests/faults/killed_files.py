@@ -15,8 +15,8 @@ from sim.cli import main
 from sim.compile.decorators import kernel
 from sim.errors import InputError
 from sim.export.report import read_report
-from sim.scenario.load import scenario_json
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_json
+from sim.scenario.written.samples import sample_scenario
 from tests.faults.kills import BEGUN, Place, Say, Tally
 from tests.faults.steps import counted
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.load import scenario_json
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_json
+from sim.scenario.written.samples import sample_scenario
 from tests.faults.connections import other_computers, watched
 from tests.faults.steps import ROOT
 

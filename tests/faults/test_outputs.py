@@ -14,7 +14,7 @@ from sim import cli, files
 from sim.commands import run as run_command
 from sim.errors import InputError
 from sim.export.report import read_report
-from sim.scenario.load import scenario_json
+from sim.scenario.written.load import scenario_json
 from tests.faults import outputs
 from tests.faults.steps import ROOT, Steps, full, killed_at
 from tests.unit.results.synthetic import made_up_result, random_result

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from sim.scenario.load import parse_scenario, scenario_json
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import parse_scenario, scenario_json
+from sim.scenario.written.samples import sample_scenario
 from sim.store.database import open_database
 from sim.store.plans import PlanStore
 from tests.browser.server import free_port, serving

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.load import scenario_json
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_json
+from sim.scenario.written.samples import sample_scenario
 from tests.browser.server import free_port, serving
 from tests.faults.steps import ROOT
 
@@ -75,7 +75,7 @@ sys.exit(main())
         ("argparse", ["--help"]),
         ("sim.api", ["--help"]),
         ("sim.commands.sample", ["sample", "early-retiree"]),
-        ("sim.scenario.samples", ["sample", "early-retiree"]),
+        ("sim.scenario.written.samples", ["sample", "early-retiree"]),
         ("numba", ["tax", str(CASES)]),
         ("numba.core.types", ["run", "plan.json", "--out", "out"]),
         ("sqlalchemy", ["plans", "backup", "copy"]),

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from sim.document.json_text import json_object
 from sim.errors import InputError
 from sim.importers.apart import RESULTS, Request, read
-from sim.scenario.load import parse_scenario
 from sim.scenario.models import SCHEMA_VERSION
-from sim.scenario.versions import upgraded
+from sim.scenario.written.load import parse_scenario
+from sim.scenario.written.versions import upgraded
 from tests.fuzz import seeds
 from tests.fuzz.mutation import WORDS, Mutation
 from tests.fuzz.pages import page_case, page_tried

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from sim.compile.cache import use_cache_folder_of_these_sources
 from sim.errors import InputError
 from sim.scenario.models import SCHEMA_VERSION
-from sim.scenario.versions import upgraded
+from sim.scenario.written.versions import upgraded
 from sim.store.database import database_url, open_database
 from sim.store.plans import PlanStore
 from tests.fuzz import seeds

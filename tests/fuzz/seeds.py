@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 from tests.oracles.random_scenarios import random_scenario
 
 ROOT = Path(__file__).parents[2]

@@ -64,9 +64,9 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/document sim/scenario sim/law sim/law/explained sim/tax sim/lots sim/market "
-        "sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export sim/importers sim/store "
-        "sim/files sim/doctor sim/environment",
+        "sim/errors sim/compile sim/document sim/scenario sim/scenario/written sim/law sim/law/explained sim/tax "
+        "sim/lots sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export "
+        "sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),
@@ -77,19 +77,31 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/document": Room("a plan's JSON: from a file's bytes to one object, within limits", "sim/errors"),
     "sim/statute": Room("what the law counts in years and days, from its dated data"),
-    "sim/scenario": Room(
-        "what the user says", "sim/statute sim/document sim/errors sim/reading", "pydantic pydantic_core"
+    "sim/scenario": Room("what the user says", "sim/statute sim/document sim/errors", "pydantic pydantic_core"),
+    "sim/scenario/written": Room(
+        "a scenario as a document: read and written, older versions, the samples",
+        "sim/scenario sim/document sim/errors sim/reading",
+        "pydantic",
     ),
     "sim/law": Room(
         "what the government says, as data, and its loader",
         "sim/statute sim/scenario sim/errors sim/compile",
         "numpy",
     ),
+    "sim/law/local": Room(
+        "the income taxes of counties and cities, as data, and the law of the place where a household lives",
+        "sim/law sim/scenario sim/errors",
+        "numpy",
+    ),
     "sim/law/explained": Room(
         "the law as people read it: figures, what ends when, what is simplified, what is assumed",
         "sim/law sim/scenario",
     ),
-    "sim/tax": Room("one household-year's return", "sim/law sim/scenario sim/reading sim/errors sim/compile", "numpy"),
+    "sim/tax": Room(
+        "one household-year's return",
+        "sim/law sim/law/local sim/scenario sim/reading sim/errors sim/compile",
+        "numpy",
+    ),
     "sim/lots": Room("open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/reading sim/errors"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
@@ -101,18 +113,18 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
-        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/scenario sim/errors",
+        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/local sim/scenario sim/errors",
         "numpy",
     ),
     "sim/engine/run": Room(
         "chunks of paths on threads, with progress and cancellation",
-        "sim/engine/lowering sim/engine/kernels sim/engine/records sim/market sim/law sim/scenario sim/errors "
-        "sim/environment sim/compile",
+        "sim/engine/lowering sim/engine/kernels sim/engine/records sim/market sim/law sim/scenario "
+        "sim/scenario/written sim/errors sim/environment sim/compile",
         "numpy",
     ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
-        "sim/market sim/lots sim/tax sim/statute sim/law sim/scenario",
+        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/local sim/scenario",
         "numpy",
     ),
     "sim/planner": Room(
@@ -128,7 +140,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/results": Room(
         "what a run means, in numbers and words",
-        "sim/planner sim/engine/run sim/engine/records sim/scenario",
+        "sim/planner sim/engine/run sim/engine/records sim/scenario sim/scenario/written",
         "numpy pandas",
     ),
     "sim/studies/changes": Room(
@@ -149,7 +161,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/export": Room(
         "a result as a file",
-        "sim/views sim/results sim/planner sim/scenario sim/reading sim/errors",
+        "sim/views sim/results sim/planner sim/scenario sim/scenario/written sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml pydantic"),

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from tests.oracles.random_scenarios import random_scenario
 
 Document = dict[str, Any]
@@ -33,6 +33,7 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _spending(np.random.default_rng([seed, 12]), document)
     _conventions(np.random.default_rng([seed, 20]), document)
     _guards(np.random.default_rng([seed, 21]), document)
+    _local_income_tax(np.random.default_rng([seed, 22]), document["household"])
     return scenario_from(document)
 
 
@@ -42,6 +43,19 @@ def _guards(rng: np.random.Generator, document: Document) -> None:
         if _chance(rng, 0.4):
             strategy["min_marginal_rate"] = _one(rng, (0.001, 0.1, 0.15, 0.22, 0.3))
             strategy["marginal_rate_on"] = _one(rng, ("long_term_gains", "ordinary_income"))
+
+
+def _local_income_tax(rng: np.random.Generator, household: Document) -> None:
+    """Let some live in a county or city with an income tax, and some give a schedule of their own."""
+    if _chance(rng, 0.15):
+        state, place = _one(
+            rng, (("MD", "Frederick County"), ("NY", "New York City"), ("NY", "Yonkers"), ("MI", "Detroit"))
+        )
+        household["state"], household["local_income_tax"] = state, {"place": place}
+    elif _chance(rng, 0.15):
+        bases = ("taxable_income", "state_agi", "federal_agi", "wages", "without_retirement", "state_tax")
+        brackets = [{"rate": 0.01}, {"rate": 0.03, "over": 20_000.0, "over_joint": 50_000.0}]
+        household["local_income_tax"] = {"base": _one(rng, bases), "brackets": brackets}
 
 
 def _conventions(rng: np.random.Generator, document: Document) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from sim.scenario.enums import HARVEST_SCHEDULES, AssetClass, HarvestTiming
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 
 Document = dict[str, Any]
 PLAIN_TIMINGS = (

@@ -318,6 +318,11 @@ def state_tax_by_form(document, household, federal, year, status):
     """Return the state's tax from its data file [USD]; ``household`` and ``federal`` are dictionaries of amounts."""
     if document["tax"] == "none":
         return 0.0
+    return filled_form(document, household, federal, year, status)[0]
+
+
+def filled_form(document, household, federal, year, status):
+    """Return the state's tax [USD] and every amount of the form."""
     income = document.get("income", {})
     ages = [household["age1"], household["age2"]][: 2 if status == "mfj" else 1]
     amounts = classes_of(household, federal, income)
@@ -350,8 +355,8 @@ def state_tax_by_form(document, household, federal, year, status):
     refunded = stage_sum(document, "refundable_credit", ages, amounts, year, status)
     exempt_up_to = value_of(income, "no_tax_up_to", -math.inf, year, status)
     if amounts[income.get("no_tax_measure", "state_agi")] <= exempt_up_to:
-        return -refunded
-    return left - refunded + stage_sum(document, "surtax", ages, amounts, year, status)
+        return -refunded, amounts
+    return left - refunded + stage_sum(document, "surtax", ages, amounts, year, status), amounts
 
 
 def column_parts(entry, amounts, own_agi, deductions, own_deductions, year, status):
@@ -389,4 +394,4 @@ def lower_in_columns(document, ages, amounts, own_agi, deductions, year, status)
     return max(min(total, amounts["state_tax"]), least)
 
 
-__all__ = ["document_of", "state_tax_by_form"]
+__all__ = ["document_of", "filled_form", "schedule", "stage_sum", "state_tax_by_form"]

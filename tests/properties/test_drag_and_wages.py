@@ -17,7 +17,7 @@ from sim.results.paired import MEASURE, versus_first
 from sim.scenario.household import Wages
 from sim.scenario.lives import Lives, LivesKind
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from sim.studies.changes.law_pieces import change_both, flat_tax
 from tests.unit.results.synthetic import made_up_result
 

@@ -11,8 +11,8 @@ from sim.engine.lowering.lower import lower
 from sim.engine.records.laws import LawPair
 from sim.engine.run.run import run_lowered, simulate
 from sim.law.federal_records import FederalLaw
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from tests.unit.engine.small import fund, lot
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from tests.oracles.random_features import random_household
 
 SEEDS = range(0, 24, 3)

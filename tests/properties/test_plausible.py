@@ -18,7 +18,7 @@ from sim.engine.records.laws import LawPair
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import run_lowered, simulate
 from sim.law.federal_records import FederalLaw
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from tests.properties.test_harvest_value import with_federal, without_surtax
 from tests.unit.engine.small import fund, lot
 

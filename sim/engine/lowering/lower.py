@@ -42,12 +42,12 @@ from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_i
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.filled_brackets import bracket_problems
+from sim.law.local.home_law import load_home_law
 from sim.law.pension_cost import free_of_tax
 from sim.law.projection import zero_rate_law
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.law.state_law import STATE_LAW
 from sim.law.state_projection import zero_rate_state_law
-from sim.law.state_tables import load_state_law
 from sim.law.who_owns import investments_of_second
 from sim.lots.kernels.open_lots import MAX_LINES
 from sim.market.assumptions import CLASSES
@@ -172,7 +172,7 @@ def _load_laws(
 def _state_laws(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> np.ndarray:
     laws = np.zeros(len(plan_years), STATE_LAW)
     for row, year in enumerate(plan_years):
-        laws[row] = load_state_law(home.state, year, status, home.counts_on_state_what_if)
+        laws[row] = load_home_law(home, year, status)
     return laws
 
 

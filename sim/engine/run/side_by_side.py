@@ -22,7 +22,7 @@ from sim.engine.kernels.chunk import draw_path, run_paths
 from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.records.job import new_output, new_work
 from sim.market.assumptions import CLASSES
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 
 FOLDER = Path(__file__).resolve().parents[3]
 """What holds this package, installed or not."""

@@ -11,6 +11,7 @@ from sim.scenario.checks.annuities import annuity_problems
 from sim.scenario.checks.conversions import conversion_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.checks.gifts import gift_problems
+from sim.scenario.checks.local_income_tax import local_income_tax_problems
 from sim.scenario.checks.nua import nua_problems
 from sim.scenario.checks.payroll import payroll_problems
 from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
@@ -33,6 +34,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
     """Return every contradiction between the draft's parts, in the order a reader meets them."""
     return [
         *_household_problems(draft),
+        *local_income_tax_problems(draft),
         *_security_problems(draft),
         *_account_problems(draft),
         *annuity_problems(draft),

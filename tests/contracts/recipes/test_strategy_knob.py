@@ -25,7 +25,7 @@ DRAWN = """def _held(rng: np.random.Generator, document: Document) -> None:
 HARVESTED = """
 from sim.api import simulate
 from sim.scenario.enums import HarvestProceeds, HarvestTiming
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from tests.contracts.test_harvest_policies import household
 from tests.oracles.random_features import random_household
 from tests.oracles.twin_comparison import differences

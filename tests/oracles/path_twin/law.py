@@ -9,8 +9,8 @@ import numpy as np
 from sim.law.beside_return import IrmaaLaw, load_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
+from sim.law.local.home_law import load_home_law
 from sim.law.projection import project_federal_law, zero_rate_law
-from sim.law.state_tables import load_state_law
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household
 from sim.tax.federal_return import federal_return
@@ -67,7 +67,7 @@ class PublishedLaw:
             federal = project_federal_law(federal, level_at_end(year - 1) / level_at_end(last - 1), year)
         if not self.is_taxed:
             return YearLaw(federal, None)
-        state = load_state_law(self.household.state, year, status, self.household.counts_on_state_what_if)
+        state = load_home_law(self.household, year, status)
         bases = [int(base) for base in state["base_years"][: state["n_bases"]]]
         rises = [level_at_end(year - 1) / level_at_end(base - 1) if 0 < base < year else 1.0 for base in bases]
         return YearLaw(federal, state, np.array(rises))

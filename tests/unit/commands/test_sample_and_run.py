@@ -8,8 +8,8 @@ import pytest
 from sim import __version__, cli
 from sim.commands import run as run_command
 from sim.commands.progress import progress
-from sim.scenario.load import parse_scenario, scenario_json, scenario_sha256
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.load import parse_scenario, scenario_json, scenario_sha256
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 from tests.unit.results.synthetic import random_result
 
 

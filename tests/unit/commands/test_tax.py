@@ -304,3 +304,40 @@ def test_a_part_that_cannot_be_is_named_and_good_rows_stay(tax, cells, column):
     assert code == 2
     assert list(rows) == ["good"]
     assert f"row 2, {column}" in errors.replace(" (5)", "").replace(" (6)", "")
+
+
+PLACES = "case_id,year,filing_status,age1,state,wages,county\n"
+
+
+def test_a_county_adds_its_tax_in_a_column_of_its_own(tax):
+    """Form 502 lines 20 and 28: 100,000 less 3,350 and 3,200, at 3.2%."""
+    code, rows, _ = tax(PLACES + "a,2025,single,60,MD,100000,montgomery\nb,2025,single,60,MD,100000,\n")
+    assert code == 0
+    assert float(rows["a"]["local_tax"]) == pytest.approx(0.032 * 93_450, abs=0.01)
+    assert rows["a"]["state_tax"] == rows["b"]["state_tax"]
+    assert float(rows["b"]["local_tax"]) == 0
+
+
+def test_no_place_named_no_column(tax):
+    _, rows, _ = tax(PLACES + "a,2025,single,60,MD,100000,\n")
+    assert "local_tax" not in rows["a"]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("b,2025,single,60,MD,1,Baltimore", "row 3, column county: Not in the list for MD; write one of: Allegany"),
+        ("b,2025,single,60,,1,Kent County", "row 3, column county: needs the state beside it"),
+        ("b,2025,single,60,CA,1,Alameda", "row 3, column county: No county or city of CA is in the list"),
+    ],
+)
+def test_an_unknown_place_is_named_and_the_others_are_computed(tax, row, message):
+    code, rows, errors = tax(PLACES + "a,2025,single,60,MD,100000,Kent\n" + row + "\n")
+    assert (code, list(rows)) == (2, ["a"])
+    assert message in errors
+
+
+def test_locality_is_another_name_of_the_column(tax):
+    _, rows, _ = tax(PLACES.replace("county", "Locality") + "a,2025,single,60,NY,60000,yonkers\n")
+    on_state = 340 + 144 + 115.5 + 0.055 * (60_000 - 8000 - 13_900)
+    assert float(rows["a"]["local_tax"]) == pytest.approx(0.1675 * on_state, abs=0.01)

@@ -14,7 +14,7 @@ import pytest
 from sim.cli import main
 from sim.engine.run.run import simulate
 from sim.results.findings import Findings
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from tests.oracles.withdrawal_rates import rates_of_the_record
 
 ROOT = Path(__file__).parents[3]

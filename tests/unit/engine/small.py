@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 
 Document = dict[str, Any]
 FIXED_CLASSES = ("us_stock", "us_bond", "cash")

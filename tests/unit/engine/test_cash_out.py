@@ -8,8 +8,8 @@ import pytest
 from sim.engine.lowering.lower import lower
 from sim.engine.run.run import run_lowered, simulate
 from sim.errors import InputError
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from sim.studies.changes.law_pieces import change_both, flat_tax
 from tests.oracles.cash_out import cash_out_tax
 from tests.oracles.twin_comparison import CENT, differences

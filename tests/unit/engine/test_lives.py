@@ -9,7 +9,7 @@ from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.law.benefit_ages import retirement_factor, spouse_excess, survivor_benefit
 from sim.law.life_table import death_probability
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from tests.unit.engine.small import Document, lot, small_scenario
 
 CENT = 0.01

@@ -12,8 +12,8 @@ import pytest
 
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from tests.oracles.twin_comparison import differences
 from tests.unit.engine.small import certain_market, lot, small_scenario
 

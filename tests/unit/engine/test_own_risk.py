@@ -7,8 +7,8 @@ import pytest
 
 from sim.engine.run.run import simulate
 from sim.errors import InputError
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from tests.unit.engine.small import lot
 
 N_PATHS = 4_000

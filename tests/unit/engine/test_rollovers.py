@@ -7,7 +7,7 @@ import pytest
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
 from sim.errors import InputError
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from tests.unit.engine.small import Document, certain_market, lot, small_scenario
 
 CENT = 0.01

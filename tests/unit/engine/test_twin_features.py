@@ -103,6 +103,8 @@ def test_the_random_households_reach_every_corner() -> None:
             "a bracket that withdrawals fill": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order
             == "pretax_to_bracket",
             "a guard that asks for a rate": scenario.strategies[seed % len(scenario.strategies)].guard != "",
+            "a county or city with an income tax": bool(scenario.household.local_income_tax.place),
+            "a local schedule of one's own": bool(scenario.household.local_income_tax.brackets),
             "Roth last": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order == "roth_last",
             "a converted dollar": sum(outcome.yearly["converted"]) > 1,
         }

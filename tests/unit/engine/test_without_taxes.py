@@ -8,7 +8,7 @@ from sim.engine.run.run import simulate
 from sim.results.findings import TAX_KINDS
 from sim.scenario.enums import HarvestProceeds, WithdrawalOrder
 from sim.scenario.models import Scenario
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 from tests.oracles.random_features import random_household
 
 CHARGES = (*(kind for kind in TAX_KINDS if kind in YEARLY_FIELDS), "tax_paid", "premium_credit")

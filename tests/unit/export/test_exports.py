@@ -15,8 +15,8 @@ from sim.export.text import harmless
 from sim.export.workbook import workbook
 from sim.results.findings import Findings
 from sim.results.tables import lots_table
-from sim.scenario.load import scenario_sha256
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_sha256
+from sim.scenario.written.samples import sample_scenario
 from tests.unit.export.test_golden_tables import GOLDEN
 from tests.unit.results.synthetic import made_up_result, random_result
 

@@ -17,7 +17,7 @@ from sim.cli import main
 from sim.errors import InputError
 from sim.export.formats import FORMATS, Wish, exported
 from sim.export.report import read_report, report_json, report_of
-from sim.scenario.samples import SAMPLES
+from sim.scenario.written.samples import SAMPLES
 from tests.unit.export.tampering import resealed, tampered
 from tests.unit.results.synthetic import random_result
 

@@ -4,8 +4,8 @@ import json
 from datetime import date
 from typing import Any
 
-from sim.scenario.load import parse_scenario
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import parse_scenario
 
 START = date(2026, 3, 2)
 

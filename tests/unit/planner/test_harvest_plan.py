@@ -10,7 +10,7 @@ from sim.planner.harvest_plan import PlannedSale, PlanSettings, danger_kind, har
 from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, Readings
 from sim.planner.purchases_to_come import purchases_to_come
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from sim.year.basis import Beside
 from tests.unit.planner.small import START, holdings_with, household, lot, security, small
 

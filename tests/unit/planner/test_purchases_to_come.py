@@ -7,7 +7,7 @@ import pytest
 from sim.planner.household_ledger import PurchaseKind
 from sim.planner.purchases_to_come import payment_days, purchases_to_come, unknown_payroll
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 
 
 def test_quarterly_and_monthly_payers():

@@ -6,7 +6,7 @@ import pytest
 
 from sim.planner.household_ledger import Readings
 from sim.planner.rollover_contrast import rollover_contrasts
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from tests.unit.planner.small import holdings_with, lot, small
 
 ROLLOVER = {"from_account": "k", "to_account": "i", "date": "2026-06-15", "method": "direct_in_kind", "buys": []}

@@ -7,9 +7,9 @@ import numpy as np
 
 from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.engine.run.result import RunResult
-from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_from, scenario_json
+from sim.scenario.written.samples import sample_scenario
 
 
 def scenario_with(names: tuple[str, ...], sample: str = "californian-couple", **changes: Any) -> Scenario:

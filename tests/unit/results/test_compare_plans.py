@@ -10,8 +10,8 @@ from sim.results.findings import Findings
 from sim.results.paired import MEASURE
 from sim.results.present import masked
 from sim.results.summary import summary_json
-from sim.scenario.load import scenario_from
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_from
+from sim.scenario.written.samples import sample_scenario
 from tests.unit.results.synthetic import made_up_result, random_result
 
 WEALTH = MEASURE["after_tax_wealth_real"]

@@ -1,9 +1,9 @@
 """The conventions beside a verdict: every one that can turn it, in words, as the plan has it."""
 
 from sim.results.conventions import conventions
-from sim.scenario.load import scenario_from
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_from
+from sim.scenario.written.samples import sample_scenario
 
 
 def couple(cost: float | None = None, **household: object) -> Scenario:

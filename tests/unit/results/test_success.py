@@ -5,9 +5,9 @@ import json
 import pytest
 
 from sim.results.success import spending_in_words, success_means, success_name
-from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import scenario_from, scenario_json
+from sim.scenario.written.samples import sample_scenario
 
 
 def with_rule(**rule: object) -> Scenario:

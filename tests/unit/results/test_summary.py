@@ -7,7 +7,7 @@ import pytest
 from sim.results.explain import NO_TAXABLE_ACCOUNT, usd
 from sim.results.findings import Findings
 from sim.results.summary import summary, summary_json
-from sim.scenario.load import scenario_sha256
+from sim.scenario.written.load import scenario_sha256
 from tests.unit.results.synthetic import made_up_result, random_result
 
 KEYS = {

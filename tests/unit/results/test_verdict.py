@@ -8,7 +8,7 @@ from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.results.summary import summary
 from sim.results.verdict import DEFINITIONS, Advice, verdict
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from tests.unit.engine.small import certain_market, lot, small_scenario
 from tests.unit.results.closed_forms import END, TAX_DAY, flat, loss_of, run_under, two_strategies, years
 from tests.unit.results.synthetic import made_up_result

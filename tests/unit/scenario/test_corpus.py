@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sim.engine.run.run import simulate
-from sim.scenario.load import parse_scenario
 from sim.scenario.models import SCHEMA_VERSION
+from sim.scenario.written.load import parse_scenario
 from tests.house.sources import ROOT
 
 CORPUS = ROOT / "tests" / "fixtures" / "scenarios"

@@ -11,9 +11,9 @@ from pydantic import BaseModel, TypeAdapter
 from sim.errors import InputError
 from sim.scenario.base import Day
 from sim.scenario.days import EARLIEST, LATEST
-from sim.scenario.load import parse_scenario
 from sim.scenario.models import Scenario
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import parse_scenario
+from sim.scenario.written.samples import sample_scenario
 
 OUTSIDE = ("0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31")
 NO_DAYS = (20260101, "20260101", -1, 1e308, True, "2026-02-30", "+2026-01-01", "99999-01-01", "2026-01-01T10:00")

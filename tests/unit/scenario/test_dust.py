@@ -7,8 +7,8 @@ import pytest
 
 from sim.errors import InputError, Problem
 from sim.scenario.enums import HarvestTiming
-from sim.scenario.load import parse_scenario, scenario_from
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import parse_scenario, scenario_from
+from sim.scenario.written.samples import sample_scenario
 
 SMALLEST = 5e-324
 TOO_SMALL = "Too small to mean anything; check the number."

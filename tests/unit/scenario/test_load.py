@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.document.json_text import MOST_SCENARIO_BYTES
 from sim.errors import InputError
-from sim.scenario.load import (
+from sim.scenario.written.load import (
     SHOWN_PROBLEMS,
     parse_scenario,
     read_scenario,
@@ -16,7 +16,7 @@ from sim.scenario.load import (
     scenario_json,
     scenario_sha256,
 )
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 
 GOOD = json.loads(scenario_json(sample_scenario("californian-couple")))
 

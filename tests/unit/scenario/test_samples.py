@@ -4,7 +4,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.scenario.enums import AccountType, HarvestTiming
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 
 
 def unrealized(scenario, account_type):

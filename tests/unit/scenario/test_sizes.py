@@ -10,8 +10,8 @@ import pytest
 from sim.document import sizes
 from sim.document.json_text import MOST_SCENARIO_BYTES, json_object
 from sim.errors import InputError
-from sim.scenario.load import parse_scenario, scenario_from
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.load import parse_scenario, scenario_from
+from sim.scenario.written.samples import sample_scenario
 
 SAMPLE = sample_scenario("californian-couple").model_dump(mode="json")
 

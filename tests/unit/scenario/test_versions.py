@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from sim.errors import InputError
-from sim.scenario import load
-from sim.scenario.load import scenario_from
-from sim.scenario.samples import sample_scenario
-from sim.scenario.versions import STEPS, upgraded
+from sim.scenario.written import load
+from sim.scenario.written.load import scenario_from
+from sim.scenario.written.samples import sample_scenario
+from sim.scenario.written.versions import STEPS, upgraded
 
 
 def first_step(document: dict[str, Any]) -> dict[str, Any]:

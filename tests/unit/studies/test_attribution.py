@@ -17,7 +17,7 @@ from sim.results.summary import summary
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 from sim.studies.attribution import HEIRS, WEALTH, Attribution, attribution
 from sim.studies.changes.attribution_pieces import PIECES, WORDS, flat_rates
 from sim.studies.changes.law_pieces import change_both, change_federal, flat_tax

@@ -12,8 +12,8 @@ from sim.cli import main
 from sim.engine.run import reduced
 from sim.engine.run.memory import MEMORY_VARIABLE, in_words, most_bytes
 from sim.export.report import report_json, report_of
-from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from, scenario_json
 from sim.studies.attribution import attribution
 from sim.studies.memory import WORK, check_memory, needed_bytes
 

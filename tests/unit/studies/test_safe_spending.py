@@ -12,8 +12,8 @@ from sim.api import Findings, InputError, sample_scenario, simulate
 from sim.engine.lowering.lower import lower
 from sim.engine.run.path_again import of_strategy, set_spending
 from sim.engine.run.run import Canceled
-from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from, scenario_json
 from sim.studies.safe_spending import (
     SafeAmount,
     SafeSpending,

@@ -12,7 +12,7 @@ from sim.lots.what_if import what_if
 from sim.market.exchange_days import trading_days
 from sim.planner.household_ledger import Readings, ledger_accounts, open_lots, wash_policy
 from sim.results.paired import PairedDifference
-from sim.scenario.samples import sample_scenario
+from sim.scenario.written.samples import sample_scenario
 from sim.studies.timing_map import (
     Cell,
     Row,

@@ -9,8 +9,8 @@ import pytest
 from sim.api import Findings, sample_scenario, simulate
 from sim.api.studies import whose_merit
 from sim.results.compare_words import asked_sentences
-from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from, scenario_json
 from sim.studies.whose_merit import differing_in_both, parts_of, sentence
 from sim.views.whose_merit import merit_view
 

@@ -10,9 +10,9 @@ from sim.api import Findings, sample_scenario, simulate
 from sim.engine.lowering.lower import lower
 from sim.engine.run.run import Canceled, run_lowered
 from sim.results.paired import PairedDifference
-from sim.scenario.load import scenario_from, scenario_json
 from sim.scenario.market import MarketModel
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from, scenario_json
 from sim.studies.changes.worlds_tried import cut_benefits, worlds_of
 from sim.studies.worlds import Sign, World, Worlds, sentence, sign_of, worlds
 from sim.views import DARK, LIGHT

@@ -7,8 +7,10 @@ import pytest
 
 from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
+from sim.law.local.home_law import law_with_local_tax
 from sim.law.state_tables import load_state_law
 from sim.scenario.enums import FilingStatus
+from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.tax.federal_return import federal_return
 from sim.tax.records import return_input
 from sim.tax.state_return import state_tax
@@ -20,7 +22,7 @@ def cases(name):
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
 
 
-FEDERAL, STATES = cases("federal.toml"), cases("states.toml")
+FEDERAL, STATES, LOCAL = cases("federal.toml"), cases("states.toml"), cases("localities.toml")
 
 
 def worked(case):
@@ -31,17 +33,21 @@ def worked(case):
 
 
 def computed(case):
-    """Return what we compute: every field of the federal return, and the state's tax."""
+    """Return what we compute: every field of the federal return, the state's tax, and what the county or city adds."""
     status = FilingStatus(case["status"])
     inputs = return_input(filing_status=CODE_OF[status], **case["inputs"])
     federal = federal_return(load_federal_law(case.get("law_of", case["year"]), status), inputs)
     found = federal._asdict()
     if "state" in case:
         found["state_tax"] = state_tax(load_state_law(case["state"], case["year"], status), inputs, federal)
+    if "locality" in case:
+        local = LocalIncomeTax(place=case["locality"])
+        both = state_tax(law_with_local_tax(case["state"], case["year"], status, local), inputs, federal)
+        found["local_tax"] = both - found["state_tax"]
     return found
 
 
-@pytest.mark.parametrize("case", [*FEDERAL, *STATES], ids=lambda case: case["name"][:60])
+@pytest.mark.parametrize("case", [*FEDERAL, *STATES, *LOCAL], ids=lambda case: case["name"][:60])
 def test_return_agrees_with_the_one_worked_by_hand(case):
     steps, ours = worked(case), computed(case)
     for name, figure in case["expect"].items():

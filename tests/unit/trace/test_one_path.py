@@ -17,7 +17,7 @@ from sim.engine.run.run import simulate
 from sim.lots.units import SCALE
 from sim.results.findings import Findings
 from sim.scenario.models import Scenario
-from sim.scenario.samples import SAMPLES, sample_scenario
+from sim.scenario.written.samples import SAMPLES, sample_scenario
 from sim.trace.one_path import (
     Rank,
     accounts_table,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sim.scenario.load import scenario_from
+from sim.scenario.written.load import scenario_from
 from sim.year.basis import Beside, year_basis
 from sim.year.harvest_guard import YearGuard, year_guards
 from tests.unit.engine.small import lot, small_scenario

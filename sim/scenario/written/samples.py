@@ -4,8 +4,8 @@ from functools import cache
 from importlib.resources import files
 
 from sim.errors import InputError, Problem
-from sim.scenario.load import parse_scenario
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import parse_scenario
 
 SAMPLES: dict[str, str] = {
     "californian-couple": "Both near 67, California: funds and stocks below cost in a taxable account, a rollover now",

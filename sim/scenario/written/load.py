@@ -22,7 +22,7 @@ from sim.scenario.household import Household
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
-from sim.scenario.versions import upgraded
+from sim.scenario.written.versions import upgraded
 
 SHOWN_PROBLEMS = 200
 

@@ -1,0 +1,28 @@
+"""What contradicts itself in a local income tax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sim.errors import Problem
+from sim.scenario.checks.draft import Draft
+from sim.scenario.enums import FilingStatus
+
+PLACE = "household.local_income_tax"
+
+
+def local_income_tax_problems(draft: Draft) -> Iterator[Problem]:
+    """Yield a place beside an own schedule, and brackets that do not rise."""
+    if draft.household is None:
+        return
+    found = draft.household.local_income_tax
+    if found.place and found.brackets:
+        fix = "Name a county or city of the list, or give brackets of your own; take one of them out."
+        yield Problem(f"{PLACE}.place", found.place, fix)
+    for field, status in (("over", FilingStatus.SINGLE), ("over_joint", FilingStatus.MARRIED_FILING_JOINTLY)):
+        begins, _ = found.schedule(status)
+        for index, (below, begin) in enumerate(pairwise(begins), start=1):
+            if begin <= below:
+                fix = "Brackets begin one above the other; sort them, and begin each once."
+                yield Problem(f"{PLACE}.brackets[{index}].{field}", f"{begin:g}", fix)
