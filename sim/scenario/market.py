@@ -136,7 +136,7 @@ class OwnReturns(Model):
     first_month: Annotated[int, Field(ge=1, le=12)] = 1
     returns: dict[
         AssetClass | Literal["inflation"],
-        Annotated[tuple[Annotated[float, Field(gt=-1, lt=10)], ...], Field(max_length=MOST_PERIODS)],
+        Annotated[tuple[Annotated[float, Field(gt=-1, lt=10, strict=True)], ...], Field(max_length=MOST_PERIODS)],
     ]
     use: Literal["fit", "bootstrap"] = "bootstrap"
 

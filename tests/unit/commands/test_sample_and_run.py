@@ -63,7 +63,7 @@ def test_run_writes_the_summary_the_tables_and_the_scenario_run(scenario_file, t
     )
     assert {path.name for path in out.iterdir()} - {"report.json"} == {
         "summary.json", "scenario.json", "strategies.csv", "differences.csv", "income.csv", "lifetime_tax.csv",
-        "harvest_ledger.csv", "yearly.csv", "lots.csv", "endings.csv",
+        "harvest_ledger.csv", "yearly.csv", "lots.csv", "endings.csv", "harvest_alpha.csv",
     }  # fmt: skip
 
 

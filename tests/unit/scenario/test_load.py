@@ -367,3 +367,10 @@ def test_true_and_false_are_no_numbers(path, flag):
 def test_a_whole_number_has_no_fraction(path):
     place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
     assert "whole number" in problems(changed((path, dict(places(GOOD))[path] + 0.5)))[place].message
+
+
+def test_a_record_of_returns_holds_no_true():
+    returns = {"us_stock": [0.05] * 29 + [True]}
+    own = {"period": "annual", "first_year": 1990, "returns": returns}
+    found = problems(changed((("market", "own"), own), (("market", "model"), "own")))
+    assert any("Not a number" in problem.message for place, problem in found.items() if "returns" in place), found
