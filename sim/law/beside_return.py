@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sim.law.federal_law import figures_of, require_year
-from sim.law.figures import FIRST_YEAR
+from sim.law.figures import FIRST_YEAR, shared_step
 from sim.scenario.enums import FilingStatus
 
 N_TIERS = 5
@@ -85,8 +85,8 @@ def load_irmaa_law(year: int, status: FilingStatus, is_lived_apart: bool = False
         part_d_add=_tiers(figures["part_d_add"].numbers(year, status)),
         part_b_standard=figures["part_b_standard"].number(year, status),
         top_frozen_through=figures["top_frozen_through"].number(year, status),
-        threshold_step=figures["over"].step[status],
-        premium_step=figures["part_b_add"].step[status],
+        threshold_step=shared_step(figures, ("over", "top_from"), status),
+        premium_step=shared_step(figures, ("part_b_add", "part_d_add"), status),
     )
 
 
@@ -120,7 +120,8 @@ def load_aca_law(year: int) -> AcaLaw:
         name: figures[name].numbers(year, status) for name in ("band_from", "band_to", "initial_share", "final_share")
     }
     numbers = {name: figures[name].number(year, status) for name in AcaLaw._fields[4:-1]}
-    return AcaLaw(**lists, **numbers, poverty_step=figures["poverty_base"].step[status])  # type: ignore[arg-type]
+    step = shared_step(figures, ("poverty_base", "poverty_per_person"), status)
+    return AcaLaw(**lists, **numbers, poverty_step=step)  # type: ignore[arg-type]
 
 
 def last_aca_year() -> int:

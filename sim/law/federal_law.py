@@ -14,7 +14,7 @@ from sim.law.federal_records import (
     SocialSecurityLaw,
     SurtaxLaw,
 )
-from sim.law.figures import FIRST_YEAR, Figure, read_topic
+from sim.law.figures import FIRST_YEAR, Figure, read_topic, shared_step
 from sim.law.filing_status import CODE_OF
 from sim.scenario.enums import FilingStatus
 
@@ -138,6 +138,6 @@ def _steps(status: FilingStatus) -> RoundingSteps:
         gains=figures_of("capital_gains")["thresholds"].step[status],
         standard=figures_of("deductions")["standard"].step[status],
         aged_addition=figures_of("deductions")["aged_addition"].step[status],
-        amt=figures_of("amt")["exemption"].step[status],
+        amt=shared_step(figures_of("amt"), ("exemption", "high_rate_threshold"), status),
         amt_phaseout=figures_of("amt")["phaseout_start"].step[status],
     )

@@ -80,6 +80,21 @@ class Figure:
         return value
 
 
+def shared_step(figures: dict[str, Figure], names: tuple[str, ...], status: FilingStatus) -> float:
+    """Return the step to which figures that grow together are rounded.
+
+    Raises
+    ------
+    InputError
+        They have different ones.
+    """
+    steps = [figures[name].step[status] for name in names]
+    if len(set(steps)) > 1:
+        message = f"figures that grow together are rounded to one step: {', '.join(names)}"
+        raise InputError([Problem(names[-1], str(steps), message)])
+    return steps[0]
+
+
 def _by_status(raw: object) -> dict[FilingStatus, Value]:
     """Return a value for each filing status; raises KeyError where a table leaves one out."""
     table = raw if isinstance(raw, dict) else {status.value: raw for status in FilingStatus}

@@ -21,7 +21,7 @@ _REFUNDABLE_CREDIT = int(Stage.REFUNDABLE_CREDIT)
 _SURTAX = int(Stage.SURTAX)
 
 
-@inner_kernel
+@inner_kernel(inline=True)
 def tax_of_columns(
     law: np.void,
     of_year: np.void,
@@ -73,7 +73,7 @@ def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int,
         at, credited1, credited2 = stage_parts(law, of_year, _COLUMN_CREDIT, at, who, scratch)
         credited = (credited1, credited2)
         tax = max(0.0, tax - (credited1 + credited2))
-    if law["columns"]["kind"] != 0 and min(own[0], own[1]) > 0.0:
+    if law["columns"]["kind"] != 0 and tax > 0.0 and min(own[0], own[1]) > 0.0:
         own1, own2 = 0.0, 0.0
         if added_from > at_columns:
             _, own1, own2 = stage_parts(law, of_year, _COLUMN_DEDUCTION, at_columns, who, scratch)
@@ -88,7 +88,7 @@ def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int,
     return at
 
 
-@inner_kernel
+@inner_kernel(inline=True)
 def couple_tax(law: np.void, of_year: np.void, who: tuple[int, int, int, int], scratch: np.void) -> float:
     """Return a couple's state income tax from the amounts of the return and of each spouse [USD/yr].
 

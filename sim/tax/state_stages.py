@@ -11,7 +11,7 @@ _CREDIT = int(Stage.CREDIT)
 _BY_PERSON = int(Count.EACH)
 
 
-@inner_kernel
+@inner_kernel(inline=True)
 def stage_total(
     law: np.void, of_year: np.void, stage: int, first: int, who: tuple[int, int, int, int], scratch: np.void
 ) -> tuple[int, float]:
@@ -52,7 +52,7 @@ def more_than_before(
     return 0.5 * more, 0.5 * more
 
 
-@inner_kernel
+@inner_kernel(inline=True)
 def stage_parts(
     law: np.void, of_year: np.void, stage: int, first: int, who: tuple[int, int, int, int], scratch: np.void
 ) -> tuple[int, float, float]:

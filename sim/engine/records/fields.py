@@ -1,6 +1,6 @@
 """Axes of what a run hands out and of what a path works with: yearly and terminal fields, quotes, tax items."""
 
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import Any
 
 YEARLY_FIELDS = (
@@ -79,6 +79,7 @@ Terminal = _positions("Terminal", TERMINAL_FIELDS)
 """Position of each terminal field on the field axis."""
 
 
+@unique
 class Quote(IntEnum):
     """Rows of a step's quotes (3, n_securities)."""
 
@@ -87,6 +88,7 @@ class Quote(IntEnum):
     EARNED = 2  # distributions and interest of such a share since the start [USD], where a state taxes them in HSAs
 
 
+@unique
 class TaxItem(IntEnum):
     """What a year's return is made of, nominal USD; two years are open at once (a return is filed the next April)."""
 

@@ -8,6 +8,7 @@ FIGURE = """
 [made_up_deduction]
 label = "A made-up deduction"
 unit = "USD/yr"
+display_only = "no rule asks for it"
 frozen_by = "Atlantis Code 1"
 reference = "Atlantis Code 2"
 [made_up_deduction.years]
