@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from sim.api.law import state_info
-from sim.api.scenario import STATES, Pension
+from sim.api.law import local_what, state_info
+from sim.api.scenario import STATES, LocalBracket, Pension
 from ui.core import editing, frame, inputs, session, tables
 from ui.plan import lives, spending
 
@@ -20,6 +20,15 @@ pending, note = state_info(state).what_if if state in STATES else ("", "")
 if pending:
     inputs.field("household.counts_on_state_what_if", right)
     right.caption(f"{pending[0].upper()}{pending[1:]}. {note}")
+
+levied = local_what(state) if state in STATES else ""
+inputs.field("household.local_income_tax.place", left)
+left.caption(levied or "No county or city of this state levies an income tax.")
+with st.expander(
+    "A local income tax that is not in the list", expanded=bool(session.rows("household.local_income_tax.brackets"))
+):
+    inputs.field("household.local_income_tax.base")
+    tables.table("household.local_income_tax.brackets", ["rate", "over", "over_joint"], LocalBracket)
 
 
 def _owns(person: int, account_type: str) -> bool:

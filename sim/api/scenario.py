@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.scenario.enums import FilingStatus as FilingStatus
     from sim.scenario.enums import HarvestProceeds as HarvestProceeds
     from sim.scenario.enums import HarvestTiming as HarvestTiming
+    from sim.scenario.enums import LocalBase as LocalBase
     from sim.scenario.enums import Owner as Owner
     from sim.scenario.enums import RolloverMethod as RolloverMethod
     from sim.scenario.enums import SaleMethod as SaleMethod
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from sim.scenario.lives import Lives as Lives
     from sim.scenario.lives import LivesKind as LivesKind
     from sim.scenario.lives import Sex as Sex
+    from sim.scenario.local_income_tax import LocalBracket as LocalBracket
     from sim.scenario.market import RETURN_NAMES as RETURN_NAMES
     from sim.scenario.market import Correlation as Correlation
     from sim.scenario.market import History as History

@@ -67,6 +67,7 @@ class StateInfo(NamedTuple):
     """What the pages say of a state's law: its name, how well it is checked, and where it is written.
 
     badge : by tax year, "two_sources", "one_source" or "projected"
+    left_out : what a return here may lack, and the most it is worth [USD/yr]
     what_if : a change of its law that hangs on what is not known, and a note about it; empty where there is none
     """
 
@@ -77,6 +78,7 @@ class StateInfo(NamedTuple):
     sources: tuple[str, ...]
     notes: tuple[str, ...]
     what_if: tuple[str, str] = ("", "")
+    left_out: tuple[tuple[str, float], ...] = ()
 
 
 def state_path(state: str) -> Path:
@@ -117,6 +119,7 @@ def state_info(state: str) -> StateInfo:
         badge={int(year): badge for year, badge in document["verified"].items()},
         sources=tuple(document["sources"]),
         notes=tuple(document.get("notes", [])),
+        left_out=tuple((entry["name"], float(entry["most"])) for entry in document.get("left_out", [])),
         what_if=(document.get("what_if", {}).get("name", ""), document.get("what_if", {}).get("note", "")),
     )
 

@@ -1,5 +1,6 @@
 """The conventions that a verdict rests on, in one line beside it."""
 
+from sim.law.local.home_law import local_tax_in_words
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 
@@ -18,6 +19,8 @@ def conventions(scenario: Scenario) -> str:
         f"heirs pay {home.heirs_tax_rate:.0%} on pretax money",
         _trades(scenario),
     ]
+    if words := local_tax_in_words(home):
+        parts.append(words)
     if home.counts_on_state_what_if:
         parts.append(f"a pending change of {home.state}'s law comes about")
     return f"Assumed: {'; '.join(parts)}."

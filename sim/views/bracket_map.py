@@ -97,7 +97,7 @@ def rate_sentence(found: BracketMap, curve: Curve, step: int) -> str:
     amount = float(curve.amounts[step])
     parts = [f"{curve.federal_rate[step] * 100:.1f} federal tax"]
     if abs(curve.state_rate[step]) > LEAST_CHANGE:
-        parts.append(f"{curve.state_rate[step] * 100:.1f} {found.basis.state.name} tax")
+        parts.append(f"{curve.state_rate[step] * 100:.1f} {found.basis.taxing_state} tax")
     if abs(curve.credit_rate[step]) > LEAST_CHANGE:
         parts.append(f"{curve.credit_rate[step] * 100:.1f} of premium tax credit")
     names = ", ".join(feature.name for feature in curve.features_at(amount))

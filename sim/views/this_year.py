@@ -70,7 +70,7 @@ def _parts(outcome: YearOutcome, start: int, end: int) -> str:
     """Return which parts of the bill move between two variants, in words."""
     named = [
         ("federal tax", outcome.change("federal_tax_due", start, end)),
-        (f"{outcome.basis.state.name} tax", outcome.change("state", start, end)),
+        (f"{outcome.basis.taxing_state} tax", outcome.change("state", start, end)),
         (f"Medicare surcharge in {outcome.basis.premium_year}", outcome.change("surcharge", start, end)),
         ("premium credit lost", -outcome.change("credit", start, end)),
     ]

@@ -9,7 +9,7 @@ from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law,
 from sim.law.federal_law import federal_years, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
-from sim.law.local.home_law import load_home_law
+from sim.law.local.home_law import load_home_law, locality_name
 from sim.law.projection import project_federal_law
 from sim.law.state_projection import growth_since_written
 from sim.law.state_tables import StateInfo, state_info
@@ -97,6 +97,16 @@ class YearBasis:
     @property
     def premium_year(self) -> int:
         return premium_year_of(self.year)
+
+    @property
+    def locality(self) -> str:
+        """The county or city whose income tax is counted, as the list writes it; empty where none is."""
+        return locality_name(self.scenario.household)
+
+    @property
+    def taxing_state(self) -> str:
+        """The state, with the county or city whose income tax is counted."""
+        return f"{self.state.name} and {self.locality}" if self.locality else self.state.name
 
     @property
     def n_people(self) -> int:

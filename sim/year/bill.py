@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.law.local.home_law import without_local_tax
 from sim.tax.batch import federal_returns, input_table, irmaa_amounts, premium_credits, state_taxes
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.year.basis import YearBasis
@@ -17,7 +18,7 @@ class Bills:
     """Bills of many variants of one household-year. Axis: variant, all [USD/yr].
 
     federal : (n_variants, n_outputs) every line of the federal return
-    state : (n_variants,) state income tax
+    state : (n_variants,) state income tax, with a county's or city's where one is counted
     surcharge : (n_variants,) Medicare's income-related adjustment of all people, in the premium year
     credit : (n_variants,) premium tax credit, 0 where nobody is insured on the Marketplace
     """
@@ -53,6 +54,15 @@ def bills_of_table(basis: YearBasis, table: np.ndarray) -> Bills:
         credit = premium_credits(law.aca, magi, basis.n_people, basis.beside.benchmark_premium)
     state = state_taxes(law.federal, law.state, table, law.state_growth)
     return Bills(federal, state, monthly * basis.medicare_months, credit)
+
+
+def local_tax_of(basis: YearBasis, variants: list[ReturnInput]) -> np.ndarray:
+    """Return what of the bill's state tax is a county's or city's, shape (n_variants,) [USD/yr]."""
+    law, table = basis.law, input_table(variants)
+    if not basis.locality:
+        return np.zeros(len(variants))
+    of_state = state_taxes(law.federal, without_local_tax(law.state), table, law.state_growth)
+    return state_taxes(law.federal, law.state, table, law.state_growth) - of_state
 
 
 def bills(basis: YearBasis, variants: list[ReturnInput]) -> Bills:

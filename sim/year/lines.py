@@ -6,9 +6,12 @@ Numbers of lines are those of the forms for tax year 2025, the latest published.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.law.federal_records import FederalLaw
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.year.basis import YearBasis
+from sim.year.bill import local_tax_of
 from sim.year.moves import AFTER, BEFORE, YearOutcome
 
 
@@ -173,13 +176,17 @@ def return_lines(outcome: YearOutcome) -> list[Line]:
 
 def _bill_lines(outcome: YearOutcome) -> list[Line]:
     basis, found = outcome.basis, outcome.bills
-    due = found.amount("federal_tax_due")
+    due, local = found.amount("federal_tax_due"), np.zeros_like(found.state)
+    local[[BEFORE, AFTER]] = local_tax_of(basis, [outcome.before, outcome.after])
     lines = [
         ("Federal tax", "Total federal tax", "1040 line 24", "Regular tax plus the taxes below it", due, True),
-        ("State", f"{basis.state.name} income tax", basis.state.code, _state_rule(basis), found.state, False),
+        ("State", f"{basis.state.name} income tax", basis.state.code, _state_rule(basis), found.state - local, False),
         ("Outside the return", f"Medicare surcharge in {basis.premium_year}", "IRMAA", _irmaa_rule(basis),
          found.surcharge, False),
     ]  # fmt: skip
+    if basis.locality:
+        rule = "On what the state's return has found; part of the state's tax in every other figure"
+        lines.insert(2, ("State", f"Income tax: {basis.locality}", "", rule, local, False))
     if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
         rule = "Less the contribution expected by income; none above 400% of the poverty line from 2026. IRC 36B"
         lines.append(("Outside the return", "Premium tax credit", "Form 8962 line 24", rule, -found.credit, False))

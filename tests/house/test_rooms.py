@@ -64,7 +64,8 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/document sim/scenario sim/scenario/written sim/law sim/law/explained sim/tax "
+        "sim/errors sim/compile sim/document sim/scenario sim/scenario/written sim/law sim/law/local "
+        "sim/law/explained sim/tax "
         "sim/lots sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export "
         "sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
@@ -140,7 +141,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/results": Room(
         "what a run means, in numbers and words",
-        "sim/planner sim/engine/run sim/engine/records sim/scenario sim/scenario/written",
+        "sim/planner sim/engine/run sim/engine/records sim/law/local sim/scenario sim/scenario/written",
         "numpy pandas",
     ),
     "sim/studies/changes": Room(

@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from sim.api.law import local_places
+from sim.api.scenario import STATES
 from ui.core import problems, session
 from ui.core.document import pattern
 from ui.core.text import md
@@ -72,6 +74,8 @@ def _choice(label: str, spec: Field, value: Any, common: dict[str, Any]) -> None
         options.append(value)
 
     def named(option: Any) -> str:
+        if option in names:
+            return names[option]
         if option is None or option == "":
             return "(none)" if spec.may_be_empty else "(choose)"
         return names.get(option, f"{option} (not a choice)")
@@ -84,6 +88,9 @@ def options_of(spec: Field) -> dict[str, str]:
     if spec.kind is Kind.ACCOUNT:
         accounts = session.rows("holdings.accounts")
         return {str(account.get("id", "")): str(account.get("name") or account.get("id")) for account in accounts}
+    if spec.kind is Kind.LOCALITY:
+        state = session.get("household.state")
+        return {"": "(none)", **{place: place for place in (local_places(state) if state in STATES else ())}}
     if spec.kind is Kind.SYMBOL:
         symbols = [str(security.get("symbol") or "") for security in session.rows("securities")]
         return {symbol: symbol for symbol in symbols if symbol}

@@ -62,7 +62,7 @@ def to_widget(kind: Kind, value: Any) -> Any:
 
 def from_widget(kind: Kind, value: Any) -> Any:
     """Return what the document keeps for what the widget holds."""
-    if isinstance(value, str) and kind not in (Kind.TEXT, Kind.CHOICE, Kind.ACCOUNT, Kind.SYMBOL):
+    if isinstance(value, str) and kind not in (Kind.TEXT, Kind.CHOICE, Kind.ACCOUNT, Kind.SYMBOL, Kind.LOCALITY):
         return from_text(kind, value)
     if kind is Kind.PERCENT and value is not None:
         return round(value / 100, 12)

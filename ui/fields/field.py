@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     ACCOUNT = "account"  # an account's id, shown by its name
     SYMBOL = "symbol"
+    LOCALITY = "locality"  # a county or city of the household's state
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,39 @@ HOUSEHOLD: dict[str, Field] = {
         "Lower rates later make a loss used today worth more than the same loss used then, and the other way round.",
         "Leave it off until the state has announced it.",
     ),
+    "household.local_income_tax.place": Field(
+        "County or city with an income tax",
+        Kind.LOCALITY,
+        "The county or city of your state whose income tax is counted.",
+        "It adds 1% to 4% to what a gain, a conversion or a distribution costs in most of them.",
+        "Your state return, or the city's own. Where yours is missing, give its rates below.",
+    ),
+    "household.local_income_tax.base": Field(
+        "The rates are on",
+        Kind.CHOICE,
+        "What your own schedule of a local income tax is on.",
+        "Many cities tax wages alone: then no gain and no distribution is taxed by them.",
+        "The instructions of the local return.",
+        words.LOCAL_BASE,
+    ),
+    "household.local_income_tax.brackets[].rate": Field(
+        "Rate",
+        Kind.PERCENT,
+        "The local rate from here on.",
+        "A single rate is one row that begins at 0.",
+        "The local ordinance or return.",
+    ),
+    "household.local_income_tax.brackets[].over": Field(
+        "Begins above", Kind.USD, "Income above which the rate holds.", "It may differ by filing status.", "The same."
+    ),
+    "household.local_income_tax.brackets[].over_joint": Field(
+        "Begins above, joint return",
+        Kind.USD,
+        "The same on a joint return; empty: as beside it.",
+        "Joint brackets are often wider.",
+        "The same.",
+        may_be_empty=True,
+    ),
     "household.spends": Field(
         "Spending is taken",
         Kind.CHOICE,

@@ -10,6 +10,7 @@ from sim.api.scenario import (
     HarvestProceeds,
     LaterLife,
     LivesKind,
+    LocalBase,
     Owner,
     RolloverMethod,
     SaleMethod,
@@ -74,6 +75,14 @@ SPENDS: dict[str, str] = {
     SpendingTiming.MONTHLY: "Every month",
     SpendingTiming.YEAR_START: "At the start of each year",
     SpendingTiming.YEAR_END: "At the end of each year",
+}
+LOCAL_BASE: dict[str, str] = {
+    LocalBase.TAXABLE_INCOME: "The state's taxable income",
+    LocalBase.STATE_AGI: "The state's income before deductions",
+    LocalBase.FEDERAL_AGI: "Federal adjusted gross income",
+    LocalBase.WAGES: "Wages",
+    LocalBase.WITHOUT_RETIREMENT: "Wages, interest, dividends and gains",
+    LocalBase.STATE_TAX: "The state's tax",
 }
 SPENDING_RULE: dict[str, str] = {
     SpendingKind.FIXED: "The target, in today's dollars",

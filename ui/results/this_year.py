@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from sim.api import InputError, Moves, Scenario, bracket_map, year_basis, year_outcome
+from sim.api.law import local_what, locality
 from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines, year_guards
 from sim.views.bracket_map import NAMES, bracket_map_view, rule_table
 from sim.views.this_year import changed, lines_table, lots_table, moves_in_words
@@ -160,7 +161,7 @@ def _bill(outcome: YearOutcome) -> None:
     found, basis = outcome.bills, outcome.basis
     parts = [
         ("Federal tax", found.amount("federal_tax_due"), "Regular tax, AMT, NIIT and the other taxes of the return."),
-        (f"{basis.state.name} tax", found.state, "By the state's own rules; its badge and sources are below."),
+        (f"{basis.taxing_state} tax", found.state, "By the state's own rules; its badge and sources are below."),
         (f"Medicare {basis.premium_year}", found.surcharge, "The income-related surcharge on Parts B and D (IRMAA)."),
     ]
     if found.credit.any():
@@ -236,20 +237,35 @@ def warm_up() -> None:
     bracket_map(basis, Moves())
 
 
+BADGE_WORDS = {
+    "two_sources": ":green-badge[:material/verified: verified against two sources]",
+    "one_source": ":blue-badge[:material/check: verified against one source]",
+    "projected": ":orange-badge[:material/trending_up: projected]",
+}
+
+
 def state_badge(basis: YearBasis) -> None:
-    """Show how well the state's law is checked for this year, with its sources."""
-    info, year = basis.state, basis.year
-    badge = info.badge.get(year, "projected")
-    words = {
-        "two_sources": (":green-badge[:material/verified: verified against two sources]"),
-        "one_source": (":blue-badge[:material/check: verified against one source]"),
-        "projected": (":orange-badge[:material/trending_up: projected]"),
-    }
-    st.markdown(f"**{md(info.name)} {year}** {words[badge]}")
-    with st.expander(f"Sources of {info.name}'s tax", icon=":material/link:"):
+    """Show how well the law of the state and of the county or city is checked for this year, with its sources."""
+    info, home = basis.state, basis.scenario.household
+    _badge(info.name, basis.year, info.badge)
+    if info.left_out:
+        st.caption(
+            md("Not counted: " + "; ".join(f"{name} (at most {usd(most)} a year)" for name, most in info.left_out))
+        )
+    if home.local_income_tax.place:
+        place = locality(home.state, home.local_income_tax.place)
+        _badge(place.name, basis.year, place.badge)
+        info = info._replace(sources=info.sources + place.sources, notes=info.notes + place.notes)
+    elif local_what(home.state) and not basis.locality:
+        st.caption(md(f"No local income tax is counted. {local_what(home.state)} Choose yours under Household."))
+    with st.expander(f"Sources of {basis.taxing_state}'s tax", icon=":material/link:"):
         st.markdown("\n".join(f"- {source_link(source)}" for source in info.sources))
         if info.notes:
             st.markdown("\n".join(f"- {md(note)}" for note in info.notes))
+
+
+def _badge(name: str, year: int, badge: dict[int, str]) -> None:
+    st.markdown(f"**{md(name)} {year}** {BADGE_WORDS[badge.get(year, 'projected')]}")
 
 
 def source_link(source: str) -> str:

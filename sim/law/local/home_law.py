@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.law.local.local_law import local_sections
+from sim.law.local.local_law import local_sections, local_what, locality
 from sim.law.state_schema import with_what_if
 from sim.law.state_tables import load_state_law, state_document, state_law_from
 from sim.scenario.enums import FilingStatus
@@ -23,6 +23,40 @@ def load_home_law(home: Household, year: int, status: FilingStatus) -> np.void:
     if not home.local_income_tax.is_levied:
         return load_state_law(home.state, year, status, home.counts_on_state_what_if)
     return law_with_local_tax(home.state, year, status, home.local_income_tax, home.counts_on_state_what_if).copy()
+
+
+def locality_name(home: Household) -> str:
+    """Return the county or city whose income tax is counted, as the list writes it; empty where none is.
+
+    Raises
+    ------
+    InputError
+        No such place in the list.
+    """
+    if home.local_income_tax.place:
+        return locality(home.state, home.local_income_tax.place).name
+    return "local schedule of your own" if home.local_income_tax.brackets else ""
+
+
+def local_tax_in_words(home: Household) -> str:
+    """Return whose local income tax is counted, or that none is; empty in a state where no locality levies one.
+
+    Raises
+    ------
+    InputError
+        No such place in the list.
+    """
+    place = locality_name(home)
+    if place:
+        return f"the income tax of {place} is counted" if home.local_income_tax.place else f"a {place} is counted"
+    return "no local income tax is counted" if local_what(home.state) else ""
+
+
+def without_local_tax(law: np.void) -> np.void:
+    """Return a copy of a household's law without its local income tax."""
+    of_state = law.copy()
+    of_state["local"]["is_levied"] = 0
+    return of_state
 
 
 @lru_cache(maxsize=2048)

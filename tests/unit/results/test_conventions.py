@@ -26,3 +26,12 @@ def test_what_the_plan_changes_is_said() -> None:
     said = conventions(couple(7.0, lives={"kind": "horizon"}, counts_on_state_what_if=True))
     assert "cashed in one year; everybody lives to the end of the plan" in said
     assert "a trade costs what each strategy says; a pending change of CA's law comes about." in said
+
+
+def test_a_local_income_tax_is_named_and_its_absence_too() -> None:
+    assert "no local income tax is counted" in conventions(couple(state="MD"))
+    assert "local" not in conventions(couple(state="CA"))  # no locality of California levies one
+    kent = {"place": "kent"}
+    assert "the income tax of Kent County is counted" in conventions(couple(state="MD", local_income_tax=kent))
+    own = {"brackets": [{"rate": 0.01}]}
+    assert "a local schedule of your own is counted" in conventions(couple(state="OH", local_income_tax=own))
