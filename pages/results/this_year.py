@@ -32,5 +32,7 @@ frame.how_it_is_made(
     "- **Not here:** itemized deductions, credits other than the premium credit. A wash sale takes a "
     "loss away: see **Watch** beside each lot."
 )
-years = "figures of the last published year, as in the simulation" if basis.law.is_projected else "published figures"
-st.caption(f"Tax year {basis.year}, {years}; law {law_version()}. Amounts in dollars of {basis.scenario.start}.")
+st.caption(
+    f"Tax year {basis.year}, {basis.figures_in_words}; law {law_version()}. "
+    f"Amounts in dollars of {basis.scenario.start}."
+)

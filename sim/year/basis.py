@@ -109,6 +109,14 @@ class YearBasis:
         return f"{self.state.name} and {self.locality}" if self.locality else self.state.name
 
     @property
+    def figures_in_words(self) -> str:
+        """How the year's federal figures came about."""
+        last = federal_years()[-1]
+        if self.year <= last:
+            return "published figures"
+        return f"figures of {last}, projected to {self.year} with {self.scenario.market.inflation:.1%} a year"
+
+    @property
     def n_people(self) -> int:
         return len(self.scenario.household.people)
 

@@ -57,6 +57,8 @@ def test_this_year_and_the_state_take_the_same_figures() -> None:
     schedule = 0.01 * first + 0.02 * (second - first) + 0.04 * (third - second) + 0.06 * (taxable - third)
     assert found.state[0] == pytest.approx(schedule - credit, abs=1.0)
     assert basis.law.is_projected
+    assert basis.figures_in_words == f"figures of {LAST}, projected to {LAST + 1} with 2.0% a year"
+    assert year_basis(earner(f"{LAST}-03-01")).figures_in_words == "published figures"
 
 
 @pytest.mark.parametrize("start", [f"{LAST}-07-01", f"{LAST}-12-01"])
