@@ -19,7 +19,7 @@ def credit_limit(law: AcaLaw, n_people: int) -> float:
     return law.cliff_multiple * poverty_line(law, n_people)
 
 
-@inner_kernel
+@kernel
 def project_aca(law: AcaLaw, inflation_index: float) -> AcaLaw:
     """Return the law of a later year: the poverty line grown with prices, the applicable percentages as published last.
 

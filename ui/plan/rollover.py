@@ -4,7 +4,7 @@ import streamlit as st
 
 from sim.api import InputError
 from sim.api.scenario import Purchase, Rollover
-from sim.api.year import RolloverCost, SideCosts, last_day_in_time, rollover_cost, side_costs
+from sim.api.year import RolloverCost, SideCosts, last_day_in_time, rollover_cost, rollover_state_tax, side_costs
 from ui.core import editing, inputs, problems, session, tables
 from ui.core.text import md, usd
 
@@ -76,6 +76,10 @@ def _costs(index: int) -> None:
     st.markdown(f"**What it costs in {scenario.start.year}**")
     lines = [*_lines(rollover, cost), *_beside_tax(side_costs(scenario, rollover, cost.pretax + cost.untaxed))]
     st.markdown("\n".join(f"- {line}" for line in lines))
+    change = rollover_state_tax(scenario, rollover, cost.pretax)
+    if change is not None:
+        st.markdown("**What rolling over changes in your state's tax**")
+        st.markdown(md(change.words, 600))
 
 
 def _lines(rollover: Rollover, cost: RolloverCost) -> list[str]:
