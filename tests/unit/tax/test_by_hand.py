@@ -27,7 +27,7 @@ FEDERAL, STATES, LOCAL = cases("federal.toml"), cases("states.toml"), cases("loc
 
 def worked(case):
     """Return the figures of the case's steps: assignments of arithmetic, in a room without anything of ours."""
-    figures = {"__builtins__": {"min": min, "max": max}}
+    figures = {"__builtins__": {"min": min, "max": max, "round": round}}
     exec(case["steps"], figures)
     return figures
 
@@ -53,6 +53,8 @@ def test_return_agrees_with_the_one_worked_by_hand(case):
     for name, figure in case["expect"].items():
         if name in steps:
             assert steps[name] == pytest.approx(figure, abs=0.01), f"the case's own arithmetic: {name}"
+        if name not in ours:
+            continue  # a step of the way: the case's own arithmetic
         assert ours[name] == pytest.approx(figure, abs=1.0 if "state" in case else 0.01), name
 
 
