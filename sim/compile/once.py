@@ -44,7 +44,7 @@ def each_once() -> Iterator[None]:
 
 def _replacements() -> list[tuple[Any, str, Any]]:
     return [
-        (OverloadSelector, "find", _found_or_missing_once),
+        (OverloadSelector, "find", _found_or_missing_once()),
         (Function, "get_call_type", _call_type_once()),
         (Record, "__repr__", cache(_words)),
         (base, "_has_loc", cache(_has_location)),
@@ -52,15 +52,24 @@ def _replacements() -> list[tuple[Any, str, Any]]:
     ]
 
 
-def _found_or_missing_once(self: OverloadSelector, signature: Any) -> Any:
-    """Return the implementation for the types; numba's, which remembers what it finds but not that there is none."""
-    if isinstance(self._cache.get(signature), errors.NumbaNotImplementedError):
-        raise self._cache[signature].with_traceback(None)
-    try:
-        return _find(self, signature)
-    except errors.NumbaNotImplementedError as missing:
-        self._cache[signature] = missing
-        raise
+def _found_or_missing_once() -> Callable[..., Any]:
+    """numba remembers which implementation it found, but not that there is none."""
+    missing: dict[Any, errors.NumbaNotImplementedError] = {}
+
+    def find(self: OverloadSelector, signature: Any) -> Any:
+        found = self._cache.get(signature)
+        if found is not None:
+            return found
+        asked = (self, len(self.versions), signature)
+        if asked in missing:
+            raise missing[asked].with_traceback(None)
+        try:
+            return _find(self, signature)
+        except errors.NumbaNotImplementedError as none:
+            missing[asked] = none
+            raise
+
+    return find
 
 
 def _call_type_once() -> Callable[..., Any]:

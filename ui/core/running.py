@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -58,6 +59,9 @@ def _load() -> None:
             getattr(api, name)
     except Exception:  # a fault here will be told to whoever runs a plan; the app itself must start
         log.exception("Warming up failed")
+    # Streamlit looks for garbage after every rerun: among what is made from now on, not in all that was loaded.
+    gc.collect()
+    gc.freeze()
 
 
 def _job() -> Job | None:
