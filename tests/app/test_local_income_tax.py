@@ -1,0 +1,48 @@
+"""A county's income tax on the pages: chosen on Household, named on This year, and missed where none is counted."""
+
+import json
+
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import go, texts, widget
+from tests.app.test_pages import open_document
+
+HOUSEHOLD, THIS_YEAR, ROLLOVER = "pages/plan/household.py", "pages/results/this_year.py", "pages/plan/rollover.py"
+
+
+def shown(app: AppTest) -> str:
+    """Return the page's words as they are read, without the backslashes of Markdown."""
+    return texts(app).replace("\\", "")
+
+
+def in_maryland(app: AppTest, **local: object) -> AppTest:
+    document = json.loads(json.dumps(app.session_state["_draft"]))
+    document["household"] |= {"state": "MD", "local_income_tax": local}
+    return open_document(app, document)
+
+
+def test_the_counties_of_the_state_are_offered(sample_app: AppTest) -> None:
+    app = go(in_maryland(sample_app), HOUSEHOLD)
+    assert not app.exception
+    place = widget(app, "household.local_income_tax.place")
+    assert "Anne Arundel County" in place.options
+    assert "Marion County" not in place.options
+    place.set_value("Kent County").run()
+    assert app.session_state["_draft"]["household"]["local_income_tax"]["place"] == "Kent County"
+
+
+def test_this_year_says_that_none_is_counted_or_names_it(sample_app: AppTest) -> None:
+    app = go(in_maryland(sample_app), THIS_YEAR)
+    assert not app.exception
+    assert "No local income tax is counted. Every county and Baltimore City levies" in shown(app)
+    app = go(in_maryland(app, place="Kent County"), THIS_YEAR)
+    assert not app.exception
+    assert "No local income tax" not in shown(app)
+    assert "Kent County" in shown(app)
+
+
+def test_rollover_says_what_it_changes_in_the_states_tax(sample_app: AppTest) -> None:
+    app = go(in_maryland(sample_app), ROLLOVER)
+    assert not app.exception
+    assert "What rolling over changes in your state's tax" in shown(app)
+    assert "Maryland does not treat an IRA as it treats an employer's plan" in shown(app)
