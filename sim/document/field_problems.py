@@ -21,6 +21,7 @@ FIXES = {
     "int_type": "Not a whole number.",
     "bool_parsing": "Write true or false.",
     "finite_number": "Not a finite number; write digits only.",
+    "string_unicode": "Half of a letter stands here that no text can hold; type it again.",
     "string_type": "This must be text in quotes.",
     "string_too_short": "This must not be empty.",
     "tuple_type": "This must be a list in [brackets].",
@@ -50,7 +51,7 @@ def field_problem(item: Any) -> Problem:
         )
     else:
         message = FIXES.get(kind, item["msg"] + "; change it.")
-    return Problem(place_of(item["loc"]), found, message)
+    return Problem(place_of(item["loc"]) or "the plan", found, message)
 
 
 def is_echo(item: Any) -> bool:

@@ -103,8 +103,10 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
-        fields = [_problem(item) for item in error.errors() if item["loc"] and not is_echo(item)]
-        raise InputError((fields + cross_problems(_draft(document)))[:SHOWN_PROBLEMS]) from None
+        items = error.errors()
+        problems = [_problem(item) for item in items if item["loc"] and not is_echo(item)]
+        problems += cross_problems(_draft(document))
+        raise InputError(problems[:SHOWN_PROBLEMS] or [_problem(item) for item in items[:SHOWN_PROBLEMS]]) from None
 
 
 def read_scenario(path: Path) -> Scenario:

@@ -1,4 +1,4 @@
-"""While kernels are compiled nobody looks for garbage among what was there before, and afterwards all is as it was."""
+"""While kernels are compiled nobody looks for garbage among what was there before, and after it all is as it was."""
 
 import gc
 from collections.abc import Iterator

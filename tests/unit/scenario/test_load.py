@@ -207,6 +207,13 @@ def test_half_a_character_is_refused_without_a_crash():
     assert "text file" in parse_problem('{"name": "\ud800"}').message
 
 
+@pytest.mark.parametrize("place", ["{", '{"household": {'])
+def test_half_a_character_in_a_name_of_a_field_is_told(place):
+    text = scenario_json(sample_scenario("no-taxable-account"))
+    with pytest.raises(InputError, match="Half of a letter|not known"):
+        parse_scenario(place + '"\\ud800": 1, ' + text.partition("{" if place == "{" else '"household": {')[2])
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_read():
     text = scenario_json(sample_scenario("early-retiree"))
     assert parse_scenario(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()) == sample_scenario("early-retiree")
