@@ -109,15 +109,13 @@ def test_the_run_button_and_a_field_are_reached_by_keyboard(page: Page, address:
     assert reached == wanted
 
 
-@pytest.mark.parametrize("name", ["The answer", "Compare", "Household", "Compare plans", "Export"])
-def test_a_phone_needs_no_scrolling_sideways(chromium: Browser, address: str, name: str) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 844})
-    page = context.new_page()
+def test_a_phone_needs_no_scrolling_sideways(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
     server.paths(page, FEW_PATHS)
     server.run(page)
-    server.open_page(page, name)
-    page.set_viewport_size({"width": 390, "height": 844})
-    # what is drawn again for the new width, charts above all, may take a moment
-    assert page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
-    context.close()
+    for name in ("The answer", "Compare", "Household", "Compare plans", "Export"):
+        page.set_viewport_size({"width": 1280, "height": 844})
+        server.open_page(page, name)
+        page.set_viewport_size({"width": 390, "height": 844})
+        # what is drawn again for the new width, charts above all, may take a moment
+        assert page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390"), name

@@ -42,16 +42,26 @@ def test_output_that_is_lost_is_no_success(words: str, where: str, unbuffered: s
     assert "Traceback" not in done.stderr
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a plan, and the results of a run that could say everything."""
+    folder = tmp_path_factory.mktemp("told")
+    (folder / "plan.json").write_text(scenario_json(sample_scenario("no-taxable-account")))
+    assert shell("run plan.json --paths 2 --out told", folder).returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", ">&- 2>&-", "<&- >&- 2>&-"])
-def test_a_message_that_is_lost_is_no_failure(where: str, tmp_path: Path) -> None:
+def test_a_message_that_is_lost_is_no_failure(where: str, told: Path, tmp_path: Path) -> None:
     """All was written; and where no stream is open, no file of ours is taken for one."""
-    (tmp_path / "plan.json").write_text(scenario_json(sample_scenario("no-taxable-account")))
-    assert shell("run plan.json --paths 2 --out told", tmp_path).returncode == 0
-    done = shell(f"run plan.json --paths 2 --out untold {where}", tmp_path)
+    done = shell(f"run plan.json --paths 2 --out {tmp_path / 'untold'} {where}", told)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    for name in os.listdir(tmp_path / "told"):
-        assert (tmp_path / "told" / name).read_bytes() == (tmp_path / "untold" / name).read_bytes()
-    assert shell(f"sample mansion {where}", tmp_path).returncode == 2
+    for name in os.listdir(told / "told"):
+        assert (told / "told" / name).read_bytes() == (tmp_path / "untold" / name).read_bytes()
+
+
+def test_a_refusal_that_is_lost_is_one(tmp_path: Path) -> None:
+    assert shell("sample mansion <&- >&- 2>&-", tmp_path).returncode == 2
 
 
 STOPPED_AT_AN_IMPORT = """

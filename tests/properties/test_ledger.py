@@ -27,7 +27,7 @@ TAXABLE = ("Taxable", "Second", "Spouse")
 
 
 @given(LEDGERS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_economic_gain_is_allowed_gain_less_open_adjustments_less_permanent_losses(ledger):
     rows, switches = ledger
     result = run_ledger(as_events(rows), as_policy(switches))
@@ -39,7 +39,7 @@ def test_economic_gain_is_allowed_gain_less_open_adjustments_less_permanent_loss
 
 
 @given(LEDGERS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_was_paid_is_what_was_sold_and_what_is_left(ledger):
     """Basis is conserved: cost plus deferred losses of the taxable accounts are in sold and in open shares."""
     rows, switches = ledger
@@ -52,7 +52,7 @@ def test_what_was_paid_is_what_was_sold_and_what_is_left(ledger):
 
 
 @given(LEDGERS_WITHOUT_SPLITS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_share_is_washed_or_used_twice(ledger):
     rows, switches = ledger
     result = run_ledger(as_events(rows), as_policy(switches))
@@ -68,7 +68,7 @@ def test_no_share_is_washed_or_used_twice(ledger):
 
 
 @given(LEDGERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_only_losses_are_disallowed_and_never_more_than_the_loss(ledger):
     rows, switches = ledger
     for piece in run_ledger(as_events(rows), as_policy(switches)).pieces:
@@ -76,7 +76,7 @@ def test_only_losses_are_disallowed_and_never_more_than_the_loss(ledger):
 
 
 @given(LEDGERS, LEDGERS, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_ledgers_of_unrelated_securities_do_not_see_each_other(one, other, random):
     """Two ledgers woven into each other, in any order of unrelated rows, give what each gives alone."""
     switches = one[1] | {"tie": "ledger_order", "groups": ()}
@@ -98,7 +98,7 @@ def test_ledgers_of_unrelated_securities_do_not_see_each_other(one, other, rando
 
 
 @given(LEDGERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_cents_of_a_sale_add_up_to_the_sale(ledger):
     rows, switches = ledger
     result = run_ledger(as_events(rows), as_policy(switches))

@@ -210,7 +210,7 @@ def test_half_a_character_is_refused_without_a_crash():
 @pytest.mark.parametrize("place", ["{", '{"household": {'])
 def test_half_a_character_in_a_name_of_a_field_is_told(place):
     text = scenario_json(sample_scenario("no-taxable-account"))
-    with pytest.raises(InputError, match="Half of a letter|not known"):
+    with pytest.raises(InputError, match=r"Half of a letter|not known"):
         parse_scenario(place + '"\\ud800": 1, ' + text.partition("{" if place == "{" else '"household": {')[2])
 
 
