@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from sim.api import InputError, Problem
 from sim.api.law import all_states, stale_parts, years_shown
 
 
@@ -22,13 +23,17 @@ def _year(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the years held, or what is stale; 2 where something is."""
-    year = arguments.year or date.today().year
+    year = date.today().year if arguments.year is None else arguments.year
     if not arguments.check:
         years = years_shown()
         print(f"federal: published figures for {years[0]} to {years[-1]}")
         for state in all_states():
             print(f"{state.code}: {', '.join(f'{one} {badge}' for one, badge in state.badge.items())}")
         return 0
+    if year < years_shown()[0]:
+        raise InputError(
+            [Problem("--year", str(year), f"Tax law data begins in {years_shown()[0]}; give that year or a later one.")]
+        )
     found = stale_parts(year)
     for part in found:
         print(f"{part.where}: {part.what}")

@@ -32,6 +32,11 @@ class Measure:
         return self.unit.startswith("real USD")
 
 
+def _after_colon(label: str) -> str:
+    """Return a name as it stands inside a line: Medicare and IRMAA keep their capitals."""
+    return label if label.startswith("Medicare") else label.lower()
+
+
 MEASURES = (
     Measure("after_tax_wealth_real", "After-tax wealth", "real USD", False, 0.005),
     Measure("heirs_wealth_real", "What heirs keep", "real USD", False, 0.005),
@@ -49,7 +54,7 @@ ENDINGS = (
 DETAILS = (
     Measure("target_met_percent", "Paths without a shortfall", "% of paths", False, 0.0005),
     Measure("lowest_income_real", "Leanest year", "real USD/yr", False, 0.005),
-    *(Measure(field, f"Tax: {label.lower()}", "real USD", True, 0.005) for field, label in TAX_KINDS.items()),
+    *(Measure(field, f"Tax: {_after_colon(label)}", "real USD", True, 0.005) for field, label in TAX_KINDS.items()),
     *(
         Measure(field, label, "real USD", field.startswith("wash"), 0.005)
         for field, label in {**LEDGER, "unused_carryover": "Losses never used"}.items()

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from sim.law.explained.federal_rows import is_published_yearly
 from sim.law.federal_law import federal_topics
 from sim.law.figures import Figure
+from sim.law.local.local_law import localities
 from sim.law.state_tables import state_info
 from sim.scenario.enums import STATES
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Stale:
 
 
 def stale_parts(year: int) -> list[Stale]:
-    """Return what of the law's data is not that of a year, federal topics first.
+    """Return what of the law's data is not that of a year, federal topics first, counties and cities last.
 
     Parameters
     ----------
@@ -31,7 +34,7 @@ def stale_parts(year: int) -> list[Stale]:
     list of Stale
         Empty where every figure of the year is published and verified.
     """
-    return [*_federal(year), *_states(year)]
+    return [*_federal(year), *_states(year), *_localities(year)]
 
 
 def _federal(year: int) -> Iterator[Stale]:
@@ -61,3 +64,20 @@ def _states(year: int) -> Iterator[Stale]:
             yield Stale(
                 f"states/{code}.toml", f"the outcome is open, and off unless a plan counts on it: {info.what_if[0]}"
             )
+
+
+def _localities(year: int) -> Iterator[Stale]:
+    for code in STATES:
+        badges = {place.name: place.badge for place in localities(code)}
+        older = {name: max(badge) for name, badge in badges.items() if max(badge) < year}
+        projected = [name for name, badge in badges.items() if badge.get(year) == "projected"]
+        if older:
+            what = f"no {year} yet, so what is written for {min(older.values())} stands"
+            yield Stale(f"local/{code}.toml", f"{what}: {_places(list(older), len(badges))}")
+        if projected:
+            what = f"{year} is projected, not what the places have published"
+            yield Stale(f"local/{code}.toml", f"{what}: {_places(projected, len(badges))}")
+
+
+def _places(names: list[str], of: int) -> str:
+    return f"all {of} places" if len(names) == of > _MOST_NAMED else "; ".join(names)

@@ -126,6 +126,11 @@ def locality(state: str, name: str) -> Locality:
     return Locality(entry["name"], badge, tuple(entry["reference"]), tuple(entry.get("notes", [])))
 
 
+def localities(state: str) -> tuple[Locality, ...]:
+    """Return what the pages say of every county and city of a state that is in the list, in order."""
+    return tuple(locality(state, name) for name in _entries(state))
+
+
 def local_sections(state: str, local: LocalIncomeTax) -> dict[str, Any]:
     """Return the sections of a local income tax that a state's document takes in; none where there is none.
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.results.findings import Findings
-from sim.results.paired import MEASURE, differences, paired_difference, versus_first, widening
+from sim.results.paired import DETAILS, MEASURE, differences, paired_difference, versus_first, widening
 from tests.unit.results.synthetic import made_up_result, random_result
 
 WEALTH = MEASURE["after_tax_wealth_real"]
@@ -19,6 +19,12 @@ def test_mean_and_standard_error_by_hand():
     assert row.median == 2.5
     assert row.share_better == 1.0
     assert row.is_measurable
+
+
+def test_the_names_of_taxes_keep_their_capitals() -> None:
+    labels = [measure.label for measure in DETAILS if measure.label.startswith("Tax: ")]
+    assert "Tax: Medicare surcharges (IRMAA)" in labels
+    assert "Tax: state income tax" in labels
 
 
 def test_inside_two_standard_errors_is_not_measurable():
