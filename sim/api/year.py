@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sim.year.rollover_costs import rollover_cost as rollover_cost
     from sim.year.rollover_side_costs import SideCosts as SideCosts
     from sim.year.rollover_side_costs import side_costs as side_costs
-    from sim.year.rollover_state_tax import StateChange as StateChange
     from sim.year.rollover_state_tax import rollover_state_tax as rollover_state_tax
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

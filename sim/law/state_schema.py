@@ -60,19 +60,26 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def year_problems(value: Any, place: str, last: int) -> Iterator[Problem]:
-    """Yield what is wrong with the years and statuses of one figure; `last` is the state's last verified year."""
+def year_problems(value: Any, place: str, last: int, first: int = FIRST_YEAR) -> Iterator[Problem]:
+    """Yield what is wrong with the years and statuses of one figure.
+
+    last : the state's last verified year, or the last one of a rule that has ended
+    first : the year from which the figure is in force; where that is after `last`, it may grow from an earlier one
+    """
     if not isinstance(value, dict):
         return
     years = [key for key in value if key.isdigit()]
     if years and len(years) != len(value):
         yield Problem(place, "", "mixes years with other keys; write years outside, statuses inside.")
     elif years:
-        if not {int(year) for year in years} >= set(range(FIRST_YEAR, last + 1)) or min(map(int, years)) < FIRST_YEAR:
-            message = f"give every year from {FIRST_YEAR} to {last} without a gap; enacted later years may follow."
+        written = {int(year) for year in years}
+        if not written >= set(range(first, last + 1)) or not FIRST_YEAR <= min(written) <= first:
+            message = f"give every year from {first} to {last} without a gap; enacted later years may follow."
+            if first > last:
+                message = f"give {first}, or an earlier year that it grows from."
             yield Problem(place, ", ".join(years), message)
         for year in years:
-            yield from year_problems(value[year], f"{place}.{year}", last)
+            yield from year_problems(value[year], f"{place}.{year}", last, first)
     else:
         unknown = [key for key in value if key not in STATUSES]
         absent = [status for status in STATUSES if status not in value]
@@ -154,14 +161,18 @@ def column_problems(entry: dict[str, Any], place: str, last: int) -> Iterator[Pr
 
 
 def _rule_number_problems(rule: dict[str, Any], place: str, last: int) -> Iterator[Problem]:
+    first, end = max(FIRST_YEAR, rule.get("from_year", FIRST_YEAR)), min(last, rule.get("until_year", last))
     for key in sorted((_RULE_NUMBERS | _RULE_RATES) & set(rule)):
-        yield from year_problems(rule[key], f"{place}.{key}", last)
+        yield from year_problems(rule[key], f"{place}.{key}", end, first)
         is_share = key in _RULE_RATES and not (key == "rate" and rule.get("reduction") in _DOLLAR_RATES)
         for where, value in leaves(rule[key], f"{place}.{key}"):
             if not _is_number(value) or value < 0:
                 yield Problem(where, str(value), "is a number, at least 0.")
             elif is_share and value > 1:
                 yield Problem(where, str(value), "is a share, at most 1.")
+    for key in ("aged_amount", "of_aged"):
+        if key in rule and "aged_from" not in rule:
+            yield Problem(place, "", f"{key} needs aged_from, the age.")
     needs = {"ramp_share": "step", "steps": "step", "steps_share": "step", "steps_up": "step"}.get(
         rule.get("reduction", "")
     )

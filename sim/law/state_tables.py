@@ -54,7 +54,6 @@ _DEFAULTS = {
     "second_start": math.inf,
     "only_over": -math.inf,
     "only_up_to": math.inf,
-    "aged_from": 65.0,
     "step": 1.0,
 }
 
