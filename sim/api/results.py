@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.results.compare_words import ending_figures as ending_figures
     from sim.results.compare_words import safe_amounts as safe_amounts
     from sim.results.conventions import conventions as conventions
+    from sim.results.conventions import first_year_figures as first_year_figures
     from sim.results.findings import LEDGER as LEDGER
     from sim.results.findings import TAX_KINDS as TAX_KINDS
     from sim.results.goal import SAFE_SPENDING as SAFE_SPENDING

@@ -32,6 +32,7 @@ from sim.api.results import (
     OBJECTIVES,
     RISK_AVERSION,
     default_objective,
+    first_year_figures,
     reference_of,
     verdict,
     versus,
@@ -134,7 +135,8 @@ def run(arguments: argparse.Namespace) -> int:
     files = {name: text.encode() for name, text in texts.items()}
     report = report_json(report_of(findings), files).encode()
     write_run(out, {REPORT_FILE: report, **files}, {REPORT_FILE, *RUN_FILES, *export_files()}.__contains__)
-    print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths", file=sys.stderr)
+    law = f"taxes of {scenario.start.year}: {first_year_figures(scenario)}"
+    print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths; {law}", file=sys.stderr)
     return 0
 
 

@@ -54,6 +54,14 @@ def federal_years() -> tuple[int, ...]:
     return tuple(range(FIRST_YEAR, last + 1))
 
 
+def figures_in_words(year: int, inflation: float) -> str:
+    """Return how a year's federal figures came about: published, or projected with an inflation assumed [1/yr]."""
+    last = federal_years()[-1]
+    if year <= last:
+        return "published figures"
+    return f"figures of {last}, projected to {year} with {inflation:.1%} a year"
+
+
 def require_year(year: int) -> None:
     """Refuse a year without published figures.
 

@@ -1,5 +1,6 @@
 """The conventions that a verdict rests on, in one line beside it."""
 
+from sim.law.federal_law import federal_years, figures_in_words
 from sim.law.local.home_law import local_tax_in_words
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
@@ -19,11 +20,18 @@ def conventions(scenario: Scenario) -> str:
         f"heirs pay {home.heirs_tax_rate:.0%} on pretax money",
         _trades(scenario),
     ]
+    if scenario.start.year > federal_years()[-1]:
+        parts.append(f"the first year's tax has {first_year_figures(scenario)}")
     if words := local_tax_in_words(home):
         parts.append(words)
     if home.counts_on_state_what_if:
         parts.append(f"a pending change of {home.state}'s law comes about")
     return f"Assumed: {'; '.join(parts)}."
+
+
+def first_year_figures(scenario: Scenario) -> str:
+    """Return how the figures of the law that the first year is taxed with came about."""
+    return figures_in_words(scenario.start.year, scenario.market.inflation)
 
 
 def _trades(scenario: Scenario) -> str:

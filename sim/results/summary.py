@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.results.cannot_do import claims_json
 from sim.results.certain_income import certain_income_json
+from sim.results.conventions import first_year_figures
 from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.goal import goal_json
@@ -67,6 +68,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "seed": result.scenario.simulation.seed,
         "n_paths": result.n_paths,
         "law_version": result.law_version,
+        "law_figures": first_year_figures(result.scenario),
         "start": result.scenario.start.isoformat(),
         "start_wealth": result.start_wealth,
         "years": result.years,

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law, premium_lookback
-from sim.law.federal_law import federal_years, load_federal_law, require_year
+from sim.law.federal_law import federal_years, figures_in_words, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
 from sim.law.local.home_law import load_home_law, locality_name
@@ -111,10 +111,7 @@ class YearBasis:
     @property
     def figures_in_words(self) -> str:
         """How the year's federal figures came about."""
-        last = federal_years()[-1]
-        if self.year <= last:
-            return "published figures"
-        return f"figures of {last}, projected to {self.year} with {self.scenario.market.inflation:.1%} a year"
+        return figures_in_words(self.year, self.scenario.market.inflation)
 
     @property
     def n_people(self) -> int:

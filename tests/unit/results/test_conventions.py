@@ -1,6 +1,9 @@
 """The conventions beside a verdict: every one that can turn it, in words, as the plan has it."""
 
-from sim.results.conventions import conventions
+from datetime import date
+
+from sim.law.federal_law import federal_years
+from sim.results.conventions import conventions, first_year_figures
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from
 from sim.scenario.written.samples import sample_scenario
@@ -35,3 +38,12 @@ def test_a_local_income_tax_is_named_and_its_absence_too() -> None:
     assert "the income tax of Kent County is counted" in conventions(couple(state="MD", local_income_tax=kent))
     own = {"brackets": [{"rate": 0.01}]}
     assert "a local schedule of your own is counted" in conventions(couple(state="OH", local_income_tax=own))
+
+
+def test_a_plan_after_the_last_published_year_says_how_its_figures_came_about() -> None:
+    last = federal_years()[-1]
+    later = couple().model_copy(update={"start": date(last + 1, 1, 4)})
+    grown = f"figures of {last}, projected to {last + 1} with {later.market.inflation:.1%} a year"
+    assert f"the first year's tax has {grown}" in conventions(later)
+    assert first_year_figures(later) == grown
+    assert "projected" not in conventions(couple().model_copy(update={"start": date(last, 1, 4)}))

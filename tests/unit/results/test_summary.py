@@ -4,6 +4,7 @@ import math
 import numpy as np
 import pytest
 
+from sim.results.conventions import first_year_figures
 from sim.results.explain import NO_TAXABLE_ACCOUNT, usd
 from sim.results.findings import Findings
 from sim.results.summary import summary, summary_json
@@ -21,6 +22,7 @@ def test_the_promised_keys_are_there():
     content = summary(Findings(result))
     assert content["scenario_sha256"] == scenario_sha256(result.scenario)
     assert (content["seed"], content["n_paths"], content["law_version"]) == (7, 50, "made-up")
+    assert content["law_figures"] == first_year_figures(result.scenario) == "published figures"
     assert len(content["strategies"]) == 3
     for strategy in content["strategies"]:
         assert set(strategy) >= KEYS
