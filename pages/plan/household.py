@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.api.law import local_what, state_info
+from sim.api.law import listed_place, local_what, state_info
 from sim.api.scenario import STATES, LocalBracket, Pension
 from ui.core import editing, frame, inputs, session, tables
 from ui.plan import lives, spending
@@ -23,6 +23,9 @@ if pending:
 
 levied = local_what(state) if state in STATES else ""
 inputs.field("household.local_income_tax.place", left)
+place = session.get("household.local_income_tax.place")
+if place and state in STATES and not listed_place(state, place):
+    left.button("Set to none", icon=":material/location_off:", on_click=editing.remove_locality)
 left.caption(levied or "No county or city of this state levies an income tax.")
 with st.expander(
     "A local income tax that is not in the list", expanded=bool(session.rows("household.local_income_tax.brackets"))

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from sim.law.explained.state_rows import all_states as all_states
     from sim.law.explained.state_rows import state_rows as state_rows
     from sim.law.filled_brackets import bracket_problems as bracket_problems
-    from sim.law.local.local_law import local_places as local_places
     from sim.law.local.local_law import local_what as local_what
     from sim.law.local.local_law import locality as locality
     from sim.law.state_tables import state_info as state_info
+    from sim.localities import listed_place as listed_place
+    from sim.localities import local_places as local_places
+    from sim.localities import states_of_place as states_of_place
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

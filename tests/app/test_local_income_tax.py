@@ -31,6 +31,27 @@ def test_the_counties_of_the_state_are_offered(sample_app: AppTest) -> None:
     assert app.session_state["_draft"]["household"]["local_income_tax"]["place"] == "Kent County"
 
 
+def test_a_county_of_another_state_is_told_and_set_to_none(sample_app: AppTest) -> None:
+    app = go(in_maryland(sample_app, place="Kent County"), HOUSEHOLD)
+    assert "Set to none" not in [button.label for button in app.button]
+    widget(app, "household.state").set_value("IN").run()
+    assert not app.exception
+    assert app.session_state["_draft"]["household"]["local_income_tax"]["place"] == "Kent County"
+    assert "Kent County (in MD)" in widget(app, "household.local_income_tax.place").options
+    assert "This is in MD, not in IN; name a county or city of IN, or leave it empty." in shown(app)
+    next(button for button in app.button if button.label == "Set to none").click().run()
+    assert not app.exception
+    assert app.session_state["_draft"]["household"]["local_income_tax"]["place"] == ""
+    assert "This is in MD" not in shown(app)
+
+
+def test_a_shorter_name_is_shown_as_the_list_writes_it(sample_app: AppTest) -> None:
+    app = go(in_maryland(sample_app, place="kent"), HOUSEHOLD)
+    options = widget(app, "household.local_income_tax.place").options
+    assert options.count("Kent County") == 1
+    assert "not in" not in " ".join(options)
+
+
 def test_this_year_says_that_none_is_counted_or_names_it(sample_app: AppTest) -> None:
     app = go(in_maryland(sample_app), THIS_YEAR)
     assert not app.exception

@@ -64,7 +64,7 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/document sim/scenario sim/scenario/written sim/law sim/law/local "
+        "sim/errors sim/compile sim/document sim/localities sim/scenario sim/scenario/written sim/law sim/law/local "
         "sim/law/explained sim/tax "
         "sim/lots sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export "
         "sim/importers sim/store sim/files sim/doctor sim/environment",
@@ -78,7 +78,10 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/document": Room("a plan's JSON: from a file's bytes to one object, within limits", "sim/errors"),
     "sim/statute": Room("what the law counts in years and days, from its dated data"),
-    "sim/scenario": Room("what the user says", "sim/statute sim/document sim/errors", "pydantic pydantic_core"),
+    "sim/localities": Room("the names of counties and cities whose income tax is in the law's data"),
+    "sim/scenario": Room(
+        "what the user says", "sim/statute sim/localities sim/document sim/errors", "pydantic pydantic_core"
+    ),
     "sim/scenario/written": Room(
         "a scenario as a document: read and written, older versions, the samples",
         "sim/scenario sim/document sim/errors sim/reading",
@@ -91,7 +94,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/law/local": Room(
         "the income taxes of counties and cities, as data, and the law of the place where a household lives",
-        "sim/law sim/scenario sim/errors",
+        "sim/law sim/localities sim/scenario sim/errors",
         "numpy",
     ),
     "sim/law/explained": Room(
@@ -141,7 +144,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/results": Room(
         "what a run means, in numbers and words",
-        "sim/planner sim/engine/run sim/engine/records sim/law/local sim/scenario sim/scenario/written",
+        "sim/planner sim/engine/run sim/engine/records sim/law sim/law/local sim/scenario sim/scenario/written",
         "numpy pandas",
     ),
     "sim/studies/changes": Room(

@@ -21,6 +21,11 @@ def remove_spouse() -> None:
     session.renew_widgets()
 
 
+def remove_locality() -> None:
+    session.put("household.local_income_tax.place", "")
+    session.renew_widgets()
+
+
 def add_rollover() -> None:
     """Add a rollover between the first accounts of the right types, where there are such."""
     accounts = session.rows("holdings.accounts")

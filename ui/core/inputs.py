@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from sim.api.law import local_places
+from sim.api.law import listed_place, local_places, states_of_place
 from sim.api.scenario import STATES
 from ui.core import problems, session
 from ui.core.document import pattern
@@ -89,12 +89,25 @@ def options_of(spec: Field) -> dict[str, str]:
         accounts = session.rows("holdings.accounts")
         return {str(account.get("id", "")): str(account.get("name") or account.get("id")) for account in accounts}
     if spec.kind is Kind.LOCALITY:
-        state = session.get("household.state")
-        return {"": "(none)", **{place: place for place in (local_places(state) if state in STATES else ())}}
+        return _localities(session.get("household.state"), session.get("household.local_income_tax.place"))
     if spec.kind is Kind.SYMBOL:
         symbols = [str(security.get("symbol") or "") for security in session.rows("securities")]
         return {symbol: symbol for symbol in symbols if symbol}
     return {str(code): name for code, name in spec.choices.items()}
+
+
+def _localities(state: Any, held: Any) -> dict[str, str]:
+    """Return the counties and cities of a state; one that stands there under a shorter name, or of another state, too.
+
+    The other state's is shown by its state, never taken away: nothing typed is lost.
+    """
+    places = {place: place for place in (local_places(state) if state in STATES else ())}
+    if held and held not in places:
+        listed, others = listed_place(state, held) if state in STATES else "", states_of_place(held)
+        places = {place: name for place, name in places.items() if place != listed}
+        if listed or others:
+            places[held] = listed or f"{held} (in {' and '.join(others)})"
+    return {"": "(none)", **places}
 
 
 def _raw(path: str, spec: Field, value: Any, label: str) -> None:

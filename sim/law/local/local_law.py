@@ -15,10 +15,10 @@ from sim.errors import InputError, Problem
 from sim.law.local.local_schema import flat_brackets, local_problems
 from sim.law.state_law import LOCAL_STAGES
 from sim.law.state_schema import STATUSES, written_for
+from sim.localities import FOLDER, fix_of_place, listed_place
 from sim.scenario.enums import FilingStatus, LocalBase
 from sim.scenario.local_income_tax import LocalIncomeTax
 
-_FOLDER = Path(__file__).parent
 _OF = {
     LocalBase.TAXABLE_INCOME: ["state_taxable_income"],
     LocalBase.STATE_AGI: ["state_agi"],
@@ -41,7 +41,7 @@ class Locality(NamedTuple):
 
 def local_path(state: str) -> Path:
     """Return the data file of a state's localities."""
-    return _FOLDER / f"{state}.toml"
+    return FOLDER / f"{state}.toml"
 
 
 @lru_cache(maxsize=64)
@@ -80,43 +80,18 @@ def _entries(state: str) -> dict[str, dict[str, Any]]:
     return dict(sorted((flat | own).items()))
 
 
-def local_places(state: str) -> tuple[str, ...]:
-    """Return the counties and cities of a state that are in the list, in order."""
-    return tuple(_entries(state))
-
-
-def _plain(name: str) -> str:
-    words = "".join(letter for letter in name.lower() if letter.isalnum() or letter.isspace()).split()
-    return " ".join(words)
-
-
-@lru_cache(maxsize=64)
-def _by_plain_name(state: str) -> dict[str, dict[str, Any]]:
-    return {_plain(name): entry for name, entry in _entries(state).items()}
-
-
 def local_entry(state: str, name: str, place: str = PLACE) -> dict[str, Any]:
-    """Return the entry of a county or city; case, dots and a missing "County" do not matter, unless a city is meant.
+    """Return the entry of a county or city, named as `listed_place` understands it.
 
     Raises
     ------
     InputError
         No such place in the list, named as `place`.
     """
-    by_name = _by_plain_name(state)
-    wanted = _plain(name)
-    if wanted not in by_name and f"{wanted} city" not in by_name:
-        wanted = f"{wanted} county"
-    if wanted in by_name:
-        return by_name[wanted]
-    raise InputError([Problem(place, name, _fix(state))])
-
-
-def _fix(state: str) -> str:
-    places = local_places(state)
-    if not places:
-        return f"No county or city of {state} is in the list; leave it empty."
-    return f"Not in the list for {state}; write one of: {', '.join(places)}."
+    listed = listed_place(state, name)
+    if not listed:
+        raise InputError([Problem(place, name, fix_of_place(state, name))])
+    return _entries(state)[listed]
 
 
 def locality(state: str, name: str) -> Locality:

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sim.errors import Problem
+from sim.localities import fix_of_place, listed_place
 from sim.scenario.checks.draft import Draft
-from sim.scenario.enums import FilingStatus
+from sim.scenario.enums import STATES, FilingStatus
 
 PLACE = "household.local_income_tax"
 
 
 def local_income_tax_problems(draft: Draft) -> Iterator[Problem]:
-    """Yield a place beside an own schedule, and brackets that do not rise."""
+    """Yield a place that is not in the state's list or beside an own schedule, and brackets that do not rise."""
     if draft.household is None:
         return
-    found = draft.household.local_income_tax
+    state, found = draft.household.state, draft.household.local_income_tax
+    if found.place and state in STATES and not listed_place(state, found.place):
+        yield Problem(f"{PLACE}.place", found.place, fix_of_place(state, found.place))
     if found.place and found.brackets:
         fix = "Name a county or city of the list, or give brackets of your own; take one of them out."
         yield Problem(f"{PLACE}.place", found.place, fix)

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -247,3 +248,16 @@ def test_where_nothing_is_compared_there_are_no_worlds(tmp_path, capsys):
     path.write_text(json.dumps(document), encoding="utf-8")
     assert cli.main(["run", str(path), "--paths", "2", "--out", str(tmp_path / "out"), "--worlds"]) == 2
     assert "error: --worlds: This household has no taxable account" in capsys.readouterr().err
+
+
+def test_a_county_of_another_state_is_exit_code_2_with_place_and_fix(scenario_file, tmp_path, capsys):
+    document = json.loads(Path(scenario_file).read_text())
+    document["household"] |= {"state": "IN", "local_income_tax": {"place": "Kent County"}}
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(document))
+    assert cli.main(["run", str(path), "--out", str(tmp_path / "out"), "--paths", "0"]) == 2
+    errors = capsys.readouterr().err
+    assert "household.local_income_tax.place" in errors
+    assert "This is in MD, not in IN; name a county or city of IN, or leave it empty." in errors
+    assert "--paths" in errors
+    assert not (tmp_path / "out").exists()

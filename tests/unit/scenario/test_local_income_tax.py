@@ -2,7 +2,6 @@
 
 import pytest
 
-from sim.engine.lowering.lower import lower
 from sim.errors import InputError
 from sim.scenario.written.load import scenario_from
 from sim.scenario.written.samples import sample_scenario
@@ -49,9 +48,32 @@ def test_what_contradicts_itself_is_named(local: dict[str, object], place: str, 
     assert words in named[place]
 
 
-def test_an_unknown_place_is_named_before_a_run() -> None:
+@pytest.mark.parametrize(
+    ("state", "place", "words"),
+    [
+        ("MD", "Alameda County", "Montgomery County"),
+        ("IN", "Kent County", "This is in MD, not in IN; name a county or city of IN, or leave it empty."),
+        ("NY", "Washington", "This is in IN and MD, not in NY; name a county or city of NY, or leave it empty."),
+        ("VA", "Kent", "This is in MD, and no county or city of VA is in the list; leave it empty."),
+        ("VA", "Alexandria", "No county or city of VA is in the list; leave it empty."),
+    ],
+)
+def test_an_unknown_place_is_named_with_its_fix(state: str, place: str, words: str) -> None:
     with pytest.raises(InputError) as caught:
-        lower(with_tax(place="Alameda County"))  # type: ignore[arg-type]
+        with_tax(state, place=place)
     (problem,) = caught.value.problems
-    assert (problem.place, problem.value) == ("household.local_income_tax.place", "Alameda County")
-    assert "Montgomery County" in problem.message
+    assert (problem.place, problem.value) == ("household.local_income_tax.place", place)
+    assert words in problem.message
+
+
+def test_an_unknown_place_is_named_beside_other_mistakes() -> None:
+    document = sample_scenario("californian-couple").model_dump(mode="json")
+    document["household"]["local_income_tax"] = {"place": "Kent County"}
+    document["market"]["inflation"] = "high"
+    with pytest.raises(InputError) as caught:
+        scenario_from(document)
+    assert {"household.local_income_tax.place", "market.inflation"} <= {one.place for one in caught.value.problems}
+
+
+def test_a_shorter_name_of_a_place_is_understood() -> None:
+    assert with_tax(place="st marys").household.local_income_tax.is_levied  # type: ignore[attr-defined]

@@ -6,8 +6,9 @@ import pytest
 
 from sim.law.filing_status import CODE_OF
 from sim.law.local.home_law import law_with_local_tax
-from sim.law.local.local_law import local_entry, local_places
+from sim.law.local.local_law import local_entry
 from sim.law.state_tables import load_state_law
+from sim.localities import local_places
 from sim.scenario.enums import STATES, FilingStatus
 from sim.scenario.local_income_tax import LocalBracket, LocalIncomeTax
 from sim.tax.federal_return import federal_return
