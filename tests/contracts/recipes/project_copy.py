@@ -13,7 +13,7 @@ from sim.api import simulate
 from tests.unit.engine.small import small_scenario
 
 ROOT = Path(sim.__file__).parents[1]
-PLACES = ("sim", "ui", "pages", "tests", "docs", "streamlit_app.py", "pyproject.toml", "CHANGELOG.md")
+PLACES = ("sim", "ui", "pages", "tests", "docs", "scripts", "streamlit_app.py", "pyproject.toml", "CHANGELOG.md")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "pictures")
 NAMED_PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)*/?)`")
 ANY_NAME = re.compile(r"\\\*|(?<![\w.])[A-Z]{2,}(?![\w])")
