@@ -9,8 +9,8 @@ from ui.learn import law
 frame.head("The law", "The figures in force, each with its source, and how it changes later.")
 search, year, status = law.controls()
 
-federal, changes, states, departures, assumed = st.tabs(
-    ["Federal figures", "What ends when", "States", "Simplifications", "What is assumed"],
+federal, changes, states, localities, departures, assumed = st.tabs(
+    ["Federal figures", "What ends when", "States", "Counties and cities", "Simplifications", "What is assumed"],
     key="law.tabs",
     on_change="rerun",
 )
@@ -23,6 +23,9 @@ if changes.open:
 if states.open:
     with states:
         law.states(search, year, status)
+if localities.open:
+    with localities:
+        law.localities(search, year, status)
 if departures.open:
     with departures:
         law.departures(search)

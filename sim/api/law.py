@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from sim.law.explained.endings import endings as endings
     from sim.law.explained.federal_rows import federal_rows as federal_rows
     from sim.law.explained.federal_rows import years_shown as years_shown
+    from sim.law.explained.local_rows import local_notes as local_notes
+    from sim.law.explained.local_rows import local_rows as local_rows
+    from sim.law.explained.local_rows import states_with_local_tax as states_with_local_tax
     from sim.law.explained.simplifications import simplifications as simplifications
     from sim.law.explained.staleness import stale_parts as stale_parts
     from sim.law.explained.state_rows import all_states as all_states

@@ -8,6 +8,7 @@ from tests.app.conftest import go, texts, widget
 from tests.app.test_pages import open_document
 
 HOUSEHOLD, THIS_YEAR, ROLLOVER = "pages/plan/household.py", "pages/results/this_year.py", "pages/plan/rollover.py"
+LAW = "pages/learn/law.py"
 
 
 def shown(app: AppTest) -> str:
@@ -67,3 +68,17 @@ def test_rollover_says_what_it_changes_in_the_states_tax(sample_app: AppTest) ->
     assert not app.exception
     assert "What rolling over changes in your state's tax" in shown(app)
     assert "Maryland does not treat an IRA as it treats an employer's plan" in shown(app)
+
+
+def test_the_law_shows_the_counties_of_the_plans_state_or_of_all(sample_app: AppTest) -> None:
+    app = in_maryland(sample_app)
+    app.session_state["law.tabs"] = "Counties and cities"
+    app = go(app, LAW)
+    assert not app.exception
+    assert "Every county and Baltimore City levies" in shown(app)
+    table = app.table[0].value
+    assert "Kent County" in set(table["County or city"])
+    assert list(table.columns) == ["County or city", "Rate or brackets", "On", "Figures of", "Status", "Source"]
+    app.selectbox(key="law.localities").set_value("All states").run()
+    assert not app.exception
+    assert {"Maryland", "Indiana", "New York"} <= set(app.table[0].value["State"])

@@ -99,7 +99,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/law/explained": Room(
         "the law as people read it: figures, what ends when, what is simplified, what is assumed",
-        "sim/law sim/law/local sim/scenario",
+        "sim/law sim/law/local sim/localities sim/scenario",
     ),
     "sim/tax": Room(
         "one household-year's return",

@@ -9,7 +9,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api.law import all_states, defaults, endings, federal_rows, simplifications, state_rows, years_shown
+from sim.api.law import (
+    all_states,
+    defaults,
+    endings,
+    federal_rows,
+    local_notes,
+    local_rows,
+    simplifications,
+    state_rows,
+    states_with_local_tax,
+    years_shown,
+)
 from sim.api.scenario import STATES, FilingStatus
 from ui.core import session
 from ui.core.text import count, md
@@ -99,6 +110,30 @@ def states(search: str, year: int, status: FilingStatus) -> None:
             for info in infos
         ]
         st.dataframe(pd.DataFrame(badges_of_all), hide_index=True, width="stretch")
+
+
+def localities(search: str, year: int, status: FilingStatus) -> None:
+    """Show the income taxes of counties and cities, of one state or of all."""
+    levied, own = states_with_local_tax(), session.get("household.state")
+    names = {info.code: info.name for info in all_states()}
+    options = [ALL, *levied]
+    index = options.index(own) if own in options else 0
+    state = st.selectbox(
+        "State", options, index=index, format_func=lambda code: names.get(code, code), key="law.localities"
+    )
+    codes = list(levied) if state == ALL else [state]
+    st.markdown("\n".join(f"- **{md(names[code])}**: {md(levied[code], 600)}" for code in codes))
+    if state != ALL:
+        st.markdown("\n".join(f"- {md(note, 600)}" for note in local_notes(state)))
+    rows = [row for code in codes for row in local_rows(code, year, status)]
+    columns = {"state": "State", "place": "County or city", "figures": "Rate or brackets", "base": "On",
+               "years": "Figures of", "badge": "Status", "source": "Source", "link": "Link"}  # fmt: skip
+    table = matching(rows, search, columns)
+    _table(table if state == ALL else table.drop(columns="State", errors="ignore"), len(rows), "place")
+    st.caption(
+        "Choose yours on **Household**, or give brackets of your own there. In states that are not named here no "
+        "county or city levies an income tax. Rates stay as they are after the last year named."
+    )
 
 
 def departures(search: str) -> None:

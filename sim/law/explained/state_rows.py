@@ -58,7 +58,8 @@ _DEFAULT_INCOME = {
     "tax_exempt_interest": "exempt",
 }
 _KEY_WORDS = {
-    "aged_amount": "amount for age 65 or older",
+    "aged_amount": "for each who is older",
+    "aged_from": "older: from age",
     "count": "counted by",
     "exempt": "above",
     "less": "less",
@@ -105,7 +106,7 @@ def state_rows(state: str, year: int, filing_status: FilingStatus) -> tuple[Stat
     for stage in STAGES:
         for rule in document.get(stage, []):
             if rule.get("from_year", 0) <= year <= rule.get("until_year", 9999):
-                figures = _figures(rule, year, filing_status.value)
+                figures = rule_in_words(rule, year, filing_status.value)
                 found.append(_row(info, STAGE_WORDS[stage], rule["name"], figures, rule, year))
     return tuple(found)
 
@@ -154,10 +155,10 @@ def _bracket_rows(document: Mapping[str, Any], info: StateInfo, year: int, statu
         yield _row(info, "Brackets", "a couple in two columns", COLUMN_WORDS[entry["kind"]], entry, year)
     if "class_tax" in document:
         entry = document["class_tax"]
-        yield _row(info, "Brackets", "classes of income", _figures(entry, year, status), entry, year)
+        yield _row(info, "Brackets", "classes of income", rule_in_words(entry, year, status), entry, year)
 
 
-def _figures(entry: Mapping[str, Any], year: int, status: str) -> str:
+def rule_in_words(entry: Mapping[str, Any], year: int, status: str) -> str:
     """Return every figure of a rule that is in force, as ``word value``."""
     parts = []
     for key, raw in entry.items():

@@ -52,7 +52,8 @@ def local_problems(document: dict[str, Any]) -> list[Problem]:
     """Return every problem of the data file of a state's localities; empty when it can be loaded."""
     place = f"local.{document.get('state', '?')}"
     problems = list(_shared_problems(document, place, _TOP))
-    for key in ("state", "what", "of", "verified", "reference"):
+    has_places = "rates" in document or "locality" in document
+    for key in ("state", "what", "reference", *(("of", "verified") if has_places else ())):
         if not document.get(key):
             problems.append(Problem(place, "", f"needs {key}."))
     last = max(written_for(document.get("verified")), default=FIRST_YEAR)

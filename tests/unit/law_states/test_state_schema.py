@@ -73,6 +73,10 @@ def test_good_document_has_no_problem():
             ),
             "for the same years",
         ),
+        (lambda d: d["credit"][0].update(from_year=2026, amount={"2025": 1}), "give every year from 2026 to 2026"),
+        (lambda d: d["credit"][0].update(until_year=2025, amount={"2026": 1}), "give every year from 2025 to 2025"),
+        (lambda d: d["credit"][0].update(from_year=2027, amount={"2028": 1}), "give 2027, or an earlier year"),
+        (lambda d: d["credit"][0].update(aged_amount=5), "needs aged_from"),
         (lambda d: d["verified"].pop("2025"), "how it is verified"),
         (lambda d: d["brackets"]["thresholds"]["2025"].pop("qss"), "each filing status once"),
         (lambda d: d["credit"][0].pop("name"), "needs a name"),
@@ -99,6 +103,20 @@ def test_good_document_has_no_problem():
 )
 def test_mistake_is_named(change, said):
     assert any(said in message for message in broken(change))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"until_year": 2025, "amount": {"2025": 1}},
+        {"from_year": 2026, "amount": {"2026": 1}},
+        {"from_year": 2027, "amount": {"2026": 1}, "indexed": ["amount"]},
+        {"from_year": 2027, "amount": {"2027": 1, "2028": 2}},
+        {"aged_amount": 5, "aged_from": 65},
+    ],
+)
+def test_a_rule_holds_figures_of_its_own_years(rule):
+    assert broken(lambda d: d["credit"][0].update(rule)) == []
 
 
 def test_all_mistakes_come_at_once():
