@@ -68,15 +68,16 @@ def first_distribution_year(birth_date: date) -> int:
 
 
 def required_beginning_date(birth_date: date) -> date:
-    """Return April 1 of the year after the first distribution year. Reference: IRC 401(a)(9)(C)(i).
+    """Return the day, April 1, of the year after the first distribution year. Reference: IRC 401(a)(9)(C)(i).
 
     A first distribution left to that date falls into the same tax year as the second one.
     """
-    return date(first_distribution_year(birth_date) + 1, 4, 1)
+    begins = _data()["required_beginning"]
+    return date(first_distribution_year(birth_date) + 1, begins["month"], begins["day"])
 
 
 def distribution_deadline(birth_date: date, year: int) -> date:
-    """Return the last day for the distribution *for* ``year``: December 31, for the first year April 1 after it."""
+    """Return the last day for the distribution *for* ``year``: December 31, or what the first may wait for."""
     is_first = year == first_distribution_year(birth_date)
     return required_beginning_date(birth_date) if is_first else date(year, 12, 31)
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
+from sim.statute import counted
+
 
 @lru_cache(maxsize=4096)  # a ledger asks for the same days again and again
 def first_long_term_day(holding_period_start: date) -> date:
@@ -18,9 +20,10 @@ def first_long_term_day(holding_period_start: date) -> date:
     "Holding Period".
     """
     begins = holding_period_start + timedelta(days=1)
+    year = begins.year + int(counted("long_term_years", begins.year))
     if begins.month == 2 and begins.day == 29:
-        return date(begins.year + 1, 3, 1)
-    return begins.replace(year=begins.year + 1)
+        return date(year, 3, 1)
+    return begins.replace(year=year)
 
 
 def is_long_term(holding_period_start: date, sold: date) -> bool:

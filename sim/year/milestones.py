@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sim.law.ages import birthday, day_of_age, is_separated_late, medicare_begins, not_early
 from sim.law.beside_return import premium_lookback
-from sim.law.rmd_law import first_distribution_year
+from sim.law.rmd_law import first_distribution_year, required_beginning_date
 from sim.scenario.enums import AccountType, AnnuityTerm, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
@@ -92,10 +92,10 @@ def _of_age(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milest
     note = "Medicare begins; the premium credit ends. Every later year's income sets the premium two years on."
     yield _at(What.MEDICARE, person.name, medicare, note, "42 USC 426(a), IRC 36B(c)(2)(B)")
     if accounts:
-        first = first_distribution_year(person.born)
+        first, wait = first_distribution_year(person.born), required_beginning_date(person.born)
         note = (
-            f"First required minimum distribution, at {first - person.born.year}. The law allows waiting until April "
-            f"1, {first + 1}, and then two in that year; here it is taken in its own year."
+            f"First required minimum distribution, at {first - person.born.year}. The law allows waiting until "
+            f"{wait:%B} {wait.day}, {wait.year}, and then two in that year; here it is taken in its own year."
         )
         yield _at(What.RMD, person.name, date(first, 1, 1), note, "IRC 401(a)(9)(C)", date(first, 12, 31))
 

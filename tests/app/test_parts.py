@@ -120,7 +120,7 @@ def test_holding_period_agrees_with_the_ledger() -> None:
     for acquired in (date(2023, 2, 28), date(2024, 2, 28), date(2024, 2, 29), date(2025, 1, 31), date(2025, 12, 31)):
         for days in range(360, 371):
             sold = acquired + timedelta(days=days)
-            expected = "long" if is_held_long(acquired.toordinal(), sold.toordinal()) else "short"
+            expected = "long" if is_held_long(acquired.toordinal(), sold.toordinal(), 1) else "short"
             assert holdings._term(acquired.isoformat(), sold) == expected, (acquired, sold)
 
 

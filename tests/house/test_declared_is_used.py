@@ -28,6 +28,7 @@ from sim.law.explained.federal_rows import federal_rows
 from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law
+from sim.law.rmd_law import distribution_deadline
 from sim.scenario.enums import AccountType, FilingStatus
 from sim.scenario.household import Person, Wages
 from sim.scenario.written.load import scenario_from
@@ -187,6 +188,7 @@ def of_ages() -> str:
     for age in range(50, 80):
         found += [months_of_recovery(age), months_of_recovery(age, age), life_multiple(age)]
     person = Person(born=date(1970, 3, 15), wages=Wages(annual=1.0, until=date(2025, 6, 30)))
+    found += [distribution_deadline(date(year, 3, 15), year + 73).toordinal() for year in range(1950, 1962)]
     found += [early_until(person, kind, date(2025, 1, 1)).toordinal() for kind in EARLY]
     return digest(found)
 

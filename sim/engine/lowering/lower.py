@@ -58,6 +58,7 @@ from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMe
 from sim.scenario.household import Household, Person
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
+from sim.statute import counted
 
 DECEMBER = 12
 
@@ -105,6 +106,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     households = np.zeros(1, HOUSEHOLD)
     household = households[0]
     household["first_year"] = calendar.years[0]
+    household["long_term_years"] = int(counted("long_term_years", int(calendar.years[0])))
     household["price_growth_before"] = 1.0 + scenario.market.inflation
     household["share_of_year_before"] = share_of_year_before(scenario.start, int(calendar.years[0]))
     key = key_of(scenario.simulation.seed)

@@ -122,6 +122,7 @@ HOUSEHOLD = np.dtype(
         ("has_nua", np.int64),
         ("has_gifts", np.int64),
         ("roth_free", np.float64, (2,)),  # of Roth IRAs at the start: comes out first and free [USD]
+        ("long_term_years", np.int64),  # that a lot must be held for more than
         ("roth_clock_years", np.int64),  # that a contribution or a conversion must be old
         ("roth_clock", np.int64, (2,)),  # year of the first contribution, a position on the year axis or below 0
         ("has_payments", np.int64),  # of annuities

@@ -65,7 +65,8 @@ def is_published_yearly(figure: Figure) -> bool:
 def _distribution_rows() -> list[LawRow]:
     title, uniform = "Required minimum distributions", load_rmd_tables().uniform
     stays = "Does not change: set by statute"
-    ages = tomllib.loads(DATA_FILE.read_text(encoding="utf-8"))["applicable_age"]
+    data = tomllib.loads(DATA_FILE.read_text(encoding="utf-8"))
+    ages, begins = data["applicable_age"], data["required_beginning"]
     rows = [
         LawRow(
             title,
@@ -81,8 +82,10 @@ def _distribution_rows() -> list[LawRow]:
     tables = "26 CFR 1.401(a)(9)-9(c) (T.D. 9930)"
     missed = f"{share(missed_distribution_rate(False))}, {share(missed_distribution_rate(True))} when corrected in time"
     ten = "IRC 401(a)(9)(H)(i); 26 CFR 1.401(a)(9)-5(d)(1), (e)(2)"
+    waits = f"{begins['month']:02}/{begins['day']:02}"
     return [
         *rows,
+        LawRow(title, "The first one may wait until, in the next year", waits, FROZEN, stays, begins["reference"]),
         LawRow(
             title,
             "Uniform Lifetime Table, age: divisor",

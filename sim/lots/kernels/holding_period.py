@@ -39,22 +39,22 @@ def ordinal_from_civil(year: int, month: int, day: int) -> int:
 
 
 @kernel
-def is_held_long(held_from: int, sold: int) -> bool:
-    """Return whether a lot held from one day and sold on another was held for more than one year.
+def is_held_long(held_from: int, sold: int, years: int) -> bool:
+    """Return whether a lot held from one day and sold on another was held for more than this many years, one today.
 
-    The period starts the day after acquisition; the sale is long-term from that day of the next year on (a period that
+    The period starts the day after acquisition; the sale is long-term from that day of the last year on (a period that
     starts on February 29 is complete on March 1).
     """
-    days = sold - held_from
-    if days <= 365 or days > 367:
-        return days > 367
-    return _is_complete(held_from, sold)
+    days, longest = sold - held_from, 366 * years + 1
+    if days <= 365 * years or days > longest:
+        return days > longest
+    return _is_complete(held_from, sold, years)
 
 
 @cold_kernel
-def _is_complete(held_from: int, sold: int) -> bool:
-    """Return whether the year that follows the day after acquisition is over."""
+def _is_complete(held_from: int, sold: int, years: int) -> bool:
+    """Return whether the years that follow the day after acquisition are over."""
     year, month, day = civil_from_ordinal(held_from + 1)
     if month == 2 and day == 29:
         month, day = 3, 1
-    return sold >= ordinal_from_civil(year + 1, month, day)
+    return sold >= ordinal_from_civil(year + years, month, day)

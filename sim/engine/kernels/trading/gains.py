@@ -83,7 +83,11 @@ def step_up_gains(
     while i < lots["n"][line] and gain < room:
         lot = lot_at(lots, line, i)
         a_unit = price - lot.unit_basis
-        if a_unit * lot.units <= LEAST_LOSS or lot.side != side or not is_held_long(lot.held_from, now["day"]):
+        if (
+            a_unit * lot.units <= LEAST_LOSS
+            or lot.side != side
+            or not is_held_long(lot.held_from, now["day"], household["long_term_years"])
+        ):
             i += 1
             continue
         sold = min(lot.units, (room - gain) / a_unit)

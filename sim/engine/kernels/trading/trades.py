@@ -105,8 +105,8 @@ def _book_gain(household: Household, taxable: Taxable, tally: Tally, now: Step, 
         tally["items"][now["year"] & 1, TaxItem.LONG_TERM] += long_term
         tally["items"][now["year"] & 1, TaxItem.NUA] += long_term
         gain -= long_term
-    item = TaxItem.LONG_TERM if is_held_long(lot.held_from, now["day"]) else TaxItem.SHORT_TERM
-    tally["items"][now["year"] & 1, item] += gain
+    is_long = is_held_long(lot.held_from, now["day"], household["long_term_years"])
+    tally["items"][now["year"] & 1, TaxItem.LONG_TERM if is_long else TaxItem.SHORT_TERM] += gain
 
 
 @inner_kernel
@@ -168,7 +168,7 @@ def _realize_loss(
     """Count the loss of a piece and match it with purchases; returns the loss [USD]. Modifies `positions`."""
     tally = positions["tally"]
     loss = lot.units * (lot.unit_basis - price)
-    is_long = 1 if is_held_long(lot.held_from, now["day"]) else 0
+    is_long = 1 if is_held_long(lot.held_from, now["day"], household["long_term_years"]) else 0
     parity = now["year"] & 1
     tally["items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] -= loss
     tally["items"][parity, TaxItem.LOSSES] += loss
@@ -198,7 +198,7 @@ def sell_units(
     taxable["units"][line] -= units
     lots, day = taxable["lots"], now["day"]
     if lots["n"][line] > 0 and units > DUST_UNITS:
-        i = lot_to_sell(policy["sale_method"], lots, line, price, day)
+        i = lot_to_sell(household, policy["sale_method"], lots, line, price, day)
         stored = lots["lot"][line, lots["slot"][line, i]]
         if stored["units"] - units > DUST_UNITS:  # most sales are a part of one lot
             piece = with_units(lot_at(lots, line, i), units)
@@ -220,7 +220,7 @@ def _sell_lots(
     taxable = positions["taxable"]
     left, lots = units, taxable["lots"]
     while left > DUST_UNITS and lots["n"][line] > 0:
-        i = lot_to_sell(policy["sale_method"], lots, line, price, now["day"])
+        i = lot_to_sell(household, policy["sale_method"], lots, line, price, now["day"])
         lot = lot_at(lots, line, i)
         sold = min(left, lot.units)
         if lot.units - sold <= DUST_UNITS:
