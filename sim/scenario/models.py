@@ -85,6 +85,8 @@ class Scenario(Model):
         parts = Draft(
             start=self.start,
             household=self.household,
+            state=self.household.state,
+            local_income_tax=self.household.local_income_tax,
             accounts=dict(enumerate(self.holdings.accounts)),
             lots=dict(enumerate(self.holdings.lots)),
             securities=dict(enumerate(self.securities)),

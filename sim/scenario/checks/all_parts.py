@@ -64,10 +64,10 @@ def _duplicates(place: str, what: str, names: dict[int, str]) -> Iterator[Proble
 
 def _household_problems(draft: Draft) -> Iterator[Problem]:
     household = draft.household
+    if draft.state and draft.state not in STATES:
+        yield Problem("household.state", draft.state, "Not a US state; use the two-letter code, e.g. CA or DC.")
     if household is None:
         return
-    if household.state not in STATES:
-        yield Problem("household.state", household.state, "Not a US state; use the two-letter code, e.g. CA or DC.")
     joint = household.filing_status is FilingStatus.MARRIED_FILING_JOINTLY
     if joint and len(household.people) == 1:
         fix = "Married filing jointly needs two people; add the spouse or choose another filing status."

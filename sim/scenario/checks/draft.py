@@ -6,16 +6,22 @@ from typing import Any
 
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
+from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
 
 
 @dataclass
 class Draft:
-    """The sound parts of a scenario by position; the names of faulty parts are kept, because they count as known."""
+    """The sound parts of a scenario by position; the names of faulty parts are kept, because they count as known.
+
+    state, local_income_tax : also where something else of the household is at fault
+    """
 
     start: Any = None
     household: Household | None = None
+    state: str = ""
+    local_income_tax: LocalIncomeTax | None = None
     accounts: dict[int, Account] = field(default_factory=dict)
     lots: dict[int, Lot] = field(default_factory=dict)
     securities: dict[int, Security] = field(default_factory=dict)

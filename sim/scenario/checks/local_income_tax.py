@@ -15,11 +15,11 @@ PLACE = "household.local_income_tax"
 
 def local_income_tax_problems(draft: Draft) -> Iterator[Problem]:
     """Yield a place that is not in the state's list or beside an own schedule, and brackets that do not rise."""
-    if draft.household is None:
+    found = draft.local_income_tax
+    if found is None:
         return
-    state, found = draft.household.state, draft.household.local_income_tax
-    if found.place and state in STATES and not listed_place(state, found.place):
-        yield Problem(f"{PLACE}.place", found.place, fix_of_place(state, found.place))
+    if found.place and draft.state in STATES and not listed_place(draft.state, found.place):
+        yield Problem(f"{PLACE}.place", found.place, fix_of_place(draft.state, found.place))
     if found.place and found.brackets:
         fix = "Name a county or city of the list, or give brackets of your own; take one of them out."
         yield Problem(f"{PLACE}.place", found.place, fix)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from sim.scenario.checks.draft import Draft
 from sim.scenario.days import EARLIEST, LATEST
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
+from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
@@ -232,9 +234,14 @@ def _draft(document: dict[str, Any]) -> Draft:
         start = date.fromisoformat(str(document.get("start")))
     except ValueError:
         start = None
+    home = document.get("household")
+    home = home if isinstance(home, dict) else {}
+    state = home.get("state", Household.model_fields["state"].default)
     return Draft(
         start=start if start and EARLIEST <= start <= LATEST else None,
         household=_sound(Household, document.get("household")),
+        state=state if isinstance(state, str) and re.fullmatch("[A-Z]{2}", state) else "",
+        local_income_tax=_sound(LocalIncomeTax, home.get("local_income_tax")),
         accounts=accounts,
         lots=_items(holdings.get("lots"), Lot)[0],
         securities=securities,

@@ -68,11 +68,22 @@ def test_an_unknown_place_is_named_with_its_fix(state: str, place: str, words: s
 
 def test_an_unknown_place_is_named_beside_other_mistakes() -> None:
     document = sample_scenario("californian-couple").model_dump(mode="json")
-    document["household"]["local_income_tax"] = {"place": "Kent County"}
+    document["household"] |= {"local_income_tax": {"place": "Kent County"}, "horizon_years": "long"}
     document["market"]["inflation"] = "high"
     with pytest.raises(InputError) as caught:
         scenario_from(document)
-    assert {"household.local_income_tax.place", "market.inflation"} <= {one.place for one in caught.value.problems}
+    places = [one.place for one in caught.value.problems]
+    assert {"household.local_income_tax.place", "household.horizon_years", "market.inflation"} <= set(places)
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("state", ["ZZ", "Ohio", 7])
+def test_a_faulty_state_is_named_once_and_no_place_for_it(state: object) -> None:
+    document = sample_scenario("californian-couple").model_dump(mode="json")
+    document["household"] |= {"state": state, "local_income_tax": {"place": "Kent County"}, "horizon_years": "long"}
+    with pytest.raises(InputError) as caught:
+        scenario_from(document)
+    assert sorted(one.place for one in caught.value.problems) == ["household.horizon_years", "household.state"]
 
 
 def test_a_shorter_name_of_a_place_is_understood() -> None:
