@@ -33,14 +33,14 @@ class StateChange:
     def words(self) -> str:
         """The change in a sentence."""
         if self.first_year is None or self.last_year is None:
-            return f"{self.state} taxes what you take from the IRA as it taxes what the plan pays: nothing changes."
+            return f"{self.state} tax is the same on what you take from the IRA as on what the plan pays: nothing changes."
         years = f"in {self.first_year}"
         if self.last_year > self.first_year:
             years = f"a year from {self.first_year} to {self.last_year}, at first"
         what = "more" if self.more > 0 else "less"
         return (
             f"${abs(self.more):,.0f} {what} {self.state} tax {years}, if this money is taken evenly, "
-            f"${self.taking:,.0f} a year: {self.state} does not treat an IRA as it treats an employer's plan."
+            f"${self.taking:,.0f} a year: an IRA is not taxed there as an employer's plan is."
         )
 
 

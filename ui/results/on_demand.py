@@ -59,7 +59,8 @@ def made_or_ask(wanted: Wanted, scenario: Scenario, work: Made[T]) -> T | None:
 
     def body() -> None:
         # As in `ui.core.running`: the fragment polls alone, and the whole page is drawn again once the work has ended.
-        if _is_running(wanted) != was_running:
+        # Work that ended while the press was answered was never seen running, and is there all the same.
+        if _is_running(wanted) != was_running or kept(wanted) is not None:
             st.rerun()
         job = _job(wanted)
         if job is not None and job.is_running:
