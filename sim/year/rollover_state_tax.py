@@ -33,7 +33,7 @@ class StateChange:
     def words(self) -> str:
         """The change in a sentence."""
         if self.first_year is None or self.last_year is None:
-            return f"{self.state} tax is the same on what you take from the IRA as on what the plan pays: nothing changes."
+            return f"{self.state} tax is the same out of the IRA as out of the plan: nothing changes."
         years = f"in {self.first_year}"
         if self.last_year > self.first_year:
             years = f"a year from {self.first_year} to {self.last_year}, at first"
@@ -47,8 +47,9 @@ class StateChange:
 def rollover_state_tax(scenario: Scenario, rollover: Rollover, moved: float) -> StateChange | None:
     """Return what the state's tax changes for pretax money that moves from a plan to an IRA; None for other moves.
 
-    Simplification: both people live, prices are today's, and nothing else is sold or withdrawn; the state's law is that
-    of each year, its amounts as last written.
+    Simplification: both people live, prices are today's, and nothing else is sold or withdrawn but what must be; the
+    money that moves is taken evenly, in the years of required distributions too. The state's law is that of each year,
+    its amounts as last written.
     """
     account = next(one for one in scenario.holdings.accounts if one.id == rollover.from_account)
     elsewhere = (RolloverMethod.STAY_IN_PLAN, RolloverMethod.DIRECT_TO_ROTH)
@@ -56,12 +57,28 @@ def rollover_state_tax(scenario: Scenario, rollover: Rollover, moved: float) -> 
         return None
     years = range(scenario.start.year, scenario.start.year + scenario.household.horizon_years)
     taking = moved / len(years)
-    found = {year: _more_out_of_an_ira(scenario, year, taking, account.owner is Owner.SPOUSE) for year in years}
+    rest = _without_what_moves(scenario, rollover)
+    found = {year: _more_out_of_an_ira(rest, year, taking, account.owner is Owner.SPOUSE) for year in years}
     differing = [year for year, more in found.items() if abs(more) >= LEAST]
     state = year_basis(scenario).taxing_state
     if not differing:
         return StateChange(state, taking, 0.0, None, None)
     return StateChange(state, taking, found[differing[0]], differing[0], differing[-1])
+
+
+def _without_what_moves(scenario: Scenario, rollover: Rollover) -> Scenario:
+    """Return the plan without the money that moves: what is taken of it each year stands for its distributions."""
+    stays, moving = 1.0 - rollover.share, rollover.from_account
+    cut = ("cash", "after_tax_amount", "roth_amount")
+    held = scenario.holdings
+    accounts = tuple(
+        one.model_copy(update={name: getattr(one, name) * stays for name in cut}) if one.id == moving else one
+        for one in held.accounts
+    )
+    lots = tuple(
+        one.model_copy(update={"quantity": one.quantity * stays}) if one.account == moving else one for one in held.lots
+    )
+    return scenario.model_copy(update={"holdings": held.model_copy(update={"accounts": accounts, "lots": lots})})
 
 
 def _more_out_of_an_ira(scenario: Scenario, year: int, taking: float, is_of_second: bool) -> float:

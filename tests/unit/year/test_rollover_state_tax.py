@@ -39,6 +39,16 @@ def test_maryland_excludes_what_a_plan_pays_from_65() -> None:
     assert found.words.startswith("$1,639 more Maryland tax a year from 2029 to 2045, at first, if this money")
 
 
+def test_what_must_be_taken_is_counted_once() -> None:
+    """71 in 2026: the 30,000 of each year are the plan's distributions, all below Maryland's 40,600, to the last year.
+
+    With the required ones counted beside them, 600,000 / 12.2 at 90 alone would have used the exclusion up.
+    """
+    found = change("MD", "1955-03-01", 150_000)
+    assert found is not None
+    assert (found.taking, found.first_year, found.last_year) == (30_000, 2026, 2045)
+
+
 def test_the_files_say_it_where_it_differs() -> None:
     maryland, california = scenario_of("MD", "1964-03-01", 150_000), scenario_of("CA", "1964-03-01", 150_000)
     assert [words[:22] for words in rollover_changes(maryland)] == ["$1,639 more Maryland t"]
