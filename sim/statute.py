@@ -56,3 +56,8 @@ def bounds(name: str) -> tuple[int, int]:
 def wash_sale_window(sold: date) -> timedelta:
     """Return how long before and after a loss sale a purchase counts. Reference: IRC 1091(a)."""
     return counted_days("wash_sale_days", sold)
+
+
+def first_day_after_window(day: date) -> date:
+    """Return the first day on which a purchase no longer washes a loss of `day`, or a sale what was bought then."""
+    return day + wash_sale_window(day) + timedelta(days=1)

@@ -30,10 +30,11 @@ def each_once() -> Iterator[None]:
     if _within:
         yield
         return
-    usual = [(owner, name, getattr(owner, name)) for owner, name, _ in _replacements()]
+    replacements = _replacements()
+    usual = [(owner, name, getattr(owner, name)) for owner, name, _ in replacements]
     _within.append("compiling")
     try:
-        for owner, name, replacement in _replacements():
+        for owner, name, replacement in replacements:
             setattr(owner, name, replacement)
         yield
     finally:

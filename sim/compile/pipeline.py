@@ -88,11 +88,12 @@ class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
         within = [library for library in below if isinstance(library, _InnerLibrary)]
         if within:
             self._final_module.link_in(_joined([library._final_module.clone() for library in within]))
-            for name in (name for library in within for name in library.defined):
+            for library in within:
                 # What nobody outside calls, the optimizer puts into its callers whole, or without the arguments that
                 # it does not use: a fifth of the time of a path.
-                self._final_module.get_function(name).linkage = "internal"
-        self._linking_libraries = [library for library in below if library not in within]
+                for name in library.defined:
+                    self._final_module.get_function(name).linkage = "internal"
+        self._linking_libraries = [library for library in below if not isinstance(library, _InnerLibrary)]
         super().finalize()
 
     def _optimize_functions(self, module: Any) -> None:

@@ -13,7 +13,7 @@ from sim.lots.reasons import match_sentence
 from sim.lots.records import LedgerResult, WashMatch
 from sim.lots.rounding import dollars, nearest_cent
 from sim.lots.units import to_decimal
-from sim.statute import wash_sale_window
+from sim.statute import first_day_after_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _outcome(result: LedgerResult, event: Event, safe_date: date | None) -> Sale
         loss_deferred=dollars(nearest_cent(disallowed - permanent)),
         loss_permanent=dollars(nearest_cent(permanent)),
         safe_date=safe_date,
-        safe_to_buy_from=event.day + wash_sale_window(event.day) + timedelta(days=1),
+        safe_to_buy_from=first_day_after_window(event.day),
         dangers=tuple(_danger(match) for match in result.wash_matches if match.piece.row == event.row),
     )
 
@@ -188,7 +188,7 @@ def _safe_date(before: list[Event], planned: list[Event], sale: Event, policy: W
     groups = IdentityGroups(policy.identical)
     others = [event for event in planned if event is not sale]
     free_from = {
-        event.day + wash_sale_window(event.day) + timedelta(days=1)
+        first_day_after_window(event.day)
         for event in [*before, *others]
         if event.action in PURCHASES and groups.are_identical(event.symbol, sale.symbol)
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sim.lots.reasons import window
 from sim.lots.terms import is_long_term
 from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Lot
@@ -80,7 +81,7 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
         buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
         if rollover.is_in_cash and group in buys:
             day = rollover.purchase_date
-            first, last = day - wash_sale_window(day), day + wash_sale_window(day)
+            first, last = window(day)
             parts.append(f"the rollover buys it on {day:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}")
     if scenario.security(lot.symbol).replacement is None:
         parts.append("no replacement is named: the proceeds would leave the market")

@@ -5,11 +5,11 @@ from datetime import date
 
 from sim.law.ages import early_until
 from sim.law.federal_law import federal_years, figures_of
+from sim.lots.reasons import window
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
-from sim.statute import wash_sale_window
 from sim.year.lots_below_cost import lots_below_cost
 
 
@@ -41,12 +41,13 @@ def side_costs(scenario: Scenario, rollover: Rollover, moved: float) -> SideCost
         lots = lots_below_cost(scenario)
         at_risk = sum(lot.loss for lot in lots if scenario.security(lot.symbol).group in bought)
     rate, free_from = _access_lost(scenario, rollover)
+    first, last = window(rollover.purchase_date)
     return SideCosts(
         days_out=days,
         return_missed=moved * _excess_return(scenario, rollover) * days / 365.25,
         losses_at_risk=at_risk,
-        first=rollover.purchase_date - wash_sale_window(rollover.purchase_date),
-        last=rollover.purchase_date + wash_sale_window(rollover.purchase_date),
+        first=first,
+        last=last,
         additional_rate=rate,
         free_from=free_from,
     )

@@ -8,7 +8,7 @@ from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
-from sim.statute import counted
+from sim.statute import age_in_words, counted
 
 Clock = tuple[date, str, str, date]
 """The day, what it means, the rule, and the last day of a span."""
@@ -37,7 +37,7 @@ def roth_clocks(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Cl
                 f"{what}, {first} to {last}: each is free of the 10% additional tax after five calendar years, that "
                 f"of {first} first."
             )
-        note += f" At 59 1/2, on {of_age:%m/%d/%Y}, all of them are."
+        note += f" At {age_in_words('not_early_age', of_age)}, on {of_age:%m/%d/%Y}, all of them are."
         yield min(free, of_age), note, "IRC 408A(d)(3)(F), 72(t)(2)(A)(i)", min(all_free, of_age)
 
 
@@ -55,8 +55,8 @@ def _first_clock(
     if begins is not None:
         day = _end_of_clock(begins)
         note = (
-            f"The five years since the first Roth IRA money, of {begins}, end: from 59 1/2 on, earnings are tax-free "
-            "too."
+            f"The five years since the first Roth IRA money, of {begins}, end: from "
+            f"{age_in_words('not_early_age', day)} on, earnings are tax-free too."
         )
         if day > scenario.start:
             yield day, note, "IRC 408A(d)(2)(B)", day

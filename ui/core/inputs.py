@@ -78,7 +78,7 @@ def _choice(label: str, spec: Field, value: Any, common: dict[str, Any]) -> None
             return names[option]
         if option is None or option == "":
             return "(none)" if spec.may_be_empty else "(choose)"
-        return names.get(option, f"{option} (not a choice)")
+        return f"{option} (not a choice)"
 
     st.selectbox(label, options, index=options.index(value), format_func=named, **common)
 

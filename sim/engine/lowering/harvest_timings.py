@@ -8,7 +8,7 @@ from sim.engine.lowering.calendar import Calendar
 from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES
 from sim.scenario.enums import HARVEST_SCHEDULES, HarvestProceeds, HarvestTiming
 from sim.scenario.strategies import Strategy
-from sim.statute import wash_sale_window
+from sim.statute import first_day_after_window
 
 
 def actions_of(strategy: Strategy, moves: list[date], calendar: Calendar) -> dict[int, int]:
@@ -49,7 +49,6 @@ def _month_ends(calendar: Calendar) -> list[int]:
 
 def _steps_of_return(harvests: list[int], calendar: Calendar) -> set[int]:
     """Return the first step outside each harvest's wash-sale window, and every month end, for what had to wait."""
-    sold = [date.fromordinal(int(calendar.days[step])) for step in harvests]
-    days = [day + wash_sale_window(day) + timedelta(1) for day in sold]
+    days = [first_day_after_window(date.fromordinal(int(calendar.days[step]))) for step in harvests]
     dated = {step for day in days if (step := calendar.step_on_or_after(day)) >= 0}
     return dated | set(_month_ends(calendar))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sim.errors import InputError, Problem
 from sim.law.local.local_schema import flat_brackets, local_problems
 from sim.law.state_law import LOCAL_STAGES
-from sim.law.state_schema import STATUSES, written_for
+from sim.law.state_schema import STATUSES
 from sim.localities import FOLDER, fix_of_place, listed_place
 from sim.scenario.enums import FilingStatus, LocalBase
 from sim.scenario.local_income_tax import LocalIncomeTax
@@ -126,8 +126,3 @@ def local_sections(state: str, local: LocalIncomeTax) -> dict[str, Any]:
         "rates": {status: found[1] for status, found in schedules.items()},
     }
     return {"local": {"of": _OF[local.base], "brackets": brackets}}
-
-
-def last_local_year(state: str, name: str) -> int:
-    """Return the last year that a place's figures are verified for."""
-    return max(written_for(local_entry(state, name)["verified"]))
