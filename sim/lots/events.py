@@ -70,7 +70,8 @@ class Event:
     method : LotMethod or None
         How a sale chooses lots where none are named; None is the account's method in the policy.
     order_group : str
-        Purchases that were one order of the user (Rev. Rul. 56-602); empty is an order of its own.
+        Rows that were one order of the user; empty is an order of its own. Shares bought in one order do not replace
+        each other (Rev. Rul. 56-602); rows that sell in one order, in one account on one day, are one sale.
     from_account : str
         Where a transfer comes from.
     row : int

@@ -122,7 +122,7 @@ def _rows_of_sale(pieces: list[SoldPiece]) -> list[Form8949Row]:
                 date_sold=piece.sold,
                 proceeds=dollars(proceeds[index]),
                 basis=dollars(basis[index]),
-                code="W" if piece.disallowed else "",
+                code="W" if disallowed else "",
                 disallowed_loss=dollars(disallowed),
                 permanent_loss=dollars(permanent),
                 gain=dollars(proceeds[index] - basis[index] + disallowed),

@@ -1,6 +1,7 @@
 """The exact ledger: one forward pass over a household's purchases, sales, transfers and splits."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from sim.errors import InputError, Problem
@@ -29,9 +30,12 @@ class Ledger:
         self.pieces: list[SoldPiece] = []
         self._matcher = WashMatcher(self.policy, self.book)
         self._sequence = 0
+        self._open_orders: dict[OrderOfSale, list[tuple[Parcel, SoldPiece]]] = {}
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: Event, is_order_open: bool = False) -> None:
         """Apply one event; a row that asks for shares that are not there raises and changes nothing.
+
+        is_order_open : more rows of this sale's order follow; its losses look for replacements after the last one
 
         Raises
         ------
@@ -41,7 +45,7 @@ class Ledger:
         if event.action in PURCHASES:
             self._buy(event)
         elif event.action is Action.SELL:
-            self._sell(event)
+            self._sell(event, is_order_open)
         elif event.action is Action.TRANSFER:
             self._transfer(event)
         else:
@@ -86,34 +90,37 @@ class Ledger:
             raise NotHeldError("quantity", f"{event.quantity:f}", message)
         return choice
 
-    def _sell(self, event: Event) -> None:
+    def _sell(self, event: Event, is_order_open: bool) -> None:
         account = _account(event)
         choice = self._choose(event, account.name)
-        # The whole sale leaves the book before any piece looks for a replacement: its shares are not held any more.
         sold = [self.book.take(parcel, quantity) for parcel, quantity in choice]
         if not account.is_taxable:
             return  # IRC 408(e), 501(a): no gain or loss inside a plan or an IRA
         left, shares = to_units(event.amount), to_units(event.quantity)
-        pieces = []
+        order = order_of_sale(event)
+        pieces = self._open_orders.pop(order, [])
         for parcel in sold:
             proceeds = part_of(left, parcel.quantity, shares)
             left, shares = left - proceeds, shares - parcel.quantity
-            pieces.append(
-                SoldPiece(
-                    sale=self._sequence,
-                    row=event.row,
-                    account=account,
-                    acquisition=parcel.acquisition,
-                    quantity=parcel.quantity,
-                    proceeds=proceeds,
-                    basis=parcel.basis,
-                    adjustment=parcel.adjustment,
-                    holding_period_start=parcel.holding_period_start,
-                    sold=event.day,
-                )
+            piece = SoldPiece(
+                sale=self._sequence,
+                row=event.row,
+                account=account,
+                acquisition=parcel.acquisition,
+                quantity=parcel.quantity,
+                proceeds=proceeds,
+                basis=parcel.basis,
+                adjustment=parcel.adjustment,
+                holding_period_start=parcel.holding_period_start,
+                sold=event.day,
             )
-        self.pieces += pieces
-        for piece in pieces:
+            self.pieces.append(piece)
+            pieces.append((parcel, piece))
+        if is_order_open:
+            self._open_orders[order] = pieces
+            return
+        # All shares of the order have left the book before any piece looks for a replacement: none is held any more.
+        for _, piece in sorted(pieces, key=lambda pair: pair[0].key):
             if is_loss(piece):
                 self._matcher.sold_at_loss(piece)
 
@@ -134,6 +141,28 @@ def _account(event: Event) -> Account:
     if event.account is None:
         raise ValueError(f"row {event.row}: {event.action} without an account")
     return event.account
+
+
+OrderOfSale = tuple[date, str, str, str]
+
+
+def order_of_sale(event: Event) -> OrderOfSale:
+    """Return what the rows of one sale share: the day, the account, the security and their order's name."""
+    name = event.order_group or f"row {event.row}"
+    return event.day, _account(event).name, event.symbol, name
+
+
+def rows_with_more_to_come(ordered: Iterable[Event]) -> set[int]:
+    """Return the places of the rows whose order of sale has another row after them."""
+    last: dict[OrderOfSale, int] = {}
+    open_rows = set()
+    for place, event in enumerate(ordered):
+        if event.action is Action.SELL and event.order_group:
+            order = order_of_sale(event)
+            if order in last:
+                open_rows.add(last[order])
+            last[order] = place
+    return open_rows
 
 
 _TIE_RANK = {SameDayTie.TAXABLE_FIRST: (0, 1), SameDayTie.IRA_FIRST: (1, 0), SameDayTie.LEDGER_ORDER: (0, 0)}
@@ -203,9 +232,10 @@ def run_ledger(events: Iterable[Event], policy: WashPolicy | None = None) -> Led
     """
     ledger = Ledger(policy)
     problems, ordered = [], in_order(events, ledger.policy.same_day_tie)
-    for event in ordered:
+    open_rows = rows_with_more_to_come(ordered)
+    for place, event in enumerate(ordered):
         try:
-            ledger.apply(event)
+            ledger.apply(event, place in open_rows)
         except NotHeldError as error:
             problems.append(Problem(f"row {event.row}, column {error.column}", error.value, error.message))
     if problems:

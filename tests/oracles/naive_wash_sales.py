@@ -36,9 +36,24 @@ class NaiveLedger:
         rows = sorted(rows, key=lambda row: row["date"])
         if self.switches["tie"] != "ledger_order":
             rows = self._bubble_ties(rows)
+        losers = []
         for number, row in enumerate(rows):
-            getattr(self, "do_" + row["action"])(row, number)
+            if row["action"] != "sell":
+                getattr(self, "do_" + row["action"])(row, number)
+                continue
+            sold = [dict(sale, order_of_sale=row) for sale in self.sell_shares(row)]
+            self.sold += sold
+            losers += [sale for sale in sold if sale["loss"] > 0]
+            if not any(self._one_order(row, later) for later in rows[number + 1 :]):
+                self.find_replacements([sale for sale in losers if self._one_order(sale["order_of_sale"], row)])
+                losers = [sale for sale in losers if not self._one_order(sale["order_of_sale"], row)]
         return self
+
+    @staticmethod
+    def _one_order(one, other):
+        """Whether two rows are parts of one sale: one order of one security, in one account, on one day."""
+        names = ("action", "date", "account", "symbol", "order_group")
+        return one is other or bool(one.get("order_group") and all(one[name] == other.get(name) for name in names))
 
     def _bubble_ties(self, rows):
         """Swap neighboring purchases of one day until the preferred kind comes first."""
@@ -139,19 +154,23 @@ class NaiveLedger:
             return 2 if is_long else 1
         return 3 if is_long else 4
 
-    def do_sell(self, row, number):
+    def sell_shares(self, row):
+        """Take the shares of a row away and return those that a taxable account sold."""
         chosen = self._choose(row, row["account"])
         self.held = [share for share in self.held if not any(share is one for one in chosen)]
         price = Fraction(row["amount"]) / int(row["quantity"])
         if row["account_type"] != "taxable":
-            return
-        losers = []
+            return []
+        sold = []
         for share in chosen:
             sale = dict(share, row=row["row"], sold=row["date"], price=price, loss=share["basis"] - price)
             sale |= {"washed": False, "gone": False, "is_long": _is_long(share["start"], row["date"]), "portion": 1}
-            self.sold.append(sale)
-            losers += [sale] if sale["loss"] > 0 else []
-        for sale in losers:
+            sold.append(sale)
+        return sold
+
+    def find_replacements(self, losers):
+        """Match the shares that one order sold at a loss, the earliest acquired first."""
+        for sale in sorted(losers, key=lambda sale: sale["place"]):
             candidates = [share for share in self.held if self._washes(sale, share)]
             if candidates:
                 self._replace(sale, min(candidates, key=lambda share: share["place"]))

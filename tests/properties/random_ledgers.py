@@ -70,7 +70,8 @@ class _Maker:
     def sell(self, account: str, symbol: str) -> None:
         quantity, lots = self.take(account, symbol)
         amount = Decimal(quantity * self.random.choice([5, 7, 8, 9, 11, 14]))
-        self.row(account, "sell", symbol, quantity, amount=amount, sell_lots=lots)
+        order = self.random.choice(["", "", "first", "second"])
+        self.row(account, "sell", symbol, quantity, amount=amount, sell_lots=lots, order_group=order)
 
     def transfer(self, source: str, destination: str, symbol: str) -> None:
         quantity, lots = self.take(source, symbol)
@@ -100,7 +101,11 @@ def random_rows(random: Random, n_rows: int, has_named_lots: bool = True, has_sp
         if chance < 0.45 or not held:
             maker.buy()
         elif chance < 0.88:
-            maker.sell(*random.choice(held))
+            account, symbol = random.choice(held)
+            while maker.held[account, symbol]:
+                maker.sell(account, symbol)
+                if random.random() < 0.6:
+                    break
         elif chance < 0.96:
             source, destination = random.choice(TRANSFERS)
             symbols = [symbol for symbol in SYMBOLS if maker.held[source, symbol]]
