@@ -163,22 +163,24 @@ class Columns(IntEnum):
 class Reduction(IntEnum):
     """How a rule changes as its measure grows past ``start``.
 
+    Up to BASE_TABLE what it is of changes, after it the result; only that has a ``floor``.
+
     CAP_RAMP : the cap loses ``rate`` of each dollar; RAMP : the result does; STEPS : the result loses ``rate`` dollars
         for each ``step`` or part of one
     RAMP_SHARE : falls to nothing over ``step`` dollars; STEPS_SHARE : loses the share ``rate`` for each step
-    TABLE_SHARE, TABLE_AMOUNT, BASE_TABLE : a step table gives the share of the result, the cap, the share of ``of``
+    TABLE_AMOUNT, BASE_TABLE, TABLE_SHARE : a step table gives the cap, the share of ``of``, the share of the result
     RAMP_UP, STEPS_UP : at most ``rate`` of the excess, at most ``rate`` dollars for each step
     """
 
     NONE = 0
     CAP_RAMP = 1
-    RAMP = 2
-    STEPS = 3
-    RAMP_SHARE = 4
-    STEPS_SHARE = 5
-    TABLE_SHARE = 6
-    TABLE_AMOUNT = 7
-    BASE_TABLE = 8
+    TABLE_AMOUNT = 2
+    BASE_TABLE = 3
+    RAMP = 4
+    STEPS = 5
+    RAMP_SHARE = 6
+    STEPS_SHARE = 7
+    TABLE_SHARE = 8
     RAMP_UP = 9
     STEPS_UP = 10
 
@@ -218,8 +220,10 @@ RULE = np.dtype(
         ("amount_base", np.int64),
         ("start_base", np.int64),
         ("gate_base", np.int64),
+        ("is_flat", np.int64),
     ]
 )
+"""One line of the form. is_flat : 1 where it gives its amount to each who counts, whatever their income: most do"""
 
 
 class Stage(IntEnum):

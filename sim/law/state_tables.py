@@ -202,7 +202,20 @@ def _rule_row(rule: Mapping[str, Any], stage: str, year: int, status: str, table
     row["table_from"] = len(tables)
     tables += [(over, value, 0.0) for over, value in figure(rule.get("table", []), year, status)]
     row["table_to"] = len(tables)
+    row["is_flat"] = _is_flat(row)
     return row
+
+
+def _is_flat(row: np.void) -> bool:
+    """Return whether a rule gives its amount to each who counts, whatever their income."""
+    with_income = ("of", "of_aged", "less", "aged_amount", "reduction", "floor", "floor_share")
+    as_it_is = {"factor": 1.0, "most": math.inf, "only_over": -math.inf, "only_up_to": math.inf}
+    return (
+        bool(0.0 <= row["amount"] < math.inf)
+        and int(row["count"]) not in _BY_PERSON
+        and not any(row[name] for name in with_income)
+        and all(row[name] == figure for name, figure in as_it_is.items())
+    )
 
 
 def _brackets(entry: Mapping[str, Any] | None, year: int, status: str) -> Schedule:

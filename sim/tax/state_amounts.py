@@ -110,7 +110,7 @@ def fill_own_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, 
     Simplification: interest, dividends, gains and all other income are divided by one share, ``investments2``.
     """
     amounts, part = scratch["amounts"], inputs.investments2
-    share2 = inputs.social_security2 / inputs.social_security if inputs.social_security > 0.0 else 0.0
+    share2 = inputs.social_security2 / max(inputs.social_security, 1e-9)  # no branch: half of all households have none
     taxed1 = (1.0 - share2) * federal.taxable_social_security
     taxed2 = share2 * federal.taxable_social_security
     distributed2 = inputs.ira_401k2 - inputs.qcd2

@@ -5,7 +5,7 @@ import numpy as np
 from sim.compile.decorators import inner_kernel
 from sim.law.state_law import Columns
 from sim.law.state_law import StateAmount as A
-from sim.tax.state_rules import bracket_tax, sum_of
+from sim.tax.state_rules import sum_of
 
 _OWN = int(Columns.OWN)
 _SHARED = int(Columns.SHARED)
@@ -48,6 +48,11 @@ def column_incomes(
 
 
 @inner_kernel(inline=True)
-def column_bracket_tax(law: np.void, of_year: np.void, income: float) -> float:
-    """Return the tax on the income of one column by its brackets [USD/yr]."""
-    return bracket_tax(law, of_year, law["columns"]["from_row"], law["columns"]["to_row"], income)
+def column_bracket_taxes(law: np.void, of_year: np.void, incomes: tuple[float, float]) -> tuple[float, float]:
+    """Return the tax on the income of each column by its brackets, as ``bracket_tax`` has it, side by side [USD/yr]."""
+    first, second = 0.0, 0.0
+    for index in range(law["columns"]["from_row"], law["columns"]["to_row"]):
+        over, step = of_year["over"][index], law["schedules"][index, 2]
+        first += step * max(incomes[0] - over, 0.0)
+        second += step * max(incomes[1] - over, 0.0)
+    return first, second

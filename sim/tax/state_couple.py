@@ -7,7 +7,7 @@ from sim.law.state_law import Stage
 from sim.law.state_law import StateAmount as A
 from sim.tax.state_amounts import set_totals
 from sim.tax.state_charge import charge_by_schedule
-from sim.tax.state_columns import column_bracket_tax, column_incomes
+from sim.tax.state_columns import column_bracket_taxes, column_incomes
 from sim.tax.state_rules import is_next
 from sim.tax.state_stages import stage_parts, stage_sum, stage_total
 
@@ -29,18 +29,17 @@ def tax_of_columns(
     who: tuple[int, int, int, int],
     scratch: np.void,
     incomes: tuple[float, float],
+    taxes: tuple[float, float],
 ) -> float:
     """Return the tax of two columns where added tax or credits go by the column's own income [USD/yr].
 
     Modifies `scratch`.
 
-    incomes : taxable, of each column
+    incomes, taxes : taxable income of each column and the tax on it by the brackets
     """
     total = 0.0
     for row in range(1, 3):
-        income = incomes[0] if row == 1 else incomes[1]
-        age = who[1] if row == 1 else who[2]
-        tax = column_bracket_tax(law, of_year, income)
+        income, tax, age = (incomes[0], taxes[0], who[1]) if row == 1 else (incomes[1], taxes[1], who[2])
         scratch["amounts"][row, A.FEDERAL_AGI] = scratch["amounts"][0, A.FEDERAL_AGI]  # what rules are gated by
         set_totals(scratch, row, income, income, tax)
         at, added = stage_total(law, of_year, _ADDED_TAX, added_from, (1, age, 0, row), scratch)
@@ -78,11 +77,11 @@ def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int,
         if added_from > at_columns:
             _, own1, own2 = stage_parts(law, of_year, _COLUMN_DEDUCTION, at_columns, who, scratch)
         incomes = column_incomes(law, scratch, own, deductions, (own1, own2))
+        taxes = column_bracket_taxes(law, of_year, incomes)
         if law["columns"]["is_by_row"] == 1:
-            in_two = tax_of_columns(law, of_year, added_from, who, scratch, incomes)
+            in_two = tax_of_columns(law, of_year, added_from, who, scratch, incomes, taxes)
         else:
-            in_two = max(0.0, column_bracket_tax(law, of_year, incomes[0]) - credited[0])
-            in_two += max(0.0, column_bracket_tax(law, of_year, incomes[1]) - credited[1])
+            in_two = max(0.0, taxes[0] - credited[0]) + max(0.0, taxes[1] - credited[1])
         tax = max(min(tax, in_two), tax - law["columns"]["most"])
     scratch["amounts"][0, A.STATE_TAX] = tax
     return at

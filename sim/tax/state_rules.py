@@ -1,7 +1,5 @@
 """Evaluates a state's rules: each is one line of the form, written as data (``sim.law.state_law.RULE``)."""
 
-import math
-
 import numpy as np
 
 from sim.compile.decorators import inner_kernel
@@ -87,9 +85,7 @@ def ramp(rule: np.void, figures: np.void, measure: float) -> float:
 @inner_kernel(inline=True)
 def steps_over(measure: float, start: float, step: float) -> float:
     """Return how many steps, or parts of one, ``measure`` is above ``start``."""
-    if measure <= start:
-        return 0.0
-    return math.ceil((measure - start) / step)
+    return max(0.0, np.ceil((measure - start) / step))
 
 
 @inner_kernel(inline=True)
@@ -125,7 +121,7 @@ def reduced(rule: np.void, figures: np.void, amount: float, count: int, measure:
         left = min(amount, rule["rate"] * max(0.0, measure - start))
     elif kind == _STEPS_UP:
         left = min(amount, rule["rate"] * steps_over(measure, start, rule["step"]))
-    return max(left, rule["floor"], rule["floor_share"] * amount, 0.0)
+    return max(left, max(rule["floor"], rule["floor_share"] * amount, 0.0))
 
 
 @inner_kernel(inline=True)
@@ -166,12 +162,12 @@ def finished(
     rule: np.void, figures: np.void, amount: float, count: int, seen: tuple[float, float, float], people: float
 ) -> float:
     """Return what a rule gives of ``amount`` once it has shrunk, at least 0 [USD/yr]. people : who share ``most``"""
-    if rule["reduction"] > _CAP_RAMP:
+    if rule["reduction"] > _BASE_TABLE:
         amount = reduced(rule, figures, amount, count, seen[0], seen[1])
     return rule["factor"] * min(amount, people * rule["most"])
 
 
-@inner_kernel
+@inner_kernel(inline=True)
 def by_person(
     rule: np.void,
     figures: np.void,
@@ -199,6 +195,8 @@ def by_person(
             mine = amount
         else:
             other = amount
+    if rule["reduction"] <= _BASE_TABLE and rule["factor"] == 1.0:
+        return mine, other
     total = mine + other
     if total == 0.0:
         return 0.0, 0.0
@@ -244,12 +242,22 @@ def rule_amount(law: np.void, of_year: np.void, index: int, who: tuple[int, int,
     who : see ``rule_parts``
     """
     rule, figures = law["rules"][index], of_year["rules"][index]
-    if not is_open(rule, figures, who[3], scratch):
-        return 0.0
     count = rule_count(rule, who[0], (who[1], who[2]))
-    if count == 0:
+    if rule["is_flat"] == 1:
+        return figures["amount"] * count
+    if count == 0 or not is_open(rule, figures, who[3], scratch):
         return 0.0
     return whole_amount(of_year, rule, figures, who, scratch, count)
+
+
+@inner_kernel(inline=True)
+def parts_of(rule: np.void, who: tuple[int, int, int, int], amount: float, count: int) -> tuple[float, float]:
+    """Return an amount of the return as the parts of the first and of the second filer [USD/yr]."""
+    if who[0] == 1:
+        return amount, 0.0
+    if rule["count"] == _AGED and count == 1:
+        return (amount, 0.0) if is_aged(rule, who[1]) else (0.0, amount)
+    return 0.5 * amount, 0.5 * amount
 
 
 @inner_kernel(inline=True)
@@ -264,21 +272,16 @@ def rule_parts(
     who : number of filers, their ages, and the row of ``amounts`` that gates and measures look at
     """
     rule, figures = law["rules"][index], of_year["rules"][index]
-    if not is_open(rule, figures, who[3], scratch):
-        return 0.0, 0.0
     count = rule_count(rule, who[0], (who[1], who[2]))
-    if count == 0:
+    if rule["is_flat"] == 1:
+        return parts_of(rule, who, figures["amount"] * count, count)
+    if count == 0 or not is_open(rule, figures, who[3], scratch):
         return 0.0, 0.0
     if who[0] == 2 and rule["count"] >= _EACH:
         measure = scratch["amounts"][who[3], rule["measure"]]
         seen = (measure, table_value(of_year, rule, measure), 0.0)
         return by_person(rule, figures, (who[1], who[2]), scratch, seen)
-    amount = whole_amount(of_year, rule, figures, who, scratch, count)
-    if who[0] == 1:
-        return amount, 0.0
-    if rule["count"] == _AGED and count == 1:
-        return (amount, 0.0) if is_aged(rule, who[1]) else (0.0, amount)
-    return 0.5 * amount, 0.5 * amount
+    return parts_of(rule, who, whole_amount(of_year, rule, figures, who, scratch, count), count)
 
 
 @inner_kernel(inline=True)

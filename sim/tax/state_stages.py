@@ -23,6 +23,7 @@ def stage_total(
     credits left. who : see ``rule_parts``
     """
     total, latest, index = 0.0, 0.0, first
+    tax = scratch["amounts"][0, A.STATE_TAX]
     while is_next(law, index, stage):
         rule = law["rules"][index]
         amount = rule_amount(law, of_year, index, who, scratch)
@@ -35,7 +36,8 @@ def stage_total(
         amount *= rule["sign"]
         total += amount
         if stage == _CREDIT:
-            scratch["amounts"][0, A.STATE_TAX] = max(0.0, scratch["amounts"][0, A.STATE_TAX] - amount)
+            tax = max(0.0, tax - amount)
+            scratch["amounts"][0, A.STATE_TAX] = tax
     return index, total
 
 
@@ -62,6 +64,7 @@ def stage_parts(
     """
     total1, total2, index = 0.0, 0.0, first
     latest1, latest2 = 0.0, 0.0
+    tax = scratch["amounts"][0, A.STATE_TAX]
     while is_next(law, index, stage):
         rule = law["rules"][index]
         amount1, amount2 = rule_parts(law, of_year, index, who, scratch)
@@ -75,8 +78,8 @@ def stage_parts(
         total1 += rule["sign"] * amount1
         total2 += rule["sign"] * amount2
         if stage == _CREDIT:
-            given = rule["sign"] * (amount1 + amount2)
-            scratch["amounts"][0, A.STATE_TAX] = max(0.0, scratch["amounts"][0, A.STATE_TAX] - given)
+            tax = max(0.0, tax - rule["sign"] * (amount1 + amount2))
+            scratch["amounts"][0, A.STATE_TAX] = tax
     return index, total1, total2
 
 
