@@ -14,5 +14,6 @@ if TYPE_CHECKING:
     from sim.importers.registry import brokers as brokers
     from sim.importers.registry import map_columns as map_columns
     from sim.importers.session import Options as Options
+    from sim.importers.values import dollars as dollars
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

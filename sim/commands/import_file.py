@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sim.api import InputError, Problem, import_content
-from sim.api.importers import DateOrder, ImportResult, Options, brokers, map_columns, read_upload
+from sim.api.importers import DateOrder, ImportResult, Options, brokers, dollars, map_columns, read_upload
 from sim.api.scenario import EARLIEST
 
 
@@ -38,16 +38,24 @@ def run(arguments: argparse.Namespace) -> int:
     assumed = _assumed_day(arguments.assume_acquired)
     mapping = _mapping(arguments.map)
     content = read_upload(arguments.file)
-    if mapping:
-        result = map_columns(content, mapping, options)
-    else:
-        result = import_content(content, arguments.broker, options)
+    result = map_columns(content, mapping, options) if mapping else _recognized(content, arguments.broker, options)
     if arguments.account:
         result = result.with_account(arguments.account)
     if assumed:
         result = result.with_acquired(assumed)
     print(json.dumps(result.as_json(), indent=2) if arguments.json else as_table(result))
     return 0
+
+
+def _recognized(content: bytes, broker: str, options: Options) -> ImportResult:
+    """What the file holds; where its columns are not recognized, how to name them is said too."""
+    try:
+        return import_content(content, broker, options)
+    except InputError as error:
+        if not any(problem.place == "header" for problem in error.problems):
+            raise
+        hint = "say which column is which, e.g. --map symbol=Fund --map quantity=Units --map value=Balance"
+        raise InputError([*error.problems, Problem("--map", "", hint)]) from None
 
 
 def _assumed_day(text: str | None) -> date | None:
@@ -90,6 +98,8 @@ def as_table(result: ImportResult) -> str:
     lines += _table(f"Cash ({len(cash)})", ["account", "USD", "description"], cash)
     lines += _list("Questions", [f"row {question.row}: {question.message}" for question in result.questions])
     lines += _list("Skipped rows", [f"row {row.row}: {row.reason}: {row.text}" for row in result.skipped])
+    if result.dollars_not_read:
+        lines += ["", f"Not read: {dollars(result.dollars_not_read)}"]
     lines += _list("Lots that do not add up to the totals", [str(difference) for difference in result.reconciliation])
     lines += _list("Warnings", result.warnings)
     return "\n".join(lines)

@@ -8,6 +8,10 @@ from enum import StrEnum
 from sim.scenario.days import EARLIEST
 
 
+class AmbiguousDateError(ValueError):
+    """A day that reads both ways: the user says which, for the whole file."""
+
+
 class DateOrder(StrEnum):
     """How `03/04/2024` is meant."""
 
@@ -36,6 +40,13 @@ def is_undated(text: str) -> bool:
     return text.strip().lower() in _NULLS
 
 
+def is_date(text: str) -> bool:
+    """True for a cell written as a day, whether there is such a day or not."""
+    cleaned = text.strip()
+    ways = (_YEAR_FIRST, _COMPACT, _NUMERIC, _MONTH_NAME, _DAY_MONTH_NAME, _SHORT_YEAR)
+    return any(way.fullmatch(cleaned) for way in ways)
+
+
 def settled_order(values: Iterable[str]) -> DateOrder | None:
     """The order of day and month that a column's own values prove, or None where every one reads both ways.
 
@@ -55,6 +66,16 @@ def settled_order(values: Iterable[str]) -> DateOrder | None:
     if not (first or second):
         return None
     return DateOrder.DAY_FIRST if first else DateOrder.MONTH_FIRST
+
+
+def contradicting(values: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Return one value that has the day first and one that has the month first, each with its row."""
+    day_first, month_first = (0, ""), (0, "")
+    for row, value in values:
+        if found := _NUMERIC.fullmatch(value.strip()):
+            day_first = (row, value) if int(found[1]) > 12 else day_first
+            month_first = (row, value) if int(found[3]) > 12 else month_first
+    return day_first, month_first
 
 
 class DateReader:
@@ -118,7 +139,9 @@ class DateReader:
 
     def _numeric(self, first: int, second: int, year: int) -> tuple[str, tuple[int, int, int]]:
         if self.order is None and first != second:
-            raise ValueError("can be read day first or month first; write it as YYYY-MM-DD or say which order it is")
+            raise AmbiguousDateError(
+                "can be read day first or month first; write it as YYYY-MM-DD or say which order it is"
+            )
         if self.order is DateOrder.DAY_FIRST:
             return "day first", (year, second, first)
         return "month first", (year, first, second)

@@ -2,28 +2,20 @@
 
 import re
 
+from sim.importers.headings import layout
+from sim.importers.holdings import HoldingsTable
 from sim.importers.importer import Importer
-from sim.importers.records import AssetKind, ImportedLot, ImportedPosition, ImportResult, SkippedRow
+from sim.importers.records import ImportedLot, ImportResult, SkippedRow
 from sim.importers.session import Options, Reading
 from sim.importers.tables import Document, Layout, Record, Row
-from sim.importers.values import mask_account, mask_numbers, symbol
+from sim.importers.values import mask_numbers, symbol
 
 BROKER = "fidelity"
 
-POSITIONS = Layout(
-    required={
-        "account": ("account number",),
-        "account_name": ("account name",),
-        "symbol": ("symbol",),
-        "description": ("description",),
-        "quantity": ("quantity",),
-        "price": ("last price",),
-        "value": ("current value",),
-        "cost_basis": ("cost basis total", "cost basis"),
-        "average": ("average cost basis",),
-    }
-)
-_CASH_SYMBOL = re.compile(r"[A-Z0-9]{1,15}\*{1,2}")
+POSITIONS = layout(
+    "account account_name symbol description quantity price value cost_basis average", "currency",
+    price=("last price",), value=("current value",), cost_basis=("cost basis total", "cost basis"),
+)  # fmt: skip
 
 # one lot as the screen shows it: date, term, gain, percent, value, shares, average, basis; blanks may be line ends
 _DAY = r"(?P<acquired>[A-Z][a-z]{2}-\d{1,2}-\d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4})"
@@ -39,48 +31,17 @@ _HEADING_WORDS = re.compile(
     r"(date )?acquired|term|(\$|%)? ?total gain/loss.*|current value|quantity|average cost basis|cost basis total|--",
     re.IGNORECASE,
 )
+_HALF_A_LOT = "a lot without all its figures; paste whole lines"
 _PASTED_LAYOUT = Layout(required={"acquired": (), "quantity": (), "cost_basis": ()})
 _PASTED_COLUMNS = {"acquired": 0, "quantity": 1, "cost_basis": 2, "value": 3}
 
 
-def read_positions(document: Document, options: Options) -> ImportResult:
-    """The positions of all accounts: one undated lot each with the average basis, and a warning that says so."""
-    reading = Reading(BROKER, "fidelity_positions", options)
-    for record in document.records(POSITIONS):
-        if record.layout is None:
-            reading.skip(record, "above the table")
-        elif not reading.skips_note(record) and not reading.is_cut_off(record):
-            _add_position(reading, record)
-    if reading.add_positions_as_lots():
-        reading.result.warnings.append(
-            "Fidelity's positions file has only the average cost basis of each position and no acquisition dates, so "
-            "the gain or loss of each lot is unknown. Open a position's lots on the screen and paste that table "
-            "instead."
-        )
-    return reading.finish()
-
-
-def _add_position(reading: Reading, record: Record) -> None:
-    account = mask_account(f"{record.get('account_name')} {record.get('account')}")
-    raw = record.get("symbol")
-    if raw.startswith("-"):
-        reading.skip(record, "an option: only shares of stocks and funds are read")
-        return
-    if not raw:
-        reading.skip(record, "no symbol")
-        return
-    ticker = reading.symbol(record)
-    kind = AssetKind.CASH if _CASH_SYMBOL.fullmatch(raw.upper()) else AssetKind.UNKNOWN
-    if not ticker or reading.sorts_out(record, kind, ticker, account):
-        return
-    holding = reading.holding(record, ticker)
-    if holding:
-        reading.add_position(
-            ImportedPosition(
-                ticker, holding.quantity, holding.cost_basis, holding.price, account, record.get("description"),
-                row=record.number,
-            )
-        )  # fmt: skip
+HOLDINGS = HoldingsTable(
+    BROKER, "fidelity_positions", "Fidelity positions",
+    "Account Number, Account Name, Symbol, Quantity, Last Price, Cost Basis Total, Average Cost Basis", (POSITIONS,),
+    advice="Fidelity's positions file has only the average cost basis of each position and no acquisition dates, so "
+    "the gain or loss of each lot is unknown. Open a position's lots on the screen and paste that table instead.",
+)  # fmt: skip
 
 
 def detect_pasted(document: Document) -> bool:
@@ -109,16 +70,15 @@ def _add_pasted(reading: Reading, found: re.Match[str], number: int, ticker: str
     record = Record(Row(number, cells), _PASTED_LAYOUT, _PASTED_COLUMNS)
     if not ticker:
         message = "the pasted table names no fund; put its symbol on a line above the lots, or name the symbol"
-        if not any(problem.place == "symbol" for problem in reading.problems):
-            reading.problem("symbol", "", message)
+        reading.unread(record, "symbol", "", message)
         return
-    acquired = reading.date(record, "acquired")
+    before = len(reading.problems)
+    acquired, value = reading.date(record, "acquired"), reading.amount(record, "value")
     holding = reading.holding(record, ticker)
-    value = reading.amount(record, "value")
-    if holding:
+    if holding and len(reading.problems) == before:
         price = value / holding.quantity if value is not None else None
         reading.add_lot(
-            ImportedLot(ticker, holding.quantity, acquired, holding.cost_basis, price=price, row=number)
+            ImportedLot(ticker, holding.quantity, acquired, holding.cost_basis, price=price, row=number, value=value)
         )  # fmt: skip
 
 
@@ -128,7 +88,8 @@ def _read_between(reading: Reading, text: str, number: int, ticker: str) -> str:
         cells = [cell.strip() for cell in re.split(r"\t|,(?=\S)| {2,}", line) if cell.strip()]
         named = _SYMBOL_LINE.match(line.strip())
         if _LOT_START.search(line):
-            reading.problem(f"row {number + offset}", line.strip(), "a lot without all its figures; paste whole lines")
+            record = Record(Row(number + offset, (line.strip(),)), None, {})
+            reading.unread(record, f"row {number + offset}", line.strip(), _HALF_A_LOT)
         elif named:
             ticker = symbol(named.group())
         elif not all(_HEADING_WORDS.fullmatch(cell) for cell in cells):
@@ -137,11 +98,7 @@ def _read_between(reading: Reading, text: str, number: int, ticker: str) -> str:
 
 
 IMPORTERS = (
-    Importer(
-        "fidelity_positions", BROKER, "Fidelity positions", "positions",
-        "Account Number, Account Name, Symbol, Quantity, Last Price, Cost Basis Total, Average Cost Basis",
-        lambda document: document.has_table(POSITIONS), read_positions,
-    ),
+    HOLDINGS.importer,
     Importer(
         "fidelity_pasted", BROKER, "Fidelity lot table, pasted", "lots",
         "Acquired, Term, Gain/Loss, Current Value, Quantity, Average Cost Basis, Cost Basis Total (as text)",

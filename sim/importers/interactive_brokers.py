@@ -8,6 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from sim.importers.dates import is_undated
+from sim.importers.dollars import lenient
 from sim.importers.importer import Importer
 from sim.importers.reading import rejected
 from sim.importers.records import HELD_AS_LOTS, AssetKind, ImportedLot, ImportedPosition, ImportResult
@@ -27,7 +28,7 @@ POSITIONS = Layout(
         "quantity": ("quantity",),
         "cost_basis": ("cost basis",),
     },
-    optional={"acquired": ("open",), "price": ("close price",), "account": ("account",)},
+    optional={"acquired": ("open",), "price": ("close price",), "value": ("value",), "account": ("account",)},
 )
 _SECTION = re.compile(r"((long|short) )?open positions", re.IGNORECASE)
 _KINDS = {
@@ -39,6 +40,8 @@ _KINDS = {
     "options on futures": AssetKind.OPTION,
     "opt": AssetKind.OPTION,
     "fop": AssetKind.OPTION,
+    "futures": AssetKind.FUTURE,
+    "fut": AssetKind.FUTURE,
     "bonds": AssetKind.BOND,
     "treasury bills": AssetKind.BOND,
     "bond": AssetKind.BOND,
@@ -51,6 +54,7 @@ _FLEX_COLUMNS = {
     "symbol": "symbol",
     "quantity": "position",
     "price": "markPrice",
+    "value": "positionValue",
     "cost_basis": "costBasisMoney",
     "acquired": "openDateTime",
     "holding_period_start": "holdingPeriodDateTime",
@@ -107,19 +111,21 @@ def _add(reading: Reading, record: Record, account: str) -> None:
     """Keep a Lot row as a lot and a Summary row as the position's total; list what is neither stock nor fund in USD."""
     kind = _KINDS.get(record.get("kind").lower(), AssetKind.OTHER)
     if kind not in HELD_AS_LOTS:
-        reading.skip(record, SKIP_REASONS[kind])
+        reading.skip_holding(record, SKIP_REASONS[kind])
     elif record.get("currency").upper() not in ("USD", ""):
-        reading.skip(record, FOREIGN_CURRENCY)
+        reading.skip_holding(record, FOREIGN_CURRENCY)
     elif record.get("level").lower() == "lot":
         _add_lot(reading, record, account, kind)
     elif record.get("level").lower() == "summary":
         holding = reading.holding(record)
         if holding:
             reading.add_position(
-                ImportedPosition(*holding, account, record.get("description"), kind, record.number)
-            )  # fmt: skip
+                ImportedPosition(
+                    *holding, account, record.get("description"), kind, record.number, lenient(record.get("value"))
+                )
+            )
     else:
-        reading.skip(record, "neither a position nor a lot")
+        reading.skip_holding(record, "neither a position nor a lot")
 
 
 def _add_lot(reading: Reading, record: Record, account: str, kind: AssetKind) -> None:
@@ -131,6 +137,7 @@ def _add_lot(reading: Reading, record: Record, account: str, kind: AssetKind) ->
             ImportedLot(
                 holding.symbol, holding.quantity, acquired, holding.cost_basis, account, holding.price,
                 record.get("description"), kind, start if start != acquired else None, row=record.number,
+                value=lenient(record.get("value")),
             )
         )  # fmt: skip
 
@@ -183,8 +190,7 @@ def read_flex(document: Document, options: Options) -> ImportResult:
     if not positions:
         raise rejected("The Flex Query has no open positions. Add the section 'Open Positions' with level Lot.")
     records = [_flex_record(number, attributes) for number, attributes in enumerate(positions, start=1)]
-    dates = [record.get(column) for record in records for column in ("acquired", "holding_period_start")]
-    reading.settle_order(dates, "openDateTime")
+    reading.settle_order(records, "acquired", "holding_period_start")
     if any(not record.get("currency") for record in records):
         reading.result.warnings.append("the query has no currency; amounts are read as USD")
     for record in records:

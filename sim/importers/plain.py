@@ -1,16 +1,21 @@
 """The plain lot CSV of this project, and any other table whose columns the user names."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sim.errors import InputError, Problem
 from sim.importers.importer import Importer
-from sim.importers.records import ImportedLot, ImportResult
-from sim.importers.session import FOREIGN_CURRENCY, Options, Reading, is_total
-from sim.importers.tables import DELIMITERS, Document, Layout, Record, heading_key
-from sim.importers.values import is_money_market, mask_account
+from sim.importers.records import ImportResult
+from sim.importers.rows import LOTS, Manner, is_cash_in_short, take
+from sim.importers.session import Options, Reading
+from sim.importers.tables import DELIMITERS, Document, Layout, heading_key
+from sim.importers.values import mask_account
 
 COLUMNS = ("account", "symbol", "quantity", "acquired", "cost_basis", "price", "description", "currency")
-REQUIRED = ("symbol", "quantity", "acquired", "cost_basis")
+COLUMNS_OF_ANY_TABLE = (*COLUMNS, "average", "value")
+_NEEDED = ((("symbol", "description"), "the fund's symbol or name"), (("quantity", "value"), "shares or dollars"))
+_NAMELESS = re.compile(r"\W*")
 
 LAYOUT = Layout(
     required={
@@ -35,7 +40,7 @@ def detect(document: Document) -> bool:
 
 def read(document: Document, options: Options) -> ImportResult:
     """The lots of a plain lot CSV. A cell of `acquired` or `cost_basis` may be empty: then it is asked for."""
-    return _read(document, LAYOUT, Reading("plain", "plain", options, order=None))
+    return _read(document, LAYOUT, Reading("plain", "plain", options, order=None), LOTS)
 
 
 def map_columns(document: Document, mapping: Mapping[str, str], options: Options) -> ImportResult:
@@ -44,31 +49,40 @@ def map_columns(document: Document, mapping: Mapping[str, str], options: Options
     Raises
     ------
     InputError
-        an unknown column name, a required one that is missing, or a heading that no row has
+        an unknown column name, neither a symbol nor a name, neither shares nor dollars, or a heading that no row has
     """
     names = [name.strip() for name in mapping]
-    problems = [
-        Problem(f"mapping.{name}", name, f"is not one of our columns: {', '.join(COLUMNS)}")
-        for name in names
-        if name not in COLUMNS
-    ]
-    problems += [
-        Problem(f"mapping.{name}", "", "is missing: say which column of the file holds it (its cells may be empty)")
-        for name in REQUIRED
-        if name not in names
-    ]
-    if problems:
+    if problems := [*_wrong_names(mapping), *_missing_names(names)]:
         raise InputError(problems)
     aliases = {name.strip(): (heading_key(heading),) for name, heading in mapping.items()}
-    layout = Layout(
-        required={name: aliases[name] for name in REQUIRED},
-        optional={name: aliases[name] for name in aliases if name not in REQUIRED},
-    )
+    layout = Layout(required=aliases)
+    manner = Manner(is_lots="acquired" in names, counts_dollars="value" in names)
     for delimiter in DELIMITERS:
         attempt = Document(document.text, delimiter)
         if attempt.has_table(layout):
-            return _read(attempt, layout, Reading("mapped", "mapped", options, order=None))
+            return _read(attempt, layout, Reading("mapped", "mapped", options, order=None), manner)
     raise InputError(_missing_headings(document, mapping))
+
+
+def _wrong_names(mapping: Mapping[str, str]) -> list[Problem]:
+    """The names that are none of ours, and the headings that no column can be found by."""
+    known = ", ".join(COLUMNS_OF_ANY_TABLE)
+    unknown = [name.strip() for name in mapping if name.strip() not in COLUMNS_OF_ANY_TABLE]
+    unnamed = [(name, heading) for name, heading in mapping.items() if _NAMELESS.fullmatch(heading)]
+    fix = "is not a heading: it has no letter; give that column a name in the file, then say it here"
+    return [
+        *(Problem(f"mapping.{name}", name, f"is not one of our columns: {known}") for name in unknown),
+        *(Problem(f"mapping.{name}", heading, fix) for name, heading in unnamed),
+    ]
+
+
+def _missing_names(names: Sequence[str]) -> list[Problem]:
+    """What no mapping can do without: what is held, and how much of it."""
+    return [
+        Problem(f"mapping.{columns[0]}", "", f"is missing: say which column holds {what} ({' or '.join(columns)})")
+        for columns, what in _NEEDED
+        if not set(columns) & set(names)
+    ]
 
 
 def _missing_headings(document: Document, mapping: Mapping[str, str]) -> list[Problem]:
@@ -82,52 +96,22 @@ def _missing_headings(document: Document, mapping: Mapping[str, str]) -> list[Pr
     ]
 
 
-def _read(document: Document, layout: Layout, reading: Reading) -> ImportResult:
+def _read(document: Document, layout: Layout, reading: Reading, manner: Manner) -> ImportResult:
     repeated = document.repeated(layout)
     if repeated:
         fix = "Two columns have this heading; rename or delete the one that is not meant."
         raise InputError([Problem("header", heading, fix) for heading in repeated])
     records = list(document.records(layout))
-    reading.settle_order([record.get("acquired") for record in records], "acquired")
+    reading.settle_order(records, "acquired")
     for record in records:
-        first = record.row.filled[0]
-        if first.startswith("#"):
+        if record.row.filled[0].startswith("#"):
             reading.skip(record, "a comment")
-        elif is_total(first) or is_total(record.get("symbol")):
-            reading.skip(record, "a total or pending row, not a holding")
         elif record.layout is None:
             reading.skip(record, "above the table")
-        elif record.is_note and " " in first:  # one word alone is a row cut off, a sentence is a footer
-            reading.skip(record, "a title or footer, not a holding")
-        elif not reading.is_cut_off(record):
-            _add(reading, record)
+        elif not reading.skips_note(record) and (is_cash_in_short(record) or not reading.is_cut_off(record)):
+            take(reading, record, mask_account(record.get("account")), replace(manner, may_be_short=False))
+    reading.add_positions_as_lots()
     return reading.finish()
-
-
-def _add(reading: Reading, record: Record) -> None:
-    if record.get("currency").upper() not in ("", "USD"):
-        reading.skip(record, FOREIGN_CURRENCY)
-        return
-    before = len(reading.problems)
-    acquired = reading.date(record, "acquired")
-    holding = reading.holding(record, may_be_short=False)
-    if holding is None or len(reading.problems) > before:
-        return
-    if holding.symbol == "CASH" or is_money_market(holding.symbol):
-        reading.add_cash(record, holding.quantity, mask_account(record.get("account")), holding.symbol)
-        return
-    reading.add_lot(
-        ImportedLot(
-            holding.symbol,
-            holding.quantity,
-            acquired,
-            holding.cost_basis,
-            mask_account(record.get("account")),
-            holding.price,
-            record.get("description"),
-            row=record.number,
-        )
-    )
 
 
 IMPORTER = Importer(

@@ -115,6 +115,15 @@ def _reject_other_text(text: str) -> None:
         )
     if head.startswith("ofxheader") or "<ofx>" in head:
         raise rejected("This is an OFX/QFX file, which holds no tax lots. Export the cost basis or lots as CSV.")
+    if head.startswith("v04") and "\n^" in head:
+        raise rejected(
+            "This is a TXF file: sales on their way to a tax program. It holds no open lots. Export the positions or "
+            "lots page as CSV."
+        )
+    if head.startswith(("!type:", "!account", "!option")):
+        raise rejected(
+            "This is a QIF file: transactions on their way to Quicken. Export the positions or lots page as CSV."
+        )
     if head.startswith(("{", "[{", '["')):
         raise rejected("This is JSON, not a CSV. Open a saved scenario as a scenario, not as a broker's file.")
 

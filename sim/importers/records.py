@@ -17,6 +17,8 @@ class AssetKind(StrEnum):
     CASH = "cash"
     OPTION = "option"
     BOND = "bond"
+    FUTURE = "future"
+    COIN = "coin"
     OTHER = "other"
 
 
@@ -35,6 +37,9 @@ class ImportedLot:
     holding_period_start : where it differs from `acquired` (IRC 1223(3), after a wash sale)
     is_average_basis : True where the file shows one average for the whole position, not this lot's own basis
     row : line of the file
+    value : [USD] as the file shows it, None where it shows none
+    is_named_only : True for a fund without a ticker, e.g. a plan's trust: `symbol` is then its name, cut short
+    proxy : symbol of a listed fund that its name suggests, empty where there is none
     """
 
     symbol: str
@@ -48,6 +53,9 @@ class ImportedLot:
     holding_period_start: date | None = None
     is_average_basis: bool = False
     row: int = 0
+    value: Decimal | None = None
+    is_named_only: bool = False
+    proxy: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,9 @@ class ImportedPosition:
     description: str = ""
     asset_kind: AssetKind = AssetKind.UNKNOWN
     row: int = 0
+    value: Decimal | None = None
+    is_named_only: bool = False
+    proxy: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,16 +102,23 @@ class ImportedSale:
 
 @dataclass(frozen=True)
 class SkippedRow:
-    """A line that did not become a lot, and why."""
+    """A line that did not become a lot, and why.
+
+    dollars : [USD] that the row holds: its value, else its basis; None for a total, a title or a footer
+    """
 
     row: int
     text: str
     reason: str
+    dollars: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the user can answer; `field` is `acquired` or `cost_basis`."""
+    """Something only the user can answer; `field` is `acquired`, `cost_basis` or `proxy`.
+
+    A day or a basis is asked for once a file: `row` is the first lot that lacks it, `symbol` is empty where several do.
+    """
 
     row: int
     account_hint: str
@@ -139,6 +157,16 @@ class ImportResult:
     questions: list[Question] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     reconciliation: list[Difference] = field(default_factory=list)
+
+    @property
+    def has_something(self) -> bool:
+        """True where anything at all was read."""
+        return bool(self.lots or self.positions or self.cash or self.sales)
+
+    @property
+    def dollars_not_read(self) -> Decimal:
+        """[USD] in rows that are listed as skipped."""
+        return sum((row.dollars for row in self.skipped if row.dollars is not None), Decimal(0))
 
     def with_acquired(self, day: date) -> "ImportResult":
         """The same result with the user's date on every lot that has none, said in a warning."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from sim.errors import InputError
-from sim.importers import etrade, fidelity, interactive_brokers, plain, schwab, vanguard
+from sim.importers import any_table, etrade, fidelity, interactive_brokers, plain, schwab, vanguard
 from sim.importers.importer import Importer
 from sim.importers.reading import Text, read_text, rejected
 from sim.importers.records import ImportResult
+from sim.importers.refusal import unknown_header
 from sim.importers.session import Options
-from sim.importers.tables import DELIMITERS, Document, heading_key
+from sim.importers.tables import DELIMITERS, Document
 from sim.importers.values import mask_account
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -18,9 +19,9 @@ IMPORTERS: tuple[Importer, ...] = (
     *etrade.IMPORTERS,
     *interactive_brokers.IMPORTERS,
     plain.IMPORTER,
+    any_table.IMPORTER,
 )
 
-TRANSACTION_HEADINGS = frozenset({"run date", "transaction type", "settlement date"})
 _NOTHING = Options()
 
 
@@ -35,13 +36,18 @@ def detect(content: bytes, broker: str = "") -> list[tuple[Importer, Document]]:
 
 
 def _detect(text: Text, broker: str) -> list[tuple[Importer, Document]]:
-    candidates = [importer for importer in IMPORTERS if not broker or broker in (importer.broker, importer.name)]
-    for delimiter in DELIMITERS:
-        document = Document(text.content, delimiter)
-        found = [(importer, document) for importer in candidates if importer.detect(document)]
-        if found:
-            return found
+    candidates = _of(broker)
+    ordinary = [importer for importer in candidates if importer is not any_table.IMPORTER]
+    documents = [Document(text.content, delimiter) for delimiter in DELIMITERS]
+    for group in (ordinary, [importer for importer in candidates if importer is any_table.IMPORTER]):
+        for document in documents:
+            if found := [(importer, document) for importer in group if importer.detect(document)]:
+                return found
     return []
+
+
+def _of(broker: str) -> list[Importer]:
+    return [importer for importer in IMPORTERS if not broker or broker in (importer.broker, importer.name)]
 
 
 def import_content(content: bytes, broker: str = "", options: Options = _NOTHING) -> ImportResult:
@@ -85,8 +91,8 @@ def import_content(content: bytes, broker: str = "", options: Options = _NOTHING
     text = read_text(content)
     found = _detect(text, broker)
     if not found:
-        raise unknown_header(text, broker)
-    if len(found) > 1:
+        raise unknown_header(Document(text.content), _likely_header(text), broker, _of(broker))
+    if len({importer.holds for importer, _ in found}) > 1:
         names = ", ".join(importer.name for importer, _ in found)
         raise rejected(f"The file fits several brokers ({names}); say which one it is from.", place="header")
     importer, document = found[0]
@@ -124,29 +130,3 @@ def _with_encoding_said(result: ImportResult, text: Text) -> ImportResult:
     if text.encoding == "cp1252":
         result.warnings.append("the file is not UTF-8 and was read as Windows-1252; check names with accents")
     return result
-
-
-def unknown_header(text: Text, broker: str) -> InputError:
-    """The error that lists the columns seen and the layouts known."""
-    if Document(text.content).is_xml:
-        return rejected(
-            "This XML is not an Interactive Brokers Flex Query, and no other XML is read. Export a CSV.", place="header"
-        )
-    columns = _likely_header(text)
-    if {heading_key(cell) for cell in columns} & TRANSACTION_HEADINGS:
-        return rejected(
-            "The file lists transactions, not holdings, so it misses what was held before its first row. Export the "
-            "positions page or, better, the lots or cost basis page.",
-            place="header",
-        )
-    seen = ", ".join(mask_account(cell) for cell in columns[:40]) or "none; this is not a table"
-    known = "; ".join(
-        f"{importer.label}: {importer.columns}"
-        for importer in IMPORTERS
-        if not broker or broker in (importer.broker, importer.name)
-    )
-    whose = f"no header of {broker}" if broker else "no known header"
-    return rejected(
-        f"The file has {whose}. Columns seen: {seen}. Known: {known}. For another table, say which column is which.",
-        place="header",
-    )

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,12 +41,14 @@ class Layout:
     """A table's columns by our name, each with the headings brokers have used for it.
 
     A heading that ends in `*` stands for every heading that starts so. Headings are compared in lower case, with
-    underscores read as spaces. `blank_ends` is True where an empty line ends the table.
+    underscores read as spaces. `blank_ends` is True where an empty line ends the table. A header with one of the
+    headings `absent` is of another table.
     """
 
     required: Mapping[str, tuple[str, ...]]
     optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blank_ends: bool = False
+    absent: frozenset[str] = frozenset()
 
     @cached_property
     def _n_worded(self) -> int:
@@ -55,16 +57,15 @@ class Layout:
 
     def may_be_in(self, words: str) -> bool:
         """False where the text (in lower case) lacks the longest word of every heading of some required column."""
-        return all(
-            any(max(alias.rstrip("*").split(), key=len) in words for alias in aliases)
-            for aliases in self.required.values()
-        )
+        return all(any(_longest_word(alias) in words for alias in aliases) for aliases in self.required.values())
 
     def match(self, cells: tuple[str, ...]) -> dict[str, int] | None:
         """The position of every column in a header row, or None where a required one is missing."""
         if sum(1 for cell in cells if cell and cell[0] not in _FIGURES) < self._n_worded:
             return None  # a row of figures: most rows end here, before the costly comparison
         headings = [heading_key(cell) for cell in cells]
+        if not self.absent.isdisjoint(headings):
+            return None
         found = {name: _position(headings, aliases) for name, aliases in {**self.required, **self.optional}.items()}
         if any(found[name] is None for name in self.required):
             return None
@@ -125,6 +126,10 @@ class Document:
         """True where some row is a header with every required column of `layout`."""
         return layout.may_be_in(self._words) and any(layout.match(row.cells) for row in self.rows)
 
+    def mentions(self, words: Iterable[str]) -> bool:
+        """True where one of the words (in lower case) is anywhere in the file."""
+        return any(word in self._words for word in words)
+
     def repeated(self, layout: Layout) -> list[str]:
         """The headings of our columns that appear twice in the first header row: which one is meant is not guessed."""
         header = next((row.cells for row in self.rows if layout.match(row.cells)), ())
@@ -159,7 +164,7 @@ def heading_key(cell: str) -> str:
 
 
 def _longest_word(alias: str) -> str:
-    return max(alias.rstrip("*").split(), key=len)
+    return max(alias.rstrip("*").split(), key=len, default="")
 
 
 def _position(headings: list[str], aliases: tuple[str, ...]) -> int | None:

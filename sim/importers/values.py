@@ -52,6 +52,11 @@ def shown(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
+def dollars(amount: Decimal) -> str:
+    """The amount as people write it."""
+    return f"{'-' if amount < 0 else ''}${abs(amount):,.2f}"
+
+
 def symbol(text: str) -> str:
     """The ticker or CUSIP in capitals, share classes with a dot (BRK/B and BRK B become BRK.B).
 
@@ -90,11 +95,26 @@ def _last_four(number: str) -> str:
     return re.sub(r"\D", "", number)[-4:]
 
 
+_LINK = re.compile(
+    r"brokerage ?link\b|self[- ]directed brokerage\b|\bsdba\b|\bpcra\b|personal choice retirement", re.IGNORECASE
+)
+_PLAN = re.compile(
+    r"401\s?\(?k\)?|403\s?\(?b\)?|457\s?\(?b\)?|\btsp\b|thrift savings"
+    r"|\b(retirement|thrift|profit[- ]sharing|deferred compensation|retirement savings|employees?'? savings) plan\b",
+    re.IGNORECASE,
+)
+
+
+def is_brokerage_link(text: str) -> bool:
+    """True for the window of a plan through which its participant holds what a broker offers."""
+    return _LINK.search(text) is not None
+
+
 def account_kind(name: str) -> str:
     """The account type a name gives away (`401k`, `roth_ira`, `traditional_ira`, `hsa`), else an empty string."""
     spaced = name.replace("_", " ")
     lowered = spaced.lower().strip()
-    if re.search(r"401\s?\(?k\)?|403\s?\(?b\)?|457\s?\(?b\)?", lowered):
+    if _PLAN.search(lowered) or is_brokerage_link(lowered):
         return "401k"
     if re.search(r"\broth\b", lowered):
         return "roth_ira"

@@ -13,7 +13,15 @@ from ui.fields import words
 from ui.plan import importing
 from ui.plan.importing import LEAVE_OUT, NEW, Pending
 
-OURS = {"symbol": "Symbol", "quantity": "Shares", "acquired": "Acquired", "cost_basis": "Cost basis"}
+OURS = {
+    "symbol": "Symbol",
+    "description": "Name",
+    "quantity": "Shares",
+    "value": "Value",
+    "acquired": "Acquired",
+    "cost_basis": "Cost basis",
+    "account": "Account",
+}
 
 
 def show() -> None:
@@ -60,15 +68,16 @@ def _faulty(waiting: Pending) -> None:
 
 
 def _mapping(waiting: Pending) -> dict[str, str]:
-    """Return which heading holds what, as the user says; empty while it is not all said."""
-    st.markdown("Which column is which? (only for a table that is not recognized)")
+    """Return which heading holds what, as the user says; empty while neither fund nor amount is said."""
+    st.markdown("Which column is which? Symbol or name, and shares or value, are enough.")
     boxes = st.columns(len(OURS))
     headings = [heading for heading in dict.fromkeys(waiting.headings) if heading]
     chosen = {
         ours: box.selectbox(label, ["", *headings], key=f"import-column-{ours}")
         for box, (ours, label) in zip(boxes, OURS.items(), strict=True)
     }
-    return {ours: str(theirs) for ours, theirs in chosen.items()} if all(chosen.values()) else {}
+    is_enough = (chosen["symbol"] or chosen["description"]) and (chosen["quantity"] or chosen["value"])
+    return {ours: str(theirs) for ours, theirs in chosen.items() if theirs} if is_enough else {}
 
 
 def _found(waiting: Pending) -> None:

@@ -105,7 +105,9 @@ def reread(waiting: Pending, **said: Any) -> None:
 
 def skipped_table(result: ImportResult) -> list[Document]:
     """Return the rows that did not become lots, each with its reason."""
-    return [{"Line": row.row, "Why": row.reason, "Text": row.text} for row in result.skipped]
+    return [
+        {"Line": row.row, "Why": row.reason, "USD": _number(row.dollars), "Text": row.text} for row in result.skipped
+    ]
 
 
 def remarks(result: ImportResult) -> str:

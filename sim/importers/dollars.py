@@ -1,0 +1,26 @@
+"""What a row is worth, as far as its cells say."""
+
+from decimal import Decimal
+
+from sim.importers.tables import Record
+from sim.importers.values import amount
+
+
+def lenient(text: str) -> Decimal | None:
+    """The number in a cell, None where it holds none that can be read."""
+    try:
+        return amount(text)
+    except ValueError:
+        return None
+
+
+def dollars_of(record: Record) -> Decimal | None:
+    """The dollars of a row: its value, else its shares at their price, else its basis; None where it has none."""
+    value, basis, quantity, price, average = (
+        lenient(record.get(name)) for name in ("value", "cost_basis", "quantity", "price", "average")
+    )
+    if value is None and quantity is not None and price is not None:
+        value = round(quantity * price, 2)
+    if value is None and basis is None and quantity is not None and average is not None:
+        basis = round(quantity * average, 2)
+    return value if value is not None else basis

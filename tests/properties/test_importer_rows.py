@@ -1,0 +1,224 @@
+"""Rows deleted, doubled, cut short and inserted at random in every broker's file: what can be read is read.
+
+A second, naive reading of the damaged file says what it holds: its dollars are those read plus those listed, every
+untouched row comes out as it did, and nothing comes out that no row says.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.errors import InputError
+from sim.importers.records import ImportResult
+from sim.importers.registry import import_content
+
+FILES = Path(__file__).parents[1] / "fixtures" / "brokers"
+Row = list[str]
+
+
+class Table(NamedTuple):
+    """Where a fixture's dollars stand.
+
+    head : a heading by which its header row is known
+    dollars : headings of the dollars, the first that is filled counts; `A*B` is a product
+    beneath : True where lots stand under their position, whose own dollars then do not count
+    """
+
+    head: str
+    dollars: tuple[str, ...]
+    beneath: bool = False
+
+
+TABLES: dict[str, Table] = {
+    "plain.csv": Table("symbol", ("quantity*price", "cost_basis")),
+    "schwab_lots.csv": Table("Open Date", ("Market Value", "Quantity*Price", "Cost Basis")),
+    "schwab_positions_2020.csv": Table("Symbol", ("Market Value", "Quantity*Price", "Cost Basis")),
+    "schwab_positions_2025.csv": Table("Symbol", ("Mkt Val (Market Value)", "Qty (Quantity)*Price", "Cost Basis")),
+    "schwab_positions_all_accounts.csv": Table(
+        "Symbol", ("Mkt Val (Market Value)", "Qty (Quantity)*Price", "Cost Basis")
+    ),
+    "fidelity_positions.csv": Table("Account Number", ("Current Value", "Quantity*Last Price", "Cost Basis Total")),
+    "fidelity_positions_sentence_case.csv": Table(
+        "Account number", ("Current value", "Quantity*Last price", "Cost basis total")
+    ),
+    "vanguard_cost_basis.csv": Table("Symbol/CUSIP", ("Market value as of 02/02/2026", "Total cost")),
+    "etrade_positions.csv": Table(
+        "Last Price $", ("Value $", "Quantity*Last Price $", "Quantity*Price Paid $"), beneath=True
+    ),
+    "etrade_expanded_lots.csv": Table("Qty #", ("Value $", "Total Cost"), beneath=True),
+    "any_table.csv": Table("Investment Option", ("Balance", "Units*Unit Value")),
+}
+NOTES = (
+    "Disclosures",
+    "Page 1 of 2",
+    "Total",
+    "Data is delayed at least 15 minutes.",
+    "All rights reserved, see below",
+)
+NULLS = ("", "-", "--", "n/a", "N/A")
+_DAY = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{4}|--)")
+_TOTAL = re.compile(r"((account|positions) )?total\b(?! \w+ (index|market))", re.IGNORECASE)
+
+
+def _rows(name: str) -> list[Row]:
+    return list(csv.reader(io.StringIO((FILES / name).read_text(encoding="utf-8-sig"))))
+
+
+def _content(rows: list[Row]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def _number(cell: str) -> Decimal | None:
+    text = cell.strip().replace("$", "").replace(",", "").replace("+", "")
+    if text in NULLS:
+        return None
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def _row_dollars(row: Row, header: Row, table: Table) -> Decimal | None:
+    def cell(heading: str) -> Decimal | None:
+        at = header.index(heading) if heading in header else len(row)
+        return _number(row[at]) if at < len(row) else None
+
+    for heading in table.dollars:
+        parts = [cell(part) for part in heading.split("*")]
+        if all(part is not None for part in parts):
+            product = Decimal(1)
+            for part in parts:
+                product *= part or 0
+            return round(product, 2)
+    return None
+
+
+def _file_dollars(rows: list[Row], table: Table) -> Decimal:
+    """The dollars that a reader with a pencil finds: every row under a header that is no total, no note.
+
+    Where lots stand beneath a position they count in its place, unless none of them is whole.
+    """
+    header: Row | None = None
+    groups: list[list[tuple[Decimal, bool]]] = []
+    has_position = False
+    for row in rows:
+        filled = [cell for cell in row if cell.strip()]
+        if table.head in row:
+            header = row
+        elif header is not None and len(filled) > 1 and not _TOTAL.match(filled[0]):
+            part = (_row_dollars(row, header, table) or Decimal(0), len(row) >= len(header))
+            is_lot = table.beneath and _DAY.fullmatch(row[0]) is not None
+            if is_lot and has_position:
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+                has_position = not is_lot
+    return sum((_group_dollars(*group) for group in groups), Decimal(0))
+
+
+def _group_dollars(position: tuple[Decimal, bool], *lots: tuple[Decimal, bool]) -> Decimal:
+    if not any(is_whole for _, is_whole in lots) and position[1]:
+        return position[0]
+    return sum((dollars for dollars, _ in lots), Decimal(0)) if lots else position[0]
+
+
+def _read_dollars(result: ImportResult) -> Decimal:
+    """What was read and what was listed."""
+    lots = sum((_lot_dollars(lot) for lot in result.lots), Decimal(0))
+    return lots + sum((one.amount for one in result.cash), Decimal(0)) + result.dollars_not_read
+
+
+def _lot_dollars(lot: object) -> Decimal:
+    value, price, quantity, basis = (getattr(lot, name) for name in ("value", "price", "quantity", "cost_basis"))
+    if value is not None:
+        return value
+    return round(price * quantity, 2) if price is not None else (basis or Decimal(0))
+
+
+def _key(lot: object) -> tuple[object, ...]:
+    return tuple(getattr(lot, name) for name in ("account_hint", "symbol", "quantity", "acquired", "cost_basis"))
+
+
+def _holdings(result: ImportResult) -> Counter[tuple[object, ...]]:
+    return Counter(_key(lot) for lot in result.lots)
+
+
+def _allowed(result: ImportResult) -> set[tuple[object, ...]]:
+    """Every lot of the sound file, and every position: where all its lots are gone, it comes out undated."""
+    bare = {(one.account_hint, one.symbol, one.quantity, None, one.cost_basis) for one in result.positions}
+    return set(_holdings(result)) | bare
+
+
+def _read(content: bytes) -> ImportResult | None:
+    try:
+        return import_content(content)
+    except InputError:
+        return None
+
+
+def _data_rows(rows: list[Row], table: Table) -> list[int]:
+    first = next(at for at, row in enumerate(rows) if table.head in row)
+    return [
+        at
+        for at in range(first + 1, len(rows))
+        if len([c for c in rows[at] if c.strip()]) > 1 and table.head not in rows[at]
+    ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_dollars_of_the_sound_file_are_read_or_listed(name: str) -> None:
+    rows = _rows(name)
+    assert _read_dollars(import_content((FILES / name).read_bytes())) == _file_dollars(rows, TABLES[name])
+
+
+@pytest.mark.parametrize("name", TABLES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_damage_to_rows_costs_no_other_row(name: str, data: st.DataObject) -> None:
+    table, rows = TABLES[name], _rows(name)
+    sound = import_content(_content(rows))
+    places = _data_rows(rows, table)
+    damaged = [list(row) for row in rows]
+    for at in sorted(data.draw(st.sets(st.sampled_from(places), min_size=1, max_size=3)), reverse=True):
+        data.draw(st.sampled_from(DAMAGES))(damaged, at, data)
+    result = _read(_content(damaged))
+    if result is None:
+        return  # nothing was left to read
+    assert _read_dollars(result) == _file_dollars(damaged, table)
+    assert set(_holdings(result)) <= _allowed(sound)
+    untouched = [row for row in damaged if row in rows]
+    if len(untouched) == len(damaged):
+        return
+    kept = import_content(_content(untouched)) if _read(_content(untouched)) else None
+    assert kept is None or not _holdings(kept) - _holdings(result)
+
+
+def _delete(rows: list[Row], at: int, data: st.DataObject) -> None:
+    del rows[at]
+
+
+def _double(rows: list[Row], at: int, data: st.DataObject) -> None:
+    rows.insert(at, list(rows[at]))
+
+
+def _cut(rows: list[Row], at: int, data: st.DataObject) -> None:
+    rows[at] = rows[at][: data.draw(st.integers(1, max(1, len(rows[at]) - 1)))]
+
+
+def _insert(rows: list[Row], at: int, data: st.DataObject) -> None:
+    rows.insert(at, [data.draw(st.sampled_from(NOTES))])
+
+
+Damage = Callable[[list[Row], int, st.DataObject], None]
+DAMAGES: tuple[Damage, ...] = (_delete, _double, _cut, _insert)
