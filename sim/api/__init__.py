@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sim.law.version import law_version as law_version
     from sim.lots.form8949 import form_8949_rows as form_8949_rows
     from sim.lots.ledger import run_ledger as run_ledger
-    from sim.lots.read_ledger import read_ledger as read_ledger
+    from sim.lots.reading.read_ledger import read_ledger as read_ledger
     from sim.lots.schedule_d import schedule_d as schedule_d
     from sim.market.sample import sample_market as sample_market
     from sim.planner.harvest_plan import PlannedSale as PlannedSale

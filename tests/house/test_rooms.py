@@ -66,7 +66,7 @@ ROOMS: dict[str, Room] = {
         "the public door: names, no logic",
         "sim/errors sim/compile sim/document sim/localities sim/scenario sim/scenario/written sim/law sim/law/local "
         "sim/law/explained sim/tax "
-        "sim/lots sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export "
+        "sim/lots sim/lots/reading sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export "
         "sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
@@ -106,7 +106,10 @@ ROOMS: dict[str, Room] = {
         "sim/law sim/law/local sim/scenario sim/reading sim/errors sim/compile",
         "numpy",
     ),
-    "sim/lots": Room("open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/reading sim/errors"),
+    "sim/lots": Room("open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/errors"),
+    "sim/lots/reading": Room(
+        "a ledger's file as events, every problem at once", "sim/lots sim/scenario sim/reading sim/errors"
+    ),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
     "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from sim.errors import InputError
-from sim.lots.cells import CellError, day, number, ratio
+from sim.lots.reading.cells import CellError, day, number, ratio
 from sim.lots.events import Action, LotMethod
-from sim.lots.read_ledger import parse_ledger, read_ledger
-from sim.lots.read_table import decode
+from sim.lots.reading.read_ledger import parse_ledger, read_ledger
+from sim.lots.reading.read_table import decode
 
 HEADER = (
     "date,account,account_type,owner,action,symbol,quantity,amount,lot_id,sell_lots,order_group,from_account,currency\n"

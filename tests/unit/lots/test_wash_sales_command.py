@@ -177,6 +177,6 @@ def test_what_is_printed_reads_as_people_write(ledger, tmp_path, capsys):
 
 
 def test_more_events_than_there_is_time_for_are_refused(ledger, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("sim.lots.read_table.MOST_EVENTS", 3)
+    monkeypatch.setattr("sim.lots.reading.read_table.MOST_EVENTS", 3)
     assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "form.csv")]) == 2
     assert "more than 3 rows" in capsys.readouterr().err

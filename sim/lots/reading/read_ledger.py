@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from sim.errors import InputError, Problem
-from sim.lots.cells import CellError, date_format, day, magnitude, number, positive_number, ratio
+from sim.lots.reading.cells import CellError, date_format, day, magnitude, number, positive_number, ratio
 from sim.lots.events import Account, Action, Event, LotMethod
 from sim.lots.ledger import PURCHASES
-from sim.lots.read_table import MOST_LEDGER_BYTES, Cells, decode, read_rows
-from sim.lots.share_check import share_problems
-from sim.lots.transfers import transfer_problem
+from sim.lots.reading.read_table import MOST_LEDGER_BYTES, Cells, decode, read_rows
+from sim.lots.reading.share_check import share_problems
+from sim.lots.reading.transfers import transfer_problem
 from sim.reading import Called, read_file
 from sim.scenario.days import EARLIEST
 from sim.scenario.enums import AccountType, Owner
