@@ -53,11 +53,11 @@ class Book:
         return [] if acquisition is None else [held for held in acquisition.parcels if held.account.name == account]
 
     def open(self, parcel: Parcel) -> None:
-        """Add the parcel of a new purchase."""
+        """Add a parcel of new shares."""
         self.acquisitions[parcel.acquisition.lot_id] = parcel.acquisition
         self._enter_position(parcel)
-        parcel.acquisition.parcels.append(parcel)
-        if not parcel.is_replacement:
+        _insert(parcel.acquisition.parcels, parcel)
+        if not parcel.cannot_replace:
             parcel.acquisition.unused.append(parcel)
 
     def take(self, parcel: Parcel, quantity: Units) -> Parcel:
@@ -67,7 +67,7 @@ class Book:
         self._leave_position(parcel)
         parcel.is_open = False
         _remove(parcel.acquisition.parcels, parcel)
-        if not parcel.is_replacement:
+        if not parcel.cannot_replace:
             _remove(parcel.acquisition.unused, parcel)
         return parcel
 
@@ -77,7 +77,7 @@ class Book:
         if quantity < parcel.quantity:
             moved = parcel.cut_front(quantity)
             _insert(parcel.acquisition.parcels, moved)
-            if not moved.is_replacement:
+            if not moved.cannot_replace:
                 _insert(parcel.acquisition.unused, moved)
         else:
             self._leave_position(parcel)
@@ -99,7 +99,7 @@ class Book:
             _insert(parcel.acquisition.parcels, used)
         else:
             _remove(parcel.acquisition.unused, parcel)
-        used.is_replacement = True
+        used.cannot_replace = True
         if used.account.is_taxable:
             used.add_disallowed_loss(loss)
             begun = used.holding_period_start.toordinal() - days_held
@@ -112,12 +112,24 @@ class Book:
 
     def restate(self, account: str, symbol: str, ratio: tuple[int, int]) -> None:
         """Turn the old shares of a symbol in an account into (new, old) times as many."""
-        self._cost_orders.pop((account, symbol), None)
+        self.forget_cost_order(account, symbol)
         for parcel in self.position(account, symbol):
             parcel.restate(ratio)
 
+    def exchange(self, account: str, symbol: str, new_symbol: str, ratio: tuple[int, int]) -> None:
+        """Turn all shares of a symbol in an account into (new, old) times as many of another; their lots stay."""
+        self.restate(account, symbol, ratio)
+        self.forget_cost_order(account, new_symbol)
+        for parcel in self._positions.pop((account, symbol), []):
+            parcel.symbol = new_symbol
+            self._enter_position(parcel)
+
+    def forget_cost_order(self, account: str, symbol: str) -> None:
+        """Drop the order by basis of a symbol in an account, because other bases are given to its parcels."""
+        self._cost_orders.pop((account, symbol), None)
+
     def _enter_position(self, parcel: Parcel) -> None:
-        position = self._positions.setdefault((parcel.account.name, parcel.acquisition.symbol), [])
+        position = self._positions.setdefault((parcel.account.name, parcel.symbol), [])
         if not position or position[-1].key < parcel.key:  # nearly every purchase
             position.append(parcel)
         else:
@@ -125,11 +137,11 @@ class Book:
         self._enter_cost_order(parcel)
 
     def _leave_position(self, parcel: Parcel) -> None:
-        position = self._positions[(parcel.account.name, parcel.acquisition.symbol)]
+        position = self._positions[(parcel.account.name, parcel.symbol)]
         del position[0 if position[0] is parcel else bisect_left(position, parcel.key, key=_key)]
 
     def _enter_cost_order(self, parcel: Parcel) -> None:
-        order = self._cost_orders.get((parcel.account.name, parcel.acquisition.symbol))
+        order = self._cost_orders.get((parcel.account.name, parcel.symbol))
         if order is not None:
             order.add(parcel)
 

@@ -5,7 +5,6 @@ from heapq import heappop, heappush
 from itertools import count
 
 from sim.lots.parcels import Parcel
-from sim.lots.terms import first_long_term_day
 from sim.lots.units import Units
 
 Chosen = tuple[Parcel, Units]
@@ -33,7 +32,7 @@ class CostOrder:
     def add(self, parcel: Parcel) -> None:
         """Enter a parcel as it is now."""
         number = next(self._number)
-        turns = first_long_term_day(parcel.holding_period_start)
+        turns = parcel.first_long_term_day()
         entry = (-parcel.basis_per_share(), parcel.key, number, parcel.n_adjusted, parcel)
         if turns <= self._day:
             heappush(self._long, entry)
@@ -84,7 +83,7 @@ class CostOrder:
         _, _, _, n_adjusted, parcel = entry
         if not parcel.is_open or parcel.n_adjusted != n_adjusted or parcel.account.name != self._account:
             return False
-        return heap is self._long or first_long_term_day(parcel.holding_period_start) > self._day
+        return heap is self._long or parcel.first_long_term_day() > self._day
 
     def _turn_long(self, day: date) -> None:
         """Enter the parcels that have become long-term by a day among the long-term ones."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from sim.scenario.enums import AccountType, Owner
 
@@ -16,6 +17,19 @@ class Action(StrEnum):
     SELL = "sell"
     TRANSFER = "transfer"
     SPLIT = "split"
+    RETURN_OF_CAPITAL = "return_of_capital"
+    SPIN_OFF = "spin_off"
+    MERGER = "merger"
+    CONVERT = "convert"
+    INHERIT = "inherit"
+    GIFT = "gift"
+
+
+PURCHASES = (Action.BUY, Action.REINVEST)
+"""What can replace sold shares: IRC 1091(a) speaks of shares acquired by purchase or by a fully taxable exchange."""
+OPENS_A_LOT = (*PURCHASES, Action.INHERIT, Action.GIFT)
+BY_RATIO = (Action.SPLIT, Action.SPIN_OFF, Action.MERGER, Action.CONVERT)
+"""What gives new shares for each one held, in one account or in every one."""
 
 
 class LotMethod(StrEnum):
@@ -56,13 +70,14 @@ class Event:
     ----------
     day : date
     account : Account or None
-        Where it happens; the receiving account of a transfer; None for a split in every account.
+        Where it happens; the receiving account of a transfer; None for new shares by ratio in every account.
     action : Action
     symbol : str
     quantity : Decimal
-        Shares; for a split the new shares for each old one, where `ratio` is not given.
+        Shares; for a split the new shares for each old one, where `ratio` is not given. A return of capital has none.
     amount : Decimal
-        Total cost or proceeds [USD], fees included; not used by transfers and splits.
+        Total cost or proceeds [USD], fees included; the cash of a return of capital or a merger; the value at death of
+        inherited shares; the donor's basis of shares received as a gift; not used by the others.
     lot_id : str
         Name of the lot a purchase opens.
     sell_lots : tuple of (str, Decimal or None)
@@ -80,6 +95,16 @@ class Event:
         Of a purchase that stands for an already open lot: the start where days were tacked on before.
     is_replacement : bool
         Of a purchase that stands for an already open lot: its shares have replaced others before.
+    new_symbol : str
+        What a spin-off, a merger or a conversion gives.
+    basis_share : Fraction or None
+        Of a spin-off: the part of the basis that goes to the new shares.
+    fair_value : Decimal or None
+        Of a gift: the shares' value on the day of the gift; of a merger with cash: that of the new shares [USD, all].
+    acquired : date or None
+        Of a gift: when the donor acquired the shares.
+    is_property : bool
+        Coins held directly: property, neither stock nor securities (Notice 2014-21), so never a wash sale.
     """
 
     day: date
@@ -97,6 +122,16 @@ class Event:
     ratio: tuple[int, int] | None = None
     holding_period_start: date | None = None
     is_replacement: bool = False
+    new_symbol: str = ""
+    basis_share: Fraction | None = None
+    fair_value: Decimal | None = None
+    acquired: date | None = None
+    is_property: bool = False
+
+    @property
+    def new_for_old(self) -> tuple[int, int]:
+        """Return a ratio's (new, old) shares."""
+        return self.ratio or self.quantity.as_integer_ratio()
 
 
 @dataclass(frozen=True, slots=True)

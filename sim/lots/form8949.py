@@ -19,14 +19,14 @@ class Form8949Row:
 
     `basis` is adjusted by earlier washes; `disallowed_loss` is column (g) as a positive number and includes
     `permanent_loss`; `gain` is column (h), after the adjustment; `holding_period_start` is the date from which the term
-    counts, earlier than `date_acquired` where days were tacked on.
+    counts, earlier than `date_acquired` where days were tacked on. Inherited shares have a word in place of the date.
     """
 
     account: str
     lot_id: str
     symbol: str
     quantity: Decimal
-    date_acquired: date
+    date_acquired: date | str
     date_sold: date
     proceeds: Decimal
     basis: Decimal
@@ -50,6 +50,8 @@ class OpenLotRow:
     holding_period_start: date
 
 
+INHERITED = "INHERITED"
+"""Column (b) of inherited property (Instructions for Form 8949)."""
 FORM_8949_COLUMNS = tuple(column.name for column in fields(Form8949Row))
 OPEN_LOT_COLUMNS = tuple(column.name for column in fields(OpenLotRow))
 # dataclasses.astuple copies every value deeply: three quarters of the command's time on 20,000 trades
@@ -116,9 +118,9 @@ def _rows_of_sale(pieces: list[SoldPiece]) -> list[Form8949Row]:
             Form8949Row(
                 account=piece.account.name,
                 lot_id=piece.acquisition.lot_id,
-                symbol=piece.acquisition.symbol,
+                symbol=piece.symbol,
                 quantity=to_decimal(piece.quantity),
-                date_acquired=piece.acquisition.acquired,
+                date_acquired=INHERITED if piece.acquisition.is_inherited else piece.acquired,
                 date_sold=piece.sold,
                 proceeds=dollars(proceeds[index]),
                 basis=dollars(basis[index]),
@@ -147,7 +149,7 @@ def open_lot_rows(result: LedgerResult) -> list[OpenLotRow]:
                 OpenLotRow(
                     lot_id=acquisition.lot_id,
                     account=run[0].account.name,
-                    symbol=acquisition.symbol,
+                    symbol=run[0].symbol,
                     quantity=to_decimal(sum(parcel.quantity for parcel in run)),
                     basis=dollars(basis),
                     holding_period_start=run[0].holding_period_start,
@@ -159,8 +161,13 @@ def open_lot_rows(result: LedgerResult) -> list[OpenLotRow]:
 def _equal_runs(parcels: Iterable[Parcel]) -> Iterable[list[Parcel]]:
     """Yield neighboring parcels that no reader of the report could tell apart."""
 
-    def seen(parcel: Parcel) -> tuple[str, date, Decimal]:
-        return (parcel.account.name, parcel.holding_period_start, to_decimal(parcel.basis_per_share(), 9))
+    def seen(parcel: Parcel) -> tuple[str, str, date, Decimal]:
+        return (
+            parcel.account.name,
+            parcel.symbol,
+            parcel.holding_period_start,
+            to_decimal(parcel.basis_per_share(), 9),
+        )
 
     for _, run in groupby(parcels, key=seen):
         yield list(run)

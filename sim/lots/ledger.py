@@ -6,14 +6,13 @@ from itertools import groupby
 
 from sim.errors import InputError, Problem
 from sim.lots.book import Book
-from sim.lots.events import Account, Action, Event, LotMethod, SameDayTie, WashPolicy
+from sim.lots.corporate_actions import BasisChange, Outcome, exchange, held_parcels, return_of_capital, spin_off
+from sim.lots.events import OPENS_A_LOT, PURCHASES, Account, Action, Event, LotMethod, SameDayTie, WashPolicy
 from sim.lots.matching import WashMatcher, is_loss
 from sim.lots.parcels import Acquisition, Parcel
 from sim.lots.records import LedgerResult, SoldPiece
 from sim.lots.selection import Choice, NotHeldError, lots_by_method, named_lots
-from sim.lots.units import part_of, to_decimal, to_units
-
-PURCHASES = (Action.BUY, Action.REINVEST)
+from sim.lots.units import NEGLIGIBLE, Units, part_of, to_decimal, to_units
 
 
 class Ledger:
@@ -28,6 +27,7 @@ class Ledger:
         self.policy = policy or WashPolicy()
         self.book = Book()
         self.pieces: list[SoldPiece] = []
+        self.basis_changes: list[BasisChange] = []
         self._matcher = WashMatcher(self.policy, self.book)
         self._sequence = 0
         self._open_orders: dict[OrderOfSale, list[tuple[Parcel, SoldPiece]]] = {}
@@ -42,41 +42,56 @@ class Ledger:
         NotHeldError
         """
         self._sequence += 1
-        if event.action in PURCHASES:
-            self._buy(event)
+        if event.action in OPENS_A_LOT:
+            self._open(event)
         elif event.action is Action.SELL:
             self._sell(event, is_order_open)
         elif event.action is Action.TRANSFER:
             self._transfer(event)
-        else:
+        elif event.action is Action.SPLIT:
             self._split(event)
+        else:
+            self._corporate_action(event)
 
     def result(self) -> LedgerResult:
         """Return what the events so far have left."""
-        return LedgerResult(self.pieces, self._matcher.matches, self.book, self.policy)
+        return LedgerResult(
+            self.pieces, self._matcher.matches, self.book, self.policy, basis_changes=self.basis_changes
+        )
 
-    def _buy(self, event: Event) -> None:
+    def _open(self, event: Event) -> None:
         account = _account(event)
         lot_id = event.lot_id or f"row{event.row or self._sequence}"
         if lot_id in self.book.acquisitions:
             raise NotHeldError("lot_id", lot_id, "this lot id has an earlier purchase; give every purchase its own")
         acquisition = Acquisition(
-            self._sequence, event.day, lot_id, event.symbol, event.order_group, account, event.row
+            sequence=self._sequence,
+            acquired=event.day,
+            lot_id=lot_id,
+            symbol=event.symbol,
+            order_group=event.order_group,
+            bought_in=account,
+            row=event.row,
+            origin=Action.BUY if event.action in PURCHASES else event.action,
+            is_property=event.is_property,
         )
-        quantity = to_units(event.quantity)
+        quantity, basis = to_units(event.quantity), to_units(event.amount)
+        is_bought = event.action in PURCHASES
         parcel = Parcel(
             acquisition=acquisition,
             account=account,
             quantity=quantity,
-            basis=to_units(event.amount),
+            basis=basis,
             adjustment=0,
-            holding_period_start=event.holding_period_start or event.day,
+            holding_period_start=event.holding_period_start or event.acquired or event.day,
             first=0,
             last=quantity,
-            is_replacement=event.is_replacement,
+            loss_basis=_loss_basis(event),
+            cannot_replace=event.is_replacement or event.is_property or not is_bought,
         )
         self.book.open(parcel)
-        self._matcher.bought(parcel)
+        if is_bought:
+            self._matcher.bought(parcel)
 
     def _choose(self, event: Event, account: str) -> Choice:
         if event.sell_lots:
@@ -102,27 +117,33 @@ class Ledger:
         for parcel in sold:
             proceeds = part_of(left, parcel.quantity, shares)
             left, shares = left - proceeds, shares - parcel.quantity
-            piece = SoldPiece(
-                sale=self._sequence,
-                row=event.row,
-                account=account,
-                acquisition=parcel.acquisition,
-                quantity=parcel.quantity,
-                proceeds=proceeds,
-                basis=parcel.basis,
-                adjustment=parcel.adjustment,
-                holding_period_start=parcel.holding_period_start,
-                sold=event.day,
-            )
+            piece = self._piece(event, parcel, proceeds, *parcel.basis_of_sale(proceeds))
             self.pieces.append(piece)
             pieces.append((parcel, piece))
         if is_order_open:
             self._open_orders[order] = pieces
             return
         # All shares of the order have left the book before any piece looks for a replacement: none is held any more.
-        for _, piece in sorted(pieces, key=lambda pair: pair[0].key):
-            if is_loss(piece):
+        for _, piece in sorted(pieces, key=lambda pair: pair[0].key[:2]):  # of one lot in order of rows
+            if is_loss(piece) and not event.is_property:
                 self._matcher.sold_at_loss(piece)
+
+    def _piece(self, event: Event, parcel: Parcel, proceeds: Units, basis: Units, start: date) -> SoldPiece:
+        bought = parcel.acquisition
+        return SoldPiece(
+            sale=self._sequence,
+            row=event.row,
+            account=parcel.account,
+            acquisition=bought,
+            symbol=event.symbol,
+            quantity=parcel.quantity,
+            proceeds=proceeds,
+            basis=basis,
+            adjustment=parcel.adjustment,
+            holding_period_start=start,
+            acquired=start if bought.origin is Action.GIFT else bought.acquired,
+            sold=event.day,
+        )
 
     def _transfer(self, event: Event) -> None:
         destination = _account(event)
@@ -130,11 +151,64 @@ class Ledger:
             self.book.move(parcel, quantity, destination)
 
     def _split(self, event: Event) -> None:
-        new, old = event.ratio or event.quantity.as_integer_ratio()
+        new, old = event.new_for_old
         names = [event.account.name] if event.account else self.book.accounts_holding(event.symbol)
         for name in names:
             self.book.restate(name, event.symbol, (new, old))
         self._matcher.split(event.symbol, names, (new, old), event.day)
+
+    def _corporate_action(self, event: Event) -> None:
+        names = [event.account.name] if event.account else self.book.accounts_holding(event.symbol)
+        if not event.account and not any(self.book.position(name, event.symbol) for name in names):
+            raise NotHeldError("symbol", event.symbol, f"no account holds shares of {event.symbol} on this day")
+        for name in names:
+            for outcome in self._outcomes(event, name):
+                self._record(event, outcome)
+        if event.action is Action.MERGER:  # sold shares that still wait are shares of the new corporation, too
+            self._matcher.split(event.symbol, names, event.new_for_old, event.day)
+
+    def _outcomes(self, event: Event, account: str) -> list[Outcome]:
+        if event.account is None and not self.book.position(account, event.symbol):
+            return []
+        if event.action is Action.SPIN_OFF:
+            found = list(spin_off(self.book, event, account, self._sequence))
+            self._sequence += len(found)
+            return found
+        if event.action is not Action.RETURN_OF_CAPITAL:
+            return list(exchange(self.book, event, account))
+        if not held_parcels(self.book, account, event.symbol)[0].account.is_taxable:
+            return []  # IRC 408(e), 501(a)
+        return list(return_of_capital(self.book, event, account))
+
+    def _record(self, event: Event, outcome: Outcome) -> None:
+        parcel = outcome.parcel
+        if outcome.proceeds > NEGLIGIBLE:
+            start, basis = parcel.holding_period_start, outcome.proceeds - outcome.gain
+            piece = self._piece(event, parcel, outcome.proceeds, basis, start)
+            piece.quantity, piece.adjustment = outcome.quantity, 0  # what was added to the basis stays with the shares
+            self.pieces.append(piece)
+        self.basis_changes.append(
+            BasisChange(
+                day=event.day,
+                row=event.row,
+                action=event.action,
+                account=parcel.account.name,
+                lot_id=parcel.acquisition.lot_id,
+                symbol=outcome.symbol,
+                basis_before=outcome.basis_before,
+                basis_after=parcel.basis,
+                received=outcome.received,
+                gain=outcome.gain,
+                new_lot=outcome.new_lot,
+            )
+        )
+
+
+def _loss_basis(event: Event) -> Units | None:
+    """Return the basis for a loss of a gift that was worth less than the donor's basis (IRC 1015(a))."""
+    if event.action is not Action.GIFT or event.fair_value is None or event.fair_value >= event.amount:
+        return None
+    return to_units(event.fair_value)
 
 
 def _account(event: Event) -> Account:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import date
+from heapq import merge
 from typing import Any
 
 from sim.lots.book import Book
@@ -48,13 +49,16 @@ class WashMatcher:
     def bought(self, parcel: Parcel) -> None:
         """Match a new purchase with losses of the 30 days before it, the earliest sale first; modifies both."""
         acquisition = parcel.acquisition
-        if not self.is_counted(acquisition.bought_in) or parcel.is_replacement:
+        if not self.is_counted(acquisition.bought_in) or parcel.cannot_replace:
             return
         key = self._key(acquisition.symbol, acquisition.bought_in)
         waiting = self._waiting.setdefault(key, OrderedDict())
         _drop_before(waiting, acquisition.acquired - wash_sale_window(acquisition.acquired), lambda piece: piece.sold)
         done = []
         for number, piece in waiting.items():
+            if piece.waiting_quantity == 0:  # met in its other queue
+                done.append(number)
+                continue
             if piece.acquisition.is_same_order(acquisition):
                 continue
             self._match(piece, acquisition)
@@ -69,23 +73,29 @@ class WashMatcher:
 
     def sold_at_loss(self, piece: SoldPiece) -> None:
         """Match a loss with shares still held that were bought in the 30 days before; what is left waits."""
-        key = self._key(piece.acquisition.symbol, piece.account)
-        purchases = self._purchases.setdefault(key, OrderedDict())
-        _drop_before(purchases, piece.sold - wash_sale_window(piece.sold), lambda acquisition: acquisition.acquired)
         piece.waiting_quantity, piece.waiting_loss = piece.quantity, -piece.gain
+        # Shares that came of others by a merger or a conversion are what was bought, too.
+        keys = {self._key(symbol, piece.account): None for symbol in (piece.symbol, piece.acquisition.symbol)}
+        self._meet_purchases(piece, [self._purchases.setdefault(key, OrderedDict()) for key in keys])
+        if piece.waiting_quantity:
+            self._n_waited += 1
+            for key in keys:
+                self._waiting.setdefault(key, OrderedDict())[self._n_waited] = piece
+
+    def _meet_purchases(self, piece: SoldPiece, queues: list[OrderedDict[int, Acquisition]]) -> None:
+        for queue in queues:
+            _drop_before(queue, piece.sold - wash_sale_window(piece.sold), lambda acquisition: acquisition.acquired)
         exhausted = []
-        for sequence, acquisition in purchases.items():
+        for sequence, acquisition in merge(*(queue.items() for queue in queues), key=lambda entry: entry[0]):
+            if piece.waiting_quantity == 0:
+                break
             if self._can_replace(acquisition, piece):
                 self._match(piece, acquisition)
             if not acquisition.unused:
                 exhausted.append(sequence)
-            if piece.waiting_quantity == 0:
-                break
         for sequence in exhausted:
-            del purchases[sequence]
-        if piece.waiting_quantity:
-            self._n_waited += 1
-            self._waiting.setdefault(key, OrderedDict())[self._n_waited] = piece
+            for queue in queues:
+                queue.pop(sequence, None)
 
     def split(self, symbol: str, accounts: Iterable[str], ratio: tuple[int, int], day: date) -> None:
         """Restate the sold shares that still wait in shares after a stock split.
@@ -97,7 +107,7 @@ class WashMatcher:
         for waiting in self._waiting.values():
             for piece in waiting.values():
                 account = piece.account.name
-                if piece.acquisition.symbol != symbol or piece.split_on == day:
+                if piece.symbol != symbol or piece.split_on == day:
                     continue
                 if account in names or not self._book.position(account, symbol):
                     piece.waiting_quantity = piece.waiting_quantity * ratio[0] // ratio[1]

@@ -46,7 +46,7 @@ def match_sentence(match: WashMatch) -> str:
     when = f"{days} day{'' if days == 1 else 's'} {'before' if match.is_bought_before else 'after'}" if days else "on"
     shares = f"{to_decimal(match.quantity):f}"
     sentence = (
-        f"{shares} shares of {piece.acquisition.symbol} from lot {piece.acquisition.lot_id} were sold at a loss in "
+        f"{shares} shares of {piece.symbol} from lot {piece.acquisition.lot_id} were sold at a loss in "
         f"{piece.account.name} on {piece.sold}; {shares} shares of {match.replacement.symbol} were bought in the "
         f"{KIND_OF_ACCOUNT[account.account_type]} {account.name} ({account.owner}) on {match.replacement.acquired}, "
         f"{when} the sale, inside the 61 days. The loss of ${dollars(nearest_cent(match.loss)):,} is disallowed"
@@ -66,7 +66,7 @@ def match_table(result: LedgerResult) -> list[list[object]]:
             match.piece.sold,
             match.piece.account.name,
             match.piece.acquisition.lot_id,
-            match.piece.acquisition.symbol,
+            match.piece.symbol,
             to_decimal(match.quantity),
             dollars(nearest_cent(match.loss)),
             "yes" if match.is_permanent else "no",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sim.lots.book import Book
+from sim.lots.corporate_actions import BasisChange
 from sim.lots.events import Account, WashPolicy
 from sim.lots.parcels import Acquisition
 from sim.lots.terms import days_held, is_long_term
@@ -14,7 +15,8 @@ from sim.lots.units import Units
 class SoldPiece:
     """The shares of one parcel that one sale in a taxable account took [1e-30 shares and USD].
 
-    `basis` is adjusted; `adjustment` is the part of it that came from losses disallowed before. `waiting_quantity` and
+    `acquired` is the day of the purchase; of a gift the donor's, where the donor's basis counts. `basis` is adjusted;
+    `adjustment` is the part of it that came from losses disallowed before. `waiting_quantity` and
     `waiting_loss` are what no replacement has met yet, in shares as they stand after later stock splits, the last one
     on `split_on`.
     """
@@ -23,11 +25,13 @@ class SoldPiece:
     row: int
     account: Account
     acquisition: Acquisition
+    symbol: str
     quantity: Units
     proceeds: Units
     basis: Units
     adjustment: Units
     holding_period_start: date
+    acquired: date
     sold: date
     disallowed: Units = 0
     permanent: Units = 0
@@ -55,7 +59,7 @@ class SoldPiece:
 
     @property
     def is_long_term(self) -> bool:
-        return is_long_term(self.holding_period_start, self.sold)
+        return self.acquisition.is_inherited or is_long_term(self.holding_period_start, self.sold)
 
 
 @dataclass(slots=True, eq=False)
@@ -87,5 +91,6 @@ class LedgerResult:
     wash_matches: list[WashMatch]
     book: Book
     policy: WashPolicy
+    basis_changes: list[BasisChange] = field(default_factory=list)
     last_day: date | None = None
     years: list[int] = field(default_factory=list)

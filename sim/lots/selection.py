@@ -47,8 +47,8 @@ def named_lots(
         asked[lot_id] = asked.get(lot_id, 0) + to_units(quantity if wanted is None else wanted)
     choice: Choice = []
     for lot_id, units in asked.items():
-        parcels = book.held_of_lot(account, lot_id)
-        if not parcels or parcels[0].acquisition.symbol != symbol:
+        parcels = [parcel for parcel in book.held_of_lot(account, lot_id) if parcel.symbol == symbol]
+        if not parcels:
             raise NotHeldError("sell_lots", lot_id, f"account {account} holds no lot {lot_id} of {symbol} on this day")
         held = sum(parcel.quantity for parcel in parcels)
         if units > held:

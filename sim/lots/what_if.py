@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sim.lots.events import Account, Action, Event, WashPolicy
+from sim.lots.events import PURCHASES, Account, Action, Event, WashPolicy
 from sim.lots.identity import IdentityGroups
-from sim.lots.ledger import PURCHASES, run_ledger
+from sim.lots.ledger import run_ledger
 from sim.lots.reasons import match_sentence
 from sim.lots.records import LedgerResult, WashMatch
 from sim.lots.rounding import dollars, nearest_cent
@@ -18,7 +18,10 @@ from sim.statute import first_day_after_window
 
 @dataclass(frozen=True, slots=True)
 class OpenLot:
-    """Shares held today [shares, USD]; `holding_period_start` is earlier than `acquired` where days were tacked on."""
+    """Shares held today [shares, USD]; `holding_period_start` is earlier than `acquired` where days were tacked on.
+
+    `origin` says whether they were bought, inherited or a gift; `loss_basis` is that of a gift (IRC 1015(a)).
+    """
 
     lot_id: str
     account: Account
@@ -29,6 +32,9 @@ class OpenLot:
     holding_period_start: date | None = None
     order_group: str = ""
     is_replacement: bool = False
+    origin: Action = Action.BUY
+    loss_basis: Decimal | None = None
+    is_property: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def lots_as_events(lots: Iterable[OpenLot]) -> list[Event]:
             Event(
                 day=lot.acquired,
                 account=lot.account,
-                action=Action.BUY,
+                action=lot.origin,
                 symbol=lot.symbol,
                 quantity=lot.quantity,
                 amount=lot.basis,
@@ -89,6 +95,8 @@ def lots_as_events(lots: Iterable[OpenLot]) -> list[Event]:
                 order_group=lot.order_group or (f"lot {lot.lot_id}" if lot.lot_id else ""),
                 holding_period_start=lot.holding_period_start,
                 is_replacement=lot.is_replacement,
+                fair_value=lot.loss_basis,
+                is_property=lot.is_property,
             )
         )
     return events
@@ -100,13 +108,16 @@ def open_lots_of(result: LedgerResult) -> list[OpenLot]:
         OpenLot(
             lot_id=parcel.acquisition.lot_id,
             account=parcel.account,
-            symbol=parcel.acquisition.symbol,
+            symbol=parcel.symbol,
             quantity=to_decimal(parcel.quantity),
             basis=to_decimal(parcel.basis),
             acquired=parcel.acquisition.acquired,
             holding_period_start=parcel.holding_period_start,
             order_group=parcel.acquisition.order_group,
-            is_replacement=parcel.is_replacement,
+            is_replacement=parcel.cannot_replace,
+            origin=parcel.acquisition.origin,
+            loss_basis=None if parcel.loss_basis is None else to_decimal(parcel.loss_basis),
+            is_property=parcel.acquisition.is_property,
         )
         for parcel in result.book.parcels()
     ]

@@ -100,7 +100,7 @@ def test_no_pattern_grows_faster_than_the_text(text: str, flags: int) -> None:
 def test_all_places_are_read() -> None:
     places = " ".join(PATTERNS.values())
     assert len(PATTERNS) > 50
-    for room in ("sim/importers/dates.py", "sim/importers/values.py", "sim/lots/cells.py", "ui/core/text.py"):
+    for room in ("sim/importers/dates.py", "sim/importers/values.py", "sim/lots/reading/cells.py", "ui/core/text.py"):
         assert room in places
 
 

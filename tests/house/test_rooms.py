@@ -66,8 +66,8 @@ ROOMS: dict[str, Room] = {
         "the public door: names, no logic",
         "sim/errors sim/compile sim/document sim/localities sim/scenario sim/scenario/written sim/law sim/law/local "
         "sim/law/explained sim/tax "
-        "sim/lots sim/lots/reading sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies sim/export "
-        "sim/importers sim/store sim/files sim/doctor sim/environment",
+        "sim/lots sim/lots/reading sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies "
+        "sim/export sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),

@@ -82,7 +82,8 @@ class NaiveLedger:
         """Whether this share replaces that sold share, dates of sale and purchase inside 30 days included."""
         return (
             not share["used"]
-            and self._same_security(sold["symbol"], share["symbol"])
+            and share["bought"]
+            and (self._same_security(sold["symbol"], share["as"]) or self._same_security(sold["as"], share["as"]))
             and abs((share["acquired"] - sold["sold"]).days) <= 30
             and share["lot"] != sold["lot"]
             and not (share["order"] and share["order"] == sold["order"])
@@ -100,11 +101,18 @@ class NaiveLedger:
         else:
             sold["gone"] = True
 
-    def do_buy(self, row, number):
+    def do_buy(self, row, number, bought=True):
         quantity = int(row["quantity"])
+        gift = row["action"] == "gift"
+        has_two_bases = gift and Fraction(row["fair_value"]) < Fraction(row["amount"])
         for position in range(quantity):
             share = {
                 "symbol": row["symbol"],
+                "as": row["symbol"],
+                "bought": bought,
+                "inherited": row["action"] == "inherit",
+                "gift": row["date"] if gift else None,
+                "loss_basis": Fraction(row["fair_value"]) / quantity if has_two_bases else None,
                 "account": row["account"],
                 "type": row["account_type"],
                 "owner": row["owner"],
@@ -113,21 +121,84 @@ class NaiveLedger:
                 "lot": row["lot_id"],
                 "order": row.get("order_group", ""),
                 "acquired": row["date"],
+                "shown": row["date"],
                 "place": (row["date"], number, Fraction(position)),
                 "width": Fraction(1),
                 "basis": Fraction(row["amount"]) / quantity,
                 "added": Fraction(0),
-                "start": row["date"],
+                "start": row["acquired"] if gift else row["date"],
                 "used": False,
             }
             self.held.append(share)
-            for sold in self.waiting:
+            for sold in self.waiting if bought else ():
                 if self._washes(sold, share):
                     self._replace(sold, share)
                     self.waiting.remove(sold)
                     break
 
     do_reinvest = do_buy
+
+    def do_inherit(self, row, number):
+        self.do_buy(row, number, bought=False)
+
+    do_gift = do_inherit
+
+    def _there(self, row):
+        """Shares of the row's account and symbol, or of every account where it names none."""
+        found = [share for share in self.held if share["symbol"] == row["symbol"]]
+        return [share for share in found if row["account"] in ("", share["account"])]
+
+    def _gain(self, row, share, proceeds, basis):
+        """Note a gain that no sale made, as a share sold for these proceeds."""
+        sale = dict(share, row=row["row"], sold=row["date"], symbol=row["symbol"], price=proceeds, basis=basis)
+        is_long = share["inherited"] or _is_long(share["start"], row["date"])
+        first = share["start"] if share["gift"] else share["acquired"]
+        sale |= {"loss": 0, "washed": False, "gone": False, "is_long": is_long, "portion": 1, "shown": first}
+        self.sold.append(sale)
+
+    def do_return_of_capital(self, row, number):
+        there = self._there(row)
+        for share in there if row["account_type"] == "taxable" else ():
+            cash = Fraction(row["amount"]) / len(there)
+            if cash > share["basis"]:
+                self._gain(row, share, cash - share["basis"], Fraction(0))
+            share["basis"] = max(share["basis"] - cash, Fraction(0))
+            if share["loss_basis"] is not None:
+                share["loss_basis"] = max(share["loss_basis"] - cash, Fraction(0))
+
+    def do_spin_off(self, row, number):
+        """Each share gets k shares of another security with a part of its basis; they were not bought."""
+        part, k = Fraction(row["basis_share"]), int(row["quantity"])
+        for share in self._there(row):
+            day, order, position = share["place"]
+            for piece in range(k):
+                born = dict(share, symbol=row["new_symbol"], bought=False, lot=f"{share['lot']}-{row['new_symbol']}")
+                born["as"], born["order"] = row["new_symbol"], ""
+                place = position + share["width"] * piece / k
+                born["place"] = (day, number + order / Fraction(1000), place)
+                born["width"] = share["width"] / k
+                for name in ("basis", "added", "loss_basis"):
+                    born[name] = None if share[name] is None else share[name] * part / k
+                self.held.append(born)
+            for name in ("basis", "added", "loss_basis"):
+                share[name] = None if share[name] is None else share[name] * (1 - part)
+
+    def do_merger(self, row, number):
+        there = self._there(row)
+        for share in there:
+            cash, worth = (Fraction(row.get(name) or 0) / len(there) for name in ("amount", "fair_value"))
+            if cash and share["type"] == "taxable":
+                gain = min(cash, max(worth + cash - share["basis"], 0))
+                self._gain(row, share, cash, cash - gain)
+                share["basis"] += gain - cash
+                if share["loss_basis"] is not None:
+                    share["loss_basis"] = max(share["loss_basis"] + gain - cash, Fraction(0))
+        self.do_split(row, number)
+        self.do_convert(row | {"quantity": 1}, number)
+
+    def do_convert(self, row, number):
+        for share in self._there(row):
+            share["symbol"] = row["new_symbol"]
 
     def _choose(self, row, account):
         there = [share for share in self.held if share["account"] == account and share["symbol"] == row["symbol"]]
@@ -149,7 +220,7 @@ class NaiveLedger:
         return sorted(there[:wanted], key=lambda share: share["place"])
 
     def _bracket(self, share, price, day):
-        is_long = _is_long(share["start"], day)
+        is_long = share["inherited"] or _is_long(share["start"], day)
         if share["basis"] > price:
             return 2 if is_long else 1
         return 3 if is_long else 4
@@ -163,14 +234,26 @@ class NaiveLedger:
             return []
         sold = []
         for share in chosen:
+            share = self._as_sold(share, price)
             sale = dict(share, row=row["row"], sold=row["date"], price=price, loss=share["basis"] - price)
-            sale |= {"washed": False, "gone": False, "is_long": _is_long(share["start"], row["date"]), "portion": 1}
+            is_long = share["inherited"] or _is_long(share["start"], row["date"])
+            sale |= {"washed": False, "gone": False, "is_long": is_long, "portion": 1}
             sold.append(sale)
         return sold
 
+    def _as_sold(self, share, price):
+        """A gift has the donor's basis for a gain, its value at the gift for a loss, between them neither."""
+        if share["gift"] is None:
+            return share
+        if share["loss_basis"] is None:
+            return share | {"shown": share["start"]}
+        if price < share["loss_basis"]:
+            return share | {"basis": share["loss_basis"], "start": share["gift"], "shown": share["gift"]}
+        return share | {"basis": min(price, share["basis"]), "shown": share["start"]}
+
     def find_replacements(self, losers):
         """Match the shares that one order sold at a loss, the earliest acquired first."""
-        for sale in sorted(losers, key=lambda sale: sale["place"]):
+        for sale in sorted(losers, key=lambda sale: sale["place"][:2]):
             candidates = [share for share in self.held if self._washes(sale, share)]
             if candidates:
                 self._replace(sale, min(candidates, key=lambda share: share["place"]))
@@ -194,6 +277,7 @@ class NaiveLedger:
                     dict(
                         share,
                         basis=share["basis"] / (k if mine else 1),
+                        loss_basis=None if share["loss_basis"] is None else share["loss_basis"] / (k if mine else 1),
                         added=share["added"] / (k if mine else 1),
                         place=(day, order, position + share["width"] * part / k if mine else position),
                         width=share["width"] / (k if mine else 1),
@@ -214,7 +298,7 @@ class NaiveLedger:
         """Return {(row, account, lot, acquired, sold, start, is_long): [shares, proceeds, basis, disallowed, gone]}."""
         lines: defaultdict[tuple, list] = defaultdict(lambda: [Fraction(0)] * 5)
         for sale in self.sold:
-            key = tuple(sale[name] for name in ("row", "account", "lot", "acquired", "sold", "start", "is_long"))
+            key = tuple(sale[name] for name in ("row", "account", "lot", "shown", "sold", "start", "is_long"))
             portion = sale["portion"]
             loss = sale["loss"] if sale["washed"] else 0
             more = (portion, sale["price"] * portion, sale["basis"] * portion, loss, loss if sale["gone"] else 0)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 from sim.lots.events import Account, Action, Event, LotMethod, SameDayTie, WashPolicy
@@ -29,6 +30,7 @@ class _Maker:
     def __init__(self, random: Random, has_named_lots: bool) -> None:
         self.random, self.has_named_lots = random, has_named_lots
         self.held: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self.place: dict[str, tuple] = {}
         self.rows: list[dict] = []
         self.day = date(2024, 11, 1)
 
@@ -48,13 +50,17 @@ class _Maker:
         order = self.random.choice(["", "", "", "one", "two"])
         action = self.random.choice(["buy", "reinvest"])
         self.row(account, action, symbol, quantity, amount=amount, lot_id=lot, order_group=order)
+        self.opened(account, symbol, lot, quantity)
+
+    def opened(self, account: str, symbol: str, lot: str, quantity: int) -> None:
         self.held[account, symbol][lot] = quantity
+        self.place[lot] = (self.day, len(self.rows), ())
 
     def take(self, account: str, symbol: str) -> tuple[int, str]:
         """Choose shares; return how many and, by chance, from which lots, else in order of acquisition."""
         lots = self.held[account, symbol]
         names = self.random.random() < 0.5 and self.has_named_lots
-        order = self.random.sample(sorted(lots), len(lots)) if names else sorted(lots, key=lambda lot: int(lot[1:]))
+        order = self.random.sample(sorted(lots), len(lots)) if names else sorted(lots, key=self.place.__getitem__)
         wanted = self.random.randint(1, sum(lots.values()))
         taken: dict[str, int] = {}
         for lot in order:
@@ -90,13 +96,62 @@ class _Maker:
                 for lot in lots:
                     lots[lot] *= k
 
+    def receive(self) -> None:
+        """Inherit shares, or get them as a gift."""
+        action = self.random.choice(["inherit", "gift"])
+        account, symbol = self.random.choice(["Taxable", "Second", "Spouse"]), self.random.choice(SYMBOLS)
+        quantity, lot = self.random.randint(1, 12), f"L{len(self.rows)}"
+        more = {"amount": Decimal(quantity * self.random.choice([6, 9, 12])), "lot_id": lot}
+        if action == "gift":
+            more["fair_value"] = Decimal(quantity * self.random.choice([7, 9, 10]))
+            more["acquired"] = self.day - timedelta(days=self.random.choice([5, 200, 400, 900]))
+        self.row(account, action, symbol, quantity, **more)
+        self.opened(account, symbol, lot, quantity)
 
-def random_rows(random: Random, n_rows: int, has_named_lots: bool = True, has_splits: bool = True) -> list[dict]:
-    """Return a ledger as rows with the columns of the shell, dates as dates."""
+    def act(self, account: str, symbol: str) -> None:
+        """Let the corporation do something to all shares of an account."""
+        action = self.random.choice(["return_of_capital", "spin_off", "merger", "convert"])
+        lots, k = self.held[account, symbol], self.random.choice([1, 1, 2])
+        n_shares = sum(lots.values())
+        if action == "return_of_capital":
+            self.row(account, action, symbol, 1, amount=Decimal(n_shares * self.random.choice([1, 2, 20])))
+            return
+        new_symbol = self.random.choice([other for other in (*SYMBOLS, "DDD") if other != symbol])
+        more = {"new_symbol": new_symbol}
+        if action == "spin_off":
+            more["basis_share"] = self.random.choice(["0.25", "0.5"])
+            new_lots = {f"{lot}-{new_symbol}": (lot, shares * k) for lot, shares in lots.items()}
+            if new_lots.keys() & self.place.keys():
+                return  # the ledger gives other names then
+            self.row(account, action, symbol, k, **more)
+            for lot, (parent, shares) in new_lots.items():
+                self.held[account, new_symbol][lot] = shares
+                self.place[lot] = (self.place[parent][0], len(self.rows), self.place[parent])
+            return
+        if action == "merger" and self.random.random() < 0.7:
+            more["amount"] = Decimal(n_shares * self.random.choice([1, 3]))
+            more["fair_value"] = Decimal(n_shares * self.random.choice([2, 8, 12]))
+        k = k if action == "merger" else 1
+        self.row(account, action, symbol, k, **more)
+        there = self.held[account, new_symbol]
+        for lot, shares in self.held.pop((account, symbol)).items():
+            there[lot] = there.get(lot, 0) + shares * k
+
+
+def random_rows(
+    random: Random, n_rows: int, has_named_lots: bool = True, has_splits: bool = True, has_actions: bool = False
+) -> list[dict]:
+    """Return a ledger as rows with the columns of the shell, dates as dates.
+
+    has_actions : also what corporations, donors and estates do
+    """
     maker = _Maker(random, has_named_lots)
     while len(maker.rows) < n_rows:
         maker.day += timedelta(days=random.choice([0, 0, 1, 3, 10, 29, 30, 31, 200]) if random.random() < 0.7 else 1)
         held = [key for key, lots in maker.held.items() if lots]
+        if has_actions and random.random() < 0.2:
+            maker.act(*random.choice(held)) if held and random.random() < 0.7 else maker.receive()
+            continue
         chance = random.random()
         if chance < 0.45 or not held:
             maker.buy()
@@ -134,6 +189,10 @@ def as_events(rows: list[dict]) -> list[Event]:
                 order_group=row.get("order_group", ""),
                 from_account=row.get("from_account", ""),
                 row=number,
+                new_symbol=row.get("new_symbol", ""),
+                basis_share=Fraction(row["basis_share"]) if "basis_share" in row else None,
+                fair_value=row.get("fair_value"),
+                acquired=row.get("acquired"),
             )
         )
     return events

@@ -1,52 +1,24 @@
 """A ledger CSV as events: every cell checked, every problem named by row and column, all at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
 
 from sim.errors import InputError, Problem
+from sim.lots.events import BY_RATIO, OPENS_A_LOT, Account, Action, Event, LotMethod
 from sim.lots.reading.cells import CellError, date_format, day, magnitude, number, positive_number, ratio
-from sim.lots.events import Account, Action, Event, LotMethod
-from sim.lots.ledger import PURCHASES
+from sim.lots.reading.coins import mark_coins
+from sim.lots.reading.details import details
 from sim.lots.reading.read_table import MOST_LEDGER_BYTES, Cells, decode, read_rows
+from sim.lots.reading.reader import Reader
 from sim.lots.reading.share_check import share_problems
 from sim.lots.reading.transfers import transfer_problem
 from sim.reading import Called, read_file
-from sim.scenario.days import EARLIEST
 from sim.scenario.enums import AccountType, Owner
 
 ACCOUNT_TYPES = tuple(kind for kind in AccountType if kind is not AccountType.ANNUITY)
 MAXIMUM_PROBLEMS = 500
 SMALLER = "Split it by symbol, or leave out closed years."
-_Value = TypeVar("_Value")
-
-
-@dataclass
-class _Reader:
-    """The state of one reading: accounts and lots met so far, problems found."""
-
-    problems: list[Problem]
-    accounts: dict[str, tuple[Account, int]] = field(default_factory=dict)
-    lots: dict[str, int] = field(default_factory=dict)
-    date_format: str = ""
-    last_day: date = EARLIEST
-    unknown: dict[tuple[str, str], date] = field(default_factory=dict)
-    row: int = 0
-
-    def problem(self, column: str, value: str, message: str) -> None:
-        self.problems.append(Problem(f"row {self.row}, column {column}", value, message))
-
-    def cell(self, cells: Cells, column: str, parse: Callable[[str], _Value]) -> _Value | None:
-        """Return the parsed cell, or None after noting what is wrong with it."""
-        text = cells.get(column, "")
-        try:
-            return parse(text)
-        except CellError as error:
-            self.problem(column, text, str(error))
-            return None
 
 
 def read_ledger(path: str | Path) -> list[Event]:
@@ -60,7 +32,7 @@ def read_ledger(path: str | Path) -> list[Event]:
     Returns
     -------
     list of Event
-        Purchases, sales, transfers and splits.
+        Purchases, sales, transfers, and what corporations, donors and estates do.
 
     Raises
     ------
@@ -94,8 +66,9 @@ def parse_ledger(text: str) -> list[Event]:
         As `read_ledger`.
     """
     rows, problems = read_rows(text)
-    reader = _Reader(problems)
+    reader = Reader(problems)
     events = [event for number_of_row, cells in rows if (event := _event(reader, number_of_row, cells))]
+    events = mark_coins(reader, rows, events)
     known = set(reader.accounts)
     for event in events:
         if event.action is Action.TRANSFER:
@@ -109,7 +82,7 @@ def parse_ledger(text: str) -> list[Event]:
     return events
 
 
-def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
+def _event(reader: Reader, row: int, cells: Cells) -> Event | None:
     """Return a row's event; with problems noted, one good enough to count shares by, or None."""
     reader.row = row
     happened = _day(reader, cells)
@@ -120,17 +93,17 @@ def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
         reader.problem("symbol", "", "a symbol is missing here")
     if (currency := cells.get("currency", "").upper()) not in ("", "USD"):
         reader.problem("currency", currency, "a currency other than USD; convert the whole ledger to US dollars first")
-    split_ratio = reader.cell(cells, "quantity", ratio) if action is Action.SPLIT else None
-    quantity = None if action is Action.SPLIT else reader.cell(cells, "quantity", positive_number)
-    needs_amount = action in (*PURCHASES, Action.SELL)
-    amount = reader.cell(cells, "amount", number) if needs_amount or cells["amount"] else Decimal(0)
+    new_for_old = reader.cell(cells, "quantity", _ratio) if action in BY_RATIO else None
+    quantity = _quantity(reader, cells, action)
+    amount = _amount(reader, cells, action)
     lot_id, sell_lots, method = _lots(reader, cells, action)
-    quantity = quantity or magnitude(cells["quantity"])
-    if not symbol or (quantity is None and split_ratio is None):
+    more = details(reader, cells, action, happened)
+    if not symbol or (quantity is None and new_for_old is None):
         if action is not Action.SELL:  # shares may have come that nobody can count
-            reader.unknown.setdefault((cells["account"], symbol), happened)
+            for unknown in {symbol, more.new_symbol or symbol}:
+                reader.unknown.setdefault((cells["account"], unknown), happened)
         return None
-    if account is None and action is not Action.SPLIT:
+    if account is None and action not in BY_RATIO:
         return None
     # A row of an unknown action may have brought shares: counted as if it had, later sales are not blamed for it.
     action = action or Action.BUY
@@ -147,8 +120,44 @@ def _event(reader: _Reader, row: int, cells: Cells) -> Event | None:
         order_group=cells.get("order_group", ""),
         from_account=cells.get("from_account", ""),
         row=row,
-        ratio=split_ratio,
+        ratio=new_for_old,
+        new_symbol=more.new_symbol,
+        basis_share=more.basis_share,
+        fair_value=more.fair_value,
+        acquired=more.acquired,
     )
+
+
+def _quantity(reader: Reader, cells: Cells, action: Action | None) -> Decimal | None:
+    if action is Action.RETURN_OF_CAPITAL:
+        return Decimal(1)  # of all shares of the account
+    if action in BY_RATIO:
+        return None
+    return reader.cell(cells, "quantity", positive_number) or magnitude(cells["quantity"])
+
+
+def _ratio(text: str) -> tuple[int, int]:
+    try:
+        return ratio(text)
+    except CellError as error:
+        raise CellError(f"{error}; write the new shares for each share held: 2, 0.25 or 3:2") from None
+
+
+_WHAT_AMOUNT_IS = {
+    Action.RETURN_OF_CAPITAL: "the cash that was paid on all shares of the account",
+    Action.INHERIT: "the value of all these shares on the day of death, or on the alternate valuation date",
+    Action.GIFT: "the donor's basis of all these shares, plus what a gift tax adds (IRC 1015(d)); ask the donor",
+}
+
+
+def _amount(reader: Reader, cells: Cells, action: Action | None) -> Decimal | None:
+    needs = action in (*OPENS_A_LOT, Action.SELL, Action.RETURN_OF_CAPITAL)
+    if not needs and not cells["amount"]:
+        return Decimal(0)
+    if action in _WHAT_AMOUNT_IS and not cells["amount"]:
+        reader.problem("amount", "", f"missing: {_WHAT_AMOUNT_IS[action]} [USD]")
+        return None
+    return reader.cell(cells, "amount", number)
 
 
 def _action(text: str) -> Action:
@@ -158,7 +167,7 @@ def _action(text: str) -> Action:
         raise CellError(f"unknown action; write one of {', '.join(Action)}") from None
 
 
-def _day(reader: _Reader, cells: Cells) -> date:
+def _day(reader: Reader, cells: Cells) -> date:
     text = cells["date"]
     written = date_format(text)
     if written and reader.date_format and written != reader.date_format:
@@ -169,13 +178,13 @@ def _day(reader: _Reader, cells: Cells) -> date:
     return reader.last_day
 
 
-def _account(reader: _Reader, cells: Cells) -> Account | None:
+def _account(reader: Reader, cells: Cells) -> Account | None:
     name = cells["account"]
     if not name:
-        if cells["action"].lower() != Action.SPLIT:
-            reader.problem(
-                "account", "", "an account is missing here; only a split in every account may leave it empty"
-            )
+        pays = cells["action"].lower() == Action.MERGER and bool(cells["amount"])
+        if cells["action"].lower() not in BY_RATIO or pays:
+            message = "an account is missing here; only a split, a spin-off, a conversion and a merger without cash"
+            reader.problem("account", "", f"{message} may leave it empty: they are then in every account")
         return None
 
     def account_type(text: str) -> AccountType:
@@ -201,7 +210,7 @@ def _account(reader: _Reader, cells: Cells) -> Account | None:
 
 
 def _lots(
-    reader: _Reader, cells: Cells, action: Action | None
+    reader: Reader, cells: Cells, action: Action | None
 ) -> tuple[str, tuple[tuple[str, Decimal | None], ...], LotMethod | None]:
     """Return the lot a purchase opens, the lots a sale or transfer takes, and its method."""
     lot_id, sell_lots = cells.get("lot_id", ""), cells.get("sell_lots", "")
@@ -215,7 +224,7 @@ def _lots(
         reader.problem("sell_lots", sell_lots, "only a sale or a transfer takes lots; leave it empty here")
     if cells.get("from_account"):
         reader.problem("from_account", cells["from_account"], "only a transfer has this; leave it empty here")
-    earlier = reader.lots.setdefault(lot_id, reader.row) if lot_id and action in PURCHASES else reader.row
+    earlier = reader.lots.setdefault(lot_id, reader.row) if lot_id and action in OPENS_A_LOT else reader.row
     if earlier != reader.row:
         reader.problem("lot_id", lot_id, f"duplicate lot id, first in row {earlier}; give every purchase its own")
         lot_id = ""
@@ -238,7 +247,7 @@ def _named_lots(text: str) -> tuple[tuple[str, Decimal | None], ...]:
     return tuple(named)
 
 
-def _check_transfer(reader: _Reader, event: Event, known: set[str]) -> None:
+def _check_transfer(reader: Reader, event: Event, known: set[str]) -> None:
     reader.row = event.row
     if not event.from_account:
         reader.problem("from_account", "", "a transfer needs the account it comes from")

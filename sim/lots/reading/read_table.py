@@ -15,7 +15,10 @@ MOST_LETTERS_OF_A_LEDGER = 16_384
 """A sale may name hundreds of lots in one cell."""
 
 REQUIRED = ("date", "account", "account_type", "action", "symbol", "quantity", "amount")
-OPTIONAL = ("owner", "lot_id", "sell_lots", "order_group", "from_account", "currency")
+OPTIONAL = (
+    *("owner", "lot_id", "sell_lots", "order_group", "from_account", "currency"),
+    *("new_symbol", "basis_share", "fair_value", "acquired", "held_as"),
+)
 _SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "an Excel workbook or zip archive",

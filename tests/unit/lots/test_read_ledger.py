@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from sim.errors import InputError
-from sim.lots.reading.cells import CellError, day, number, ratio
 from sim.lots.events import Action, LotMethod
+from sim.lots.ledger import run_ledger
+from sim.lots.reading.cells import CellError, day, number, ratio
 from sim.lots.reading.read_ledger import parse_ledger, read_ledger
 from sim.lots.reading.read_table import decode
 
@@ -184,3 +185,46 @@ def test_thousands_of_problems_are_cut_off_with_their_number():
     problems = _problems(text)
     assert len(problems) == 501
     assert "1500 more" in problems[-1][1]
+
+
+MORE = (
+    "date,account,account_type,action,symbol,quantity,amount,lot_id,"
+    "new_symbol,basis_share,fair_value,acquired,held_as\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "words"),
+    [
+        ("2025-02-03,T,taxable,gift,X,10,,G,,,900,2020-01-02,", "amount", "the donor's basis of all these shares"),
+        ("2025-02-03,T,taxable,gift,X,10,1000,G,,,,2020-01-02,", "fair_value", "value of all these shares on the day"),
+        ("2025-02-03,T,taxable,gift,X,10,1000,G,,,900,,", "acquired", "the day on which the donor acquired"),
+        ("2025-02-03,T,taxable,gift,X,10,1000,G,,,900,2025-02-04,", "acquired", "after the gift"),
+        ("2025-02-03,T,taxable,inherit,X,10,,G,,,,,", "amount", "on the day of death, or on the alternate valuation"),
+        ("2025-02-03,T,taxable,return_of_capital,X,,,,,,,,", "amount", "the cash that was paid on all shares"),
+        ("2025-02-03,T,taxable,spin_off,X,1,,,Y,120%,,,", "basis_share", "more than 100%; write the part of the basis"),
+        ("2025-02-03,T,taxable,spin_off,X,1,,,Y,25,,,", "basis_share", "like 25% or 0.25"),
+        ("2025-02-03,T,taxable,spin_off,X,1,,,Y,,,,", "basis_share", "missing: write the part of the basis"),
+        ("2025-02-03,T,taxable,spin_off,X,1,,,X,25%,,,", "new_symbol", "the new shares have one of their own"),
+        ("2025-02-03,T,taxable,merger,X,0,,,Y,,,,", "quantity", "write the new shares for each share held"),
+        ("2025-02-03,T,taxable,merger,X,-1,,,Y,,,,", "quantity", "write the new shares for each share held"),
+        ("2025-02-03,T,taxable,merger,X,1,,,,,,,", "new_symbol", "the symbol of the new shares"),
+        ("2025-02-03,T,taxable,merger,X,1,50,,Y,,,,", "fair_value", "with cash, the gain depends on it"),
+        ("2025-02-03,,,merger,X,1,50,,Y,,900,,", "account", "a merger without cash may leave it empty"),
+        ("2025-02-03,T,taxable,convert,Z,1,,,Y,,,,", "symbol", "account T holds no shares of Z on this day"),
+        ("2025-02-03,T,taxable,buy,X,10,1000,B,Y,,,,", "new_symbol", "leave it empty here"),
+        ("2025-02-03,T,taxable,buy,X,10,1000,B,,,,,token", "held_as", "write property for coins held directly"),
+        ("2025-02-03,T,taxable,buy,X,10,1000,B,,,,,property", "held_as", "X is security in row 2"),
+    ],
+)
+def test_what_corporations_donors_and_estates_leave_out_is_named_with_its_fix(row, place, words):
+    """Beside a row that is right and one that is wrong in another way: all problems come at once."""
+    text = (
+        MORE + "2024-01-02,T,taxable,buy,X,10,1000,A,,,,,security\n" + row + "\n2025-03-03,T,taxable,buy,Q,x,1,,,,,,\n"
+    )
+    with pytest.raises(InputError) as caught:
+        run_ledger(parse_ledger(text))
+    problems = [(problem.place, problem.message) for problem in caught.value.problems]
+    assert any(where == f"row 3, column {place}" and words in message for where, message in problems), problems
+    assert ("row 4, column quantity", "not a number; write it like 1234.50 or $1,234.50") in problems
+    assert {where.split(",")[0] for where, _ in problems} == {"row 3", "row 4"}

@@ -13,12 +13,12 @@ import pytest
 
 from sim.cli import main
 
-FOLDER = Path(__file__).parents[2] / "law_cases" / "wash_sales"
-CASES = sorted(FOLDER.glob("*.toml"))
+FOLDER = Path(__file__).parents[2] / "law_cases"
+CASES = sorted([*FOLDER.glob("wash_sales/*.toml"), *FOLDER.glob("basis/*.toml")])
 
 
 def test_the_cases_are_there():
-    assert len(CASES) >= 55
+    assert len(CASES) >= 75
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

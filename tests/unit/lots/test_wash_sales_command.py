@@ -180,3 +180,18 @@ def test_more_events_than_there_is_time_for_are_refused(ledger, tmp_path, monkey
     monkeypatch.setattr("sim.lots.reading.read_table.MOST_EVENTS", 3)
     assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "form.csv")]) == 2
     assert "more than 3 rows" in capsys.readouterr().err
+
+
+def test_workbook_says_what_corporations_did_to_each_lot(tmp_path):
+    """Pub. 550's nondividend distribution: $80 of $100 come back, then $30, of which $10 is gain (IRC 301(c))."""
+    ledger, out = tmp_path / "ledger.csv", tmp_path / "records.xlsx"
+    rows = ["2019-03-04,T,taxable,self,buy,X,10,100,A,,,", "2022-06-15,T,taxable,self,return_of_capital,X,,80,,,,"]
+    ledger.write_text(HEADER + "\n".join([*rows, "2025-06-16,T,taxable,self,return_of_capital,X,,30,,,,"]))
+    assert main(["wash-sales", str(ledger), "--out", str(out)]) == 0
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames[-1] == "Basis changes"
+    cells = [[cell.value for cell in row][2:] for row in book["Basis changes"].iter_rows(min_row=2)]
+    assert cells == [
+        ["A", "X", "return_of_capital", 100, 20, 80, 0, "", "IRC 301(c)(2), (3)"],
+        ["A", "X", "return_of_capital", 20, 0, 30, 10, "", "IRC 301(c)(2), (3)"],
+    ]
