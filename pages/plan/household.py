@@ -13,20 +13,21 @@ left, middle, right = st.columns(3)
 inputs.field("name", left)
 inputs.field("start", middle)
 inputs.field("household.horizon_years", right)
+left, middle, right = st.columns(3)  # a row of its own: on a phone the county stands below its state
 inputs.field("household.filing_status", left)
 inputs.field("household.state", middle)
 state = session.get("household.state")
 pending, note = state_info(state).what_if if state in STATES else ("", "")
 if pending:
-    inputs.field("household.counts_on_state_what_if", right)
-    right.caption(f"{pending[0].upper()}{pending[1:]}. {note}")
+    inputs.field("household.counts_on_state_what_if", middle)
+    middle.caption(f"{pending[0].upper()}{pending[1:]}. {note}")
 
 levied = local_what(state) if state in STATES else ""
-inputs.field("household.local_income_tax.place", left)
+inputs.field("household.local_income_tax.place", right)
 place = session.get("household.local_income_tax.place")
 if place and state in STATES and not listed_place(state, place):
-    left.button("Set to none", icon=":material/location_off:", on_click=editing.remove_locality)
-left.caption(levied or "No county or city of this state levies an income tax.")
+    right.button("Set to none", icon=":material/location_off:", on_click=editing.remove_locality)
+right.caption(levied or "No county or city of this state levies an income tax.")
 with st.expander(
     "A local income tax that is not in the list", expanded=bool(session.rows("household.local_income_tax.brackets"))
 ):

@@ -46,6 +46,22 @@ def test_a_county_of_another_state_is_told_and_set_to_none(sample_app: AppTest) 
     assert "This is in MD" not in shown(app)
 
 
+def test_a_county_of_the_same_name_in_another_state_is_asked_for_anew(sample_app: AppTest) -> None:
+    """Maryland and Indiana both have a Howard County."""
+    app = go(in_maryland(sample_app, place="Howard County"), HOUSEHOLD)
+    widget(app, "household.state").set_value("IN").run()
+    assert not app.exception
+    assert app.session_state["_draft"]["household"]["local_income_tax"]["place"] == ""
+    assert widget(app, "household.local_income_tax.place").value == ""
+
+
+def test_the_county_stands_below_its_state_on_a_phone(sample_app: AppTest) -> None:
+    """The page's columns stand one below the other there, in the order in which they are written."""
+    app = go(in_maryland(sample_app), HOUSEHOLD)
+    shown_in_order = [box.label for box in app.selectbox]
+    assert shown_in_order.index("State") < shown_in_order.index("County or city with an income tax")
+
+
 def test_a_shorter_name_is_shown_as_the_list_writes_it(sample_app: AppTest) -> None:
     app = go(in_maryland(sample_app, place="kent"), HOUSEHOLD)
     options = widget(app, "household.local_income_tax.place").options

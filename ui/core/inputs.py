@@ -19,6 +19,7 @@ from ui.core.values import EARLIEST, LATEST, fits, from_text, from_widget, to_wi
 from ui.fields import FIELDS, Field, Kind
 
 NUMERIC = (Kind.USD, Kind.NUMBER, Kind.PERCENT, Kind.WHOLE)
+PLACE = "household.local_income_tax.place"
 STEPS = {Kind.USD: 1000.0, Kind.PERCENT: 0.5, Kind.NUMBER: 1.0, Kind.WHOLE: 1}
 
 
@@ -89,7 +90,7 @@ def options_of(spec: Field) -> dict[str, str]:
         accounts = session.rows("holdings.accounts")
         return {str(account.get("id", "")): str(account.get("name") or account.get("id")) for account in accounts}
     if spec.kind is Kind.LOCALITY:
-        return _localities(session.get("household.state"), session.get("household.local_income_tax.place"))
+        return _localities(session.get("household.state"), session.get(PLACE))
     if spec.kind is Kind.SYMBOL:
         symbols = [str(security.get("symbol") or "") for security in session.rows("securities")]
         return {symbol: symbol for symbol in symbols if symbol}
@@ -118,6 +119,16 @@ def _raw(path: str, spec: Field, value: Any, label: str) -> None:
 
 def _changed(path: str, kind: Kind, key: str) -> None:
     session.put(path, from_widget(kind, session.held(key)))
+    if path == "household.state":
+        _ask_for_the_place_anew()
+
+
+def _ask_for_the_place_anew() -> None:
+    """Set the county to none where the new state has one of the same name: it is not the one that was meant."""
+    state, place = session.get("household.state"), session.get(PLACE)
+    if place and state in STATES and listed_place(state, place):
+        session.put(PLACE, "")
+        session.renew_widgets()
 
 
 def _typed(path: str, spec: Field, key: str) -> None:
