@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from sim.document.json_text import json_object
 from sim.errors import InputError, Problem
 from sim.importers.dates import DateOrder
 from sim.importers.records import ImportResult
@@ -23,6 +24,9 @@ from sim.importers.registry import columns_seen, import_content, map_columns
 from sim.importers.returns_csv import read_returns
 from sim.importers.session import Options
 from sim.scenario.market import OwnReturns
+from sim.scenario.models import SCHEMA_VERSION
+from sim.scenario.written.load import parse_scenario
+from sim.scenario.written.versions import upgraded
 
 MOST_SECONDS, MOST_MEMORY = 20.0, 1_500_000_000
 ROOT = Path(__file__).parents[2]
@@ -30,14 +34,19 @@ COMMAND = (sys.executable, "-P", "-m", "sim.importers.apart")
 _AT_ONCE = threading.BoundedSemaphore(4)
 """More files than these wait their turn, whoever gave them."""
 
-RESULTS: dict[str, TypeAdapter[Any]] = {"lots": TypeAdapter(ImportResult), "returns": TypeAdapter(OwnReturns)}
+RESULTS: dict[str, TypeAdapter[Any]] = {
+    "lots": TypeAdapter(ImportResult),
+    "returns": TypeAdapter(OwnReturns),
+    "scenario": TypeAdapter(dict[str, Any]),
+}
+KINDS = {"lots": "a broker's file", "returns": "a file of returns", "scenario": "a scenario"}
 
 
 @dataclass(frozen=True)
 class Request:
     """What is to be read of a file, and what the user says about it.
 
-    kind : `lots`, of a broker's file, or `returns`
+    kind : `lots`, of a broker's file, `returns`, or `scenario`: a plan's document of this version
     name : of the file
     mapping : our column names with the file's headings; empty where the file is recognized
     """
@@ -52,11 +61,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was read, or why nothing was; `headings` are those that the user may name columns by."""
+    """What was read, or why nothing was.
+
+    headings : those that the user may name columns by
+    faulty : a scenario's document, of this version, where it can be corrected
+    """
 
     result: Any = None
     problems: tuple[Problem, ...] = ()
     headings: tuple[str, ...] = ()
+    faulty: dict[str, Any] | None = None
 
 
 class Apart:
@@ -118,8 +132,8 @@ class Apart:
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-            fix = f"Reading it took longer than {self._seconds:g} seconds and was stopped. Is this a broker's file?"
-            return _refused(fix)
+            what = KINDS[self.request.kind]
+            return _refused(f"Reading it took longer than {self._seconds:g} seconds and was stopped. Is this {what}?")
         if self._is_stopped:
             return _refused("Reading was canceled.")
         return _answer_of(self.request.kind, out)
@@ -140,13 +154,15 @@ def _answer_of(kind: str, out: bytes) -> Answer:
         said = json.loads(out)
         problems = tuple(Problem(**one) for one in said["problems"])
         result = None if problems else RESULTS[kind].validate_python(said["result"])
-        return Answer(result, problems, tuple(said["headings"]))
-    except (ValueError, KeyError, TypeError, ValidationError):
-        return _refused("Reading it stopped on a fault. Is this a broker's file?")
+        return Answer(result, problems, tuple(said["headings"]), said["faulty"])
+    except (ValueError, KeyError, TypeError, RecursionError, ValidationError):
+        return _refused(f"Reading it stopped on a fault. Is this {KINDS[kind]}?")
 
 
 def read(request: Request, content: bytes) -> Answer:
     """Return what a file holds, or why it cannot be used: what the process does."""
+    if request.kind == "scenario":
+        return _scenario(content)
     if request.kind == "returns":
         try:
             return Answer(read_returns(content, request.name))
@@ -159,6 +175,21 @@ def read(request: Request, content: bytes) -> Answer:
         return Answer(import_content(content, request.broker, options))
     except InputError as error:
         return Answer(problems=tuple(error.problems), headings=tuple(_headings(content)))
+
+
+def _scenario(content: bytes) -> Answer:
+    try:
+        return Answer(parse_scenario(content).model_dump(mode="json"))
+    except InputError as error:
+        return Answer(problems=tuple(error.problems), faulty=_document(content))
+
+
+def _document(content: bytes) -> dict[str, Any] | None:
+    try:
+        found = upgraded(json_object(content), SCHEMA_VERSION)
+    except InputError:
+        return None
+    return found if found.get("schema_version", SCHEMA_VERSION) == SCHEMA_VERSION else None
 
 
 def _headings(content: bytes) -> list[str]:
@@ -176,10 +207,11 @@ def main() -> int:
     try:
         answer = read(request, content)
     except MemoryError:
-        answer = _refused("Reading it needs more memory than any broker's file. Is this one?")
+        answer = _refused(f"Reading it needs more memory than {KINDS[request.kind]} does. Is this one?")
     result = None if answer.problems else RESULTS[request.kind].dump_python(answer.result, mode="json")
     problems = [{name: str(value) for name, value in vars(one).items()} for one in answer.problems]
-    json.dump({"result": result, "problems": problems, "headings": answer.headings}, sys.stdout)
+    said_back = {"result": result, "problems": problems, "headings": answer.headings, "faulty": answer.faulty}
+    json.dump(said_back, sys.stdout)
     return 0
 
 

@@ -151,3 +151,19 @@ def test_a_file_that_takes_long_is_shown_at_work_and_can_be_canceled(
     assert "Reading was canceled" in texts(app)
     go(app, "pages/plan/market.py")
     assert not app.exception
+
+
+def test_a_plan_that_takes_long_is_read_beside_the_page_and_can_be_canceled(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE_SECONDS", 0.0)
+    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
+    give(app, "slow.json", SAMPLE.encode())
+    assert "Reading **slow\\.json**" in texts(app)
+    before, under_way = app.session_state["_draft"], app.session_state["_slots"]["upload-reading"]
+    app.button(key="reading-cancel").click().run()
+    assert under_way.wait(60)
+    app.run()
+    assert not app.exception
+    assert "Reading was canceled" in texts(app)
+    assert app.session_state["_draft"] == before

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from sim.api import InputError, Problem, parse_scenario, sample_scenario
-from sim.api.scenario import SCHEMA_VERSION, json_object, upgraded
-from ui.core import document, saving, session
+from sim.api import Problem, sample_scenario
+from sim.api.importers import Apart, Request
+from ui.core import document, reading, saving, session
 from ui.core.frame import notify
 from ui.core.problems import SHOWN, sentence
 from ui.core.text import count, md
 
+UNDER_WAY = "upload-reading"
 SAMPLE_TITLES = {
     "californian-couple": "Couple in California, 67",
     "early-retiree": "Early retiree, 57",
@@ -59,6 +60,10 @@ def uploader() -> None:
         args=(key,),
         help="A scenario file that this app wrote, at most 5 MB. It is read on this computer and sent nowhere.",
     )
+    apart: Apart | None = session.slot(UNDER_WAY, lambda: None)
+    if apart is not None and not reading.under_way(apart):
+        _take_over(apart)
+        st.rerun()
     upload: Upload | None = session.slot("upload", lambda: None)
     if upload is None:
         return
@@ -71,29 +76,32 @@ def uploader() -> None:
 
 
 def _opened(key: str) -> None:
-    given = session.held(key)
+    """A callback: begin to read the file; one that is still being read is stopped."""
+    given, before = session.held(key), session.slot(UNDER_WAY, lambda: None)
+    session.fill_slot("upload", None)
+    session.fill_slot(UNDER_WAY, None)
+    if before is not None:
+        before.cancel()
     if given is None:
-        session.fill_slot("upload", None)
         return
-    try:
-        scenario = parse_scenario(given.getvalue())
-    except InputError as error:
-        session.fill_slot("upload", Upload(given.name, error.problems, _fixable(given.getvalue())))
+    apart = reading.begun(Request("scenario", given.name), given.getvalue())
+    if apart.is_done:
+        _take_over(apart)
     else:
-        session.fill_slot("upload", None)
-        session.open_draft(scenario.model_dump(mode="json"))
-        saving.detach()
-        notify(f"**{md(given.name, 80)}** opened.")
+        session.fill_slot(UNDER_WAY, apart)
 
 
-def _fixable(content: bytes) -> document.Document | None:
-    """Return the faulty document where its parts are where they belong, so that pages can show them; else None."""
-    try:
-        found = upgraded(json_object(content), SCHEMA_VERSION)
-    except InputError:
-        return None
-    is_known = found.get("schema_version", SCHEMA_VERSION) == SCHEMA_VERSION and not document.misshapen(found)
-    return found if is_known else None
+def _take_over(apart: Apart) -> None:
+    """Make what was read the plan; a file with faults changes nothing, and can be opened where pages can show it."""
+    session.fill_slot(UNDER_WAY, None)
+    name, answer = apart.request.name, apart.answer
+    if answer.problems:
+        is_fixable = answer.faulty is not None and not document.misshapen(answer.faulty)
+        session.fill_slot("upload", Upload(name, list(answer.problems), answer.faulty if is_fixable else None))
+        return
+    session.open_draft(answer.result)
+    saving.detach()
+    notify(f"**{md(name, 80)}** opened.")
 
 
 def _open_faulty(faulty: document.Document) -> None:

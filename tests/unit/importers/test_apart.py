@@ -9,9 +9,12 @@ import pytest
 
 from sim.importers import apart
 from sim.importers.apart import Apart, Request, read
+from sim.scenario.written.load import scenario_json
+from sim.scenario.written.samples import sample_scenario
 
 FILES = Path(__file__).parents[2] / "fixtures" / "brokers"
 RETURNS = ("date,us_stock\n" + "".join(f"{year},0.05\n" for year in range(1990, 2010))).encode()
+SCENARIO = scenario_json(sample_scenario("californian-couple")).encode()
 ENDLESS_PATTERN = (sys.executable, "-c", "import re; re.match('(a+)+$', 'a' * 100 + 'b')")
 PATIENCE = 60
 
@@ -35,13 +38,25 @@ def done(work: Apart) -> apart.Answer:
         (Request("lots"), b"%PDF-1.7"),
         (Request("returns", "mine.csv"), RETURNS),
         (Request("returns"), b"date,us_stock\n2000,x\n"),
+        (Request("scenario", "plan.json"), SCENARIO),
+        (Request("scenario"), SCENARIO.replace(b'"CA"', b'"Narnia"')),
+        (Request("scenario"), SCENARIO[:900]),
+        (Request("scenario"), b'{"schema_version": 99}'),
     ],
 )
 def test_the_answer_is_the_same_as_in_this_process(request_: Request, content: bytes) -> None:
     found, wanted = done(Apart(request_, content)), read(request_, content)
-    assert (found.result, found.headings) == (wanted.result, wanted.headings)
+    assert (found.result, found.headings, found.faulty) == (wanted.result, wanted.headings, wanted.faulty)
     assert list(map(str, found.problems)) == list(map(str, wanted.problems))
     assert found.result is not None or found.problems
+
+
+def test_a_scenario_with_a_fault_comes_back_to_be_corrected() -> None:
+    found = done(Apart(Request("scenario"), SCENARIO.replace(b'"CA"', b'"Narnia"')))
+    assert found.result is None
+    assert [problem.place for problem in found.problems] == ["household.state"]
+    assert found.faulty is not None
+    assert found.faulty["household"]["state"] == "Narnia"
 
 
 def test_a_pattern_without_an_end_is_stopped_and_holds_nobody_up() -> None:
