@@ -40,6 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--identical", metavar="A,B", action="append", default=[], help="symbols that are substantially identical"
     )
     parser.add_argument(
+        "--average",
+        metavar="FUND,...",
+        action="append",
+        default=[],
+        help="funds whose shares have their average basis where a sale names neither lots nor a method",
+    )
+    parser.add_argument(
         "--no-401k-counts", action="store_true", help="do not count purchases in a 401(k) as replacements"
     )
     parser.add_argument(
@@ -87,6 +94,7 @@ def _policy(arguments: argparse.Namespace) -> WashPolicy:
         older_lots_count=not arguments.no_older_lots,
         same_day_tie=SameDayTie(arguments.same_day_tie),
         identical=tuple(tuple(group) for group in groups),
+        average=tuple(fund.strip().upper() for funds in arguments.average for fund in funds.split(",") if fund.strip()),
     )
 
 

@@ -177,5 +177,6 @@ def _spun_lot(book: Book, parent: Acquisition, event: Event, sequence: int) -> A
         bought_in=parent.bought_in,
         row=event.row,
         origin=parent.origin,
+        bought_from=parent.bought_from,
         spun_from=(parent, event.day),
     )

@@ -39,6 +39,7 @@ class LotMethod(StrEnum):
     LIFO = "lifo"
     HIFO = "hifo"
     MINIMUM_TAX = "mintax"
+    AVERAGE = "average"
 
 
 class SameDayTie(StrEnum):
@@ -102,7 +103,7 @@ class Event:
     fair_value : Decimal or None
         Of a gift: the shares' value on the day of the gift; of a merger with cash: that of the new shares [USD, all].
     acquired : date or None
-        Of a gift: when the donor acquired the shares.
+        Of a gift: when the donor acquired the shares; of a purchase that stands for several: the first one's day.
     is_property : bool
         Coins held directly: property, neither stock nor securities (Notice 2014-21), so never a wash sale.
     """
@@ -152,6 +153,9 @@ class WashPolicy:
         Groups of substantially identical symbols; groups that share a symbol are one.
     methods : dict of str to LotMethod
         Each account's standing method, FIFO where none is given (Reg. 1.1012-1(c)(1)).
+    average : tuple of str
+        Funds whose shares have their average basis wherever a sale names neither lots nor a method
+        (Reg. 1.1012-1(e)).
     """
 
     plan_401k_counts: bool = True
@@ -160,3 +164,4 @@ class WashPolicy:
     same_day_tie: SameDayTie = SameDayTie.LEDGER_ORDER
     identical: tuple[tuple[str, ...], ...] = ()
     methods: dict[str, LotMethod] = field(default_factory=dict)
+    average: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ class Form8949Row:
 
     `basis` is adjusted by earlier washes; `disallowed_loss` is column (g) as a positive number and includes
     `permanent_loss`; `gain` is column (h), after the adjustment; `holding_period_start` is the date from which the term
-    counts, earlier than `date_acquired` where days were tacked on. Inherited shares have a word in place of the date.
+    counts, earlier than `date_acquired` where days were tacked on. Inherited shares, and those bought over a range of
+    days, have a word in place of the date.
     """
 
     account: str
@@ -51,7 +52,8 @@ class OpenLotRow:
 
 
 INHERITED = "INHERITED"
-"""Column (b) of inherited property (Instructions for Form 8949)."""
+VARIOUS = "VARIOUS"
+"""Column (b) of inherited property, and of shares bought on several days (Instructions for Form 8949)."""
 FORM_8949_COLUMNS = tuple(column.name for column in fields(Form8949Row))
 OPEN_LOT_COLUMNS = tuple(column.name for column in fields(OpenLotRow))
 # dataclasses.astuple copies every value deeply: three quarters of the command's time on 20,000 trades
@@ -120,7 +122,7 @@ def _rows_of_sale(pieces: list[SoldPiece]) -> list[Form8949Row]:
                 lot_id=piece.acquisition.lot_id,
                 symbol=piece.symbol,
                 quantity=to_decimal(piece.quantity),
-                date_acquired=INHERITED if piece.acquisition.is_inherited else piece.acquired,
+                date_acquired=_date_acquired(piece),
                 date_sold=piece.sold,
                 proceeds=dollars(proceeds[index]),
                 basis=dollars(basis[index]),
@@ -133,6 +135,12 @@ def _rows_of_sale(pieces: list[SoldPiece]) -> list[Form8949Row]:
             )
         )
     return rows
+
+
+def _date_acquired(piece: SoldPiece) -> date | str:
+    if piece.acquisition.is_inherited:
+        return INHERITED
+    return VARIOUS if piece.acquisition.bought_from else piece.acquired
 
 
 def open_lot_rows(result: LedgerResult) -> list[OpenLotRow]:

@@ -5,9 +5,12 @@ from datetime import date
 from itertools import groupby
 
 from sim.errors import InputError, Problem
+from sim.lots.average_basis import average_basis
 from sim.lots.book import Book
 from sim.lots.corporate_actions import BasisChange, Outcome, exchange, held_parcels, return_of_capital, spin_off
+from sim.lots.date_ranges import DateRanges
 from sim.lots.events import OPENS_A_LOT, PURCHASES, Account, Action, Event, LotMethod, SameDayTie, WashPolicy
+from sim.lots.identity import IdentityGroups
 from sim.lots.matching import WashMatcher, is_loss
 from sim.lots.parcels import Acquisition, Parcel
 from sim.lots.records import LedgerResult, SoldPiece
@@ -29,6 +32,7 @@ class Ledger:
         self.pieces: list[SoldPiece] = []
         self.basis_changes: list[BasisChange] = []
         self._matcher = WashMatcher(self.policy, self.book)
+        self._ranges = DateRanges(IdentityGroups(self.policy.identical))
         self._sequence = 0
         self._open_orders: dict[OrderOfSale, list[tuple[Parcel, SoldPiece]]] = {}
 
@@ -74,7 +78,9 @@ class Ledger:
             row=event.row,
             origin=Action.BUY if event.action in PURCHASES else event.action,
             is_property=event.is_property,
+            bought_from=event.acquired if event.action in PURCHASES else None,
         )
+        self._ranges.opened(acquisition, filter(is_loss, self.pieces))
         quantity, basis = to_units(event.quantity), to_units(event.amount)
         is_bought = event.action in PURCHASES
         parcel = Parcel(
@@ -83,7 +89,7 @@ class Ledger:
             quantity=quantity,
             basis=basis,
             adjustment=0,
-            holding_period_start=event.holding_period_start or event.acquired or event.day,
+            holding_period_start=event.holding_period_start or _start(event),
             first=0,
             last=quantity,
             loss_basis=_loss_basis(event),
@@ -98,6 +104,10 @@ class Ledger:
             return named_lots(self.book, account, event.symbol, event.sell_lots, event.quantity)
         quantity, amount = to_units(event.quantity), to_units(event.amount)
         method = event.method or self.policy.methods.get(account, LotMethod.FIFO)
+        if event.method is None and event.symbol in self.policy.average:
+            method = LotMethod.AVERAGE
+        if method is LotMethod.AVERAGE:
+            average_basis(self.book, account, event.symbol)
         choice = lots_by_method(self.book, account, event.symbol, quantity, method, event.day, amount)
         if sum(taken for _, taken in choice) < quantity:
             held = to_decimal(self.book.held(account, event.symbol))
@@ -108,6 +118,7 @@ class Ledger:
     def _sell(self, event: Event, is_order_open: bool) -> None:
         account = _account(event)
         choice = self._choose(event, account.name)
+        self._ranges.check_terms((parcel for parcel, _ in choice), event.day)
         sold = [self.book.take(parcel, quantity) for parcel, quantity in choice]
         if not account.is_taxable:
             return  # IRC 408(e), 501(a): no gain or loss inside a plan or an IRA
@@ -124,6 +135,7 @@ class Ledger:
             self._open_orders[order] = pieces
             return
         # All shares of the order have left the book before any piece looks for a replacement: none is held any more.
+        self._ranges.check_losses(piece for _, piece in pieces if is_loss(piece))
         for _, piece in sorted(pieces, key=lambda pair: pair[0].key[:2]):  # of one lot in order of rows
             if is_loss(piece) and not event.is_property:
                 self._matcher.sold_at_loss(piece)
@@ -202,6 +214,11 @@ class Ledger:
                 new_lot=outcome.new_lot,
             )
         )
+
+
+def _start(event: Event) -> date:
+    """Return when a holding period begins: with a donor's, and where a purchase stands for several with the last."""
+    return event.acquired if event.action is Action.GIFT and event.acquired else event.day
 
 
 def _loss_basis(event: Event) -> Units | None:

@@ -18,7 +18,8 @@ class Acquisition:
 
     `bought_in` is the account of the purchase: whether it counts as a replacement is decided there, not where an
     in-kind transfer later carries the shares. So it is with `symbol`: what was bought. `spun_from` is the lot whose
-    holder got these shares in a spin-off, and the day.
+    holder got these shares in a spin-off, and the day. `bought_from` is the first day where the shares were bought over
+    a range of days, of which `acquired` is the last.
     """
 
     sequence: int
@@ -30,6 +31,7 @@ class Acquisition:
     row: int
     origin: Action = Action.BUY
     is_property: bool = False
+    bought_from: date | None = None
     spun_from: "tuple[Acquisition, date] | None" = None
     parcels: list["Parcel"] = field(default_factory=list)
     unused: list["Parcel"] = field(default_factory=list)

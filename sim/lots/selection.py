@@ -67,7 +67,8 @@ def lots_by_method(
     """Return the shares a method chooses, in order of acquisition.
 
     FIFO takes the earliest acquired, LIFO the latest, HIFO the highest basis. Minimum tax takes short-term
-    losses, long-term losses, long-term gains, short-term gains, in each the highest basis first.
+    losses, long-term losses, long-term gains, short-term gains, in each the highest basis first. Average basis takes
+    the earliest acquired, whose basis the ledger has averaged before.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ def lots_by_method(
     Reg. 1.1012-1(c)(1) (FIFO by account), (c)(2), (c)(8) (standing orders).
     """
     parcels = book.position(account, symbol)
-    if method is LotMethod.FIFO:
+    if method in (LotMethod.FIFO, LotMethod.AVERAGE):
         return _take(parcels, quantity)
     if method is LotMethod.LIFO:
         choice = _take(reversed(parcels), quantity)

@@ -34,6 +34,7 @@ class OpenLot:
     is_replacement: bool = False
     origin: Action = Action.BUY
     loss_basis: Decimal | None = None
+    bought_from: date | None = None
     is_property: bool = False
 
 
@@ -96,6 +97,7 @@ def lots_as_events(lots: Iterable[OpenLot]) -> list[Event]:
                 holding_period_start=lot.holding_period_start,
                 is_replacement=lot.is_replacement,
                 fair_value=lot.loss_basis,
+                acquired=lot.bought_from,
                 is_property=lot.is_property,
             )
         )
@@ -117,6 +119,7 @@ def open_lots_of(result: LedgerResult) -> list[OpenLot]:
             is_replacement=parcel.cannot_replace,
             origin=parcel.acquisition.origin,
             loss_basis=None if parcel.loss_basis is None else to_decimal(parcel.loss_basis),
+            bought_from=parcel.acquisition.bought_from,
             is_property=parcel.acquisition.is_property,
         )
         for parcel in result.book.parcels()

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.projection import project_federal_law
 from sim.law.rmd_law import distribution_deadline
+from sim.lots.events import Account, Action, Event, LotMethod
+from sim.lots.form8949 import form_8949_rows
+from sim.lots.ledger import run_ledger
 from sim.scenario.enums import AccountType, FilingStatus
 from sim.scenario.household import Person, Wages
 from sim.scenario.written.load import scenario_from
@@ -193,6 +197,16 @@ def of_ages() -> str:
     return digest(found)
 
 
+def of_a_fund() -> str:
+    """Sell fund shares of three years at their average basis."""
+    account, found = Account("T", AccountType.TAXABLE), []
+    for year in range(2010, 2016):
+        bought = Event(date(year, 6, 1), account, Action.BUY, "X", Decimal(10), Decimal(100 * (year - 2000)))
+        found.append(bought)
+    sale = Event(date(2016, 1, 4), account, Action.SELL, "X", Decimal(25), Decimal(1), method=LotMethod.AVERAGE)
+    return digest([float(row.basis) for row in form_8949_rows(run_ledger([*found, sale]))])
+
+
 @cache
 def documents() -> tuple[dict[str, Any], ...]:
     """Return households with every feature, as they are typed."""
@@ -243,6 +257,7 @@ PROBES: dict[str, Callable[[], str]] = {
     **{f"returns, {status}": lambda status=status: of_returns(status) for status in FilingStatus},
     "estates and premiums": of_estates_and_premiums,
     "ages": of_ages,
+    "fund": of_a_fund,
     "what is refused": of_what_is_refused,
     **{f"run {number}": lambda number=number: of_run(number) for number in range(N_SCENARIOS)},
 }

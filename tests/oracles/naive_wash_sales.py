@@ -200,7 +200,18 @@ class NaiveLedger:
         for share in self._there(row):
             share["symbol"] = row["new_symbol"]
 
+    def _average(self, row, account):
+        """Every share of a fund in a taxable account has the mean basis, a gift with two bases aside."""
+        there = [share for share in self.held if share["account"] == account and share["symbol"] == row["symbol"]]
+        there = [share for share in there if share["loss_basis"] is None]
+        for name in ("basis", "added"):
+            mean = sum((share[name] for share in there), Fraction(0)) / max(len(there), 1)
+            for share in there:
+                share[name] = mean
+
     def _choose(self, row, account):
+        if self.switches["method"] == "average" and not row.get("sell_lots"):
+            self._average(row, account)
         there = [share for share in self.held if share["account"] == account and share["symbol"] == row["symbol"]]
         there.sort(key=lambda share: share["place"])
         wanted, price = int(row["quantity"]), Fraction(row.get("amount") or 0) / int(row["quantity"])

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from sim.lots.events import Action
+from sim.lots.events import PURCHASES, Action
 from sim.lots.reading.cells import CellError, day, number, positive_number
 from sim.lots.reading.read_table import Cells
 from sim.lots.reading.reader import Reader
@@ -29,7 +29,7 @@ _OWNERS: dict[str, tuple[tuple[Action, ...], str]] = {
     "new_symbol": ((Action.SPIN_OFF, Action.MERGER, Action.CONVERT), "a spin-off, a merger or a conversion"),
     "basis_share": ((Action.SPIN_OFF,), "a spin-off"),
     "fair_value": ((Action.GIFT, Action.MERGER), "a gift or a merger with cash"),
-    "acquired": ((Action.GIFT,), "a gift"),
+    "acquired": ((Action.GIFT, *PURCHASES), "a gift, or a purchase that stands for several,"),
 }
 _WHAT_PART = "write the part of the basis that goes to the new shares, like 25% or 0.25; the company's Form 8937 has it"
 _WHAT_A_GIFT_WAS_WORTH = (
@@ -56,7 +56,7 @@ def details(reader: Reader, cells: Cells, action: Action | None, happened: date)
         if action is Action.SPIN_OFF
         else None,
         fair_value=_fair_value(reader, cells, action),
-        acquired=_acquired(reader, cells, happened) if action is Action.GIFT else None,
+        acquired=_acquired(reader, cells, action, happened),
     )
 
 
@@ -90,12 +90,19 @@ def _fair_value(reader: Reader, cells: Cells, action: Action) -> Decimal | None:
     return None
 
 
-def _acquired(reader: Reader, cells: Cells, happened: date) -> date | None:
-    found = _needed(reader, cells, "acquired", day, _WHEN_THE_DONOR_BOUGHT)
-    if found is not None and found > happened:
-        reader.problem("acquired", cells["acquired"], "after the gift; write the day on which the donor acquired them")
+def _acquired(reader: Reader, cells: Cells, action: Action, happened: date) -> date | None:
+    if action is Action.GIFT:
+        found = _needed(reader, cells, "acquired", day, _WHEN_THE_DONOR_BOUGHT)
+        too_late = "after the gift; write the day on which the donor acquired them"
+    elif action in PURCHASES and cells.get("acquired"):
+        found = reader.cell(cells, "acquired", day)
+        too_late = "after the date; write the first day of purchase here and the last one in the column date"
+    else:
         return None
-    return found
+    if found is not None and found > happened:
+        reader.problem("acquired", cells["acquired"], too_late)
+        return None
+    return None if found == happened and action in PURCHASES else found
 
 
 def _needed(

@@ -228,3 +228,32 @@ def test_what_corporations_donors_and_estates_leave_out_is_named_with_its_fix(ro
     assert any(where == f"row 3, column {place}" and words in message for where, message in problems), problems
     assert ("row 4, column quantity", "not a number; write it like 1234.50 or $1,234.50") in problems
     assert {where.split(",")[0] for where, _ in problems} == {"row 3", "row 4"}
+
+
+RANGE = "2025-01-10,T,taxable,buy,X,100,1000,A,,,,2024-02-05,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "words"),
+    [
+        ("2025-03-03,T,taxable,sell,X,100,1200,,,,,,\n", "row 3, column date", "some of its shares are long-term"),
+        ("2025-02-03,T,taxable,sell,X,100,900,,,,,,\n", "row 3, column date", "end the range before 2025-01-04"),
+        (
+            "2024-01-02,T,taxable,buy,X,10,200,B,,,,,\n2024-12-20,T,taxable,sell,X,10,100,B,,,,,\n",
+            "row 2, column acquired",
+            "makes the loss of 2024-12-20 a wash sale",
+        ),
+    ],
+)
+def test_a_range_of_purchases_is_refused_where_its_days_matter(rows, place, words):
+    """IRC 1222: long-term from February 6, 2025 and from January 11, 2026; IRC 1091(a): 30 days around a loss."""
+    with pytest.raises(InputError) as caught:
+        run_ledger(parse_ledger(MORE + RANGE + rows))
+    assert any(place == problem.place and words in problem.message for problem in caught.value.problems)
+
+
+def test_a_range_ends_on_the_row_s_date():
+    assert _problems(MORE + RANGE.replace("2024-02-05", "2025-01-11"))[0] == (
+        "row 2, column acquired",
+        "after the date; write the first day of purchase here and the last one in the column date",
+    )
