@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import cache
 from random import Random
 from typing import Any
@@ -105,7 +106,7 @@ class Mutation:
         key = random.choice(list(holder)) if isinstance(holder, dict) else random.randrange(len(holder))
         action, value = random.random(), holder[key]
         if action < 0.55:
-            holder[key] = self.value(value)
+            holder[key] = deepcopy(self.value(value))  # a shape that several places share would come to hold itself
         elif action < 0.65:
             del holder[key]
         elif action < 0.75 and isinstance(holder, list):
@@ -115,7 +116,7 @@ class Mutation:
             there = random.choice(list(other)) if isinstance(other, dict) else random.randrange(len(other))
             holder[key] = json.loads(json.dumps(other[there]))
         elif isinstance(holder, dict):
-            holder[random.choice(WORDS)[:40]] = value
+            holder[random.choice(WORDS)[:40]] = deepcopy(value)
 
     def _change_gently(self, holder: Any) -> None:
         """Change a value to another that its place may well hold: such inputs come further than to the first check."""
