@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
-    from sim.importers.apart import Apart as Apart
-    from sim.importers.apart import Request as Request
+    from sim.apart import Apart as Apart
+    from sim.apart import Request as Request
     from sim.importers.dates import DateOrder as DateOrder
     from sim.importers.reading import read_upload as read_upload
     from sim.importers.records import ImportResult as ImportResult

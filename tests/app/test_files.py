@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.importers import apart
+from sim import apart
 from sim.scenario.written.samples import sample_scenario
 from tests.app.conftest import ROOT, go, load, texts
 from ui.core import reading

@@ -15,7 +15,7 @@ from tests.browser.test_flow import COUPLE
 pytestmark = pytest.mark.browser
 FOR_EVER = """
 import sys
-if "sim.importers.apart" in sys.orig_argv:
+if "sim.apart" in sys.orig_argv:
     import re
     re.match("(a+)+$", "a" * 100 + "b")
 """

@@ -9,9 +9,9 @@ from random import Random
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+from sim.apart import RESULTS, Request, read
 from sim.document.json_text import json_object
 from sim.errors import InputError
-from sim.importers.apart import RESULTS, Request, read
 from sim.scenario.models import SCHEMA_VERSION
 from sim.scenario.written.load import parse_scenario
 from sim.scenario.written.versions import upgraded

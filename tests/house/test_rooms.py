@@ -67,7 +67,7 @@ ROOMS: dict[str, Room] = {
         "sim/errors sim/compile sim/document sim/localities sim/scenario sim/scenario/written sim/law sim/law/local "
         "sim/law/explained sim/tax "
         "sim/lots sim/lots/reading sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies "
-        "sim/export sim/importers sim/store sim/files sim/doctor sim/environment",
+        "sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),
@@ -171,7 +171,12 @@ ROOMS: dict[str, Room] = {
         "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/written sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
-    "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml pydantic"),
+    "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml"),
+    "sim/apart": Room(
+        "a stranger's file, read in a process of its own",
+        "sim/importers sim/scenario sim/scenario/written sim/document sim/errors",
+        "pydantic",
+    ),
     "sim/store": Room("saved plans", "sim/errors sim/files", "sqlalchemy alembic psycopg"),
     "sim/doctor": Room(
         "what an installation lacks, and how to fix it",

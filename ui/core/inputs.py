@@ -119,15 +119,9 @@ def _raw(path: str, spec: Field, value: Any, label: str) -> None:
 
 def _changed(path: str, kind: Kind, key: str) -> None:
     session.put(path, from_widget(kind, session.held(key)))
-    if path == "household.state":
-        _ask_for_the_place_anew()
-
-
-def _ask_for_the_place_anew() -> None:
-    """Set the county to none where the new state has one of the same name: it is not the one that was meant."""
-    state, place = session.get("household.state"), session.get(PLACE)
-    if place and state in STATES and listed_place(state, place):
-        session.put(PLACE, "")
+    place, state = session.get(PLACE), session.get("household.state")
+    if path == "household.state" and place and state in STATES and listed_place(state, place):
+        session.put(PLACE, "")  # the new state has one of the same name, which is not the one that was meant
         session.renew_widgets()
 
 

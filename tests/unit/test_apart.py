@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.importers import apart
-from sim.importers.apart import Apart, Request, read
+from sim import apart
+from sim.apart import Apart, Request, read
 from sim.scenario.written.load import scenario_json
 from sim.scenario.written.samples import sample_scenario
 
-FILES = Path(__file__).parents[2] / "fixtures" / "brokers"
+FILES = Path(__file__).parents[1] / "fixtures" / "brokers"
 RETURNS = ("date,us_stock\n" + "".join(f"{year},0.05\n" for year in range(1990, 2010))).encode()
 SCENARIO = scenario_json(sample_scenario("californian-couple")).encode()
 ENDLESS_PATTERN = (sys.executable, "-c", "import re; re.match('(a+)+$', 'a' * 100 + 'b')")
@@ -102,7 +102,7 @@ def test_a_program_that_is_missing_is_told() -> None:
 def test_memory_has_a_limit() -> None:
     """The very process, made to ask for more than it may have."""
     program = (
-        "import sim.importers.apart as apart; apart.read = lambda *_: bytearray(apart.MOST_MEMORY); "
+        "import sim.apart as apart; apart.read = lambda *_: bytearray(apart.MOST_MEMORY); "
         "raise SystemExit(apart.main())"
     )
     found = done(Apart(Request("lots"), b"x", command=(sys.executable, "-P", "-c", program)))

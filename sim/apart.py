@@ -1,7 +1,7 @@
 """A file of a stranger's making, read in a process of its own: it has a limit of time and of memory and can be stopped.
 
 A pattern or a parser that takes too long holds Python's one lock: in a thread it would hold up every session of the
-server. This module is both sides: `Apart` in the server, and what `python -m sim.importers.apart` does in the process.
+server. This module is both sides: `Apart` in the server, and what `python -m sim.apart` does in the process.
 """
 
 import json
@@ -29,8 +29,8 @@ from sim.scenario.written.load import parse_scenario
 from sim.scenario.written.versions import upgraded
 
 MOST_SECONDS, MOST_MEMORY = 20.0, 1_500_000_000
-ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-P", "-m", "sim.importers.apart")
+ROOT = Path(__file__).parents[1]
+COMMAND = (sys.executable, "-P", "-m", "sim.apart")
 _AT_ONCE = threading.BoundedSemaphore(4)
 """More files than these wait their turn, whoever gave them."""
 
