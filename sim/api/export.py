@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sim.export.report import RUN_FILES as RUN_FILES
     from sim.export.report import report_json as report_json
     from sim.export.tables import csv_archive as csv_archive
+    from sim.export.txf import BasisReported as BasisReported
+    from sim.export.txf import txf_bytes as txf_bytes
     from sim.export.workbook import tables_workbook as tables_workbook
     from sim.files import check_targets as check_targets
     from sim.files import reason as reason

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sim.lots.events import SameDayTie as SameDayTie
     from sim.lots.events import WashPolicy as WashPolicy
     from sim.lots.form8949 import Form8949Row as Form8949Row
+    from sim.lots.record_sheets import coin_lots as coin_lots
     from sim.lots.record_sheets import form_8949_table as form_8949_table
     from sim.lots.record_sheets import open_lot_table as open_lot_table
     from sim.lots.record_sheets import record_tables as record_tables

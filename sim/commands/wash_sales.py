@@ -2,18 +2,21 @@
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sim.api import InputError, Problem, form_8949_rows, read_ledger, run_ledger, schedule_d
-from sim.api.export import check_targets, csv_bytes, workbook_bytes, write_files
+from sim.api.export import BasisReported, check_targets, csv_bytes, txf_bytes, workbook_bytes, write_files
 from sim.api.ledger import (
     Form8949Row,
     SameDayTie,
     ScheduleD,
     WashPolicy,
+    coin_lots,
     form_8949_table,
     loss_limit,
     open_lot_table,
@@ -35,6 +38,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--open-lots", metavar="OPEN.csv", type=Path, help="also write the shares still held to this file"
+    )
+    parser.add_argument(
+        "--txf",
+        metavar="FORM8949.txf",
+        type=Path,
+        help="also write one year's lines for tax software, in its format TXF",
+    )
+    parser.add_argument("--year", type=int, help="the year of --txf; default: the last one with a sale")
+    parser.add_argument(
+        "--basis",
+        choices=list(BasisReported),
+        default=BasisReported.REPORTED,
+        help="for --txf, what Form 1099-B told the IRS: boxes A and D, B and E, or C and F of Form 8949",
     )
     parser.add_argument(
         "--identical", metavar="A,B", action="append", default=[], help="symbols that are substantially identical"
@@ -62,7 +78,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the ledger, write the records, print the totals; nothing is written where anything is wrong."""
-    check_targets([("--out", arguments.out), ("--open-lots", arguments.open_lots)], [arguments.ledger])
+    targets = [("--out", arguments.out), ("--open-lots", arguments.open_lots), ("--txf", arguments.txf)]
+    check_targets(targets, [arguments.ledger])
     events = read_ledger(arguments.ledger)
     result = run_ledger(events, _policy(arguments))
     rows = form_8949_rows(result)
@@ -73,10 +90,27 @@ def run(arguments: argparse.Namespace) -> int:
         files = {arguments.out: csv_bytes(*form_8949_table(rows))}
     if arguments.open_lots:
         files[arguments.open_lots] = csv_bytes(*open_lot_table(result))
+    if arguments.txf:
+        files[arguments.txf] = _txf(arguments, rows, coin_lots(result))
     write_files(files)
     summary = _summary(rows, schedules)
     print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))
     return 0
+
+
+def _txf(arguments: argparse.Namespace, rows: list[Form8949Row], coins: set[str]) -> bytes:
+    """Return the lines of one year for tax software; coins have boxes that the format does not know."""
+    year = arguments.year or max((row.date_sold.year for row in rows), default=0)
+    sold = [row for row in rows if row.date_sold.year == year]
+    if arguments.year and not sold:
+        years = ", ".join(str(one) for one in sorted({row.date_sold.year for row in rows})) or "none"
+        raise InputError([Problem("--year", str(year), f"the ledger has no sale in it; years with sales: {years}")])
+    n_coins = sum(row.lot_id in coins for row in sold)
+    if n_coins:
+        words = "1 line of coins is" if n_coins == 1 else f"{n_coins} lines of coins are"
+        message = f"{words} not in {arguments.txf}: the format has no number for their boxes (G to L)"
+        print(message, file=sys.stderr)
+    return txf_bytes(*form_8949_table(sold), date.today(), BasisReported(arguments.basis), coins)
 
 
 def _policy(arguments: argparse.Namespace) -> WashPolicy:

@@ -52,6 +52,11 @@ def open_lot_table(result: LedgerResult) -> Cells:
     return OPEN_LOT_COLUMNS, [list(open_lot_cells(row)) for row in open_lot_rows(result)]
 
 
+def coin_lots(result: LedgerResult) -> set[str]:
+    """Return the lots of coins held directly, which Form 8949 has in boxes of their own."""
+    return {lot_id for lot_id, bought in result.book.acquisitions.items() if bought.is_property}
+
+
 def basis_change_table(result: LedgerResult) -> Cells:
     """Return what returns of capital, spin-offs, mergers and conversions did to each lot, with the section."""
     rows: list[list[object]] = []

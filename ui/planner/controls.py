@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from sim.api import PlannedSale, PlanSettings, Scenario
-from sim.api.export import calendar_bytes, record_csv, record_workbook
+from sim.api.export import calendar_bytes, record_csv, record_workbook, txf_bytes
 from sim.api.planner import LotView, WashCalendar, lot_name, unknown_payroll
 from ui.core import files, session
 from ui.core.choices import Choices, days_to_plan
@@ -132,6 +132,15 @@ def record_downloads(text: str, sales: tuple[PlannedSale, ...], settings: PlanSe
             name = files.plan_name(f"{slug}.csv")
             icon = ":material/download:"
             st.download_button(f"{title} (.csv)", partial(one, title), name, "text/csv", icon=icon, on_click="ignore")
+        st.download_button(
+            "Form 8949 for tax software (.txf)",
+            lambda: txf_bytes(*planner.form_8949(text, sales, settings), date.today()),
+            files.plan_name("form-8949.txf"),
+            "text/plain",
+            icon=":material/download:",
+            on_click="ignore",
+            help="As if Form 1099-B reported the basis to the IRS: boxes A and D. It holds every year of the sales.",
+        )
         st.download_button(
             "All records (.xlsx)",
             lambda: record_workbook(planner.records(text, sales, settings)),

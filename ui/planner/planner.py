@@ -129,6 +129,11 @@ def records(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -
     return list(harvest_records(_scenario(text), sales, settings))
 
 
+def form_8949(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> tuple[Any, Any]:
+    """Return columns and lines of Form 8949 of the planned sales."""
+    return next((columns, rows) for title, columns, rows in records(text, sales, settings) if title == "Form 8949")
+
+
 def planned_sales(scenario: Scenario, mine: Choices, harvestable: list[int]) -> tuple[PlannedSale, ...]:
     """Return the sales the choices describe; a lot without a day or shares of its own goes whole on the common day."""
     chosen = harvestable if mine.chosen is None else [lot for lot in mine.chosen if lot in harvestable]

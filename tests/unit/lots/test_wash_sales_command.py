@@ -195,3 +195,57 @@ def test_workbook_says_what_corporations_did_to_each_lot(tmp_path):
         ["A", "X", "return_of_capital", 100, 20, 80, 0, "", "IRC 301(c)(2), (3)"],
         ["A", "X", "return_of_capital", 20, 0, 30, 10, "", "IRC 301(c)(2), (3)"],
     ]
+
+
+TXF_LEDGER = (
+    HEADER.replace("from_account", "from_account,held_as")
+    + """2023-08-05,T,taxable,self,buy,WMT,400,4000,A,,,,
+2024-01-05,T,taxable,self,buy,RBK,200,1000,B,,,,
+2024-09-05,T,taxable,self,sell,WMT,400,1200,,,,,
+2024-10-01,T,taxable,self,sell,RBK,200,2000,,,,,
+2024-10-02,T,taxable,self,inherit,QCOM,50,1500,C,,,,
+2024-11-15,T,taxable,self,sell,QCOM,50,1300,,,,,
+2024-11-20,T,taxable,self,buy,QCOM,50,1300,D,,,,
+2024-12-02,W,taxable,self,buy,BTC,1,9000,E,,,,property
+2024-12-03,W,taxable,self,sell,BTC,1,8000,,,,,
+2025-02-03,T,taxable,self,sell,QCOM,50,1800,,,,,
+"""
+)
+
+
+def test_txf_is_as_its_specification_writes_it(tmp_path, capsys):
+    """The records of Examples 2A and 2D of TXF Spec 042, with later days; format 5 with an empty last field."""
+    ledger, out, txf = tmp_path / "ledger.csv", tmp_path / "f.csv", tmp_path / "f.txf"
+    ledger.write_text(TXF_LEDGER)
+    command = ["wash-sales", str(ledger), "--out", str(out), "--txf", str(txf)]
+    assert main([*command, "--year", "2024"]) == 0
+    assert "1 line of coins is not in" in capsys.readouterr().err
+    head, *records = txf.read_bytes().decode("ascii").split("\r\n^\r\n")
+    assert head.split("\r\n")[0] == "V042"
+    assert [record.split("\r\n") for record in records if record] == [
+        ["TD", "N323", "C1", "L1", "P400 sh WMT", "D08/05/2023", "D09/05/2024", "$4000.00", "$1200.00", "$"],
+        ["TD", "N321", "C1", "L1", "P200 sh RBK", "D01/05/2024", "D10/01/2024", "$1000.00", "$2000.00", "$"],
+        ["TD", "N323", "C1", "L1", "P50 sh QCOM (INHERITED)", "D", "D11/15/2024", "$1500.00", "$1300.00", "$200.00"],
+    ]
+    assert main(command) == 0, "the last year with a sale"
+    assert "P50 sh QCOM\r\nD11/20/2024\r\nD02/03/2025\r\n$1500.00\r\n$1800.00\r\n$\r\n^" in txf.read_bytes().decode()
+
+
+@pytest.mark.parametrize(("basis", "short", "long"), [("not_reported", 711, 713), ("no_1099b", 712, 714)])
+def test_txf_numbers_go_by_the_box_of_form_8949(tmp_path, basis, short, long):
+    """TXF Spec 042, section IV: copy B 711 and 713, copy C 712 and 714."""
+    ledger, txf = tmp_path / "ledger.csv", tmp_path / "f.txf"
+    ledger.write_text(TXF_LEDGER)
+    command = ["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--txf", str(txf), "--basis", basis]
+    assert main([*command, "--year", "2024"]) == 0
+    numbers = [line for line in txf.read_text().splitlines() if line.startswith("N")]
+    assert numbers == [f"N{long}", f"N{short}", f"N{long}"]
+
+
+def test_a_year_without_a_sale_is_told(tmp_path, capsys):
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(TXF_LEDGER)
+    command = ["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--txf", str(tmp_path / "f.txf")]
+    assert main([*command, "--year", "2020"]) == 2
+    assert "years with sales: 2024, 2025" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.csv"]
