@@ -25,7 +25,7 @@ from sim.api import (
     what_moves,
     worlds,
 )
-from sim.api.export import REPORT_FILE, RUN_FILES, export_files, reason, report_json, write_run
+from sim.api.export import REPORT_FILE, RUN_FILES, check_targets, export_files, reason, report_json, write_run
 from sim.api.results import (
     MEASURE,
     MOST_RISK_AVERSION,
@@ -124,6 +124,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out)
     for work in _work(arguments):
         check_memory(scenario, work)
+    _keep_what_is_read(Path(arguments.scenario), out, scenario)
     _make_folder(out)
     result = simulate(scenario, threads=threads, on_progress=progress())
     findings = Findings(result)
@@ -134,7 +135,7 @@ def run(arguments: argparse.Namespace) -> int:
     texts = {"summary.json": summary_json(findings), "scenario.json": scenario_json(scenario), **csv_tables(findings)}
     files = {name: text.encode() for name, text in texts.items()}
     report = report_json(report_of(findings), files).encode()
-    write_run(out, {REPORT_FILE: report, **files}, {REPORT_FILE, *RUN_FILES, *export_files()}.__contains__)
+    write_run(out, {REPORT_FILE: report, **files}, _files_of_a_run().__contains__)
     law = f"taxes of {scenario.start.year}: {first_year_figures(scenario)}"
     print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths; {law}", file=sys.stderr)
     return 0
@@ -244,6 +245,22 @@ def _whole_number(option: str, text: str | None, least: int, most: int, problems
         return int(text)
     problems.append(Problem(option, text, f"This must be a whole number from {least} to {most}."))
     return None
+
+
+def _files_of_a_run() -> set[str]:
+    """Return the names that the files of a run, and of its exports, have in its folder: it holds those of one run."""
+    return {REPORT_FILE, *RUN_FILES, *export_files()}
+
+
+def _keep_what_is_read(source: Path, out: Path, scenario: Scenario) -> None:
+    """Raise `InputError` where the results would be written over the scenario that is read, unless as it stands."""
+    try:
+        is_as_written = source.name == "scenario.json" and source.read_bytes() == scenario_json(scenario).encode()
+    except OSError:  # standard input
+        return
+    if not is_as_written:
+        fix = "The scenario that is read lies there and would be written over; choose another folder."
+        check_targets([("--out", out / name) for name in sorted(_files_of_a_run())], [source], fix)
 
 
 def _make_folder(folder: Path) -> None:

@@ -8,6 +8,6 @@ anybody imports it.
 from sim.compile import settings
 from sim.compile.choice import Mode, mode
 
-settings.left_out.update(settings.leave_out_what_cannot_be_read())
+settings.left_out.update(settings.leave_out_what_cannot_be_read() | settings.leave_out_the_file())
 
 __all__ = ["Mode", "mode"]

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numba
-
 from sim.compile.kept import files_of, is_sealed
+from sim.compile.numba_alone import numba
 
 
 class ByAddress(NamedTuple):

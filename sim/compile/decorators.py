@@ -8,12 +8,11 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, TypeVar, overload
 
-import numba
-
 from sim.compile.cache import use_cache_folder_of_these_sources
 from sim.compile.choice import log, mode, use_plain_instead
 from sim.compile.compiled import ByAddress, compiled_for, is_in_cache
 from sim.compile.kept import kept
+from sim.compile.numba_alone import numba
 from sim.compile.settings import left_out
 
 __all__ = ["ByAddress", "cold_kernel", "compiled_for", "inner_kernel", "is_in_cache", "kernel"]

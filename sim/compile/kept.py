@@ -14,9 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numba
-
 from sim.compile.choice import log
+from sim.compile.numba_alone import numba
 
 NOT_KEPT = "Compiled kernels cannot be kept (%s); the next process compiles them again."
 _TOLD: set[str] = set()

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numba
 from numba.core.cgutils import alloca_once
 from numba.core.codegen import CodeLibrary, JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder, Flags
@@ -27,6 +26,7 @@ from numba.core.types import IntEnumMember, intp, uintp, unliteral
 from numba.core.untyped_passes import InlineClosureLikes
 from numba.np import arrayobj
 
+from sim.compile.numba_alone import numba
 from sim.compile.once import each_once
 
 

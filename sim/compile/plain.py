@@ -7,7 +7,7 @@ long. Inner kernels can be called from Python here, which no code may rely on.
 from collections.abc import Callable
 from typing import Any
 
-import numba
+from sim.compile.numba_alone import numba
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 

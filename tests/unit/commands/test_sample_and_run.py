@@ -157,6 +157,22 @@ def test_a_folder_that_cannot_be_made_is_exit_code_2(scenario_file, simulated, c
     assert not simulated
 
 
+def test_a_scenario_in_the_folder_of_the_results_is_never_written_over(scenario_file, tmp_path, simulated, capsys):
+    """It may hold the same plan in other words, or, with --paths, another one; the folder of an earlier run may."""
+    before = Path(scenario_file).read_bytes()
+    assert cli.main(["run", scenario_file, "--out", str(tmp_path)]) == 0
+    assert Path(scenario_file).read_bytes() == before  # as an earlier run wrote it
+    for content, options in ((before, ["--paths", "7"]), (b" " + before, [])):
+        Path(scenario_file).write_bytes(content)
+        assert cli.main(["run", scenario_file, "--out", str(tmp_path), *options]) == 2
+        assert "would be written over; choose another folder." in capsys.readouterr().err
+        assert Path(scenario_file).read_bytes() == content
+    mine = tmp_path / "plan.json"
+    mine.write_bytes(before)
+    assert cli.main(["run", str(mine), "--out", str(tmp_path)]) == 0
+    assert mine.read_bytes() == before
+
+
 def test_a_folder_in_place_of_a_result_is_exit_code_2(scenario_file, tmp_path, simulated, capsys):
     (tmp_path / "out" / "summary.json").mkdir(parents=True)
     assert cli.main(["run", scenario_file, "--out", str(tmp_path / "out")]) == 2
