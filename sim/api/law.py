@@ -23,5 +23,7 @@ if TYPE_CHECKING:
     from sim.localities import listed_place as listed_place
     from sim.localities import local_places as local_places
     from sim.localities import states_of_place as states_of_place
+    from sim.statute import age_in_words as age_in_words
+    from sim.statute import wash_sale_window as wash_sale_window
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
-    from sim.document.json_text import json_object as json_object
     from sim.scenario.conversions import Conversion as Conversion
     from sim.scenario.conversions import ConversionKind as ConversionKind
     from sim.scenario.days import EARLIEST as EARLIEST

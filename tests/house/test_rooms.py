@@ -64,8 +64,8 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/document sim/localities sim/scenario sim/scenario/written sim/law sim/law/local "
-        "sim/law/explained sim/tax "
+        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/written "
+        "sim/law sim/law/local sim/law/explained sim/tax "
         "sim/lots sim/lots/reading sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies "
         "sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
     ),

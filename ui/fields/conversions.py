@@ -2,6 +2,7 @@
 
 from ui.fields import words
 from ui.fields.field import DECIDE, Field, Kind
+from ui.fields.law_words import NOT_EARLY
 
 CONVERSIONS: dict[str, Field] = {
     "strategies[].conversion.kind": Field(
@@ -54,7 +55,8 @@ CONVERSIONS: dict[str, Field] = {
         "Withheld as tax [%]",
         Kind.PERCENT,
         "Share of what leaves the IRA that is paid as tax and does not reach the Roth IRA.",
-        "At 0 the tax is paid from cash and taxable accounts next April. Before 59 1/2, 10% more on what is withheld.",
+        "At 0 the tax is paid from cash and taxable accounts next April. "
+        f"Before {NOT_EARLY}, 10% more on what is withheld.",
         DECIDE,
     ),
 }

@@ -2,6 +2,7 @@
 
 from ui.fields import words
 from ui.fields.field import DECIDE, STATEMENT, YOUR_CHOICE, Field, Kind
+from ui.fields.law_words import NOT_EARLY, WASH_DAYS
 
 HOLDINGS: dict[str, Field] = {
     "holdings.accounts[].id": Field(
@@ -41,7 +42,8 @@ HOLDINGS: dict[str, Field] = {
         "Reinvests dividends",
         Kind.FLAG,
         "Do dividends buy more of the fund that pays them?",
-        "A reinvested dividend is a purchase: within 30 days of a loss sale it makes part of that sale a wash sale.",
+        "A reinvested dividend is a purchase: "
+        f"within {WASH_DAYS} of a loss sale it makes part of that sale a wash sale.",
         "Account settings: dividends and capital gains.",
     ),
     "holdings.accounts[].after_tax_amount": Field(
@@ -55,7 +57,7 @@ HOLDINGS: dict[str, Field] = {
         "Roth IRA: contributions",
         Kind.USD,
         "Contributions in it, and conversions more than five years old. Empty: all of it.",
-        "They come out first and free; then conversions, before 59 1/2 with 10% for five years; then earnings.",
+        f"They come out first and free; then conversions, before {NOT_EARLY} with 10% for five years; then earnings.",
         "Forms 5498, box 10, and your Forms 8606.",
         may_be_empty=True,
     ),
@@ -63,7 +65,7 @@ HOLDINGS: dict[str, Field] = {
         "Roth IRA: since year",
         Kind.WHOLE,
         "Year of your first contribution to any Roth IRA. Empty: more than five years ago.",
-        "Earnings are free of tax from 59 1/2 on once five years have passed (IRC 408A(d)(2)).",
+        f"Earnings are free of tax from {NOT_EARLY} on once five years have passed (IRC 408A(d)(2)).",
         "Your first Form 5498 for a Roth IRA.",
         may_be_empty=True,
     ),
@@ -129,7 +131,7 @@ HOLDINGS: dict[str, Field] = {
         "Acquired",
         Kind.DATE,
         "The day these shares were bought (trade date).",
-        "More than one year makes a gain or loss long-term; 30 days matter for wash sales.",
+        f"More than one year makes a gain or loss long-term; {WASH_DAYS} matter for wash sales.",
         "Lot details or cost basis view: open date, date acquired.",
     ),
     "holdings.lots[].cost_basis": Field(
@@ -194,7 +196,7 @@ HOLDINGS: dict[str, Field] = {
         "Identity group",
         Kind.TEXT,
         "Securities that share a group count as substantially identical; empty: identical only to itself.",
-        "Buying from the same group within 30 days makes it a wash sale (IRC 1091).",
+        f"Buying from the same group within {WASH_DAYS} makes it a wash sale (IRC 1091).",
         "Your judgment: funds on one index are commonly grouped. No ruling settles it.",
         may_be_empty=True,
     ),

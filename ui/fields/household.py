@@ -3,6 +3,7 @@
 from sim.api.scenario import STATES
 from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
+from ui.fields.law_words import WASH_DAYS
 
 HOUSEHOLD: dict[str, Field] = {
     "name": Field("Name of this plan", Kind.TEXT, "A name for the plan.", "It heads every download.", YOUR_CHOICE),
@@ -148,7 +149,7 @@ HOUSEHOLD: dict[str, Field] = {
         "Paid into a 401(k) a year",
         Kind.USD,
         "What payroll pays into a 401(k) in addition to the wages above, including the match, in today's dollars.",
-        "Each purchase can destroy a loss taken within 30 days for good (Rev. Rul. 2008-5, read conservatively).",
+        f"Each purchase can destroy a loss taken within {WASH_DAYS} for good (Rev. Rul. 2008-5, read conservatively).",
         "Form W-2, box 12, code D, and the plan's statement for the match.",
     ),
     "household.people[].wages.plan_account": Field(

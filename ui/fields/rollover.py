@@ -2,6 +2,7 @@
 
 from ui.fields import words
 from ui.fields.field import DECIDE, Field, Kind
+from ui.fields.law_words import NOT_EARLY, WASH_DAYS
 
 ROLLOVER: dict[str, Field] = {
     "rollovers[].from_account": Field(
@@ -40,7 +41,7 @@ ROLLOVER: dict[str, Field] = {
         "Date of the rollover",
         Kind.DATE,
         "The day the money leaves the plan.",
-        "What is bought that day can make losses taken 30 days before or after it wash sales.",
+        f"What is bought that day can make losses taken {WASH_DAYS} before or after it wash sales.",
         DECIDE,
     ),
     "rollovers[].method": Field(
@@ -72,8 +73,8 @@ ROLLOVER: dict[str, Field] = {
         "Invested again on",
         Kind.DATE,
         "Day on which the cash buys in the IRA. Empty: on the rollover date.",
-        "Days out of the market miss its return, good or bad; purchases count for wash sales 30 days before and after "
-        "them.",
+        "Days out of the market miss its return, good or bad; purchases count for wash sales "
+        f"{WASH_DAYS} before and after them.",
         "The IRA custodian: how long a check takes.",
         may_be_empty=True,
     ),
@@ -89,7 +90,7 @@ ROLLOVER: dict[str, Field] = {
         "Put into the IRA [%]",
         Kind.PERCENT,
         "Share of the pretax money that is put back: 100% with the withheld part replaced, 80% without it.",
-        "What is missing is income of the year, before 59 1/2 with 10% on top (rule of 55 excepted).",
+        f"What is missing is income of the year, before {NOT_EARLY} with 10% on top (rule of 55 excepted).",
         DECIDE,
     ),
     "rollovers[].replaced_from": Field(
