@@ -60,14 +60,18 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "cost per unit", "entry price", "average buy price", "average cost $", "adjusted cost basis per share",
         "est. cost basis (per share)",
     ),
+    "gain": (
+        "unrealized gain/loss ($)", "unrealized gain/loss $ chg % chg", "unrealized gain ($)", "unrealized gain/loss",
+        "unrealized gain/loss $", "unrealized g/l amt.", "gain/loss ($)", "total gain/loss ($)",
+    ),
     "acquired": (
         "acquired", "date acquired", "acquisition date", "acquired date", "open date", "opened date",
         "purchase date", "date of acquisition", "acquire date", "lot date", "date opened", "buy date",
         "date purchased", "tax lot date", "original purchase date", "date of purchase", "acquisition dt",
-        "purchased", "lot acquired date", "trade date acquired", "opening date",
+        "purchased", "lot acquired date", "trade date acquired", "opening date", "date bought",
     ),
     "account": (
-        "account number", "account", "account #", "account no", "account no.", "acct", "acct #", "account id",
+        "account number", "account #", "account", "account no", "account no.", "acct", "acct #", "account id",
         "plan number",
     ),
     "account_name": (

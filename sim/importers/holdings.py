@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sim.importers.dates import DateOrder, is_date, is_undated
+from sim.importers.dollars import dollars_of
 from sim.importers.importer import Importer
 from sim.importers.records import ImportedLot, ImportedPosition, ImportResult
 from sim.importers.rows import POSITIONS, Manner, is_cash_in_short, take
 from sim.importers.session import AS_OF, US_ORDER, Options, Reading
 from sim.importers.tables import Document, Layout, Record
-from sim.importers.values import mask_account
+from sim.importers.values import MERRILL_ACCOUNT, mask_account
 
 _LABEL = re.compile(r"(?:account|acct|plan)(?: (?:name|number|no\.?|#))?[:#]? ", re.IGNORECASE)
 _LEADS = re.compile(r"(?:positions|holdings|balances|investments) for (?:account )?", re.IGNORECASE)
@@ -104,6 +105,7 @@ class _TableReading:
             self.summed = self.summed or mask_account(record.get("account"))
         elif self._is_title(record) or reading.skips_note(record):
             reading.take_as_of(record.row.text)
+            self._take_account_in(record)
         elif listed:
             reading.skip(record, listed)
         else:
@@ -118,10 +120,18 @@ class _TableReading:
             self.account = account
         return bool(account) or _LEADS.match(record.row.text) is not None
 
+    def _take_account_in(self, record: Record) -> None:
+        """Keep the account that Merrill writes among the headings of a summary above the table."""
+        named = [cell for cell in record.row.cells if MERRILL_ACCOUNT.search(cell)]
+        if record.layout is None and named:
+            self.account = mask_account(named[0])
+
     def _take_row(self, record: Record) -> None:
         first = record.get("symbol") or record.get("description")
         if self.table.has_lots_beneath and (is_date(first) or (is_undated(first) and first)):
             self.beneath.setdefault(self.above, []).append(record.number)
+            if self.position is None and dollars_of(record):
+                self.reading.counted_beneath.add(self.above)
             if not self.reading.is_cut_off(record):
                 self._take_lot_beneath(record)
             return
@@ -143,7 +153,6 @@ class _TableReading:
         reading, position = self.reading, self.position
         if position is None:
             reading.skip_holding(record, "a lot under a row that was not read")
-            reading.counted_beneath.add(self.above)
             return
         try:
             acquired = reading.dates.read(record.get("symbol") or record.get("description"))
@@ -165,13 +174,18 @@ class _TableReading:
     def _is_of(self, record: Record, position: ImportedPosition, quantity: Decimal, value: Decimal | None) -> bool:
         """False, with the row noted, where the lot cannot be of the position above: that row is missing or cut off."""
         left = self.left.setdefault(position.row, position.quantity)
-        price = position.price if position.price is not None else 0
-        is_other = bool(value and price) and abs(quantity * price - value) > abs(value) / 50 + _CENT
+        price = position.price
+        is_other = bool(value and price) and _differ(quantity * (price or 0), value or Decimal(0))
         if is_other or quantity > left + _SHARE_DUST:
+            self.beneath[position.row].remove(record.number)
             self.reading.wrong(record, "quantity", "does not fit the position above; is the row of its own missing?")
             return False
         self.left[position.row] = left - quantity
         return True
+
+
+def _differ(computed: Decimal, shown: Decimal) -> bool:
+    return abs(computed - shown) > abs(shown) / 50 + _CENT
 
 
 def account_in(text: str) -> str:

@@ -9,8 +9,8 @@ from defusedxml.ElementTree import XMLParser
 
 from sim.importers.dates import is_undated
 from sim.importers.dollars import lenient
+from sim.importers.failure import rejected
 from sim.importers.importer import Importer
-from sim.importers.reading import rejected
 from sim.importers.records import HELD_AS_LOTS, AssetKind, ImportedLot, ImportedPosition, ImportResult
 from sim.importers.session import FOREIGN_CURRENCY, SKIP_REASONS, Options, Reading
 from sim.importers.tables import Document, Layout, Record, Row

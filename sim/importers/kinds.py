@@ -26,7 +26,7 @@ _CASH = re.compile(
     re.IGNORECASE,
 )
 _SWEEP = re.compile(
-    r"\b(bank deposit (program|sweep)|deposit program|cash reserves?|fdic[- ]insured|insured deposit)\b", re.IGNORECASE
+    r"\b(bank deposit sweep|deposit progra?m|cash reserves?|fdic[- ]insured|insured deposit)\b", re.IGNORECASE
 )
 _STARRED = re.compile(r"[A-Z0-9]{1,15}\*{2}")
 _MONEY_WORDS = re.compile(r"\b(money (market|mkt|fund)|mmkt|mm fund|liquid reserves?)\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ _LOAN_BEGINS = re.compile(
 _OCC = re.compile(r"-?\.?[A-Z]{1,6}\s{0,6}\d{6}[CP]\d{1,8}(\.\d{1,4})?", re.IGNORECASE)
 _PUT_OR_CALL = re.compile(r"\b(puts?|calls?)\b", re.IGNORECASE)
 _STRIKE = re.compile(
-    r"\$ ?\d|\d{1,2}/\d{1,2}/\d{2,4}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+    r"\$ ?\d|\d{1,2}/\d{1,2}/\d{2,4}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b", re.IGNORECASE
 )
 _SHORT_OPTION = re.compile(
     r"\d{1,2}/\d{1,2}/\d{2,4} [\d.,$]{1,12} [CP]$|\d{1,2}[A-Z]{3}\d{2} [\d.]{1,12} [CP]$", re.IGNORECASE
@@ -113,6 +113,8 @@ def kind_of(cells: Cells) -> AssetKind:
         return looks
     if _is_money(cells, said):
         return AssetKind.CASH
+    if _is_option(cells):
+        return AssetKind.OPTION
     if said is AssetKind.CASH:
         return _cash_or_fund(cells)
     if said in (AssetKind.BOND, AssetKind.MUTUAL_FUND) and CUSIP.fullmatch(cells.symbol.upper()) is None:
@@ -157,9 +159,13 @@ def _cash_or_fund(cells: Cells) -> AssetKind:
     return AssetKind.CASH if cells.price in (None, 1) or cells.quantity is None else AssetKind.UNKNOWN
 
 
+def _is_option(cells: Cells) -> bool:
+    """True where the words name a put or a call with its price or its day (a fund of covered calls names neither)."""
+    words = cells.words
+    return bool(_PUT_OR_CALL.search(words) and _STRIKE.search(words)) and any(map(str.isdigit, words))
+
+
 def _by_words(cells: Cells) -> AssetKind:
-    if _PUT_OR_CALL.search(cells.words) and _STRIKE.search(cells.words) and any(map(str.isdigit, cells.words)):
-        return AssetKind.OPTION
     if _is_bond(cells):
         return AssetKind.BOND
     return {100: AssetKind.OPTION, -100: AssetKind.BOND}.get(units_of_price(cells), AssetKind.UNKNOWN)

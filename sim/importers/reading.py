@@ -1,12 +1,11 @@
 """From bytes to text: what is not a readable text file of a sensible size is named here and goes no further."""
 
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-from sim.errors import InputError, Problem
+from sim.importers.failure import rejected
+from sim.importers.workbook import AS_CSV, is_workbook, workbook_text
 from sim.reading import Called, read_file, too_large
 
 MOST_FILE_BYTES = 5_000_000
@@ -15,7 +14,7 @@ MOST_FILE_BYTES = 5_000_000
 SMALLER = "Export the positions or lots alone, as CSV."
 
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one with a password"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
@@ -39,11 +38,6 @@ class Text:
     encoding: str
 
 
-def rejected(message: str, value: str = "", place: str = "file") -> InputError:
-    """The error for a file that cannot be used as a whole."""
-    return InputError([Problem(place, value, message)])
-
-
 def read_text(content: bytes) -> Text:
     """The file's text without byte order marks, zero-width spaces and NULs.
 
@@ -56,6 +50,10 @@ def read_text(content: bytes) -> Text:
         raise rejected(too_large(MOST_FILE_BYTES, SMALLER, len(content)))
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise rejected("The file is empty. Download it again and check that it shows your lots.")
+    if content.startswith(b"PK\x03\x04"):
+        if not is_workbook(content):
+            raise rejected(f"This is a zip archive, not a CSV. {AS_CSV}")
+        return Text(workbook_text(content).translate(_INVISIBLE), "xlsx")
     _reject_binary(content)
     text = _decode(content)
     cleaned = text.content.translate(_INVISIBLE)
@@ -67,21 +65,9 @@ def read_text(content: bytes) -> Text:
 def _reject_binary(content: bytes) -> None:
     if b"%PDF-" in content[:1024]:
         raise rejected("This is a PDF, not a CSV. Export the same page as CSV, or paste its lot table as text.")
-    if content.startswith(b"PK\x03\x04"):
-        raise rejected(f"This is {_zip_kind(content)}, not a CSV. Open it and save the sheet as CSV (UTF-8).")
     for magic, kind in _MAGIC:
         if content.startswith(magic):
             raise rejected(f"This is {kind}, not a CSV. Export the lots as CSV.")
-
-
-def _zip_kind(content: bytes) -> str:
-    try:
-        names = zipfile.ZipFile(BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
-        return "a zip archive or an Excel workbook (.xlsx), cut off"
-    if any(name.startswith("xl/") for name in names):
-        return "an Excel workbook (.xlsx)"
-    return "a zip archive"
 
 
 def _decode(content: bytes) -> Text:
@@ -113,8 +99,6 @@ def _reject_other_text(text: str) -> None:
             "This is a web page, not a CSV; the download may have ended at the login page. Log in and download it "
             "again."
         )
-    if head.startswith("ofxheader") or "<ofx>" in head:
-        raise rejected("This is an OFX/QFX file, which holds no tax lots. Export the cost basis or lots as CSV.")
     if head.startswith("v04") and "\n^" in head:
         raise rejected(
             "This is a TXF file: sales on their way to a tax program. It holds no open lots. Export the positions or "

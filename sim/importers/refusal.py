@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sim.errors import InputError
+from sim.importers.failure import rejected
 from sim.importers.headings import SALE_HEADINGS, TRANSACTION_HEADINGS
 from sim.importers.importer import Importer
-from sim.importers.reading import rejected
 from sim.importers.tables import Document, heading_key
 from sim.importers.values import mask_account
 

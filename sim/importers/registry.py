@@ -3,9 +3,26 @@
 from collections.abc import Mapping
 
 from sim.errors import InputError
-from sim.importers import any_table, etrade, fidelity, interactive_brokers, plain, schwab, vanguard
+from sim.importers import (
+    ally,
+    any_table,
+    etrade,
+    fidelity,
+    interactive_brokers,
+    jpmorgan,
+    m1,
+    merrill,
+    morgan_stanley,
+    ofx,
+    plain,
+    plan_statements,
+    robo_advisers,
+    schwab,
+    vanguard,
+)
+from sim.importers.failure import rejected
 from sim.importers.importer import Importer
-from sim.importers.reading import Text, read_text, rejected
+from sim.importers.reading import Text, read_text
 from sim.importers.records import ImportResult
 from sim.importers.refusal import unknown_header
 from sim.importers.session import Options
@@ -18,6 +35,14 @@ IMPORTERS: tuple[Importer, ...] = (
     *vanguard.IMPORTERS,
     *etrade.IMPORTERS,
     *interactive_brokers.IMPORTERS,
+    *merrill.IMPORTERS,
+    *jpmorgan.IMPORTERS,
+    *morgan_stanley.IMPORTERS,
+    *m1.IMPORTERS,
+    *robo_advisers.IMPORTERS,
+    *ally.IMPORTERS,
+    *plan_statements.IMPORTERS,
+    ofx.IMPORTER,
     plain.IMPORTER,
     any_table.IMPORTER,
 )

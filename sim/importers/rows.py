@@ -18,7 +18,8 @@ LONGEST_NAME = 24
 """Letters of a symbol in a plan; a fund without a ticker goes by its name, cut here."""
 
 _DAYS = ("acquired", "holding_period_start")
-_NAME = re.compile(r"[A-Za-z0-9][\w .,&'()/+%:*®™-]{3,120}")
+_NAME = re.compile(r"[A-Za-z0-9][\w .,;&'()/+%:*®™-]{3,120}")
+_LEADING_SYMBOL = re.compile(r"([A-Z]{1,5}(?:\.[A-Z])?) (?=[A-Z])")
 _SHORTER = (
     ("institutional", "inst"), ("international", "intl"), ("retirement", "ret"), ("vanguard", "vang"),
     ("fidelity", "fid"), ("portfolio", "port"), ("collective", "coll"), ("investment", "inv"), ("market", "mkt"),
@@ -35,12 +36,14 @@ class Manner:
     may_be_short : False for files that people write: there a quantity below zero is a mistake
     counts_dollars : True where a row without shares is held by its value: a plan's statement in dollars
     kind : of every row, where the file says it elsewhere
+    symbol_leads_name : True where one cell holds both: `JEPI JPMORGAN EQUITY PREMIUM`
     """
 
     is_lots: bool = False
     may_be_short: bool = True
     counts_dollars: bool = False
     kind: AssetKind = AssetKind.UNKNOWN
+    symbol_leads_name: bool = False
 
 
 POSITIONS, LOTS = Manner(), Manner(is_lots=True)
@@ -104,6 +107,8 @@ def _take_cash(reading: Reading, record: Record, account: str, cells: Cells) -> 
 def _take_holding(reading: Reading, record: Record, account: str, manner: Manner, kind: AssetKind) -> None:
     before = len(reading.problems)
     ticker, name = _ticker_and_name(reading, record)
+    if name and manner.symbol_leads_name and (leads := _LEADING_SYMBOL.match(record.get("symbol"))):
+        ticker, name = leads[1], ""
     acquired, start = (reading.date(record, name) if manner.is_lots else None for name in _DAYS)
     holding = _holding(reading, record, ticker, manner)
     value = reading.amount(record, "value")
@@ -134,6 +139,9 @@ def _holding(reading: Reading, record: Record, ticker: str, manner: Manner) -> H
     """The row's shares; its dollars at a price of one each where it counts none."""
     if manner.counts_dollars and is_null(record.get("quantity")):
         value, basis = reading.amount(record, "value"), reading.amount(record, "cost_basis")
+        if basis is not None and basis < 0:
+            reading.wrong(record, "cost_basis", "is negative; a lot's basis is zero or more")
+            return None
         if value is not None and value > 0:
             return Holding(ticker, value, basis, Decimal(1))
     return reading.holding(record, ticker, may_be_short=manner.may_be_short)

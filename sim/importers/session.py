@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.errors import InputError, Problem
 from sim.importers.dates import AmbiguousDateError, DateOrder, DateReader, contradicting, settled_order
@@ -189,7 +189,13 @@ class Reading:
         return True
 
     def is_cut_off(self, record: Record) -> bool:
-        """True, with a problem noted, where the row ends too early: the file was cut off."""
+        """True, with a problem noted, where the row ends too early or goes on beyond the headings."""
+        if record.is_too_wide:
+            message = (
+                f"the row has more cells than the {record.width} headings; a heading is missing, so nothing is sure"
+            )
+            self.unread(record, f"row {record.number}", record.row.text, message)
+            return True
         if record.is_cut_off:
             problem = self._too_short(record)
             self.unread(record, problem.place, problem.value, problem.message)
@@ -209,6 +215,9 @@ class Reading:
         quantity, basis, price = (self.amount(record, column) for column in ("quantity", "cost_basis", "price"))
         if basis is None and quantity is not None and (average := self.amount(record, "average")) is not None:
             basis = round(average * quantity, 2)
+        elif basis is None and (gain := self.amount(record, "gain")) is not None:
+            value = self.amount(record, "value")
+            basis = None if value is None else value - gain
         if len(self.problems) > before:
             return None
         if not may_be_short and (quantity is None or quantity <= 0):
@@ -331,7 +340,7 @@ class Reading:
 
     def _list_links(self) -> None:
         """List a plan's rows for its brokerage window, whose dollars are counted once."""
-        hints = {one.account_hint for one in [*self.result.lots, *self.result.positions, *self.result.cash]}
+        hints = self._hints()
         is_itemized = any(is_brokerage_link(hint) for hint in hints)
         for record in self._links:
             if is_itemized:
@@ -340,13 +349,19 @@ class Reading:
                 self.skip_holding(record, "the plan's brokerage window: its holdings are in a file of its own")
         self._put_links_into_their_plan()
 
+    def _hints(self) -> set[str]:
+        parts: tuple[list[Any], ...] = (self.result.lots, self.result.positions, self.result.cash)
+        return {one.account_hint for part in parts for one in part}
+
     def _put_links_into_their_plan(self) -> None:
         """A brokerage window is inside the plan: its holdings are the plan's, where the file shows one plan."""
-        hints = {one.account_hint for one in [*self.result.lots, *self.result.positions, *self.result.cash]}
+        hints = self._hints()
         links = {hint for hint in hints if is_brokerage_link(hint)}
         plans = sorted(hint for hint in hints - links if account_kind(hint) == "401k")
         if links and len(plans) == 1:
-            for part in (self.result.lots, self.result.positions, self.result.cash, self.result.reconciliation):
+            result = self.result
+            parts: tuple[list[Any], ...] = (result.lots, result.positions, result.cash, result.reconciliation)
+            for part in parts:
                 part[:] = [replace(one, account_hint=plans[0]) if one.account_hint in links else one for one in part]
 
 

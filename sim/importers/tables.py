@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sim.importers.reading import rejected
+from sim.importers.failure import rejected
 from sim.reading import bounded
 
 MAX_ROWS = 50_000
@@ -80,6 +80,12 @@ class Record:
     layout: Layout | None
     columns: Mapping[str, int]
     section_kind: str = ""
+    width: int = 0
+
+    @property
+    def is_too_wide(self) -> bool:
+        """True where cells are filled beyond the last heading: one is missing, and columns are not what they say."""
+        return self.width > 0 and any(self.row.cells[self.width :])
 
     @property
     def number(self) -> int:
@@ -111,7 +117,13 @@ class Document:
 
     @cached_property
     def is_xml(self) -> bool:
-        return self.text.lstrip()[:1] == "<"
+        return self.text.lstrip()[:1] == "<" or self.is_ofx
+
+    @cached_property
+    def is_ofx(self) -> bool:
+        """True for OFX of version 1 (its own header) or 2 (XML)."""
+        head = self.text.lstrip()[:2000].lower()
+        return head.startswith("ofxheader") or "<ofx>" in head or "<?ofx " in head
 
     @cached_property
     def _words(self) -> str:
@@ -139,18 +151,18 @@ class Document:
 
     def records(self, *layouts: Layout) -> Iterator[Record]:
         """Every row that is no header, under the last header seen above it."""
-        layout, columns = None, {}
+        layout, columns, width = None, {}, 0
         for row in self.rows:
             if not row.filled:
                 if layout and layout.blank_ends:
-                    layout, columns = None, {}
+                    layout, columns, width = None, {}, 0
                 continue
             for candidate in layouts:
                 if matched := candidate.match(row.cells):
-                    layout, columns = candidate, matched
+                    layout, columns, width = candidate, matched, len(row.cells)
                     break
             else:
-                yield Record(row, layout, columns)
+                yield Record(row, layout, columns, width=width)
 
     def likely_header(self) -> tuple[str, ...]:
         """The fullest row among the first hundred: what to show when no header is known."""
@@ -196,7 +208,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
     for number, cells in lines:
         if number > MAX_ROWS:
             raise rejected(f"The file has more than {MAX_ROWS:,} lines. Export the lots or positions alone.")
-        if len(cells) == 1 and cells[0].count(",") > 2:  # a whole line quoted by a spreadsheet: one cell holds the row
+        if cells and cells[0].count(",") > 2 and not any(cells[1:]):  # a spreadsheet quoted the whole line
             cells = _unquoted_line(cells)
         yield Row(number, tuple(bounded(cells, f"row {number}")))
 

@@ -5,6 +5,10 @@ from decimal import Decimal
 
 NULLS = frozenset({"", "-", "--", "---", "n/a", "na", "none", "null", "not available", "unknown", "incomplete"})
 _AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?")
+_BESIDE = re.compile(r"(?<=[\d)])\s(?:\d{1,2}:\d{2} ?[AP]M.{0,5}|\d{1,2}/\d{1,2}/\d{2,4}|[-+]?[\d.,]{1,12}%)$")
+"""What stands behind a number in the same cell: its time, its day, its percentage."""
+
+MERRILL_ACCOUNT = re.compile(r"\b\d{2}[A-Z]-?\d(?=\d[A-Z]\d{2}\b)")
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}")
 _MAX_DIGITS = 12  # a trillion dollars or shares; products of two such stay exact in Decimal
 _LONG_NUMBER = re.compile(r"(?<![\w.$;/-])[A-Za-z]{0,3}\d[\d-]{4,}\d(?![\w;/]|-\w|\.\d)")
@@ -29,7 +33,7 @@ def amount(text: str) -> Decimal | None:
     """
     if is_null(text):
         return None
-    body = text.strip().replace("\u2212", "-").replace("\u00a0", "")
+    body = _BESIDE.sub("", text.strip().replace("\u2212", "-").replace("\u00a0", ""))
     is_negative = False
     if body.startswith("(") and body.endswith(")"):
         body, is_negative = body[1:-1], True
@@ -81,13 +85,15 @@ def mask_account(text: str) -> str:
     """The account as shown to the user: names stay, anything like an account number keeps its last four only."""
     cleaned = re.sub(r"\s+", " ", text.strip())
     cleaned = re.sub(r"(?i)\bX{2,30}[-\s]?X{0,30}(?=\d)", "...", cleaned)
+    cleaned = MERRILL_ACCOUNT.sub("...", cleaned)
     return re.sub(r"[A-Za-z]{0,3}-?\d[\d-]{3,}\d", lambda found: "..." + _last_four(found.group()), cleaned)[:60]
 
 
 def mask_numbers(text: str) -> str:
     """Text of a row safe to show: every long number that may be an account's is masked, ISO days stay."""
     return _LONG_NUMBER.sub(
-        lambda found: found.group() if _ISO_DAY.fullmatch(found.group()) else "..." + _last_four(found.group()), text
+        lambda found: found.group() if _ISO_DAY.fullmatch(found.group()) else "..." + _last_four(found.group()),
+        MERRILL_ACCOUNT.sub("...", text),
     )
 
 

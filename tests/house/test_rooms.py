@@ -171,7 +171,9 @@ ROOMS: dict[str, Room] = {
         "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/written sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
-    "sim/importers": Room("broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml"),
+    "sim/importers": Room(
+        "broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml openpyxl ofxtools"
+    ),
     "sim/apart": Room(
         "a stranger's file, read in a process of its own",
         "sim/importers sim/scenario sim/scenario/written sim/document sim/errors",

@@ -29,33 +29,51 @@ class Table(NamedTuple):
     """Where a fixture's dollars stand.
 
     head : a heading by which its header row is known
-    dollars : headings of the dollars, the first that is filled counts; `A*B` is a product
-    beneath : True where lots stand under their position, whose own dollars then do not count
+    dollars : headings of the dollars, the first that is filled counts; `A x B` is a product
+    shares : the heading of the shares, where lots stand under their position, whose own dollars then do not count
     """
 
     head: str
     dollars: tuple[str, ...]
-    beneath: bool = False
+    shares: str = ""
 
 
 TABLES: dict[str, Table] = {
-    "plain.csv": Table("symbol", ("quantity*price", "cost_basis")),
-    "schwab_lots.csv": Table("Open Date", ("Market Value", "Quantity*Price", "Cost Basis")),
-    "schwab_positions_2020.csv": Table("Symbol", ("Market Value", "Quantity*Price", "Cost Basis")),
-    "schwab_positions_2025.csv": Table("Symbol", ("Mkt Val (Market Value)", "Qty (Quantity)*Price", "Cost Basis")),
+    "plain.csv": Table("symbol", ("quantity x price", "cost_basis")),
+    "schwab_lots.csv": Table("Open Date", ("Market Value", "Quantity x Price", "Cost Basis")),
+    "schwab_positions_2020.csv": Table("Symbol", ("Market Value", "Quantity x Price", "Cost Basis")),
+    "schwab_positions_2025.csv": Table("Symbol", ("Mkt Val (Market Value)", "Qty (Quantity) x Price", "Cost Basis")),
     "schwab_positions_all_accounts.csv": Table(
-        "Symbol", ("Mkt Val (Market Value)", "Qty (Quantity)*Price", "Cost Basis")
+        "Symbol", ("Mkt Val (Market Value)", "Qty (Quantity) x Price", "Cost Basis")
     ),
-    "fidelity_positions.csv": Table("Account Number", ("Current Value", "Quantity*Last Price", "Cost Basis Total")),
+    "fidelity_positions.csv": Table("Account Number", ("Current Value", "Quantity x Last Price", "Cost Basis Total")),
     "fidelity_positions_sentence_case.csv": Table(
-        "Account number", ("Current value", "Quantity*Last price", "Cost basis total")
+        "Account number", ("Current value", "Quantity x Last price", "Cost basis total")
     ),
     "vanguard_cost_basis.csv": Table("Symbol/CUSIP", ("Market value as of 02/02/2026", "Total cost")),
     "etrade_positions.csv": Table(
-        "Last Price $", ("Value $", "Quantity*Last Price $", "Quantity*Price Paid $"), beneath=True
+        "Last Price $", ("Value $", "Quantity x Last Price $", "Quantity x Price Paid $"), shares="Quantity"
     ),
-    "etrade_expanded_lots.csv": Table("Qty #", ("Value $", "Total Cost"), beneath=True),
-    "any_table.csv": Table("Investment Option", ("Balance", "Units*Unit Value")),
+    "etrade_expanded_lots.csv": Table("Qty #", ("Value $", "Total Cost"), shares="Qty #"),
+    "merrill_download.csv": Table("COB Date", ("Value ($)", "Quantity x Price ($)")),
+    "jpmorgan_positions.csv": Table("Asset Class", ("Value", "Quantity x Price", "Cost", "Quantity x Unit Cost")),
+    "m1_holdings.csv": Table("Symbol", ("Value", "Cost Basis", "Quantity x Avg. Price")),
+    "morgan_stanley_stock_plan.csv": Table(
+        "Fund",
+        (
+            "Current Value",
+            "Total Shares You Hold x Current Price per Share",
+            "Adjusted Cost Basis*",
+            "Total Shares You Hold x Adjusted Cost Basis Per Share*",
+        ),
+    ),
+    "wealthfront_lots.csv": Table("Display Name", ("Value", "Cost")),
+    "betterment_holdings.csv": Table("Goal", ("Value", "Shares x Price", "Cost Basis")),
+    "ally_holdings.csv": Table("Sym", ("Market Value", "Qty x Last", "Cost Basis")),
+    "netbenefits_plan.csv": Table("Investment", ("Balance", "Shares/Units x Price")),
+    "vanguard_plan.csv": Table("Fund name", ("Balance", "Units x Unit price")),
+    "empower_plan.csv": Table("Investment Option", ("Current Balance", "Units x Unit Value")),
+    "any_table.csv": Table("Investment Option", ("Balance", "Units x Unit Value")),
 }
 NOTES = (
     "Disclosures",
@@ -66,7 +84,7 @@ NOTES = (
 )
 NULLS = ("", "-", "--", "n/a", "N/A")
 _DAY = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{4}|--)")
-_TOTAL = re.compile(r"((account|positions) )?total\b(?! \w+ (index|market))", re.IGNORECASE)
+_TOTAL = re.compile(r"((account|positions) )?totals?\b(?! \w+ (index|market))", re.IGNORECASE)
 
 
 def _rows(name: str) -> list[Row]:
@@ -95,7 +113,7 @@ def _row_dollars(row: Row, header: Row, table: Table) -> Decimal | None:
         return _number(row[at]) if at < len(row) else None
 
     for heading in table.dollars:
-        parts = [cell(part) for part in heading.split("*")]
+        parts = [cell(part) for part in heading.split(" x ")]
         if all(part is not None for part in parts):
             product = Decimal(1)
             for part in parts:
@@ -104,33 +122,56 @@ def _row_dollars(row: Row, header: Row, table: Table) -> Decimal | None:
     return None
 
 
+class Part(NamedTuple):
+    """A row as a reader with a pencil sees it: `is_whole` where nothing of it is cut off."""
+
+    dollars: Decimal
+    shares: Decimal
+    is_whole: bool
+
+
 def _file_dollars(rows: list[Row], table: Table) -> Decimal:
     """The dollars that a reader with a pencil finds: every row under a header that is no total, no note.
 
-    Where lots stand beneath a position they count in its place, unless none of them is whole.
+    Where lots stand beneath a position they count in its place, unless none of them is whole. A lot of another price,
+    or of more shares than are left, is not of the position above and counts by itself.
     """
     header: Row | None = None
-    groups: list[list[tuple[Decimal, bool]]] = []
+    groups: list[list[Part]] = []
     has_position = False
     for row in rows:
         filled = [cell for cell in row if cell.strip()]
         if table.head in row:
             header = row
         elif header is not None and len(filled) > 1 and not _TOTAL.match(filled[0]):
-            part = (_row_dollars(row, header, table) or Decimal(0), len(row) >= len(header))
-            is_lot = table.beneath and _DAY.fullmatch(row[0]) is not None
-            if is_lot and has_position:
+            at = header.index(table.shares) if table.shares in header else len(row)
+            shares = (_number(row[at]) if at < len(row) else None) or Decimal(0)
+            part = Part(_row_dollars(row, header, table) or Decimal(0), shares, len(row) >= len(header))
+            is_lot = bool(table.shares) and _DAY.fullmatch(row[0]) is not None
+            if is_lot and has_position and _fits(part, *groups[-1]):
                 groups[-1].append(part)
+            elif is_lot:
+                groups.insert(0, [part])
             else:
                 groups.append([part])
-                has_position = not is_lot
+                has_position = True
     return sum((_group_dollars(*group) for group in groups), Decimal(0))
 
 
-def _group_dollars(position: tuple[Decimal, bool], *lots: tuple[Decimal, bool]) -> Decimal:
-    if not any(is_whole for _, is_whole in lots) and position[1]:
-        return position[0]
-    return sum((dollars for dollars, _ in lots), Decimal(0)) if lots else position[0]
+def _fits(lot: Part, position: Part, *others: Part) -> bool:
+    if not (lot.is_whole and position.is_whole):
+        return True
+    left = position.shares - sum((other.shares for other in others if other.is_whole), Decimal(0))
+    same_price = (
+        abs(lot.dollars * position.shares - position.dollars * lot.shares) <= position.dollars * lot.shares / 50
+    )
+    return same_price and lot.shares <= left
+
+
+def _group_dollars(position: Part, *lots: Part) -> Decimal:
+    if not any(lot.dollars for lot in lots) or (position.is_whole and not any(lot.is_whole for lot in lots)):
+        return position.dollars
+    return sum((lot.dollars for lot in lots), Decimal(0))
 
 
 def _read_dollars(result: ImportResult) -> Decimal:
@@ -157,7 +198,8 @@ def _holdings(result: ImportResult) -> Counter[tuple[object, ...]]:
 def _allowed(result: ImportResult) -> set[tuple[object, ...]]:
     """Every lot of the sound file, and every position: where all its lots are gone, it comes out undated."""
     bare = {(one.account_hint, one.symbol, one.quantity, None, one.cost_basis) for one in result.positions}
-    return set(_holdings(result)) | bare
+    known = set(_holdings(result)) | bare | {(*key[:3], None, key[4]) for key in _holdings(result)}
+    return known | {(*key[:-1], None) for key in known}  # what was cut off is asked for
 
 
 def _read(content: bytes) -> ImportResult | None:

@@ -50,7 +50,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     made = ProjectCopy(tmp_path_factory.mktemp("project"))
     made.write("sim/importers/acme.py", IMPORTER)
     registry = "sim/importers/registry.py"
-    made.replace(registry, "from sim.importers import any_table,", "from sim.importers import acme, any_table,")
+    made.add_before(registry, "    ally,\n", "    acme,\n")
     made.add_before(registry, "    *schwab.IMPORTERS,\n", "    *acme.IMPORTERS,\n")
     made.write("tests/fixtures/brokers/acme_lots.csv", FILE)
     made.add_before("tests/unit/importers/test_golden.py", '    "schwab_lots.csv": (\n', GOLDEN)

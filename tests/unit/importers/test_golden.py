@@ -36,6 +36,100 @@ GOLDEN: dict[str, tuple[str, list[str], list[int], list[str]]] = {
         [2, 8, 9, 11],
         ["5 proxy", "6 proxy", "7 proxy"],
     ),
+    "ofx_version_1.qfx": (
+        "ofx",
+        ["example.com ...5678|VTI|100.5|?|?|300", "example.com ...5678|BRK.B|10|?|?|500"],
+        [3, 4],
+        ["1 acquired", "1 cost_basis"],
+    ),
+    "ofx_version_2.ofx": (
+        "ofx",
+        ["ACME 401(K) PLAN ...8877|VANG TGT RET 2030 TR & C|500|?|15000|40"],
+        [],
+        ["1 proxy"],
+    ),
+    "merrill_download.csv": (
+        "merrill_download",
+        ["CMA-Edge ...9R00|VTI|10|?|3200|300", "Roth IRA-Edge ...9U23|VFIAX|20.5|?|7000|400"],
+        [5],
+        ["2 acquired"],
+    ),
+    "merrill_edge.csv": (
+        "merrill_edge",
+        ["IRA-Edge ...0L72|VTI|10|?|3200|300", "IRA-Edge ...0L72|BND|10|?|650|70"],
+        [1, 2, 8],
+        [],
+    ),
+    "merrill_positions.csv": (
+        "merrill_positions",
+        ["|JEPI|100|?|5500|57.50", "|VTI|10|?|3200|300"],
+        [],
+        ["3 acquired"],
+    ),
+    "jpmorgan_positions.csv": (
+        "jpmorgan_positions",
+        ["|VTI|10|2025-06-10|3200|300", "|VTI|5|2021-03-15|1000|300", "|SAP|4|2024-01-05|900|250"],
+        [5, 8, 9],
+        [],
+    ),
+    "m1_holdings.csv": (
+        "m1_holdings",
+        ["|VTI|10.12345|?|2530.86|*", "|SGOV|5.5|?|551.10|*"],
+        [],
+        ["2 acquired"],
+    ),
+    "morgan_stanley_stock_plan.csv": (
+        "morgan_stanley_stock_plan",
+        ["...4321|ACME|10|2023-03-15|1500|200", "...4321|ACME|5|2025-09-15|1100|200"],
+        [1, 7, 8],
+        [],
+    ),
+    "morgan_stanley_holdings.csv": (
+        "morgan_stanley_holdings",
+        ["AAA-8311|VTI|10|?|3200|300"],
+        [6],
+        ["4 acquired"],
+    ),
+    "wealthfront_lots.csv": (
+        "wealthfront_lots",
+        ["|VTI|10|2025-06-10|3200|300", "|VTI|5|2021-03-15|1000|300"],
+        [1],
+        [],
+    ),
+    "betterment_holdings.csv": (
+        "betterment_holdings",
+        ["General Investing|VTI|10.5|?|3000|300", "Roth IRA|VXUS|20|?|1000|60"],
+        [],
+        ["2 acquired"],
+    ),
+    "ally_holdings.csv": ("ally_holdings", ["|VTI|10|?|3200|300"], [3, 5], ["2 acquired"]),
+    "netbenefits_plan.csv": (
+        "netbenefits_plan",
+        [
+            "ACME 401(K) PLAN - ...2345|VANG TGT RET 2030 TR II|500|?|?|40",
+            "ACME 401(K) PLAN - ...2345|FID 500 INDEX PL CL C|100|?|?|25",
+        ],
+        [1, 3, 8, 9, 10],
+        ["6 proxy", "7 proxy"],
+    ),
+    "vanguard_plan.csv": (
+        "vanguard_plan",
+        [
+            "ACME SAVINGS PLAN 401(k) - ...1234|TGT RET 2040 TR SELECT|250.5|?|?|80",
+            "ACME SAVINGS PLAN 401(k) - ...1234|RETIREMENT SAVINGS TRUST|1000|?|?|1",
+        ],
+        [1, 7],
+        ["5 proxy", "6 proxy"],
+    ),
+    "empower_plan.csv": (
+        "empower_plan",
+        [
+            "Acme 401(k) Plan - ...5566|LARGE CAP INDEX FUND III|100.25|?|?|200",
+            "Acme 401(k) Plan - ...5566|VBTLX|1000|?|?|9.50",
+        ],
+        [1, 3, 8, 9],
+        ["6 proxy"],
+    ),
     "schwab_lots.csv": (
         "schwab_lots",
         [
@@ -189,6 +283,14 @@ CASH = {
     "vanguard_ofx_download.csv": ["812.4"],
     "etrade_positions.csv": ["690.22"],
     "etrade_expanded_lots.csv": ["690"],
+    "ofx_version_1.qfx": ["450.25"],
+    "merrill_download.csv": ["150"],
+    "merrill_edge.csv": ["10.45"],
+    "merrill_positions.csv": ["28"],
+    "jpmorgan_positions.csv": ["500.25", "25"],
+    "morgan_stanley_holdings.csv": ["812.40"],
+    "betterment_holdings.csv": ["512.34"],
+    "ally_holdings.csv": ["690.22"],
 }
 
 
@@ -252,7 +354,21 @@ def test_average_basis_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", GOLDEN)
 def test_no_account_number_survives(name: str) -> None:
     shown = str(_read(name).as_json())
-    for number in ("12345678", "98765432", "68411173", "55667788", "U1234567", "U7654321", "1234567-01", "'12345"):
+    for number in (
+        "12345678",
+        "98765432",
+        "68411173",
+        "55667788",
+        "U1234567",
+        "U7654321",
+        "1234567-01",
+        "'12345",
+        "27Z-89R00",
+        "40L72",
+        "987654321",
+        "998877",
+        "445566",
+    ):
         assert number not in shown
 
 
