@@ -71,10 +71,18 @@ st.plotly_chart(view.figure, theme=None, width="stretch", key="wash-calendar", c
 with st.expander("The calendar as a table", icon=":material/table:"):
     result_tables.show(view.table)
 controls.calendar_download(calendar)
+if sales:
+    st.subheader("Do not buy")
+    st.markdown("By account, from the first to the last day on which a purchase would take a planned loss.")
+    away = tables.stay_away_table(*planner.away(text, sales, settings))
+    st.dataframe(away, hide_index=True, width="stretch", column_config=tables.STAY_AWAY_COLUMNS)
 
 if sales:
     st.subheader("Records")
-    st.markdown("What the planned sales would leave for the tax return, with the reason of every wash match in words.")
+    st.markdown(
+        "The trade list for whoever trades, and what the planned sales would leave for the tax return, with the reason "
+        "of every wash match in words."
+    )
     controls.record_downloads(text, sales, settings)
 
 frame.how_it_is_made(

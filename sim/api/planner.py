@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sim.planner.harvest_plan import LotPlan as LotPlan
     from sim.planner.harvest_plan import danger_kind as danger_kind
     from sim.planner.harvest_plan import lot_plans as lot_plans
+    from sim.planner.harvest_records import desk_table as desk_table
     from sim.planner.harvest_records import harvest_records as harvest_records
     from sim.planner.household_ledger import PurchaseKind as PurchaseKind
     from sim.planner.household_ledger import PurchaseToCome as PurchaseToCome

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sim.export.form8949 import Table
+from sim.export.form8949 import Table, csv_bytes
 from sim.export.html import page
 from sim.export.ics import calendar_bytes
 from sim.export.pdf import Letterhead, pdf
+from sim.export.pdf_trades import Trades
 from sim.export.report import Report, about, summary_export
 from sim.export.tables import csv_archive
 from sim.export.workbook import workbook
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, harvest_plan
-from sim.planner.harvest_records import harvest_records
+from sim.planner.harvest_records import desk_table, harvest_records
 from sim.planner.proposed_sales import proposed_sales
+from sim.planner.trade_list import stay_away, trade_list
 from sim.planner.wash_calendar import WashCalendar, wash_calendar
 from sim.scenario.models import Scenario
 
@@ -95,13 +97,26 @@ def _calendar(wish: Wish) -> bytes:
     return calendar_bytes(calendar_of(wish.report.scenario, sales, settings), wish.day, note)
 
 
+def _trades(wish: Wish) -> bytes:
+    sales, settings = wish.sales or proposed_sales(wish.report.scenario)
+    _, columns, rows = desk_table(wish.report.scenario, sales, settings)
+    return csv_bytes(columns, rows)
+
+
+def _summary(wish: Wish) -> bytes:
+    scenario = wish.report.scenario
+    sales, settings = wish.sales or proposed_sales(scenario)
+    trades = Trades(trade_list(scenario, sales, settings), stay_away(scenario, sales, settings))
+    return pdf(wish.report, wish.day, wish.letterhead, wish.on_progress, trades)
+
+
 FORMATS: dict[str, Format] = {
     "pdf": Format(
         "Summary to print (.pdf)",
-        "At most five pages: the comparison in plain words, key figures, charts, inputs and sources.",
+        "At most five pages: the comparison in plain words, key figures, the trade list, charts, inputs and sources.",
         "pdf",
         "application/pdf",
-        lambda wish: pdf(wish.report, wish.day, wish.letterhead, wish.on_progress),
+        _summary,
         is_long=True,
     ),
     "html": Format(
@@ -114,7 +129,7 @@ FORMATS: dict[str, Format] = {
     ),
     "xlsx": Format(
         "Workbook (.xlsx)",
-        "Inputs, yearly tables, lots, Form 8949 and Schedule D of the planned sales, charts.",
+        "Inputs, yearly tables, lots, charts; of the planned sales Form 8949, Schedule D and the trade list.",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _workbook,
@@ -125,6 +140,13 @@ FORMATS: dict[str, Format] = {
         "csv.zip",
         "application/zip",
         lambda wish: csv_archive(wish.report.tables, about(wish.report, wish.day)),
+    ),
+    "trades": Format(
+        "Trade list (.csv)",
+        "For whoever trades: what to sell and buy, by account with lots and days, and what not to buy until when.",
+        "trades.csv",
+        "text/csv",
+        _trades,
     ),
     "ics": Format(
         "Calendar (.ics)",
@@ -168,7 +190,7 @@ def exported(name: str, wish: Wish) -> bytes:
     >>> from datetime import date
     >>> from sim.api import FORMATS, Findings, Wish, exported, report_of, sample_scenario, simulate
     >>> sorted(FORMATS)
-    ['csv', 'html', 'ics', 'json', 'pdf', 'xlsx']
+    ['csv', 'html', 'ics', 'json', 'pdf', 'trades', 'xlsx']
     >>> findings = Findings(simulate(sample_scenario("no-taxable-account").with_paths(2)))
     >>> content = exported("json", Wish(report_of(findings), date(2026, 1, 2)))
     >>> json.loads(content)["summary"]["n_paths"]

@@ -14,6 +14,7 @@ import typst
 from sim.errors import InputError
 from sim.export.key_inputs import inputs
 from sim.export.logo import bad_logo, logo_name
+from sim.export.pdf_trades import Trades, trade_tables
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
@@ -50,8 +51,9 @@ def pdf(
     day: date,
     letterhead: Letterhead | None = None,
     on_progress: Callable[[float, str], None] = lambda share, words: None,
+    trades: Trades | None = None,
 ) -> bytes:
-    """Return the summary as PDF; equal reports, days and letterheads give equal pages.
+    """Return the summary as PDF; equal reports, days, letterheads and trades give equal pages.
 
     Raises
     ------
@@ -67,7 +69,8 @@ def pdf(
             (place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
         if logo:
             (place / logo).write_bytes(head.logo)
-        (place / "data.json").write_text(json.dumps(_data(report, day, head.firm, logo)), encoding="utf-8")
+        data = _data(report, day, head.firm, logo) | {"trades": trade_tables(trades or Trades())}
+        (place / "data.json").write_text(json.dumps(data), encoding="utf-8")
         template = files("sim.export").joinpath("summary.typ").read_text(encoding="utf-8")
         (place / "summary.typ").write_text(template, encoding="utf-8")
         on_progress(0.8, "Typesetting")

@@ -1,7 +1,7 @@
 """The records that planned sales would leave: Form 8949, Schedule D, and the reason of every wash match in words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from sim.lots.form8949 import form_8949_rows
 from sim.lots.record_sheets import Table, record_tables
@@ -9,11 +9,16 @@ from sim.lots.schedule_d import loss_limit, schedule_d
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, losses_of, planned_ledger
 from sim.planner.harvest_tax import taxable_incomes
 from sim.planner.household_ledger import money
+from sim.planner.trade_list import STAY_AWAY_COLUMNS, TRADE_COLUMNS, desk_rows, stay_away, trade_list
 from sim.scenario.models import Scenario
+
+TRADE_LIST, DO_NOT_BUY_LIST = "Trade list", "Do not buy"
 
 
 def harvest_records(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> list[Table]:
     """Return (title, columns, rows) for each sheet of `sim.lots.record_sheets.SHEET_NAMES`, for the planned sales.
+
+    Behind them the trade list, and by account what not to buy until when.
 
     Schedule D takes the household's carryovers in and its taxable income of each year. Gains realized beside the plan
     are no lines of these records, so they are taken as gains of that income only.
@@ -31,4 +36,17 @@ def harvest_records(scenario: Scenario, sales: Sequence[PlannedSale], settings: 
         (money(home.loss_carryover_short), money(home.loss_carryover_long)),
     )
     last_sale = max((sale.day for sale in sales), default=None)
-    return record_tables(replace(result, last_day=last_sale), rows, schedules)
+    tables = record_tables(replace(result, last_day=last_sale), rows, schedules)
+    return [*tables, *_trade_tables(scenario, sales, settings)]
+
+
+def desk_table(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> Table:
+    """Return one table for a trading desk: what to sell and buy, then what not to buy until when."""
+    rows = desk_rows(trade_list(scenario, sales, settings), stay_away(scenario, sales, settings))
+    return TRADE_LIST, TRADE_COLUMNS, rows
+
+
+def _trade_tables(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> list[Table]:
+    away = [list(astuple(line)) for line in stay_away(scenario, sales, settings)]
+    trades = [list(astuple(trade)) for trade in trade_list(scenario, sales, settings)]
+    return [(TRADE_LIST, TRADE_COLUMNS, trades), (DO_NOT_BUY_LIST, STAY_AWAY_COLUMNS, away)]

@@ -20,6 +20,7 @@ EXPORTS = {
     "Interactive page": "html",
     "Workbook": "xlsx",
     "Tables (.csv": "zip",
+    "Trade list": "csv",
     "Calendar": "ics",
     "Figures": "json",
 }

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from sim.api import PlannedSale, PlanSettings, Scenario
-from sim.api.export import calendar_bytes, record_csv, record_workbook, txf_bytes
+from sim.api.export import calendar_bytes, csv_bytes, record_csv, record_workbook, txf_bytes
 from sim.api.planner import LotView, WashCalendar, lot_name, unknown_payroll
 from ui.core import files, session
 from ui.core.choices import Choices, days_to_plan
@@ -128,6 +128,15 @@ def record_downloads(text: str, sales: tuple[PlannedSale, ...], settings: PlanSe
         return record_csv(planner.records(text, sales, settings), title)
 
     with st.container(horizontal=True):
+        st.download_button(
+            "Trade list (.csv)",
+            lambda: csv_bytes(*planner.desk(text, sales, settings)),
+            files.plan_name("trades.csv"),
+            "text/csv",
+            icon=":material/list_alt:",
+            on_click="ignore",
+            help="For whoever trades: what to sell and buy by account, lots and days, and what not to buy until when.",
+        )
         for title, slug in (("Form 8949", "form-8949"), ("Schedule D", "schedule-d"), ("Wash matches", "wash-matches")):
             name = files.plan_name(f"{slug}.csv")
             icon = ":material/download:"

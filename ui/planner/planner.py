@@ -22,6 +22,7 @@ from sim.api.planner import (
     Readings,
     RolloverContrast,
     WashCalendar,
+    desk_table,
     harvest_records,
     lot_plans,
     purchases_to_come,
@@ -127,6 +128,18 @@ def calendar(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) 
 def records(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> list[Any]:
     """Return the record sheets of the planned sales."""
     return list(harvest_records(_scenario(text), sales, settings))
+
+
+def desk(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> tuple[Any, Any]:
+    """Return columns and lines of the trade list, and of what not to buy."""
+    _, columns, rows = desk_table(_scenario(text), sales, settings)
+    return columns, rows
+
+
+def away(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> tuple[Any, Any]:
+    """Return columns and lines of what not to buy until when, by account."""
+    found = records(text, sales, settings)
+    return next((columns, rows) for title, columns, rows in found if title == "Do not buy")
 
 
 def form_8949(text: str, sales: tuple[PlannedSale, ...], settings: PlanSettings) -> tuple[Any, Any]:

@@ -171,6 +171,29 @@ def danger_table(scenario: Scenario, outcomes: Iterable[SaleOutcome], settings: 
     )
 
 
+STAY_AWAY_NAMES = {
+    "account": "Account",
+    "owner": "Owner",
+    "symbols": "Do not buy",
+    "first": "From",
+    "until": "Until",
+    "buy_again_from": "Again from",
+    "loss": "Loss at stake",
+    "a_purchase_would": "A purchase would",
+    "known_purchases": "Known purchases to stop or move",
+}
+STAY_AWAY_COLUMNS: dict[str, Any] = {
+    "Account": st.column_config.TextColumn("Account", pinned=True),
+    **{name: st.column_config.DateColumn(name, format=DAY) for name in ("From", "Until", "Again from")},
+    "Loss at stake": _dollars("Loss at stake"),
+}
+
+
+def stay_away_table(columns: Iterable[str], rows: Iterable[Any]) -> pd.DataFrame:
+    """Return a row for each account in which a purchase would take a planned loss."""
+    return pd.DataFrame(list(rows), columns=[STAY_AWAY_NAMES[name] for name in columns])
+
+
 def show_outcomes(scenario: Scenario, plan: HarvestPlan, settings: PlanSettings) -> None:
     """Show every planned order, and every purchase that takes a part of a loss."""
     outcomes = outcome_table(plan.outcomes)

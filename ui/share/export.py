@@ -62,14 +62,15 @@ def _long(name: str, form: Format, outcome: Outcome) -> None:
     """Show the button that makes the file; then the file, as long as it is still what it would be made of."""
     letterhead = session.slot(LETTERHEAD, Letterhead) if name == "pdf" else Letterhead()
     made: dict[str, tuple[object, bytes]] = session.slot(SLOT, dict)
-    token = (outcome.summary["scenario_sha256"], date.today(), letterhead)
+    sales = planned(outcome)
+    token = (outcome.summary["scenario_sha256"], date.today(), letterhead, sales)
     key, content = made.get(name, (None, b""))
     if key != token:
         if not st.button("Make", icon=":material/build:", key=f"make-{name}", help=form.label, width="stretch"):
             return
         bar = st.progress(0.0, text="Reading the run")
         wish = Wish(
-            report_of(outcome.findings), date.today(), None, letterhead, lambda share, words: _show(bar, share, words)
+            report_of(outcome.findings), date.today(), sales, letterhead, lambda share, words: _show(bar, share, words)
         )
         content = exported(name, wish)
         bar.empty()
