@@ -24,6 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--date-order", choices=list(DateOrder), help="how to read 03/04/2024 where the file leaves it open"
     )
     parser.add_argument(
+        "--average",
+        action="store_true",
+        help="of a history: mutual fund shares have their average basis",
+    )
+    parser.add_argument(
         "--map",
         action="append",
         default=[],
@@ -34,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the file's lots; 0 also where questions stay open (they are listed, nothing is guessed)."""
-    options = Options(symbol=arguments.symbol, date_order=arguments.date_order and DateOrder(arguments.date_order))
+    order = arguments.date_order and DateOrder(arguments.date_order)
+    options = Options(symbol=arguments.symbol, date_order=order, average=arguments.average)
     assumed = _assumed_day(arguments.assume_acquired)
     mapping = _mapping(arguments.map)
     content = read_upload(arguments.file)

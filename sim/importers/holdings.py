@@ -17,7 +17,7 @@ from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import MERRILL_ACCOUNT, mask_account
 
 _LABEL = re.compile(r"(?:account|acct|plan)(?: (?:name|number|no\.?|#))?[:#]? ", re.IGNORECASE)
-_LEADS = re.compile(r"(?:positions|holdings|balances|investments) for (?:account )?", re.IGNORECASE)
+_LEADS = re.compile(r"(?:positions|holdings|balances|investments|transactions)\s{1,3}for (?:account )?", re.IGNORECASE)
 _ENDS_AS_ACCOUNT = re.compile(r"(?:\.\.\.|XX-?|\*{1,4}|ending in |[-# ]\(?)\d{3,6}\)?$|[A-Z]?\d{6,9}$", re.IGNORECASE)
 _NAMES_ACCOUNT = re.compile(
     r"\b(ira|401\(?k\)?|403\(?b\)?|457\(?b\)?|individual|joint|hsa|utma|ugma)\b|\bbrokerage( account)?$", re.IGNORECASE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -64,6 +65,24 @@ _FLEX_COLUMNS = {
 }
 _FLEX = Layout(required=dict.fromkeys(_FLEX_COLUMNS, ()))
 _MAX_DEPTH = 32
+FLEX_TABLE = Layout(
+    required={
+        "account": ("clientaccountid", "accountid"),
+        "currency": ("currencyprimary", "currency"),
+        "kind": ("assetclass", "assetcategory"),
+        "symbol": ("symbol",),
+        "quantity": ("quantity", "position"),
+        "cost_basis": ("costbasismoney",),
+    },
+    optional={
+        "price": ("markprice",),
+        "value": ("positionvalue",),
+        "acquired": ("opendatetime",),
+        "holding_period_start": ("holdingperioddatetime",),
+        "level": ("levelofdetail",),
+        "description": ("description",),
+    },
+)
 
 
 def detect_activity(document: Document) -> bool:
@@ -198,6 +217,22 @@ def read_flex(document: Document, options: Options) -> ImportResult:
     return _finish(reading)
 
 
+def read_flex_table(document: Document, options: Options) -> ImportResult:
+    """The lots of a Flex Query saved as CSV."""
+    reading = Reading(BROKER, "ib_flex_csv", options, order=None)
+    records = list(document.records(FLEX_TABLE))
+    reading.settle_order(records, "acquired", "holding_period_start")
+    for record in records:
+        if not reading.skips_note(record) and not reading.is_cut_off(record):
+            level = record.get("level") or ("SUMMARY" if is_undated(record.get("acquired")) else "LOT")
+            cells = (*record.row.cells, level)
+            told = replace(
+                record, row=Row(record.number, cells), columns={**record.columns, "level": len(cells) - 1}, width=0
+            )
+            _add(reading, told, mask_account(record.get("account")))
+    return _finish(reading)
+
+
 def _flex_record(number: int, attributes: dict[str, str]) -> Record:
     given = {name: attributes.get(attribute, "") for name, attribute in _FLEX_COLUMNS.items()}
     given = dict(zip(given, bounded(list(given.values()), f"row {number}"), strict=True))
@@ -232,5 +267,10 @@ IMPORTERS = (
     Importer(
         "ib_flex", BROKER, "Interactive Brokers Flex Query", "lots",
         "XML: OpenPosition with symbol, position, costBasisMoney, openDateTime, levelOfDetail", detect_flex, read_flex,
+    ),
+    Importer(
+        "ib_flex_csv", BROKER, "Interactive Brokers Flex Query, CSV", "lots",
+        "ClientAccountID, CurrencyPrimary, AssetClass, Symbol, Quantity, MarkPrice, CostBasisMoney, OpenDateTime",
+        lambda document: document.has_table(FLEX_TABLE), read_flex_table,
     ),
 )  # fmt: skip

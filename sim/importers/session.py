@@ -45,11 +45,13 @@ class Options:
     symbol : of a lot table that names none
     date_order : how `03/04/2024` is meant, where the file does not settle it
     today : latest day an acquisition can have
+    average : fund shares of a history have their average basis, not that of the first ones (Reg. 1.1012-1(e))
     """
 
     symbol: str = ""
     date_order: DateOrder | None = None
     today: date | None = None
+    average: bool = False
 
 
 class Holding(NamedTuple):
@@ -258,7 +260,8 @@ class Reading:
     def add_sale(self, record: Record, account: str) -> None:
         """Keep a closed lot (columns symbol, quantity, acquired, sold, proceeds, cost_basis, disallowed)."""
         before = len(self.problems)
-        ticker, quantity = self.symbol(record), self.amount(record, "quantity")
+        ticker = self.symbol(record) if record.get("symbol") or not record.get("description") else ""
+        ticker, quantity = ticker or record.get("description")[:60], self.amount(record, "quantity")
         acquired, sold = self.date(record, "acquired"), self.date(record, "sold")
         proceeds, basis = self.amount(record, "proceeds"), self.amount(record, "cost_basis")
         disallowed = self.amount(record, "disallowed")

@@ -172,7 +172,7 @@ ROOMS: dict[str, Room] = {
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room(
-        "broker files as lots", "sim/scenario sim/reading sim/errors", "defusedxml openpyxl ofxtools"
+        "broker files as lots", "sim/lots sim/scenario sim/reading sim/errors", "defusedxml openpyxl ofxtools"
     ),
     "sim/apart": Room(
         "a stranger's file, read in a process of its own",

@@ -37,23 +37,14 @@ def _archive() -> bytes:
     return out.getvalue()
 
 
-FIDELITY_HISTORY = (
-    "\ufeff\n\nRun Date,Action,Symbol,Description,Type,Quantity,Price ($),Commission ($),Fees ($),Accrued Interest ($),"
-    "Amount ($),Cash Balance ($),Settlement Date\n01/05/2026,YOU BOUGHT,VTI,FUND,Cash,10,300,,,,-3000,100,01/06/2026\n"
+MERRILL_ACTIVITY = (
+    "Trade Date,Settlement Date,Account #,Type,Description 1,Symbol/CUSIP #,Quantity,Price ($),Amount ($)\n"
 )
-FIDELITY_HISTORY_OF_ALL = (
-    "Run Date,Account,Account Number,Action,Symbol,Description,Type,Exchange Quantity,Exchange Currency,Currency,Price,"
-    "Quantity,Exchange Rate,Commission,Fees,Accrued Interest,Amount,Settlement Date\n"
-    "01/05/2026,Joint,X12345678,YOU BOUGHT,VTI,FUND,Cash,0,,USD,300,10,0,,,,-3000,01/06/2026\n"
-)
-VANGUARD_TRANSACTIONS = (
-    "Account Number,Trade Date,Settlement Date,Transaction Type,Investment Name,Symbol,Shares,Net Amount,\n"
-    "68411173,2026-01-15,2026-01-16,Buy,FUND,VTI,2,-641.0,\n"
-)
+BANK_LEDGER = "Transaction Date,Post Date,Description,Debit,Credit\n01/05/2026,01/06/2026,COFFEE,4.50,\n"
 
 
-@pytest.mark.parametrize("content", [FIDELITY_HISTORY, FIDELITY_HISTORY_OF_ALL, VANGUARD_TRANSACTIONS])
-def test_transactions_are_no_holdings(content: str) -> None:
+@pytest.mark.parametrize("content", [MERRILL_ACTIVITY + "01/05/2026,01/06/2026,x,Buy,FUND,VTI,1,1\n", BANK_LEDGER])
+def test_transactions_of_an_unknown_layout_are_no_holdings(content: str) -> None:
     (problem,) = _problems(content)
     assert "lists transactions, not holdings" in problem
 
