@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from sim.lots.events import SameDayTie as SameDayTie
     from sim.lots.events import WashPolicy as WashPolicy
     from sim.lots.form8949 import Form8949Row as Form8949Row
+    from sim.lots.reading.left_out import LeftOut as LeftOut
+    from sim.lots.reading.read_ledger import read_good_rows as read_good_rows
     from sim.lots.record_sheets import coin_lots as coin_lots
     from sim.lots.record_sheets import form_8949_table as form_8949_table
     from sim.lots.record_sheets import open_lot_table as open_lot_table

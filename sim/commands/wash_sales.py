@@ -13,6 +13,7 @@ from sim.api import InputError, Problem, form_8949_rows, read_ledger, run_ledger
 from sim.api.export import BasisReported, check_targets, csv_bytes, txf_bytes, workbook_bytes, write_files
 from sim.api.ledger import (
     Form8949Row,
+    LeftOut,
     SameDayTie,
     ScheduleD,
     WashPolicy,
@@ -20,6 +21,7 @@ from sim.api.ledger import (
     form_8949_table,
     loss_limit,
     open_lot_table,
+    read_good_rows,
     record_tables,
 )
 from sim.api.scenario import FilingStatus
@@ -71,6 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-older-lots", action="store_true", help="do not count shares older than those sold as replacements"
     )
+    parser.add_argument(
+        "--leave-out",
+        action="store_true",
+        help="leave out rows that cannot be used, list them, and write the records of the rest",
+    )
     parser.add_argument("--same-day-tie", choices=list(SameDayTie), default=SameDayTie.LEDGER_ORDER)
     parser.add_argument("--filing-status", choices=list(FilingStatus), default=FilingStatus.SINGLE, help="loss limit")
     parser.add_argument("--json", action="store_true", help="print totals and Schedule D as JSON")
@@ -80,8 +87,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Read the ledger, write the records, print the totals; nothing is written where anything is wrong."""
     targets = [("--out", arguments.out), ("--open-lots", arguments.open_lots), ("--txf", arguments.txf)]
     check_targets(targets, [arguments.ledger])
-    events = read_ledger(arguments.ledger)
-    result = run_ledger(events, _policy(arguments))
+    policy, left_out = _policy(arguments), list[LeftOut]()
+    if arguments.leave_out:
+        events, left_out = read_good_rows(arguments.ledger)
+    else:
+        events = read_ledger(arguments.ledger)
+    result = run_ledger(events, policy)
     rows = form_8949_rows(result)
     schedules = schedule_d(rows, loss_limit(FilingStatus(arguments.filing_status)), result.years)
     if arguments.out.suffix.lower() == ".xlsx":
@@ -94,8 +105,21 @@ def run(arguments: argparse.Namespace) -> int:
         files[arguments.txf] = _txf(arguments, rows, coin_lots(result))
     write_files(files)
     summary = _summary(rows, schedules)
+    if left_out:
+        summary["left_out"] = [_left_out(one) for one in left_out]
+        print("\n".join(str(one) for one in left_out), _incomplete(left_out), sep="\n", file=sys.stderr)
     print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))
     return 0
+
+
+def _left_out(one: LeftOut) -> dict:
+    problem = one.problem
+    return {"place": problem.place, "found": problem.value, "reason": problem.message, "amount": one.amount}
+
+
+def _incomplete(left_out: list[LeftOut]) -> str:
+    symbols = ", ".join(sorted({one.symbol for one in left_out if one.symbol})) or "these rows"
+    return f"The records are not complete: every figure of {symbols} can change once these rows are right."
 
 
 def _txf(arguments: argparse.Namespace, rows: list[Form8949Row], coins: set[str]) -> bytes:

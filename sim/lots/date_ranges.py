@@ -29,6 +29,8 @@ class DateRanges:
         ------
         NotHeldError
         """
+        if not self._lots:
+            return
         for parcel in parcels:
             lot = parcel.acquisition
             if lot.bought_from and is_long_term(lot.bought_from, sold) and not is_long_term(lot.acquired, sold):
@@ -45,6 +47,8 @@ class DateRanges:
         ------
         NotHeldError
         """
+        if not self._lots:
+            return
         for piece in losses:
             for lot in self._lots:
                 self._check(piece, lot, "date", piece.sold.isoformat())

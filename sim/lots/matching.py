@@ -74,8 +74,9 @@ class WashMatcher:
     def sold_at_loss(self, piece: SoldPiece) -> None:
         """Match a loss with shares still held that were bought in the 30 days before; what is left waits."""
         piece.waiting_quantity, piece.waiting_loss = piece.quantity, -piece.gain
-        # Shares that came of others by a merger or a conversion are what was bought, too.
-        keys = {self._key(symbol, piece.account): None for symbol in (piece.symbol, piece.acquisition.symbol)}
+        keys = [self._key(piece.symbol, piece.account)]
+        if piece.acquisition.symbol != piece.symbol:  # came of others by a merger or a conversion: it is these, too
+            keys = list(dict.fromkeys([*keys, self._key(piece.acquisition.symbol, piece.account)]))
         self._meet_purchases(piece, [self._purchases.setdefault(key, OrderedDict()) for key in keys])
         if piece.waiting_quantity:
             self._n_waited += 1
@@ -86,7 +87,8 @@ class WashMatcher:
         for queue in queues:
             _drop_before(queue, piece.sold - wash_sale_window(piece.sold), lambda acquisition: acquisition.acquired)
         exhausted = []
-        for sequence, acquisition in merge(*(queue.items() for queue in queues), key=lambda entry: entry[0]):
+        entries = [queue.items() for queue in queues]
+        for sequence, acquisition in entries[0] if len(entries) == 1 else merge(*entries, key=lambda entry: entry[0]):
             if piece.waiting_quantity == 0:
                 break
             if self._can_replace(acquisition, piece):

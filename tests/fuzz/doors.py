@@ -103,7 +103,10 @@ def import_tried(case: Case, folder: Path) -> Attempt:
 def wash_sales_case(random: Random) -> Case:
     mutation, content = Mutation(random, seeds.ledgers()), random.choice(seeds.ledgers())
     damaged = random.choice((mutation.of_bytes, mutation.of_table, mutation.of_table))(content)
-    choices = (["--json"], ["--identical", "X,Y"], ["--no-401k-counts"], ["--no-older-lots"], ["--no-spouse-counts"])
+    choices = (
+        *(["--json"], ["--identical", "X,Y"], ["--no-401k-counts"], ["--no-older-lots"], ["--no-spouse-counts"]),
+        *(["--average", "F"], ["--leave-out"], ["--year", "2025"]),
+    )
     options = [word for choice in choices if random.random() < 0.3 for word in choice]
     return {"file": damaged, "options": _options(*options, random.choice(("form.csv",) * 4 + ("form.xlsx",)))}
 
@@ -111,6 +114,7 @@ def wash_sales_case(random: Random) -> Case:
 def wash_sales_tried(case: Case, folder: Path) -> Attempt:
     *options, form = json.loads(case["options"])
     files = ["--out", str(folder / form), "--open-lots", str(folder / "lots.csv")]
+    files += ["--txf", str(folder / "form.txf")]
     return called(["wash-sales", "-", *files, *options], folder, case["file"])
 
 

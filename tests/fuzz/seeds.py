@@ -45,7 +45,8 @@ def returns_files() -> tuple[bytes, ...]:
 @cache
 def ledgers() -> tuple[bytes, ...]:
     """Return the ledgers of the law's cases."""
-    cases = sorted((ROOT / "tests" / "law_cases" / "wash_sales").glob("*.toml"))
+    folder = ROOT / "tests" / "law_cases"
+    cases = sorted([*folder.glob("wash_sales/*.toml"), *folder.glob("basis/*.toml")])
     return tuple(tomllib.loads(case.read_text())["ledger"].lstrip().encode() for case in cases)
 
 

@@ -23,11 +23,16 @@ LEDGERS_WITHOUT_SPLITS = st.builds(
     st.randoms(use_true_random=False),
     st.integers(1, 60),
 )
+LEDGERS_WITH_ACTIONS = st.builds(
+    lambda random, n_rows: (random_rows(random, n_rows, has_actions=True), random_switches(random)),
+    st.randoms(use_true_random=False),
+    st.integers(1, 60),
+)
 TAXABLE = ("Taxable", "Second", "Spouse")
 
 
-@given(LEDGERS)
-@settings(max_examples=80, deadline=None)
+@given(st.one_of(LEDGERS, LEDGERS_WITH_ACTIONS))
+@settings(max_examples=120, deadline=None)
 def test_economic_gain_is_allowed_gain_less_open_adjustments_less_permanent_losses(ledger):
     rows, switches = ledger
     result = run_ledger(as_events(rows), as_policy(switches))
@@ -67,8 +72,21 @@ def test_no_share_is_washed_or_used_twice(ledger):
     assert all(quantity <= bought[lot] for lot, quantity in used.items())
 
 
-@given(LEDGERS)
-@settings(max_examples=50, deadline=None)
+@given(LEDGERS_WITH_ACTIONS)
+@settings(max_examples=80, deadline=None)
+def test_no_basis_is_negative_and_only_what_was_bought_replaces(ledger):
+    """IRC 301(c)(3), 356(c), 358(a): cash beyond the basis is gain. IRC 1091(a): by purchase."""
+    rows, switches = ledger
+    result = run_ledger(as_events(rows), as_policy(switches))
+    assert all(piece.basis >= 0 for piece in result.pieces)
+    assert all(parcel.basis >= 0 and (parcel.loss_basis or 0) >= 0 for parcel in result.book.parcels())
+    bought = {row["lot_id"] for row in rows if row["action"] in ("buy", "reinvest")}
+    assert {match.replacement.lot_id for match in result.wash_matches} <= bought
+    assert all(change.gain <= change.received for change in result.basis_changes)
+
+
+@given(st.one_of(LEDGERS, LEDGERS_WITH_ACTIONS))
+@settings(max_examples=80, deadline=None)
 def test_only_losses_are_disallowed_and_never_more_than_the_loss(ledger):
     rows, switches = ledger
     for piece in run_ledger(as_events(rows), as_policy(switches)).pieces:

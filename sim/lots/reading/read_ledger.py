@@ -9,6 +9,7 @@ from sim.lots.events import BY_RATIO, OPENS_A_LOT, Account, Action, Event, LotMe
 from sim.lots.reading.cells import CellError, date_format, day, magnitude, number, positive_number, ratio
 from sim.lots.reading.coins import mark_coins
 from sim.lots.reading.details import details
+from sim.lots.reading.left_out import LeftOut, in_order_of_rows, row_of
 from sim.lots.reading.read_table import MOST_LEDGER_BYTES, Cells, decode, read_rows
 from sim.lots.reading.reader import Reader
 from sim.lots.reading.share_check import share_problems
@@ -57,6 +58,11 @@ def read_ledger(path: str | Path) -> list[Event]:
     return parse_ledger(decode(read_file(path, MOST_LEDGER_BYTES, Called("ledger file", str(path), SMALLER))))
 
 
+def read_good_rows(path: str | Path) -> tuple[list[Event], list[LeftOut]]:
+    """Return what `parse_good_rows` does, of a file."""
+    return parse_good_rows(decode(read_file(path, MOST_LEDGER_BYTES, Called("ledger file", str(path), SMALLER))))
+
+
 def parse_ledger(text: str) -> list[Event]:
     """Return the events of a ledger given as text.
 
@@ -67,18 +73,55 @@ def parse_ledger(text: str) -> list[Event]:
     """
     rows, problems = read_rows(text)
     reader = Reader(problems)
+    events = _events(reader, rows)
+    if problems:
+        problems += share_problems(events, reader.unknown)
+        problems = in_order_of_rows(problems)
+        if (rest := len(problems) - MAXIMUM_PROBLEMS) > 0:
+            problems = [*problems[:MAXIMUM_PROBLEMS], Problem("ledger file", "", f"and {rest} more problems")]
+        raise InputError(problems)
+    return events
+
+
+def parse_good_rows(text: str) -> tuple[list[Event], list[LeftOut]]:
+    """Return the events of the rows that can be used, and the others with their reasons and their dollars.
+
+    A sale or transfer of shares that only a row left out would have brought is left out, too.
+
+    Raises
+    ------
+    InputError
+        The file is no ledger, or no row of it can be used.
+    """
+    rows, problems = read_rows(text)
+    reader = Reader(problems)
+    events = _events(reader, rows)
+    while True:
+        bad = {row_of(problem) for problem in problems}
+        good = [event for event in events if event.row not in bad]
+        if not (more := share_problems(good, {})):
+            break
+        problems += more
+    if not good:
+        raise InputError(in_order_of_rows(problems)[:MAXIMUM_PROBLEMS])
+    written = dict(rows)
+    return good, [
+        LeftOut(problem, written.get(row_of(problem), {}).get("symbol", "").upper(), _dollars(written, problem))
+        for problem in in_order_of_rows(problems)
+    ]
+
+
+def _dollars(written: dict[int, Cells], problem: Problem) -> str:
+    return written.get(row_of(problem), {}).get("amount", "")
+
+
+def _events(reader: Reader, rows: list[tuple[int, Cells]]) -> list[Event]:
     events = [event for number_of_row, cells in rows if (event := _event(reader, number_of_row, cells))]
     events = mark_coins(reader, rows, events)
     known = set(reader.accounts)
     for event in events:
         if event.action is Action.TRANSFER:
             _check_transfer(reader, event, known)
-    if problems:
-        problems += share_problems(events, reader.unknown)
-        problems.sort(key=lambda problem: int(problem.place.split()[1].rstrip(",")))
-        if (rest := len(problems) - MAXIMUM_PROBLEMS) > 0:
-            problems = [*problems[:MAXIMUM_PROBLEMS], Problem("ledger file", "", f"and {rest} more problems")]
-        raise InputError(problems)
     return events
 
 

@@ -249,3 +249,39 @@ def test_a_year_without_a_sale_is_told(tmp_path, capsys):
     assert main([*command, "--year", "2020"]) == 2
     assert "years with sales: 2024, 2025" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.csv"]
+
+
+def test_rows_that_cannot_be_used_do_not_cost_the_others_where_asked(tmp_path, capsys):
+    """A gift without the donor's basis, and the sale of its shares, are listed with their dollars."""
+    ledger, out = tmp_path / "ledger.csv", tmp_path / "f.csv"
+    header = HEADER.replace("from_account", "from_account,fair_value,acquired")
+    ledger.write_text(
+        header
+        + """2024-01-02,T,taxable,self,buy,VTI,10,1000,A,,,,,
+2025-02-03,T,taxable,self,gift,X,10,,G,,,,900,2020-01-02
+2025-03-03,T,taxable,self,sell,VTI,10,1200,,,,,,
+2025-03-04,T,taxable,self,sell,X,10,950,,,,,,
+"""
+    )
+    command = ["wash-sales", str(ledger), "--out", str(out), "--json"]
+    assert main(command) == 2
+    assert not out.exists()
+    capsys.readouterr()
+    assert main([*command, "--leave-out"]) == 0
+    printed = capsys.readouterr()
+    (line,) = _read(out)
+    assert (line["lot_id"], line["gain"], line["term"]) == ("A", "200.00", "long")
+    left_out = json.loads(printed.out)["left_out"]
+    assert [(one["place"], one["amount"]) for one in left_out] == [
+        ("row 3, column amount", ""), ("row 5, column quantity", "950"),
+    ]  # fmt: skip
+    assert "the donor's basis of all these shares" in printed.err
+    assert "dollars of the row: 950" in printed.err
+    assert "every figure of X can change" in printed.err
+
+
+def test_a_file_of_which_nothing_can_be_used_is_refused_all_the_same(tmp_path, capsys):
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(HEADER + "2024-01-02,T,taxable,self,buy,VTI,ten,1000,A,,,\n")
+    assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--leave-out"]) == 2
+    assert "row 2, column quantity" in capsys.readouterr().err
