@@ -40,23 +40,31 @@ class Move:
     account: str
 
 
+_SPLIT_WORDS = re.compile(r"\bsplit\b|^spl$|^spr$", re.IGNORECASE)
+_CASH_WORDS = re.compile(r"\b(dividend|interest|int|cap(ital)? gain|tax|fee|withh|lieu)\b", re.IGNORECASE)
+_REINVEST_WORDS = re.compile(r"reinvest", re.IGNORECASE)
+_SELL_WORDS = re.compile(r"^(you )?sold\b|^sell\b|redemption|redeemed|exchange out|exchanged? to", re.IGNORECASE)
+_BUY_WORDS = re.compile(
+    r"^(you )?bought\b|^buy\b|^purchas|exchange in\b|exchanged? from|^contribution|automatic investment",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"transferred from|transfer \(incoming\)|conversion \(incoming\)|^acati?$|^rec$|shares received|deposit(ed)? "
+    r"(stock|shares)|stock plan activity|received from|journal|security transfer|transfer of assets",
+    re.IGNORECASE,
+)
+_OUT_WORDS = re.compile(
+    r"transferred to|transfer \(outgoing\)|conversion \(outgoing\)|^acato$|delivered to", re.IGNORECASE
+)
 _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
-    (Act.SPLIT, re.compile(r"\bsplit\b|^spl$|^spr$|\bdistribution\b.*\bsplit\b", re.IGNORECASE)),
-    (Act.CASH, re.compile(r"\b(dividend|interest|int|cap(ital)? gain|tax|fee|withh|lieu)\b", re.IGNORECASE)),
-    (Act.REINVEST, re.compile(r"reinvest", re.IGNORECASE)),
-    (Act.SELL, re.compile(r"^(you )?sold\b|^sell\b|redemption|redeemed|exchange out|exchanged? to", re.IGNORECASE)),
-    (Act.BUY, re.compile(
-        r"^(you )?bought\b|^buy\b|^purchas|exchange in\b|exchanged? from|^contribution|automatic investment",
-        re.IGNORECASE,
-    )),
-    (Act.IN, re.compile(
-        r"transferred from|transfer \(incoming\)|conversion \(incoming\)|^acati?$|^rec$|shares received|deposit(ed)? "
-        r"(stock|shares)|stock plan activity|received from|journal|security transfer|transfer of assets", re.IGNORECASE
-    )),
-    (Act.OUT, re.compile(
-        r"transferred to|transfer \(outgoing\)|conversion \(outgoing\)|^acato$|delivered to", re.IGNORECASE
-    )),
-)  # fmt: skip
+    (Act.SPLIT, _SPLIT_WORDS),
+    (Act.CASH, _CASH_WORDS),
+    (Act.REINVEST, _REINVEST_WORDS),
+    (Act.SELL, _SELL_WORDS),
+    (Act.BUY, _BUY_WORDS),
+    (Act.IN, _IN_WORDS),
+    (Act.OUT, _OUT_WORDS),
+)
 _OPTION_ACT = re.compile(
     r"\b(to (open|close)|assigned|expired|exercise)|^(bto|sto|btc|stc|oexp|oasgn|oexcs)$|opening transaction"
     r"|closing transaction", re.IGNORECASE

@@ -53,7 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     made.add_before(registry, "    ally,\n", "    acme,\n")
     made.add_before(registry, "    *schwab.IMPORTERS,\n", "    *acme.IMPORTERS,\n")
     made.write("tests/fixtures/brokers/acme_lots.csv", FILE)
-    made.add_before("tests/unit/importers/test_golden.py", '    "schwab_lots.csv": (\n', GOLDEN)
+    made.add_before("tests/unit/importers/golden_files.py", '    "schwab_lots.csv": (\n', GOLDEN)
     made.add_before("docs/importing.md", "| `schwab_lots` |", ROW)
     made.add_before("CHANGELOG.md", "\n## [0.1.0]", "\n- Lots of Acme are read.\n")
     return made
