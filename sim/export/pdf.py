@@ -27,6 +27,8 @@ from sim.results.compare_words import (
 )
 
 MOST_WORDS = 420
+MOST_PAGES = 5
+LINES_OF_TRADES = (12, 8, 4, 0)
 METHOD = (
     "Every strategy runs on the same random paths. A difference is a strategy less the first one on the same path, as "
     "the mean over all paths; ± is two standard errors. A smaller difference could be chance, and the summary then "
@@ -69,14 +71,13 @@ def pdf(
             (place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
         if logo:
             (place / logo).write_bytes(head.logo)
-        data = _data(report, day, head.firm, logo) | {"trades": trade_tables(trades or Trades())}
-        (place / "data.json").write_text(json.dumps(data), encoding="utf-8")
         template = files("sim.export").joinpath("summary.typ").read_text(encoding="utf-8")
         (place / "summary.typ").write_text(template, encoding="utf-8")
         on_progress(0.8, "Typesetting")
         made = datetime(day.year, day.month, day.day, tzinfo=UTC)
         try:
-            found = typst.Compiler(str(place / "summary.typ"), root=str(place)).compile(format="pdf", timestamp=made)
+            _write_data(place, _data(report, day, head.firm, logo), trades or Trades())
+            found = _compiler(place).compile(format="pdf", timestamp=made)
         except typst.TypstError:
             if not logo:
                 raise
@@ -84,6 +85,19 @@ def pdf(
     on_progress(1.0, "Done")
     assert isinstance(found, bytes)
     return found
+
+
+def _write_data(place: Path, data: dict[str, Any], trades: Trades) -> None:
+    """Write what the page is made of, with as many lines of the trade list as fit on the pages of a summary."""
+    for most in LINES_OF_TRADES:
+        whole = data | {"trades": trade_tables(trades, most)}
+        (place / "data.json").write_text(json.dumps(whole), encoding="utf-8")
+        if not trades.trades or int(_compiler(place).query("<pages>", field="value", one=True)) <= MOST_PAGES:
+            return
+
+
+def _compiler(place: Path) -> typst.Compiler:
+    return typst.Compiler(str(place / "summary.typ"), root=str(place))
 
 
 def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:

@@ -7,8 +7,6 @@ from datetime import date
 from sim.export.text import breakable
 from sim.planner.trade_list import StayAway, Trade
 
-MOST_LINES = 10
-
 
 @dataclass(frozen=True)
 class Trades:
@@ -18,19 +16,21 @@ class Trades:
     away: tuple[StayAway, ...] = ()
 
 
-def trade_tables(found: Trades) -> list[dict[str, object]]:
-    """Return title, rows and a note for each table that has lines."""
+def trade_tables(found: Trades, most: int) -> list[dict[str, object]]:
+    """Return title, rows and a note for each table that has lines, `most` lines in each."""
     trades = [["Account", "Action", "Symbol", "Shares", "Lots", "Earliest", "Latest"]]
     trades += [
         [t.account, t.action, t.symbol, f"{t.shares:,.6g}", t.lots, _us(t.earliest), _us(t.latest)]
-        for t in found.trades[:MOST_LINES]
+        for t in found.trades[:most]
     ]
     away = [["Account", "Do not buy", "From", "Until", "A purchase would"]]
     by_account = _by_account(found.away)
-    away += by_account[:MOST_LINES]
+    away += by_account[:most]
     tables = (("Trade list", trades, len(found.trades)), ("Do not buy", away, len(by_account)))
     return [
-        {"title": title, "rows": _printed(rows), "note": _note(n_lines)} for title, rows, n_lines in tables if n_lines
+        {"title": title, "rows": _printed(rows), "note": _note(n_lines, most)}
+        for title, rows, n_lines in tables
+        if n_lines
     ]
 
 
@@ -50,10 +50,10 @@ def _printed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[breakable(cell) for cell in row] for row in rows]
 
 
-def _note(n_lines: int) -> str:
-    if n_lines <= MOST_LINES:
+def _note(n_lines: int, most: int) -> str:
+    if n_lines <= most:
         return ""
-    return f"The first {MOST_LINES} of {n_lines} lines; the workbook and the trade list as CSV have all of them."
+    return f"The first {most} of {n_lines} lines; the workbook and the trade list as CSV have all of them."
 
 
 def _us(day: date) -> str:

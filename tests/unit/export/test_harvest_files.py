@@ -112,5 +112,5 @@ def test_the_trade_list_is_on_paper():
         assert "".join(words.split()) in text
     assert len(pages) <= 5
     many = Trades(trades.trades * 30, trades.away * 30)
-    assert "The first 10 of 60 lines" in str(trade_tables(many)[0]["note"])
+    assert "The first 4 of 60 lines" in str(trade_tables(many, 4)[0]["note"])
     assert len(pypdf.PdfReader(io.BytesIO(pdf(report, date(2026, 3, 2), trades=many))).pages) <= 5
