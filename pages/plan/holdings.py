@@ -5,7 +5,7 @@ import streamlit as st
 
 from sim.api.scenario import Account, Lot, Security
 from ui.core import frame, tables
-from ui.plan import account_details, fund_list, holdings, import_panel
+from ui.plan import account_details, fund_list, holdings, import_panel, plan_menu
 
 frame.head(
     "Holdings",
@@ -37,6 +37,7 @@ if review.rows:
 
 st.subheader("Read lots from a broker's file")
 import_panel.show()
+plan_menu.show()
 
 st.subheader("Securities")
 st.markdown("What the symbols are: price, yield, and what a harvest buys instead.")

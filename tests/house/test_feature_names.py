@@ -26,7 +26,8 @@ FEATURES: dict[str, Feature] = {
     "holdings": Feature(
         ui="ui/plan/holdings.py",
         sim="sim/scenario/holdings.py",
-        parts="ui/plan/account_details.py ui/plan/fund_list.py ui/plan/import_panel.py ui/plan/importing.py",
+        parts="ui/plan/account_details.py ui/plan/fund_list.py ui/plan/import_panel.py ui/plan/importing.py "
+        "ui/plan/import_matching.py ui/plan/plan_menu.py",
     ),
     "rollover": Feature(
         ui="ui/plan/rollover.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.api.importers import all_proxies
 from sim.api.scenario import Fund, FundList, IdentityReading, Security, known_funds
 from ui.core import frame, session, tables
 from ui.core.document import Document
@@ -52,6 +53,24 @@ def _filled(row: Document, fund: Fund, reading: IdentityReading, named: dict[str
         filled["asset_class"] = fund.asset_class.value
         for name in ("dividend_yield", "qualified_share", "expense_ratio"):
             filled[name] = filled.get(name) or getattr(fund, name)
+    return filled
+
+
+def filled_new(row: Document, proxy: str) -> Document:
+    """Return a new security filled from the fund list by its symbol, or by the listed fund that stands for it.
+
+    One that is filled by its proxy is named so, and identical to nothing: what a plan's trust holds is not published.
+    """
+    funds = known_funds()
+    own, stands_in = funds.find(str(row.get("symbol") or "")), funds.find(proxy)
+    if own is not None:
+        return _filled(row, own, IdentityReading.SAME_INDEX, {})
+    if not proxy:
+        return row
+    filled = {**row, "asset_class": all_proxies().get(proxy), "name": f"{row.get('name', '')} (as {proxy})"[:120]}
+    if stands_in is not None:
+        figures = {name: getattr(stands_in, name) for name in ("dividend_yield", "qualified_share", "expense_ratio")}
+        filled = {**filled, "asset_class": stands_in.asset_class.value, **figures}
     return filled
 
 

@@ -11,7 +11,8 @@ from ui.core.text import count, md, usd_md
 from ui.core.values import EARLIEST
 from ui.fields import words
 from ui.plan import importing
-from ui.plan.importing import LEAVE_OUT, NEW, Pending
+from ui.plan.import_matching import LEAVE_OUT, NEW, account_for, type_for
+from ui.plan.importing import Pending
 
 OURS = {
     "symbol": "Symbol",
@@ -29,7 +30,7 @@ def show() -> None:
     layouts = ", ".join(sorted({importer.label for importer in IMPORTERS}))
     key = session.key("broker-file")
     st.file_uploader(
-        "Broker file (.csv)",
+        "Broker's or plan's file (.csv, .xlsx, .ofx, .qfx, .xml)",
         key=key,
         on_change=importing.received,
         args=(key,),
@@ -102,17 +103,15 @@ def _found(waiting: Pending) -> None:
 
 
 def _confirm(waiting: Pending) -> None:
-    targets, new_type = _targets(waiting)
-    missing = importing.open_questions(waiting, targets, new_type)
+    targets, new_types = _targets(waiting)
+    missing = importing.open_questions(waiting, targets, new_types)
     if missing:
         _ask(waiting, missing)
     chosen = {target for target in targets.values() if target not in (NEW, LEAVE_OUT)}
     n_present = sum(lot.get("account") in chosen for lot in session.rows("holdings.lots"))
     replaces = takes_cash = False
     if n_present:
-        replaces = st.checkbox(
-            f"Replace the {count(n_present, 'lot')} already in the chosen account", key="import-replace"
-        )
+        replaces = _replaces(waiting, targets, n_present)
     cash = sum(float(one.amount) for one in waiting.result.cash) if waiting.result else 0.0
     if cash:
         takes_cash = st.checkbox(
@@ -125,28 +124,56 @@ def _confirm(waiting: Pending) -> None:
             icon=":material/add:",
             disabled=bool(missing) or set(targets.values()) <= {LEAVE_OUT},
             on_click=importing.add,
-            args=(waiting, targets, new_type, replaces, takes_cash),
+            args=(waiting, targets, new_types, replaces, takes_cash),
         )
         st.button("Discard the file", on_click=importing.discard)
 
 
-def _targets(waiting: Pending) -> tuple[dict[str, str], str]:
-    """Return the account chosen for each account the file names, and the type of a new one."""
-    accounts = {str(a.get("id")): str(a.get("name") or a.get("id")) for a in session.rows("holdings.accounts")}
+def _replaces(waiting: Pending, targets: dict[str, str], n_present: int) -> bool:
+    """Return whether the file takes the place of what is there, once the user has seen what that changes."""
+    found = importing.changes_of(waiting, targets)
+    if found.n_same:
+        st.info(
+            f"{count(found.n_same, 'lot')} of the file {'is' if found.n_same == 1 else 'are'} in the plan already. "
+            "Replace, or they are there twice."
+        )
+    title = f"What changes: {count(len(found.rows), 'lot')}" if found.rows else "Nothing changes"
+    with st.expander(title, expanded=bool(found.rows and found.n_same)):
+        if found.rows:
+            st.dataframe(pd.DataFrame(found.rows), hide_index=True, width="stretch")
+        else:
+            st.markdown("The file has the lots that are in the plan.")
+    label = f"Replace the {count(n_present, 'lot')} already in the chosen account"
+    return st.checkbox(label, bool(found.n_same), key="import-replace")
+
+
+def _targets(waiting: Pending) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the account chosen for each account the file names, and the type of each new one."""
+    rows = session.rows("holdings.accounts")
+    accounts = {str(a.get("id")): str(a.get("name") or a.get("id")) for a in rows}
     targets: dict[str, str] = {}
+    new_types: dict[str, str] = {}
     for hint in waiting.hints:
         options = [*accounts, NEW, *([LEAVE_OUT] if len(waiting.hints) > 1 else [])]
         label = f"Lots of {md(hint, 60)} go to" if hint else "The lots go to"
-        targets[hint] = st.selectbox(
-            label, options, format_func=lambda option: accounts.get(option, option), key=f"import-target-{hint}"
+        left, right = st.columns([2, 1])
+        targets[hint] = left.selectbox(
+            label,
+            options,
+            index=options.index(account_for(hint, rows)),
+            format_func=lambda option: accounts.get(option, option),
+            key=f"import-target-{hint}",
         )
-    new_type = "taxable"
-    if NEW in targets.values():
-        types = [str(code) for code in words.ACCOUNT_TYPE]
-        new_type = st.selectbox(
-            "Type of the new account", types, format_func=words.ACCOUNT_TYPE.__getitem__, key="import-new-type"
-        )
-    return targets, new_type
+        if targets[hint] == NEW:
+            types = [str(code) for code in words.ACCOUNT_TYPE]
+            new_types[hint] = right.selectbox(
+                "Type of the new account",
+                types,
+                index=types.index(type_for(hint)),
+                format_func=words.ACCOUNT_TYPE.__getitem__,
+                key=f"import-new-type-{hint}",
+            )
+    return targets, new_types
 
 
 def _ask(waiting: Pending, missing: list[str]) -> None:

@@ -13,15 +13,19 @@ from ui.core.document import Document
 from ui.core.frame import notify
 from ui.core.problems import SHOWN, sentence
 from ui.core.text import count, md
+from ui.plan import fund_list, import_matching
+from ui.plan.import_matching import LEAVE_OUT, NEW, Changes
 
-NEW, LEAVE_OUT = "(new account)", "(leave out)"
 WITHOUT_BASIS = ("401k", "traditional_ira", "roth_ira", "hsa", "annuity")
 DATE_ORDERS = {"": "as the file itself shows", **{str(order): str(order).replace("_", " ") for order in DateOrder}}
 
 
 @dataclass
 class Pending:
-    """A file that is not added yet. `rows` are its lots as the user sees and completes them, once it is read."""
+    """A file that is not added yet. `rows` are its lots as the user sees and completes them, once it is read.
+
+    `of_account` is what is said of a new account beside its lots, such as its Roth part.
+    """
 
     name: str
     content: bytes
@@ -33,6 +37,7 @@ class Pending:
     symbol: str = ""
     date_order: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
+    of_account: Document = field(default_factory=dict)
     apart: Apart | None = None
 
     def read(self) -> Pending:
@@ -67,6 +72,7 @@ def _row(lot: Any) -> Document:
         "price": _number(lot.price),
         "description": lot.description,
         "kind": str(lot.asset_kind),
+        "proxy": lot.proxy if lot.is_named_only else "",
     }
 
 
@@ -115,12 +121,13 @@ def remarks(result: ImportResult) -> str:
     return "\n".join(f"- {md(said)}" for said in [*result.warnings, *map(str, result.reconciliation)][:SHOWN])
 
 
-def open_questions(waiting: Pending, targets: dict[str, str], account_type: str) -> list[str]:
+def open_questions(waiting: Pending, targets: dict[str, str], new_types: dict[str, str]) -> list[str]:
     """Return, as Markdown, what is still missing in lots that go to a taxable account; elsewhere it means nothing."""
     missing = []
     for number, row in enumerate(waiting.rows, start=1):
-        target = targets.get(str(row.get("hint", "")), LEAVE_OUT)
-        if target == LEAVE_OUT or not _needs_basis(target, account_type):
+        hint = str(row.get("hint", ""))
+        target = targets.get(hint, LEAVE_OUT)
+        if target == LEAVE_OUT or not _needs_basis(target, new_types.get(hint, "")):
             continue
         what = [
             name
@@ -130,6 +137,19 @@ def open_questions(waiting: Pending, targets: dict[str, str], account_type: str)
         if what:
             missing.append(f"Row {number}, {md(row.get('symbol', ''))}: {' and '.join(what)}")
     return missing
+
+
+def changes_of(waiting: Pending, targets: dict[str, str]) -> Changes:
+    """Return what the file would change in the accounts that have lots already."""
+    total = Changes()
+    for target in dict.fromkeys(targets.values()):
+        present = [lot for lot in session.rows("holdings.lots") if lot.get("account") == target]
+        if present:
+            given = [row for row in waiting.rows if targets.get(str(row.get("hint", ""))) == target]
+            one = import_matching.changes(present, given)
+            total.rows += one.rows
+            total.n_same += one.n_same
+    return total
 
 
 def _needs_basis(target: str, new_type: str) -> bool:
@@ -149,9 +169,13 @@ def set_missing_dates(waiting: Pending, key: str) -> None:
         waiting.rows = [{**row, "acquired": row.get("acquired") or day.isoformat()} for row in waiting.rows]
 
 
-def add(waiting: Pending, targets: dict[str, str], new_type: str, replaces: bool, takes_cash: bool) -> None:
+def add(waiting: Pending, targets: dict[str, str], new_types: dict[str, str], replaces: bool, takes_cash: bool) -> None:
     """A callback: put the lots into the plan, with an account or security where there was none."""
-    accounts = {hint: _account(hint, target, new_type) for hint, target in targets.items() if target != LEAVE_OUT}
+    accounts = {
+        hint: _account(waiting, hint, target, new_types.get(hint, "taxable"))
+        for hint, target in targets.items()
+        if target != LEAVE_OUT
+    }
     lots = [_lot(row, accounts[row["hint"]]) for row in waiting.rows if row.get("hint") in accounts]
     kept = session.rows("holdings.lots")
     if replaces:
@@ -162,20 +186,20 @@ def add(waiting: Pending, targets: dict[str, str], new_type: str, replaces: bool
         _set_cash(waiting, accounts)
     notify(
         f"{count(len(lots), 'lot')} of **{md(waiting.name, 80)}** added."
-        + (f" Complete {count(new, 'new security', 'new securities')} below: asset class and price." if new else "")
+        + (f" Check {count(new, 'new security', 'new securities')} below: asset class and price." if new else "")
     )
     discard()
 
 
-def _account(hint: str, target: str, new_type: str) -> str:
+def _account(waiting: Pending, hint: str, target: str, new_type: str) -> str:
     """Return the id of the account that takes the lots; a new one is made where the user asked for it."""
     if target != NEW:
         return target
     taken = {str(account.get("id")) for account in session.rows("holdings.accounts")}
     number = next(n for n in range(1, len(taken) + 2) if f"account-{n}" not in taken)
-    made = {**document.defaults(Account), "id": f"account-{number}", "type": new_type, "name": hint[:120] or "Imported"}
-    session.put("holdings.accounts", [*session.rows("holdings.accounts"), made])
-    return str(made["id"])
+    said = {"id": f"account-{number}", "type": new_type, "name": hint[:120] or "Imported", **waiting.of_account}
+    session.put("holdings.accounts", [*session.rows("holdings.accounts"), {**document.defaults(Account), **said}])
+    return str(said["id"])
 
 
 def _lot(row: Document, account_id: str) -> Document:
@@ -190,13 +214,18 @@ def _lot(row: Document, account_id: str) -> Document:
 
 
 def _add_securities(rows: list[Document]) -> int:
-    """Add a security for every symbol unknown so far; return how many. Its asset class is asked for, not guessed."""
+    """Add a security for every symbol unknown so far; return how many.
+
+    A fund of the fund list is filled from it, a fund without a ticker from the one that its name suggests, and named
+    so. For others the asset class is asked for, not guessed.
+    """
     known = {security.get("symbol") for security in session.rows("securities")}
     new: dict[Any, Document] = {}
     for row in rows:
         if row.get("symbol") not in known:
             said = {"symbol": row.get("symbol"), "name": str(row.get("description") or ""), "price": row.get("price")}
-            new.setdefault(row.get("symbol"), {**document.defaults(Security), "asset_class": None, **said})
+            made = {**document.defaults(Security), "asset_class": None, **said}
+            new.setdefault(row.get("symbol"), fund_list.filled_new(made, str(row.get("proxy") or "")))
     session.put("securities", [*session.rows("securities"), *new.values()])
     return len(new)
 
