@@ -23,7 +23,8 @@ A_GAIN = 1_000.0
 
 def copy_of(items: YearItems) -> YearItems:
     """Return items that can be added to without changing those of the path."""
-    return replace(items, figures=dict(items.figures), wages=list(items.wages))
+    of_second = items.of_second.copy()
+    return replace(items, figures=dict(items.figures), wages=list(items.wages), of_second=of_second)
 
 
 def foresee_distributions(items: YearItems, last: YearItems | None, rmds: float) -> None:

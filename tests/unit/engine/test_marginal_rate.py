@@ -202,3 +202,25 @@ def test_a_strategy_without_losses_to_take_is_not_guarded(harvest: str) -> None:
     run = run_of(household(plain, {**plain, "min_marginal_rate": 1.0}, years=3))
     assert is_same(run, 0, 1)
     assert run.scenario.strategies[1].guard == ""
+
+
+def georgians(pension: float) -> dict[str, Any]:
+    """Return two people of 76, with a pension each: O.C.G.A. 48-7-27(a)(5) excludes 65,000 of each one's own."""
+    two = [person(pension, "1950-06-01"), {**person(pension, "1950-07-01"), "name": "Two"}]
+    return {"people": two, "filing_status": "mfj", "state": "GA"}
+
+
+def test_asking_for_the_rate_leaves_whose_income_it_is() -> None:
+    """4.99% of 180,000 - 2 * 65,000 - 30,000, however often the year is foreseen."""
+    run = run_of(household({"harvest": "daily", "min_marginal_rate": 1.0}, home=georgians(90_000)))
+    assert run.yearly["tax_state"][0, 0, 0] == pytest.approx(998.0, abs=0.5)
+
+
+def test_a_spouses_pension_is_foreseen_as_the_spouses() -> None:
+    """Federal: 130,000 less 32,200, 2 * 1,650 and 2 * 6,000, in the 12% bracket. Georgia excludes all of it."""
+    just, more = (
+        {"harvest": "monthly", "marginal_rate_on": "ordinary_income", "min_marginal_rate": r} for r in (0.12, 0.1201)
+    )
+    run = run_of(household(just, more, home=georgians(65_000)))
+    assert harvested(run, 0) == [True]
+    assert harvested(run, 1) == [False]

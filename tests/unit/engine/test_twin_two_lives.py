@@ -15,7 +15,9 @@ from tests.oracles.twin_comparison import differences
 N_COUPLES = 200
 """All of them, by hand: `python -m tests.unit.engine.test_twin_two_lives`."""
 
-N_IN_SUITE = 30
+IN_SUITE = (*range(25), 61, 62, 121, 171, 175)
+"""The last five found that the twin's foresight wrote into the year it foresaw."""
+
 FIRST_SEED, SEEDS_APART = 100_000, 1_000
 
 
@@ -41,21 +43,21 @@ def _assert_agreement(number: int, n_strategies: int) -> None:
         assert not differences(scenario, run, strategy, path), f"couple_of({number})"
 
 
-@pytest.mark.parametrize("number", range(N_IN_SUITE))
+@pytest.mark.parametrize("number", IN_SUITE)
 def test_kernel_and_twin_agree_to_a_cent(number: int) -> None:
     _assert_agreement(number, 1)
 
 
 def test_both_orders_of_death_and_both_kinds_of_lives_are_met() -> None:
-    couples = [couple_of(number) for number in range(N_IN_SUITE)]
-    deaths = [death_years(couple, path_of(number)) for number, couple in enumerate(couples)]
+    couples = [couple_of(number) for number in IN_SUITE]
+    deaths = [death_years(couple, path_of(number)) for number, couple in zip(IN_SUITE, couples, strict=True)]
     assert {couple.household.lives.kind for couple in couples} == {LivesKind.DATES, LivesKind.RANDOM}
     assert sum(first < second for first, second in deaths) >= 5
     assert sum(first > second for first, second in deaths) >= 5
 
 
 def test_payments_for_life_clocks_and_states_without_hsas_are_met() -> None:
-    couples = [couple_of(number) for number in range(N_IN_SUITE)]
+    couples = [couple_of(number) for number in IN_SUITE]
     accounts = [account for couple in couples for account in couple.holdings.accounts]
     assert sum(account.pays_for is AnnuityTerm.LIFE for account in accounts) >= 3
     assert sum(account.roth_opened is not None for account in accounts) >= 10
@@ -68,7 +70,7 @@ def test_payments_for_life_clocks_and_states_without_hsas_are_met() -> None:
 
 def test_roth_withdrawals_that_are_not_qualified_are_met() -> None:
     met = 0
-    for number in range(N_IN_SUITE):
+    for number in IN_SUITE:
         scenario = couple_of(number)
         met += bool((simulate(scenario, threads=1).yearly["roth_not_qualified"] > 0).any())
     assert met >= 3

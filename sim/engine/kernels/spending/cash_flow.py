@@ -172,7 +172,7 @@ def _outside_gains(household: Household, tally: Tally, now: Step, price_level: f
 
 
 @inner_kernel
-def _book_of_second(
+def book_of_second(
     household: Household, spending: Spending, tally: Tally, now: Step, step: int, price_level: float
 ) -> None:
     """Book what of the month's benefits and pensions is the second person's, both being alive. Modifies `tally`."""
@@ -213,7 +213,7 @@ def receive_income(
     items[TaxItem.SOCIAL_SECURITY] += benefits
     items[TaxItem.PENSION] += pensions - pension_cost(household, lives, now)
     if household["n_people"] == 2 and all_live(lives, now["year"]):
-        _book_of_second(household, spending, tally, now, step, price_level)
+        book_of_second(household, spending, tally, now, step, price_level)
     income += benefits + pensions
     if household["has_outside_gains"] == 1:
         income += _outside_gains(household, tally, now, price_level)

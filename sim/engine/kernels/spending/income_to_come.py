@@ -1,9 +1,9 @@
 """What a household knows of the income that the rest of a year will bring."""
 
 from sim.compile.decorators import inner_kernel
-from sim.engine.kernels.lives.people import lives_in
+from sim.engine.kernels.lives.people import all_live, lives_in
 from sim.engine.kernels.sheltered.sheltered import required_distribution
-from sim.engine.kernels.spending.cash_flow import pension_cost, pension_income, social_security
+from sim.engine.kernels.spending.cash_flow import book_of_second, pension_cost, pension_income, social_security
 from sim.engine.records.fields import TaxItem
 from sim.engine.records.types import Household, Lives, Sheltered, Spending, Steps, Tally
 
@@ -29,6 +29,8 @@ def book_income_to_come(
             items[TaxItem.SOCIAL_SECURITY] += social_security(household, lives, now) * level
             pensions = pension_income(household, lives, spending, now, step, level)
             items[TaxItem.PENSION] += pensions - pension_cost(household, lives, now)
+            if household["n_people"] == 2 and all_live(lives, year):
+                book_of_second(household, spending, tally, now, step, level)
 
 
 @inner_kernel
