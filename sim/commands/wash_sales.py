@@ -18,6 +18,7 @@ from sim.api.ledger import (
     ScheduleD,
     WashPolicy,
     coin_lots,
+    do_not_buy_table,
     form_8949_table,
     loss_limit,
     open_lot_table,
@@ -46,6 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORM8949.txf",
         type=Path,
         help="also write one year's lines for tax software, in its format TXF",
+    )
+    parser.add_argument(
+        "--do-not-buy", metavar="STAY.csv", type=Path, help="also write by account what not to buy until when"
     )
     parser.add_argument("--year", type=int, help="the year of --txf; default: the last one with a sale")
     parser.add_argument(
@@ -86,6 +90,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the ledger, write the records, print the totals; nothing is written where anything is wrong."""
     targets = [("--out", arguments.out), ("--open-lots", arguments.open_lots), ("--txf", arguments.txf)]
+    targets.append(("--do-not-buy", arguments.do_not_buy))
     check_targets(targets, [arguments.ledger])
     policy, left_out = _policy(arguments), list[LeftOut]()
     if arguments.leave_out:
@@ -101,6 +106,8 @@ def run(arguments: argparse.Namespace) -> int:
         files = {arguments.out: csv_bytes(*form_8949_table(rows))}
     if arguments.open_lots:
         files[arguments.open_lots] = csv_bytes(*open_lot_table(result))
+    if arguments.do_not_buy:
+        files[arguments.do_not_buy] = csv_bytes(*do_not_buy_table(result))
     if arguments.txf:
         files[arguments.txf] = _txf(arguments, rows, coin_lots(result))
     write_files(files)

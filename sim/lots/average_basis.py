@@ -15,6 +15,8 @@ def average_basis(book: Book, account: str, symbol: str) -> None:
     later ones. A gift worth less than the donor's basis is left out. The basis stays what it is after a change to
     another method.
 
+    Simplification: the election that treats older and later shares as one account (IRC 1012(c)(2)(B)) is left out.
+
     References
     ----------
     IRC 1012(c), (d); Reg. 1.1012-1(e)(7)(i) (all shares of the account), (ii) (first acquired first), (iv) (wash sales

@@ -125,6 +125,8 @@ def spin_off(book: Book, event: Event, account: str, sequence: int) -> Iterator[
 def exchange(book: Book, event: Event, account: str) -> Iterator[Outcome]:
     """Turn shares into those of another corporation or class; cash makes a gain, never a loss. Modifies the parcels.
 
+    Simplification: the cash of a merger is never a dividend (IRC 356(a)(2)).
+
     References
     ----------
     IRC 354(a), 356(a)(1), (c), 358(a)(1), 368, 1036, 1223(1); Reg. 1.356-1(b), 1.358-2(a)(2)(i).

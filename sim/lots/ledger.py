@@ -31,6 +31,7 @@ class Ledger:
         self.book = Book()
         self.pieces: list[SoldPiece] = []
         self.basis_changes: list[BasisChange] = []
+        self.accounts: dict[str, Account] = {}
         self._matcher = WashMatcher(self.policy, self.book)
         self._ranges = DateRanges(IdentityGroups(self.policy.identical))
         self._sequence = 0
@@ -46,6 +47,8 @@ class Ledger:
         NotHeldError
         """
         self._sequence += 1
+        if event.account:
+            self.accounts.setdefault(event.account.name, event.account)
         if event.action in OPENS_A_LOT:
             self._open(event)
         elif event.action is Action.SELL:
@@ -59,9 +62,8 @@ class Ledger:
 
     def result(self) -> LedgerResult:
         """Return what the events so far have left."""
-        return LedgerResult(
-            self.pieces, self._matcher.matches, self.book, self.policy, basis_changes=self.basis_changes
-        )
+        changes = self.basis_changes
+        return LedgerResult(self.pieces, self._matcher.matches, self.book, self.policy, changes, self.accounts)
 
     def _open(self, event: Event) -> None:
         account = _account(event)

@@ -92,5 +92,6 @@ class LedgerResult:
     book: Book
     policy: WashPolicy
     basis_changes: list[BasisChange] = field(default_factory=list)
+    accounts: dict[str, Account] = field(default_factory=dict)
     last_day: date | None = None
     years: list[int] = field(default_factory=list)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 
 from sim.lots.form8949 import form_8949_rows
-from sim.lots.record_sheets import Table, record_tables
 from sim.lots.schedule_d import loss_limit, schedule_d
+from sim.lots.sheets.record_sheets import Table, record_tables
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, losses_of, planned_ledger
 from sim.planner.harvest_tax import taxable_incomes
 from sim.planner.household_ledger import money
@@ -16,7 +16,7 @@ TRADE_LIST, DO_NOT_BUY_LIST = "Trade list", "Do not buy"
 
 
 def harvest_records(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> list[Table]:
-    """Return (title, columns, rows) for each sheet of `sim.lots.record_sheets.SHEET_NAMES`, for the planned sales.
+    """Return (title, columns, rows) for each of `sim.lots.sheets.record_sheets.SHEET_NAMES`, for the planned sales.
 
     Behind them the trade list, and by account what not to buy until when.
 

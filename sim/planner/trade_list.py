@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from sim.lots.events import Event
-from sim.lots.reasons import KIND_OF_ACCOUNT, window
+from sim.lots.reasons import window
+from sim.lots.sheets.do_not_buy import what_a_purchase_would_do
 from sim.lots.terms import first_long_term_day
 from sim.lots.what_if import SaleOutcome
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, orders, replacement_purchases, sale_outcomes
@@ -108,11 +109,6 @@ def stay_away(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSe
             known = [purchase for purchase in known if groups[purchase.symbol] == groups[outcome.symbol]]
             key = (account.name, symbols, outcome.day)
             loss = -float(outcome.gain) + (found[key].loss if key in found else 0.0)
-            fate = (
-                "defer the loss into the shares bought"
-                if account.is_taxable
-                else f"destroy the loss for good, in a {KIND_OF_ACCOUNT[account.account_type]} (Rev. Rul. 2008-5)"
-            )
             found[key] = StayAway(
                 account=account.name,
                 owner=account.owner.value,
@@ -121,7 +117,7 @@ def stay_away(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSe
                 until=last,
                 buy_again_from=last + timedelta(1),
                 loss=loss,
-                a_purchase_would=fate,
+                a_purchase_would=what_a_purchase_would_do(account),
                 known_purchases=_known(known),
             )
     return tuple(sorted(found.values(), key=lambda line: (line.account, line.until, line.symbols)))

@@ -114,7 +114,7 @@ def wash_sales_case(random: Random) -> Case:
 def wash_sales_tried(case: Case, folder: Path) -> Attempt:
     *options, form = json.loads(case["options"])
     files = ["--out", str(folder / form), "--open-lots", str(folder / "lots.csv")]
-    files += ["--txf", str(folder / "form.txf")]
+    files += ["--txf", str(folder / "form.txf"), "--do-not-buy", str(folder / "stay.csv")]
     return called(["wash-sales", "-", *files, *options], folder, case["file"])
 
 

@@ -66,8 +66,8 @@ ROOMS: dict[str, Room] = {
         "the public door: names, no logic",
         "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/written "
         "sim/law sim/law/local sim/law/explained sim/tax "
-        "sim/lots sim/lots/reading sim/market sim/year sim/planner sim/engine/run sim/trace sim/results sim/studies "
-        "sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
+        "sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/planner sim/engine/run sim/trace "
+        "sim/results sim/studies sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),
@@ -110,6 +110,7 @@ ROOMS: dict[str, Room] = {
     "sim/lots/reading": Room(
         "a ledger's file as events, every problem at once", "sim/lots sim/scenario sim/reading sim/errors"
     ),
+    "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots sim/scenario"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
     "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),
@@ -136,7 +137,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/planner": Room(
         "what to sell, when, and what it does; reads no run",
-        "sim/year sim/market sim/lots sim/tax sim/statute sim/law sim/scenario",
+        "sim/year sim/market sim/lots sim/lots/sheets sim/tax sim/statute sim/law sim/scenario",
         "numpy",
     ),
     "sim/trace": Room(

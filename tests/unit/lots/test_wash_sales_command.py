@@ -285,3 +285,33 @@ def test_a_file_of_which_nothing_can_be_used_is_refused_all_the_same(tmp_path, c
     ledger.write_text(HEADER + "2024-01-02,T,taxable,self,buy,VTI,ten,1000,A,,,\n")
     assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--leave-out"]) == 2
     assert "row 2, column quantity" in capsys.readouterr().err
+
+
+def test_what_not_to_buy_by_account_until_when(tmp_path):
+    """A loss of December 20: 30 days later is January 19 (IRC 1091(a)); only what no purchase has met is at stake."""
+    ledger, stay = tmp_path / "ledger.csv", tmp_path / "stay.csv"
+    ledger.write_text(
+        HEADER
+        + """2024-12-02,T,taxable,self,buy,VTI,10,1000,A,,,
+2024-12-02,H,hsa,self,buy,BND,1,70,H1,,,
+2024-12-02,P,401k,spouse,buy,VTSAX,1,70,P1,,,
+2025-11-03,T,taxable,self,sell,VTI,2,100,,,,
+2025-12-20,T,taxable,self,sell,VTI,5,400,,,,
+2025-12-21,T,taxable,self,buy,VTI,1,80,B,,,
+"""
+    )
+    command = ["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--do-not-buy", str(stay)]
+    assert main([*command, "--identical", "VTI,VTSAX"]) == 0
+    # the loss of November 3 is final; of December 20's $100, $20 went into the share of December 21
+    for_good = "destroy the loss for good, in {} (Rev. Rul. 2008-5)"
+    lines = {row["account"]: row for row in _read(stay)}
+    assert {name: row["a_purchase_would"] for name, row in lines.items()} == {
+        "T": "defer the loss into the shares bought",
+        "H": for_good.format("an HSA"),
+        "P": for_good.format("a 401(k)"),
+    }
+    assert {(row["symbols"], row["until"], row["buy_again_from"], row["loss_at_stake"]) for row in lines.values()} == {
+        ("VTI, VTSAX", "2026-01-19", "2026-01-20", "80.00")
+    }
+    assert main([*command, "--no-spouse-counts"]) == 0
+    assert [row["account"] for row in _read(stay)] == ["H", "T"]
