@@ -18,7 +18,7 @@ TABLE = HoldingsTable(
         layout("description value"),
     ),
     advice="This table is of no broker known here; its columns were recognized by their headings. Check the figures.",
-    manner=Manner(counts_dollars=True), has_lots_beneath=True, order=None,
+    manner=Manner(counts_dollars=True), has_lots_beneath=True, may_be_plan=True, order=None,
 )  # fmt: skip
 
 IMPORTER = TABLE.importer

@@ -13,6 +13,7 @@ from sim.importers.importer import Importer
 from sim.importers.records import ImportedLot, ImportedPosition, ImportResult
 from sim.importers.rows import POSITIONS, Manner, is_cash_in_short, take
 from sim.importers.session import AS_OF, US_ORDER, Options, Reading
+from sim.importers.sums import drop_sums
 from sim.importers.tables import Document, Layout, Record
 from sim.importers.values import MERRILL_ACCOUNT, mask_account
 
@@ -23,6 +24,8 @@ _NAMES_ACCOUNT = re.compile(
     r"\b(ira|401\(?k\)?|403\(?b\)?|457\(?b\)?|individual|joint|hsa|utma|ugma)\b|\bbrokerage( account)?$", re.IGNORECASE
 )
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d{2}$")
+_PLAN_WORDS = ("401(k)", "401k", "403(b)", "457(b)", "tiaa", "voya", "retirement plan", "participant", "empower")
+_NO_DAY = ("", "-", "--")
 _MOST_TITLE_LETTERS = 80
 _CENT, _SHARE_DUST = Decimal("0.01"), Decimal("0.0001")
 
@@ -37,6 +40,7 @@ class HoldingsTable:
     others : tables whose rows are listed with this reason
     advice : what is said where positions show no lots
     has_lots_beneath : under a position's row stand its lots, with the day in the symbol's column
+    may_be_plan : a table without an account is a plan's where the file speaks of one
     order : of day and month; None where the file itself must settle it
     """
 
@@ -52,6 +56,7 @@ class HoldingsTable:
     advice: str = ""
     manner: Manner = POSITIONS
     has_lots_beneath: bool = False
+    may_be_plan: bool = False
     order: DateOrder | None = US_ORDER
 
     def detect(self, document: Document) -> bool:
@@ -75,6 +80,7 @@ class _TableReading:
         self.table, self.document = table, document
         self.reading = Reading(table.broker, table.name, options, table.order)
         self.account, self.summed = "", ""
+        self.plan = "401(k) plan" if table.may_be_plan and document.mentions((*_PLAN_WORDS, *table.words)) else ""
         self.position: ImportedPosition | None = None
         self.with_lots: set[int] = set()
         self.left: dict[int, Decimal] = {}
@@ -89,6 +95,8 @@ class _TableReading:
             reading.settle_order(records, "acquired")
         for record in records:
             self._take(record)
+        without_day = [one for one in records if "acquired" in one.columns and one.get("acquired") in _NO_DAY]
+        drop_sums(reading, {one.number: one for one in without_day})
         for one in reading.result.positions:
             if one.row in self.with_lots:
                 reading.reconcile(one.account_hint, one.symbol, one.quantity, one.cost_basis)
@@ -147,7 +155,7 @@ class _TableReading:
 
     def _account_of(self, record: Record) -> str:
         named = f"{record.get('account_name')} {record.get('account')}".strip()
-        return mask_account(named) or self.account or self.summed
+        return mask_account(named) or self.account or self.summed or self.plan
 
     def _take_lot_beneath(self, record: Record) -> None:
         reading, position = self.reading, self.position

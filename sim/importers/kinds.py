@@ -28,7 +28,7 @@ _CASH = re.compile(
 _SWEEP = re.compile(
     r"\b(bank deposit sweep|deposit progra?m|cash reserves?|fdic[- ]insured|insured deposit)\b", re.IGNORECASE
 )
-_STARRED = re.compile(r"[A-Z0-9]{1,15}\*{2}")
+_STARRED = re.compile(r"[A-Z0-9]{1,15}\*{1,3}")
 _MONEY_WORDS = re.compile(r"\b(money (market|mkt|fund)|mmkt|mm fund|liquid reserves?)\b", re.IGNORECASE)
 _LOAN = re.compile(r"(?<!senior )(?<!bank )\bloans?( balance| fund| account| receivable| \d{1,4})?$", re.IGNORECASE)
 _LOAN_BEGINS = re.compile(

@@ -9,6 +9,7 @@ from sim.importers.importer import Importer
 from sim.importers.records import ImportResult
 from sim.importers.rows import LOTS, Manner, is_cash_in_short, take
 from sim.importers.session import Options, Reading
+from sim.importers.sums import drop_sums
 from sim.importers.tables import DELIMITERS, Document, Layout, heading_key
 from sim.importers.values import mask_account
 
@@ -29,6 +30,7 @@ LAYOUT = Layout(
         "price": ("price",),
         "description": ("description", "name"),
         "currency": ("currency",),
+        "value": ("value", "market value"),
     },
 )
 
@@ -110,6 +112,7 @@ def _read(document: Document, layout: Layout, reading: Reading, manner: Manner) 
             reading.skip(record, "above the table")
         elif not reading.skips_note(record) and (is_cash_in_short(record) or not reading.is_cut_off(record)):
             take(reading, record, mask_account(record.get("account")), replace(manner, may_be_short=False))
+    drop_sums(reading, {one.number: one for one in records if "acquired" in one.columns and not one.get("acquired")})
     reading.add_positions_as_lots()
     return reading.finish()
 

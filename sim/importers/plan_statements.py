@@ -17,7 +17,7 @@ _TABLES = (
 def _statement(broker: str, label: str, *words: str) -> HoldingsTable:
     return HoldingsTable(
         broker, f"{broker}_plan", label, "fund or investment, shares or units, price, balance or value", _TABLES,
-        words=words, manner=Manner(counts_dollars=True),
+        words=words, may_be_plan=True, manner=Manner(counts_dollars=True),
         advice="A plan's statement: units and balances. Dates and cost basis mean nothing in a plan.",
     )  # fmt: skip
 

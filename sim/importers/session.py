@@ -88,13 +88,9 @@ class Reading:
         self.counted_beneath: set[int] = set()
         """Rows of positions whose lots are listed with their dollars: those of the position are the same ones."""
         self._is_refused = False
+        self._refusals: list[Problem] = []
 
     # cells ------------------------------------------------------------------------------------------------------
-
-    def refuse(self, place: str, value: str, message: str) -> None:
-        """Note something that makes the whole file unusable."""
-        self.problems.append(Problem(place, mask_numbers(value), message))
-        self._is_refused = True
 
     def unread(self, record: Record, place: str, value: str, message: str) -> None:
         """Note why a row cannot be read: it is listed, and costs no other row."""
@@ -142,8 +138,7 @@ class Reading:
         except ValueError as error:
             first, second = contradicting(values)
             place = f"rows {first[0]} and {second[0]}, column {columns[0]}"
-            self.refuse(place, f"{first[1]}, {second[1]}", str(error))
-            self.dates.order = DateOrder.MONTH_FIRST
+            self._refusals.append(Problem(place, mask_numbers(f"{first[1]}, {second[1]}"), str(error)))
 
     def take_as_of(self, text: str) -> None:
         """Take the day of a title or a footer such as `as of 11/28/2025` as that of the file's prices."""
@@ -254,6 +249,8 @@ class Reading:
         """Keep a cash row; an empty one is listed as skipped."""
         if value is None:
             self.skip(record, "cash without an amount")
+        elif value < 0:
+            self.skip(record, "borrowed on margin, or not settled yet: only what is owned is read", value)
         else:
             self.result.cash.append(ImportedCash(value, account, mask_account(description), record.number))
 
@@ -322,6 +319,8 @@ class Reading:
         InputError
             where nothing could be read, or the file as a whole cannot be used; in at most `MOST_LINES` lines
         """
+        if self._refusals:
+            raise InputError(self._refusals)
         if self._is_refused or not self.result.has_something:
             raise InputError(shortened(self.problems or self._cut_off or nothing(self.result)))
         for record, problems in self._unread.values():

@@ -3,6 +3,7 @@
 Every expected lot and dollar is read by hand from the rows written here.
 """
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sim.errors import InputError
 from sim.importers.records import ImportResult
 from sim.importers.registry import import_content, map_columns
+from sim.importers.session import Options
 
 ETRADE = "Symbol,Last Price $,Change $,Change %,Quantity,Price Paid $,Day's Gain $,Total Gain $,Total Gain %,Value $\n"
 SCHWAB = (
@@ -211,6 +213,53 @@ def test_a_brokerage_window_is_inside_its_plan() -> None:
     result = import_content((FIDELITY + rows).encode())
     assert [lot.account_hint for lot in result.lots[1:]] == ["ACME 401(K) PLAN ...4321"] * 2
     assert result.dollars_not_read == 0  # the plan's row is the sum of the window's own rows
+
+
+def test_a_position_and_its_lots_in_one_table_are_counted_once() -> None:
+    table = (
+        "Symbol,Description,Date Acquired,Quantity,Cost Basis,Market Value\nVTI,FUND,,30,6000,9000\n"
+        "VTI,FUND,2024-01-02,10,2000,3000\nVTI,FUND,2025-01-03,20,4000,6000\nBND,FUND,,5,350,360\n"
+    )
+    result = import_content(table.encode())
+    assert [(lot.symbol, lot.quantity) for lot in result.lots] == [("VTI", 10), ("VTI", 20), ("BND", 5)]
+    assert [row.row for row in result.skipped] == [2]
+    other = import_content(table.replace("30,6000,9000", "30,6100,9000").encode())
+    assert len(other.lots) == 4  # another basis: not the sum of these lots
+
+
+def test_what_is_borrowed_is_no_cash() -> None:
+    result = import_content(b"Symbol,Quantity,Price,Value\nVTI,10,300,3000\nCash,,,-500\n")
+    assert result.cash == []
+    assert result.dollars_not_read == -500
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("VTI,10,13/01/2024,2500\nBND,10,01/13/2024,2500\n", "rows 2 and 3, column acquired: some dates have the day"),
+        ("VTI,10,03/01/2024,2500\n", "row 2, column acquired: acquired can be read day first or month first"),
+    ],
+)
+def test_an_order_of_days_that_is_not_settled_is_one_message(table: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        import_content(("symbol,quantity,acquired,cost_basis\n" + table).encode())
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(message)
+
+
+def test_another_currency_is_listed_with_its_amount_and_its_reason() -> None:
+    result = import_content((PLAIN.replace("cost_basis", "cost_basis,currency").replace("2500", "2500,USD")
+                             + "J,SAP,4,2024-01-02,800,EUR\n").encode())  # fmt: skip
+    assert [lot.symbol for lot in result.lots] == ["VTI"]
+    assert "another currency" in result.skipped[0].reason
+    assert result.skipped[0].dollars == 800
+
+
+def test_a_file_of_last_year_says_how_old_it_is() -> None:
+    old = import_content(SCHWAB.replace("2026/09/19", "2025/11/19").encode(), options=Options(today=date(2026, 11, 30)))
+    assert any("2025-11-19" in warning and "download a new one" in warning for warning in old.warnings)
+    new = import_content(SCHWAB.encode(), options=Options(today=date(2026, 9, 30)))
+    assert not any("download a new one" in warning for warning in new.warnings)
 
 
 def test_undated_lots_are_asked_for_once_a_file() -> None:
