@@ -97,6 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         events, left_out = read_good_rows(arguments.ledger)
     else:
         events = read_ledger(arguments.ledger)
+    _check_funds(policy, {event.symbol for event in events})
     result = run_ledger(events, policy)
     rows = form_8949_rows(result)
     schedules = schedule_d(rows, loss_limit(FilingStatus(arguments.filing_status)), result.years)
@@ -117,6 +118,12 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n".join(str(one) for one in left_out), _incomplete(left_out), sep="\n", file=sys.stderr)
     print(json.dumps(summary, indent=2) if arguments.json else _in_words(summary, len(rows), arguments.out))
     return 0
+
+
+def _check_funds(policy: WashPolicy, symbols: set[str]) -> None:
+    unknown = [fund for fund in policy.average if fund not in symbols]
+    if unknown:
+        raise InputError([Problem("--average", fund, "no row of the ledger has this symbol") for fund in unknown])
 
 
 def _left_out(one: LeftOut) -> dict:

@@ -62,15 +62,15 @@ class DateRanges:
         """
         if lot.bought_from is None:
             return
+        self._lots.append(lot)
         for piece in losses:
             self._check(piece, lot, "acquired", lot.bought_from.isoformat())
-        self._lots.append(lot)
 
     def _check(self, piece: SoldPiece, lot: Acquisition, column: str, value: str) -> None:
         length = wash_sale_window(piece.sold)
         first, last = piece.sold - length, piece.sold + length
         is_near = lot.bought_from is not None and lot.bought_from <= last and lot.acquired >= first
-        if not is_near or not self._groups.are_identical(lot.symbol, piece.symbol):
+        if lot.is_property or not is_near or not self._groups.are_identical(lot.symbol, piece.symbol):
             return
         message = (
             f"{_range(lot)}: a purchase from {first} to {last} makes the loss of {piece.sold} a wash sale; end the "

@@ -82,7 +82,6 @@ class Ledger:
             is_property=event.is_property,
             bought_from=event.acquired if event.action in PURCHASES else None,
         )
-        self._ranges.opened(acquisition, filter(is_loss, self.pieces))
         quantity, basis = to_units(event.quantity), to_units(event.amount)
         is_bought = event.action in PURCHASES
         parcel = Parcel(
@@ -100,6 +99,7 @@ class Ledger:
         self.book.open(parcel)
         if is_bought:
             self._matcher.bought(parcel)
+        self._ranges.opened(acquisition, filter(is_loss, self.pieces))
 
     def _choose(self, event: Event, account: str) -> Choice:
         if event.sell_lots:

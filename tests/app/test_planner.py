@@ -82,3 +82,18 @@ def test_a_guard_says_whether_it_holds_this_year(sample_app: AppTest) -> None:
         shown = texts(go(sample_app, page)).replace("\\", "")  # which keeps Markdown out of names
         assert "only while the marginal rate on long-term gains is 90% or more" in shown, page
         assert "it does not harvest this year" in shown, page
+
+
+def test_what_not_to_buy_is_listed_by_account(sample_app: AppTest) -> None:
+    """BND sold on January 1, 2026: 30 days before and after are December 2 and January 31 (IRC 1091(a))."""
+    app = choose(planner(sample_app), BOND_LOTS)
+    assert "Do not buy" in [one.value for one in app.subheader]
+    (table,) = [one.value for one in app.dataframe if "A purchase would" in one.value.columns]
+    assert set(table["Until"]) == {date(2026, 1, 31)}
+    assert set(table["From"]) == {date(2025, 12, 2)}
+    assert set(table["Do not buy"]) == {"BND, VBMPX"}
+    assert list(table["Account"]) == [
+        *("Alex's 401(k)", "Alex's HSA", "Alex's Roth IRA", "Alex's rollover IRA", "Joint brokerage", "Sam's IRA"),
+    ]
+    buttons = [one.label for one in app.get("download_button")]
+    assert {"Trade list (.csv)", "Form 8949 for tax software (.txf)"} <= set(buttons)

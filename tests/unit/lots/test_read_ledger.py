@@ -257,3 +257,11 @@ def test_a_range_ends_on_the_row_s_date():
         "row 2, column acquired",
         "after the date; write the first day of purchase here and the last one in the column date",
     )
+
+
+def test_shares_of_a_refused_range_are_there_for_later_sales():
+    """The one problem is the range's: the sale after it is not blamed for shares that are there."""
+    rows = "2024-01-02,T,taxable,buy,X,10,200,B,,,,,\n2024-12-20,T,taxable,sell,X,10,100,B,,,,,\n"
+    with pytest.raises(InputError) as caught:
+        run_ledger(parse_ledger(MORE + RANGE + rows + "2026-03-02,T,taxable,sell,X,100,1500,,,,,,\n"))
+    assert [problem.place for problem in caught.value.problems] == ["row 2, column acquired"]

@@ -315,3 +315,10 @@ def test_what_not_to_buy_by_account_until_when(tmp_path):
     }
     assert main([*command, "--no-spouse-counts"]) == 0
     assert [row["account"] for row in _read(stay)] == ["H", "T"]
+
+
+def test_a_fund_that_the_ledger_does_not_have_is_told(ledger, tmp_path, capsys):
+    assert main(["wash-sales", str(ledger), "--out", str(tmp_path / "f.csv"), "--average", "VTI,VFIAX"]) == 2
+    assert capsys.readouterr().err.strip() == (
+        "error: --average: no row of the ledger has this symbol (found: 'VFIAX')"
+    )

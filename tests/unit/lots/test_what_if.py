@@ -8,8 +8,9 @@ import pytest
 
 from sim.errors import InputError
 from sim.lots.events import Account, Action, Event, WashPolicy
+from sim.lots.form8949 import form_8949_rows
 from sim.lots.ledger import run_ledger
-from sim.lots.what_if import OpenLot, open_lots_of, what_if
+from sim.lots.what_if import OpenLot, lots_as_events, open_lots_of, what_if
 from sim.scenario.enums import AccountType
 
 TAXABLE = Account("Brokerage", AccountType.TAXABLE)
@@ -101,3 +102,27 @@ def test_open_lots_of_a_ledger_carry_everything_the_next_year_needs():
     assert [(lot.quantity, lot.basis, lot.is_replacement) for lot in lots] == [(10, 1000, True), (10, 800, False)]
     sale = Event(date(2025, 3, 20), TAXABLE, Action.SELL, "VTI", Decimal(10), Decimal(700))
     assert what_if(lots, [sale])[0].loss_kept == what_if([], [sale], past=events)[0].loss_kept == Decimal(300)
+
+
+@pytest.mark.parametrize("proceeds", [700, 850, 1200])
+def test_open_lots_keep_what_a_later_sale_depends_on(proceeds):
+    """Gift with two bases, inheritance, purchases over a range, coins: sold from ledger and open lots alike."""
+    rows = [
+        Event(date(2025, 2, 3), TAXABLE, Action.GIFT, "G", Decimal(10), Decimal(1000), lot_id="G",
+              fair_value=Decimal(800), acquired=date(2020, 1, 2)),
+        Event(date(2025, 2, 3), TAXABLE, Action.INHERIT, "I", Decimal(10), Decimal(900), lot_id="I"),
+        Event(date(2023, 12, 29), TAXABLE, Action.BUY, "R", Decimal(10), Decimal(900), lot_id="R",
+              acquired=date(2015, 2, 2)),
+        Event(date(2025, 2, 3), TAXABLE, Action.BUY, "C", Decimal(10), Decimal(900), lot_id="C", is_property=True),
+    ]  # fmt: skip
+    sales = [
+        Event(
+            date(2025, 10, 1), TAXABLE, Action.SELL, symbol, Decimal(10), Decimal(proceeds), is_property=symbol == "C"
+        )
+        for symbol in "GIRC"
+    ]
+    whole = form_8949_rows(run_ledger([*rows, *sales]))
+    held = open_lots_of(run_ledger(rows))
+    assert form_8949_rows(run_ledger([*lots_as_events(held), *sales])) == whole
+    assert [row.date_acquired for row in whole][1:3] == ["INHERITED", "VARIOUS"]
+    assert len(whole) == 4
