@@ -42,7 +42,7 @@ GOLDEN = """    "acme_lots.csv": (
         ["3 acquired", "3 cost_basis"],
     ),
 """
-ROW = "| `acme_lots` | Holdings, all lots, CSV | lots |\n"
+ROW = "| Acme | `acme_lots` | lots | Holdings, all lots, CSV |\n"
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     made.add_before(registry, "    *schwab.IMPORTERS,\n", "    *acme.IMPORTERS,\n")
     made.write("tests/fixtures/brokers/acme_lots.csv", FILE)
     made.add_before("tests/unit/importers/golden_files.py", '    "schwab_lots.csv": (\n', GOLDEN)
-    made.add_before("docs/importing.md", "| `schwab_lots` |", ROW)
+    made.add_before("docs/importing.md", "| Schwab | `schwab_lots` |", ROW)
     made.add_before("CHANGELOG.md", "\n## [0.1.0]", "\n- Lots of Acme are read.\n")
     return made
 
