@@ -16,7 +16,7 @@ from sim.engine.kernels.sheltered.sheltered import (
     account_value,
     counts_for_rmd,
     reinvest_sheltered,
-    share_of_second,
+    share_of_second_in_income,
     take_missing_rmds,
 )
 from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
@@ -129,7 +129,7 @@ def close_path(
     at_once = on_gains + household["heirs_tax_rate"] * income
     cashed = at_once
     if household["cash_out_years"] > 1:
-        second = income * share_of_second(household, sheltered, lives, quotes)
+        second = income * share_of_second_in_income(household, sheltered, lives, quotes)
         cashed = cash_out_tax(household, laws, taxes, lives, tally, year, (gain, income, second), as_is)
     open_tax = settle_year(household, laws, taxes, state["medicare"], lives, tally, year, price_at_year_end)
     terminal[Terminal.WEALTH_BEFORE_TAX] = before_tax

@@ -27,13 +27,25 @@ def copy_of(items: YearItems) -> YearItems:
     return replace(items, figures=dict(items.figures), wages=list(items.wages), of_second=of_second)
 
 
-def foresee_distributions(items: YearItems, last: YearItems | None, rmds: float) -> None:
-    """Raise what the portfolio paid so far to what it paid last year, and pretax distributions to the RMDs at least."""
+def foresee_distributions(items: YearItems, last: YearItems | None, rmds: list[float]) -> None:
+    """Raise what the portfolio paid so far to what it paid last year, and pretax distributions to the RMDs at least.
+
+    rmds : of each person
+    """
     before = last or YearItems(items.year - 1)
-    for name in ("interest", "ordinary_dividends", "qualified_dividends", "annuity", "qcd"):
+    for name in ("interest", "ordinary_dividends", "qualified_dividends"):
         setattr(items, name, max(getattr(items, name), getattr(before, name)))
-    again = max(items.ira_401k - items.once, before.ira_401k - before.once, rmds)
-    items.ira_401k = again + items.once
+    for name in ("annuity", "qcd"):
+        if getattr(before, name) > getattr(items, name):
+            setattr(items, name, getattr(before, name))
+            items.of_second[name] = before.of_second[name]
+    booked, again = items.ira_401k - items.once, before.ira_401k - before.once
+    if again > booked and again >= sum(rmds):
+        items.of_second["ira_401k"] += (again - booked) * before.of_second["ira_401k"] / before.ira_401k
+        items.ira_401k = again + items.once
+    elif sum(rmds) > booked:
+        items.of_second["ira_401k"] += (sum(rmds) - booked) * rmds[1] / sum(rmds)
+        items.ira_401k = sum(rmds) + items.once
 
 
 def without_unused_losses(inputs: ReturnInput) -> ReturnInput:
@@ -100,10 +112,11 @@ class Foresight:
         home = self.scenario.household
         items.short_term += home.outside_gain_short / 12 * level * n_to_come
         items.long_term += home.outside_gain_long / 12 * level * n_to_come
-        foresee_distributions(items, self.last_of(today.year), sum(self.sheltered.rmd))
+        foresee_distributions(items, self.last_of(today.year), self.sheltered.rmd)
         inputs = without_unused_losses(self.returns.inputs(items, law))
         converted = self._conversion(today.year, level, with_gain(self.strategy, inputs), price)
-        inputs = inputs._replace(ira_401k=inputs.ira_401k + converted)
+        of_second = converted * self.sheltered.share_of_second(price)
+        inputs = inputs._replace(ira_401k=inputs.ira_401k + converted, ira_401k2=inputs.ira_401k2 + of_second)
         return marginal_rate(self.strategy, inputs, law) >= self.strategy.min_marginal_rate - 1e-9
 
     def _add_incomes(self, items: YearItems, first: date, level: float) -> int:

@@ -350,7 +350,7 @@ class _Path:
         on_gains = self.returns.tax_if_sold(items, law, unrealized)
         level = self._level(items.year)
         over_years = self.returns.tax_of_cashing_out(
-            items, law, unrealized, sum(incomes), self.sheltered.share_of_second(self.price)
+            items, law, unrealized, sum(incomes), self.sheltered.share_of_second_in_income(self.price)
         )
         open_tax = self._file(items)
         at_once = on_gains + (home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0)

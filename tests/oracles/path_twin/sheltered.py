@@ -110,6 +110,12 @@ class Sheltered:
         total = sum(value for _, value in values)
         return sum(value for person, value in values if person == 1) / total if total else 0.0
 
+    def share_of_second_in_income(self, price: dict[str, float]) -> float:
+        """Return the second person's share of what would be income if it were cashed, by value."""
+        values = [(s.person, s.counted_value(price)) for s in self.shelters if s.kind is not AccountType.ROTH_IRA]
+        total = sum(value for _, value in values)
+        return sum(value for person, value in values if person == 1) / total if total else 0.0
+
     def give(self, person: int, wanted: float, price: dict[str, float], today: date) -> float:
         """Return what a person's IRAs give to charity: only money that would be taxed, no tax, no basis used up."""
         iras, given = self._iras(person), 0.0

@@ -109,3 +109,27 @@ def test_years_out_of_range_are_said(n_years: int) -> None:
     with pytest.raises(InputError) as told:
         scenario_from(document)
     assert "terminal.cash_out_years" in str(told.value)
+
+
+@pytest.mark.parametrize(("owner", "taxed"), [("spouse", 5_000), ("self", 70_000)])
+def test_a_spouses_annuity_is_cashed_as_the_spouses(owner: str, taxed: float) -> None:
+    """O.C.G.A. 48-7-27(a)(5) excludes 65,000 of each one's own; the first person's pension has used one of them up.
+
+    Each year 65,000 + 100,000, less 65,000 or both, less the deduction of 30,000, at 4.99%.
+    """
+    one = {"name": "One", "born": "1950-06-01", "pensions": [{"annual": 65_000, "starts": "2020-01-01"}]}
+    ends = {}
+    for state in ("GA", "TX"):
+        home = {"people": [one, {"name": "Two", "born": "1950-07-01"}], "filing_status": "mfj", "state": state}
+        scenario = small_scenario(
+            start="2025-12-31",
+            horizon_years=1,
+            household=home,
+            accounts=({"id": "it", "type": "annuity", "owner": owner},),
+            securities=(fund("AAA", is_annuity=True),),
+            lots=(lot("AAA", 2_000, "2020-01-02", 0.0, "it"),),
+            market=certain_market(),
+        )
+        terminal = scenario.terminal.model_copy(update={"cash_out_years": 2})
+        ends[state] = end_of(scenario.with_paths(1).model_copy(update={"terminal": terminal}))
+    assert ends["GA"]["liquidation_tax"] - ends["TX"]["liquidation_tax"] == pytest.approx(2 * 0.0499 * taxed, abs=1.0)

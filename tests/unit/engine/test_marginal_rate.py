@@ -224,3 +224,21 @@ def test_a_spouses_pension_is_foreseen_as_the_spouses() -> None:
     run = run_of(household(just, more, home=georgians(65_000)))
     assert harvested(run, 0) == [True]
     assert harvested(run, 1) == [False]
+
+
+IRAS = (
+    {"id": "taxable", "type": "taxable"},
+    {"id": "own", "type": "traditional_ira"},
+    {"id": "spouses", "type": "traditional_ira", "owner": "spouse"},
+)
+
+
+def test_a_spouses_required_distributions_are_foreseen_as_the_spouses() -> None:
+    """$1,501,000 / 23.7 at 76 are less than the $65,000 that Georgia excludes for each; all else as with pensions."""
+    lots = tuple(lot("AAA", 15_010, "2020-01-02", 1_501_000, account) for account in ("own", "spouses"))
+    just, more = (
+        {"harvest": "monthly", "marginal_rate_on": "ordinary_income", "min_marginal_rate": r} for r in (0.12, 0.1201)
+    )
+    run = run_of(household(just, more, home=georgians(0.0), accounts=IRAS, lots=lots))
+    assert harvested(run, 0) == [True]
+    assert harvested(run, 1) == [False]

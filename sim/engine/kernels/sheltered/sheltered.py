@@ -53,6 +53,19 @@ def share_of_second(household: Household, sheltered: Sheltered, lives: Lives, qu
 
 
 @inner_kernel
+def share_of_second_in_income(household: Household, sheltered: Sheltered, lives: Lives, quotes: Quotes) -> float:
+    """Return the second person's share of what is income when it is cashed: all but Roth money, by value."""
+    total, second = 0.0, 0.0
+    for account in range(household["n_accounts"]):
+        if household["account_kind"][account] != Kind.ROTH:
+            value = account_value(household, sheltered, account, quotes) * (1.0 - sheltered["roth_share"][account])
+            total += value
+            if holder_of(household, lives, account) == 1:
+                second += value
+    return second / total if total > 0.0 else 0.0
+
+
+@inner_kernel
 def add_units(sheltered: Sheltered, account: int, security: int, units: float) -> None:
     """Add units of a security to a sheltered account. Modifies `sheltered`."""
     sheltered["units"][account, security] += units

@@ -2,6 +2,7 @@
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.sheltered.conversions import convertible_value, wanted_income
+from sim.engine.kernels.sheltered.sheltered import required_distribution, share_of_second
 from sim.engine.kernels.spending.income_to_come import book_gains_to_come, book_income_to_come, total_required
 from sim.engine.kernels.taxes.cash_out import tax_as_is
 from sim.engine.records.fields import TaxItem
@@ -23,11 +24,20 @@ def _foresee_distributions(household: Household, sheltered: Sheltered, lives: Li
     Of what leaves plans and IRAs neither counts conversions and rollovers of the year before; the RMDs are the least.
     """
     items, before = tally["items"][year & 1], tally["items_before"]
-    for item in (TaxItem.INTEREST, TaxItem.DIVIDENDS, TaxItem.QUALIFIED, TaxItem.ANNUITY, TaxItem.QCD):
+    for item in (TaxItem.INTEREST, TaxItem.DIVIDENDS, TaxItem.QUALIFIED):
         items[item] = max(items[item], before[item])
-    again = before[TaxItem.IRA] - before[TaxItem.ONCE]
+    for item, of_second in ((TaxItem.ANNUITY, TaxItem.ANNUITY2), (TaxItem.QCD, TaxItem.QCD2)):
+        if before[item] > items[item]:
+            items[item], items[of_second] = before[item], before[of_second]
+    booked, again = items[TaxItem.IRA] - items[TaxItem.ONCE], before[TaxItem.IRA] - before[TaxItem.ONCE]
     required = total_required(household, sheltered, lives, year)
-    items[TaxItem.IRA] = items[TaxItem.ONCE] + max(items[TaxItem.IRA] - items[TaxItem.ONCE], max(again, required))
+    more = max(again, required) - booked
+    if more > 0.0:
+        of_second = before[TaxItem.IRA2] / before[TaxItem.IRA] if before[TaxItem.IRA] > 0.0 else 0.0
+        if required > again:
+            of_second = required_distribution(household, sheltered, lives, 1, year) / required
+        items[TaxItem.IRA] += more
+        items[TaxItem.IRA2] += more * of_second
 
 
 @inner_kernel
@@ -72,7 +82,9 @@ def is_taxed_enough(
     term = TaxItem.SHORT_TERM if policy["is_rate_on_income"] == 1 else TaxItem.LONG_TERM
     items[term] += GAIN
     wanted = wanted_income(household, policy, laws, state, year, quotes, level, price_at_year_end)
-    items[TaxItem.IRA] += min(convertible_value(household, sheltered, quotes), max(0.0, wanted))
+    converted = min(convertible_value(household, sheltered, quotes), max(0.0, wanted))
+    items[TaxItem.IRA] += converted
+    items[TaxItem.IRA2] += converted * share_of_second(household, sheltered, lives, quotes)
     with_gain = tax_as_is(household, laws, taxes, lives, tally, year)
     items[term] -= GAIN
     without = tax_as_is(household, laws, taxes, lives, tally, year)
