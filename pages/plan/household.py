@@ -53,6 +53,7 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
         inputs.field(f"{place}.born", second)
         inputs.field(f"{place}.wages.annual", first)
         inputs.field(f"{place}.wages.until", second)
+        inputs.field(f"{place}.wages.pays_payroll_tax", first)
         inputs.field(f"{place}.wages.plan_contribution", first)
         inputs.field(f"{place}.wages.plan_account", second)
         inputs.field(f"{place}.wages.plan_buys", first)
@@ -67,6 +68,8 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
             inputs.field(f"{place}.social_security.takes_spousal", second)
         if _owns(index, "traditional_ira") or _owns(index, "401k"):
             inputs.field(f"{place}.charity_gift", first)
+            if len(people) > 1:
+                inputs.field(f"{place}.spouse_inherits_alone", second)
         st.markdown("Pensions (none: leave empty)")
         tables.table(f"{place}.pensions", ["annual", "starts", "has_cola", "survivor_share", "investment"], Pension)
 
@@ -109,7 +112,9 @@ inputs.field("household.marketplace.benchmark_premium", left)
 inputs.field("household.marketplace.premium", left)
 inputs.field("household.medicare.magi_two_years_before", middle)
 inputs.field("household.medicare.magi_year_before", right)
+inputs.field("household.medicare.pays_part_b", middle)
 inputs.field("household.medicare.appeals", middle)
+inputs.field("household.medicare.other_premiums", right)
 if any(account.get("type") == "hsa" for account in session.rows("holdings.accounts")):
     inputs.field("household.medical_from_hsa", right)
 

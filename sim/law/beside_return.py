@@ -86,7 +86,7 @@ def load_irmaa_law(year: int, status: FilingStatus, is_lived_apart: bool = False
         part_b_standard=figures["part_b_standard"].number(year, status),
         top_frozen_through=figures["top_frozen_through"].number(year, status),
         threshold_step=shared_step(figures, ("over", "top_from"), status),
-        premium_step=shared_step(figures, ("part_b_add", "part_d_add"), status),
+        premium_step=shared_step(figures, ("part_b_standard", "part_b_add", "part_d_add"), status),
     )
 
 

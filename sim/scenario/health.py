@@ -1,4 +1,4 @@
-"""Medicare before the plan's own years are known, and health insurance before 65."""
+"""Medicare's premiums and what is known of the years before the plan, and health insurance before 65."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from sim.scenario.base import Model, Money
 
 
 class Medicare(Model):
-    """What decides the income-related surcharges beside the plan's own income (42 USC 1395r(i))."""
+    """Premiums, and what decides the surcharges on them beside the plan's own income (42 USC 1395r)."""
 
     magi_two_years_before: Annotated[
         Money | None, Field(description="MAGI of the calendar year two before the plan's first [USD]")
@@ -19,6 +19,13 @@ class Medicare(Model):
     appeals: Annotated[
         bool, Field(description="Does the household file form SSA-44 when wages end and when a spouse dies?")
     ] = False
+    pays_part_b: Annotated[
+        bool, Field(description="Are the standard Part B premiums paid beside spending, from 65 on?")
+    ] = True
+    other_premiums: Annotated[
+        Money,
+        Field(description="Part D and supplement premiums, per person from 65 on [USD/yr], today's dollars"),
+    ] = 0.0
 
 
 class Marketplace(Model):

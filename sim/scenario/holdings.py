@@ -59,6 +59,10 @@ class Account(Model):
     after_tax_amount: Annotated[
         Money, Field(description="401(k), traditional IRA: after-tax contributions, no tax when paid out [USD]")
     ] = 0.0
+    is_of_present_employer: Annotated[
+        bool,
+        Field(description="401(k): is it the plan of the owner's present employer, of which the owner has at most 5%?"),
+    ] = False
     roth_contributions: Annotated[
         Money | None,
         Field(description="Roth IRA: contributions in it, and conversions over 5 years old; none: all of it"),

@@ -20,9 +20,15 @@ MOST_YEARS = 60
 
 
 class Wages(Model):
-    """Pay until a date. Simplification: payroll tax is not modeled; enter wages net of it."""
+    """Pay until a date.
 
-    annual: Annotated[Money, Field(description="Wages [USD/yr], today's dollars")] = 0.0
+    Simplification: payroll tax is asked of these wages alone, not of what is paid into a plan beside them.
+    """
+
+    annual: Annotated[Money, Field(description="Wages before payroll tax [USD/yr], today's dollars")] = 0.0
+    pays_payroll_tax: Annotated[
+        bool, Field(description="Does the simulation take Social Security and Medicare tax off these wages?")
+    ] = True
     until: Annotated[Day | None, Field(description="Last day of work")] = None
     plan_contribution: Annotated[
         Money,
@@ -70,6 +76,9 @@ class Person(Model):
     charity_gift: Annotated[
         Money, Field(description="Given from traditional IRAs to charity each year from 70 1/2 [USD], today's dollars")
     ] = 0.0
+    spouse_inherits_alone: Annotated[
+        bool, Field(description="Is the spouse the only beneficiary of this person's plans and IRAs?")
+    ] = True
     sex: Annotated[Sex | None, Field(description="For the life table; none: the mean of both")] = None
     dies_in: Annotated[
         int | None, Field(ge=2000, le=2200, description="Lives by date: last calendar year of the life")

@@ -16,7 +16,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Simulation, Strategy
 from sim.scenario.terminal import Terminal
 
-SCHEMA_VERSION: Literal[2] = 2
+SCHEMA_VERSION: Literal[3] = 3
 
 
 class Scenario(Model):
@@ -68,7 +68,7 @@ class Scenario(Model):
     True
     """
 
-    schema_version: Literal[2] = 2
+    schema_version: Literal[3] = 3
     name: Name = "My plan"
     start: Annotated[Day, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household

@@ -68,5 +68,5 @@ class Simulation(Model):
         bool, Field(description="Is every second path the one before it with its random shocks reversed?")
     ] = False
     taxes: Annotated[
-        bool, Field(description="Are taxes and Medicare surcharges charged? Off: to compare with studies")
+        bool, Field(description="Are taxes and Medicare's premiums charged? Off: to compare with studies")
     ] = True

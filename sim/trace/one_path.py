@@ -56,7 +56,9 @@ def years_table(record: PathRecord, names: Mapping[str, str] | None = None) -> p
         "Taxes and Medicare paid [USD]": of["tax_paid"],
         "Federal tax of the year [USD]": federal,
         "State tax of the year [USD]": of["tax_state"],
+        "Medicare premiums [USD]": of["medicare_premiums"],
         "Medicare surcharges [USD]": of["irmaa"],
+        "Payroll tax [USD]": of["payroll_tax"],
         "Roth withdrawals not qualified [USD]": of["roth_not_qualified"],
         "HSA earnings the state taxes [USD]": of["hsa_earnings"],
         "Losses harvested [USD]": of["harvested_loss"],
@@ -131,6 +133,8 @@ def return_table(record: PathRecord, year: int) -> pd.DataFrame:
         rows += [
             ("Federal tax", "Total federal tax", "1040 line 24", sum(of[name] for name in FEDERAL_TAX)),
             ("Outside it", f"State income tax ({record.scenario.household.state})", "", of["tax_state"]),
+            ("Outside it", "Payroll tax", "Form W-2, boxes 4 and 6", of["payroll_tax"]),
+            ("Outside it", "Medicare premiums", "Part B, Part D", of["medicare_premiums"]),
             ("Outside it", "Medicare surcharges of the year", "IRMAA", of["irmaa"]),
             ("Outside it", "Premium tax credit", "Form 8962 line 24", -of["premium_credit"]),
         ]

@@ -9,7 +9,8 @@ from sim.engine.kernels.path import record_year_end
 from sim.engine.kernels.rollovers.rollover import roll_over_due
 from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert
-from sim.engine.kernels.sheltered.sheltered import reinvest_sheltered, take_missing_rmds
+from sim.engine.kernels.sheltered.required import take_missing_rmds
+from sim.engine.kernels.sheltered.sheltered import reinvest_sheltered
 from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.spending import spend_and_settle

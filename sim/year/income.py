@@ -6,11 +6,9 @@ plan's start, because a return covers the whole year.
 
 from datetime import date
 
-import numpy as np
-
 from sim.law.ages import medicare_begins
 from sim.law.pension_cost import free_of_tax
-from sim.law.rmd_law import first_distribution_year, load_rmd_tables
+from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.market.exchange_days import trading_days
 from sim.scenario.enums import AccountType, AssetClass, Owner
@@ -116,35 +114,46 @@ def pretax_value(scenario: Scenario, account: Account) -> float:
     return max(scenario.account_value(account.id) - account.roth_amount, 0.0) if account.type in PRETAX else 0.0
 
 
-def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[float, float]:
-    """Return one person's required distribution of the year and its taxable part [USD/yr].
+def required_of_account(scenario: Scenario, account: Account, year: int) -> tuple[float, float]:
+    """Return one account's required distribution of the year and its taxable part [USD/yr].
 
     After-tax money in a plan comes out pro rata (IRC 72(e)(8)).
 
-    Simplification: values on the plan's first day are used for those of the prior December 31; the Uniform Lifetime
-    Table is used; a plan of someone still at work distributes as well; no first distribution is delayed to April.
+    Simplification: values on the plan's first day are used for those of the prior December 31; no first distribution
+    is delayed to April.
+
+    References
+    ----------
+    IRC 401(a)(9)(C)(ii); Reg. 1.401(a)(9)-5(c).
     """
-    person = scenario.household.person(owner)
-    if person is None or year < first_distribution_year(person.born):
+    person = scenario.household.person(account.owner)
+    if person is None or account.type not in PRETAX or year < first_distribution_year(person.born):
         return 0.0, 0.0
-    uniform = load_rmd_tables().uniform
-    period = float(uniform[min(year - person.born.year, len(uniform) - 1)])
-    accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
-    values = np.array([pretax_value(scenario, account) for account in accounts])
-    untaxed = np.array([account.after_tax_amount for account in accounts])
-    return float(values.sum() / period), float(np.maximum(values - untaxed, 0.0).sum() / period)
+    if account.is_of_present_employer and person.wages.until is not None and year < person.wages.until.year:
+        return 0.0, 0.0
+    value, period = pretax_value(scenario, account), _period(scenario, person, year)
+    return value / period, max(value - account.after_tax_amount, 0.0) / period
+
+
+def _period(scenario: Scenario, person: Person, year: int) -> float:
+    """Return the period of the Uniform Lifetime Table, or the longer one with a spouse who inherits alone [years]."""
+    tables, age, joint = load_rmd_tables(), min(year - person.born.year, OLDEST), 0.0
+    for other in scenario.household.people:
+        if other is not person and person.spouse_inherits_alone:
+            joint = float(tables.joint[age, min(year - other.born.year, OLDEST)])
+    return max(joint, float(tables.uniform[age]))
+
+
+def required_distribution(scenario: Scenario, owner: Owner, year: int) -> tuple[float, float]:
+    """Return one person's required distributions of the year and their taxable part [USD/yr]."""
+    found = [required_of_account(scenario, a, year) for a in scenario.holdings.accounts if a.owner is owner]
+    return sum(whole for whole, _ in found), sum(taxed for _, taxed in found)
 
 
 def plan_distribution(scenario: Scenario, owner: Owner, year: int) -> float:
-    """Return the taxable part of one person's required distribution that employers' plans pay [USD/yr]."""
-    required, _ = required_distribution(scenario, owner, year)
-    accounts = [a for a in scenario.holdings.accounts if a.owner is owner and a.type in PRETAX]
-    whole = sum(pretax_value(scenario, account) for account in accounts)
-    if required <= 0.0 or whole <= 0.0:
-        return 0.0
-    plans = [account for account in accounts if account.type is AccountType.PLAN_401K]
-    taxed = sum(max(pretax_value(scenario, account) - account.after_tax_amount, 0.0) for account in plans)
-    return required * taxed / whole
+    """Return the taxable part of one person's required distributions that employers' plans pay [USD/yr]."""
+    plans = [a for a in scenario.holdings.accounts if a.owner is owner and a.type is AccountType.PLAN_401K]
+    return sum(required_of_account(scenario, plan, year)[1] for plan in plans)
 
 
 def convertible(scenario: Scenario, year: int) -> float:

@@ -12,7 +12,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.stock import paid_as_shares
 from sim.year.basis import YearBasis, year_basis
 from sim.year.bill import bills
-from sim.year.income import required_distribution
+from sim.year.income import required_of_account
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     Simplification: the year's bill is that of the plan's first year, without the sales that raise replacement money.
     """
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
-    required = required_distribution(scenario, account.owner, scenario.start.year)[0]
+    required = required_of_account(scenario, account, scenario.start.year)[0]
     stock, stock_cost = _employer_stock(scenario, rollover)
     required = max(0.0, required - stock)  # the shares count toward it
     value = max(0.0, scenario.account_value(account.id) - stock - required) * rollover.share

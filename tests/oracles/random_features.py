@@ -34,7 +34,20 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _conventions(np.random.default_rng([seed, 20]), document)
     _guards(np.random.default_rng([seed, 21]), document)
     _local_income_tax(np.random.default_rng([seed, 22]), document["household"])
+    _work_and_age(np.random.default_rng([seed, 23]), document)
     return scenario_from(document)
+
+
+def _work_and_age(rng: np.random.Generator, document: Document) -> None:
+    """Payroll tax, premiums of Medicare, who inherits plans, and plans of an employer one still works for."""
+    household = document["household"]
+    household["medicare"]["pays_part_b"] = _chance(rng, 0.7)
+    household["medicare"]["other_premiums"] = round(float(rng.uniform(0, 4_000)), 2) if _chance(rng, 0.5) else 0.0
+    for person in household["people"]:
+        person["wages"]["pays_payroll_tax"] = _chance(rng, 0.7)
+        person["spouse_inherits_alone"] = _chance(rng, 0.7)
+    for account in document["holdings"]["accounts"]:
+        account["is_of_present_employer"] = account["type"] == "401k" and _chance(rng, 0.5)
 
 
 def _guards(rng: np.random.Generator, document: Document) -> None:

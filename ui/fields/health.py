@@ -19,6 +19,20 @@ HEALTH: dict[str, Field] = {
         "Form 1040 of that year, lines 11 and 2a.",
         may_be_empty=True,
     ),
+    "household.medicare.pays_part_b": Field(
+        "Pays the Part B premium beside spending",
+        Kind.FLAG,
+        "Whether the standard Medicare premium is paid from 65 on, on top of the spending above.",
+        "Social Security takes it off the benefit, so neither the gross benefit nor card statements show it.",
+        "Off where your spending holds it already.",
+    ),
+    "household.medicare.other_premiums": Field(
+        "Part D and supplement premiums a year",
+        Kind.USD,
+        "What each person on Medicare pays for drugs and a supplement, beside spending, in today's dollars.",
+        "From 65 on it comes out of the accounts every month, as the Part B premium does.",
+        "The insurers' yearly notices. 0 where your spending holds it already.",
+    ),
     "household.medicare.appeals": Field(
         "Appeals the Medicare surcharge when work ends or a spouse dies (form SSA-44)",
         Kind.FLAG,

@@ -53,6 +53,13 @@ HOLDINGS: dict[str, Field] = {
         "It can go to a Roth IRA free of tax in the rollover (Notice 2014-54).",
         "401(k) statement: balance by source, after-tax.",
     ),
+    "holdings.accounts[].is_of_present_employer": Field(
+        "401(k): plan of the present employer",
+        Kind.FLAG,
+        "Is it the plan of the company the owner works for, of which the owner has at most 5%?",
+        "It requires no distribution before the year in which work ends (IRC 401(a)(9)(C)(ii)).",
+        "401(k) statement: the employer's name.",
+    ),
     "holdings.accounts[].roth_contributions": Field(
         "Roth IRA: contributions",
         Kind.USD,

@@ -83,7 +83,7 @@ HOUSEHOLD: dict[str, Field] = {
         Kind.USD,
         "What the household wants to spend each year, in today's dollars, taxes not counted.",
         "Social Security, pensions and withdrawals must deliver it; withdrawals decide what is sold and taxed.",
-        "A year of bank and card statements, less taxes.",
+        "A year of bank and card statements, less taxes and Medicare premiums.",
     ),
     "household.horizon_years": Field(
         "Years to plan for",
@@ -133,9 +133,16 @@ HOUSEHOLD: dict[str, Field] = {
     "household.people[].wages.annual": Field(
         "Wages a year",
         Kind.USD,
-        "Pay a year in today's dollars, net of payroll tax.",
+        "Taxable pay a year in today's dollars, before any tax is taken off it.",
         "Wages fill the brackets first and decide whether gains are taxed at 0, 15 or 20%.",
-        "Form W-2, box 1, less Social Security and Medicare tax (boxes 4 and 6).",
+        "Form W-2, box 1.",
+    ),
+    "household.people[].wages.pays_payroll_tax": Field(
+        "Payroll tax is taken off",
+        Kind.FLAG,
+        "Whether Social Security and Medicare tax are still to be taken off these wages. Off: they are net of it.",
+        "It is money that the household never has to spend or to invest.",
+        "Form W-2, boxes 4 and 6, is what it came to last year.",
     ),
     "household.people[].wages.until": Field(
         "Last day of work",
@@ -167,6 +174,13 @@ HOUSEHOLD: dict[str, Field] = {
         "The same fund as one sold at a loss destroys part of that loss.",
         "The plan's investment elections.",
         may_be_empty=True,
+    ),
+    "household.people[].spouse_inherits_alone": Field(
+        "The spouse alone inherits plans and IRAs",
+        Kind.FLAG,
+        "Is the spouse the only beneficiary of this person's 401(k) and IRAs?",
+        "With a spouse more than ten years younger, required distributions are smaller then.",
+        "The beneficiary form of each account.",
     ),
     "household.people[].charity_gift": Field(
         "Yearly gift from IRAs to charity",

@@ -1,14 +1,16 @@
-"""What only one kind of account has: when a Roth IRA began, how an annuity pays; the fields of the chosen kind only."""
+"""What only one kind of account has: whose plan it is, when a Roth IRA began, how an annuity pays."""
 
 import streamlit as st
 
 from ui.core import inputs, session
 
 OF_TYPE = {
+    "401k": ("is_of_present_employer",),
     "roth_ira": ("roth_contributions", "roth_opened"),
     "annuity": ("pays_from", "pays_for"),
 }
 LABELS = {
+    "is_of_present_employer": "Of the present employer",
     "roth_contributions": "Contributions in it",
     "roth_opened": "First contribution, year",
     "pays_from": "Pays from",
@@ -24,12 +26,12 @@ FIELDS = tuple(LABELS)
 
 
 def show() -> None:
-    """Show the fields of every Roth IRA and annuity, one row an account."""
+    """Show the fields of every plan, Roth IRA and annuity, one row an account."""
     accounts = session.rows("holdings.accounts")
     chosen = [index for index, account in enumerate(accounts) if account.get("type") in OF_TYPE]
     if not chosen:
         return
-    st.markdown("**Roth IRAs and annuities**")
+    st.markdown("**Plans, Roth IRAs and annuities**")
     for index in chosen:
         with st.container(border=True):
             _row(index)

@@ -30,7 +30,6 @@ def _begin_taxable(household: Household, taxable: Taxable) -> None:
 @inner_kernel
 def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -> None:
     """Fill the accounts' units, basis and shares. Modifies `sheltered`."""
-    sheltered["rmd_taken"][0], sheltered["rmd_taken"][1] = 0.0, 0.0
     begin_clocks(household, sheltered, n_years)
     for account in range(household["n_accounts"]):
         value = 0.0
@@ -46,6 +45,7 @@ def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -
         sheltered["annuitant"][account] = household["account_owner"][account]
         sheltered["roth_share"][account] = household["account_start_roth_share"][account]
         sheltered["rmd_balance"][account] = value * (1.0 - sheltered["roth_share"][account])
+        sheltered["rmd_taken"][account] = 0.0
 
 
 @inner_kernel

@@ -12,12 +12,12 @@ from sim.engine.kernels.rollovers.rollover import roll_over_due
 from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert
 from sim.engine.kernels.sheltered.hsa import earn_in_hsas
+from sim.engine.kernels.sheltered.required import take_missing_rmds
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
     counts_for_rmd,
     reinvest_sheltered,
     share_of_second_in_income,
-    take_missing_rmds,
 )
 from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
@@ -25,7 +25,8 @@ from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
 from sim.engine.kernels.spending.spending import spend_and_settle
 from sim.engine.kernels.spending.spending_rules import set_spending
 from sim.engine.kernels.taxes.cash_out import cash_out_tax, liquidation_tax, tax_as_is
-from sim.engine.kernels.taxes.medicare import charge_medicare, read_tier
+from sim.engine.kernels.taxes.medicare import charge_medicare, read_premium, read_tier
+from sim.engine.kernels.taxes.payroll_tax import charge_payroll_tax, read_wage_base
 from sim.engine.kernels.taxes.tax_year import settle_year, unrealized_gains
 from sim.engine.kernels.trading.come_back import come_back
 from sim.engine.kernels.trading.gains import harvest_gains
@@ -75,7 +76,7 @@ def record_year_end(
         yearly[year, Yearly.BALANCE_PRETAX if counts_for_rmd(household, account) else Yearly.BALANCE_OTHER] += (
             value - roth
         )
-        sheltered["rmd_balance"][account] = value - roth
+        sheltered["rmd_balance"][account], sheltered["rmd_taken"][account] = value - roth, 0.0
     for k in range(household["n_rollovers"]):
         if rollovers["promised"][k] > 0.0:  # Reg. 1.401(a)(9)-7: counts for the receiving account's next RMD
             sheltered["rmd_balance"][household["rollover_target"][k]] += rollovers["promised"][k]
@@ -85,7 +86,6 @@ def record_year_end(
             lot = lots["lot"][line, lots["slot"][line, i]]
             basis += lot["units"] * lot["unit_basis"]
     yearly[year, Yearly.TAXABLE_BASIS] = basis
-    sheltered["rmd_taken"][0], sheltered["rmd_taken"][1] = 0.0, 0.0
 
 
 @cold_kernel
@@ -153,6 +153,8 @@ def apply_law(household: Household, laws: PathLaws, state: State, now: Step, pri
     tally, year = state["positions"]["tally"], now["year"]
     if now["month"] == JANUARY:
         read_tier(household, laws, medicare, lives, year)
+        read_premium(household, laws, medicare, year)
+        read_wage_base(laws, taxes, year)
     elif year > 0:
         cash["tax_due"] += settle_year(household, laws, taxes, medicare, lives, tally, year - 1, price_at_year_end)
 
@@ -166,7 +168,9 @@ def _month_end(household: Household, state: State, now: Step, step: int, quotes:
     receive_income(household, cash, lives, state["spending"], tally, now, step, level["price_level"])
     if household["incomes"][now["income"]]["payrolls"] > 0.0:
         contribute_payroll(household, sheltered, wash, lives, tally, now, quotes, level["price_level"])
-    charge_medicare(household, cash, state["medicare"], lives, tally, now)
+    if household["incomes"][now["income"]]["all_payroll_taxed"] > 0.0:
+        charge_payroll_tax(household, cash, state["taxes"], lives, tally, now, level["price_level"])
+    charge_medicare(household, cash, state["medicare"], lives, tally, now, level["price_level"])
     if household["has_payments"] == 1:
         pay_annuities(household, cash, positions, lives, now, step, quotes)
     if household["medical"] > 0.0:
@@ -222,6 +226,8 @@ def _open(household: Household, policy: Policy, laws: PathLaws, state: State, st
     begin(household, policy, state, n_years)
     if policy["withdrawal_bracket"] >= 0:
         foresee_allowance(household, policy, laws, state, steps, 0, 1.0)
+    read_premium(household, laws, state["medicare"], 0)
+    read_wage_base(laws, state["taxes"], 0)
     if household["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
         read_tier(household, laws, state["medicare"], state["lives"], 0)
 

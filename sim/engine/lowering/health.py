@@ -15,6 +15,7 @@ def lower_health(household: np.void, home: Household, calendar: Calendar) -> Non
 
     Relieved are the year in which work stops and those whose tier rests on a year not after it (20 CFR 418.1201-1205).
     """
+    household["pays_part_b"], household["other_premiums"] = home.medicare.pays_part_b, home.medicare.other_premiums / 12
     household["premium_lookback"] = premium_lookback(int(calendar.years[0]))
     before = home.medicare.magi_two_years_before, home.medicare.magi_year_before
     household["magi_before"] = [-1.0 if magi is None else magi for magi in before]

@@ -26,8 +26,10 @@ from sim.engine.lowering.holdings import (
 )
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
 from sim.engine.lowering.path_laws import laws_of_paths
+from sim.engine.lowering.payroll_tax import lower_payroll_tax
 from sim.engine.lowering.policies import lower_policies
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
+from sim.engine.lowering.required import lower_required
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
 from sim.engine.lowering.spending import OPENING, lower_spending, opens
 from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
@@ -45,7 +47,6 @@ from sim.law.filled_brackets import bracket_problems
 from sim.law.local.home_law import load_home_law
 from sim.law.pension_cost import free_of_tax
 from sim.law.projection import zero_rate_law
-from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.law.state_law import STATE_LAW
 from sim.law.state_projection import zero_rate_state_law
 from sim.law.who_owns import investments_of_second
@@ -125,11 +126,13 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     lower_spending_rule(household, scenario, calendar)
     lower_heirs(household, scenario)
     _lower_payroll(household, scenario, holdings)
+    lower_required(household, scenario, calendar, holdings)
+    lower_payroll_tax(household, calendar, scenario.simulation.taxes)
     lower_reach(household)
     policies = lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
         household["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
-        household["benchmark_premium"] = 0.0
+        household["benchmark_premium"], household["other_premiums"] = 0.0, 0.0
     household["start_wealth"] = _start_wealth(household)
     lower_distributions(household, holdings, calendar)
     lower_paying(household)
@@ -250,7 +253,7 @@ def _income_of(people: tuple[Person, ...], day: date) -> np.void:
     income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
     income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
     income["payrolls"] = sum(income["payroll"])
-    income["all_wages"] = income["wages"].sum()
+    income["all_wages"], income["all_payroll_taxed"] = income["wages"].sum(), income["payroll_taxed"].sum()
     return income
 
 
@@ -259,6 +262,7 @@ def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date
     person, spouse = people[p], people[1 - p] if len(people) > 1 else None
     if person.wages.until is not None and day <= person.wages.until:
         income["wages"][p] = person.wages.annual / 12
+        income["payroll_taxed"][p] = income["wages"][p] * person.wages.pays_payroll_tax
         income["payroll"][p] = person.wages.plan_contribution / 12
     claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
     if _months(day) > _months(claimed):
@@ -307,13 +311,10 @@ def _lower_ages(household: np.void, p: int, person: Person, calendar: Calendar) 
     # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
     tax_born = (person.born - timedelta(1)).year
     household["medicare_from"][p] = medicare_begins(person.born).toordinal()
-    uniform, first = load_rmd_tables().uniform, first_distribution_year(person.born)
     for y, year in enumerate(calendar.years):
         household["age"][p, y] = year - tax_born
         if household["medicare_from"][p] > date(year, 1, 1).toordinal():
             household["is_under_65"][p, y] = 1
-        if year >= first:
-            household["rmd_period"][p, y] = uniform[min(year - person.born.year, len(uniform) - 1)]
 
 
 def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int:

@@ -20,7 +20,9 @@ YEARLY_FIELDS = (
     "tax_without_portfolio",
     "premium_credit",  # premium tax credit before 65, positive; taken off the year's tax
     "irmaa",  # Medicare surcharges of the year
-    "tax_paid",  # cash that left in the year for taxes and surcharges (a year's tax is paid the next April)
+    "medicare_premiums",  # standard premiums of Part B, and those of Part D and a supplement: no tax, no spending
+    "payroll_tax",  # Social Security and Medicare tax on wages, but for the additional Medicare tax
+    "tax_paid",  # cash that left in the year for taxes, surcharges and premiums (a year's tax is paid the next April)
     "harvested_loss",  # losses realized by harvest trades, positive
     "harvested_gain",  # gains realized by gain-harvest trades, positive
     "wash_deferred",  # losses disallowed and added to a replacement's basis

@@ -199,6 +199,12 @@ HOUSEHOLD = np.dtype(
         ("pension_owner", np.int64, (MAX_PENSIONS,)),
         ("pension_survivor_share", np.float64, (MAX_PENSIONS,)),
         ("pension_first_step", np.int64, (MAX_PENSIONS,)),  # -1 past the horizon
+        ("pays_part_b", np.int64),  # standard premiums are paid beside spending
+        ("other_premiums", np.float64),  # of Medicare, a person and month, prices of the start
+        ("wage_base", np.float64, (MAX_YEARS,)),  # of Social Security tax: published, the last one for later years
+        ("wage_base_year", np.int64),  # calendar year of that last one
+        ("wage_base_step", np.float64),
+        ("payroll_rates", np.float64, (2,)),  # Social Security up to the base, Medicare on all wages
         ("premium_lookback", np.int64),  # years between the income that counts and the premium
         ("magi_before", np.float64, (2,)),  # of two years and of the year before the plan, -1 where it is not known
         ("appeals", np.int64),  # against Medicare's surcharges after a life-changing event
@@ -209,6 +215,8 @@ HOUSEHOLD = np.dtype(
         ("medicare_from", np.int64, (2,)),  # day of the 65th birthday
         ("age", np.int64, (2, MAX_YEARS)),  # on December 31 for the return, 0 for nobody
         ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age
+        ("joint_period", np.float64, (2, MAX_YEARS)),  # the same with a living spouse as only beneficiary
+        ("rmd_from", np.int64, (MAX_ACCOUNTS,)),  # first year, on the year axis: a plan waits for the end of work
         ("start_lots", OPEN_LOTS),
         ("start_wash", WASH_BOOK),
     ]

@@ -67,6 +67,7 @@ PATH_LAWS = np.dtype(
         ("federal", FEDERAL_ROW, (MAX_YEARS,)),
         ("irmaa", IRMAA_ROW, (MAX_YEARS,)),
         ("state_at", np.int64, (MAX_YEARS,)),  # position among the state's laws that differ
+        ("wage_base", np.float64, (MAX_YEARS,)),  # of Social Security tax
         ("growth", np.float64, (MAX_YEARS,)),  # price level of the year over that of the last published one
         ("state_growth", np.float64, (MAX_BASES,)),  # of the year being filled in, over each of the state's base years
         ("state_figures", STATE_FIGURES, (MAX_YEARS,)),

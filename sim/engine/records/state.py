@@ -47,6 +47,7 @@ SPENDING = np.dtype(
 
 MEDICARE = np.dtype(
     [
+        ("premium", np.float64),  # the standard one, one person's a month, this year
         ("surcharge", np.float64),  # one person's a month, this year
         ("is_relieved", np.int64),  # the year's surcharges are settled with its return
         ("usual_surcharge", np.float64, (2,)),  # the same without relief, by parity of the year
@@ -54,12 +55,13 @@ MEDICARE = np.dtype(
         ("magi", np.float64, (MAX_YEARS,)),
     ]
 )
-"""Surcharges on Medicare's premiums, and the MAGI that they rest on."""
+"""Medicare's premiums, the surcharges on them, and the MAGI that these rest on."""
 
 TAXES = np.dtype(
     [
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
+        ("wage_base", np.float64),  # of Social Security tax, this year
         # the same under every strategy of a path: the first one works it out
         ("n_known", np.int64),  # years, from the first on, whose tax without the portfolio is known
         ("without_portfolio", np.float64, (MAX_YEARS,)),
@@ -130,7 +132,7 @@ SHELTERED = np.dtype(
         ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
         ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
-        ("rmd_taken", np.float64, (2,)),  # distributions of the year that count
+        ("rmd_taken", np.float64, (MAX_ACCOUNTS,)),  # distributions of the year that count
         ("roth_free", np.float64, (2,)),
         ("roth_clock", np.int64, (2,)),
         ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]

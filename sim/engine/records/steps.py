@@ -27,6 +27,7 @@ INCOME = np.dtype(
     [
         ("wages", np.float64, (2,)),  # of the month, today's dollars; both benefits and payroll likewise
         ("payroll", np.float64, (2,)),  # contribution to a 401(k)
+        ("payroll_taxed", np.float64, (2,)),  # wages that payroll tax is taken off
         ("own_benefit", np.float64, (2,)),
         ("spouse_benefit", np.float64, (2,)),  # on top of the own one while both live
         ("level_pension", np.float64, (2,)),  # of the month, nominal
@@ -38,6 +39,7 @@ INCOME = np.dtype(
         ("level_pensions", np.float64),
         ("pension_costs", np.float64),
         ("all_wages", np.float64),  # of all people
+        ("all_payroll_taxed", np.float64),
         ("payrolls", np.float64),
     ]
 )

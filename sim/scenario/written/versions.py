@@ -37,7 +37,27 @@ def _costs_by_side(strategy: Document) -> Document:
     return {"fund_trading_cost_bp": a_side, "stock_trading_cost_bp": a_side, **rest}
 
 
-STEPS: dict[int, Step] = {1: from_version_1}
+def from_version_2(document: Document) -> Document:
+    """Return a document of version 2, in which wages were typed net of payroll tax, spending held the premiums of
+    Medicare, and the Uniform Lifetime Table served everybody.
+    """
+    household = document.get("household")
+    if not isinstance(household, dict):
+        return document
+    medicare, people = household.get("medicare", {}), household.get("people")
+    found = {**household, "medicare": {"pays_part_b": False, **medicare} if isinstance(medicare, dict) else medicare}
+    if isinstance(people, list):
+        found["people"] = [_with_net_wages(one) if isinstance(one, dict) else one for one in people]
+    return {**document, "household": found}
+
+
+def _with_net_wages(person: Document) -> Document:
+    wages = person.get("wages", {})
+    net = {"pays_payroll_tax": False, **wages} if isinstance(wages, dict) else wages
+    return {"spouse_inherits_alone": False, **person, "wages": net}
+
+
+STEPS: dict[int, Step] = {1: from_version_1, 2: from_version_2}
 """By the version a step starts from: a pure function that returns the document of the next version."""
 
 

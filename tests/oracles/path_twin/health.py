@@ -39,6 +39,17 @@ class Health:
         magi = self._magi(today.year - 2)
         return 0.0 if magi is None else n_people * self._surcharge(today.year, magi, level_at_end)
 
+    def premiums(self, today: date, level: float, level_at_end: LevelAtEnd) -> float:
+        """Return the month's premiums that are no surcharge: Part B for everybody alike, and what the plan says."""
+        people = [self.household.people[person] for person in self.lives.people(today.year)]
+        medicare = self.household.medicare
+        if not self.law.is_taxed:
+            return 0.0
+        each = medicare.other_premiums / 12 * level
+        if medicare.pays_part_b:
+            each += self.law.irmaa(today.year, level_at_end, self.household.filing_status).part_b_standard
+        return each * sum(had_birthday(person, 65, today) for person in people)
+
     def _surcharge(self, year: int, magi: float, level_at_end: LevelAtEnd) -> float:
         return self.law.surcharge(year, magi, level_at_end, self.lives.status(year - 2))
 

@@ -1,5 +1,6 @@
 """The law of a year on a path, for the twin: the published law, then projected by the path's prices."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,9 @@ from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly, project_irmaa
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_return import state_tax
+from tests.oracles.federal_forms import figure
 
+LAST_WAGE_BASE = 2027
 LevelAtEnd = Callable[[int], float]
 """Price level at the end of a calendar year, 1 at the plan's start; before it by the plan's mean inflation."""
 
@@ -81,6 +84,16 @@ class PublishedLaw:
         if not self.is_taxed:
             return 0.0
         return float(sum(irmaa_monthly(self.irmaa(year, level_at_end, status), magi)))
+
+    def wage_base(self, year: int, level_at_end: LevelAtEnd) -> float:
+        """Return the wages that Social Security tax is asked of: published to 2027, then by prices, to $300."""
+        if year <= LAST_WAGE_BASE:
+            return float(figure("payroll_tax", "social_security_wage_base", year, "single"))
+        rise = level_at_end(year - 1) / level_at_end(LAST_WAGE_BASE - 1)
+        return (
+            math.floor(figure("payroll_tax", "social_security_wage_base", LAST_WAGE_BASE, "single") * rise / 300 + 0.5)
+            * 300.0
+        )
 
     def irmaa(self, year: int, level_at_end: LevelAtEnd, status: FilingStatus) -> IrmaaLaw:
         """Return Medicare's adjustment of a premium year."""

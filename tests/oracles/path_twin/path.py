@@ -22,6 +22,7 @@ from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealize
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw, level_before
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
+from tests.oracles.path_twin.payroll_tax import payroll_tax_of
 from tests.oracles.path_twin.people import Incomes, months_after
 from tests.oracles.path_twin.records import CASH, DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
@@ -97,7 +98,7 @@ class _Path:
         self.book.has_rule = strategy.has_wash_sale_rule
         self.taxable = Taxable(lines, self.book, self.trades, strategy)
         shelters = opening_shelters(scenario)
-        self.sheltered = Sheltered(shelters, scenario.household.people, self.book, scenario.start)
+        self.sheltered = Sheltered(shelters, scenario.household.people, self.book, scenario.start, self.lives)
         self.sheltered.trades = self.trades
         open_pools(self.sheltered.roths, shelters, self.price)
         accounts = scenario.holdings.accounts
@@ -203,7 +204,12 @@ class _Path:
         self._payroll(today, level / 12, items)
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
-        due = surcharge + (self._tax_of_last_year(today.year) if today.month == 4 else 0.0)
+        premiums = self.health.premiums(today, level, self._level)
+        payroll_tax = payroll_tax_of(self.scenario.household, self.lives, self.law, self._level, today, level, items)
+        items.add("medicare_premiums", premiums)
+        items.add("payroll_tax", payroll_tax)
+        due = surcharge + premiums + payroll_tax
+        due += self._tax_of_last_year(today.year) if today.month == 4 else 0.0
         self.cash += self.sheltered.pay_installments(self.price, today) + self.annuities.pay(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
         share, for_year = self._spending_due(today)

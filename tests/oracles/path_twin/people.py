@@ -36,11 +36,14 @@ def left_work_at_55(person: Person, today: date, start: date) -> bool:
     return today > last_day and last_day.year - person.born.year >= 55
 
 
-def rmd_period(person: Person, year: int) -> float:
-    """Return the Uniform Lifetime Table's period, 0 before the first distribution year."""
+def rmd_period(person: Person, year: int, sole_beneficiary: Person | None = None) -> float:
+    """Return the Uniform Lifetime Table's period, or a much younger spouse's Joint Table's; 0 before the first year."""
     if year < first_distribution_year(person.born):
         return 0.0
-    return float(load_rmd_tables().uniform[min(year - person.born.year, 120)])
+    age, tables = min(year - person.born.year, 120), load_rmd_tables()
+    if sole_beneficiary is not None and sole_beneficiary.born.year - person.born.year > 10:
+        return float(tables.joint[age, min(year - sole_beneficiary.born.year, 120)])
+    return float(tables.uniform[age])
 
 
 OLDEST = {1: (55, 60, 65, 70), 2: (110, 120, 130, 140)}

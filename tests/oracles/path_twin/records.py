@@ -135,6 +135,7 @@ class Shelter:
     installments : what an annuity still pays after its first; excluded : of each, free of tax as long as there is basis
     state_basis : of an HSA, cost in the eyes of a state that sees an ordinary account
     counted_last_year_end : basis of the year's required minimum distribution; what is paid in since does not change it
+    counted_this_year : distributions of the year that count toward it
     """
 
     account: Account
@@ -146,6 +147,7 @@ class Shelter:
     basis: float = 0.0
     state_basis: float = 0.0
     counted_last_year_end: float = 0.0
+    counted_this_year: float = 0.0
     is_inherited: bool = False
     has_begun: bool = False
     installments: int = 0

@@ -61,7 +61,7 @@ class Rollovers:
         if rollover.method is RolloverMethod.NUA_LUMP_SUM:
             self._distribute_stock(rollover, source, price, today)
         if source.has_rmd:
-            due = min(sheltered.missing_rmd(source.person), sheltered.own_rmd(source, today.year))
+            due = min(sheltered.missing_rmd(source), sheltered.own_rmd(source, today.year))
             paid = sheltered.distribute(source, due / (1 - source.roth_share), price, today)
         value, counted = source.value(price), source.counted_value(price)
         if value <= 0:
@@ -115,7 +115,7 @@ class Rollovers:
         if is_before_59_and_a_half(person, today) and not self.sheltered.is_free_at_55(source, today):
             items.early_withdrawal += cost - free
         items.add("withdrawn_pretax", shares * worth)
-        self.sheltered.counted[source.person] += shares * worth
+        source.counted_this_year += shares * worth
         self.taxable.receive_stock(
             rollover.to_taxable_account or "", security.symbol, shares, cost, worth, price, today
         )
@@ -196,7 +196,7 @@ class Rollovers:
         items.once += taxable
         items.add("withdrawn_pretax", amount)
         if paid_on.year == self.sheltered.year:
-            self.sheltered.counted[source.person] += amount
+            source.counted_this_year += amount
         is_free = self.sheltered.is_free_at_55(source, paid_on)
         if is_before_59_and_a_half(person, paid_on) and not is_free:
             items.early_withdrawal += taxable

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from sim.scenario.enums import AccountType, AnnuityTerm
+from sim.scenario.enums import AccountType, AnnuityTerm, Owner
 from sim.scenario.household import Person
+from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
 from tests.oracles.path_twin.records import CASH, Position, Shelter, ShelteredPurchase, Trade
 from tests.oracles.path_twin.roth import RothPools
@@ -16,32 +17,47 @@ PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
 class Sheltered:
     """Every sheltered account of the household, in the scenario's order."""
 
-    def __init__(self, shelters: list[Shelter], people: tuple[Person, ...], book: WashBook, start: date) -> None:
+    def __init__(
+        self, shelters: list[Shelter], people: tuple[Person, ...], book: WashBook, start: date, lives: Lives
+    ) -> None:
         self.shelters, self.people, self.book, self.start = shelters, people, book, start
-        self.years = book.years
+        self.years, self.lives = book.years, lives
         self.trades: list[Trade] = []
         self.grown: dict[str, float] = {}
         self.roths = [RothPools(), RothPools()]
         self.rmd = [0.0, 0.0]
-        self.counted = [0.0, 0.0]
         self.year = 0
 
     def begin_year(self, year: int, price: dict[str, float], promised: Callable[[str], float]) -> None:
         """Fix each person's required minimum distribution from the values now and what is on its way to an account."""
         self.year = year
-        self.rmd, self.counted = [0.0, 0.0], [0.0, 0.0]
+        self.rmd = [0.0, 0.0]
         for shelter in self.shelters:
+            shelter.counted_this_year = 0.0
             shelter.counted_last_year_end = shelter.counted_value(price) + promised(shelter.account.id)
             if shelter.has_rmd:
                 self.rmd[shelter.person] += self.own_rmd(shelter, year)
         self.years[year].add("rmd", sum(self.rmd))
 
     def own_rmd(self, shelter: Shelter, year: int) -> float:
-        period = rmd_period(self.people[shelter.person], year)
+        """What an account's balance requires; the plan of an employer one still works for requires nothing."""
+        person = self.people[shelter.person]
+        owner = self.people[0 if shelter.account.owner is Owner.SELF else 1]
+        still_works = shelter.account.is_of_present_employer and owner.wages.until and year < owner.wages.until.year
+        if shelter.kind is AccountType.PLAN_401K and still_works:
+            return 0.0
+        spouse = None
+        if len(self.lives.people(year)) == 2 and person.spouse_inherits_alone:
+            spouse = self.people[1 - shelter.person]
+        period = rmd_period(person, year, spouse)
         return shelter.counted_last_year_end / period if period else 0.0
 
-    def missing_rmd(self, person: int) -> float:
-        return max(0.0, self.rmd[person] - self.counted[person])
+    def missing_rmd(self, shelter: Shelter) -> float:
+        """What an account must still pay this year: a plan its own, an IRA what all IRAs of its holder lack."""
+        of = [shelter]
+        if shelter.kind is AccountType.TRADITIONAL_IRA:
+            of = [one for one in self.shelters if one.kind is shelter.kind and one.person == shelter.person]
+        return max(0.0, sum(self.own_rmd(one, self.year) - one.counted_this_year for one in of))
 
     def reinvest(self, paid: dict[str, float], price: dict[str, float], today: date) -> None:
         """Each position buys more of itself with its distribution."""
@@ -124,12 +140,12 @@ class Sheltered:
             part = min(wanted - given, ira.value(price))
             if part > 0:
                 self._take_out(ira, part, price, today)
+                ira.counted_this_year += part
                 given += part
         items = self.years[today.year]
         items.distribute(given, person, is_plan=False)
         items.qcd += given
         items.of_second["qcd"] += given * person
-        self.counted[person] += given
         for name in ("withdrawn_pretax", "charity_gifts"):
             items.add(name, given)
         return given
@@ -217,7 +233,7 @@ class Sheltered:
             items.pay_annuity(taxable, shelter.person)
         else:
             counted = amount * (1 - shelter.roth_share)
-            self.counted[shelter.person] += counted
+            shelter.counted_this_year += counted
             if shelter.kind is AccountType.TRADITIONAL_IRA:
                 taxable = self.taxable_of_ira(shelter, amount, price)
             else:
@@ -272,7 +288,7 @@ class Sheltered:
         for person in range(len(self.people)):
             for shelter in self.shelters:
                 if shelter.person == person and shelter.has_rmd:
-                    wanted = self.missing_rmd(person) / (1 - shelter.roth_share)
+                    wanted = self.missing_rmd(shelter) / (1 - shelter.roth_share)
                     paid += self.distribute(shelter, wanted, price, today)
         return paid
 

@@ -1,7 +1,7 @@
 """The 60-day rollover: money is paid to the person, a part of it withheld; what is put back in time is not taxed."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of, is_early
+from sim.engine.kernels.lives.people import is_early
 from sim.engine.kernels.rollovers.purchases import buy_in_account
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
 from sim.engine.kernels.sheltered.sheltered import withdraw
@@ -70,7 +70,7 @@ def _distribution(
         tally["items"][year & 1, TaxItem.EARLY] += taxed
     tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += amount
     if year == today_year:
-        sheltered["rmd_taken"][holder_of(household, lives, source)] += amount
+        sheltered["rmd_taken"][source] += amount
 
 
 @cold_kernel

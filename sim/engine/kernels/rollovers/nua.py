@@ -1,7 +1,7 @@
 """Employer stock that leaves a plan in kind: its net unrealized appreciation is a long-term gain when it is sold."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of, is_early
+from sim.engine.kernels.lives.people import is_early
 from sim.engine.kernels.sheltered.sheltered import account_value, forget_sold_shares
 from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.trading.reinvested import less_is_left, remember_reinvested_in
@@ -43,7 +43,7 @@ def distribute_stock(
     if is_early(household, lives, source, now["day"]):
         items[TaxItem.EARLY] += cost - untaxed
     tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += value
-    sheltered["rmd_taken"][holder_of(household, lives, source)] += value
+    sheltered["rmd_taken"][source] += value
     receive_stock(household, positions["taxable"], wash, now, rollover, value, cost, quotes)
 
 

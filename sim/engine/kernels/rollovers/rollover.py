@@ -1,16 +1,15 @@
 """A rollover: the RMD first, then the money moves; what it buys, the wash-sale rule sees."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of
 from sim.engine.kernels.rollovers.indirect import pay_out, redeposit
 from sim.engine.kernels.rollovers.nua import distribute_stock
 from sim.engine.kernels.rollovers.purchases import buy_in_account
+from sim.engine.kernels.sheltered.required import missing_rmd, required_of_account
 from sim.engine.kernels.sheltered.roth_clocks import note_roth_money
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
     add_units,
     forget_sold_shares,
-    missing_rmd,
     reduce_positions,
     withdraw,
 )
@@ -130,12 +129,11 @@ def _rmd_before_rollover(
     Modifies `cash` and `positions`.
     """
     sheltered = positions["sheltered"]
-    owner = holder_of(household, lives, source)
-    period = household["rmd_period"][owner, now["year"]]
+    own = required_of_account(household, sheltered, lives, source, now["year"])
     counted_share = 1.0 - sheltered["roth_share"][source]
-    if period <= 0.0 or counted_share <= 0.0:
+    if own <= 0.0 or counted_share <= 0.0:
         return
-    due = min(missing_rmd(household, sheltered, lives, owner, now["year"]), sheltered["rmd_balance"][source] / period)
+    due = min(missing_rmd(household, sheltered, lives, source, now["year"]), own)
     cash["balance"] += withdraw(household, positions, lives, now, source, due / counted_share, quotes)
 
 

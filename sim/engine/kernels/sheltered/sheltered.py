@@ -23,7 +23,7 @@ from sim.engine.kernels.trading.trades import next_order
 from sim.engine.kernels.trading.wash_matching import match_sheltered_purchase
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote, TaxItem, Yearly
-from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Sheltered, Step, Tally, Wash
+from sim.engine.records.types import Household, Lives, Positions, Quotes, Sheltered, Step, Tally, Wash
 from sim.lots.kernels.wash_book import Purchase, WashGroup, pass_over_purchases, remember_purchase
 
 
@@ -114,9 +114,7 @@ def _book_distribution(
         else:
             taxed = _taxable_plan_part(sheltered, account, amount, value)
         book_distributed(household, lives, tally, now["year"], account, taxed)
-        sheltered["rmd_taken"][holder_of(household, lives, account)] += amount * (
-            1.0 - sheltered["roth_share"][account]
-        )
+        sheltered["rmd_taken"][account] += amount * (1.0 - sheltered["roth_share"][account])
     if early:
         items[parity, TaxItem.EARLY] += taxed
 
@@ -232,50 +230,6 @@ def _shares_of_group(household: Household, sheltered: Sheltered, account: int, g
         if household["security_group"][s] == group:
             shares += sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s] / quotes[Quote.PRICE, s]
     return shares
-
-
-@inner_kernel
-def required_distribution(household: Household, sheltered: Sheltered, lives: Lives, person: int, year: int) -> float:
-    """Return the person's required minimum distribution of the year [USD], 0 before the applicable age.
-
-    References: IRC 401(a)(9), Reg. 1.401(a)(9)-5.
-    """
-    period = household["rmd_period"][person, year]
-    if period <= 0.0:
-        return 0.0
-    balance = 0.0
-    for account in range(household["n_accounts"]):
-        if holder_of(household, lives, account) == person and counts_for_rmd(household, account):
-            balance += sheltered["rmd_balance"][account]
-    return balance / period
-
-
-@inner_kernel
-def missing_rmd(household: Household, sheltered: Sheltered, lives: Lives, person: int, year: int) -> float:
-    """Return what the person must still take out this year [USD]."""
-    return max(0.0, required_distribution(household, sheltered, lives, person, year) - sheltered["rmd_taken"][person])
-
-
-@cold_kernel
-def take_missing_rmds(
-    household: Household, cash: Cash, positions: Positions, lives: Lives, now: Step, quotes: Quotes
-) -> None:
-    """Pay what is missing of each person's RMD to cash, account by account. Modifies `cash` and `positions`."""
-    sheltered = positions["sheltered"]
-    for person in range(household["n_people"]):
-        required = required_distribution(household, sheltered, lives, person, now["year"])
-        missing = required - sheltered["rmd_taken"][person]
-        positions["tally"]["yearly"][now["year"], Yearly.RMD] += required
-        for account in range(household["n_accounts"]):
-            if missing <= 0.0:
-                break
-            counted_share = 1.0 - sheltered["roth_share"][account]
-            is_his = holder_of(household, lives, account) == person and counts_for_rmd(household, account)
-            if not is_his or counted_share <= 0.0:
-                continue
-            paid = withdraw(household, positions, lives, now, account, missing / counted_share, quotes)
-            cash["balance"] += paid
-            missing -= paid * counted_share
 
 
 @cold_kernel

@@ -80,7 +80,7 @@ def give_from_ira(
     tally["items"][year & 1, TaxItem.QCD] += given
     if holder_of(household, lives, account) == 1:
         tally["items"][year & 1, TaxItem.QCD2] += given
-    sheltered["rmd_taken"][holder_of(household, lives, account)] += given
+    sheltered["rmd_taken"][account] += given
     yearly[year, Yearly.WITHDRAWN_PRETAX] += given
     yearly[year, Yearly.CHARITY_GIFTS] += given
     yearly[year, Yearly.SPENDING] += given

@@ -2,7 +2,7 @@
 
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.lives.people import all_live, lives_in
-from sim.engine.kernels.sheltered.sheltered import required_distribution
+from sim.engine.kernels.sheltered.required import required_distribution
 from sim.engine.kernels.spending.cash_flow import book_of_second, pension_cost, pension_income, social_security
 from sim.engine.records.fields import TaxItem
 from sim.engine.records.types import Household, Lives, Sheltered, Spending, Steps, Tally

@@ -11,7 +11,7 @@ from sim.engine.kernels.taxes.law_rows import (
 from sim.engine.records.types import Household, PathLaws, YearEnds
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
-from sim.law.projection import project_federal_law
+from sim.law.projection import project_federal_law, rounded_nearest
 from sim.law.state_projection import grow_state_law
 from sim.tax.aca import credit_limit, project_aca
 from sim.tax.irmaa import project_irmaa
@@ -57,9 +57,24 @@ def fill_laws(laws: PathLaws, household: Household, price_at_year_end: YearEnds)
             laws["growth"][year] = index
             federal = project_federal_law(federal, index, calendar_year)
             irmaa = project_irmaa(irmaa, index, since_freeze, calendar_year)
+        laws["wage_base"][year] = _wage_base(household, year, price_at_year_end)
         write_federal_law(laws["federal"][year], federal)
         write_irmaa_law(laws["irmaa"][year], irmaa)
         _fill_state_figures(laws, household, year, price_at_year_end)
+
+
+@inner_kernel
+def _wage_base(household: Household, year: int, price_at_year_end: YearEnds) -> float:
+    """Return the wages of a year that are subject to Social Security tax [USD]. Reference: 42 USC 430.
+
+    Simplification: the base grows with prices, not with average wages.
+    """
+    base, published = household["wage_base"][year], household["wage_base_year"]
+    if household["first_year"] + year <= published:
+        return base
+    return rounded_nearest(
+        base * price_index(household, published, year, price_at_year_end), household["wage_base_step"]
+    )
 
 
 @inner_kernel

@@ -1,4 +1,4 @@
-"""Medicare surcharges that are settled with the return (SSA-44), and the premium tax credit before 65."""
+"""Medicare's premiums, surcharges that are settled with the return (SSA-44), the premium tax credit before 65."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import is_survivor, lives_in, n_living
@@ -58,19 +58,28 @@ def read_tier(household: Household, laws: PathLaws, medicare: Medicare, lives: L
 
 
 @inner_kernel
+def read_premium(household: Household, laws: PathLaws, medicare: Medicare, year: int) -> None:
+    """Set one person's standard premium of a month (Part B). Modifies `medicare`. Reference: 42 USC 1395r(a)."""
+    medicare["premium"] = laws["irmaa"][year]["part_b_standard"] if household["pays_part_b"] == 1 else 0.0
+
+
+@inner_kernel
 def charge_medicare(
-    household: Household, cash: Cash, medicare: Medicare, lives: Lives, tally: Tally, now: Step
+    household: Household, cash: Cash, medicare: Medicare, lives: Lives, tally: Tally, now: Step, price_level: float
 ) -> None:
-    """Make the month's Medicare surcharge due for each person of 65, or count the month where it is settled later.
+    """Make the month's premiums and surcharge due for each person of 65; a surcharge that is settled later is counted.
 
     Modifies `cash`, `medicare` and `tally`.
     """
-    if medicare["is_relieved"] == 0 and medicare["surcharge"] == 0.0:
+    premium, surcharge = medicare["premium"] + household["other_premiums"] * price_level, medicare["surcharge"]
+    if medicare["is_relieved"] == 0 and premium + surcharge == 0.0:
         return
+    yearly = tally["yearly"][now["year"]]
     for person in range(household["n_people"]):
         if now["day"] >= household["medicare_from"][person] and lives_in(lives, person, now["year"]):
-            cash["tax_due"] += medicare["surcharge"]
-            tally["yearly"][now["year"], Yearly.IRMAA] += medicare["surcharge"]
+            cash["tax_due"] += premium + surcharge
+            yearly[Yearly.MEDICARE_PREMIUMS] += premium
+            yearly[Yearly.IRMAA] += surcharge
             medicare["relieved_months"][now["year"] & 1] += medicare["is_relieved"]
 
 

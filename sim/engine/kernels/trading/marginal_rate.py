@@ -2,7 +2,8 @@
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.sheltered.conversions import convertible_value, wanted_income
-from sim.engine.kernels.sheltered.sheltered import required_distribution, share_of_second
+from sim.engine.kernels.sheltered.required import required_distribution
+from sim.engine.kernels.sheltered.sheltered import share_of_second
 from sim.engine.kernels.spending.income_to_come import book_gains_to_come, book_income_to_come, total_required
 from sim.engine.kernels.taxes.cash_out import tax_as_is
 from sim.engine.records.fields import TaxItem
