@@ -1,7 +1,7 @@
 """An Excel workbook as the text of its sheets, one below the other, so that it is read as any CSV is."""
 
-import csv
 import io
+import re
 import zipfile
 import zlib
 from datetime import date, datetime, time
@@ -25,6 +25,7 @@ _DAMAGED = (
     zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError,
     zlib.error, NotImplementedError, RecursionError,
 )  # fmt: skip
+_NEEDS_QUOTES = re.compile(r'[,"\r\n]')
 AS_CSV = "Open it and save the sheet as CSV (UTF-8)."
 
 
@@ -66,16 +67,20 @@ def _text(content: bytes) -> str:
     from openpyxl import load_workbook  # loaded only for a workbook
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    out, left = io.StringIO(), MOST_CELLS
-    writer = csv.writer(out, lineterminator="\n")
+    lines, left = [], MOST_CELLS
     for sheet in book.worksheets[:MOST_SHEETS]:
         for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
             left -= len(row) + 1
             if left < 0:
                 raise rejected(f"This workbook has more cells than any broker's file. {AS_CSV}")
-            writer.writerow(map(_cell, row))
-        writer.writerow([])
-    return out.getvalue()
+            lines.append(",".join(_quoted(_cell(value)) for value in row))
+        lines.append("")
+    return "\n".join([*lines, ""])
+
+
+def _quoted(cell: str) -> str:
+    """The cell for the reader of this program alone: it is as written, a name that begins with `-` too."""
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
 def _cell(value: Any) -> str:

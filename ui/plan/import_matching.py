@@ -10,7 +10,10 @@ from sim.api.importers import account_kind
 from ui.core.document import Document
 
 NEW, LEAVE_OUT = "(new account)", "(leave out)"
-_DIGITS = re.compile(r"(\d{3,4})(?!.*\d)")
+_DIGITS = re.compile(r"\d+")
+_FEWEST, _MOST = 3, 4
+"""Digits of an account's number that are left of it in its name."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -35,8 +38,8 @@ def type_for(hint: str) -> str:
 
 
 def _number(text: str) -> str:
-    found = _DIGITS.search(text)
-    return found[1] if found else ""
+    last = ["", *_DIGITS.findall(text)][-1]
+    return last[-_MOST:] if len(last) >= _FEWEST else ""
 
 
 def _words(text: str) -> list[str]:

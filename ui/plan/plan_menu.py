@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from sim.api.export import csv_text
 from sim.api.importers import proxy_of
 from ui.core import session
 from ui.core.document import Document
@@ -104,16 +103,11 @@ def _stands_for(fund: Document) -> str:
 
 def as_file(name: str, day: str, funds: list[Document], balance: float) -> bytes:
     """Return the funds as the table of a plan's statement, which is read like any other."""
-    out = io.StringIO()
-    writer = csv.writer(out)
     title = name if "401" in name else f"{name} 401(k)"
-    writer.writerow([f"{title} plan"])
-    if day:
-        writer.writerow([f"Balances as of {day}"])
-    writer.writerow(["Ticker", "Fund name", "Balance"])
-    for fund in funds:
-        writer.writerow([_text(fund.get("Ticker")), str(fund["Fund"]).strip(), value_of(fund, balance)])
-    return out.getvalue().encode()
+    rows: list[list[object]] = [[f"Balances as of {day}"]] if day else []
+    rows.append(["Ticker", "Fund name", "Balance"])
+    rows += [[_text(fund.get("Ticker")), str(fund["Fund"]).strip(), value_of(fund, balance)] for fund in funds]
+    return csv_text([f"{title} plan"], rows).encode()
 
 
 def _take(name: str, day: str, funds: list[Document], balance: float, said: Document) -> None:
