@@ -14,6 +14,7 @@ MAX_ROWS = 50_000
 """More lines than any household's lots; keeps a hostile file from taking minutes."""
 
 _FIGURES = frozenset("0123456789$+(")
+_LONGEST_HEADING = 120
 DELIMITERS = (",", "\t", ";")
 _HALF_QUOTED = re.compile(r'(^|,)""([^",\n]+,[^",\n]+)""(?=,|\r?$)')
 
@@ -136,7 +137,40 @@ class Document:
 
     def has_table(self, layout: Layout) -> bool:
         """True where some row is a header with every required column of `layout`."""
-        return layout.may_be_in(self._words) and any(layout.match(row.cells) for row in self.rows)
+        return bool(self._headers(layout))
+
+    @cached_property
+    def _rows_by_heading(self) -> dict[str, set[int]]:
+        """The numbers of the rows in which each heading stands, so that a header is looked up and not searched."""
+        found: dict[str, set[int]] = {}
+        for row in self.rows:
+            for cell in row.filled:
+                if cell[0] not in _FIGURES and len(cell) <= _LONGEST_HEADING:
+                    found.setdefault(heading_key(cell), set()).add(row.number)
+        return found
+
+    @cached_property
+    def _headers_found(self) -> dict[int, tuple[Layout, dict[int, dict[str, int]]]]:
+        return {}
+
+    def _headers(self, layout: Layout) -> dict[int, dict[str, int]]:
+        """The columns of every header row of `layout`, by the row's number."""
+        known = self._headers_found
+        if id(layout) not in known:  # kept with its layout, so that no other gets its number
+            known[id(layout)] = (layout, self._find_headers(layout) if layout.may_be_in(self._words) else {})
+        return known[id(layout)][1]
+
+    def _find_headers(self, layout: Layout) -> dict[int, dict[str, int]]:
+        candidates: set[int] | None = None
+        for aliases in layout.required.values():
+            if any(alias.endswith("*") or alias[:1] in _FIGURES for alias in aliases):
+                continue  # the beginning of a heading, or one that starts as a figure does: not looked up
+            rows = set().union(*(self._rows_by_heading.get(alias, ()) for alias in aliases))
+            candidates = rows if candidates is None else candidates & rows
+        matched = (
+            (row.number, layout.match(row.cells)) for row in self.rows if candidates is None or row.number in candidates
+        )
+        return {number: columns for number, columns in matched if columns}
 
     def mentions(self, words: Iterable[str]) -> bool:
         """True where one of the words (in lower case) is anywhere in the file."""
@@ -158,7 +192,7 @@ class Document:
                     layout, columns, width = None, {}, 0
                 continue
             for candidate in layouts:
-                if matched := candidate.match(row.cells):
+                if matched := self._headers(candidate).get(row.number):
                     layout, columns, width = candidate, matched, len(row.cells)
                     break
             else:

@@ -1,6 +1,7 @@
 """Files that cannot be used: each is named for what it is, with its place and its fix, and nothing else is raised."""
 
 import io
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -272,6 +273,14 @@ def test_identical_rows_stay_separate_lots() -> None:
 def test_a_file_with_more_lines_than_a_household_has_lots_is_refused() -> None:
     assert "more than 50,000 lines" in _problems(HEAD + "a,VTI,1,2024-01-02,10\n" * 50_001)[0]
     assert "more than 50,000 lines" in _problems("aa,bb,cc\n" + "a,VTI,1\n" * 50_001)[0]
+
+
+def test_a_long_file_of_words_is_refused_soon() -> None:
+    """Every layout is looked up, not searched row by row: that took minutes."""
+    words = b"Fund house,Type of fund,Symbol ticker,Quantity of,Value of,Date acquired,Shares sold\n" * 20_000
+    began = time.thread_time()
+    assert "no known header" in _problems(words)[0]
+    assert time.thread_time() - began < 15
 
 
 def test_a_heading_that_stands_twice_is_asked_for_and_not_guessed() -> None:
