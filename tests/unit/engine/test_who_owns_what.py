@@ -114,6 +114,39 @@ def test_spouses_typed_the_other_way_pay_the_same(state: str) -> None:
         assert state_tax(one_way) == pytest.approx(state_tax(other_way), abs=CENT)
 
 
+@pytest.mark.parametrize("state", ["GA", "MI", "NY", "DE", "KY", "MD", "RI"])
+@pytest.mark.parametrize("rate_on", ["long_term_gains", "ordinary_income"])
+def test_what_is_foreseen_and_cashed_is_the_same_the_other_way(state: str, rate_on: str) -> None:
+    """Harvests under a guard, conversions, and the end's tax with an HSA and an annuity."""
+    rng = random.Random(state)
+    people, accounts, lots = drawn(rng)
+    for name in ("hsa", "annuity"):
+        accounts.append({"id": name, "type": name, "owner": rng.choice(tuple(OTHER))})
+    accounts += [{"id": f"roth {owner}", "type": "roth_ira", "owner": owner} for owner in OTHER]
+    lots += [lot("AAA", 1_500, "2015-01-02", 20_000, account="hsa"), lot("SURE", 1_500, "2015-01-02", 1, "annuity")]
+    ends = []
+    for who, owned in ((people, accounts), swapped(people, accounts)):
+        scenario = small_scenario(
+            horizon_years=4,
+            accounts=tuple(owned),
+            lots=tuple(lots),
+            securities=(fund("AAA"), fund("PAYS", dividend_yield=0.03), fund("SURE", is_annuity=True)),
+            household={"people": who, "state": state, "filing_status": "mfj", "spending": 70_000},
+            market=certain_market(-0.1),
+            harvest="monthly",
+            proceeds="cash_31_days",
+            min_loss_share=0.0,
+            min_marginal_rate=0.16,
+            marginal_rate_on=rate_on,
+            conversion={"kind": "fixed", "amount": 20_000.0},
+        )
+        run = simulate(scenario.model_copy(update={"simulation": Simulation(n_paths=1)}), threads=1)
+        assert not differences(scenario, run, 0, 0)
+        losses, wealth = run.yearly["harvested_loss"][0, 0], run.terminal["after_tax_wealth"][0, 0]
+        ends.append([*losses, wealth])
+    assert ends[0] == pytest.approx(ends[1], abs=CENT)
+
+
 @pytest.mark.parametrize("state", ["GA", "PA", "MI", "NY", "AR", "DE", "KY", "MO", "VA", "MN", "RI", "WV", "MD", "OH"])
 def test_this_year_is_the_same_the_other_way_with_a_conversion_too(state: str) -> None:
     rng = random.Random(state)
