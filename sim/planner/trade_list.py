@@ -111,7 +111,7 @@ def stay_away(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSe
             loss = -float(outcome.gain) + (found[key].loss if key in found else 0.0)
             found[key] = StayAway(
                 account=account.name,
-                owner=account.owner.value,
+                owner=scenario.household.name_of(account.owner),
                 symbols=symbols,
                 first=first,
                 until=last,

@@ -118,6 +118,11 @@ class Household(Model):
     medicare: Medicare = Medicare()
     marketplace: Marketplace = Marketplace()
 
+    def name_of(self, owner: Owner) -> str:
+        """Return the name of the person who is this owner."""
+        person = self.person(owner)
+        return "" if person is None else person.name
+
     def person(self, owner: Owner) -> Person | None:
         """Return the person who is this owner, or None where there is no spouse."""
         index = 0 if owner is Owner.SELF else 1

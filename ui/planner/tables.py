@@ -157,7 +157,7 @@ def danger_table(scenario: Scenario, outcomes: Iterable[SaleOutcome], settings: 
             {
                 "Bought on": danger.day,
                 "Account": danger.account.name,
-                "Owner": "spouse" if danger.account.owner == "spouse" else "self",
+                "Owner": scenario.household.name_of(danger.account.owner),
                 "Symbol": danger.symbol,
                 "Shares": float(danger.quantity),
                 "What it is": danger_kind(scenario, danger, settings),
