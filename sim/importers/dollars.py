@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from sim.importers.records import AssetKind
 from sim.importers.tables import Record
 from sim.importers.values import amount
 
@@ -14,13 +15,17 @@ def lenient(text: str) -> Decimal | None:
         return None
 
 
-def dollars_of(record: Record) -> Decimal | None:
+_UNITS = {AssetKind.OPTION: Decimal(100), AssetKind.BOND: Decimal("0.01")}
+"""What a unit of the price counts: an option's contract is of 100 shares, a bond's price is per 100 of its face."""
+
+
+def dollars_of(record: Record, kind: AssetKind = AssetKind.UNKNOWN) -> Decimal | None:
     """The dollars of a row: its value, else its shares at their price, else its basis; None where it has none."""
     value, basis, quantity, price, average = (
         lenient(record.get(name)) for name in ("value", "cost_basis", "quantity", "price", "average")
     )
     if value is None and quantity is not None and price is not None:
-        value = round(quantity * price, 2)
+        value = round(quantity * price * _UNITS.get(kind, Decimal(1)), 2)
     if value is None and basis is None and quantity is not None and average is not None:
         basis = round(quantity * average, 2)
     return value if value is not None else basis

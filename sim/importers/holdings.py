@@ -84,7 +84,7 @@ class _TableReading:
         self.position: ImportedPosition | None = None
         self.with_lots: set[int] = set()
         self.left: dict[int, Decimal] = {}
-        self.above = 0
+        self.above, self.summary = 0, 0
         self.beneath: dict[int, list[int]] = {}
 
     def result(self) -> ImportResult:
@@ -110,7 +110,9 @@ class _TableReading:
         reading = self.reading
         listed = next((reason for layout, reason in self.table.others if record.layout is layout), "")
         if record.layout is not None and record.layout is self.table.accounts:
-            self.summed = self.summed or mask_account(record.get("account"))
+            if record.number != self.summary + 1:  # of several accounts in one summary the first
+                self.summed = mask_account(record.get("account"))
+            self.summary = record.number
         elif self._is_title(record) or reading.skips_note(record):
             reading.take_as_of(record.row.text)
             self._take_account_in(record)

@@ -130,7 +130,7 @@ def _add(reading: Reading, record: Record, account: str) -> None:
     """Keep a Lot row as a lot and a Summary row as the position's total; list what is neither stock nor fund in USD."""
     kind = _KINDS.get(record.get("kind").lower(), AssetKind.OTHER)
     if kind not in HELD_AS_LOTS:
-        reading.skip_holding(record, SKIP_REASONS[kind])
+        reading.skip_holding(record, SKIP_REASONS[kind], kind)
     elif record.get("currency").upper() not in ("USD", ""):
         reading.skip_holding(record, FOREIGN_CURRENCY)
     elif record.get("level").lower() == "lot":

@@ -34,6 +34,12 @@ _LOAN = re.compile(r"(?<!senior )(?<!bank )\bloans?( balance| fund| account| rec
 _LOAN_BEGINS = re.compile(
     r"(outstanding |participant |plan |401\(?k\)? |general |residential |primary ){0,3}loans?\b", re.IGNORECASE
 )
+_SOURCE = re.compile(
+    r"((employee|employer|company|participant|your|roth|safe harbor)[ -]){0,3}"
+    r"(pre-?tax|after-?tax|roth|match(ing)?|contributions?|deferrals?|rollover|profit sharing|vested balance)"
+    r"( (contributions?|deferrals?|401\(?k\)?|balance|account|match(ing)?|source)){0,2}",
+    re.IGNORECASE,
+)
 _OCC = re.compile(r"-?\.?[A-Z]{1,6}\s{0,6}\d{6}[CP]\d{1,8}(\.\d{1,4})?", re.IGNORECASE)
 _PUT_OR_CALL = re.compile(r"\b(puts?|calls?)\b", re.IGNORECASE)
 _STRIKE = re.compile(
@@ -89,9 +95,14 @@ class Cells(NamedTuple):
 
 def is_total(cell: str, has_shares: bool = True) -> bool:
     """True for the name of a total. `has_shares`: the row also counts shares, as a fund whose name begins so."""
-    if _TOTAL.fullmatch(cell) or PENDING.fullmatch(cell):
+    if _TOTAL.fullmatch(cell) or PENDING.fullmatch(cell) or cell.lower().rstrip(":") == "sum":
         return True
     return not has_shares and _BEGINS_AS_TOTAL.match(cell) is not None and not _FUND_WORD.search(cell)
+
+
+def is_source(text: str) -> bool:
+    """True for a source of a plan's money, such as `Employer match`, which is no fund."""
+    return _SOURCE.fullmatch(text.strip()) is not None
 
 
 def is_loan(text: str) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sim.importers.dollars import lenient
-from sim.importers.kinds import CUSIP, Cells, is_loan, kind_of
+from sim.importers.kinds import CUSIP, Cells, is_loan, is_source, kind_of
 from sim.importers.proxies import proxy_of
 from sim.importers.records import HELD_AS_LOTS, AssetKind, ImportedLot, ImportedPosition
 from sim.importers.session import FOREIGN_CURRENCY, SKIP_REASONS, Holding, Reading
@@ -17,6 +17,7 @@ LOAN = "a loan from the plan, no holding: its balance is not in your plan"
 LONGEST_NAME = 24
 """Letters of a symbol in a plan; a fund without a ticker goes by its name, cut here."""
 
+_COLLEGE = re.compile(r"\b529\b|college savings", re.IGNORECASE)
 _DAYS = ("acquired", "holding_period_start")
 _NAME = re.compile(r"[A-Za-z0-9][\w .,;&'()/+%:*®™-]{3,120}")
 _LEADING_SYMBOL = re.compile(r"([A-Z]{1,5}(?:\.[A-Z])?) (?=[A-Z])")
@@ -54,6 +55,10 @@ def take(reading: Reading, record: Record, account: str, manner: Manner = POSITI
     cells = _cells(record)
     if record.get("currency").upper() not in ("", "USD", "US DOLLAR", "US DOLLARS", "$", "--", "-"):
         reading.skip_holding(record, FOREIGN_CURRENCY)
+    elif _COLLEGE.search(account):
+        reading.skip_holding(record, "in a 529 college savings plan: outside this plan, nothing to harvest")
+    elif manner.counts_dollars and cells.quantity is None and is_source(cells.words):
+        reading.skip(record, "where the money of the plan came from: its funds are rows of their own")
     elif is_brokerage_link(cells.words) and not is_brokerage_link(account):
         reading.keep_link(record)
     elif is_loan(cells.description if is_null(cells.symbol) else cells.symbol) or is_loan(cells.description):
@@ -73,7 +78,7 @@ def _take_by_kind(reading: Reading, record: Record, account: str, manner: Manner
     if kind is AssetKind.CASH:
         _take_cash(reading, record, account, cells)
     elif kind not in HELD_AS_LOTS:
-        reading.skip_holding(record, SKIP_REASONS[kind])
+        reading.skip_holding(record, SKIP_REASONS[kind], kind)
     elif all(amount is None for amount in (cells.quantity, cells.value)) and not _has_amounts(record):
         reading.skip(record, "no shares and no dollars")
     else:

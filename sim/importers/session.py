@@ -159,9 +159,9 @@ class Reading:
         text = mask_numbers(record.row.text)[:200]
         self.result.skipped.append(SkippedRow(record.number, text, reason, dollars))
 
-    def skip_holding(self, record: Record, reason: str) -> None:
+    def skip_holding(self, record: Record, reason: str, kind: AssetKind = AssetKind.UNKNOWN) -> None:
         """List a row that holds something which is not read, with its dollars."""
-        self.skip(record, reason, dollars_of(record))
+        self.skip(record, reason, dollars_of(record, kind))
 
     def keep_link(self, record: Record) -> None:
         """Remember a plan's row for its brokerage window: what that holds may be rows of their own."""

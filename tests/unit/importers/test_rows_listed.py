@@ -106,6 +106,19 @@ NOT_READ = [
     (PLAIN, "J,VTI,5,2024-02-30,700", "does not exist", "700"),
     (PLAIN, "J,VTI,-5,2024-01-02,700", "above zero", "700"),
     (PLAIN, "J,SPY 01/15/2027 600.00 P,1,2024-01-02,700", "option", "700"),
+    (FIDELITY, "777,NH 529 PLAN,NHXAA,NH PORTFOLIO 2030,10,$20.00,$200.00,$100.00,$10,Cash,", "529", "200"),
+    (
+        PLAIN.replace("basis", "basis,price").replace("2500", "2500,300"),
+        "J,912828XX1,5000,2024-01-02,4950,98",
+        "bond",
+        "4900",
+    ),
+    (
+        PLAIN.replace("basis", "basis,price").replace("2500", "2500,300"),
+        "J,SPY 01/15/2027 600.00 P,2,2024-01-02,900,5",
+        "option",
+        "1000",
+    ),
     (PLAN, "General Loan,,,$3000.00", "loan", "3000"),
     (PLAN, "Loan Balance,,,$3000.00", "loan", "3000"),
 ]
@@ -135,6 +148,9 @@ NOTES = [
     (PLAIN, "Grand Total,,10,,2500"),
     (PLAN, "Total,,,$5000.00"),
     (PLAN, "Total Account Balance,,,$5000.00"),
+    (PLAIN, "Sum,,10,,2500"),
+    (PLAN, "Employee Pre-Tax,,,$5000.00"),
+    (PLAN, "Employer matching contributions,,,$5000.00"),
     (PLAN, "Prices are of the last trading day."),
 ]
 
@@ -195,6 +211,15 @@ def test_a_trust_without_a_ticker_is_a_position_under_its_name() -> None:
     (asked,) = [question for question in result.questions if question.field == "proxy"]
     assert "VANG TARGET RET 2030 TR II" in asked.message
     assert result.dollars_not_read == 0
+
+
+def test_a_second_account_in_the_file_has_its_own_summary() -> None:
+    block = 'Account Summary\nAccount,Net Account Value\n"{}",1\n\n' + ETRADE + "{},10,0,0,5,12,0,0,0,50\n\n"
+    result = import_content((block.format("Brokerage -1234", "VTI") + block.format("Roth IRA -5678", "BND")).encode())
+    assert [(lot.account_hint, lot.symbol) for lot in result.lots] == [
+        ("Brokerage -1234", "VTI"),
+        ("Roth IRA -5678", "BND"),
+    ]
 
 
 def test_two_trusts_whose_names_are_cut_to_the_same_stay_two() -> None:
