@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sim.importers.dates import DateOrder, is_date, is_undated
-from sim.importers.dollars import dollars_of
+from sim.importers.dollars import dollars_of, lenient
 from sim.importers.importer import Importer
 from sim.importers.records import ImportedLot, ImportedPosition, ImportResult
 from sim.importers.rows import POSITIONS, Manner, is_cash_in_short, take
@@ -109,7 +109,7 @@ class _TableReading:
     def _take(self, record: Record) -> None:
         reading = self.reading
         listed = next((reason for layout, reason in self.table.others if record.layout is layout), "")
-        if record.layout is not None and record.layout is self.table.accounts:
+        if record.layout is not None and record.layout is self.table.accounts and _says_a_value(record):
             if record.number != self.summary + 1:  # of several accounts in one summary the first
                 self.summed = mask_account(record.get("account"))
             self.summary = record.number
@@ -192,6 +192,11 @@ class _TableReading:
             return False
         self.left[position.row] = left - quantity
         return True
+
+
+def _says_a_value(record: Record) -> bool:
+    """True for a row of a summary of accounts; a footer beneath its headings has no value."""
+    return lenient(record.get("net")) is not None
 
 
 def _differ(computed: Decimal, shown: Decimal) -> bool:

@@ -67,6 +67,7 @@ TABLES: dict[str, Table] = {
             "Total Shares You Hold x Adjusted Cost Basis Per Share*",
         ),
     ),
+    "morgan_stanley_holdings.csv": Table("Symbol", ("Market Value ($)", "Quantity x Last ($)", "Total Cost ($)")),
     "wealthfront_lots.csv": Table("Display Name", ("Value", "Cost")),
     "betterment_holdings.csv": Table("Goal", ("Value", "Shares x Price", "Cost Basis")),
     "ally_holdings.csv": Table("Sym", ("Market Value", "Qty x Last", "Cost Basis")),
@@ -264,3 +265,25 @@ def _insert(rows: list[Row], at: int, data: st.DataObject) -> None:
 
 Damage = Callable[[list[Row], int, st.DataObject], None]
 DAMAGES: tuple[Damage, ...] = (_delete, _double, _cut, _insert)
+
+
+LINES = [path.name for path in sorted(FILES.iterdir()) if path.suffix in (".csv", ".txt")]
+
+
+@pytest.mark.parametrize("name", LINES)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_line_that_says_nothing_changes_nothing(name: str, data: st.DataObject) -> None:
+    """A footer, a heading or a comment anywhere in any broker's file: lots, cash and sales stay what they are."""
+    lines = (FILES / name).read_text(encoding="utf-8-sig").split("\n")
+    sound = import_content("\n".join(lines).encode())
+    whole = [at for at, _ in enumerate(lines) if "\n".join(lines[:at]).count('"') % 2 == 0]  # not inside a cell
+    for _ in range(data.draw(st.integers(1, 3))):
+        lines.insert(data.draw(st.sampled_from(whole[1:])), data.draw(st.sampled_from(NOTES)))
+        whole = [at for at, _ in enumerate(lines) if "\n".join(lines[:at]).count('"') % 2 == 0]
+    found = import_content("\n".join(lines).encode())
+    assert _holdings(found) == _holdings(sound)
+    assert [one.amount for one in found.cash] == [one.amount for one in sound.cash]
+    assert [(one.symbol, one.quantity, one.proceeds) for one in found.sales] == [
+        (one.symbol, one.quantity, one.proceeds) for one in sound.sales
+    ]
