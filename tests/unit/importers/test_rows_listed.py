@@ -149,7 +149,7 @@ NOTES = [
     (PLAN, "Total,,,$5000.00"),
     (PLAN, "Total Account Balance,,,$5000.00"),
     (PLAIN, "Sum,,10,,2500"),
-    (PLAN, "Employee Pre-Tax,,,$5000.00"),
+    (PLAN, "Employee Pretax,,,$5000.00"),
     (PLAN, "Employer matching contributions,,,$5000.00"),
     (PLAN, "Prices are of the last trading day."),
 ]
