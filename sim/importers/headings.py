@@ -91,12 +91,16 @@ TRANSACTION_HEADINGS = frozenset({
     "run date", "transaction type", "settlement date", "settle date", "trans code", "activity date", "action",
     "activity type", "trade date", "process date", "transaction", "transaction date", "transaction description",
     "trans type", "activity", "post date", "posted date", "buy/sell", "debit", "credit", "date posted",
+    "debits", "credits", "withdrawals", "deposits", "posting date", "running balance", "running bal.", "check number",
+    "check #", "payee", "memo",
 })  # fmt: skip
 SALE_HEADINGS = frozenset({
     "date sold", "closed date", "sale date", "date of sale", "sold date", "proceeds", "total proceeds", "close date",
     "gross proceeds", "date sold or disposed", "sales price", "sell date", "disposed", "sales proceeds",
 })  # fmt: skip
 HOLDING_TABLES_LACK = TRANSACTION_HEADINGS | SALE_HEADINGS
+BALANCE_TABLES_LACK = HOLDING_TABLES_LACK | {"amount"}
+"""Of tables with a name and a balance alone: with an amount beside it, the balance is a bank's after each row."""
 
 
 def layout(required: str, optional: str = "", **own: tuple[str, ...]) -> Layout:
@@ -110,5 +114,5 @@ def layout(required: str, optional: str = "", **own: tuple[str, ...]) -> Layout:
     return Layout(
         {name: aliases[name] for name in needed},
         {name: aliases[name] for name in [*others, *own] if name not in needed},
-        absent=HOLDING_TABLES_LACK,
+        absent=BALANCE_TABLES_LACK if needed == ["description", "value"] else HOLDING_TABLES_LACK,
     )

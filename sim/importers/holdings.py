@@ -24,7 +24,10 @@ _NAMES_ACCOUNT = re.compile(
     r"\b(ira|401\(?k\)?|403\(?b\)?|457\(?b\)?|individual|joint|hsa|utma|ugma)\b|\bbrokerage( account)?$", re.IGNORECASE
 )
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d{2}$")
-_PLAN_WORDS = ("401(k)", "401k", "403(b)", "457(b)", "tiaa", "voya", "retirement plan", "participant", "empower")
+_PLAN_WORDS = (
+    "401(k)", "401k", "403(b)", "457(b)", "tiaa", "voya", "retirement plan", "participant", "empower",
+    "investment option", "employer match", "vested",
+)  # fmt: skip
 _NO_DAY = ("", "-", "--")
 _MOST_TITLE_LETTERS = 80
 _CENT, _SHARE_DUST = Decimal("0.01"), Decimal("0.0001")

@@ -31,6 +31,7 @@ POSITIONS = Layout(
     },
     optional={"acquired": ("open",), "price": ("close price",), "value": ("value",), "account": ("account",)},
 )
+_CASH, _CASH_TOTAL = Layout(required={"value": ("total",)}), 4
 _SECTION = re.compile(r"((long|short) )?open positions", re.IGNORECASE)
 _KINDS = {
     "stocks": AssetKind.STOCK,
@@ -99,8 +100,15 @@ def read_activity(document: Document, options: Options) -> ImportResult:
         section = row.cells[0] if row.cells else ""
         if section == "Account Information" and row.cells[2:3] == ("Account",):
             account = mask_account(" ".join(row.cells[3:4]))
+        elif section == "Statement" and row.cells[2:3] == ("Period",):
+            reading.take_as_of("as of " + row.filled[-1].rpartition(" - ")[2])
+        elif section == "Cash Report" and row.cells[1:4] == ("Data", "Ending Cash", "USD"):
+            cash = Record(row, _CASH, {"value": _CASH_TOTAL})
+            reading.add_cash(cash, reading.amount(cash, "value"), account, "cash")
+            continue
         others += not _SECTION.fullmatch(section)
-    for record in _section_records(document):
+    records = list(_section_records(document))
+    for record in records:
         if record.section_kind != "Data" or record.get("level").lower() in ("total", "subtotal"):
             reading.skip(record, "a total or pending row, not a holding")
         elif record.layout is None:
@@ -109,7 +117,7 @@ def read_activity(document: Document, options: Options) -> ImportResult:
             _add(reading, record, mask_account(record.get("account")) or account)
     if others:
         reading.result.warnings.append(f"{others} rows of other sections of the statement were not read")
-    return _finish(reading)
+    return _finish(reading, records)
 
 
 def _section_records(document: Document) -> Iterator[Record]:
@@ -161,7 +169,28 @@ def _add_lot(reading: Reading, record: Record, account: str, kind: AssetKind) ->
         )  # fmt: skip
 
 
-def _finish(reading: Reading) -> ImportResult:
+def _count_once(reading: Reading, records: list[Record]) -> None:
+    """Count the dollars of a position once where it and its lots are listed, or where it stands for lots not read."""
+    lots: dict[tuple[str, ...], list[int]] = {}
+    for record in records:
+        if record.get("level").lower() == "lot":
+            lots.setdefault(_holding_of(record), []).append(record.number)
+    are_read = {lot.row for lot in reading.result.lots}
+    kept = {position.row for position in reading.result.positions}
+    for record in records:
+        beneath = lots.get(_holding_of(record), []) if record.get("level").lower() == "summary" else []
+        if beneath and record.number not in kept:
+            reading.counted_beneath.add(record.number)
+        elif are_read.isdisjoint(beneath):
+            reading.counted_beneath.update(beneath)
+
+
+def _holding_of(record: Record) -> tuple[str, ...]:
+    return tuple(record.get(name).upper() for name in ("account", "kind", "currency", "symbol"))
+
+
+def _finish(reading: Reading, records: list[Record]) -> ImportResult:
+    _count_once(reading, records)
     for one in reading.result.positions:
         if (one.account_hint, one.symbol) in reading.sums:
             reading.reconcile(one.account_hint, one.symbol, one.quantity, one.cost_basis)
@@ -214,7 +243,7 @@ def read_flex(document: Document, options: Options) -> ImportResult:
         reading.result.warnings.append("the query has no currency; amounts are read as USD")
     for record in records:
         _add(reading, record, mask_account(record.get("account")))
-    return _finish(reading)
+    return _finish(reading, records)
 
 
 def read_flex_table(document: Document, options: Options) -> ImportResult:
@@ -230,7 +259,7 @@ def read_flex_table(document: Document, options: Options) -> ImportResult:
                 record, row=Row(record.number, cells), columns={**record.columns, "level": len(cells) - 1}, width=0
             )
             _add(reading, told, mask_account(record.get("account")))
-    return _finish(reading)
+    return _finish(reading, records)
 
 
 def _flex_record(number: int, attributes: dict[str, str]) -> Record:

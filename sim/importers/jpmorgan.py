@@ -8,7 +8,8 @@ from sim.importers.headings import layout
 from sim.importers.holdings import HoldingsTable
 
 POSITIONS = layout(
-    "symbol description quantity price value cost_basis strategy", "acquired kind currency average",
+    "symbol description quantity price value cost_basis strategy",
+    "acquired kind currency average account account_name",
     symbol=("ticker",), cost_basis=("cost",), strategy=("asset strategy",), kind=("asset class",),
     currency=("base ccy",),
 )  # fmt: skip

@@ -26,7 +26,13 @@ _CASH = re.compile(
     re.IGNORECASE,
 )
 _SWEEP = re.compile(
-    r"\b(bank deposit sweep|deposit progra?m|cash reserves?|fdic[- ]insured|insured deposit)\b", re.IGNORECASE
+    r"\b(bank deposit sweep|deposit progra?m|cash reserves?|fdic[- ]insured|insured deposit)\b"
+    r"|\bbank,? n\.?a\.?( deposits?)?$",
+    re.IGNORECASE,
+)
+_COIN = re.compile(
+    r"(crypto: ?)?(bitcoin( cash)?|ether(eum)?|ethereum classic|litecoin|dogecoin|solana|cardano|xrp|usd coin|tether)",
+    re.IGNORECASE,
 )
 _STARRED = re.compile(r"[A-Z0-9]{1,15}\*{1,3}")
 _MONEY_WORDS = re.compile(r"\b(money (market|mkt|fund)|mmkt|mm fund|liquid reserves?)\b", re.IGNORECASE)
@@ -122,6 +128,8 @@ def kind_of(cells: Cells) -> AssetKind:
     said, looks = kind_said(cells.kind), _by_symbol(cells)
     if looks is not AssetKind.UNKNOWN:
         return looks
+    if said is AssetKind.UNKNOWN and (_COIN.fullmatch(cells.description.strip()) or _COIN.fullmatch(cells.symbol)):
+        return AssetKind.COIN
     if _is_money(cells, said):
         return AssetKind.CASH
     if _is_option(cells):

@@ -30,7 +30,7 @@ def unknown_header(document: Document, columns: Sequence[str], broker: str, know
         message = f"The file has no header of {broker}. Columns seen: {seen}. Known: {wanted}"
     elif keys & SALE_HEADINGS:
         message = f"The file lists lots already sold (as a 1099-B does), not holdings. {INSTEAD} Columns seen: {seen}."
-    elif keys & TRANSACTION_HEADINGS:
+    elif keys & TRANSACTION_HEADINGS or keys >= {"date", "amount"}:
         message = f"{_TRANSACTIONS}{INSTEAD} Columns seen: {seen}."
     else:
         message = f"The file has no known header: no table of holdings was found in it. {INSTEAD} Columns seen: {seen}."

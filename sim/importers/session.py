@@ -148,7 +148,8 @@ class Reading:
             return
         tomorrow = self.dates.latest + timedelta(1)  # a title in a zone ahead of ours may carry it
         try:
-            self.result.as_of = DateReader(self.dates.order, tomorrow).read(found.group()) or self.result.as_of
+            order = self.dates.order or settled_order([found.group()])
+            self.result.as_of = DateReader(order, tomorrow).read(found.group()) or self.result.as_of
         except ValueError:
             self.result.warnings.append("the title's date could not be read; prices may be old")
 

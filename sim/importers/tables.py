@@ -248,6 +248,8 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
 
 
 def _unquoted_line(cells: list[str]) -> list[str]:
+    if cells[0].count(", ") * 2 > cells[0].count(","):  # a sentence: a footer that names a firm and its address
+        return cells
     try:
         return next(csv.reader(io.StringIO(cells[0], newline="")), cells)
     except csv.Error:

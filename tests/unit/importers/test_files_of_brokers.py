@@ -1,0 +1,117 @@
+"""Files as their brokers' customers have them, with what stands around the holdings.
+
+Every expected lot, dollar and day is read by hand from the rows written here.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sim.errors import InputError
+from sim.importers.records import ImportResult
+from sim.importers.registry import import_content
+
+IB_HEAD = (
+    "Statement,Header,Field Name,Field Value\n"
+    'Statement,Data,Period,"January 1, 2026 - November 27, 2026"\n'
+    "Open Positions,Header,DataDiscriminator,Asset Category,Currency,Symbol,Open,Quantity,Mult,Cost Price,Cost Basis,"
+    "Close Price,Value,Unrealized P/L,Code\n"
+)
+PLAN_TITLE = "Balances as of 11/27/2026\n"
+
+
+def _read(text: str) -> ImportResult:
+    return import_content(text.encode())
+
+
+def test_a_position_and_its_lots_are_listed_at_the_dollars_of_one() -> None:
+    """5 at 500 are 2,500, whether the broker writes them once or also lot by lot."""
+    lots = (
+        'Open Positions,Data,Lot,Stocks,EUR,SXR8,"2024-01-05, 10:00:00",2,,400,800,500,1000,200,LT\n'
+        'Open Positions,Data,Lot,Stocks,EUR,SXR8,"2025-01-06, 10:00:00",3,,400,1200,500,1500,300,LT\n'
+    )
+    usd = "Open Positions,Data,Summary,Stocks,USD,VTI,-,30,1,200,6000,300,9000,3000,\n"
+    total = "Open Positions,Data,Summary,Stocks,EUR,SXR8,-,5,1,400,2000,500,2500,500,\n"
+    assert _read(IB_HEAD + usd + total).dollars_not_read == 2500
+    assert _read(IB_HEAD + usd + total + lots).dollars_not_read == 2500
+    assert _read(IB_HEAD + usd + lots).dollars_not_read == 2500
+
+
+def test_a_position_that_stands_for_unreadable_lots_is_counted_once() -> None:
+    lot = 'Open Positions,Data,Lot,Stocks,USD,VTI,"soon",30,,200,6000,300,9000,3000,LT\n'
+    result = _read(IB_HEAD + "Open Positions,Data,Summary,Stocks,USD,VTI,-,30,1,200,6000,300,9000,3000,\n" + lot)
+    assert [(one.symbol, one.value) for one in result.lots] == [("VTI", 9000)]
+    assert result.dollars_not_read == 0
+    assert any("not a date" in row.reason for row in result.skipped)
+
+
+def test_an_activity_statement_has_its_day_and_its_cash() -> None:
+    cash = (
+        "Cash Report,Header,Currency Summary,Currency,Total,Securities,Futures,\n"
+        "Cash Report,Data,Starting Cash,USD,900,900,0,\n"
+        "Cash Report,Data,Ending Cash,Base Currency Summary,1700.5,1700.5,0,\n"
+        "Cash Report,Data,Ending Cash,USD,1500.5,1500.5,0,\n"
+    )
+    result = _read(IB_HEAD + "Open Positions,Data,Summary,Stocks,USD,VTI,-,30,1,200,6000,300,9000,3000,\n" + cash)
+    assert result.as_of == date(2026, 11, 27)
+    assert [one.amount for one in result.cash] == [Decimal("1500.5")]
+
+
+def test_a_footer_of_one_sentence_with_commas_is_a_footer() -> None:
+    head = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total\n"
+    rows = "Z1,Joint,VTI,VANGUARD TOTAL STOCK MKT ETF,50,$300.00,$15000.00,$16000.00\n\n"
+    footer = '"Services are provided by Fidelity Brokerage Services LLC, 900 Salem Street, Smithfield, RI 02917."\n'
+    assert [row.reason for row in _read(head + rows + footer).skipped] == ["a title or footer, not a holding"]
+
+
+def test_lines_that_a_spreadsheet_quoted_whole_are_still_rows() -> None:
+    result = _read('"account,symbol,quantity,acquired,cost_basis"\n"J,VTI,10,2024-01-02,""2,500"""\n')
+    assert [(lot.symbol, lot.quantity, lot.cost_basis) for lot in result.lots] == [("VTI", 10, 2500)]
+
+
+def test_the_day_of_a_title_settles_its_own_order() -> None:
+    table = "Fund,Units,Unit Price,Balance\nUS Equity Index Fund,100,$50.00,$5000.00\n"
+    result = _read(PLAN_TITLE + table)
+    assert result.as_of == date(2026, 11, 27)
+    assert not any("title's date" in warning for warning in result.warnings)
+    assert _read("Balances as of 04/03/2026\n" + table).as_of is None
+
+
+def test_a_deposit_at_a_bank_is_cash_and_its_certificate_is_not() -> None:
+    head = "Symbol,Name,Quantity,Last ($),Market Value ($),Total Cost ($)\n"
+    stock = 'MSFT,MICROSOFT CORP,20,400.00,"8,000.00","6,000.00"\n'
+    deposit = ',MORGAN STANLEY BANK N.A. DEPOSIT,,1.00,"2,500.00",\n,MORGAN STANLEY BANK N.A.,,1.00,100.00,\n'
+    certificate = ',WELLS FARGO BANK N.A. CD 4.25% 03/15/2029,5000,99.8,"4,990.00","5,000.00"\n'
+    result = _read(head + stock + deposit + certificate)
+    assert [one.amount for one in result.cash] == [2500, 100]
+    assert [lot.symbol for lot in result.lots] == ["MSFT"]
+    assert result.dollars_not_read == 4990
+
+
+def test_a_table_of_investment_options_is_a_plans() -> None:
+    table = "Investment Option,Units/Shares,Unit/Share Value,Balance\nS&P 500 Index Trust,100,$50.00,$5000.00\n"
+    result = _read(table)
+    assert [lot.account_hint for lot in result.lots] == ["401(k) plan"]
+    assert [question.field for question in result.questions] == ["proxy"]
+
+
+@pytest.mark.parametrize("heading", ["Date,Description,Amount,Balance", "Posting Date,Description,Withdrawals,Balance"])
+def test_a_banks_transactions_are_no_holdings(heading: str) -> None:
+    with pytest.raises(InputError, match="transactions, not holdings"):
+        _read(heading + "\n11/27/2026,COFFEE,-4.50,100.00\n11/26/2026,PAYROLL,1000.00,104.50\n")
+
+
+def test_coins_are_told_from_the_fund_with_their_symbol() -> None:
+    head = "Symbol,Name,Quantity,Avg. Price,Cost Basis,Unrealized Gain ($),Unrealized Gain (%),Value\n"
+    fund = "BTC,Grayscale Bitcoin Mini Trust ETF,10,40,400,0,0,400\n"
+    result = _read(head + fund + "BTC,Bitcoin,0.1,50000,5000,1000,20,6000\n")
+    assert [(lot.symbol, lot.quantity) for lot in result.lots] == [("BTC", 10)]
+    assert result.dollars_not_read == 6000
+
+
+def test_accounts_of_a_jpmorgan_file_stay_apart() -> None:
+    head = "Asset Class,Asset Strategy,Description,Ticker,Quantity,Price,Value,Cost,Acquisition Date,Account Number\n"
+    rows = "Equity,US Large Cap,VANGUARD,VTI,10,300,3000,2500,01/05/2024,...1234\n" * 2
+    result = _read(head + rows.replace("1234", "9876", 1))
+    assert [lot.account_hint for lot in result.lots] == ["...9876", "...1234"]
