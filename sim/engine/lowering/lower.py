@@ -135,7 +135,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
         household["benchmark_premium"], household["other_premiums"] = 0.0, 0.0
     household["start_wealth"] = _start_wealth(household)
     lower_distributions(household, holdings, calendar)
-    lower_paying(household)
+    lower_paying(household, [scenario.holdings.accounts.index(account) for account in holdings.accounts])
     steps = _lower_steps(household, scenario, calendar, active)
     job = Job(
         household=households,

@@ -32,10 +32,12 @@ def lower_reach(household: np.void) -> None:
     household["n_in_hsas"], household["in_hsas"][: len(in_hsas)] = len(in_hsas), in_hsas
 
 
-def lower_paying(household: np.void) -> None:
+def lower_paying(household: np.void, places: list[int]) -> None:
     """Fill by month what pays distributions: lines, sheltered positions that the wash-sale rule watches.
 
-    The plan's distributions and `lower_reach` come before.
+    The plan's distributions and `lower_reach` come before. Purchases of a day are in the order of the plan's accounts.
+
+    places : of each account, which are in the order of withdrawals here, in the plan
     """
     for month in range(1, 13):
         a_share = household["distribution"][month]
@@ -48,7 +50,7 @@ def lower_paying(household: np.void) -> None:
                     household["account_least_kept"][account] = max(
                         household["account_least_kept"][account], 2.0 * bought
                     )
-        positions.sort(key=lambda position: position[3])
+        positions.sort(key=lambda position: (position[3], places[position[1]]))
         groups = [position[3] for position in positions]
         household["n_reinvesting"][month], household["reinvesting"][month, : len(positions)] = len(positions), positions
         household["reinvesting_from"][month] = np.searchsorted(groups, np.arange(MAX_GROUPS + 1))

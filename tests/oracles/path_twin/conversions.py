@@ -11,7 +11,7 @@ from sim.tax.records import ReturnInput
 from tests.oracles.path_twin.law import LevelAtEnd, PublishedLaw, YearLaw
 from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import is_before_59_and_a_half, months_after
-from tests.oracles.path_twin.records import DUST_UNITS, Shelter
+from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, Shelter
 from tests.oracles.path_twin.sheltered import Sheltered
 
 EVERYTHING = 1e15
@@ -37,7 +37,7 @@ def convert(  # type: ignore[no-untyped-def]
     roths = [shelter for shelter in sheltered.shelters if shelter.kind is AccountType.ROTH_IRA]
     for ira in sheltered.shelters:
         target = next((roth for roth in roths if roth.account.owner == ira.account.owner), None)
-        if ira.kind is not AccountType.TRADITIONAL_IRA or target is None or left <= 0:
+        if ira.kind is not AccountType.TRADITIONAL_IRA or target is None or left <= DUST_USD:
             continue
         value = ira.value(price)
         free_share = sheltered.free_share_of_iras(ira.person, price)

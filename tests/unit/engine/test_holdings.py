@@ -30,3 +30,14 @@ def test_two_accounts_that_hold_one_security_are_two_lines_of_it() -> None:
     scenario = small_scenario(lots=lots, accounts=accounts, securities=(fund("AAA", 200.0),), market=certain_market())
     assert [security.symbol for security in lower(scenario).holdings.securities] == ["AAA", "AAA", "(cash)"]
     assert abs(simulate(scenario).yearly["balance_taxable"][0, 0, -1] - 30_000) < 0.01
+
+
+def test_accounts_reinvest_in_the_order_of_the_plan() -> None:
+    """docs/engine.md: "account by account", a Roth IRA that the plan names first before a traditional one."""
+    kinds = ("taxable", "roth_ira", "traditional_ira")
+    lots = tuple(lot("AAA", 100, "2020-01-02", 9_000, kind) for kind in kinds)
+    accounts = tuple({"id": kind, "type": kind, "reinvests_dividends": True} for kind in kinds)
+    lowered = lower(small_scenario(lots=lots, accounts=accounts, securities=(fund("AAA", dividend_yield=0.04),)))
+    household = lowered.job.household[0]
+    buyers = household["reinvesting"][3, : household["n_reinvesting"][3]]["account"]
+    assert [lowered.holdings.accounts[buyer].id for buyer in buyers] == ["roth_ira", "traditional_ira"]

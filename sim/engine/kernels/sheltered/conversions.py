@@ -53,7 +53,7 @@ def convert(
     is_fixed = policy["conversion"] == Convert.FIXED
     left = wanted_income(household, policy, laws, state, now["year"], quotes, price_level, price_at_year_end)
     for account in range(household["n_accounts"]):
-        if left <= 0.0:
+        if left <= CLOSE_ENOUGH:  # what rounding leaves is no reason to convert an IRA that is all basis
             return
         if household["account_kind"][account] != Kind.IRA or household["account_roth"][account] < 0:
             continue
