@@ -69,6 +69,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "purchase date", "date of acquisition", "acquire date", "lot date", "date opened", "buy date",
         "date purchased", "tax lot date", "original purchase date", "date of purchase", "acquisition dt",
         "purchased", "lot acquired date", "trade date acquired", "opening date", "date bought",
+        "bought",
     ),
     "account": (
         "account number", "account #", "account", "account no", "account no.", "acct", "acct #", "account id",

@@ -30,6 +30,7 @@ from sim.scenario.enums import AccountType
 
 _FUND = re.compile(r"[A-Z]{4}X")
 _ADDS = {Act.BUY: Action.BUY, Act.REINVEST: Action.REINVEST}
+_MOST_NAMED = 12
 _CENT = Decimal("0.01")
 
 
@@ -107,7 +108,8 @@ class _Rebuilding:
             self.reading.result.sales.append(
                 ImportedSale(
                     piece.symbol, to_decimal(piece.quantity), piece.acquired, piece.sold, _cents(piece.proceeds),
-                    _cents(piece.basis), _cents(piece.disallowed) or None, piece.account.name, piece.row,
+                    _cents(piece.basis), _cents(piece.disallowed) or None, piece.account.name,
+                    self.moves[piece.row].record.number,
                 )
             )  # fmt: skip
         self._add_unknown()
@@ -188,9 +190,15 @@ class _Rebuilding:
                     f"{symbol}: {quantity.normalize():f} more shares were sold than the file shows bought; download it "
                     "again from an earlier day"
                 )
+        if unread := self.reading.unread_symbols():
+            warnings.append(
+                f"{', '.join(unread[:_MOST_NAMED])}: rows that could not be read may move their shares; compare these "
+                "lots with the broker's"
+            )
         if n_washed:
             warnings.append(
-                f"{n_washed} wash sales: their losses are in the basis of the lots that replaced the shares"
+                f"{n_washed} wash sales: their losses are in the basis of the lots that replaced the shares, or lost "
+                "where these are in an IRA or a plan"
             )
 
 

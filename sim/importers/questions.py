@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from sim.importers.kinds import CUSIP
 from sim.importers.records import ImportedLot, Question
 from sim.importers.values import account_kind, shown
 
@@ -16,8 +17,14 @@ def questions_of(lots: Sequence[ImportedLot]) -> list[Question]:
     return [
         *_once(undated, "acquired", _when),
         *_once(without_basis, "cost_basis", _what_cost),
-        *(_proxy(lot) for lot in {lot.symbol: lot for lot in lots if lot.is_named_only}.values()),
+        *(_proxy(lot) for lot in {lot.symbol: lot for lot in lots if _lacks_ticker(lot)}.values()),
     ]
+
+
+def _lacks_ticker(lot: ImportedLot) -> bool:
+    """True for a fund under its name, and for one under a CUSIP as plans give them to their trusts."""
+    is_plans = account_kind(lot.account_hint) == "401k"
+    return lot.is_named_only or (CUSIP.fullmatch(lot.symbol) is not None and (is_plans or bool(lot.proxy)))
 
 
 def _when(what: str) -> str:

@@ -20,6 +20,7 @@ LONGEST_NAME = 24
 _COLLEGE = re.compile(r"\b529\b|college savings", re.IGNORECASE)
 _DAYS = ("acquired", "holding_period_start")
 _NAME = re.compile(r"[A-Za-z0-9][\w .,;&'()/+%:*®™-]{3,120}")
+_TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
 _LEADING_SYMBOL = re.compile(r"([A-Z]{1,5}(?:\.[A-Z])?) (?=[A-Z])")
 _SHORTER = (
     ("institutional", "inst"), ("international", "intl"), ("retirement", "ret"), ("vanguard", "vang"),
@@ -155,6 +156,8 @@ def _holding(reading: Reading, record: Record, ticker: str, manner: Manner) -> H
 def _ticker_and_name(reading: Reading, record: Record) -> tuple[str, str]:
     """The row's symbol, and its name where that stands in for the symbol; empty where it has neither (noted)."""
     written, described = _known(record, "symbol"), _known(record, "description")
+    if "symbol" not in record.columns and _TICKER.fullmatch(described) and proxy_of(described) is None:
+        return described, ""  # people head their tickers "Fund"
     if not written and _NAME.fullmatch(described):
         return reading.symbol_of_name(described, short_name(described)), described
     try:

@@ -164,6 +164,10 @@ class Reading:
         """List a row that holds something which is not read, with its dollars."""
         self.skip(record, reason, dollars_of(record, kind))
 
+    def unread_symbols(self) -> list[str]:
+        """The symbols of rows that could not be read, each once."""
+        return sorted({record.get("symbol").upper() for record, _ in self._unread.values()} - {""})
+
     def keep_link(self, record: Record) -> None:
         """Remember a plan's row for its brokerage window: what that holds may be rows of their own."""
         self._links.append(record)

@@ -8,6 +8,7 @@ _AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?")
 _BESIDE = re.compile(r"(?<=[\d)])\s(?:\d{1,2}:\d{2} ?[AP]M.{0,5}|\d{1,2}/\d{1,2}/\d{2,4}|[-+]?[\d.,]{1,12}%)$")
 """What stands behind a number in the same cell: its time, its day, its percentage."""
 
+_USD = re.compile(r"^(?:usd\s?|us(?=\$))|\s?usd$", re.IGNORECASE)
 MERRILL_ACCOUNT = re.compile(r"\b\d{2}[A-Z]-?\d(?=\d[A-Z]\d{2}\b)")
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,14}")
 _MAX_DIGITS = 12  # a trillion dollars or shares; products of two such stay exact in Decimal
@@ -34,7 +35,7 @@ def amount(text: str) -> Decimal | None:
     if is_null(text):
         return None
     body = _BESIDE.sub("", text.strip().replace("\u2212", "-").replace("\u00a0", ""))
-    is_negative = False
+    body, is_negative = _USD.sub("", body), False
     if body.startswith("(") and body.endswith(")"):
         body, is_negative = body[1:-1], True
     signs = re.match(r"[\s$+\-]*", body)

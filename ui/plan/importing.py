@@ -72,7 +72,7 @@ def _row(lot: Any) -> Document:
         "price": _number(lot.price),
         "description": lot.description,
         "kind": str(lot.asset_kind),
-        "proxy": lot.proxy if lot.is_named_only else "",
+        "proxy": lot.proxy,
     }
 
 

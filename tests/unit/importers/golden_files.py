@@ -192,7 +192,7 @@ GOLDEN: dict[str, tuple[str, list[str], list[int], list[str]]] = {
         "fidelity_positions",
         ["ESPP Stocks ...5678|FXAIX|50|?|10000|171.04", "ACME 401(K) PLAN ...2345|31617E471|1200.5|?|?|20"],
         [4, 5, 8, 9],
-        ["3 acquired"],
+        ["3 acquired", "6 proxy"],
     ),
     "fidelity_positions_sentence_case.csv": (
         "fidelity_positions",

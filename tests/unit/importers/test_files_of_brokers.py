@@ -115,3 +115,49 @@ def test_accounts_of_a_jpmorgan_file_stay_apart() -> None:
     rows = "Equity,US Large Cap,VANGUARD,VTI,10,300,3000,2500,01/05/2024,...1234\n" * 2
     result = _read(head + rows.replace("1234", "9876", 1))
     assert [lot.account_hint for lot in result.lots] == ["...9876", "...1234"]
+
+
+def test_a_persons_own_sheet_may_head_its_tickers_fund_and_write_usd() -> None:
+    rows = 'VTI,"1,000","USD 250,000.00",2024-01-05\nBND,100,7200 USD,2024-01-05\nBRK.B,5,US$2000,2024-01-05\n'
+    result = _read("Fund,Shares,Cost,Bought\n" + rows)
+    assert [(lot.symbol, lot.quantity, lot.cost_basis, lot.acquired) for lot in result.lots] == [
+        ("VTI", 1000, 250000, date(2024, 1, 5)),
+        ("BND", 100, 7200, date(2024, 1, 5)),
+        ("BRK.B", 5, 2000, date(2024, 1, 5)),
+    ]
+    assert result.questions == []
+    euros = _read("Fund,Shares,Cost,Bought\nVTI,10,€2500,2024-01-05\nBND,1,70,2024-01-05\n")
+    assert [lot.symbol for lot in euros.lots] == ["BND"]
+
+
+def test_a_plans_trust_under_a_cusip_has_no_ticker_and_is_asked_for() -> None:
+    head = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,"
+    head += "Average Cost Basis\n"
+    plan = "54321,ACME 401(K),922040100,VANG INST 500 TRUST,10,$25,$250.00,$200,$20\n"
+    result = _read(head + plan + "54321,ACME 401(K),31617E745,ACME POOL CL 3,10,$25,$250.00,$200,$20\n")
+    asked = [(question.field, question.symbol) for question in result.questions]
+    assert asked == [("proxy", "922040100"), ("proxy", "31617E745")]
+    assert "by its name VOO" in result.questions[0].message
+
+
+def test_a_history_says_whose_shares_an_unread_row_may_move() -> None:
+    head = "Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\n"
+    rows = (
+        "05/10/2026,Stock Merger,TWTR,TWITTER,-10,,,\n04/10/2026,Buy,TWTR,TWITTER,10,$40,,-$400.00\n"
+        "03/10/2026,Sell,VTI,VANGUARD,2,$300,,$600.00\n03/10/2025,Buy,VTI,VANGUARD,3,$200,,-$600.00\n"
+    )
+    result = _read(head + rows)
+    assert any(warning.startswith("TWTR: rows that could not be read") for warning in result.warnings)
+    assert [sale.row for sale in result.sales] == [4]
+
+
+def test_a_loss_that_an_ira_replaced_is_not_said_to_be_in_a_basis() -> None:
+    head = "Run Date,Account,Account Number,Action,Symbol,Description,Quantity,Price,Amount\n"
+    rows = (
+        "11/19/2026,ROTH IRA,222222222,YOU BOUGHT (VTI),VTI,VANGUARD,3,300,-900\n"
+        "11/10/2026,Individual,Z12345678,YOU SOLD (VTI),VTI,VANGUARD,-3,290,870\n"
+        "01/10/2025,Individual,Z12345678,YOU BOUGHT (VTI),VTI,VANGUARD,3,310,-930\n"
+    )
+    result = _read(head + rows)
+    assert [(lot.cost_basis, lot.account_hint) for lot in result.lots] == [(900, "ROTH IRA ...2222")]
+    assert any("1 wash sale" in warning and "lost where" in warning for warning in result.warnings)
