@@ -196,7 +196,7 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
     wages = [wages_of(person, year) for person in people]
     annuity, early, annuity2 = annuity_income(scenario, year)
     pensions = [_taxable_pensions(people, p, year) for p in range(len(people))]
-    benefits = [social_security_of(person, year) for person in people]
+    benefits = [social_security_of(person, year, scenario.start.year, scenario.market.inflation) for person in people]
     required = {owner: required_distribution(scenario, owner, year)[1] for owner in Owner}
     from_plan = {owner: plan_distribution(scenario, owner, year) for owner in Owner}
     is_couple = len(people) > 1

@@ -7,7 +7,8 @@ plan's start, because a return covers the whole year.
 from datetime import date
 
 from sim.law.ages import medicare_begins
-from sim.law.pension_cost import free_of_tax
+from sim.law.benefits.earnings_test import benefit_paid_in, worker_of
+from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.market.exchange_days import trading_days
@@ -37,11 +38,10 @@ def wages_of(person: Person, year: int) -> float:
     return person.wages.annual / 12 * sum(day <= until for day in month_ends(year))
 
 
-def social_security_of(person: Person, year: int) -> float:
-    """Return the year's gross benefits [USD/yr]; a month's benefit is paid in the month after it (20 CFR 404.1807)."""
-    claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
-    n_paid = sum(_months(day) > _months(claimed) for day in month_ends(year))
-    return person.social_security.annual_at_claiming / 12 * n_paid
+def social_security_of(person: Person, year: int, first_year: int, inflation: float) -> float:
+    """Return the year's gross benefits [USD/yr], what work withholds taken off; see `benefit_paid_in`."""
+    worker = worker_of(person, first_year, inflation)
+    return sum(benefit_paid_in(worker, _months(day) - 1) / 12 for day in month_ends(year))
 
 
 def pensions_of(person: Person, year: int) -> float:

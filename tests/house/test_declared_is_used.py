@@ -24,6 +24,7 @@ from sim.errors import InputError
 from sim.law.ages import early_until
 from sim.law.annuity_multiples import life_multiple, months_of_recovery
 from sim.law.benefit_ages import retirement_factor, spouse_excess, survivor_benefit
+from sim.law.benefits.earnings_test import Worker, benefit_paid_in
 from sim.law.beside_return import load_aca_law, load_estate_law, load_irmaa_law
 from sim.law.explained.federal_rows import federal_rows
 from sim.law.federal_law import load_federal_law
@@ -185,6 +186,11 @@ def of_ages() -> str:
         for born in (1937, 1942, 1955, 1959, 1960, 1961, 1962):
             found += [retirement_factor(born, months), spouse_excess(500.0, 3_000.0, born, months)]
             found += [survivor_benefit(2_000.0, 1_500.0, True, born, months)]
+    for until in (date(2026, 9, 30), date(2031, 5, 31)):
+        worker = Worker(date(1963, 12, 15), 24_000.0, 62, 60_000.0, until, 2026, 0.025)
+        older = worker._replace(born=date(1959, 8, 15), claiming_age=65, wages=150_000.0)
+        late = worker._replace(born=date(1963, 8, 15), claiming_age=66, wages=150_000.0)
+        found += [benefit_paid_in(one, m) for one in (worker, older, late) for m in range(2025 * 12, 2033 * 12)]
     for age in range(50, 80):
         found += [months_of_recovery(age), months_of_recovery(age, age), life_multiple(age)]
     person = Person(born=date(1970, 3, 15), wages=Wages(annual=1.0, until=date(2025, 6, 30)))

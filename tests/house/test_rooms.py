@@ -92,6 +92,10 @@ ROOMS: dict[str, Room] = {
         "sim/statute sim/scenario sim/errors sim/compile",
         "numpy",
     ),
+    "sim/law/benefits": Room(
+        "what people are paid month by month, by law: what work withholds, what a pension cost",
+        "sim/law sim/scenario",
+    ),
     "sim/law/local": Room(
         "the income taxes of counties and cities, as data, and the law of the place where a household lives",
         "sim/law sim/localities sim/scenario sim/errors",
@@ -121,7 +125,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
-        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/local sim/scenario sim/errors",
+        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/benefits sim/law/local "
+        "sim/scenario sim/errors",
         "numpy",
     ),
     "sim/engine/run": Room(
@@ -132,7 +137,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
-        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/local sim/scenario",
+        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/local sim/scenario",
         "numpy",
     ),
     "sim/planner": Room(

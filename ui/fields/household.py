@@ -201,7 +201,8 @@ HOUSEHOLD: dict[str, Field] = {
         "Claiming age",
         Kind.WHOLE,
         "Age in whole years, 62 to 70, at which the benefit starts.",
-        "Before it starts, more is withdrawn and the 0% bracket for gains may be open.",
+        "Before it starts, more is withdrawn and the 0% bracket for gains may be open. Work before full retirement age "
+        "withholds a part or all of it.",
         DECIDE,
     ),
     "household.people[].pensions[].annual": Field(

@@ -40,12 +40,13 @@ from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, M
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import medicare_begins
+from sim.law.benefits.earnings_test import benefit_paid_in, is_withheld_whole, worker_of
+from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.filled_brackets import bracket_problems
 from sim.law.local.home_law import load_home_law
-from sim.law.pension_cost import free_of_tax
 from sim.law.projection import zero_rate_law
 from sim.law.state_law import STATE_LAW
 from sim.law.state_projection import zero_rate_state_law
@@ -234,7 +235,7 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     differing = {household["incomes"][0].tobytes(): 0}
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
-            income = _income_of(scenario.household.people, calendar.dates[at])
+            income = _income_of(scenario, calendar.dates[at])
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
                 fix = f"Income changes too often: the limit is {MAX_INCOMES} times. Combine some pensions."
@@ -243,12 +244,15 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     return steps
 
 
-def _income_of(people: tuple[Person, ...], day: date) -> np.void:
+def _income_of(scenario: Scenario, day: date) -> np.void:
     """Return an `INCOME`: what the people receive in the month of a day."""
+    people, month = scenario.household.people, _months(day) - 1
     income, spouses = np.zeros(1, INCOME)[0], spouse_benefits(people)
+    workers = [worker_of(person, scenario.start.year, scenario.market.inflation) for person in people]
     for p in range(len(people)):
         _lower_income(income, p, people, day)
-        if _months(day) - 1 > spouses[p][1]:
+        income["own_benefit"][p] = benefit_paid_in(workers[p], month) / 12
+        if month > spouses[p][1] and not any(is_withheld_whole(worker, month) for worker in workers):
             income["spouse_benefit"][p] = spouses[p][0]
     income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
     income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
@@ -264,9 +268,6 @@ def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date
         income["wages"][p] = person.wages.annual / 12
         income["payroll_taxed"][p] = income["wages"][p] * person.wages.pays_payroll_tax
         income["payroll"][p] = person.wages.plan_contribution / 12
-    claimed = date(person.born.year + person.social_security.claiming_age, person.born.month, 1)
-    if _months(day) > _months(claimed):
-        income["own_benefit"][p] = person.social_security.annual_at_claiming / 12
     for pension in person.pensions:
         free = free_of_tax(pension, person, spouse, day)
         income["pension_cost"][p] += free

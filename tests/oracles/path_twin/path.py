@@ -104,7 +104,8 @@ class _Path:
         accounts = scenario.holdings.accounts
         self.reserve = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
         self.cash = self.reserve
-        self.incomes, self.returns = Incomes(scenario.household.people, lives), Returns(scenario, lives)
+        self.incomes = Incomes(scenario.household.people, lives, scenario.start.year, scenario.market.inflation)
+        self.returns = Returns(scenario, lives)
         self.cash_growth = 1.0
         self.level_at_end: dict[int, float] = {}
         self.terminal: dict[str, float] = {}

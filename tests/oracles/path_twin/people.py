@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sim.law.benefit_ages import retirement_factor, spouse_excess, survivor_benefit
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.scenario.household import Person
+from tests.oracles.path_twin.earnings_test import EarningsTest
 from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.records import YearItems
 
@@ -70,8 +71,9 @@ def primary_amount(person: Person) -> float:
 class Incomes:
     """Outside income month by month."""
 
-    def __init__(self, people: tuple[Person, ...], lives: Lives) -> None:
+    def __init__(self, people: tuple[Person, ...], lives: Lives, first_year: int, inflation: float) -> None:
         self.people, self.lives = people, lives
+        self.earnings = [EarningsTest(person, first_year, inflation) for person in people]
         self.first_level: dict[tuple[int, int], float] = {}
 
     def month(self, today: date, level: float, items: YearItems) -> float:
@@ -100,13 +102,15 @@ class Incomes:
 
     def _social_security(self, who: int, today: date) -> float:
         person, month = self.people[who], today.year * 12 + today.month - 1
-        own = person.social_security.annual_at_claiming if month > claim_month(person) else 0.0
+        own = self.earnings[who].paid(month)
         if len(self.people) == 1:
             return own
         other = self.people[1 - who]
         if not self.lives.lives(1 - who, today.year):
             return max(own, self.survivor_benefit(person, other, self.lives.years[1 - who], month))
         both = max(claim_month(person), claim_month(other))
+        if any(one.is_nothing(month) for one in self.earnings):
+            return own
         if person.social_security.takes_spousal and month > both:
             age = both - (person.born.year * 12 + person.born.month - 1)
             own += spouse_excess(primary_amount(person), primary_amount(other), person.born.year, age)

@@ -34,11 +34,11 @@ def _foresee_distributions(household: Household, sheltered: Sheltered, lives: Li
     required = total_required(household, sheltered, lives, year)
     more = max(again, required) - booked
     if more > 0.0:
-        of_second = before[TaxItem.IRA2] / before[TaxItem.IRA] if before[TaxItem.IRA] > 0.0 else 0.0
+        share = before[TaxItem.IRA2] / before[TaxItem.IRA] if before[TaxItem.IRA] > 0.0 else 0.0
         if required > again:
-            of_second = required_distribution(household, sheltered, lives, 1, year) / required
+            share = required_distribution(household, sheltered, lives, 1, year) / required
         items[TaxItem.IRA] += more
-        items[TaxItem.IRA2] += more * of_second
+        items[TaxItem.IRA2] += more * share
 
 
 @inner_kernel
