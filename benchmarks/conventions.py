@@ -46,7 +46,7 @@ def costing(scenario: Scenario, fund_bp: float, stock_bp: float) -> Scenario:
 def at_work(scenario: Scenario, wages: float, kept: float) -> Scenario:
     """Return the couple at work in Texas for some years, spending what is kept of the wages beside the rest."""
     first, second = scenario.household.people
-    person = first.model_copy(update={"wages": Wages(annual=wages, until=LAST_WAGES)})
+    person = first.model_copy(update={"wages": Wages(annual=wages, until=LAST_WAGES, pays_payroll_tax=False)})
     spending = scenario.household.spending + kept
     changes = {"people": (person, second), "state": "TX", "spending": spending, "horizon_years": WORK_YEARS}
     return with_home(scenario, lives=TO_THE_HORIZON, **changes)

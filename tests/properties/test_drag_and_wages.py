@@ -30,7 +30,7 @@ def earning(wages: float, kept: float) -> Scenario:
     """Return the couple at work through the whole plan in Texas, spending what is kept of the wages beside the rest."""
     sample = sample_scenario("californian-couple")
     first, second = sample.household.people
-    person = first.model_copy(update={"wages": Wages(annual=wages, until=date(2060, 12, 31))})
+    person = first.model_copy(update={"wages": Wages(annual=wages, until=date(2060, 12, 31), pays_payroll_tax=False)})
     home = sample.household.model_copy(
         update={
             "people": (person, second),
