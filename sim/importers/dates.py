@@ -23,7 +23,9 @@ _NULLS = frozenset({"", "-", "--", "n/a", "na", "none", "null", "various", "mult
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)}
 # bounded: what no note and no time ever holds must not be tried at every length (tests/house/test_patterns.py)
-_TIME = r"(?:[\sT;,]{1,9}\d{1,2}:?\d{2}(?::?\d{2})?(?:\.\d{1,9})?(?:\s{0,9}[AP]M)?(?:\s{0,9}[A-Z]{2,4})?)?"
+_TIME = (
+    r"(?:[\sT;,]{1,9}\d{1,2}:?\d{2}(?::?\d{2})?(?:\.\d{1,9})?(?:\s{0,9}[AP]M)?(?:\s{0,9}[A-Z]{1,4}|[-+]\d{2}:?\d{2})?)?"
+)
 _NOTE = r"(?:\s{0,9}\([^)]{0,60}\))?"
 _TAIL = _TIME + _NOTE
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TAIL, re.IGNORECASE)

@@ -120,7 +120,7 @@ class _TableReading:
             reading.take_as_of(record.row.text)
             self._take_account_in(record)
         elif listed:
-            reading.skip(record, listed)
+            reading.skip_holding(record, listed)
         else:
             self._take_row(record)
 

@@ -12,6 +12,10 @@ _TOTAL = re.compile(
     r"( (value|portfolio|account|assets?|balance|market value|holdings|positions?|cost|gain|for|of|all|in)\b.*)?[:*]?",
     re.IGNORECASE,
 )
+_BALANCE = re.compile(
+    r"((net|total|ending|closing|account|plan|portfolio|current|vested) ){0,3}(value|balance|liquidating value)[:*]?",
+    re.IGNORECASE,
+)
 _BEGINS_AS_TOTAL = re.compile(r"(grand |sub-?)?totals?\b", re.IGNORECASE)
 _FUND_WORD = re.compile(
     r"\b(stocks?|stk|bonds?|bd|market|mkt|intl|international|world|index|idx|fund|return|ret)\b", re.IGNORECASE
@@ -102,6 +106,8 @@ class Cells(NamedTuple):
 def is_total(cell: str, has_shares: bool = True) -> bool:
     """True for the name of a total. `has_shares`: the row also counts shares, as a fund whose name begins so."""
     if _TOTAL.fullmatch(cell) or PENDING.fullmatch(cell) or cell.lower().rstrip(":") == "sum":
+        return True
+    if not has_shares and _BALANCE.fullmatch(cell.strip()):
         return True
     return not has_shares and _BEGINS_AS_TOTAL.match(cell) is not None and not _FUND_WORD.search(cell)
 

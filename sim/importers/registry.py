@@ -125,7 +125,7 @@ def import_content(content: bytes, broker: str = "", options: Options = _NOTHING
         names = ", ".join(importer.name for importer, _ in found)
         raise rejected(f"The file fits several brokers ({names}); say which one it is from.", place="header")
     importer, document = found[0]
-    return _with_encoding_said(importer.read(document, options), text)
+    return _with_text_said(importer.read(document, options), text)
 
 
 def map_columns(content: bytes, mapping: Mapping[str, str], options: Options = _NOTHING) -> ImportResult:
@@ -137,7 +137,7 @@ def map_columns(content: bytes, mapping: Mapping[str, str], options: Options = _
         as `import_content`, and where the mapping is incomplete or names a heading that the file has not
     """
     text = read_text(content)
-    return _with_encoding_said(plain.map_columns(Document(text.content), mapping, options), text)
+    return _with_text_said(plain.map_columns(Document(text.content), mapping, options), text)
 
 
 def columns_seen(content: bytes) -> list[str]:
@@ -155,7 +155,11 @@ def _likely_header(text: Text) -> tuple[str, ...]:
     return seen
 
 
-def _with_encoding_said(result: ImportResult, text: Text) -> ImportResult:
+def _with_text_said(result: ImportResult, text: Text) -> ImportResult:
     if text.encoding == "cp1252":
         result.warnings.append("the file is not UTF-8 and was read as Windows-1252; check names with accents")
+    if not text.content.lstrip().startswith("<") and text.content.count('"') % 2:
+        result.warnings.append(
+            "a quote in the file is never closed, so it may be cut off: check the last rows, or download it again"
+        )
     return result

@@ -17,7 +17,7 @@ LOAN = "a loan from the plan, no holding: its balance is not in your plan"
 LONGEST_NAME = 24
 """Letters of a symbol in a plan; a fund without a ticker goes by its name, cut here."""
 
-_COLLEGE = re.compile(r"\b529\b|college savings", re.IGNORECASE)
+_COLLEGE = re.compile(r"(?<![-.*#X\d])\b529\b|college savings", re.IGNORECASE)
 _DAYS = ("acquired", "holding_period_start")
 _NAME = re.compile(r"[A-Za-z0-9][\w .,;&'()/+%:*®™-]{3,120}")
 _TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")

@@ -234,17 +234,39 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
         lines = list(_parse(text, delimiter, strict=True))
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise rejected("The file ends inside a quoted cell, so it was cut off. Download it again.") from None
-        try:
-            lines = list(_parse(text, delimiter, strict=False))
-        except csv.Error as second:
-            raise rejected(f"The file cannot be read as a table ({second}). Export it again as CSV.") from None
+            lines = _past_open_quote(text, delimiter)
+        else:
+            lines = _leniently(text, delimiter)
     for number, cells in lines:
         if number > MAX_ROWS:
             raise rejected(f"The file has more than {MAX_ROWS:,} lines. Export the lots or positions alone.")
         if cells and cells[0].count(",") > 2 and not any(cells[1:]):  # a spreadsheet quoted the whole line
             cells = _unquoted_line(cells)
         yield Row(number, tuple(bounded(cells, f"row {number}")))
+
+
+def _leniently(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    try:
+        return list(_parse(text, delimiter, strict=False))
+    except csv.Error as error:
+        raise rejected(f"The file cannot be read as a table ({error}). Export it again as CSV.") from None
+
+
+def _past_open_quote(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The rows of a text with a quote that is never closed: the line that opens it is one of cells without quotes."""
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    read = 0
+    try:
+        for cells in reader:
+            rows.append((read + 1, cells))
+            read = reader.line_num
+    except csv.Error:  # in the record that begins after the last one read
+        opened = lines[read].rstrip("\r\n").split(delimiter)
+        below = _leniently("".join(lines[read + 1 :]), delimiter)
+        rows += [(read + 1, opened), *((number + read + 1, cells) for number, cells in below)]
+    return rows
 
 
 def _unquoted_line(cells: list[str]) -> list[str]:

@@ -31,6 +31,7 @@ TRANSACTIONS = Layout(
 )
 COLLEGE_SAVINGS = Layout(
     required={"account": ("fund account number",), "description": ("fund name",), "quantity": ("shares",)},
+    optional={"price": ("price",), "value": ("total value",)},
     blank_ends=True,
 )
 LOTS = Layout(

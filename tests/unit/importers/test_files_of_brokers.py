@@ -161,3 +161,42 @@ def test_a_loss_that_an_ira_replaced_is_not_said_to_be_in_a_basis() -> None:
     result = _read(head + rows)
     assert [(lot.cost_basis, lot.account_hint) for lot in result.lots] == [(900, "ROTH IRA ...2222")]
     assert any("1 wash sale" in warning and "lost where" in warning for warning in result.warnings)
+
+
+PLAIN = "account,symbol,quantity,acquired,cost_basis\nJ,VTI,10,2024-01-02,2500\n"
+
+
+@pytest.mark.parametrize("tail", ['J,"BND,10,2024', 'J,"BND,10,2024-01-02,700\n', '"Prices are delayed; see\n'])
+def test_a_quote_that_is_never_closed_costs_its_own_row(tail: str) -> None:
+    result = _read(PLAIN + tail)
+    assert [lot.symbol for lot in result.lots] == ["VTI"]
+    assert [row.row for row in result.skipped] == [3]
+    below = _read(PLAIN + 'J,"BND,10,2024-01-02,700\nJ,VXUS,5,2024-01-02,300\n')
+    assert [(lot.symbol, lot.row) for lot in below.lots] == [("VTI", 2), ("VXUS", 4)]
+
+
+@pytest.mark.parametrize("name", ["Account Value", "Net Account Value", "Balance", "Ending balance:", "Plan balance"])
+def test_a_balance_below_the_table_is_no_holding(name: str) -> None:
+    head = "Symbol,Description,Quantity,Price,Market Value,Cost Basis\nVTI,Vanguard,10,300,3000,2500\n"
+    result = _read(head + f"{name},,,,3000,\n")
+    assert [lot.symbol for lot in result.lots] == ["VTI"]
+    assert result.dollars_not_read == 0
+
+
+def test_college_savings_are_listed_with_their_dollars() -> None:
+    head = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,"
+    head += "Average Cost Basis\nZ1,Joint,VTI,VANGUARD,10,$300,$3000,$2500,$250\n"
+    result = _read(head + "6123456,NH UNIQUE 529 Plan,NHXCX,NH PORTFOLIO 2036,10,$25,$250.00,$200,$20\n")
+    assert ([lot.symbol for lot in result.lots], result.dollars_not_read) == (["VTI"], 250)
+    numbered = _read(head.replace("Z1,Joint", "...529,Joint ...529"))  # a number that ends so
+    assert [lot.symbol for lot in numbered.lots] == ["VTI"]
+    download = (
+        "Account Number,Investment Name,Symbol,Shares,Share Price,Total Value,\n1,VANGUARD,VTI,7,300,2100.00,\n\n"
+    )
+    college = "Fund Account Number,Fund Name,Price,Shares,Total Value\n1234-5678,Vanguard 529 Target 2035,10,100,1000\n"
+    assert _read(download + college).dollars_not_read == 1000
+
+
+def test_a_day_with_its_time_and_zone_is_a_day() -> None:
+    rows = "J,VTI,1,2024-01-05T00:00:00Z,100\nJ,VTI,1,2024-01-06T09:30:00-05:00,100\n"
+    assert [lot.acquired for lot in _read(PLAIN + rows).lots][1:] == [date(2024, 1, 5), date(2024, 1, 6)]
