@@ -3,6 +3,7 @@
 Every expected lot, dollar and day is read by hand from the rows written here.
 """
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -200,3 +201,21 @@ def test_college_savings_are_listed_with_their_dollars() -> None:
 def test_a_day_with_its_time_and_zone_is_a_day() -> None:
     rows = "J,VTI,1,2024-01-05T00:00:00Z,100\nJ,VTI,1,2024-01-06T09:30:00-05:00,100\n"
     assert [lot.acquired for lot in _read(PLAIN + rows).lots][1:] == [date(2024, 1, 5), date(2024, 1, 6)]
+
+
+def test_a_grant_above_its_lots_is_their_sum_where_the_symbol_has_others() -> None:
+    head = "Record Type,Symbol,Sellable Qty.,Est. Market Value,Est. Cost Basis (per share),Purchase Date\n"
+    rows = "Grant,ACME,25,3750,100,\nSellable Shares,ACME,15,2250,100,08/15/2025\n"
+    rows += "Sellable Shares,ACME,10,1500,100,09/15/2025\nGrant,ACME,10,1500,85,\nPurchase,ACME,10,1500,85,11/15/2025\n"
+    result = _read(head + rows)
+    assert [(lot.quantity, lot.cost_basis) for lot in result.lots] == [(15, 1500), (10, 1000), (10, 850)]
+    assert result.dollars_not_read == 0
+
+
+def test_the_time_of_a_table_grows_with_its_rows() -> None:
+    """8,000 rows took ten seconds where every undated row was compared with every other."""
+    head = "acct,symbol,quantity,acquired,total cost\n"
+    rows = [f"J,VTI,{n + 1},{'2024-01-02' if n % 2 else ''},{n + 100}\n" for n in range(8_000)]
+    began = time.process_time()
+    assert len(_read(head + "".join(rows)).lots) == 8_000
+    assert time.process_time() - began < 6
