@@ -113,6 +113,8 @@ def test_accounts_are_matched_by_number_or_by_name() -> None:
     assert import_matching.account_for("Joint WROS ...2222", accounts) == "a"
     assert import_matching.account_for("rollover ira", accounts) == "b"
     assert import_matching.account_for("Roth IRA ...1111", accounts) == import_matching.NEW
+    plans = [{"id": "c", "name": "Fidelity 401(k)"}]
+    assert import_matching.account_for("Vanguard 401(k)", plans) == import_matching.NEW
     assert import_matching.account_for("Joint 12345678901232222", accounts) == "a"
     assert import_matching.account_for("Joint 2222 of 12", accounts) == import_matching.NEW
     assert import_matching.account_for("", accounts) == "a"

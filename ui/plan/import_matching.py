@@ -10,7 +10,8 @@ from sim.api.importers import account_kind
 from ui.core.document import Document
 
 NEW, LEAVE_OUT = "(new account)", "(leave out)"
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+(?![(\d])")
+"""A run of digits, but for that of a 401(k) or a 457(b)."""
 _FEWEST, _MOST = 3, 4
 """Digits of an account's number that are left of it in its name."""
 

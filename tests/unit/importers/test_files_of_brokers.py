@@ -213,9 +213,19 @@ def test_a_grant_above_its_lots_is_their_sum_where_the_symbol_has_others() -> No
 
 
 def test_the_time_of_a_table_grows_with_its_rows() -> None:
-    """8,000 rows took ten seconds where every undated row was compared with every other."""
+    """Eight times the rows may take some 8 times the time: it was 64 where each undated row met every other.
+
+    The least of three each, as a busy machine takes longer by chance.
+    """
+    assert _time_of(8_000) < 24 * _time_of(1_000)
+
+
+def _time_of(n_rows: int) -> float:
     head = "acct,symbol,quantity,acquired,total cost\n"
-    rows = [f"J,VTI,{n + 1},{'2024-01-02' if n % 2 else ''},{n + 100}\n" for n in range(8_000)]
-    began = time.process_time()
-    assert len(_read(head + "".join(rows)).lots) == 8_000
-    assert time.process_time() - began < 6
+    rows = [f"J,VTI,{n + 1},{'2024-01-02' if n % 2 else ''},{n + 100}\n" for n in range(n_rows)]
+    found = []
+    for _ in range(3):
+        began = time.process_time()
+        assert len(_read(head + "".join(rows)).lots) == n_rows
+        found.append(time.process_time() - began)
+    return min(found)
