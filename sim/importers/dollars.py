@@ -20,10 +20,12 @@ _UNITS = {AssetKind.OPTION: Decimal(100), AssetKind.BOND: Decimal("0.01")}
 
 
 def dollars_of(record: Record, kind: AssetKind = AssetKind.UNKNOWN) -> Decimal | None:
-    """The dollars of a row: its value, else its shares at their price, else its basis; None where it has none."""
+    """The dollars of a row: its value or proceeds, else shares at their price, else basis; None where it has none."""
     value, basis, quantity, price, average = (
         lenient(record.get(name)) for name in ("value", "cost_basis", "quantity", "price", "average")
     )
+    if value is None:
+        value = lenient(record.get("proceeds"))
     if value is None and quantity is not None and price is not None:
         value = round(quantity * price * _UNITS.get(kind, Decimal(1)), 2)
     if value is None and basis is None and quantity is not None and average is not None:

@@ -33,6 +33,7 @@ _HEADING_WORDS = re.compile(
 )
 _HALF_A_LOT = "a lot without all its figures; paste whole lines"
 _PASTED_LAYOUT = Layout(required={"acquired": (), "quantity": (), "cost_basis": ()})
+_VALUE_ON_SCREEN = 4
 _PASTED_COLUMNS = {"acquired": 0, "quantity": 1, "cost_basis": 2, "value": 3}
 
 
@@ -88,7 +89,8 @@ def _read_between(reading: Reading, text: str, number: int, ticker: str) -> str:
         cells = [cell.strip() for cell in re.split(r"\t|,(?=\S)| {2,}", line) if cell.strip()]
         named = _SYMBOL_LINE.match(line.strip())
         if _LOT_START.search(line):
-            record = Record(Row(number + offset, (line.strip(),)), None, {})
+            shown = tuple(cell.strip() for cell in re.split(r"\t| {2,}", line.strip()))
+            record = Record(Row(number + offset, shown), None, {"value": _VALUE_ON_SCREEN})
             reading.unread(record, f"row {number + offset}", line.strip(), _HALF_A_LOT)
         elif named:
             ticker = symbol(named.group())

@@ -138,13 +138,14 @@ class _Rebuilding:
         lacking = move.quantity - known - from_unknown
         self.missing[move.symbol] += lacking
         self.held[key] -= known
+        is_sale = move.act is Act.SELL
+        proceeds = round(move.amount * known / move.quantity, 2) if is_sale else Decimal(0)
         if lacking or from_unknown:
             reason = f"{lacking + from_unknown:f} of these shares were not bought in the file"
-            self.reading.skip(move.record, reason)
+            self.reading.skip(move.record, reason, move.amount - proceeds if is_sale else None)
         if known == 0:
             return []
-        proceeds = round(move.amount * known / move.quantity, 2) if move.act is Act.SELL else Decimal(0)
-        action = Action.SELL if move.act is Act.SELL else Action.TRANSFER
+        action = Action.SELL if is_sale else Action.TRANSFER
         return [self._event(number, move, action, known, proceeds)]
 
     def _split(self, number: int, move: Move, key: tuple[str, str]) -> list[Event]:

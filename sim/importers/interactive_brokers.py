@@ -84,6 +84,10 @@ FLEX_TABLE = Layout(
         "description": ("description",),
     },
 )
+_FLEX_TABLE_OF_LEVELS = replace(
+    FLEX_TABLE,
+    required={**FLEX_TABLE.required, **{name: FLEX_TABLE.optional[name] for name in ("acquired", "level")}},
+)
 
 
 def detect_activity(document: Document) -> bool:
@@ -113,7 +117,7 @@ def read_activity(document: Document, options: Options) -> ImportResult:
             reading.skip(record, "a total or pending row, not a holding")
         elif record.layout is None:
             reading.skip(record, "under a header with other columns")
-        elif not reading.is_cut_off(record):
+        else:
             _add(reading, record, mask_account(record.get("account")) or account)
     if others:
         reading.result.warnings.append(f"{others} rows of other sections of the statement were not read")
@@ -137,13 +141,17 @@ def _section_records(document: Document) -> Iterator[Record]:
 def _add(reading: Reading, record: Record, account: str) -> None:
     """Keep a Lot row as a lot and a Summary row as the position's total; list what is neither stock nor fund in USD."""
     kind = _KINDS.get(record.get("kind").lower(), AssetKind.OTHER)
-    if kind not in HELD_AS_LOTS:
+    if kind not in (*HELD_AS_LOTS, AssetKind.OTHER):
+        reading.skip_holding(record, SKIP_REASONS[kind], kind)
+    elif reading.is_cut_off(record):
+        return
+    elif kind is AssetKind.OTHER:
         reading.skip_holding(record, SKIP_REASONS[kind], kind)
     elif record.get("currency").upper() not in ("USD", ""):
         reading.skip_holding(record, FOREIGN_CURRENCY)
-    elif record.get("level").lower() == "lot":
+    elif _level(record) == "lot":
         _add_lot(reading, record, account, kind)
-    elif record.get("level").lower() == "summary":
+    elif _level(record) == "summary":
         holding = reading.holding(record)
         if holding:
             reading.add_position(
@@ -153,6 +161,13 @@ def _add(reading: Reading, record: Record, account: str) -> None:
             )
     else:
         reading.skip_holding(record, "neither a position nor a lot")
+
+
+def _level(record: Record) -> str:
+    """`lot` or `summary`; where the file does not say it, a row with a day is a lot. A row cut off is neither."""
+    if record.get("level") or record.is_cut_off:
+        return record.get("level").lower()
+    return "summary" if is_undated(record.get("acquired")) else "lot"
 
 
 def _add_lot(reading: Reading, record: Record, account: str, kind: AssetKind) -> None:
@@ -173,12 +188,12 @@ def _count_once(reading: Reading, records: list[Record]) -> None:
     """Count the dollars of a position once where it and its lots are listed, or where it stands for lots not read."""
     lots: dict[tuple[str, ...], list[int]] = {}
     for record in records:
-        if record.get("level").lower() == "lot":
+        if _level(record) == "lot":
             lots.setdefault(_holding_of(record), []).append(record.number)
     are_read = {lot.row for lot in reading.result.lots}
     kept = {position.row for position in reading.result.positions}
     for record in records:
-        beneath = lots.get(_holding_of(record), []) if record.get("level").lower() == "summary" else []
+        beneath = lots.get(_holding_of(record), []) if _level(record) == "summary" else []
         if beneath and record.number not in kept:
             reading.counted_beneath.add(record.number)
         elif are_read.isdisjoint(beneath):
@@ -249,24 +264,17 @@ def read_flex(document: Document, options: Options) -> ImportResult:
 def read_flex_table(document: Document, options: Options) -> ImportResult:
     """The lots of a Flex Query saved as CSV."""
     reading = Reading(BROKER, "ib_flex_csv", options, order=None)
-    records = list(document.records(FLEX_TABLE))
+    records = list(document.records(_FLEX_TABLE_OF_LEVELS, FLEX_TABLE))
     reading.settle_order(records, "acquired", "holding_period_start")
     for record in records:
-        if not reading.skips_note(record) and not reading.is_cut_off(record):
-            level = record.get("level") or ("SUMMARY" if is_undated(record.get("acquired")) else "LOT")
-            cells = (*record.row.cells, level)
-            told = replace(
-                record, row=Row(record.number, cells), columns={**record.columns, "level": len(cells) - 1}, width=0
-            )
-            _add(reading, told, mask_account(record.get("account")))
+        if not reading.skips_note(record):
+            _add(reading, record, mask_account(record.get("account")))
     return _finish(reading, records)
 
 
 def _flex_record(number: int, attributes: dict[str, str]) -> Record:
     given = {name: attributes.get(attribute, "") for name, attribute in _FLEX_COLUMNS.items()}
     given = dict(zip(given, bounded(list(given.values()), f"row {number}"), strict=True))
-    if not given["level"]:
-        given["level"] = "SUMMARY" if is_undated(given["acquired"]) else "LOT"
     return Record(
         Row(number, tuple(given.values())), _FLEX, {name: index for index, name in enumerate(_FLEX_COLUMNS)}
     )  # fmt: skip

@@ -16,12 +16,15 @@ CLOSED_LOTS_ONLY = "this file lists lots already sold; it holds no open lots"
 def reader_of_closed_lots(broker: str, name: str, table: Layout) -> Callable[[Document, Options], ImportResult]:
     """Return what reads a broker's table of realized gains.
 
-    Rows that look alike are separate lots, for wash sales split them: all are kept. A warning says that no lot is open.
+    Rows that look alike are separate lots, for wash sales split them: all are kept. A row that ends before its loss
+    disallowed is cut off: its sale would be read without it. A warning says that no lot is open.
     """
+    disallowed = {name: headings for name, headings in table.optional.items() if name == "disallowed"}
+    whole = replace(table, required={**table.required, **disallowed})
 
     def read(document: Document, options: Options) -> ImportResult:
         reading = Reading(broker, name, options)
-        for record in document.records(table):
+        for record in document.records(whole, table):
             if record.layout is None:
                 reading.skip(record, "above the table")
             elif record.get("record_type").lower() == "summary":

@@ -4,13 +4,9 @@ A second, naive reading of the damaged file says what it holds: its dollars are 
 untouched row comes out as it did, and nothing comes out that no row says.
 """
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -20,9 +16,7 @@ from hypothesis import strategies as st
 from sim.errors import InputError
 from sim.importers.records import ImportResult
 from sim.importers.registry import import_content
-
-FILES = Path(__file__).parents[1] / "fixtures" / "brokers"
-Row = list[str]
+from tests.properties.row_damage import FILES, NOTES, Row, content_of, damaged, number_in, rows_of
 
 
 class Table(NamedTuple):
@@ -76,42 +70,14 @@ TABLES: dict[str, Table] = {
     "empower_plan.csv": Table("Investment Option", ("Current Balance", "Units x Unit Value")),
     "any_table.csv": Table("Investment Option", ("Balance", "Units x Unit Value")),
 }
-NOTES = (
-    "Disclosures",
-    "Page 1 of 2",
-    "Total",
-    "Data is delayed at least 15 minutes.",
-    "All rights reserved, see below",
-)
-NULLS = ("", "-", "--", "n/a", "N/A")
 _DAY = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{4}|--)")
 _TOTAL = re.compile(r"((account|positions) )?totals?\b(?! \w+ (index|market))", re.IGNORECASE)
-
-
-def _rows(name: str) -> list[Row]:
-    return list(csv.reader(io.StringIO((FILES / name).read_text(encoding="utf-8-sig"))))
-
-
-def _content(rows: list[Row]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
-
-
-def _number(cell: str) -> Decimal | None:
-    text = cell.strip().replace("$", "").replace(",", "").replace("+", "")
-    if text in NULLS:
-        return None
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return None
 
 
 def _row_dollars(row: Row, header: Row, table: Table) -> Decimal | None:
     def cell(heading: str) -> Decimal | None:
         at = header.index(heading) if heading in header else len(row)
-        return _number(row[at]) if at < len(row) else None
+        return number_in(row[at]) if at < len(row) else None
 
     for heading in table.dollars:
         parts = [cell(part) for part in heading.split(" x ")]
@@ -146,7 +112,7 @@ def _file_dollars(rows: list[Row], table: Table) -> Decimal:
             header = row
         elif header is not None and len(filled) > 1 and not _TOTAL.match(filled[0]):
             at = header.index(table.shares) if table.shares in header else len(row)
-            shares = (_number(row[at]) if at < len(row) else None) or Decimal(0)
+            shares = (number_in(row[at]) if at < len(row) else None) or Decimal(0)
             part = Part(_row_dollars(row, header, table) or Decimal(0), shares, len(row) >= len(header))
             is_lot = bool(table.shares) and _DAY.fullmatch(row[0]) is not None
             if is_lot and has_position and _fits(part, *groups[-1]):
@@ -221,7 +187,7 @@ def _data_rows(rows: list[Row], table: Table) -> list[int]:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_dollars_of_the_sound_file_are_read_or_listed(name: str) -> None:
-    rows = _rows(name)
+    rows = rows_of(name)
     assert _read_dollars(import_content((FILES / name).read_bytes())) == _file_dollars(rows, TABLES[name])
 
 
@@ -229,42 +195,20 @@ def test_dollars_of_the_sound_file_are_read_or_listed(name: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_damage_to_rows_costs_no_other_row(name: str, data: st.DataObject) -> None:
-    table, rows = TABLES[name], _rows(name)
-    sound = import_content(_content(rows))
+    table, rows = TABLES[name], rows_of(name)
+    sound = import_content(content_of(rows))
     places = _data_rows(rows, table)
-    damaged = [list(row) for row in rows]
-    for at in sorted(data.draw(st.sets(st.sampled_from(places), min_size=1, max_size=3)), reverse=True):
-        data.draw(st.sampled_from(DAMAGES))(damaged, at, data)
-    result = _read(_content(damaged))
+    changed = damaged(rows, places, data)
+    result = _read(content_of(changed))
     if result is None:
         return  # nothing was left to read
-    assert _read_dollars(result) == _file_dollars(damaged, table)
+    assert _read_dollars(result) == _file_dollars(changed, table)
     assert set(_holdings(result)) <= _allowed(sound)
-    untouched = [row for row in damaged if row in rows]
-    if len(untouched) == len(damaged):
+    untouched = [row for row in changed if row in rows]
+    if len(untouched) == len(changed):
         return
-    kept = import_content(_content(untouched)) if _read(_content(untouched)) else None
+    kept = import_content(content_of(untouched)) if _read(content_of(untouched)) else None
     assert kept is None or not _holdings(kept) - _holdings(result)
-
-
-def _delete(rows: list[Row], at: int, data: st.DataObject) -> None:
-    del rows[at]
-
-
-def _double(rows: list[Row], at: int, data: st.DataObject) -> None:
-    rows.insert(at, list(rows[at]))
-
-
-def _cut(rows: list[Row], at: int, data: st.DataObject) -> None:
-    rows[at] = rows[at][: data.draw(st.integers(1, max(1, len(rows[at]) - 1)))]
-
-
-def _insert(rows: list[Row], at: int, data: st.DataObject) -> None:
-    rows.insert(at, [data.draw(st.sampled_from(NOTES))])
-
-
-Damage = Callable[[list[Row], int, st.DataObject], None]
-DAMAGES: tuple[Damage, ...] = (_delete, _double, _cut, _insert)
 
 
 LINES = [path.name for path in sorted(FILES.iterdir()) if path.suffix in (".csv", ".txt")]
