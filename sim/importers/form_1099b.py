@@ -1,8 +1,8 @@
 """Form 1099-B as CSV: sales of a year, no open lots. Two layouts.
 
 Schwab's by the names of the form's boxes (1a `Description of property (Example 100 sh. XYZ Co.)` to 1g `Wash sale loss
-disallowed`); Robinhood's as its consolidated form is downloaded: `1099-B, ACCOUNT NUMBER, TAX YEAR, DATE ACQUIRED, SALE
-DATE, DESCRIPTION, SHARES, COST BASIS, SALES PRICE, TERM, ..., WASH AMT DISALLOWED, ...`.
+disallowed`); Robinhood's after the form's columns: `1099-B, ACCOUNT NUMBER, TAX YEAR, DATE ACQUIRED, SALE DATE,
+DESCRIPTION, SHARES, COST BASIS, SALES PRICE, TERM, ..., WASH AMT DISALLOWED, ...`. No complete file of either was seen.
 
 References
 ----------

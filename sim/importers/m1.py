@@ -1,7 +1,7 @@
 """M1: holdings of one account, average price and no dates.
 
-Headings as M1's download of the page Holdings has them: "Symbol, Name, Quantity, Avg. Price, Cost Basis, Unrealized
-Gain ($), Unrealized Gain (%), Value".
+Headings that M1's page Holdings is said to download: "Symbol, Name, Quantity, Avg. Price, Cost Basis, Unrealized
+Gain ($), Unrealized Gain (%), Value". No complete file was seen.
 """
 
 from sim.importers.headings import layout
