@@ -165,3 +165,11 @@ class WashPolicy:
     identical: tuple[tuple[str, ...], ...] = ()
     methods: dict[str, LotMethod] = field(default_factory=dict)
     average: tuple[str, ...] = ()
+
+    def counts(self, account: Account) -> bool:
+        """Return whether a purchase in this kind of account can be a replacement."""
+        return self.plan_401k_counts or account.account_type is not AccountType.PLAN_401K
+
+    def can_take(self, account: Account, seller: Account) -> bool:
+        """Return whether a purchase in an account can take a loss of a sale in another."""
+        return self.counts(account) and (self.spouse_counts or account.owner is seller.owner)

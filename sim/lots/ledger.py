@@ -70,6 +70,7 @@ class Ledger:
         lot_id = event.lot_id or f"row{event.row or self._sequence}"
         if lot_id in self.book.acquisitions:
             raise NotHeldError("lot_id", lot_id, "this lot id has an earlier purchase; give every purchase its own")
+        is_bought = event.action in PURCHASES
         acquisition = Acquisition(
             sequence=self._sequence,
             acquired=event.day,
@@ -78,12 +79,11 @@ class Ledger:
             order_group=event.order_group,
             bought_in=account,
             row=event.row,
-            origin=Action.BUY if event.action in PURCHASES else event.action,
+            origin=Action.BUY if is_bought else event.action,
             is_property=event.is_property,
-            bought_from=event.acquired if event.action in PURCHASES else None,
+            bought_from=event.acquired if is_bought else None,
         )
         quantity, basis = to_units(event.quantity), to_units(event.amount)
-        is_bought = event.action in PURCHASES
         parcel = Parcel(
             acquisition=acquisition,
             account=account,

@@ -12,7 +12,6 @@ from sim.lots.identity import IdentityGroups
 from sim.lots.parcels import Acquisition, Parcel
 from sim.lots.records import SoldPiece, WashMatch
 from sim.lots.units import NEGLIGIBLE, part_of
-from sim.scenario.enums import AccountType
 from sim.statute import wash_sale_window
 
 _Key = tuple[str, str]
@@ -39,17 +38,13 @@ class WashMatcher:
         self._n_waited = 0
         self.matches: list[WashMatch] = []
 
-    def is_counted(self, account: Account) -> bool:
-        """Return whether a purchase in this kind of account can be a replacement."""
-        return self._policy.plan_401k_counts or account.account_type is not AccountType.PLAN_401K
-
     def _key(self, symbol: str, account: Account) -> _Key:
         return (self._groups.name(symbol), "" if self._policy.spouse_counts else account.owner)
 
     def bought(self, parcel: Parcel) -> None:
         """Match a new purchase with losses of the 30 days before it, the earliest sale first; modifies both."""
         acquisition = parcel.acquisition
-        if not self.is_counted(acquisition.bought_in) or parcel.cannot_replace:
+        if not self._policy.counts(acquisition.bought_in) or parcel.cannot_replace:
             return
         key = self._key(acquisition.symbol, acquisition.bought_in)
         waiting = self._waiting.setdefault(key, OrderedDict())

@@ -12,13 +12,12 @@ from sim.lots.what_if import SaleOutcome
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, orders, replacement_purchases, sale_outcomes
 from sim.planner.household_ledger import (
     PurchaseToCome,
-    Readings,
     account_names,
     group_of,
     ledger_accounts,
     lot_name,
+    wash_policy,
 )
-from sim.scenario.enums import AccountType, Owner
 from sim.scenario.models import Scenario
 
 SELL, BUY, DO_NOT_BUY = "sell", "buy", "do not buy"
@@ -96,14 +95,14 @@ def trade_list(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanS
 def stay_away(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> tuple[StayAway, ...]:
     """Return, for every account whose purchases count, what must not be bought there and until when (IRC 1091(a))."""
     found: dict[tuple[str, str, date], StayAway] = {}
-    groups, accounts = group_of(scenario), ledger_accounts(scenario)
+    groups, accounts, policy = group_of(scenario), ledger_accounts(scenario), wash_policy(scenario, settings.readings)
     for outcome in sale_outcomes(scenario, sales, settings):
         if outcome.gain >= 0:
             continue
         first, last = window(outcome.day)
         symbols = ", ".join(symbol for symbol in groups if groups[symbol] == groups[outcome.symbol])
         for account_id, account in accounts.items():
-            if not _counts(account.account_type, account.owner, outcome.account.owner, settings.readings):
+            if not policy.can_take(account, outcome.account):
                 continue
             known = [p for p in settings.purchases if p.account == account_id and first <= p.day <= last]
             known = [purchase for purchase in known if groups[purchase.symbol] == groups[outcome.symbol]]
@@ -176,27 +175,15 @@ def _latest(scenario: Scenario, parts: Sequence[PlannedSale], outcome: SaleOutco
 
 def _purchases(scenario: Scenario, outcome: SaleOutcome, settings: PlanSettings) -> list[PurchaseToCome]:
     """Return the known purchases after a sale that could take its loss."""
-    groups, accounts = group_of(scenario), ledger_accounts(scenario)
+    groups, accounts, policy = group_of(scenario), ledger_accounts(scenario), wash_policy(scenario, settings.readings)
     return [
         purchase
         for purchase in settings.purchases
         if purchase.day > outcome.day
         and groups[purchase.symbol] == groups[outcome.symbol]
         and purchase.account in accounts
-        and _counts(
-            accounts[purchase.account].account_type,
-            accounts[purchase.account].owner,
-            outcome.account.owner,
-            settings.readings,
-        )
+        and policy.can_take(accounts[purchase.account], outcome.account)
     ]
-
-
-def _counts(kind: AccountType, owner: Owner, seller: Owner, readings: Readings) -> bool:
-    """Return whether a purchase in an account can take a loss, as the law is read."""
-    if kind is AccountType.PLAN_401K and not readings.plan_401k_counts:
-        return False
-    return readings.spouse_counts or owner is seller
 
 
 def _known(purchases: Iterable[PurchaseToCome]) -> str:

@@ -7,7 +7,7 @@ plan's start, because a return covers the whole year.
 from datetime import date
 
 from sim.law.ages import medicare_begins
-from sim.law.benefits.earnings_test import benefit_paid_in, worker_of
+from sim.law.benefits.earnings_test import benefit_paid_in, month_of, worker_of
 from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
@@ -41,7 +41,7 @@ def wages_of(person: Person, year: int) -> float:
 def social_security_of(person: Person, year: int, first_year: int, inflation: float) -> float:
     """Return the year's gross benefits [USD/yr], what work withholds taken off; see `benefit_paid_in`."""
     worker = worker_of(person, first_year, inflation)
-    return sum(benefit_paid_in(worker, _months(day) - 1) / 12 for day in month_ends(year))
+    return sum(benefit_paid_in(worker, month_of(day)) / 12 for day in month_ends(year))
 
 
 def pensions_of(person: Person, year: int) -> float:

@@ -114,7 +114,7 @@ ROOMS: dict[str, Room] = {
     "sim/lots/reading": Room(
         "a ledger's file as events, every problem at once", "sim/lots sim/scenario sim/reading sim/errors"
     ),
-    "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots sim/scenario"),
+    "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
     "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from sim.importers.records import ImportResult
+
 FILES = Path(__file__).parents[1] / "fixtures" / "brokers"
 Row = list[str]
 NOTES = (
@@ -42,6 +44,19 @@ def number_in(cell: str) -> Decimal | None:
         return Decimal(text)
     except ArithmeticError:
         return None
+
+
+def dollars_of(result: ImportResult) -> Decimal:
+    """What was read and what was listed."""
+    lots = sum((_lot_dollars(lot) for lot in result.lots), Decimal(0))
+    return lots + sum((one.amount for one in result.cash), Decimal(0)) + result.dollars_not_read
+
+
+def _lot_dollars(lot: object) -> Decimal:
+    value, price, quantity, basis = (getattr(lot, name) for name in ("value", "price", "quantity", "cost_basis"))
+    if value is not None:
+        return value
+    return round(price * quantity, 2) if price is not None else (basis or Decimal(0))
 
 
 def damaged(rows: list[Row], places: list[int], data: st.DataObject) -> list[Row]:

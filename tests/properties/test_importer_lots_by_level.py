@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sim.errors import InputError
 from sim.importers.records import ImportResult
 from sim.importers.registry import import_content
-from tests.properties.row_damage import FILES, Row, content_of, damaged, number_in, rows_from
+from tests.properties.row_damage import FILES, Row, content_of, damaged, dollars_of, number_in, rows_from
 
 MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _HUNDRED = Decimal(100)
@@ -32,18 +32,6 @@ def _text(name: str) -> str:
     return (FILES / name).read_text(encoding="utf-8-sig")
 
 
-def _dollars(result: ImportResult) -> Decimal:
-    lots = sum((_lot_dollars(one) for one in result.lots), Decimal(0))
-    return lots + sum((one.amount for one in result.cash), Decimal(0)) + result.dollars_not_read
-
-
-def _lot_dollars(lot: object) -> Decimal:
-    value, price, quantity, basis = (getattr(lot, name) for name in ("value", "price", "quantity", "cost_basis"))
-    if value is not None:
-        return value
-    return round(price * quantity, 2) if price is not None else (basis or Decimal(0))
-
-
 def _keys(result: ImportResult) -> Counter[tuple[object, ...]]:
     return Counter((one.symbol, one.quantity, one.acquired, one.cost_basis) for one in result.lots)
 
@@ -51,7 +39,7 @@ def _keys(result: ImportResult) -> Counter[tuple[object, ...]]:
 def _check(result: ImportResult | None, dollars: Decimal, sound: ImportResult) -> None:
     if result is None:
         return  # nothing was left to read
-    assert _dollars(result) == dollars
+    assert dollars_of(result) == dollars
     totals = {(one.symbol, one.quantity, None, one.cost_basis) for one in sound.positions}
     assert set(_keys(result)) <= set(_keys(sound)) | totals  # a total stands where all its lots are gone
 
@@ -155,7 +143,7 @@ def test_a_position_and_its_lots_count_once(name: str, data: st.DataObject) -> N
     is_place = _is_data_of_section if name == "ib_activity.csv" else any
     places = [at for at, row in enumerate(rows) if at and is_place(row)]
     sound = import_content(_text(name).encode())
-    assert _dollars(sound) == BY_LEVEL[name](rows)
+    assert dollars_of(sound) == BY_LEVEL[name](rows)
     changed = damaged(rows, places, data)
     _check(_read(content_of(changed)), BY_LEVEL[name](changed), sound)
 
@@ -190,7 +178,7 @@ def test_elements_of_a_flex_query_count_once(name: str, data: st.DataObject) -> 
     text = _text(name)
     elements = _ELEMENT.findall(text)
     sound = import_content(text.encode())
-    assert _dollars(sound) == _flex_xml_dollars(elements)
+    assert dollars_of(sound) == _flex_xml_dollars(elements)
     changed = _changed(elements, data, "<!-- a note -->")
     begin, end = text.index(elements[0]), text.index(elements[-1]) + len(elements[-1])
     content = (text[:begin] + "\n".join(changed) + text[end:]).encode()
@@ -240,13 +228,13 @@ def test_positions_of_ofx_are_read_or_listed(name: str, data: st.DataObject) -> 
     text = _text(name)
     blocks = [found.group() for found in _POSITION.finditer(text)]
     sound = import_content(text.encode())
-    assert _dollars(sound) == _ofx_dollars(text)
+    assert dollars_of(sound) == _ofx_dollars(text)
     changed = [_cut_block(block, data) for block in _changed(blocks, data, blocks[0])]
     begin, end = text.index(blocks[0]), text.index(blocks[-1]) + len(blocks[-1])
     damaged_text = text[:begin] + "\n".join(changed) + text[end:]
     result = _read(damaged_text.encode())
     if result is not None:
-        assert _dollars(result) == _ofx_dollars(damaged_text)
+        assert dollars_of(result) == _ofx_dollars(damaged_text)
         assert {one[:2] for one in _keys(result)} <= {one[:2] for one in _keys(sound)}
 
 
@@ -265,7 +253,7 @@ def test_lines_of_a_pasted_table_are_read_or_listed(data: st.DataObject) -> None
     lines = [re.split(r"\t|  ", line) for line in _text("fidelity_pasted.txt").splitlines()]
     places = [at for at, line in enumerate(lines) if _LOT.match(line[0])]
     sound = import_content((FILES / "fidelity_pasted.txt").read_bytes())
-    assert _dollars(sound) == _pasted_dollars(lines)
+    assert dollars_of(sound) == _pasted_dollars(lines)
     changed = damaged(lines, places, data)
     result = _read("\n".join("\t".join(line) for line in changed).encode())
     _check(result, _pasted_dollars(changed), sound)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sim.errors import InputError
 from sim.importers.records import ImportResult
 from sim.importers.registry import import_content
-from tests.properties.row_damage import FILES, NOTES, Row, content_of, damaged, number_in, rows_of
+from tests.properties.row_damage import FILES, NOTES, Row, content_of, damaged, dollars_of, number_in, rows_of
 
 
 class Table(NamedTuple):
@@ -141,19 +141,6 @@ def _group_dollars(position: Part, *lots: Part) -> Decimal:
     return sum((lot.dollars for lot in lots), Decimal(0))
 
 
-def _read_dollars(result: ImportResult) -> Decimal:
-    """What was read and what was listed."""
-    lots = sum((_lot_dollars(lot) for lot in result.lots), Decimal(0))
-    return lots + sum((one.amount for one in result.cash), Decimal(0)) + result.dollars_not_read
-
-
-def _lot_dollars(lot: object) -> Decimal:
-    value, price, quantity, basis = (getattr(lot, name) for name in ("value", "price", "quantity", "cost_basis"))
-    if value is not None:
-        return value
-    return round(price * quantity, 2) if price is not None else (basis or Decimal(0))
-
-
 def _key(lot: object) -> tuple[object, ...]:
     return tuple(getattr(lot, name) for name in ("account_hint", "symbol", "quantity", "acquired", "cost_basis"))
 
@@ -188,7 +175,7 @@ def _data_rows(rows: list[Row], table: Table) -> list[int]:
 @pytest.mark.parametrize("name", TABLES)
 def test_dollars_of_the_sound_file_are_read_or_listed(name: str) -> None:
     rows = rows_of(name)
-    assert _read_dollars(import_content((FILES / name).read_bytes())) == _file_dollars(rows, TABLES[name])
+    assert dollars_of(import_content((FILES / name).read_bytes())) == _file_dollars(rows, TABLES[name])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -202,7 +189,7 @@ def test_damage_to_rows_costs_no_other_row(name: str, data: st.DataObject) -> No
     result = _read(content_of(changed))
     if result is None:
         return  # nothing was left to read
-    assert _read_dollars(result) == _file_dollars(changed, table)
+    assert dollars_of(result) == _file_dollars(changed, table)
     assert set(_holdings(result)) <= _allowed(sound)
     untouched = [row for row in changed if row in rows]
     if len(untouched) == len(changed):

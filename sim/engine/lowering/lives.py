@@ -8,6 +8,8 @@ from sim.engine.lowering.calendar import DAYS_A_YEAR, Calendar
 from sim.engine.lowering.holdings import Holdings
 from sim.law.ages import not_early
 from sim.law.benefit_ages import first_survivor_age, retirement_factor, spouse_excess, survivor_benefit
+from sim.law.benefits.earnings_test import claim_month as month_of_claim
+from sim.law.benefits.earnings_test import month_of
 from sim.law.community_property import community_property_states
 from sim.law.filing_status import CODE_OF
 from sim.law.life_table import death_probability
@@ -53,13 +55,9 @@ def _survival(scenario: Scenario, person: Person, calendar: Calendar) -> np.ndar
     return np.cumprod(alive)[-len(years) :]
 
 
-def _month(day: date) -> int:
-    return day.year * MONTHS + day.month - 1
-
-
 def claim_month(person: Person) -> int:
     """Return the month in which the claiming age is reached, counted from year 0."""
-    return _month(person.born) + person.social_security.claiming_age * MONTHS
+    return month_of_claim(person.born, person.social_security.claiming_age)
 
 
 def _primary_amount(person: Person) -> float:
@@ -77,7 +75,7 @@ def spouse_benefits(people: tuple[Person, ...]) -> tuple[tuple[float, int], ...]
     for person, other in zip(people, reversed(people), strict=True):
         excess = 0.0
         if person.social_security.takes_spousal:
-            age = since - _month(person.born)
+            age = since - month_of(person.born)
             excess = spouse_excess(_primary_amount(person), _primary_amount(other), person.born.year, age)
         found.append((excess / MONTHS, since))
     return tuple(found)
@@ -86,7 +84,7 @@ def spouse_benefits(people: tuple[Person, ...]) -> tuple[tuple[float, int], ...]
 def _lower_survivors(household: np.void, people: tuple[Person, ...], calendar: Calendar) -> None:
     """Fill what each person is paid as a survivor, by the other's year of death, and from which day."""
     for p, person in enumerate(people):
-        dead, born = people[1 - p], _month(person.born)
+        dead, born = people[1 - p], month_of(person.born)
         for y, year in enumerate(calendar.years):
             first = max((int(year) + 1) * MONTHS, born + first_survivor_age() * MONTHS + 1)
             household["survivor_from"][p, y] = date(first // MONTHS, first % MONTHS + 1, 1).toordinal()
@@ -96,7 +94,7 @@ def _lower_survivors(household: np.void, people: tuple[Person, ...], calendar: C
 def _survivor_benefit(person: Person, dead: Person, year: int, age_months: int) -> float:
     december = year * MONTHS + MONTHS - 1
     has_claimed = claim_month(dead) <= december
-    claimed_at = dead.social_security.claiming_age * MONTHS if has_claimed else december - _month(dead.born)
+    claimed_at = dead.social_security.claiming_age * MONTHS if has_claimed else december - month_of(dead.born)
     factor = retirement_factor(dead.born.year, claimed_at)
     primary = _primary_amount(dead) * max(1.0, factor)
     paid = dead.social_security.annual_at_claiming if has_claimed else primary

@@ -40,7 +40,7 @@ from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, M
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import medicare_begins
-from sim.law.benefits.earnings_test import benefit_paid_in, is_withheld_whole, worker_of
+from sim.law.benefits.earnings_test import Worker, benefit_paid_in, is_withheld_whole, month_of, worker_of
 from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
@@ -232,10 +232,12 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     lower_months_paid(steps, calendar)
     lower_bought_groups(household, steps)
     lower_events(steps, scenario, calendar)
-    differing = {household["incomes"][0].tobytes(): 0}
+    differing, people = {household["incomes"][0].tobytes(): 0}, scenario.household.people
+    workers = [worker_of(person, scenario.start.year, scenario.market.inflation) for person in people]
+    spouses = spouse_benefits(people)
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
-            income = _income_of(scenario, calendar.dates[at])
+            income = _income_of(people, workers, spouses, calendar.dates[at])
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
                 fix = f"Income changes too often: the limit is {MAX_INCOMES} times. Combine some pensions."
@@ -244,16 +246,17 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     return steps
 
 
-def _income_of(scenario: Scenario, day: date) -> np.void:
-    """Return an `INCOME`: what the people receive in the month of a day."""
-    people, month = scenario.household.people, _months(day) - 1
-    income, spouses = np.zeros(1, INCOME)[0], spouse_benefits(people)
-    workers = [worker_of(person, scenario.start.year, scenario.market.inflation) for person in people]
+def _income_of(
+    people: tuple[Person, ...], workers: list[Worker], spouses: tuple[tuple[float, int], ...], day: date
+) -> np.void:
+    """Return an `INCOME`: what the people receive in the month of a day; `spouses` of `spouse_benefits`."""
+    income, month = np.zeros(1, INCOME)[0], month_of(day)
     for p in range(len(people)):
         _lower_income(income, p, people, day)
         income["own_benefit"][p] = benefit_paid_in(workers[p], month) / 12
-        if month > spouses[p][1] and not any(is_withheld_whole(worker, month) for worker in workers):
-            income["spouse_benefit"][p] = spouses[p][0]
+        addition, after = spouses[p]
+        if addition > 0.0 and month > after and not any(is_withheld_whole(worker, month) for worker in workers):
+            income["spouse_benefit"][p] = addition
     income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
     income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
     income["payrolls"] = sum(income["payroll"])

@@ -1,1 +1,1 @@
-"""The law as a person reads it: every figure with its source, what ends when, and where the simulator simplifies."""
+"""What people are paid month by month, by law: what work withholds of a benefit, what a pension cost."""

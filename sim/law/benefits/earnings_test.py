@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sim.law.benefit_ages import MONTHS, full_retirement_months, retirement_factor
 from sim.law.federal_law import federal_years, figures_of
 from sim.law.figures import FIRST_YEAR
+from sim.law.projection import rounded_nearest
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Person
 
@@ -53,11 +54,11 @@ def benefit_paid_in(worker: Worker, month: int) -> float:
     if earned < claimed:
         return 0.0
     withheld = _withheld(worker)
+    if not withheld:
+        return worker.benefit
     if earned < _full_age(worker):
         return worker.benefit - MONTHS * withheld.get(earned, 0.0)
     age = worker.claiming_age * MONTHS
-    if not withheld:
-        return worker.benefit
     credited = retirement_factor(worker.born.year, age + len(withheld))
     return worker.benefit * credited / retirement_factor(worker.born.year, age)
 
@@ -67,16 +68,22 @@ def is_withheld_whole(worker: Worker, month: int) -> bool:
     return worker.benefit > 0 and month > _claim_month(worker) and benefit_paid_in(worker, month) <= 0.0
 
 
+def month_of(day: date) -> int:
+    """Return the number of a day's month."""
+    return day.year * MONTHS + day.month - 1
+
+
+def claim_month(born: date, claiming_age: int) -> int:
+    """Return the month in which the claiming age is reached, for which the first benefit is paid."""
+    return month_of(born) + claiming_age * MONTHS
+
+
 def _claim_month(worker: Worker) -> int:
-    return _month(worker.born) + worker.claiming_age * MONTHS
+    return claim_month(worker.born, worker.claiming_age)
 
 
 def _full_age(worker: Worker) -> int:
-    return _month(worker.born) + full_retirement_months(worker.born.year)
-
-
-def _month(day: date) -> int:
-    return day.year * MONTHS + day.month - 1
+    return month_of(worker.born) + full_retirement_months(worker.born.year)
 
 
 @lru_cache(maxsize=256)
@@ -117,7 +124,7 @@ def _exempt(worker: Worker, year: int, name: str) -> float:
     amount, step = figure.number(min(last, max(FIRST_YEAR, year)), ANY_STATUS), figure.step[ANY_STATUS]
     rise = 1.0 + worker.inflation
     if year > last:
-        amount = float(round(amount * rise ** (year - last) / step) * step)
+        amount = rounded_nearest(amount * rise ** (year - last), step)
     return amount / float(rise ** max(0, year - worker.first_year))
 
 

@@ -8,7 +8,6 @@ from sim.lots.reasons import KIND_OF_ACCOUNT, is_provisional, window
 from sim.lots.records import LedgerResult
 from sim.lots.rounding import dollars, nearest_cent
 from sim.lots.units import Units
-from sim.scenario.enums import AccountType
 
 DO_NOT_BUY_COLUMNS = (
     *("account", "account_type", "owner", "symbols", "until", "buy_again_from", "loss_at_stake"),
@@ -31,7 +30,7 @@ def do_not_buy_table(result: LedgerResult) -> tuple[tuple[str, ...], list[list[o
             continue
         symbols = _symbols(piece.symbol, groups, result.policy)
         for account in result.accounts.values():
-            if _counts(account, piece.account, result.policy):
+            if result.policy.can_take(account, piece.account):
                 key = (account.name, symbols, piece.account.owner.value, window(piece.sold)[1])
                 found[key] = found.get(key, 0) + piece.waiting_loss
     rows: list[list[object]] = []
@@ -58,9 +57,3 @@ def what_a_purchase_would_do(account: Account) -> str:
 def _symbols(symbol: str, groups: IdentityGroups, policy: WashPolicy) -> str:
     named = {one for group in policy.identical for one in group if groups.are_identical(one, symbol)}
     return ", ".join(sorted({symbol, *named}))
-
-
-def _counts(account: Account, seller: Account, policy: WashPolicy) -> bool:
-    if account.account_type is AccountType.PLAN_401K and not policy.plan_401k_counts:
-        return False
-    return policy.spouse_counts or account.owner is seller.owner
