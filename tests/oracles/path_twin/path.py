@@ -1,30 +1,27 @@
 """One path of one strategy, step by step in the order of docs/engine.md."""
 
-import math
 from datetime import date
 
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.records.fields import YEARLY_FIELDS
-from sim.law.federal_law import federal_years
-from sim.market.assumptions import CLASSES
-from sim.scenario.enums import AccountType, AssetClass, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
-from sim.scenario.holdings import Security
+from sim.scenario.enums import AccountType, HarvestProceeds, HarvestTiming, SpendingTiming, WithdrawalOrder
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
-from tests.oracles.federal_forms import figure
 from tests.oracles.path_twin.annuities import LifeAnnuities
 from tests.oracles.path_twin.conversions import convert, room_of
 from tests.oracles.path_twin.foresight import Foresight
+from tests.oracles.path_twin.gifts import Gifts
 from tests.oracles.path_twin.health import Health
-from tests.oracles.path_twin.heirs import exclusions, income_of_heirs, unrealized_nua, what_heirs_keep
+from tests.oracles.path_twin.horizon import Horizon
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw, level_before
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
 from tests.oracles.path_twin.payroll_tax import payroll_tax_of
-from tests.oracles.path_twin.people import Incomes, months_after
-from tests.oracles.path_twin.records import CASH, DUST_USD, Trade, TwinPath, YearItems
+from tests.oracles.path_twin.people import Incomes
+from tests.oracles.path_twin.prices import CASH_COLUMN, Prices
+from tests.oracles.path_twin.records import DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.roth import open_pools
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
@@ -34,16 +31,6 @@ from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns
 from tests.oracles.path_twin.wash import WashBook
 from tests.oracles.path_twin.withdrawals import Withdrawals
-
-QUARTERLY = {
-    AssetClass.US_STOCK,
-    AssetClass.US_SMALL,
-    AssetClass.INTERNATIONAL,
-    AssetClass.EMERGING,
-    AssetClass.REIT,
-    AssetClass.SINGLE_STOCK,
-}
-CASH_COLUMN = CLASSES.index(AssetClass.CASH)
 
 
 def run_path(
@@ -67,8 +54,8 @@ def run_path(
     own : by symbol, (n_steps,) gross returns of a single stock beside its class's
     """
     lives = Lives(scenario, death_years(scenario, path_number))
-    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives)
-    path.own = own or {}
+    prices = Prices({security.symbol: security for security in scenario.securities}, calendar, own)
+    path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives, prices)
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))
         if path.terminal:
@@ -81,15 +68,18 @@ def run_path(
 
 class _Path:
     def __init__(
-        self, scenario: Scenario, strategy: Strategy, calendar: Calendar, law: PublishedLaw, lives: Lives
+        self,
+        scenario: Scenario,
+        strategy: Strategy,
+        calendar: Calendar,
+        law: PublishedLaw,
+        lives: Lives,
+        prices: Prices,
     ) -> None:
-        self.lives = lives
-        self.own: dict[str, np.ndarray] = {}
+        self.lives, self.prices, self.price = lives, prices, prices.now
         if strategy.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):  # there are no proceeds of a loss sale
             strategy = strategy.model_copy(update={"proceeds": HarvestProceeds.REPLACEMENT})
         self.scenario, self.strategy, self.calendar, self.law = scenario, strategy, calendar, law
-        self.securities = {security.symbol: security for security in scenario.securities}
-        self.price = {symbol: security.price for symbol, security in self.securities.items()} | {CASH: 1.0}
         self.years = {int(year): YearItems(int(year)) for year in calendar.years}
         lines = opening_lines(scenario)
         self.book = WashBook(lines, self.years, len(scenario.holdings.lots))
@@ -118,6 +108,8 @@ class _Path:
         self.wealth = [self._everything()]
         self.annuities = LifeAnnuities(self.sheltered, scenario.household.people, lives)
         self.spending = Spending(scenario, calendar, lives, self.incomes, self.annuities)
+        self.gifts = Gifts(scenario.household, lives, self.sheltered, self._level)
+        self.horizon = Horizon(scenario, self.taxable, self.sheltered, self.returns, lives, self._file)
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
         self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
@@ -126,7 +118,7 @@ class _Path:
         )
         self._foresee_room(first_year, 1.0)
         if scenario.household.spends is SpendingTiming.YEAR_START:
-            share = self._months_of(first_year) / 12
+            share = self.spending.months_of(first_year) / 12
             self._spend(max(scenario.start, date(first_year, 1, 1)), 1.0, share, first_year, 0.0)
 
     def _everything(self) -> float:
@@ -160,17 +152,8 @@ class _Path:
 
     def _move_prices(self, step: int, growth: np.ndarray, is_month_end: bool) -> dict[str, float]:
         """Return the distribution a share of every security."""
-        dt, month = float(self.calendar.dt[step]), self.calendar.dates[step].month
         held = self._everything()
-        paid = {}
-        for symbol, security in self.securities.items():
-            column = CLASSES.index(security.asset_class)
-            gross = float(growth[column]) * (float(self.own[symbol][step]) if symbol in self.own else 1.0)
-            with_distribution = self.price[symbol] * gross * math.exp(-security.expense_ratio * dt)
-            share = _distribution_share(security, month) if is_month_end else 0.0
-            paid[symbol] = with_distribution * share
-            self.price[symbol] = with_distribution * (1 - share)
-        self.price[CASH] *= float(growth[CASH_COLUMN])
+        paid = self.prices.move(step, growth, is_month_end)
         self.cash_growth *= float(growth[CASH_COLUMN])
         items = self.years[self.calendar.dates[step].year]
         distributed = sum(paid[line.security.symbol] * line.units for line in self.taxable.lines)
@@ -213,7 +196,7 @@ class _Path:
         due += self._tax_of_last_year(today.year) if today.month == 4 else 0.0
         self.cash += self.sheltered.pay_installments(self.price, today) + self.annuities.pay(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
-        share, for_year = self._spending_due(today)
+        share, for_year = self.spending.due(today)
         need = self._spend(today, level, share, for_year, due)
         surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
         if need < 0 and surplus > DUST_USD and self.taxable.lines:
@@ -222,28 +205,12 @@ class _Path:
             sold, waiting = self.taxable.rebalance(self.price, today)
             self.cash += waiting - sum(self.harvester.cost(line, amount, today) for line, amount in sold)
         if today.month == 12:
-            self._give(today, level, items)
+            self.gifts.give(today, level, self.price, items)
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
             self._convert(today, level, items)
             if self.strategy.harvest is HarvestTiming.GAINS:
                 law = self._law_of(today.year)
                 self.cash += self.harvester.take_gains(law, self.price, today)
-
-    def _months_of(self, year: int) -> int:
-        dates = zip(self.calendar.dates, self.calendar.is_month_end, strict=True)
-        return sum(bool(is_end) and day.year == year for day, is_end in dates)
-
-    def _spending_due(self, today: date) -> tuple[float, int]:
-        """Return the share of the yearly target that is due on a month end, and the year it is for."""
-        timing, year = self.scenario.household.spends, today.year
-        if timing is SpendingTiming.MONTHLY:
-            return 1 / 12, year
-        if today.month < 12:
-            return 0.0, year
-        if timing is SpendingTiming.YEAR_END:
-            return self._months_of(year) / 12, year
-        is_last = year + 1 not in self.years or self.lives.nobody_after(year)
-        return (0.0, year) if is_last else (1.0, year + 1)
 
     def _spend(self, today: date, level: float, share: float, for_year: int, due: float) -> float:
         """Pay what is due, the share of the target and events; return what the cash at hand fell short of them."""
@@ -279,32 +246,15 @@ class _Path:
             if wages.plan_contribution > 0 and today <= wages.until and self.lives.lives(who, today.year):
                 amount = wages.plan_contribution * level
                 items.add("outside_income", amount)
-                self.sheltered.pay_in(wages.plan_account, self.securities[wages.plan_buys], amount, self.price, today)
+                self.sheltered.pay_in(
+                    wages.plan_account, self.scenario.security(wages.plan_buys), amount, self.price, today
+                )
 
     def _convert(self, today: date, level: float, items: YearItems) -> None:
         conversion, law = self.strategy.conversion, self._law_of(today.year)
         inputs = self.returns.inputs(items, law)
         room = room_of(self.scenario, conversion, today.year, inputs, law, self.law, self.lives, self._level)
         convert(self.scenario, conversion, self.sheltered, today, level, self.price, room)
-
-    def _give(self, today: date, level: float, items: YearItems) -> None:
-        """Gifts from IRAs from 70 1/2 on, up to the limit of the year; they are spending that was wished for."""
-        for who in self.lives.people(today.year):
-            person = self.scenario.household.people[who]
-            if months_after(person.born, 12 * 70 + 6) <= today:
-                wanted = min(person.charity_gift * level, self._gift_limit(today.year))
-                given = self.sheltered.give(who, wanted, self.price, today)
-                for name in ("spending", "spending_target", "spending_floor"):
-                    items.add(name, given)
-                items.add("spending_real", given / level)
-
-    def _gift_limit(self, year: int) -> float:
-        last = federal_years()[-1]
-        published = float(figure("retirement", "qcd_limit", min(year, last), "single"))
-        if year <= last:
-            return published
-        rise = self._level(year - 1) / self._level(last - 1)
-        return math.floor(published * rise / 1_000 + 0.5) * 1_000.0
 
     def _foresee_room(self, year: int, level: float) -> None:
         """Set how much pretax money pays before taxable accounts do in a year."""
@@ -341,41 +291,13 @@ class _Path:
             step_up(self.taxable.lines, self.scenario.household.state, self.price, self.calendar.dates[step])
             self.sheltered.inherit(dead)
         if step == len(self.calendar.dates) - 1 or self.lives.nobody_after(items.year):
-            self._horizon(items, everything)
+            law = self._law_of(items.year)
+            self.terminal = self.horizon.close(items, everything, self.price, law, self._level, self.law.is_taxed)
         else:
             self.sheltered.begin_year(items.year + 1, self.price, self.rollovers.promised_to)
             self._foresee_room(items.year + 1, level)
             if self.scenario.household.spends is not SpendingTiming.YEAR_START:
                 self.spending.decide(items.year + 1, items.year + 1, everything, level, self.years)
-
-    def _horizon(self, items: YearItems, everything: float) -> None:
-        law = self._law_of(items.year)
-        basis = sum(lot.basis for line in self.taxable.lines for lot in line.lots)
-        unrealized = self.taxable.value(self.price) - basis
-        home, figures = self.scenario.household, items.figures
-        incomes = income_of_heirs(self.sheltered.shelters, self.price)
-        on_gains = self.returns.tax_if_sold(items, law, unrealized)
-        level = self._level(items.year)
-        over_years = self.returns.tax_of_cashing_out(
-            items, law, unrealized, sum(incomes), self.sheltered.share_of_second_in_income(self.price)
-        )
-        open_tax = self._file(items)
-        at_once = on_gains + (home.heirs_tax_rate * sum(incomes) if self.law.is_taxed else 0.0)
-        cashed = at_once if self.scenario.terminal.cash_out_years == 1 else over_years
-        excluded = exclusions(home, self.lives, items.year, self._level) if self.law.is_taxed else None
-        pretax, roth, left = figures["balance_pretax"], figures["balance_roth"], everything - open_tax
-        nua = unrealized_nua(self.taxable.lines, self.price)
-        self.terminal = {
-            "wealth_before_tax": everything,
-            "liquidation_tax": cashed,
-            "liquidation_tax_at_once": at_once,
-            "after_tax_wealth": everything - open_tax - cashed,
-            "open_tax": open_tax,
-            "end_year": float(items.year),
-            "wash_book_forgotten": 0,  # the twin has room for all
-            "lot_merges": float(self.book.n_merges),
-            **what_heirs_keep(home, left, pretax, roth, incomes, excluded, level, nua),
-        }
 
     def outcome(self) -> TwinPath:
         years = tuple(self.years)
@@ -389,12 +311,3 @@ class _Path:
             n_merges=self.book.n_merges,
             washed=tuple(self.book.washed),
         )
-
-
-def _distribution_share(security: Security, month: int) -> float:
-    """Return the distribution of a month end as a share of the price before it."""
-    if security.is_annuity:
-        return 0.0
-    if security.asset_class in QUARTERLY:
-        return security.dividend_yield / 4 if month % 3 == 0 else 0.0
-    return security.dividend_yield / 12

@@ -5,6 +5,7 @@ from datetime import date
 
 from sim.engine.lowering.calendar import Calendar
 from sim.law.benefit_ages import spouse_excess
+from sim.scenario.enums import SpendingTiming
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.spending import LaterLife, SpendingKind
@@ -135,6 +136,22 @@ class Spending:
 
     def _unpaid(self, year: int, first: int) -> int:
         return sum(day.year >= year and day.year * 12 + day.month - 1 < first for day in self.month_ends)
+
+    def months_of(self, year: int) -> int:
+        """Return how many of a year's month ends the plan has."""
+        return sum(day.year == year for day in self.month_ends)
+
+    def due(self, today: date) -> tuple[float, int]:
+        """Return the share of the yearly target that is due on a month end, and the year it is for."""
+        timing, year = self.household.spends, today.year
+        if timing is SpendingTiming.MONTHLY:
+            return 1 / 12, year
+        if today.month < 12:
+            return 0.0, year
+        if timing is SpendingTiming.YEAR_END:
+            return self.months_of(year) / 12, year
+        is_last = year == self.last_year or self.lives.nobody_after(year)
+        return (0.0, year) if is_last else (1.0, year + 1)
 
     def event(self, today: date) -> float:
         """Return the events paid on a month end, in today's dollars."""
