@@ -9,6 +9,7 @@ from sim.law.federal_records import (
     DeductionLaw,
     FederalLaw,
     GainsLaw,
+    InvestmentLaw,
     OrdinaryLaw,
     RoundingSteps,
     SocialSecurityLaw,
@@ -98,6 +99,7 @@ def load_federal_law(year: int, status: FilingStatus) -> FederalLaw:
         amt=_amt(year, status),
         surtaxes=_surtaxes(year, status),
         steps=_steps(status),
+        investments=InvestmentLaw(**_numbers("fund_income", InvestmentLaw._fields, year, status)),
     )
 
 

@@ -73,6 +73,13 @@ class SurtaxLaw(NamedTuple):
     hsa_nonmedical_rate: float
 
 
+class InvestmentLaw(NamedTuple):
+    """IRC 199A(b)(1)(B), 904(j): share of real estate trusts' dividends; foreign tax credited without a limit."""
+
+    reit_rate: float
+    foreign_tax_unlimited: float
+
+
 class RoundingSteps(NamedTuple):
     """Multiples to which the statute rounds indexed amounts (thresholds and deductions down, AMT to the nearest)."""
 
@@ -96,3 +103,4 @@ class FederalLaw(NamedTuple):
     amt: AmtLaw
     surtaxes: SurtaxLaw
     steps: RoundingSteps
+    investments: InvestmentLaw

@@ -107,6 +107,7 @@ def project_federal_law(base: FederalLaw, inflation_index: float, year: int) -> 
         project_amt(base.amt, inflation_index, base.steps),
         base.surtaxes,
         base.steps,
+        base.investments,
     )
 
 

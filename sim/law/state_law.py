@@ -329,6 +329,8 @@ STATE_LAW = np.dtype(
         ("hsa_denied", np.float64),
         ("hsa_earnings_taxed", np.float64),
         ("tax_exempt_interest_taxed", np.float64),
+        ("other_states_interest_taxed", np.float64),
+        ("treasury_fund_assets", np.float64),
         ("no_tax_measure", np.int64),
         ("no_tax_up_to", np.float64),
         ("brackets_base", np.int64),
@@ -362,6 +364,9 @@ social_security_taxed : share of federally taxable benefits that enters state in
 hsa_denied : share of the federal HSA deduction added back
 hsa_earnings_taxed : 1 where an HSA is an ordinary account: what it earns is income, what is taken out is not
 tax_exempt_interest_taxed : share of federally exempt interest that enters state income
+other_states_interest_taxed : the same of other states' bonds alone, beside it
+treasury_fund_assets : least share of a fund's assets in federal obligations at the end of each quarter that frees its
+    dividends; 0 where every fund's are
 no_tax_up_to : no income tax when the ``no_tax_measure`` is at most this [USD/yr]
 rounding : indexed amounts of later years are rounded to this [USD]
 has_own_amounts : 1 where a rule or a column of a joint return looks at what each spouse has

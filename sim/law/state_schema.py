@@ -17,6 +17,7 @@ _TOP |= {"class_tax", "columns", "left_out", "what_if", *STAGES}
 _COLUMNS = {"kind", "of", "brackets_of", "most_share", "most", "reference", "note", "projected"}
 _LEFT_OUT = {"name", "most", "reference"}
 _INCOME = {"social_security", "hsa_deduction", "hsa_earnings", "losses", "tax_exempt_interest", "no_tax_up_to"}
+_INCOME |= {"treasury_fund_assets"}
 _INCOME |= {"no_tax_measure", "reference", "indexed", "projected", "rounding"}
 _RULE_TEXT = {"name", "reference", "note", "count", "of", "of_aged", "less", "only_if", "reduction", "measure"}
 _RULE_NUMBERS = {"min_age", "max_age", "born_before", "born_from", "amount", "aged_amount", "aged_from", "exempt"}

@@ -326,6 +326,8 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     law["hsa_denied"] = income.get("hsa_deduction", "allowed") == "denied"
     law["hsa_earnings_taxed"] = income.get("hsa_earnings", "exempt") == "taxed"
     law["tax_exempt_interest_taxed"] = income.get("tax_exempt_interest", "exempt") == "taxed"
+    law["other_states_interest_taxed"] = document["tax"] == "income" and law["tax_exempt_interest_taxed"] == 0.0
+    law["treasury_fund_assets"] = income.get("treasury_fund_assets", 0.0)
     law["no_tax_measure"] = StateAmount[income.get("no_tax_measure", "state_agi").upper()]
     law["no_tax_up_to"] = figure(income.get("no_tax_up_to", -math.inf), year, word)
     bases = _Bases(document, year)

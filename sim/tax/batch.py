@@ -59,6 +59,10 @@ def input_at(row: np.ndarray) -> ReturnInput:
         row[32],
         row[33],
         row[34],
+        row[35],
+        row[36],
+        row[37],
+        row[38],
     )
 
 

@@ -4,6 +4,7 @@ from sim.compile.decorators import inner_kernel, kernel
 from sim.law.federal_records import FederalLaw, SurtaxLaw
 from sim.tax.amt import alternative_minimum_tax
 from sim.tax.deductions import n_aged, senior_deduction, standard_deduction
+from sim.tax.funds.fund_income import foreign_tax_credit, reit_deduction
 from sim.tax.gains_netting import carryover_out, net_gains
 from sim.tax.niit import additional_medicare_tax, net_investment_income, net_investment_income_tax
 from sim.tax.records import FederalReturn, ReturnInput
@@ -29,7 +30,8 @@ def early_distribution_tax(law: SurtaxLaw, inputs: ReturnInput) -> float:
 def federal_return(law: FederalLaw, inputs: ReturnInput) -> FederalReturn:
     """Return the ``FederalReturn`` of one household-year.
 
-    Simplification: standard deduction, no dependents, no credits, no QBI deduction; exact rate schedules.
+    Simplification: standard deduction, no dependents, no credit but for foreign tax, no business income; exact rate
+    schedules.
 
     Parameters
     ----------
@@ -44,19 +46,24 @@ def federal_return(law: FederalLaw, inputs: ReturnInput) -> FederalReturn:
     n_people_65 = n_aged(law.deductions, inputs)
     standard = standard_deduction(law.deductions, n_people_65)
     senior = senior_deduction(law.deductions, n_people_65, agi)
-    unfloored_taxable_income = agi - standard - senior
-    taxable_income = max(unfloored_taxable_income, 0.0)
     whole_preferential_income = netted.net_capital_gain + inputs.qualified_dividends
+    of_reits = reit_deduction(
+        law.investments, inputs.reit_dividends, agi - standard - senior, whole_preferential_income
+    )
+    unfloored_taxable_income = agi - standard - senior - of_reits
+    taxable_income = max(unfloored_taxable_income, 0.0)
     preferential_income = min(whole_preferential_income, taxable_income)
     regular = regular_tax(law.ordinary, law.gains, taxable_income, preferential_income)
     ordinary_income = taxable_income - preferential_income
-    minimum = alternative_minimum_tax(law, agi - senior, ordinary_income, whole_preferential_income, regular)
+    minimum = alternative_minimum_tax(law, agi - senior - of_reits, ordinary_income, whole_preferential_income, regular)
     investment_income = net_investment_income(inputs, netted)
     niit = net_investment_income_tax(law.surtaxes, investment_income, agi)
     medicare = additional_medicare_tax(law.surtaxes, inputs.wages1 + inputs.wages2)
     early = early_distribution_tax(law.surtaxes, inputs)
     st_carryover_out, lt_carryover_out = carryover_out(netted, unfloored_taxable_income)
-    federal_total = regular + minimum + niit + medicare
+    foreign, gross = (inputs.foreign_tax, inputs.foreign_income), agi + inputs.hsa_deduction
+    credit = foreign_tax_credit(law.investments, foreign, gross, standard + senior + of_reits, taxable_income, regular)
+    federal_total = regular - credit + minimum + niit + medicare
     irmaa_magi = agi + inputs.tax_exempt_interest
     return FederalReturn(
         agi,
@@ -83,4 +90,6 @@ def federal_return(law: FederalLaw, inputs: ReturnInput) -> FederalReturn:
         investment_income,
         irmaa_magi,
         irmaa_magi + inputs.social_security - taxable_benefits,
+        of_reits,
+        credit,
     )

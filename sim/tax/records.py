@@ -30,6 +30,10 @@ class ReturnInput(NamedTuple):
     investments2 : the second person's share of interest, dividends, gains and all income not named below
     pension2, annuity2, ira_401k2, qcd2, social_security2 : the second person's part of the household's amount
     from_plan : part of ``ira_401k`` that an employer's plan paid; ``from_plan2`` of it the second person's
+    reit_dividends : part of ``ordinary_dividends``, not qualified, that real estate trusts paid (IRC 199A(e)(3))
+    foreign_tax : that funds paid; also in ``ordinary_dividends`` (IRC 853(b)(2)(A))
+    foreign_income : part of ``ordinary_dividends`` from foreign sources
+    other_states_interest : part of ``tax_exempt_interest`` from bonds of other states
     """
 
     filing_status: int
@@ -67,6 +71,10 @@ class ReturnInput(NamedTuple):
     social_security2: float
     from_plan: float
     from_plan2: float
+    reit_dividends: float
+    foreign_tax: float
+    foreign_income: float
+    other_states_interest: float
 
 
 class FederalReturn(NamedTuple):
@@ -80,10 +88,13 @@ class FederalReturn(NamedTuple):
     taxable_ira : ``ira_401k`` without the qualified charitable distribution
     unfloored_taxable_income : AGI less deductions, negative where deductions are unused
     early_withdrawal_tax : 10% of early distributions and 20% of early non-medical HSA distributions
-    federal_total : regular tax, AMT, NIIT, additional Medicare tax; without ``early_withdrawal_tax``
+    federal_total : regular tax less the foreign tax credit, AMT, NIIT, additional Medicare tax; without
+        ``early_withdrawal_tax``
     federal_tax_due : ``federal_total`` and ``early_withdrawal_tax``: what the household pays
     irmaa_magi : AGI and tax-exempt interest (42 USC 1395r(i)(4))
     aca_magi : AGI, tax-exempt interest, Social Security not in AGI (IRC 36B(d)(2)(B))
+    reit_deduction : of dividends of real estate trusts (IRC 199A)
+    foreign_tax_credit : at most the regular tax, which stands before it
     """
 
     agi: float
@@ -110,6 +121,8 @@ class FederalReturn(NamedTuple):
     net_investment_income: float
     irmaa_magi: float
     aca_magi: float
+    reit_deduction: float
+    foreign_tax_credit: float
 
 
 _INTEGER_FIELDS = frozenset({"filing_status", "age1", "age2", "is_lived_apart"})

@@ -50,6 +50,7 @@ def state_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> f
         + law["hsa_denied"] * inputs.hsa_deduction
         + law["hsa_earnings_taxed"] * (inputs.hsa_earnings - inputs.hsa_nonmedical)
         + law["tax_exempt_interest_taxed"] * inputs.tax_exempt_interest
+        + law["other_states_interest_taxed"] * inputs.other_states_interest
         - inputs.us_government_interest
     )
 
@@ -82,7 +83,7 @@ def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, inco
     scratch["amounts"][0, A.FEDERAL_STANDARD_DEDUCTION] = federal.standard_deduction
     scratch["amounts"][0, A.SENIOR_DEDUCTION] = federal.senior_deduction
     scratch["amounts"][0, A.FEDERAL_AGI] = federal.agi
-    scratch["amounts"][0, A.FEDERAL_INCOME_TAX] = federal.regular_tax + federal.amt
+    scratch["amounts"][0, A.FEDERAL_INCOME_TAX] = federal.regular_tax - federal.foreign_tax_credit + federal.amt
     scratch["amounts"][0, A.NET_INVESTMENT_INCOME] = federal.net_investment_income
     scratch["amounts"][0, A.AGI_WITHOUT_SOCIAL_SECURITY] = without_benefits
     scratch["amounts"][0, A.PROVISIONAL_INCOME] = (

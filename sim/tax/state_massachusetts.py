@@ -37,6 +37,7 @@ def class_income(law: np.void, inputs: ReturnInput, federal: FederalReturn) -> t
         - max(0.0, federal.net_short_term + federal.net_long_term)
         + federal.loss_deducted
         - inputs.us_government_interest
+        + law["other_states_interest_taxed"] * inputs.other_states_interest
     )
     return (
         dividends - short_against_dividends - long_against_dividends,

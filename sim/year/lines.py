@@ -38,7 +38,10 @@ Row = tuple[str, str, str, Amount]
 INCOME: tuple[Row, ...] = (
     ("Wages", "1040 line 1z", "Until the last day of work. IRC 61(a)(1)", lambda i, f: i.wages1 + i.wages2),
     ("Tax-exempt interest", "1040 line 2a", "Not taxed, but counts below. IRC 103", lambda i, f: i.tax_exempt_interest),
-    ("Taxable interest", "1040 line 2b", "Cash at the market's mean rate. IRC 61(a)(4)", lambda i, f: i.interest),
+    ("Taxable interest", "1040 line 2b", "Cash at the market's mean rate. IRC 61(a)(4)",
+     lambda i, f: i.interest - i.us_government_interest),
+    ("Treasury interest through funds", "1040 line 3b", "No state taxes it. 31 USC 3124; IRC 852(b)",
+     lambda i, f: i.us_government_interest),
     ("Qualified dividends", "1040 line 3a", "Taxed like long-term gain. IRC 1(h)(11)",
      lambda i, f: i.qualified_dividends),
     ("Ordinary dividends", "1040 line 3b", "Distributions of the taxable lots, qualified ones included. IRC 61(a)(7)",
@@ -78,6 +81,8 @@ DEDUCTIONS: tuple[Row, ...] = (
     ("Senior deduction", "Schedule 1-A line 37; 1040 line 13b",
      "2025 to 2028; each person's $6,000 shrinks by 6% of income above the start. IRC 151(d)(5)(C)",
      lambda i, f: -f.senior_deduction),
+    ("Deduction for real estate trusts' dividends", "Form 8995 line 15; 1040 line 13a",
+     "A fifth of them, at most a fifth of ordinary taxable income. IRC 199A(b)(1)(B)", lambda i, f: -f.reit_deduction),
     ("Taxable income", "1040 line 15", "Never below zero", lambda i, f: f.taxable_income),
     ("of which gains and qualified dividends", "Gain worksheet line 10", "Taxed at 0, 15 and 20%. IRC 1(h)",
      lambda i, f: f.preferential_income),
@@ -86,6 +91,9 @@ DEDUCTIONS: tuple[Row, ...] = (
 OTHER_TAXES: tuple[Row, ...] = (
     ("Regular tax", "1040 line 16", "The two parts above", lambda i, f: f.regular_tax),
     ("Alternative minimum tax", "Form 6251 line 11", "IRC 55", lambda i, f: f.amt),
+    ("Foreign tax credit", "Schedule 3 line 1; Form 1116",
+     "Tax that funds paid abroad; above $300 ($600 joint) at most the tax on foreign income. IRC 901, 904(j)",
+     lambda i, f: -f.foreign_tax_credit),
     ("Net investment income tax", "Form 8960 line 17", "3.8% of the lesser of net investment income and MAGI above "
      "the threshold, never indexed. IRC 1411", lambda i, f: f.niit),
     ("Additional Medicare tax", "Form 8959 line 18", "0.9% of wages above the threshold. IRC 3101(b)(2)",

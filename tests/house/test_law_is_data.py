@@ -30,7 +30,7 @@ SHARES_MEAN_RATES_IN = (
 LEAST_AMOUNT = 400
 """Below it, numbers of the law (ages, percents) are too common in other meanings to be told apart."""
 
-EVERYDAY = {500.0, 1e3, 1e4, 1e5, 1e6}
+EVERYDAY = {500.0, 600.0, 1e3, 1e4, 1e5, 1e6}
 """Round numbers of every trade, left out of the amounts."""
 
 NOT_THE_LAW: dict[tuple[str, float], str] = {

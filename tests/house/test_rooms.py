@@ -107,9 +107,10 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/tax": Room(
         "one household-year's return",
-        "sim/law sim/law/local sim/scenario sim/reading sim/errors sim/compile",
+        "sim/law sim/law/local sim/tax/funds sim/scenario sim/reading sim/errors sim/compile",
         "numpy",
     ),
+    "sim/tax/funds": Room("what funds pay that a return treats apart", "sim/law sim/compile"),
     "sim/lots": Room("open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/errors"),
     "sim/lots/reading": Room(
         "a ledger's file as events, every problem at once", "sim/lots sim/scenario sim/reading sim/errors"

@@ -196,6 +196,27 @@ def capital_loss_carryover_worksheet(taxable_income: float, gains: dict) -> tupl
     return line_8, line_13
 
 
+def form_8995(household: dict, before: float, gain: float) -> float:
+    """Deduction for qualified REIT dividends, with no business of one's own; ``before`` is line 11."""
+    line_9 = 0.20 * household.get("reit_dividends", 0.0)
+    line_12 = household["qualified_dividends"] + gain
+    line_14 = 0.20 * max(before - line_12, 0.0)
+    return min(line_9, line_14)
+
+
+def form_1116(household: dict, gross: float, deductions: float, taxable: float, tax: float, status: str) -> float:
+    """Foreign tax credit, passive category; up to 300 or 600 on Schedule 3 without the form."""
+    paid, line_1a = household.get("foreign_tax", 0.0), household.get("foreign_income", 0.0)
+    if paid <= (600 if status == "mfj" else 300):
+        return min(paid, tax)
+    if taxable <= 0:
+        return 0.0
+    line_3f = min(line_1a / gross, 1.0) if gross > 1 else min(line_1a, 1.0)
+    line_17 = max(line_1a - deductions * line_3f, 0.0)
+    line_21 = tax * min(line_17 / taxable, 1.0)
+    return min(paid, line_21)
+
+
 def form_1040(household: dict, year: int, status: str) -> dict[str, float]:
     """The whole return, by the names of ``FederalReturn``."""
     gains = schedule_d(household, year, status)
@@ -212,18 +233,20 @@ def form_1040(household: dict, year: int, status: str) -> dict[str, float]:
     addition = figure("deductions", "aged_addition", year, status)
     line_12 = figure("deductions", "standard", year, status) + boxes * addition
     line_13b = schedule_1a_part_v(household, line_11, year, status)
-    unfloored = line_11 - line_12 - line_13b
-    line_15 = max(unfloored, 0.0)
     gain = max(min(gains["15"], gains["16"]), 0.0)
+    line_13a = form_8995(household, line_11 - line_12 - line_13b, gain)
+    unfloored = line_11 - line_12 - line_13a - line_13b
+    line_15 = max(unfloored, 0.0)
     worksheet = qualified_dividends_and_capital_gain_worksheet(
         line_15, household["qualified_dividends"], gain, year, status
     )
-    amt = form_6251(line_11 - line_13b, worksheet, worksheet["25"], year, status)
+    amt = form_6251(line_11 - line_13a - line_13b, worksheet, worksheet["25"], year, status)
     niit = form_8960(household, gains, line_11, year, status)
     medicare = form_8959(household, status)
     early = 0.10 * household["early_withdrawal"] + 0.20 * household["hsa_nonmedical_early"]
     short_out, long_out = capital_loss_carryover_worksheet(unfloored, gains)
-    total = worksheet["25"] + amt + niit + medicare
+    credit = form_1116(household, line_11 + line_10, line_12 + line_13a + line_13b, line_15, worksheet["25"], status)
+    total = worksheet["25"] - credit + amt + niit + medicare
     return {
         "agi": line_11,
         "taxable_social_security": line_6b,
@@ -244,6 +267,8 @@ def form_1040(household: dict, year: int, status: str) -> dict[str, float]:
         "net_capital_gain": gain,
         "st_carryover_out": short_out,
         "lt_carryover_out": long_out,
+        "reit_deduction": line_13a,
+        "foreign_tax_credit": credit,
         "irmaa_magi": line_11 + household["tax_exempt_interest"],
         "aca_magi": line_11 + household["tax_exempt_interest"] + household["social_security"] - line_6b,
     }

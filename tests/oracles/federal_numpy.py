@@ -39,7 +39,8 @@ def federal_tax_due(law: FederalLaw, table: np.ndarray) -> np.ndarray:
     shrunk = law.deductions.senior_phaseout_rate * np.maximum(agi - law.deductions.senior_phaseout_start, 0.0)
     senior = n_aged * np.maximum(law.deductions.senior_amount - shrunk, 0.0)
     standard = law.deductions.standard + n_aged * law.deductions.aged_addition
-    taxable = np.maximum(agi - standard - senior, 0.0)
+    of_reits = 0.2 * np.clip(np.minimum(x["reit_dividends"], agi - standard - senior - preferential), 0.0, None)
+    taxable = np.maximum(agi - standard - senior - of_reits, 0.0)
     in_taxable = np.minimum(preferential, taxable)
     ordinary = taxable - in_taxable
     middle, top = law.gains.middle_threshold, law.gains.top_threshold
@@ -48,7 +49,7 @@ def federal_tax_due(law: FederalLaw, table: np.ndarray) -> np.ndarray:
     stacked = 0.15 * (in_taxable - zero - high) + 0.20 * high
     everything = schedule(taxable, *law.ordinary)
     regular = np.minimum(stacked + schedule(ordinary, *law.ordinary), everything)
-    minimum_income = agi - senior
+    minimum_income = agi - senior - of_reits
     if is_separate:
         gone = law.amt.phaseout_start + law.amt.exemption / law.amt.phaseout_rate
         minimum_income += np.clip(law.amt.phaseout_rate * (minimum_income - gone), 0.0, law.amt.exemption)
@@ -61,6 +62,11 @@ def federal_tax_due(law: FederalLaw, table: np.ndarray) -> np.ndarray:
     brackets = (0.0, law.amt.high_rate_threshold), (law.amt.low_rate, law.amt.high_rate)
     with_gains = schedule(amt_base - preferred, *brackets) + 0.15 * fifteen + 0.20 * (preferred - zero - fifteen)
     total = np.maximum(regular, np.minimum(with_gains, schedule(amt_base, *brackets)))
+    share = np.minimum(1.0, x["foreign_income"] / np.maximum(agi + x["hsa_deduction"], 1.0))
+    foreign = np.maximum(x["foreign_income"] - (standard + senior + of_reits) * share, 0.0)
+    limit = regular * np.where(taxable > 0, np.minimum(1.0, foreign / np.maximum(taxable, 1e-9)), 0.0)
+    is_small = x["foreign_tax"] <= law.investments.foreign_tax_unlimited
+    total -= np.minimum(x["foreign_tax"], np.where(is_small, regular, limit))
     invested_gain = np.where(gain > 0, np.maximum(gain - x["nua_gain"], 0.0), gain)
     invested = np.maximum(x["interest"] + x["ordinary_dividends"] + x["annuity"] + invested_gain, 0.0)
     surtaxes = law.surtaxes

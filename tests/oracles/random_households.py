@@ -54,4 +54,14 @@ def random_household(rng: random.Random) -> tuple[dict, int, FilingStatus]:
     }
     household["hsa_nonmedical_early"] = household["hsa_nonmedical"] * rng.choice((0.0, 1.0))
     household["nua_gain"] = max(household["ltcg"], 0.0) * rng.choice((0.0, 0.0, 0.6))
-    return household, rng.choice((2025, 2026)), status
+    return _with_funds(random.Random(repr(sorted(household.items()))), household), rng.choice((2025, 2026)), status
+
+
+def _with_funds(rng: random.Random, household: dict) -> dict:
+    """Add what funds pay, by a generator of its own: all else stays as it was drawn."""
+    unqualified = household["ordinary_dividends"] - household["qualified_dividends"]
+    household["reit_dividends"] = unqualified * rng.choice((0.0, 0.0, 0.5, 1.0))
+    household["foreign_income"] = household["ordinary_dividends"] * rng.choice((0.0, 0.0, 0.5, 1.0))
+    household["foreign_tax"] = household["foreign_income"] * rng.choice((0.0, 0.05, 0.1, 0.4))
+    household["other_states_interest"] = household["tax_exempt_interest"] * rng.choice((0.0, 0.0, 0.7, 1.0))
+    return household

@@ -17,7 +17,7 @@ from tests.oracles.state_schedules import (
 PERSONAL_INCOME = ("wages", "pension", "plan_and_ira", "annuity")
 
 
-def classes_of(household, federal, income):
+def classes_of(household, federal, income, document):
     """Return the amounts the form starts from, by word."""
     capital = federal["net_short_term"] + federal["net_long_term"]
     losses = income.get("losses", "federal")
@@ -52,7 +52,7 @@ def classes_of(household, federal, income):
         "federal_standard_deduction": federal["standard_deduction"],
         "senior_deduction": federal["senior_deduction"],
         "federal_agi": federal["agi"],
-        "federal_income_tax": federal["regular_tax"] + federal["amt"],
+        "federal_income_tax": federal["regular_tax"] - federal["foreign_tax_credit"] + federal["amt"],
         "federal_niit": federal["niit"],
         "federal_taxable_income": federal["taxable_income"],
         "net_investment_income": federal["net_investment_income"],
@@ -77,6 +77,8 @@ def classes_of(household, federal, income):
         line += household["hsa_earnings"] - household["hsa_nonmedical"]
     if income.get("tax_exempt_interest", "exempt") == "taxed":
         line += household["tax_exempt_interest"]
+    elif document["tax"] == "income":
+        line += household["other_states_interest"]
     amounts["state_income"] = line
     return amounts
 
@@ -325,7 +327,7 @@ def filled_form(document, household, federal, year, status):
     """Return the state's tax [USD] and every amount of the form."""
     income = document.get("income", {})
     ages = [household["age1"], household["age2"]][: 2 if status == "mfj" else 1]
-    amounts = classes_of(household, federal, income)
+    amounts = classes_of(household, federal, income, document)
     amounts["own"] = None
     if len(ages) == 2:
         amounts["own"] = own_amounts_of(household, amounts, income)

@@ -61,6 +61,7 @@ def massachusetts(document, household, federal, exemptions, year, status):
     c = max(0.0, max(0.0, long) - unused_short_loss)
     capital = federal["net_short_term"] + federal["net_long_term"]
     b = federal["agi"] - federal["taxable_social_security"] - dividends - household["us_government_interest"]
+    b += household["other_states_interest"]
     b = max(0.0, b - max(0.0, capital) + federal["loss_deducted"])
     agi = a_dividends + a_short + b + c
     payroll = sum(min(entry["payroll_deduction"], entry["payroll_rate"] * household[w]) for w in ("wages1", "wages2"))

@@ -123,3 +123,9 @@ class TaxItem(IntEnum):
     SOCIAL_SECURITY2 = 26
     PLAN = 27  # of what left plans and IRAs, from employers' plans
     PLAN2 = 28
+    TREASURY = 29  # of funds' distributions, interest that no state taxes; not in the dividends
+    EXEMPT = 30  # interest that is no federal income
+    OTHER_STATES = 31  # of it, from bonds of other states
+    REIT = 32  # of the dividends, from real estate trusts
+    FOREIGN_TAX = 33  # that funds paid; in the dividends too
+    FOREIGN_INCOME = 34  # of the dividends, from foreign sources

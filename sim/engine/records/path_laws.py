@@ -21,6 +21,7 @@ FEDERAL_ROW = np.dtype(
         ("amt", np.float64, (7,)),
         ("surtaxes", np.float64, (6,)),
         ("steps", np.float64, (6,)),
+        ("investments", np.float64, (2,)),
     ]
 )
 """A `FederalLaw`: each of its parts in the order of its fields."""

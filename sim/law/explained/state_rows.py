@@ -48,7 +48,10 @@ _INCOME_WORDS = {
         "no_offset_no_carryover": "Capital losses offset gains only, with no carryover",
         "full_offset_no_carryover": "Capital losses offset other income, with no carryover",
     },
-    "tax_exempt_interest": {"taxed": "Municipal interest is taxed", "exempt": "Municipal interest is not taxed"},
+    "tax_exempt_interest": {
+        "taxed": "Municipal interest is taxed",
+        "exempt": "Municipal interest of the state's own bonds is not taxed, of other states' bonds it is",
+    },
 }
 _DEFAULT_INCOME = {
     "social_security": "exempt",
@@ -139,6 +142,9 @@ def _row(info: StateInfo, kind: str, name: str, figures: str, entry: Mapping[str
 def _income_rows(document: Mapping[str, Any], info: StateInfo, year: int) -> Iterator[StateRow]:
     income = document.get("income", {})
     words = [_INCOME_WORDS[key].get(income.get(key, default), "") for key, default in _DEFAULT_INCOME.items()]
+    if "treasury_fund_assets" in income:
+        least = plain_value("treasury_fund_assets", income["treasury_fund_assets"], is_share=True)
+        words.append(f"a fund's Treasury interest is free where {least} of its assets or more are Treasuries")
     yield _row(info, "Income", "what enters it", "; ".join(word for word in words if word), income, year)
 
 

@@ -90,5 +90,9 @@ def random_household(rng: random.Random):
             hsa_deduction=money(100, 8000, 0.2),
             hsa_earnings=money(100, 8000, 0.2),
             hsa_nonmedical=money(100, 8000, 0.2),
+            reit_dividends=money(10, 5_000, 0.2),
+            foreign_tax=money(10, 3_000, 0.2),
+            foreign_income=dividends * rng.choice((0.0, 0.5)),
+            other_states_interest=money(10, 20_000, 0.2),
         ),
     )

@@ -14,6 +14,7 @@ from sim.law.federal_records import (
     DeductionLaw,
     FederalLaw,
     GainsLaw,
+    InvestmentLaw,
     OrdinaryLaw,
     RoundingSteps,
     SocialSecurityLaw,
@@ -58,6 +59,7 @@ def federal_law_in(row: FederalRow) -> FederalLaw:
         AmtLaw(*_seven(row["amt"])),
         SurtaxLaw(*_six(row["surtaxes"])),
         RoundingSteps(*_six(row["steps"])),
+        InvestmentLaw(row["investments"][0], row["investments"][1]),
     )
 
 
@@ -75,6 +77,7 @@ def write_federal_law(row: FederalRow, law: FederalLaw) -> None:
         row["social_security"][k] = law.social_security[k]
         row["surtaxes"][k] = law.surtaxes[k]
         row["steps"][k] = law.steps[k]
+    row["investments"][0], row["investments"][1] = law.investments.reit_rate, law.investments.foreign_tax_unlimited
 
 
 @inner_kernel(inline=True)

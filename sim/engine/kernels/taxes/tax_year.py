@@ -74,9 +74,9 @@ def return_input_of(
         0,
         items[TaxItem.WAGES1],
         items[TaxItem.WAGES2],
-        items[TaxItem.INTEREST],
-        0.0,
-        0.0,
+        items[TaxItem.INTEREST] + items[TaxItem.TREASURY],
+        items[TaxItem.TREASURY],
+        items[TaxItem.EXEMPT],
         items[TaxItem.DIVIDENDS],
         items[TaxItem.QUALIFIED],
         items[TaxItem.PENSION],
@@ -103,6 +103,10 @@ def return_input_of(
         items[TaxItem.SOCIAL_SECURITY2],
         items[TaxItem.PLAN],
         items[TaxItem.PLAN2],
+        items[TaxItem.REIT],
+        items[TaxItem.FOREIGN_TAX],
+        items[TaxItem.FOREIGN_INCOME],
+        items[TaxItem.OTHER_STATES],
     )
 
 
@@ -162,6 +166,10 @@ def return_without_portfolio(
         items[TaxItem.SOCIAL_SECURITY2],
         0.0,
         0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
     )
 
 
@@ -194,9 +202,9 @@ def tax_without_taxable(laws: PathLaws, taxes: Taxes, tally: Tally, year: int, i
         inputs.is_lived_apart,
         inputs.wages1,
         inputs.wages2,
-        inputs.interest,
-        inputs.us_government_interest,
-        inputs.tax_exempt_interest,
+        items[TaxItem.INTEREST],
+        0.0,
+        0.0,
         0.0,
         0.0,
         inputs.pension,
@@ -223,6 +231,10 @@ def tax_without_taxable(laws: PathLaws, taxes: Taxes, tally: Tally, year: int, i
         inputs.social_security2,
         inputs.from_plan,
         inputs.from_plan2,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
     )
     return tax_of(returns_of(laws, taxes, year, without))
 
@@ -265,8 +277,9 @@ def settle_year(
     on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)
     on_ordinary = min(on_ordinary, filed.regular_tax)
     yearly = tally["yearly"]
-    yearly[year, Yearly.TAX_ORDINARY] = on_ordinary
-    yearly[year, Yearly.TAX_GAINS] = filed.regular_tax - on_ordinary
+    credit = min(filed.foreign_tax_credit, on_ordinary)
+    yearly[year, Yearly.TAX_ORDINARY] = on_ordinary - credit
+    yearly[year, Yearly.TAX_GAINS] = filed.regular_tax - on_ordinary - (filed.foreign_tax_credit - credit)
     yearly[year, Yearly.TAX_AMT] = filed.amt
     yearly[year, Yearly.TAX_NIIT] = filed.niit
     yearly[year, Yearly.TAX_STATE] = on_state
