@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario.enums import HarvestTiming as HarvestTiming
     from sim.scenario.enums import LocalBase as LocalBase
     from sim.scenario.enums import Owner as Owner
+    from sim.scenario.enums import PlanKind as PlanKind
     from sim.scenario.enums import RolloverMethod as RolloverMethod
     from sim.scenario.enums import SaleMethod as SaleMethod
     from sim.scenario.enums import SpendingTiming as SpendingTiming

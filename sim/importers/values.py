@@ -118,11 +118,13 @@ def is_brokerage_link(text: str) -> bool:
 
 
 def account_kind(name: str) -> str:
-    """The account type a name gives away (`401k`, `roth_ira`, `traditional_ira`, `hsa`), else an empty string."""
+    """The account type a name gives away (`401k`, `roth_ira`, `traditional_ira`, `inherited_ira`, `hsa`), or none."""
     spaced = name.replace("_", " ")
     lowered = spaced.lower().strip()
     if _PLAN.search(lowered) or is_brokerage_link(lowered):
         return "401k"
+    if re.search(r"\b(inherited|beneficiary)\b.*\bira\b", lowered) and not re.search(r"\broth\b", lowered):
+        return "inherited_ira"
     if re.search(r"\broth\b", lowered):
         return "roth_ira"
     # "Ira" may be somebody's first name: IRA in capitals, alone, or after a word that only an account has

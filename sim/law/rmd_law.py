@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.statute import bounds
+
 DATA_FILE = Path(__file__).with_name("rmd.toml")
 OLDEST = 120
 
@@ -89,4 +91,4 @@ def missed_distribution_rate(is_corrected_in_time: bool) -> float:
 
 def inherited_years() -> int:
     """Return the years in which an heir who is no eligible designated beneficiary must empty the account."""
-    return int(_data()["inherited"]["years"])
+    return bounds("inherited_years")[0]

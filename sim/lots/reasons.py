@@ -14,6 +14,7 @@ KIND_OF_ACCOUNT = {
     AccountType.ROTH_IRA: "Roth IRA",
     AccountType.PLAN_401K: "401(k)",
     AccountType.HSA: "HSA",
+    AccountType.INHERITED_IRA: "inherited IRA",
 }
 MATCH_COLUMNS = (
     "date_sold",

@@ -27,6 +27,16 @@ class AccountType(StrEnum):
     ROTH_IRA = "roth_ira"
     HSA = "hsa"
     ANNUITY = "annuity"
+    INHERITED_IRA = "inherited_ira"
+
+
+class PlanKind(StrEnum):
+    """What an employer's plan is to the tax law; each of them is an account of type `PLAN_401K`."""
+
+    PLAN_401K = "401k"
+    PLAN_403B = "403b"
+    THRIFT_SAVINGS = "tsp"
+    GOVERNMENTAL_457B = "457b"
 
 
 class Owner(StrEnum):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sim.document.sizes import MOST_ACCOUNTS, MOST_LOTS
 from sim.scenario.base import Day, Model, Money, Name, NoDust, Share, Symbol
-from sim.scenario.enums import AccountType, AnnuityTerm, AssetClass, Owner
+from sim.scenario.enums import AccountType, AnnuityTerm, AssetClass, Owner, PlanKind
 
 Rate = Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
 
@@ -46,7 +46,11 @@ class Security(Model):
 
 
 class Account(Model):
-    """One account. A 401(k) may hold after-tax and Roth money beside the pretax part."""
+    """One account. A plan (401(k), 403(b), TSP, 457(b)) may hold after-tax and Roth money beside the pretax part.
+
+    Simplification: of inherited accounts traditional IRAs alone are simulated, of an heir who has to empty one within
+    ten years: not a spouse, a minor child, nor somebody disabled or nearly as old as the deceased.
+    """
 
     id: Annotated[str, Field(min_length=1, max_length=60)]
     name: Name = "Account"
@@ -63,6 +67,17 @@ class Account(Model):
         bool,
         Field(description="401(k): is it the plan of the owner's present employer, of which the owner has at most 5%?"),
     ] = False
+    plan_kind: Annotated[PlanKind, Field(description="401(k): which kind of employer's plan is it?")] = (
+        PlanKind.PLAN_401K
+    )
+    rolled_in_amount: Annotated[
+        Money, Field(description="457(b): value of what was rolled into it out of other plans and IRAs [USD]")
+    ] = 0.0
+    inherited_from: Annotated[
+        str, Field(max_length=60, description="Inherited IRA: name of the person whose it was")
+    ] = ""
+    decedent_born: Annotated[Day | None, Field(description="Inherited IRA: date of birth of that person")] = None
+    decedent_died: Annotated[Day | None, Field(description="Inherited IRA: date of the death")] = None
     roth_contributions: Annotated[
         Money | None,
         Field(description="Roth IRA: contributions in it, and conversions over 5 years old; none: all of it"),

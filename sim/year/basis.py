@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, load_irmaa_law, premium_lookback
+from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law, premium_lookback
 from sim.law.federal_law import federal_years, figures_in_words, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
@@ -19,9 +19,9 @@ from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.statute import counted
 from sim.tax.aca import project_aca
-from sim.tax.irmaa import project_irmaa
 from sim.tax.records import ReturnInput, return_input
 from sim.year.annuity_income import annuity_income
+from sim.year.fixed_costs import FixedCosts, fixed_costs, irmaa_law_of
 from sim.year.income import (
     PRETAX,
     age_on_december_31,
@@ -116,6 +116,11 @@ class YearBasis:
     @property
     def n_people(self) -> int:
         return len(self.scenario.household.people)
+
+    @cached_property
+    def fixed(self) -> FixedCosts:
+        """What no move changes: premiums of Medicare and payroll tax."""
+        return fixed_costs(self.scenario, self.year)
 
     @cached_property
     def lots(self) -> tuple[LotBelowCost, ...]:
@@ -247,7 +252,7 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
         federal=federal,
         state=state,
         state_growth=growth_since_written(state, year, inflation),
-        irmaa=_irmaa_law(scenario, year),
+        irmaa=irmaa_law_of(scenario, premium_year_of(year)),
         aca=_aca_law(year, inflation),
         is_projected=year > last,
         is_irmaa_projected=premium_year_of(year) > last,
@@ -258,15 +263,3 @@ def _aca_law(year: int, inflation: float) -> AcaLaw:
     last = last_aca_year()
     law = load_aca_law(min(year, last))
     return law if year <= last else project_aca(law, (1.0 + inflation) ** (year - last))
-
-
-def _irmaa_law(scenario: Scenario, year: int) -> IrmaaLaw:
-    """Return the adjustment of the premium year, projected with the plan's inflation where none is published."""
-    premium_year, last = premium_year_of(year), federal_years()[-1]
-    law = load_irmaa_law(min(premium_year, last), scenario.household.filing_status)
-    if premium_year <= last:
-        return law
-    growth = 1.0 + scenario.market.inflation
-    index = growth ** (premium_year - law.year)
-    since_freeze = growth ** max(premium_year - int(law.top_frozen_through), 0)
-    return project_irmaa(law, index, since_freeze, premium_year)

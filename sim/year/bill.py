@@ -1,4 +1,4 @@
-"""What a household-year costs: the return, the state, Medicare two years later, less the premium credit."""
+"""What a household-year costs: return, state, payroll tax, Medicare now and two years later, less the credit."""
 
 from dataclasses import dataclass
 
@@ -21,12 +21,15 @@ class Bills:
     state : (n_variants,) state income tax, with a county's or city's where one is counted
     surcharge : (n_variants,) Medicare's income-related adjustment of all people, in the premium year
     credit : (n_variants,) premium tax credit, 0 where nobody is insured on the Marketplace
+    premiums, payroll_tax : of the year, the same in every variant
     """
 
     federal: np.ndarray
     state: np.ndarray
     surcharge: np.ndarray
     credit: np.ndarray
+    premiums: float
+    payroll_tax: float
 
     def amount(self, name: str) -> np.ndarray:
         """Return one line of the federal return of every variant."""
@@ -36,7 +39,8 @@ class Bills:
     @property
     def total(self) -> np.ndarray:
         """All of it, the credit taken off [USD/yr]."""
-        return self.amount("federal_tax_due") + self.state + self.surcharge - self.credit
+        of_income = self.amount("federal_tax_due") + self.state + self.surcharge - self.credit
+        return of_income + self.premiums + self.payroll_tax
 
     def returned(self, variant: int) -> FederalReturn:
         """Return one variant's federal return."""
@@ -53,7 +57,7 @@ def bills_of_table(basis: YearBasis, table: np.ndarray) -> Bills:
         magi = federal[:, AMOUNT["aca_magi"]]
         credit = premium_credits(law.aca, magi, basis.n_people, basis.beside.benchmark_premium)
     state = state_taxes(law.federal, law.state, table, law.state_growth)
-    return Bills(federal, state, monthly * basis.medicare_months, credit)
+    return Bills(federal, state, monthly * basis.medicare_months, credit, basis.fixed.premiums, basis.fixed.payroll_tax)
 
 
 def local_tax_of(basis: YearBasis, variants: list[ReturnInput]) -> np.ndarray:

@@ -127,7 +127,7 @@ def _variants(basis: YearBasis, moves: Moves, kind: MapKind, amounts: Array) -> 
 
 
 def _part(found: Bills, rows: slice) -> Bills:
-    return Bills(found.federal[rows], found.state[rows], found.surcharge[rows], found.credit[rows])
+    return Bills(found.federal[rows], found.state[rows], found.surcharge[rows], found.credit[rows], 0.0, 0.0)
 
 
 def _curve(basis: YearBasis, kind: MapKind, amounts: Array, found: Bills, today: float) -> Curve:

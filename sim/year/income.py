@@ -8,6 +8,7 @@ from datetime import date
 
 from sim.law.ages import medicare_begins
 from sim.law.benefits.earnings_test import benefit_paid_in, month_of, worker_of
+from sim.law.benefits.inherited import inherited_part
 from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
 from sim.market.assumptions import CLASSES, means_and_volatilities
@@ -124,9 +125,13 @@ def required_of_account(scenario: Scenario, account: Account, year: int) -> tupl
 
     References
     ----------
-    IRC 401(a)(9)(C)(ii); Reg. 1.401(a)(9)-5(c).
+    IRC 401(a)(9)(C)(ii); Reg. 1.401(a)(9)-5(c), (d).
     """
     person = scenario.household.person(account.owner)
+    if account.type is AccountType.INHERITED_IRA and person is not None:
+        value = scenario.account_value(account.id)
+        part = inherited_part(account.decedent_born, account.decedent_died, person.born, year)
+        return value * part, max(value - account.after_tax_amount, 0.0) * part
     if person is None or account.type not in PRETAX or year < first_distribution_year(person.born):
         return 0.0, 0.0
     if account.is_of_present_employer and person.wages.until is not None and year < person.wages.until.year:

@@ -192,18 +192,29 @@ def _bill_lines(outcome: YearOutcome) -> list[Line]:
         ("Outside the return", f"Medicare surcharge in {basis.premium_year}", "IRMAA", _irmaa_rule(basis),
          found.surcharge, False),
     ]  # fmt: skip
+    if found.payroll_tax > 0:
+        rule = "Social Security tax up to each person's wage base, Medicare tax on all. IRC 3101(a), (b)(1)"
+        lines.append(("Outside the return", "Payroll tax", "W-2 boxes 4, 6", rule, _always(found.payroll_tax), False))
+    if found.premiums > 0:
+        rule = "The standard premium of Part B, and Part D and a supplement as typed, from 65 on. 42 USC 1395r(a)"
+        label = f"Medicare premiums of {basis.year}"
+        lines.append(("Outside the return", label, "", rule, _always(found.premiums), False))
     if basis.locality:
         rule = "On what the state's return has found; part of the state's tax in every other figure"
         lines.insert(2, ("State", f"Income tax: {basis.locality}", "", rule, local, False))
     if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
         rule = "Less the contribution expected by income; none above 400% of the poverty line from 2026. IRC 36B"
         lines.append(("Outside the return", "Premium tax credit", "Form 8962 line 24", rule, -found.credit, False))
-    whole = "Federal and state tax and the surcharge, less the credit"
+    whole = "Federal, state and payroll tax, premiums and the surcharge, less the credit"
     lines.append(("Outside the return", "Total", "", whole, found.total, True))
     return [
         Line(section, label, form, rule, float(amounts[BEFORE]), float(amounts[AFTER]), is_total)
         for section, label, form, rule, amounts, is_total in lines
     ]
+
+
+def _always(amount: float) -> np.ndarray:
+    return np.full(AFTER + 1, amount)
 
 
 def _state_rule(basis: YearBasis) -> str:

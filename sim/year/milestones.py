@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sim.law.ages import birthday, day_of_age, is_separated_late, medicare_begins, not_early
+from sim.law.benefits.inherited import last_year
 from sim.law.beside_return import premium_lookback
 from sim.law.rmd_law import first_distribution_year, required_beginning_date
 from sim.scenario.enums import AccountType, AnnuityTerm, Owner, RolloverMethod
@@ -91,6 +92,11 @@ def _of_age(scenario: Scenario, person: Person, owner: Owner) -> Iterator[Milest
     yield _at(What.LOOKBACK, person.name, lookback, note, "42 USC 1395r(i)(4)(B)", end)
     note = "Medicare begins; the premium credit ends. Every later year's income sets the premium two years on."
     yield _at(What.MEDICARE, person.name, medicare, note, "42 USC 426(a), IRC 36B(c)(2)(B)")
+    for account in scenario.holdings.accounts:
+        if account.owner is owner and account.decedent_died is not None:
+            end = date(last_year(account.decedent_died), 12, 31)
+            note = f"{account.name}, inherited from {account.inherited_from}, must be empty; it is taken on this day."
+            yield _at(What.RMD, person.name, date(end.year, 1, 1), note, "IRC 401(a)(9)(H)(i)", end)
     if accounts:
         first, wait = first_distribution_year(person.born), required_beginning_date(person.born)
         note = (

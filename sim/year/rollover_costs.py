@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.law.ages import early_until
+from sim.law.benefits.early_share import early_share
 from sim.law.federal_law import federal_years, figures_of
 from sim.scenario.enums import AccountType, FilingStatus, RolloverMethod
 from sim.scenario.holdings import Account
@@ -76,7 +77,8 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     elif stock > 0:
         income = max(0.0, stock_cost - (account.after_tax_amount - untaxed))
     is_early = (is_indirect or stock > 0) and rollover.date < _free_from(scenario, account)
-    parts, additional = _tax_on(year_basis(scenario), income, is_early)
+    early = income * early_share(account, scenario.account_value(account.id)) if is_early else 0.0
+    parts, additional = _tax_on(year_basis(scenario), income, early)
     return RolloverCost(
         required=required,
         untaxed=untaxed,
@@ -128,11 +130,10 @@ def _free_from(scenario: Scenario, account: Account) -> date:
     return early_until(person, account.type if is_plan else AccountType.TRADITIONAL_IRA, scenario.start)
 
 
-def _tax_on(basis: YearBasis, income: float, is_early: bool) -> tuple[dict[str, float], float]:
+def _tax_on(basis: YearBasis, income: float, early: float) -> tuple[dict[str, float], float]:
     """Return what an income adds to the year's bill by kind, and the additional tax in it [USD]."""
     if income <= 0:
         return {}, 0.0
-    early = income if is_early else 0.0
     inputs = basis.inputs
     more = inputs._replace(ira_401k=inputs.ira_401k + income, early_withdrawal=inputs.early_withdrawal + early)
     found = bills(basis, [inputs, more])

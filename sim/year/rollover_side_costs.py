@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.law.ages import early_until
+from sim.law.benefits.early_share import early_share
 from sim.law.federal_law import federal_years, figures_of
 from sim.lots.reasons import window
 from sim.market.assumptions import CLASSES, means_and_volatilities
@@ -62,12 +63,14 @@ def _excess_return(scenario: Scenario, rollover: Rollover) -> float:
 
 
 def _access_lost(scenario: Scenario, rollover: Rollover) -> tuple[float, date]:
-    """Return the additional tax that an IRA asks and the plan would not, and until when. IRC 72(t)(2)(A)(v), (3)(A)."""
+    """Return the additional tax that an IRA asks and the plan would not, and until when. IRC 72(t)(2)(A), (3), (9)."""
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
     person = scenario.household.person(account.owner)
     assert person is not None  # the scenario's checks: an account's owner exists
     kinds = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
     of_plan, of_ira = (early_until(person, kind, scenario.start) for kind in kinds)
+    if early_share(account, scenario.account_value(account.id)) < 1.0:
+        of_plan = min(of_plan, scenario.start)  # a 457(b): none of it now, or but what was rolled in
     is_from_plan = account.type is AccountType.PLAN_401K and rollover.method is not RolloverMethod.DIRECT_TO_ROTH
     is_lost = is_from_plan and of_plan < of_ira and rollover.date < of_ira
     return (early_withdrawal_rate() if is_lost else 0.0), of_ira

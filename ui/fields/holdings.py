@@ -60,6 +60,46 @@ HOLDINGS: dict[str, Field] = {
         "It requires no distribution before the year in which work ends (IRC 401(a)(9)(C)(ii)).",
         "401(k) statement: the employer's name.",
     ),
+    "holdings.accounts[].plan_kind": Field(
+        "401(k): kind of plan",
+        Kind.CHOICE,
+        "Which kind of employer's plan it is.",
+        "403(b)s pay required distributions for each other; money in a governmental 457(b) is never under the 10% "
+        "(IRC 72(t)(9)), until it is rolled over to an IRA.",
+        "The plan's name on the statement.",
+        words.PLAN_KIND,
+    ),
+    "holdings.accounts[].rolled_in_amount": Field(
+        "457(b): rolled in",
+        Kind.USD,
+        "Value of what was rolled into the 457(b) out of other plans and IRAs. 0 where nothing was.",
+        f"Before {NOT_EARLY} that part stays under the 10% (IRC 72(t)(9)).",
+        "457(b) statement: balance by source, rollover.",
+    ),
+    "holdings.accounts[].inherited_from": Field(
+        "Inherited IRA: from",
+        Kind.TEXT,
+        "The person whose IRA it was.",
+        "IRAs that one person left count for each other's required distributions, and for no others.",
+        "The account's title: the deceased person, for the benefit of you.",
+    ),
+    "holdings.accounts[].decedent_born": Field(
+        "Inherited IRA: that person's birth",
+        Kind.DATE,
+        "Date of birth of the person whose IRA it was.",
+        "Whoever died after April 1 of the year after reaching the age of required distributions had begun them: then "
+        "each of your years requires a part (Reg. 1.401(a)(9)-5(d)).",
+        "The custodian has it.",
+        may_be_empty=True,
+    ),
+    "holdings.accounts[].decedent_died": Field(
+        "Inherited IRA: date of death",
+        Kind.DATE,
+        "Date of death of the person whose IRA it was.",
+        "The account must be empty at the end of the tenth year after it (IRC 401(a)(9)(H)), never under the 10%.",
+        "The death certificate.",
+        may_be_empty=True,
+    ),
     "holdings.accounts[].roth_contributions": Field(
         "Roth IRA: contributions",
         Kind.USD,

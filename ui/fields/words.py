@@ -12,6 +12,7 @@ from sim.api.scenario import (
     LivesKind,
     LocalBase,
     Owner,
+    PlanKind,
     RolloverMethod,
     SaleMethod,
     Sex,
@@ -29,6 +30,13 @@ ACCOUNT_TYPE: dict[str, str] = {
     AccountType.ROTH_IRA: "Roth IRA",
     AccountType.HSA: "Health savings account",
     AccountType.ANNUITY: "Annuity",
+    AccountType.INHERITED_IRA: "Inherited IRA",
+}
+PLAN_KIND: dict[str, str] = {
+    PlanKind.PLAN_401K: "401(k)",
+    PlanKind.PLAN_403B: "403(b)",
+    PlanKind.THRIFT_SAVINGS: "Thrift Savings Plan (TSP)",
+    PlanKind.GOVERNMENTAL_457B: "457(b) of a state, county or city",
 }
 OWNER: dict[str, str] = {Owner.SELF: "First person", Owner.SPOUSE: "Spouse"}
 ASSET_CLASS: dict[str, str] = {

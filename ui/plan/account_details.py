@@ -1,16 +1,22 @@
-"""What only one kind of account has: whose plan it is, when a Roth IRA began, how an annuity pays."""
+"""What only one kind of account has: which plan it is, whose an IRA was, when a Roth IRA began, how an annuity pays."""
 
 import streamlit as st
 
 from ui.core import inputs, session
 
 OF_TYPE = {
-    "401k": ("is_of_present_employer",),
+    "401k": ("plan_kind", "is_of_present_employer"),
+    "inherited_ira": ("inherited_from", "decedent_born", "decedent_died"),
     "roth_ira": ("roth_contributions", "roth_opened"),
     "annuity": ("pays_from", "pays_for"),
 }
 LABELS = {
+    "plan_kind": "Kind of plan",
     "is_of_present_employer": "Of the present employer",
+    "rolled_in_amount": "Rolled in from elsewhere",
+    "inherited_from": "Inherited from",
+    "decedent_born": "That person was born",
+    "decedent_died": "and died",
     "roth_contributions": "Contributions in it",
     "roth_opened": "First contribution, year",
     "pays_from": "Pays from",
@@ -26,12 +32,12 @@ FIELDS = tuple(LABELS)
 
 
 def show() -> None:
-    """Show the fields of every plan, Roth IRA and annuity, one row an account."""
+    """Show the fields of every plan, inherited or Roth IRA and annuity, one row an account."""
     accounts = session.rows("holdings.accounts")
     chosen = [index for index, account in enumerate(accounts) if account.get("type") in OF_TYPE]
     if not chosen:
         return
-    st.markdown("**Plans, Roth IRAs and annuities**")
+    st.markdown("**Plans, inherited and Roth IRAs, annuities**")
     for index in chosen:
         with st.container(border=True):
             _row(index)
@@ -42,6 +48,8 @@ def _row(index: int) -> None:
     fields = [*OF_TYPE[str(session.get(f"{place}.type"))]]
     if session.get(f"{place}.pays_from") is not None and "pays_for" in fields:
         fields += OF_TERM.get(str(session.get(f"{place}.pays_for")), ())
+    if session.get(f"{place}.plan_kind") == "457b":
+        fields.append("rolled_in_amount")
     name, *columns = st.columns([2, *([3] * 4)], vertical_alignment="top")
     name.markdown(f"**{inputs.title_of(f'{place}.name', 'Account')}**")
     for column, field in zip(columns, fields, strict=False):

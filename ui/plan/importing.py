@@ -16,7 +16,7 @@ from ui.core.text import count, md
 from ui.plan import fund_list, import_matching
 from ui.plan.import_matching import LEAVE_OUT, NEW, Changes
 
-WITHOUT_BASIS = ("401k", "traditional_ira", "roth_ira", "hsa", "annuity")
+WITHOUT_BASIS = ("401k", "traditional_ira", "roth_ira", "hsa", "annuity", "inherited_ira")
 DATE_ORDERS = {"": "as the file itself shows", **{str(order): str(order).replace("_", " ") for order in DateOrder}}
 
 

@@ -129,7 +129,8 @@ def _beside_tax(costs: SideCosts) -> list[str]:
     if costs.additional_rate > 0:
         lines.append(
             f"What you take from the IRA before {costs.free_from:%m/%d/%Y} costs {costs.additional_rate:.0%} more "
-            f"(**{_usd(10_000 * costs.additional_rate)}** of {_usd(10_000)}); out of the plan it would not (rule of 55)"
+            f"(**{_usd(10_000 * costs.additional_rate)}** of {_usd(10_000)}); out of the plan it would not "
+            "(rule of 55, or a 457(b))"
         )
     return lines
 

@@ -21,6 +21,9 @@ from ui.core.text import md, usd
 
 SLOT = "this_year"
 LOSS_STEP, CONVERSION_STEP, MOST = 100, 1_000, 1e10
+IN_A_ROW, N_VARIANTS = 5, 4
+"""Parts of the bill beside each other; what is the same before and after each move."""
+
 BESIDE_LABELS = {
     "realized_short": ("Short-term gains so far", "Realized this year outside this plan; a loss is negative."),
     "realized_long": ("Long-term gains so far", "Realized this year, with funds' gain distributions."),
@@ -159,15 +162,22 @@ def _beside_inputs(basis: YearBasis) -> None:
 
 def _bill(outcome: YearOutcome) -> None:
     found, basis = outcome.bills, outcome.basis
-    parts = [
+    parts: list[tuple[str, Any, str]] = [
         ("Federal tax", found.amount("federal_tax_due"), "Regular tax, AMT, NIIT and the other taxes of the return."),
         (f"{basis.taxing_state} tax", found.state, "By the state's own rules; its badge and sources are below."),
         (f"Medicare {basis.premium_year}", found.surcharge, "The income-related surcharge on Parts B and D (IRMAA)."),
     ]
+    if basis.fixed.payroll_tax > 0:
+        same = [found.payroll_tax] * N_VARIANTS
+        parts.append(("Payroll tax", same, "Social Security and Medicare tax on wages; no move changes it."))
+    if basis.fixed.premiums > 0:
+        same = [found.premiums] * N_VARIANTS
+        parts.append((f"Premiums {basis.year}", same, "Medicare Part B, and D and a supplement as typed, from 65 on."))
     if found.credit.any():
         parts.append(("Premium credit", -found.credit, "Before 65, on the Marketplace."))
     parts.append(("Total", found.total, "The sum of the others."))
-    for column, (label, amounts, help_text) in zip(st.columns(len(parts)), parts, strict=True):
+    columns = [column for first in range(0, len(parts), IN_A_ROW) for column in st.columns(min(len(parts), IN_A_ROW))]
+    for column, (label, amounts, help_text) in zip(columns, parts, strict=False):
         before, after = float(amounts[0]), float(amounts[3])
         delta = changed(after - before) or "no change"
         color: Any = "inverse" if changed(after - before) else "off"

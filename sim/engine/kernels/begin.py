@@ -46,6 +46,7 @@ def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -
         sheltered["roth_share"][account] = household["account_start_roth_share"][account]
         sheltered["rmd_balance"][account] = value * (1.0 - sheltered["roth_share"][account])
         sheltered["rmd_taken"][account] = 0.0
+        sheltered["early_share"][account] = household["account_start_early_share"][account]
 
 
 @inner_kernel

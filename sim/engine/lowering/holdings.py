@@ -9,6 +9,7 @@ from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.spending import OPENING
 from sim.engine.records.codes import Kind, Payer
 from sim.law.ages import early_until
+from sim.law.benefits.early_share import early_share
 from sim.lots.kernels.open_lots import Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 from sim.market.assumptions import CLASSES, distributions_a_year
@@ -25,8 +26,9 @@ KIND_OF = {
     AccountType.ANNUITY: Kind.ANNUITY,
     AccountType.ROTH_IRA: Kind.ROTH,
     AccountType.HSA: Kind.HSA,
+    AccountType.INHERITED_IRA: Kind.INHERITED,
 }
-WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
+WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA, Kind.INHERITED), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
 CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
 
 
@@ -219,6 +221,7 @@ def lower_accounts(household: np.void, scenario: Scenario, holdings: Holdings) -
         household["account_kind"][a] = KIND_OF[account.type]
         household["account_owner"][a] = account.owner is Owner.SPOUSE
         household["account_early_until"][a] = early_until(person, account.type, scenario.start).toordinal()
+        household["account_start_early_share"][a] = early_share(account, value)
         household["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
         household["account_start_state_basis"][a] = invested
         household["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0

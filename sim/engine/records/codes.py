@@ -38,8 +38,9 @@ class Payer(IntEnum):
 
 
 class Kind(IntEnum):
-    """Kind of a sheltered account."""
+    """Kind of a sheltered account; the first three are those that distributions are required of."""
 
+    INHERITED = -1
     PLAN = 0
     IRA = 1
     ANNUITY = 2

@@ -54,6 +54,10 @@ ACCOUNT_FIELDS = [
     ("kind", np.int64),
     ("owner", np.int64),
     ("early_until", np.int64),  # a distribution before this day is under an additional tax
+    ("start_early_share", np.float64),  # that part of it: less than 1 of a 457(b), and 0 of an inherited IRA
+    ("rmd_pool", np.int64),  # accounts of one pool and holder count for each other's RMD; -1: each by itself
+    ("inherited_period", np.float64),  # of an inherited IRA: its period in the plan's first year, one less each year
+    ("inherited_end", np.int64),  # the year at whose end it is empty, position on the year axis
     ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
     ("start_state_basis", np.float64),  # of an HSA, where the state sees an ordinary account [USD]
     ("start_roth_share", np.float64),  # designated Roth part of a plan

@@ -122,6 +122,7 @@ SHELTERED = np.dtype(
         ("state_basis", np.float64, (MAX_ACCOUNTS,)),
         ("booked_of_units", np.float64, (MAX_ACCOUNTS,)),  # of what an HSA's units earned since the start [USD]
         ("roth_share", np.float64, (MAX_ACCOUNTS,)),
+        ("early_share", np.float64, (MAX_ACCOUNTS,)),  # of an account, that the 10% can meet
         ("payments_left", np.int64, (MAX_ACCOUNTS,)),  # of an annuity that has begun to pay
         (
             "payment_excluded",

@@ -8,7 +8,7 @@ from sim.law.early_distribution import early_exceptions
 from sim.law.explained.words import dollars, in_words, share
 from sim.law.federal_law import federal_topics, federal_years
 from sim.law.figures import Figure
-from sim.law.rmd_law import DATA_FILE, inherited_years, load_rmd_tables, missed_distribution_rate
+from sim.law.rmd_law import DATA_FILE, load_rmd_tables, missed_distribution_rate
 from sim.scenario.enums import FilingStatus
 
 PUBLISHED, FROZEN, PROJECTED = "published", "frozen by statute", "projected"
@@ -81,7 +81,6 @@ def _distribution_rows() -> list[LawRow]:
     table = " · ".join(f"{age}: {uniform[age]:g}" for age in (73, 75, 80, 85, 90, 95, 100))
     tables = "26 CFR 1.401(a)(9)-9(c) (T.D. 9930)"
     missed = f"{share(missed_distribution_rate(False))}, {share(missed_distribution_rate(True))} when corrected in time"
-    ten = "IRC 401(a)(9)(H)(i); 26 CFR 1.401(a)(9)-5(d)(1), (e)(2)"
     waits = f"{begins['month']:02}/{begins['day']:02}"
     return [
         *rows,
@@ -95,7 +94,6 @@ def _distribution_rows() -> list[LawRow]:
             tables,
         ),
         LawRow(title, "Excise tax on a distribution not taken", missed, FROZEN, stays, "IRC 4974(a), (e)"),
-        LawRow(title, "Years an heir has to empty the account", str(inherited_years()), FROZEN, stays, ten),
     ]
 
 

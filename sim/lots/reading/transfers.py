@@ -9,6 +9,7 @@ _DESTINATIONS = {
     AccountType.TRADITIONAL_IRA: {AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.ROTH_IRA},
     AccountType.ROTH_IRA: {AccountType.ROTH_IRA},
     AccountType.HSA: {AccountType.HSA},
+    AccountType.INHERITED_IRA: {AccountType.INHERITED_IRA},
 }
 
 

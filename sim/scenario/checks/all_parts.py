@@ -14,6 +14,7 @@ from sim.scenario.checks.gifts import gift_problems
 from sim.scenario.checks.local_income_tax import local_income_tax_problems
 from sim.scenario.checks.nua import nua_problems
 from sim.scenario.checks.payroll import payroll_problems
+from sim.scenario.checks.plans import plan_problems
 from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
 from sim.scenario.checks.spending import spending_problems
 from sim.scenario.enums import (
@@ -29,6 +30,8 @@ from sim.scenario.enums import (
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
 
+MAY_BE_UNTAXED = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.INHERITED_IRA)
+
 
 def cross_problems(draft: Draft) -> list[Problem]:
     """Return every contradiction between the draft's parts, in the order a reader meets them."""
@@ -37,6 +40,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *local_income_tax_problems(draft),
         *_security_problems(draft),
         *_account_problems(draft),
+        *plan_problems(draft),
         *annuity_problems(draft),
         *_lot_problems(draft),
         *rollover_problems(draft),
@@ -129,9 +133,9 @@ def _account_problems(draft: Draft) -> Iterator[Problem]:
         if account.roth_amount > 0 and account.type is not AccountType.PLAN_401K:
             fix = "Only a 401(k) has a designated Roth account; set it to 0 here."
             yield Problem(f"{place}.roth_amount", str(account.roth_amount), fix)
-        may_be_untaxed = account.type in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+        may_be_untaxed = account.type in MAY_BE_UNTAXED
         if account.after_tax_amount > 0 and not may_be_untaxed:
-            fix = "Only a 401(k) and a traditional IRA hold after-tax contributions; set it to 0 here."
+            fix = "Only a plan and a traditional or inherited IRA hold after-tax contributions; set it to 0 here."
             yield Problem(f"{place}.after_tax_amount", str(account.after_tax_amount), fix)
         for name in ("roth_contributions", "roth_opened"):
             given = getattr(account, name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.errors import Problem
 from sim.scenario.checks.draft import Draft
-from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.enums import AccountType, PlanKind, RolloverMethod
 from sim.scenario.rollover import Rollover
 from sim.scenario.stock import stock_symbols
 from sim.statute import age_in_words, has_age
@@ -37,6 +37,9 @@ def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
     elif len(held) > 1:
         fix = f"This plan holds more than one employer's stock ({', '.join(held)}); only one can be simulated."
         yield Problem(f"{place}.from_account", rollover.from_account, fix)
+    if plan.plan_kind is not PlanKind.PLAN_401K:
+        fix = "Of employers' plans a 401(k) alone can pay out employer stock with NUA; choose another kind of rollover."
+        yield Problem(f"{place}.method", rollover.method, fix)
     if plan.roth_amount > 0:
         fix = (
             "A plan with a designated Roth account cannot be paid out with NUA here; roll the Roth money over first, "

@@ -19,7 +19,7 @@ def income_of_heirs(shelters: Sequence[Shelter], price: dict[str, float]) -> tup
     spread = at_once = 0.0
     for shelter in shelters:
         value = shelter.counted_value(price)
-        if shelter.kind is AccountType.PLAN_401K:
+        if shelter.kind in (AccountType.PLAN_401K, AccountType.INHERITED_IRA):
             spread += max(0.0, value - shelter.after_tax)
         elif shelter.kind is AccountType.HSA:
             at_once += value

@@ -3,6 +3,7 @@
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
+from tests.oracles.path_twin.inherited import share_under_the_10_percent
 from tests.oracles.path_twin.records import CASH, Line, Lot, Shelter, ShelteredPurchase
 
 
@@ -85,7 +86,8 @@ def _shelter(scenario: Scenario, account: Account) -> Shelter:
     shelter.state_basis = shelter.basis
     if account.cash > 0:
         shelter.add(None, account.cash)
+    prices = {security.symbol: security.price for security in scenario.securities} | {CASH: 1.0}
+    shelter.early_share = share_under_the_10_percent(account, shelter.value(prices))
     if account.roth_amount > 0:
-        prices = {security.symbol: security.price for security in scenario.securities} | {CASH: 1.0}
         shelter.roth_share = account.roth_amount / shelter.value(prices)
     return shelter

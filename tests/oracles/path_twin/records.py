@@ -131,6 +131,7 @@ class Shelter:
     """A sheltered account.
 
     roth_share : share of a 401(k) that is its designated Roth part, the same in every position
+    early_share : of it, that the 10% on early distributions can meet
     after_tax : contributions that come out free of tax; basis : what was paid into an annuity
     installments : what an annuity still pays after its first; excluded : of each, free of tax as long as there is basis
     state_basis : of an HSA, cost in the eyes of a state that sees an ordinary account
@@ -143,6 +144,7 @@ class Shelter:
     person: int
     positions: list[Position]
     roth_share: float = 0.0
+    early_share: float = 1.0
     after_tax: float = 0.0
     basis: float = 0.0
     state_basis: float = 0.0
@@ -169,7 +171,8 @@ class Shelter:
 
     @property
     def has_rmd(self) -> bool:
-        return self.kind in (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA) and self.roth_share < 1
+        kinds = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.INHERITED_IRA)
+        return self.kind in kinds and self.roth_share < 1
 
 
 @dataclass

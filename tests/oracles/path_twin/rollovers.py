@@ -199,7 +199,7 @@ class Rollovers:
             source.counted_this_year += amount
         is_free = self.sheltered.is_free_at_55(source, paid_on)
         if is_before_59_and_a_half(person, paid_on) and not is_free:
-            items.early_withdrawal += taxable
+            items.early_withdrawal += taxable * source.early_share
 
     def _put_back(self, number: int, rollover: Rollover, cash: float, price: Price, today: date) -> float:
         """Return by how much the household's cash changes; the IRA gets what there is."""

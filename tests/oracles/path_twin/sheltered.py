@@ -5,13 +5,14 @@ from datetime import date
 
 from sim.scenario.enums import AccountType, AnnuityTerm, Owner
 from sim.scenario.household import Person
+from tests.oracles.path_twin.inherited import is_last_year, part_required, pool
 from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
 from tests.oracles.path_twin.records import CASH, Position, Shelter, ShelteredPurchase, Trade
 from tests.oracles.path_twin.roth import RothPools
 from tests.oracles.path_twin.wash import WashBook
 
-PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.INHERITED_IRA)
 
 
 class Sheltered:
@@ -41,6 +42,9 @@ class Sheltered:
 
     def own_rmd(self, shelter: Shelter, year: int) -> float:
         """What an account's balance requires; the plan of an employer one still works for requires nothing."""
+        heir = self.people[0 if shelter.account.owner is Owner.SELF else 1]
+        if shelter.kind is AccountType.INHERITED_IRA:
+            return shelter.counted_last_year_end * part_required(shelter.account, heir, year)
         person = self.people[shelter.person]
         owner = self.people[0 if shelter.account.owner is Owner.SELF else 1]
         still_works = shelter.account.is_of_present_employer and owner.wages.until and year < owner.wages.until.year
@@ -54,9 +58,9 @@ class Sheltered:
 
     def missing_rmd(self, shelter: Shelter) -> float:
         """What an account must still pay this year: a plan its own, an IRA what all IRAs of its holder lack."""
-        of = [shelter]
-        if shelter.kind is AccountType.TRADITIONAL_IRA:
-            of = [one for one in self.shelters if one.kind is shelter.kind and one.person == shelter.person]
+        of, together = [shelter], pool(shelter.account)
+        if together:
+            of = [one for one in self.shelters if pool(one.account) == together and one.person == shelter.person]
         return max(0.0, sum(self.own_rmd(one, self.year) - one.counted_this_year for one in of))
 
     def reinvest(self, paid: dict[str, float], price: dict[str, float], today: date) -> None:
@@ -121,8 +125,7 @@ class Sheltered:
 
     def share_of_second(self, price: dict[str, float]) -> float:
         """Return the second person's share of plans and IRAs by value."""
-        kinds = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
-        values = [(shelter.person, shelter.value(price)) for shelter in self.shelters if shelter.kind in kinds]
+        values = [(shelter.person, shelter.value(price)) for shelter in self.shelters if shelter.kind in PRETAX]
         total = sum(value for _, value in values)
         return sum(value for person, value in values if person == 1) / total if total else 0.0
 
@@ -241,7 +244,7 @@ class Sheltered:
             items.distribute(taxable, shelter.person, shelter.kind is AccountType.PLAN_401K)
         is_free = self.is_free_at_55(shelter, today)
         if is_before_59_and_a_half(person, today) and not is_free:
-            items.early_withdrawal += taxable
+            items.early_withdrawal += taxable * shelter.early_share
 
     def is_free_at_55(self, shelter: Shelter, today: date) -> bool:
         """Whether a distribution is under the rule of 55, which a spouse's plan is not any more."""
@@ -289,6 +292,8 @@ class Sheltered:
             for shelter in self.shelters:
                 if shelter.person == person and shelter.has_rmd:
                     wanted = self.missing_rmd(shelter) / (1 - shelter.roth_share)
+                    if is_last_year(shelter.account, today.year):
+                        wanted = shelter.value(price)
                     paid += self.distribute(shelter, wanted, price, today)
         return paid
 

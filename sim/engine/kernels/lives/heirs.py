@@ -18,7 +18,7 @@ def spread_income_of_heirs(household: Household, sheltered: Sheltered, lives: Li
     """Return what heirs tax as it comes out of plans and IRAs [USD]. References: IRC 691, 1014(c), 401(a)(9)(H)."""
     income = income_of_heirs_from_iras(household, sheltered, lives, quotes)
     for account in range(household["n_accounts"]):
-        if household["account_kind"][account] == Kind.PLAN:
+        if household["account_kind"][account] in (Kind.PLAN, Kind.INHERITED):
             counted = account_value(household, sheltered, account, quotes) * (1.0 - sheltered["roth_share"][account])
             income += max(0.0, counted - sheltered["basis"][account])
     return income

@@ -67,7 +67,7 @@ def _distribution(
     book_distributed(household, lives, tally, year, source, taxed)
     tally["items"][year & 1, TaxItem.ONCE] += taxed
     if is_early(household, lives, source, household["rollover_day"][rollover]):
-        tally["items"][year & 1, TaxItem.EARLY] += taxed
+        tally["items"][year & 1, TaxItem.EARLY] += taxed * sheltered["early_share"][source]
     tally["yearly"][year, Yearly.WITHDRAWN_PRETAX] += amount
     if year == today_year:
         sheltered["rmd_taken"][source] += amount

@@ -1,8 +1,8 @@
-"""Required minimum distributions: each plan's own, a person's IRAs together."""
+"""Required minimum distributions: each plan's own, a person's IRAs or 403(b)s together, and what one person left."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import all_live, holder_of
-from sim.engine.kernels.sheltered.sheltered import counts_for_rmd, withdraw
+from sim.engine.kernels.sheltered.sheltered import account_value, counts_for_rmd, withdraw
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Yearly
 from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Sheltered, Step
@@ -17,6 +17,8 @@ def required_of_account(household: Household, sheltered: Sheltered, lives: Lives
 
     References: IRC 401(a)(9)(A), (C)(ii); Reg. 1.401(a)(9)-5(a), (c)(2).
     """
+    if household["account_kind"][account] == Kind.INHERITED:
+        return required_of_inherited(household, sheltered, account, year)
     if not counts_for_rmd(household, account) or year < household["rmd_from"][account]:
         return 0.0
     person = holder_of(household, lives, account)
@@ -24,6 +26,23 @@ def required_of_account(household: Household, sheltered: Sheltered, lives: Lives
     if all_live(lives, year):
         period = max(period, household["joint_period"][person, year])
     return sheltered["rmd_balance"][account] / period if period > 0.0 else 0.0
+
+
+@inner_kernel
+def required_of_inherited(household: Household, sheltered: Sheltered, account: int, year: int) -> float:
+    """Return what an inherited IRA's balance requires in a year [USD]: all of it in the last year.
+
+    Every year's part where the deceased had reached the required beginning date: the period of the year after the death
+    less the years since then. After the heir's own death the next one goes on.
+
+    References: IRC 401(a)(9)(B)(i), (ii), (H)(i), (iii); Reg. 1.401(a)(9)-5(d)(1), (e)(2), (3).
+    """
+    balance = sheltered["rmd_balance"][account]
+    if year >= household["account_inherited_end"][account]:
+        return balance
+    if year < household["rmd_from"][account]:
+        return 0.0
+    return balance / max(1.0, household["account_inherited_period"][account] - year)
 
 
 @inner_kernel
@@ -40,11 +59,13 @@ def required_distribution(household: Household, sheltered: Sheltered, lives: Liv
 def missing_rmd(household: Household, sheltered: Sheltered, lives: Lives, account: int, year: int) -> float:
     """Return what an account must still pay out this year [USD]: a plan its own, an IRA what its owner's IRAs lack.
 
-    References: Reg. 1.401(a)(9)-8(a)(1), 1.408-8(e)(1).
+    403(b)s count for each other, and IRAs that one person left.
+
+    References: Reg. 1.401(a)(9)-8(a)(1), 1.403(b)-6(e)(7), 1.408-8(e)(1), (4).
     """
-    missing = 0.0
+    missing, pool = 0.0, household["account_rmd_pool"][account]
     for other in range(household["n_accounts"]):
-        is_pooled = household["account_kind"][account] == Kind.IRA and household["account_kind"][other] == Kind.IRA
+        is_pooled = pool >= 0 and household["account_rmd_pool"][other] == pool
         if other == account or (
             is_pooled and holder_of(household, lives, other) == holder_of(household, lives, account)
         ):
@@ -68,4 +89,6 @@ def take_missing_rmds(
             is_his = holder_of(household, lives, account) == person and counts_for_rmd(household, account)
             if is_his and counted_share > 0.0:
                 missing = missing_rmd(household, sheltered, lives, account, year)
+                if household["account_inherited_end"][account] <= year:
+                    missing = account_value(household, sheltered, account, quotes)  # what the year has grown by, too
                 cash["balance"] += withdraw(household, positions, lives, now, account, missing / counted_share, quotes)

@@ -74,7 +74,7 @@ def add_units(sheltered: Sheltered, account: int, security: int, units: float) -
 
 @inner_kernel
 def counts_for_rmd(household: Household, account: int) -> bool:
-    """Return whether the owner's RMD rests on an account: plans and traditional IRAs."""
+    """Return whether the owner's RMD rests on an account: plans, traditional and inherited IRAs."""
     return household["account_kind"][account] <= Kind.IRA
 
 
@@ -116,7 +116,7 @@ def _book_distribution(
         book_distributed(household, lives, tally, now["year"], account, taxed)
         sheltered["rmd_taken"][account] += amount * (1.0 - sheltered["roth_share"][account])
     if early:
-        items[parity, TaxItem.EARLY] += taxed
+        items[parity, TaxItem.EARLY] += taxed * sheltered["early_share"][account]
 
 
 @cold_kernel
