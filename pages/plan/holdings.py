@@ -26,6 +26,7 @@ account_details.show()
 
 st.subheader("Lots")
 tables.table("holdings.lots", ["account", "symbol", "quantity", "acquired", "cost_basis"], Lot)
+holdings.lots_not_bought()
 review = holdings.review()
 if review.rows:
     left, middle, right = st.columns(3)
@@ -60,13 +61,19 @@ tables.table(
     Security,
 )
 
+holdings.taxes_of_distributions()
 fund_list.button()
 
 frame.how_it_is_made(
     "- Gain or loss is today's value less the lot's basis; only lots of a taxable account have one for tax (IRC 1001, "
     "1012). Inside a 401(k), IRA, HSA or annuity there is no gain or loss for federal tax; California and New Jersey "
     "tax an HSA like any account, year by year.\n"
-    "- A lot held more than one year is long-term (IRC 1222).\n"
+    "- A lot held more than one year is long-term (IRC 1222); an inherited one always (IRC 1223(9)). A gift sold at a "
+    "gain has the donor's basis and time, at a loss its value on that day and the time since, where that is lower (IRC "
+    "1015(a), 1223(2)).\n"
+    "- Dividends are qualified only on shares held more than 60 of the 121 days around the ex-dividend day (IRC "
+    "1(h)(11)(B)(iii)). Long-term gains that a fund distributes are long-term for all its owners; a loss on shares of "
+    "it held six months or less is long-term as far as they go (IRC 852(b)(4)).\n"
     "- A Roth IRA pays contributions first, then conversions in the order of their years, before 59 1/2 with 10% in "
     "their first five, then earnings, which are free from 59 1/2 on once five years have passed (IRC 408A(d)).\n"
     "- An annuity's withdrawals are gain first (IRC 72(e)); of its installments the investment is free of tax, spread "

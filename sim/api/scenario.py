@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sim.scenario.enums import HARVEST_SCHEDULES as HARVEST_SCHEDULES
     from sim.scenario.enums import STATES as STATES
     from sim.scenario.enums import AccountType as AccountType
+    from sim.scenario.enums import Acquisition as Acquisition
     from sim.scenario.enums import AnnuityTerm as AnnuityTerm
     from sim.scenario.enums import AssetClass as AssetClass
     from sim.scenario.enums import FilingStatus as FilingStatus
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from sim.scenario.enums import SpendingTiming as SpendingTiming
     from sim.scenario.enums import TaxedAs as TaxedAs
     from sim.scenario.enums import WithdrawalOrder as WithdrawalOrder
-    from sim.scenario.funds import Fund as Fund
-    from sim.scenario.funds import FundList as FundList
-    from sim.scenario.funds import IdentityReading as IdentityReading
-    from sim.scenario.funds import known_funds as known_funds
+    from sim.scenario.funds.known_funds import FIGURES_OF_A_FUND as FIGURES_OF_A_FUND
+    from sim.scenario.funds.known_funds import Fund as Fund
+    from sim.scenario.funds.known_funds import FundList as FundList
+    from sim.scenario.funds.known_funds import IdentityReading as IdentityReading
+    from sim.scenario.funds.known_funds import known_funds as known_funds
     from sim.scenario.health import Marketplace as Marketplace
     from sim.scenario.health import Medicare as Medicare
     from sim.scenario.heirs import Heirs as Heirs

@@ -28,6 +28,7 @@ UNITS: dict[str, tuple[float, float]] = {
     "multiple of poverty line": (0.0, 1e6),
     "years": (0.0, 130.0),
     "days": (0.0, 1000.0),
+    "months": (0.0, 120.0),
     "year": (1900.0, 2200.0),
     "flag": (0.0, 1.0),
 }

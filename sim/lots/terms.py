@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
+from sim.scenario.enums import Acquisition
+from sim.scenario.holdings import Lot
 from sim.statute import counted
 
 
@@ -24,6 +26,18 @@ def first_long_term_day(holding_period_start: date) -> date:
     if begins.month == 2 and begins.day == 29:
         return date(year, 3, 1)
     return begins.replace(year=year)
+
+
+def first_long_term_day_of(lot: Lot, value: float) -> date:
+    """Return the first day on which a sale of a plan's lot for a value [USD] is long-term: inherited, at once.
+
+    References
+    ----------
+    IRC 1223(2), (9).
+    """
+    if lot.came_by is Acquisition.INHERITED:
+        return lot.acquired
+    return first_long_term_day(lot.held_from(value))
 
 
 def is_long_term(holding_period_start: date, sold: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sim.lots.reasons import KIND_OF_ACCOUNT
-from sim.lots.terms import first_long_term_day
+from sim.lots.terms import first_long_term_day_of
 from sim.planner.household_ledger import account_names
 from sim.scenario.enums import AccountType, AssetClass
 from sim.scenario.holdings import Account, Security
@@ -109,7 +109,7 @@ def lot_views(scenario: Scenario, day: date) -> tuple[LotView, ...]:
         gain = scenario.gain_of(lot)
         eligibility, reason = _verdict(account, security, gain)
         has_gain = eligibility in (Eligibility.LOSS, Eligibility.GAIN)
-        days = max((first_long_term_day(lot.acquired) - day).days, 0) if has_gain else None
+        days = max((first_long_term_day_of(lot, scenario.value_of(lot)) - day).days, 0) if has_gain else None
         found.append(
             LotView(
                 index=index,
@@ -119,7 +119,7 @@ def lot_views(scenario: Scenario, day: date) -> tuple[LotView, ...]:
                 quantity=lot.quantity,
                 acquired=lot.acquired,
                 value=scenario.value_of(lot),
-                basis=lot.cost_basis if has_gain else None,
+                basis=lot.basis_at(scenario.value_of(lot)) if has_gain else None,
                 gain=gain if has_gain else None,
                 term=("short" if days else "long") if has_gain else "",
                 days_to_long=days,

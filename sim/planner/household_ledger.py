@@ -13,9 +13,15 @@ from enum import StrEnum
 from sim.lots.events import Account, Action, Event, WashPolicy
 from sim.lots.identity import IdentityGroups
 from sim.lots.what_if import OpenLot
-from sim.scenario.enums import AccountType
+from sim.scenario.enums import AccountType, Acquisition
 from sim.scenario.holdings import Lot
 from sim.scenario.models import Scenario
+
+ORIGIN = {
+    Acquisition.BOUGHT: Action.BUY,
+    Acquisition.INHERITED: Action.INHERIT,
+    Acquisition.GIVEN: Action.GIFT,
+}
 
 
 class PurchaseKind(StrEnum):
@@ -115,8 +121,11 @@ def open_lot(scenario: Scenario, index: int, accounts: dict[str, Account]) -> Op
         account=accounts[lot.account],
         symbol=lot.symbol,
         quantity=shares(lot.quantity),
-        basis=money(lot.cost_basis),
+        basis=money(lot.gain_basis),
         acquired=lot.acquired,
+        origin=ORIGIN[lot.came_by],
+        loss_basis=money(lot.loss_basis) if lot.has_two_bases else None,
+        bought_from=lot.donor_acquired,
     )
 
 

@@ -75,7 +75,7 @@ def _loss_lots(scenario: Scenario) -> dict[str, list[int]]:
 
 def _loss(scenario: Scenario, index: int) -> Decimal:
     lot = scenario.holdings.lots[index]
-    return money(lot.cost_basis) - money(scenario.value_of(lot))
+    return money(lot.loss_basis) - money(scenario.value_of(lot))
 
 
 def _largest_loss(scenario: Scenario, rollover: Rollover) -> tuple[list[int], str] | None:

@@ -256,7 +256,7 @@ def lots_table(scenario: Scenario) -> pd.DataFrame:
                 "Symbol": lot.symbol,
                 "Shares": lot.quantity,
                 "Acquired": lot.acquired.isoformat(),
-                "Cost basis [USD]": lot.cost_basis,
+                "Cost basis [USD]": lot.basis_at(scenario.value_of(lot)),
                 "Value at the start [USD]": scenario.value_of(lot),
                 "Gain or loss [USD]": scenario.gain_of(lot),
             }

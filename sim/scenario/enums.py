@@ -39,6 +39,14 @@ class PlanKind(StrEnum):
     GOVERNMENTAL_457B = "457b"
 
 
+class Acquisition(StrEnum):
+    """How shares came into the household."""
+
+    BOUGHT = "bought"
+    INHERITED = "inherited"
+    GIVEN = "given"
+
+
 class Owner(StrEnum):
     """Which person of the household an account belongs to."""
 

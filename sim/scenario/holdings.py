@@ -1,12 +1,13 @@
 """What the household owns: accounts, securities and tax lots."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from sim.document.sizes import MOST_ACCOUNTS, MOST_LOTS
 from sim.scenario.base import Day, Model, Money, Name, NoDust, Share, Symbol
-from sim.scenario.enums import AccountType, AnnuityTerm, AssetClass, Owner, PlanKind
+from sim.scenario.enums import AccountType, Acquisition, AnnuityTerm, AssetClass, Owner, PlanKind
 
 Rate = Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
 
@@ -20,6 +21,31 @@ class Security(Model):
     price: Annotated[float, Field(gt=0, le=1e7, allow_inf_nan=False, description="Price per share [USD]"), NoDust]
     dividend_yield: Annotated[Rate, Field(description="Distributions a year as a share of price")] = 0.0
     qualified_share: Annotated[Share, Field(description="Share of distributions that are qualified dividends")] = 0.0
+    treasury_share: Annotated[Share, Field(description="Share of distributions that is Treasury interest")] = 0.0
+    treasury_assets: Annotated[
+        Share | None,
+        Field(
+            description="Share of a fund's assets in Treasuries at each quarter's end; none: as of its distributions"
+        ),
+    ] = None
+    exempt_share: Annotated[Share, Field(description="Share of distributions that is tax-exempt interest")] = 0.0
+    own_state_share: Annotated[Share, Field(description="Share of tax-exempt interest from the home state's bonds")] = (
+        0.0
+    )
+    declares_daily: Annotated[
+        bool, Field(description="Tax-exempt interest: does the fund declare it daily, as most mutual funds do?")
+    ] = False
+    reit_share: Annotated[
+        Share, Field(description="Share of distributions that is dividends of real estate trusts (IRC 199A)")
+    ] = 0.0
+    foreign_share: Annotated[Share, Field(description="Share of distributions from foreign sources")] = 0.0
+    foreign_tax_share: Annotated[Rate, Field(description="Foreign tax of a fund, over its distributions")] = 0.0
+    short_gain_rate: Annotated[
+        Rate, Field(description="Short-term gains that a fund distributes each December, as a share of price")
+    ] = 0.0
+    long_gain_rate: Annotated[
+        Rate, Field(description="Long-term gains that a fund distributes each December, as a share of price")
+    ] = 0.0
     expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
     own_volatility: Annotated[
         float,
@@ -115,12 +141,57 @@ class Lot(Model):
     symbol: Symbol
     quantity: Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False, description="Shares"), NoDust]
     acquired: Annotated[Day, Field(description="Acquisition date")]
-    cost_basis: Annotated[Money, Field(description="Total cost of the lot [USD]")]
+    cost_basis: Annotated[
+        Money, Field(description="Total cost of the lot; inherited or given: its value on that day [USD]")
+    ]
+    came_by: Annotated[Acquisition, Field(description="Were the shares bought, inherited or given?")] = (
+        Acquisition.BOUGHT
+    )
+    donor_basis: Annotated[
+        Money | None, Field(description="Given: what the donor's basis in the whole lot was [USD]")
+    ] = None
+    donor_acquired: Annotated[
+        Day | None, Field(description="Given: the day from which the donor held it; none: the day of the gift")
+    ] = None
+
+    @property
+    def is_bought(self) -> bool:
+        return self.came_by is Acquisition.BOUGHT
+
+    @property
+    def gain_basis(self) -> float:
+        """Basis for a gain [USD]: the donor's where the lot was given (IRC 1015(a))."""
+        return self.cost_basis if self.donor_basis is None else self.donor_basis
+
+    @property
+    def loss_basis(self) -> float:
+        """Basis for a loss [USD]: of a given lot the lesser of the donor's and the value on that day (IRC 1015(a))."""
+        return min(self.gain_basis, self.cost_basis)
+
+    @property
+    def has_two_bases(self) -> bool:
+        return self.loss_basis < self.gain_basis
+
+    def basis_at(self, value: float) -> float:
+        """Return the basis by which the lot is sold for a value [USD]; between two there is neither gain nor loss."""
+        return max(self.loss_basis, min(value, self.gain_basis))
+
+    def held_from(self, value: float) -> date:
+        """Return the day from which the lot counts as held, sold for a value [USD]: the donor's (IRC 1223(2)).
+
+        Where a gift is sold by its value on that day, from then on. An inherited lot is long-term whatever the day.
+        """
+        is_sold_by_value = self.has_two_bases and value < self.loss_basis
+        return self.acquired if is_sold_by_value else self.donor_acquired or self.acquired
 
 
-def unrealized_gain(quantity: float, price: float, cost_basis: float) -> float:
-    """Return what shares are worth above their total cost [USD]; a loss is negative."""
-    return quantity * price - cost_basis
+def unrealized_gain(quantity: float, price: float, cost_basis: float, donor_basis: float | None = None) -> float:
+    """Return what shares are worth above the basis by which they would be sold [USD]; a loss is negative.
+
+    donor_basis : of a gift, of which `cost_basis` is the value on that day
+    """
+    value, for_gain = quantity * price, cost_basis if donor_basis is None else donor_basis
+    return value - max(min(cost_basis, for_gain), min(value, for_gain))
 
 
 class Holdings(Model):

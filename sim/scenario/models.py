@@ -112,7 +112,7 @@ class Scenario(Model):
 
     def gain_of(self, lot: Lot) -> float:
         """Return what a lot has gained by the start [USD]; a loss is negative."""
-        return unrealized_gain(lot.quantity, self.security(lot.symbol).price, lot.cost_basis)
+        return unrealized_gain(lot.quantity, self.security(lot.symbol).price, lot.cost_basis, lot.donor_basis)
 
     def account_value(self, account_id: str) -> float:
         """Return what an account holds at the start's prices, cash included [USD]."""

@@ -22,11 +22,11 @@ from sim.tax.aca import project_aca
 from sim.tax.records import ReturnInput, return_input
 from sim.year.annuity_income import annuity_income
 from sim.year.fixed_costs import FixedCosts, fixed_costs, irmaa_law_of
+from sim.year.fund_income import fund_income
 from sim.year.income import (
     PRETAX,
     age_on_december_31,
     convertible,
-    dividends,
     hsa_earnings,
     interest,
     medicare_months,
@@ -197,7 +197,7 @@ def _taxable_pensions(people: tuple[Person, ...], p: int, year: int) -> float:
 
 def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> ReturnInput:
     home, people = scenario.household, scenario.household.people
-    ordinary, qualified = dividends(scenario)
+    paid = fund_income(scenario, float(load_home_law(home, year, home.filing_status)["treasury_fund_assets"]))
     wages = [wages_of(person, year) for person in people]
     annuity, early, annuity2 = annuity_income(scenario, year)
     pensions = [_taxable_pensions(people, p, year) for p in range(len(people))]
@@ -211,10 +211,15 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         age2=ages[1] if len(ages) > 1 else 0,
         wages1=wages[0],
         wages2=wages[1] if len(wages) > 1 else 0.0,
-        interest=interest(scenario),
-        tax_exempt_interest=beside.tax_exempt_interest,
-        ordinary_dividends=ordinary,
-        qualified_dividends=qualified,
+        interest=interest(scenario) + paid["us_government_interest"],
+        us_government_interest=paid["us_government_interest"],
+        tax_exempt_interest=beside.tax_exempt_interest + paid["tax_exempt_interest"],
+        other_states_interest=paid["other_states_interest"],
+        ordinary_dividends=paid["ordinary_dividends"],
+        qualified_dividends=paid["qualified_dividends"],
+        reit_dividends=paid["reit_dividends"],
+        foreign_tax=paid["foreign_tax"],
+        foreign_income=paid["foreign_income"],
         pension=sum(pensions),
         annuity=annuity,
         early_withdrawal=early,
@@ -222,7 +227,7 @@ def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> R
         other_income=beside.other_income,
         social_security=sum(benefits),
         stcg=beside.realized_short,
-        ltcg=beside.realized_long,
+        ltcg=beside.realized_long + paid["ltcg"],
         st_carryover=home.loss_carryover_short,
         lt_carryover=home.loss_carryover_long,
         hsa_deduction=beside.hsa_deduction,

@@ -73,19 +73,6 @@ def medicare_months(scenario: Scenario, year: int) -> int:
     return months
 
 
-def dividends(scenario: Scenario) -> tuple[float, float]:
-    """Return (ordinary dividends, the qualified part) of the taxable lots in a year at today's prices [USD/yr]."""
-    taxable = {account.id for account in scenario.holdings.accounts if account.type is AccountType.TAXABLE}
-    ordinary = qualified = 0.0
-    for lot in scenario.holdings.lots:
-        if lot.account in taxable:
-            security = scenario.security(lot.symbol)
-            paid = scenario.value_of(lot) * security.dividend_yield
-            ordinary += paid
-            qualified += paid * security.qualified_share
-    return ordinary, qualified
-
-
 def interest(scenario: Scenario) -> float:
     """Return a year's interest on the taxable accounts' cash at the market's mean rate for cash [USD/yr]."""
     return _interest(scenario, AccountType.TAXABLE)

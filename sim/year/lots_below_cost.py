@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sim.lots.reasons import window
-from sim.lots.terms import is_long_term
+from sim.lots.terms import first_long_term_day_of
 from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Lot
 from sim.scenario.models import Scenario
@@ -36,8 +36,8 @@ def lots_below_cost(scenario: Scenario) -> tuple[LotBelowCost, ...]:
         loss = -scenario.gain_of(lot)
         if lot.account not in names or loss <= 0:
             continue
-        is_long = is_long_term(lot.acquired, scenario.start)
         value, watch = scenario.value_of(lot), _watch(scenario, lot)
+        is_long = scenario.start >= first_long_term_day_of(lot, value)
         found.append(
             LotBelowCost(names[lot.account], lot.symbol, lot.quantity, lot.acquired, is_long, value, loss, watch)
         )
@@ -67,7 +67,10 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
     recent = [
         other
         for other in scenario.holdings.lots
-        if other is not lot and other.acquired >= since and scenario.security(other.symbol).group == group
+        if other is not lot
+        and other.is_bought
+        and other.acquired >= since
+        and scenario.security(other.symbol).group == group
     ]
     parts = []
     if recent:

@@ -121,7 +121,7 @@ def test_holding_period_agrees_with_the_ledger() -> None:
         for days in range(360, 371):
             sold = acquired + timedelta(days=days)
             expected = "long" if is_held_long(acquired.toordinal(), sold.toordinal(), 1) else "short"
-            assert holdings._term(acquired.isoformat(), sold) == expected, (acquired, sold)
+            assert holdings._term({"acquired": acquired.isoformat()}, False, sold) == expected, (acquired, sold)
 
 
 def outcome() -> Outcome:

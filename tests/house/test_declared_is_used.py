@@ -77,7 +77,7 @@ def changed(value: Any, unit: str) -> Any:
         return 1 - value
     if unit in ("days", "step"):
         return value + 20 if unit == "days" else value * 10
-    if unit in ("years", "year", "whole"):
+    if unit in ("years", "year", "months", "whole"):
         return value + 1
     return value * 1.1 or 0.01
 

@@ -64,7 +64,7 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/written "
+        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/funds sim/scenario/written "
         "sim/law sim/law/local sim/law/explained sim/tax "
         "sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/planner sim/engine/run sim/trace "
         "sim/results sim/studies sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
@@ -81,6 +81,11 @@ ROOMS: dict[str, Room] = {
     "sim/localities": Room("the names of counties and cities whose income tax is in the law's data"),
     "sim/scenario": Room(
         "what the user says", "sim/statute sim/localities sim/document sim/errors", "pydantic pydantic_core"
+    ),
+    "sim/scenario/funds": Room(
+        "the list of known funds: what each tracks, pays, and what can replace it",
+        "sim/scenario sim/errors",
+        "pydantic",
     ),
     "sim/scenario/written": Room(
         "a scenario as a document: read and written, older versions, the samples",

@@ -6,6 +6,7 @@ a new field without an entry fails.
 
 from ui.fields.conversions import CONVERSIONS
 from ui.fields.field import Field, Kind
+from ui.fields.fund_taxes import FUND_TAXES
 from ui.fields.health import HEALTH
 from ui.fields.heirs import HEIRS
 from ui.fields.holdings import HOLDINGS
@@ -19,6 +20,7 @@ from ui.fields.strategies import STRATEGIES
 FIELDS: dict[str, Field] = {
     **HOUSEHOLD,
     **HOLDINGS,
+    **FUND_TAXES,
     **STRATEGIES,
     **ROLLOVER,
     **CONVERSIONS,

@@ -177,14 +177,14 @@ HOLDINGS: dict[str, Field] = {
     "holdings.lots[].acquired": Field(
         "Acquired",
         Kind.DATE,
-        "The day these shares were bought (trade date).",
+        "The day these shares were bought (trade date), inherited or given to you.",
         f"More than one year makes a gain or loss long-term; {WASH_DAYS} matter for wash sales.",
         "Lot details or cost basis view: open date, date acquired.",
     ),
     "holdings.lots[].cost_basis": Field(
         "Cost basis, whole lot",
         Kind.USD,
-        "What the lot cost in all, not per share.",
+        "What the lot cost in all, not per share; if inherited or given to you, its value on that day.",
         "Value less basis is the gain or loss there is to harvest.",
         "Lot details: cost basis (adjusted, after earlier wash sales).",
     ),

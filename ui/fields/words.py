@@ -3,6 +3,7 @@
 from sim.api.scenario import (
     HARVEST_SCHEDULES,
     AccountType,
+    Acquisition,
     AnnuityTerm,
     AssetClass,
     ConversionKind,
@@ -37,6 +38,11 @@ PLAN_KIND: dict[str, str] = {
     PlanKind.PLAN_403B: "403(b)",
     PlanKind.THRIFT_SAVINGS: "Thrift Savings Plan (TSP)",
     PlanKind.GOVERNMENTAL_457B: "457(b) of a state, county or city",
+}
+CAME_BY: dict[str, str] = {
+    Acquisition.BOUGHT: "Bought",
+    Acquisition.INHERITED: "Inherited",
+    Acquisition.GIVEN: "Given to me",
 }
 OWNER: dict[str, str] = {Owner.SELF: "First person", Owner.SPOUSE: "Spouse"}
 ASSET_CLASS: dict[str, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.api.importers import all_proxies
-from sim.api.scenario import Fund, FundList, IdentityReading, Security, known_funds
+from sim.api.scenario import FIGURES_OF_A_FUND, Fund, FundList, IdentityReading, Security, known_funds
 from ui.core import frame, session, tables
 from ui.core.document import Document
 from ui.core.text import count, md
@@ -51,7 +51,7 @@ def _filled(row: Document, fund: Fund, reading: IdentityReading, named: dict[str
         filled["identity_group"] = named.get(fund.identity_group(reading), fund.identity_group(reading))
     if not filled.get("asset_class"):  # a new row: its yield and cost are not the user's word yet
         filled["asset_class"] = fund.asset_class.value
-        for name in ("dividend_yield", "qualified_share", "expense_ratio"):
+        for name in FIGURES_OF_A_FUND:
             filled[name] = filled.get(name) or getattr(fund, name)
     return filled
 
@@ -69,7 +69,7 @@ def filled_new(row: Document, proxy: str) -> Document:
         return row
     filled = {**row, "asset_class": all_proxies().get(proxy), "name": f"{row.get('name', '')} (as {proxy})"[:120]}
     if stands_in is not None:
-        figures = {name: getattr(stands_in, name) for name in ("dividend_yield", "qualified_share", "expense_ratio")}
+        figures = {name: getattr(stands_in, name) for name in FIGURES_OF_A_FUND}
         filled = {**filled, "asset_class": stands_in.asset_class.value, **figures}
     return filled
 

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from sim.api.ledger import is_long_term
-from sim.api.scenario import unrealized_gain
-from ui.core import session
+from sim.api.scenario import Lot, Security, unrealized_gain
+from ui.core import session, tables
 from ui.core.text import usd
 from ui.core.values import as_day
 from ui.fields import words
@@ -18,6 +18,18 @@ from ui.fields import words
 HARVESTABLE_HELP = (
     "Lots in taxable accounts below cost whose security names a replacement. It is a loss on paper, not a saving: "
     "what a harvest saves in tax now is mostly deferred, for the new lot's basis is lower."
+)
+TAXED_APART = (
+    "treasury_share",
+    "treasury_assets",
+    "exempt_share",
+    "own_state_share",
+    "declares_daily",
+    "reit_share",
+    "foreign_share",
+    "foreign_tax_share",
+    "short_gain_rate",
+    "long_gain_rate",
 )
 COLUMNS: dict[str, Any] = {
     name: st.column_config.NumberColumn(name, format="dollar") for name in ("Value", "Basis", "Gain or loss")
@@ -46,7 +58,8 @@ def review() -> Review:
         )
         if price is None or quantity is None or basis is None:
             continue
-        gain = unrealized_gain(quantity, price, basis)
+        donor = _amount(lot.get("donor_basis"))
+        gain = unrealized_gain(quantity, price, basis, donor)
         verdict = _verdict(account, security, gain)
         is_taxable = account.get("type") == "taxable"
         harvestable += -gain if verdict == HARVEST else 0.0
@@ -56,9 +69,9 @@ def review() -> Review:
                 "Account": account.get("name") or lot.get("account"),
                 "Symbol": lot.get("symbol"),
                 "Value": quantity * price,
-                "Basis": basis if is_taxable else None,
+                "Basis": quantity * price - gain if is_taxable else None,
                 "Gain or loss": gain if is_taxable else None,
-                "Term": _term(lot.get("acquired"), start) if is_taxable else "",
+                "Term": _term(lot, gain < 0.0 and donor is not None, start) if is_taxable else "",
                 "Harvest": verdict,
             }
         )
@@ -86,9 +99,34 @@ def _verdict(account: dict[str, Any], security: dict[str, Any], gain: float) -> 
     return HARVEST
 
 
-def _term(acquired: Any, start: date) -> str:
-    """Return the holding period at the plan's start."""
-    day = as_day(acquired)
+def _term(lot: dict[str, Any], is_loss_of_gift: bool, start: date) -> str:
+    """Return the holding period at the plan's start: a gift's is the donor's but for a loss, inherited is long."""
+    day, donor = as_day(lot.get("acquired")), as_day(lot.get("donor_acquired"))
     if day is None:
         return "?"
-    return "long" if is_long_term(day, start) else "short"
+    if lot.get("came_by") == "inherited":
+        return "long"
+    return "long" if is_long_term(day if is_loss_of_gift or donor is None else donor, start) else "short"
+
+
+def lots_not_bought() -> None:
+    """Show, folded, how each lot came into the household."""
+    with st.expander("Inherited or given to you: how you came by a lot", icon=":material/redeem:"):
+        st.markdown(
+            "An inherited lot has the value on the day of death as its basis and is always long-term. A gift has two: "
+            "the donor's, and its value on the day of the gift, which counts for a loss where it was lower."
+        )
+        columns = ["account", "symbol", "acquired", "cost_basis", "came_by", "donor_basis", "donor_acquired"]
+        tables.more_columns("holdings.lots", columns, Lot)
+
+
+def taxes_of_distributions() -> None:
+    """Show, folded, what each security's distributions are made of."""
+    with st.expander(
+        "How distributions are taxed: Treasuries, municipal bonds, real estate, abroad, gains",
+        icon=":material/receipt_long:",
+    ):
+        st.markdown(
+            "Leave a column at 0 where a fund has none of it. *Fill from the fund list* fills them for funds it knows."
+        )
+        tables.more_columns("securities", ["symbol", *TAXED_APART], Security)

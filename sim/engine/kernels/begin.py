@@ -6,6 +6,7 @@ from sim.engine.kernels.sheltered.roth_clocks import begin_clocks
 from sim.engine.kernels.spending.spending_rules import begin_spending
 from sim.engine.kernels.taxes.medicare import begin_relief
 from sim.engine.kernels.taxes.tax_year import clear_tax_items
+from sim.engine.kernels.trading.paid_before import forget_what_was_paid
 from sim.engine.kernels.trading.reinvested import begin_notes
 from sim.engine.records.types import Household, Policy, Rollovers, Sheltered, State, Tally, Taxable
 from sim.lots.kernels.open_lots import copy_lots
@@ -17,6 +18,7 @@ def _begin_taxable(household: Household, taxable: Taxable) -> None:
     """Fill the lines and their lots. Modifies `taxable`."""
     copy_lots(household["start_lots"], taxable["lots"], household["n_lines"])
     taxable["pieces"]["n"][0] = 0
+    forget_what_was_paid(taxable)
     taxable["all_waiting"], taxable["is_empty"] = 0.0, 0
     for line in range(household["n_lines"]):
         taxable["units"][line] = household["line_start_units"][line]

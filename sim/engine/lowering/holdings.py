@@ -10,10 +10,10 @@ from sim.engine.lowering.spending import OPENING
 from sim.engine.records.codes import Kind, Payer
 from sim.law.ages import early_until
 from sim.law.benefits.early_share import early_share
-from sim.lots.kernels.open_lots import Lot, clear_slots, insert_lot
+from sim.lots.kernels.open_lots import GIVEN, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 from sim.market.assumptions import CLASSES, distributions_a_year
-from sim.scenario.enums import AccountType, AssetClass, Owner
+from sim.scenario.enums import AccountType, Acquisition, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
 from sim.scenario.models import Scenario
@@ -29,6 +29,9 @@ KIND_OF = {
     AccountType.INHERITED_IRA: Kind.INHERITED,
 }
 WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA, Kind.INHERITED), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
+DECEMBER = 12
+LONG_AGO = 400
+"""Days that make a holding period long-term."""
 CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
 
 
@@ -115,6 +118,8 @@ def lower_distributions(household: np.void, holdings: Holdings, calendar: Calend
         n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
         for month in range(12 // n, 13, 12 // n) if n else ():
             paid = security.dividend_yield / n
+            if month == DECEMBER:
+                paid += security.short_gain_rate + security.long_gain_rate
             household["distribution"][month, s], household["distributed"][month, s] = paid / (1.0 - paid), paid
     _lower_growth_of_shares(household, calendar)
 
@@ -178,8 +183,8 @@ def lower_start_lots(household: np.void, scenario: Scenario, holdings: Holdings)
     numbered = list(enumerate(scenario.holdings.lots, 1))
     for number, lot in sorted(numbered, key=lambda item: (item[1].acquired, item[0])):
         group = holdings.group_index(scenario.security(lot.symbol))
-        if group < 0:
-            continue
+        if group < 0 or not lot.is_bought:
+            continue  # what was inherited or given was not purchased: IRC 1091(a)
         bought, account = lot.acquired.toordinal(), holdings.account_index(lot.account)
         line = where.get((lot.account, lot.symbol), -1)
         book["group"][group]["last_purchase"] = max(book["group"][group]["last_purchase"], bought)
@@ -193,11 +198,27 @@ def lower_start_lots(household: np.void, scenario: Scenario, holdings: Holdings)
         if (lot.account, lot.symbol) in where:
             insert_lot(household["start_lots"], where[lot.account, lot.symbol], _open_lot(lot, number), start)
     household["first_order"] = len(numbered)
+    _lower_two_bases(household, numbered)
 
 
 def _open_lot(lot: ScenarioLot, number: int) -> Lot:
-    day = lot.acquired.toordinal()
-    return Lot(float(lot.quantity), lot.cost_basis / lot.quantity, day, day, 0, number, 0)
+    """Return a lot; inherited, it is long-term (IRC 1223(9)); given, it was the donor's before (IRC 1223(2))."""
+    units, basis = float(lot.quantity), lot.loss_basis / lot.quantity
+    day, bought = lot.acquired.toordinal(), (lot.donor_acquired or lot.acquired).toordinal()
+    if lot.came_by is Acquisition.INHERITED:
+        return Lot(units, basis, day, day - LONG_AGO, 0, number, 1)
+    if lot.has_two_bases:
+        return Lot(units, basis, bought, day, 0, number, GIVEN)
+    return Lot(units, basis, bought, bought, 0, number, 0 if lot.is_bought else 1)
+
+
+def _lower_two_bases(household: np.void, numbered: list[tuple[int, ScenarioLot]]) -> None:
+    """Fill the lots that were given with another basis for a gain than for a loss."""
+    given = [(number, lot) for number, lot in numbered if lot.has_two_bases]
+    household["n_given"] = len(given)
+    for k, (number, lot) in enumerate(given):
+        household["given_order"][k], household["given_basis"][k] = number, lot.gain_basis / lot.quantity
+        household["given_held_from"][k] = (lot.donor_acquired or lot.acquired).toordinal()
 
 
 def lower_accounts(household: np.void, scenario: Scenario, holdings: Holdings) -> None:

@@ -25,6 +25,7 @@ from sim.engine.lowering.holdings import (
     lower_start_lots,
 )
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
+from sim.engine.lowering.paid_as import lower_paid_as
 from sim.engine.lowering.path_laws import laws_of_paths
 from sim.engine.lowering.payroll_tax import lower_payroll_tax
 from sim.engine.lowering.policies import lower_policies
@@ -36,7 +37,7 @@ from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
 from sim.engine.records.household import HOUSEHOLD
 from sim.engine.records.job import Job
 from sim.engine.records.laws import LawPair, Laws
-from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES
+from sim.engine.records.limits import MAX_ACCOUNTS, MAX_GIVEN, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import medicare_begins
@@ -152,6 +153,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     own = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
     household["investments2"] = investments_of_second(scenario)
     household["taxes_hsas"] = household["first_hsa"] < household["n_accounts"] and own.state["hsa_earnings_taxed"].any()
+    lower_paid_as(household, holdings, int(calendar.years[0]), float(own.state["treasury_fund_assets"].max()))
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(own, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, household, calendar, moves), calendar, holdings)
@@ -203,6 +205,12 @@ def _refuse_what_does_not_fit(
         ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
         ("holdings.lots", len(holdings.lines), MAX_LINES, "different securities in taxable accounts"),
         ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts other than taxable ones"),
+        (
+            "holdings.lots",
+            sum(lot.has_two_bases for lot in scenario.holdings.lots),
+            MAX_GIVEN,
+            "gifts below their cost",
+        ),
         ("rollovers", len(scenario.rollovers), MAX_ROLLOVERS, "rollovers"),
         ("household.people", n_pensions, MAX_PENSIONS, "pensions with COLA"),
     )

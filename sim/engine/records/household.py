@@ -11,7 +11,15 @@ fixed size, `MAX_...`; the counts say how much of them is in use.
 import numpy as np
 
 from sim.engine.records.codes import Payer
-from sim.engine.records.limits import MAX_ACCOUNTS, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES, MAX_YEARS
+from sim.engine.records.limits import (
+    MAX_ACCOUNTS,
+    MAX_GIVEN,
+    MAX_INCOMES,
+    MAX_PENSIONS,
+    MAX_ROLLOVERS,
+    MAX_SECURITIES,
+    MAX_YEARS,
+)
 from sim.engine.records.steps import INCOME
 from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS
 from sim.lots.kernels.wash_book import MAX_GROUPS, WASH_BOOK
@@ -105,6 +113,22 @@ REINVESTING = np.dtype(
 )
 """A sheltered position that reinvests a distribution."""
 
+PAID_AS = np.dtype(
+    [
+        ("dividends", np.float64),  # of funds and companies, but for what stands below apart
+        ("qualified", np.float64),  # of them
+        ("reit", np.float64),  # of them, from real estate trusts
+        ("foreign_tax", np.float64),  # in them, though nobody received it
+        ("foreign_income", np.float64),  # of them, with that tax
+        ("treasury", np.float64),  # interest that no state taxes
+        ("exempt", np.float64),  # interest that is no federal income
+        ("other_states", np.float64),  # of it
+        ("long_gains", np.float64),
+        ("exempt_of_loss", np.float64),  # exempt interest that is taken off a loss of shares held for a short time
+    ]
+)
+"""What a line's distribution is to the return, as shares of it."""
+
 HOUSEHOLD = np.dtype(
     [
         ("first_year", np.int64),
@@ -180,6 +204,17 @@ HOUSEHOLD = np.dtype(
         ("n_paying", np.int64, (13,)),  # by month: the lines whose securities pay a distribution at its end,
         ("n_paying_to_cash", np.int64, (13,)),  # first those that pay to cash
         ("paying", np.int64, (13, MAX_LINES)),
+        ("notes_paid", np.int64),  # distributions are remembered: how long a share is held decides what they are
+        ("has_kinds", np.int64),  # some line pays something else than dividends
+        ("paid_as", PAID_AS, (2, MAX_LINES)),  # in all months but December, and in December
+        ("dividend_days", np.int64),  # that a share must be held for more than, of those of the window
+        ("dividend_window", np.int64),
+        ("has_fund_losses", np.int64),  # some line pays what its losses depend on
+        ("fund_loss_months", np.int64),
+        ("n_given", np.int64),  # lots with two bases: their numbers, and what a gain rests on
+        ("given_order", np.int64, (MAX_GIVEN,)),
+        ("given_basis", np.float64, (MAX_GIVEN,)),  # a unit [USD]
+        ("given_held_from", np.int64, (MAX_GIVEN,)),
         ("line_group", np.int64, (MAX_LINES, 2)),  # by side
         ("line_ratio", np.float64, (MAX_LINES, 2)),  # shares of the side's security a unit
         *[(f"account_{name}", kind, (MAX_ACCOUNTS,)) for name, kind in ACCOUNT_FIELDS],

@@ -6,5 +6,7 @@ MAX_ROLLOVERS = 8
 MAX_PENSIONS = 8
 MAX_INCOMES = 128
 MAX_YEARS = 62
+MAX_GIVEN = 64
+"""Lots with one basis for a gain and another for a loss."""
 MAX_PUBLISHED = 16
 """Years whose law is published."""

@@ -92,6 +92,12 @@ TALLY = np.dtype(
 )
 """What is added up of each year: the items of its return, and the figures that a run hands out."""
 
+MAX_PAID = 8
+"""Month ends whose distributions are remembered: more than the law looks back."""
+
+PAID = np.dtype([("qualified", np.float64), ("long_gains", np.float64), ("exempt", np.float64)])
+"""Of a line's distribution, a unit [USD]: what depends on how long the share is held."""
+
 TAXABLE = np.dtype(
     [
         ("is_empty", np.int64),  # 1 where all lines surely are without units
@@ -107,6 +113,11 @@ TAXABLE = np.dtype(
         ("with_gap", np.int64, (MAX_LINES,)),
         ("nua_order", np.int64, (MAX_ROLLOVERS,)),  # number of the lot that a rollover's employer stock became
         ("nua_a_unit", np.float64, (MAX_ROLLOVERS,)),  # its net unrealized appreciation [USD]
+        # the latest month ends with distributions, each in the place of its month
+        ("paid_day", np.int64, (MAX_PAID,)),
+        ("paid_year", np.int64, (MAX_PAID,)),
+        ("paid_month", np.int64, (MAX_PAID,)),
+        ("paid", PAID, (MAX_PAID, MAX_LINES)),
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made
     ]

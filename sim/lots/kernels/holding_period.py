@@ -52,6 +52,19 @@ def is_held_long(held_from: int, sold: int, years: int) -> bool:
 
 
 @cold_kernel
+def is_held_for_months(bought: int, sold: int, months: int) -> bool:
+    """Return whether a lot bought on one day and sold on another was held for more than this many months.
+
+    Counted as years are: from the day after acquisition on, to the same day of a later month.
+    """
+    year, month, day = civil_from_ordinal(bought + 1)
+    later = year * 12 + month - 1 + months
+    year, month = later // 12, later % 12 + 1
+    end_of_month = ordinal_from_civil(year + month // 12, month % 12 + 1, 1)
+    return sold >= min(ordinal_from_civil(year, month, 1) + day - 1, end_of_month)
+
+
+@cold_kernel
 def _is_complete(held_from: int, sold: int, years: int) -> bool:
     """Return whether the years that follow the day after acquisition are over."""
     year, month, day = civil_from_ordinal(held_from + 1)

@@ -16,6 +16,8 @@ MAX_LOTS = 128
 DUST_UNITS = 1e-9
 FROM_PLAN = 2
 """Of `is_used`: employer stock that came out of a plan with net unrealized appreciation."""
+GIVEN = 3
+"""Of `is_used`: a lot with one basis for a loss, which it is kept by, and a higher one for a gain."""
 SAME_BASIS = 1e-9
 """Lots whose basis a unit differs by less are equally dear: a replacement bought on the day of a loss sale at the same
 price gets back the old basis up to a rounding, and a rounding must not decide which lot is sold first."""
@@ -29,7 +31,7 @@ LOT = np.dtype(
         ("held_from", np.int32),  # start of the holding period (ordinal), earlier than `bought` after a wash sale
         ("order", np.int32),  # number of the purchase order, which also tells which of two came first
         ("side", np.int8),  # 0 the security itself, 1 its replacement
-        ("is_used", np.int8),  # 1 where the lot has served as a replacement, 2 out of a plan: washes no other loss
+        ("is_used", np.int8),  # 1 can replace no sold shares (any more), 2 out of a plan, 3 two bases
     ],
     align=True,
 )
@@ -192,8 +194,8 @@ def _pair_to_merge(lots: Lots, line: int, day: int) -> tuple[int, int]:
     pair, spent_pair = (0, 0), (0, 0)
     for i in range(lots["n"][line]):
         lot = lots["lot"][line, lots["slot"][line, i]]
-        if lot["is_used"] == FROM_PLAN:
-            continue  # its number tells its net unrealized appreciation
+        if lot["is_used"] >= FROM_PLAN:
+            continue  # its number tells its net unrealized appreciation, or its other basis
         side, is_recent = np.int64(lot["side"]), day - lot["bought"] <= lots["window_days"]
         if pair[1] == 0 and _of_side(any_two, side) >= 0:
             pair = (_of_side(any_two, side), i)

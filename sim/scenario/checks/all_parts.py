@@ -12,6 +12,7 @@ from sim.scenario.checks.conversions import conversion_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.checks.gifts import gift_problems
 from sim.scenario.checks.local_income_tax import local_income_tax_problems
+from sim.scenario.checks.lots_and_funds import fund_problems, kind_problems
 from sim.scenario.checks.nua import nua_problems
 from sim.scenario.checks.payroll import payroll_problems
 from sim.scenario.checks.plans import plan_problems
@@ -39,10 +40,12 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_household_problems(draft),
         *local_income_tax_problems(draft),
         *_security_problems(draft),
+        *fund_problems(draft),
         *_account_problems(draft),
         *plan_problems(draft),
         *annuity_problems(draft),
         *_lot_problems(draft),
+        *kind_problems(draft),
         *rollover_problems(draft),
         *nua_problems(draft),
         *_strategy_problems(draft),

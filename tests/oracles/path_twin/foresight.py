@@ -24,7 +24,9 @@ A_GAIN = 1_000.0
 def copy_of(items: YearItems) -> YearItems:
     """Return items that can be added to without changing those of the path."""
     of_second = items.of_second.copy()
-    return replace(items, figures=dict(items.figures), wages=list(items.wages), of_second=of_second)
+    return replace(
+        items, figures=dict(items.figures), wages=list(items.wages), of_second=of_second, funds=items.funds.copy()
+    )
 
 
 def foresee_distributions(items: YearItems, last: YearItems | None, rmds: list[float]) -> None:
@@ -35,6 +37,8 @@ def foresee_distributions(items: YearItems, last: YearItems | None, rmds: list[f
     before = last or YearItems(items.year - 1)
     for name in ("interest", "ordinary_dividends", "qualified_dividends"):
         setattr(items, name, max(getattr(items, name), getattr(before, name)))
+    for name, amount in before.funds.items():
+        items.funds[name] = max(items.funds[name], amount)
     for name in ("annuity", "qcd"):
         if getattr(before, name) > getattr(items, name):
             setattr(items, name, getattr(before, name))
@@ -98,6 +102,7 @@ class Foresight:
         if last is not None:
             items.interest, items.ordinary_dividends = last.interest, last.ordinary_dividends
             items.qualified_dividends = last.qualified_dividends
+            items.funds.update(last.funds)
         self._add_incomes(items, date(year, 1, 1), level)
         wanted = Conversion(kind=ConversionKind.TO_BRACKET, bracket_rate=self.strategy.withdrawal_bracket_rate)
         room = self._room_of(wanted, year, self.returns.inputs(items, self.law_of(year)))

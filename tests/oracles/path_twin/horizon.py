@@ -37,8 +37,8 @@ class Horizon:
         is_taxed: bool,
     ) -> dict[str, float]:
         """Return the terminal figures; the last year's return is filed here."""
-        basis = sum(lot.basis for line in self.taxable.lines for lot in line.lots)
-        unrealized = self.taxable.value(price) - basis
+        held = [(lot, price[line.security.symbol]) for line in self.taxable.lines for lot in line.lots]
+        unrealized = sum(lot.gain_at(worth) for lot, worth in held)
         home, figures = self.scenario.household, items.figures
         incomes = income_of_heirs(self.sheltered.shelters, price)
         on_gains = self.returns.tax_if_sold(items, law, unrealized)

@@ -74,6 +74,9 @@ def step_up(lines: list[Line], state: str, price: dict[str, float], today: date)
         worth = price[line.security.symbol]
         lots, line.lots = line.lots, []
         for lot in lots:
+            if lot.gain_basis is not None:
+                lot.held_from = lot.held_from_at(worth) if worth > lot.basis_per_unit else lot.held_from
+                lot.basis, lot.gain_basis, lot.gain_from = lot.units * lot.basis_at(worth), None, None
             stays = min(lot.nua or 0.0, max(0.0, worth - lot.basis_per_unit))
             if lot.nua is not None:
                 lot.nua = stays if is_whole else (lot.nua + stays) / 2

@@ -1,7 +1,10 @@
 """The scenario's holdings as the twin's lines, sheltered accounts and recent purchases."""
 
+from datetime import date, timedelta
+
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.holdings import Account
+from sim.scenario.holdings import Lot as ScenarioLot
 from sim.scenario.models import Scenario
 from tests.oracles.path_twin.inherited import share_under_the_10_percent
 from tests.oracles.path_twin.records import CASH, Line, Lot, Shelter, ShelteredPurchase
@@ -10,7 +13,7 @@ from tests.oracles.path_twin.records import CASH, Line, Lot, Shelter, ShelteredP
 def purchase_numbers(scenario: Scenario) -> list[int]:
     """Return each start lot's place in the ledger: by acquisition date, then in the scenario's order."""
     lots = scenario.holdings.lots
-    order = sorted(range(len(lots)), key=lambda index: (lots[index].acquired, index))
+    order = sorted(range(len(lots)), key=lambda index: (_first_held(lots[index]), index))
     return [order.index(index) for index in range(len(lots))]
 
 
@@ -31,7 +34,7 @@ def opening_lines(scenario: Scenario) -> list[Line]:
                 of_symbol[lot.symbol] = Line(account, security, replacement)
             line = of_symbol[lot.symbol]
             number = numbers[index]
-            line.insert(Lot(line, 0, lot.quantity, lot.cost_basis, lot.acquired, lot.acquired, number))
+            line.insert(_opened(line, lot, number))
         for symbol in _stock_to_come(scenario, account.id):
             if symbol not in of_symbol:
                 security = scenario.security(symbol)
@@ -42,6 +45,25 @@ def opening_lines(scenario: Scenario) -> list[Line]:
     for line in lines:
         line.weight = line.units * line.security.price / total if total > 0 else 0.0
     return lines
+
+
+def _first_held(lot: ScenarioLot) -> date:
+    return lot.donor_acquired or lot.acquired
+
+
+def _opened(line: Line, lot: ScenarioLot, number: int) -> Lot:
+    """Return a start lot: bought, inherited (always long-term) or given (the donor's basis, another for a loss)."""
+    day, is_used = lot.acquired, lot.came_by != "bought"
+    if lot.came_by == "inherited":
+        return Lot(line, 0, lot.quantity, lot.cost_basis, day, day - timedelta(days=400), number, is_used)
+    if lot.came_by == "bought" or lot.donor_basis is None:
+        return Lot(line, 0, lot.quantity, lot.cost_basis, day, day, number)
+    first = _first_held(lot)
+    if lot.donor_basis <= lot.cost_basis:
+        return Lot(line, 0, lot.quantity, lot.donor_basis, first, first, number, is_used)
+    made = Lot(line, 0, lot.quantity, lot.cost_basis, first, day, number, is_used)
+    made.gain_basis, made.gain_from = lot.donor_basis / lot.quantity, first
+    return made
 
 
 def _stock_to_come(scenario: Scenario, account_id: str) -> list[str]:

@@ -20,7 +20,7 @@ from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
 from tests.oracles.path_twin.payroll_tax import payroll_tax_of
 from tests.oracles.path_twin.people import Incomes
-from tests.oracles.path_twin.prices import CASH_COLUMN, Prices
+from tests.oracles.path_twin.prices import CASH_COLUMN, Prices, paid_apart
 from tests.oracles.path_twin.records import DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.roth import open_pools
@@ -86,7 +86,7 @@ class _Path:
         self.book.sheltered = opening_purchases(scenario)
         self.trades: list[Trade] = []
         self.book.has_rule = strategy.has_wash_sale_rule
-        self.taxable = Taxable(lines, self.book, self.trades, strategy)
+        self.taxable = Taxable(lines, self.book, self.trades, strategy, scenario.household.state)
         shelters = opening_shelters(scenario)
         self.sheltered = Sheltered(shelters, scenario.household.people, self.book, scenario.start, self.lives)
         self.sheltered.trades = self.trades
@@ -136,7 +136,7 @@ class _Path:
         is_month_end = bool(self.calendar.is_month_end[step])
         items = self.years[today.year]
         paid = self._move_prices(step, growth, is_month_end)
-        self._distribute_lines(paid, items, step)
+        self._distribute_lines(paid, step)
         self.sheltered.reinvest(paid, self.price, today)
         if is_month_end:
             self.sheltered.earn_in_hsas(paid, self.price, self.cash_growth, today)
@@ -162,16 +162,16 @@ class _Path:
         items.market_growth += self._everything() - held + distributed
         return paid
 
-    def _distribute_lines(self, paid: dict[str, float], items: YearItems, step: int) -> None:
+    def _distribute_lines(self, paid: dict[str, float], step: int) -> None:
         today = self.calendar.dates[step]
         for line in self.taxable.lines:
             a_unit = paid[line.security.symbol]
+            if a_unit > 0:
+                self.taxable.paid.distribute(line, *paid_apart(line.security, today.month, a_unit), today)
             amounts = [a_unit * sum(lot.units for lot in line.lots if lot.side == side) for side in (0, 1)]
             for side, amount in enumerate(amounts):
                 if amount <= 0:
                     continue
-                items.ordinary_dividends += amount
-                items.qualified_dividends += amount * line.security.qualified_share
                 if line.account.reinvests_dividends:
                     price = self.price[line.security.symbol]
                     self.taxable.buy(line, side, amount, price, today, "reinvest")

@@ -8,6 +8,7 @@ from sim.engine.lowering.calendar import Calendar
 from sim.market.assumptions import CLASSES
 from sim.scenario.enums import AssetClass
 from sim.scenario.holdings import Security
+from tests.oracles.path_twin.paid_before import december_gains
 from tests.oracles.path_twin.records import CASH
 
 QUARTERLY = {
@@ -49,6 +50,18 @@ def _distribution_share(security: Security, month: int) -> float:
     """Return the distribution of a month end as a share of the price before it."""
     if security.is_annuity:
         return 0.0
+    return income_share(security, month) + (december_gains(security) if month == 12 else 0.0)
+
+
+def income_share(security: Security, month: int) -> float:
+    """Return what of it is dividends and interest."""
     if security.asset_class in QUARTERLY:
         return security.dividend_yield / 4 if month % 3 == 0 else 0.0
     return security.dividend_yield / 12
+
+
+def paid_apart(security: Security, month: int, amount: float) -> tuple[float, tuple[float, float]]:
+    """Return a distribution's income, and its short-term and long-term gains [USD]."""
+    gains = (security.short_gain_rate, security.long_gain_rate) if month == 12 else (0.0, 0.0)
+    whole = amount / _distribution_share(security, month)
+    return whole * income_share(security, month), (whole * gains[0], whole * gains[1])

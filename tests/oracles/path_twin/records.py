@@ -66,6 +66,7 @@ class Lot:
     purchase : number of the purchase in the ledger order; pieces of one purchase share it
     is_used : these shares have replaced sold ones before
     nua : net unrealized appreciation a unit; such shares came out of a plan and replace nothing
+    gain_basis : a unit, of a lot that was given with a lower basis for a loss; gain_from : held since, for a gain
     """
 
     line: Line
@@ -77,6 +78,21 @@ class Lot:
     purchase: int
     is_used: bool = False
     nua: float | None = None
+    gain_basis: float | None = None
+    gain_from: date | None = None
+
+    def basis_at(self, price: float) -> float:
+        """Return the basis a unit by which the lot is sold at a price."""
+        if self.gain_basis is None or price <= self.basis_per_unit:
+            return self.basis_per_unit
+        return min(self.gain_basis, price)
+
+    def gain_at(self, price: float) -> float:
+        return self.units * (price - self.basis_at(price))
+
+    def held_from_at(self, price: float) -> date:
+        """Return since when the lot counts as held where it is sold at a price."""
+        return self.gain_from if self.gain_from and price >= self.basis_per_unit else self.held_from
 
     @property
     def basis_per_unit(self) -> float:
@@ -185,6 +201,7 @@ class YearItems:
     interest: float = 0.0
     ordinary_dividends: float = 0.0
     qualified_dividends: float = 0.0
+    funds: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # what funds pay, by kind
     pension: float = 0.0
     annuity: float = 0.0
     ira_401k: float = 0.0

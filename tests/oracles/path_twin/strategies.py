@@ -170,14 +170,14 @@ class Harvester:
     def _take_gains_of_side(self, line: Line, side: int, price: float, today: date, room: float) -> tuple[float, float]:
         sold, total = [], 0.0
         for lot in list(line.lots):
-            gain = lot.units * price - lot.basis
-            if lot.side != side or gain <= DUST_USD or not is_long_term(lot.held_from, today):
+            gain = lot.gain_at(price)
+            if lot.side != side or gain <= DUST_USD or not is_long_term(lot.held_from_at(price), today):
                 continue
             if room - total <= DUST_USD:
                 break
             part, _ = split_lot(lot, lot.units * min(1.0, (room - total) / gain), 0.0)
             sold.append(part)
-            total += part.units * price - part.basis
+            total += part.gain_at(price)
         if not sold:
             return 0.0, 0.0
         amount = sum(lot.units for lot in sold) * price

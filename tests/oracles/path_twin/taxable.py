@@ -4,6 +4,7 @@ from datetime import date
 
 from sim.scenario.enums import HarvestProceeds, SaleMethod
 from sim.scenario.strategies import Strategy
+from tests.oracles.path_twin.paid_before import PaidBefore
 from tests.oracles.path_twin.records import DUST_UNITS, DUST_USD, SAME_BASIS, Line, Lot, SoldPiece, Trade
 from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
 
@@ -11,8 +12,9 @@ from tests.oracles.path_twin.wash import WashBook, is_long_term, split_lot
 class Taxable:
     """The household's taxable lines, and every trade in them. `parked`: cash that waits to buy a line [USD]."""
 
-    def __init__(self, lines: list[Line], book: WashBook, trades: list[Trade], strategy: Strategy) -> None:
+    def __init__(self, lines: list[Line], book: WashBook, trades: list[Trade], strategy: Strategy, state: str) -> None:
         self.lines, self.book, self.trades, self.strategy = lines, book, trades, strategy
+        self.paid = PaidBefore(state, book.years)
         self.parked: dict[Line, float] = {}
 
     def values(self, price: dict[str, float]) -> list[float]:
@@ -71,20 +73,23 @@ class Taxable:
                 bases = tuple(lot.basis / lot.shares for lot in sold)
                 self._record(today, line, side, "sell", shares, units * price, lots, bases)
         for lot in sorted(pieces, key=lambda lot: (lot.acquired, lot.purchase)):
-            gain = lot.units * price - lot.basis
+            self.paid.unqualify(lot, today)
+            gain = lot.gain_at(price)
             gain -= self.book.long_term_whenever_sold(min(max(0.0, gain), (lot.nua or 0.0) * lot.units), today.year)
-            self.book.sold(
-                SoldPiece(
-                    lot_purchase=lot.purchase,
-                    group=line.group(lot.side),
-                    sold=today,
-                    year=today.year,
-                    shares=lot.shares,
-                    gain=gain,
-                    held_from=lot.held_from,
-                    is_long=is_long_term(lot.held_from, today),
-                )
-            )
+            if gain >= 0:
+                self._book(lot, lot.shares, gain, is_long_term(lot.held_from_at(price), today), today)
+                continue
+            long, other = self.paid.loss(lot, -gain, today)
+            share = long / (long + other) if long > 0 else 0.0
+            if long > 0:
+                self._book(lot, lot.shares * share, -long, True, today)
+            if share < 1:
+                self._book(lot, lot.shares * (1 - share), -other, is_long_term(lot.held_from, today), today)
+
+    def _book(self, lot: Lot, shares: float, gain: float, is_long: bool, today: date) -> None:
+        group, year = lot.line.group(lot.side), today.year
+        piece = SoldPiece(lot.purchase, group, today, year, shares, gain, lot.held_from, is_long)
+        self.book.sold(piece)
 
     def buy(self, line: Line, side: int, amount: float, price: float, today: date, action: str = "buy") -> None:
         """Open a new lot of one side for `amount`."""

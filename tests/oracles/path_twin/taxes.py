@@ -29,7 +29,13 @@ class Returns:
             age2=age_for_return(spouse, items.year),
             wages1=items.wages[0],
             wages2=items.wages[1],
-            interest=items.interest,
+            interest=items.interest + items.funds["treasury"],
+            us_government_interest=items.funds["treasury"],
+            tax_exempt_interest=items.funds["exempt"],
+            other_states_interest=items.funds["other_states"],
+            reit_dividends=items.funds["reit"],
+            foreign_tax=items.funds["foreign_tax"],
+            foreign_income=items.funds["foreign_income"],
             ordinary_dividends=items.ordinary_dividends,
             qualified_dividends=items.qualified_dividends,
             pension=items.pension,
@@ -73,8 +79,8 @@ class Returns:
         losses = items.allowed_losses + self.short + self.long
         used = losses - carried_out
         figures = {
-            "tax_ordinary": ordinary,
-            "tax_gains": made.regular_tax - ordinary,
+            "tax_ordinary": max(0.0, ordinary - made.foreign_tax_credit),
+            "tax_gains": made.regular_tax - ordinary - max(0.0, made.foreign_tax_credit - ordinary),
             "tax_amt": made.amt,
             "tax_niit": made.niit,
             "tax_additional": made.early_withdrawal_tax + made.additional_medicare,

@@ -1,5 +1,6 @@
 """The wash-sale rule over open lots and sheltered purchases: every question is a scan of a list."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -156,7 +157,7 @@ class WashBook:
 
     def merge(self, line: Line, today: date) -> None:
         """Merge the two cheapest lots of one side among old ones, else among those that replace nothing, else any."""
-        may_be = [lot for lot in line.lots if lot.nua is None]
+        may_be = [lot for lot in line.lots if lot.nua is None and lot.gain_basis is None]
         spent = [lot for lot in may_be if lot.is_used or today - lot.acquired > WINDOW]
         old = [lot for lot in spent if (today - lot.held_from).days > 366 and today - lot.acquired > WINDOW]
         pairs = (_first_two_of_one_side(lots) for lots in (old, spent, may_be))
@@ -187,7 +188,7 @@ def split_lot(lot: Lot, units: float, dust: float) -> tuple[Lot, Lot | None]:
     if units >= lot.units - dust:
         return lot, None
     basis = lot.basis * units / lot.units
-    front = Lot(lot.line, lot.side, units, basis, lot.acquired, lot.held_from, lot.purchase, lot.is_used, lot.nua)
+    front = replace(lot, units=units, basis=basis)
     lot.units -= units
     lot.basis -= basis
     return front, lot

@@ -4,7 +4,7 @@ import pytest
 
 from sim.importers.proxies import all_proxies, proxy_of
 from sim.scenario.enums import AssetClass
-from sim.scenario.funds import known_funds
+from sim.scenario.funds.known_funds import known_funds
 
 
 @pytest.mark.parametrize(

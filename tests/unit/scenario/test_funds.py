@@ -6,7 +6,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.scenario.enums import AssetClass
-from sim.scenario.funds import IdentityReading, known_funds, parse_funds
+from sim.scenario.funds.known_funds import IdentityReading, known_funds, parse_funds
 
 FUNDS = known_funds().funds
 BY_INDEX, BY_FUND = IdentityReading.SAME_INDEX, IdentityReading.SAME_FUND

@@ -5,9 +5,10 @@ import numpy as np
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import lives_in, n_living
 from sim.engine.kernels.sheltered.roth_clocks import inherit_clocks
+from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.records.fields import Quote
 from sim.engine.records.types import Household, Lives, Quotes, Sheltered, Step, Taxable
-from sim.lots.kernels.open_lots import FROM_PLAN, StoredLot, insert_lot, lot_at, put_lot
+from sim.lots.kernels.open_lots import FROM_PLAN, GIVEN, StoredLot, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
 
 STREAM = np.uint64(7_105_910)
@@ -85,14 +86,28 @@ def _step_up(household: Household, taxable: Taxable, line: int, price: float, da
     for i in range(lots["n"][line]):
         lot = lots["lot"][line, lots["slot"][line, i]]
         left = 0.0
+        if lot["is_used"] == GIVEN:
+            _settle_bases(household, lot, price)
         if lot["is_used"] == FROM_PLAN:
             left = _nua_after_death(household, taxable, lot, price)
         if household["is_community_property"] == 1:
             lot["unit_basis"], lot["held_from"] = price - left, min(lot["held_from"], day - LONG_AGO)
         else:
             lot["unit_basis"] = (lot["unit_basis"] + price - left) / 2.0
-    if household["has_nua"] == 1:
+    if household["has_nua"] == 1 or household["n_given"] > 0:
         _enter_anew(taxable, line, day)
+
+
+@cold_kernel
+def _settle_bases(household: Household, lot: StoredLot, price: float) -> None:
+    """Leave a lot with two bases the one by which it would be sold at a price. Modifies `lot`.
+
+    Simplification: the half that is not stepped up keeps no second basis.
+    """
+    order, loss_basis = np.int64(lot["order"]), lot["unit_basis"]
+    lot["unit_basis"], lot["is_used"] = basis_at(household, order, loss_basis, price), 1
+    if price > loss_basis:
+        lot["held_from"] = gain_held_from(household, order)
 
 
 @cold_kernel

@@ -153,8 +153,9 @@ def income_below(
 ) -> float:
     """Return the more of pretax income that lifts what `kind` limits to its limit, at most a bound [USD].
 
-    What is limited rises with the income by at least a dollar a dollar, so that false position finds the income at
-    which the limit is met; it is piecewise linear, and a few rounds do.
+    What is limited rises with the income by at least a dollar a dollar, less what a dollar more lets be deducted of
+    real estate trusts' dividends, so that false position finds the income at which the limit is met; it is piecewise
+    linear, and a few rounds do.
 
     bounds : the limit, and the most income
     """
@@ -162,7 +163,8 @@ def income_below(
     low, below = 0.0, limited_figure(household, kind, law, taxes, lives, tally, year, 0.0) - limit
     if below >= 0.0:
         return 0.0
-    high = min(most, -below)
+    least = 1.0 - law.investments.reit_rate if tally["items"][year & 1, TaxItem.REIT] > 0.0 else 1.0
+    high = min(most, -below / least)
     above = limited_figure(household, kind, law, taxes, lives, tally, year, high) - limit
     if above <= 0.0:
         return high

@@ -9,6 +9,7 @@ from sim.engine.kernels.sheltered.sheltered import (
     note_sheltered_purchase,
     withdraw,
 )
+from sim.engine.kernels.trading.paid_before import book_kinds, note_what_is_paid
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.kernels.trading.trades import add_line_units, buy_lot, sell_for, taxable_value
 from sim.engine.records.codes import Payer
@@ -37,6 +38,10 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
         return
     month, paid, qualified = now["month"], 0.0, 0.0
     first, end = household["n_paying_to_cash"][month], household["n_paying"][month]
+    if household["notes_paid"] == 1:
+        note_what_is_paid(household, taxable, now, quotes)
+    if household["has_kinds"] == 1:
+        book_kinds(household, taxable, positions["tally"], now, quotes)
     for k in range(first):
         line = household["paying"][month, k]
         amount = taxable["units"][line] * quotes[Quote.PRICE, line] * household["distribution"][month, line]
@@ -50,9 +55,10 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
         qualified += amount * household["line_qualified_share"][line]
         if amount > 0.0:
             _reinvest(household, positions, now, line, quotes[Quote.PRICE, line])
-    items = positions["tally"]["items"][now["year"] & 1]
-    items[TaxItem.DIVIDENDS] += paid
-    items[TaxItem.QUALIFIED] += qualified
+    if household["has_kinds"] == 0:
+        items = positions["tally"]["items"][now["year"] & 1]
+        items[TaxItem.DIVIDENDS] += paid
+        items[TaxItem.QUALIFIED] += qualified
 
 
 @inner_kernel

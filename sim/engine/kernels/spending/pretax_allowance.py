@@ -30,6 +30,8 @@ def foresee_allowance(
         items[parity, TaxItem.INTEREST] = items[1 - parity, TaxItem.INTEREST]
         items[parity, TaxItem.DIVIDENDS] = items[1 - parity, TaxItem.DIVIDENDS]
         items[parity, TaxItem.QUALIFIED] = items[1 - parity, TaxItem.QUALIFIED]
+        for item in range(TaxItem.TREASURY, TaxItem.FOREIGN_INCOME + 1):
+            items[parity, item] = items[1 - parity, item]
     book_income_to_come(household, lives, spending, tally, steps, first, level)
     law = federal_law_of(laws, year)
     bounds = (bracket_end(laws, year, policy["withdrawal_bracket"]), NO_END)

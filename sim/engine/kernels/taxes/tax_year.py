@@ -6,6 +6,7 @@ from sim.engine.kernels.lives.people import is_survivor, lives_in
 from sim.engine.kernels.sheltered.hsa import hsa_income
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.medicare import settle_health
+from sim.engine.kernels.trading.two_bases import stored_basis_at
 from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.engine.records.types import (
     Household,
@@ -315,5 +316,5 @@ def unrealized_gains(household: Household, taxable: Taxable, quotes: Quotes) -> 
         price = quotes[Quote.PRICE, line]
         for i in range(lots["n"][line]):
             lot = lots["lot"][line, lots["slot"][line, i]]
-            gain += lot["units"] * (price - lot["unit_basis"])
+            gain += lot["units"] * (price - stored_basis_at(household, lot, price))
     return gain

@@ -4,10 +4,11 @@ from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
+from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.records.fields import Quote, Yearly
 from sim.engine.records.types import Household, Lives, PathLaws, Quotes, State, Step, Tally, Taxes
 from sim.lots.kernels.holding_period import is_held_long
-from sim.lots.kernels.open_lots import lot_at, remove_lot, with_units
+from sim.lots.kernels.open_lots import GIVEN, lot_at, remove_lot, with_units
 
 CENT = 0.01
 TO_THE_DOLLAR = 1e-6
@@ -82,11 +83,14 @@ def step_up_gains(
     units, gain, i = 0.0, 0.0, 0
     while i < lots["n"][line] and gain < room:
         lot = lot_at(lots, line, i)
-        a_unit = price - lot.unit_basis
+        a_unit, held_from = price - lot.unit_basis, lot.held_from
+        if lot.is_used == GIVEN:
+            a_unit = price - basis_at(household, lot.order, lot.unit_basis, price)
+            held_from = gain_held_from(household, lot.order)
         if (
             a_unit * lot.units <= LEAST_LOSS
             or lot.side != side
-            or not is_held_long(lot.held_from, now["day"], household["long_term_years"])
+            or not is_held_long(held_from, now["day"], household["long_term_years"])
         ):
             i += 1
             continue

@@ -2,7 +2,9 @@
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.trading.lot_choice import lot_to_sell
+from sim.engine.kernels.trading.paid_before import loss_of_fund, unqualify
 from sim.engine.kernels.trading.parking import park
+from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.kernels.trading.wash_matching import match_loss_sale, match_purchase
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.fields import Quote, TaxItem, Yearly
@@ -11,6 +13,7 @@ from sim.lots.kernels.holding_period import is_held_long
 from sim.lots.kernels.open_lots import (
     DUST_UNITS,
     FROM_PLAN,
+    GIVEN,
     Lot,
     Lots,
     lot_at,
@@ -86,8 +89,10 @@ def set_aside(pieces: Lots, lot: Lot) -> None:
 
 
 @inner_kernel
-def _give_up(household: Household, taxable: Taxable, wash: Wash, now: Step, line: int, lot: Lot) -> None:
-    """Note that a piece has left: what is sold can no longer replace anything. Modifies `taxable` and `wash`."""
+def _give_up(household: Household, taxable: Taxable, wash: Wash, tally: Tally, now: Step, line: int, lot: Lot) -> None:
+    """Note that a piece has left: what is sold can no longer replace anything. Modifies `taxable`, `wash`, `tally`."""
+    if household["notes_paid"] == 1 and now["day"] - lot.bought <= household["dividend_window"]:
+        unqualify(household, taxable, tally, now, line, lot)
     if lot.is_used == 0 and now["day"] - lot.bought <= wash["book"]["window_days"]:
         group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
         forget_shares(wash["book"], group, lot.order, shares)
@@ -99,13 +104,16 @@ def _give_up(household: Household, taxable: Taxable, wash: Wash, now: Step, line
 @inner_kernel
 def _book_gain(household: Household, taxable: Taxable, tally: Tally, now: Step, lot: Lot, price: float) -> None:
     """Count the gain of a piece by its term; net unrealized appreciation is long-term. Modifies `tally`."""
-    gain = lot.units * (price - lot.unit_basis)
+    gain, held_from = lot.units * (price - lot.unit_basis), lot.held_from
+    if lot.is_used == GIVEN:
+        gain = lot.units * (price - basis_at(household, lot.order, lot.unit_basis, price))
+        held_from = gain_held_from(household, lot.order)
     if lot.is_used == FROM_PLAN:  # long-term whenever sold: Notice 98-24
         long_term = min(gain, lot.units * nua_a_unit(household, taxable, lot.order))
         tally["items"][now["year"] & 1, TaxItem.LONG_TERM] += long_term
         tally["items"][now["year"] & 1, TaxItem.NUA] += long_term
         gain -= long_term
-    is_long = is_held_long(lot.held_from, now["day"], household["long_term_years"])
+    is_long = is_held_long(held_from, now["day"], household["long_term_years"])
     tally["items"][now["year"] & 1, TaxItem.LONG_TERM if is_long else TaxItem.SHORT_TERM] += gain
 
 
@@ -117,7 +125,7 @@ def leave(
 
     Modifies `taxable`, `wash` and `tally`.
     """
-    _give_up(household, taxable, wash, now, line, lot)
+    _give_up(household, taxable, wash, tally, now, line, lot)
     if lot.unit_basis > price:
         set_aside(taxable["pieces"], lot)
     else:
@@ -130,7 +138,7 @@ def leave_alone(
 ) -> None:
     """Book the only piece of a sale. Modifies `positions`."""
     taxable = positions["taxable"]
-    _give_up(household, taxable, positions["wash"], now, line, lot)
+    _give_up(household, taxable, positions["wash"], positions["tally"], now, line, lot)
     if lot.unit_basis > price:
         _realize_loss(household, policy, positions, now, line, lot, price)
     else:
@@ -165,15 +173,41 @@ def realize_losses(
 def _realize_loss(
     household: Household, policy: Policy, positions: Positions, now: Step, line: int, lot: Lot, price: float
 ) -> float:
-    """Count the loss of a piece and match it with purchases; returns the loss [USD]. Modifies `positions`."""
-    tally = positions["tally"]
-    loss = lot.units * (lot.unit_basis - price)
+    """Count the loss of a piece and match it with purchases; returns the loss [USD]. Modifies `positions`.
+
+    Simplification: where a part of a fund share's loss is long-term, as many of the piece's shares stand for it.
+    """
+    a_unit, long_part = lot.unit_basis - price, 0.0
+    loss = lot.units * a_unit
     is_long = 1 if is_held_long(lot.held_from, now["day"], household["long_term_years"]) else 0
-    parity = now["year"] & 1
+    if household["has_fund_losses"] == 1:
+        allowed, long_part = loss_of_fund(household, positions["taxable"], now, line, lot, loss)
+        a_unit *= allowed / loss
+    for term in range(2):  # first what is long-term whatever the time held
+        part = long_part if term == 0 else 1.0 - long_part
+        if part > 0.0:
+            piece = with_units(lot, lot.units * part)
+            _count_loss(household, policy, positions, now, line, piece, a_unit, 1 if term == 0 else is_long)
+    return loss
+
+
+@inner_kernel
+def _count_loss(
+    household: Household,
+    policy: Policy,
+    positions: Positions,
+    now: Step,
+    line: int,
+    lot: Lot,
+    a_unit: float,
+    is_long: int,
+) -> None:
+    """Count the loss of a piece of one term, `a_unit` [USD], and match it with purchases. Modifies `positions`."""
+    tally, parity, loss = positions["tally"], now["year"] & 1, lot.units * a_unit
     tally["items"][parity, TaxItem.LONG_TERM if is_long == 1 else TaxItem.SHORT_TERM] -= loss
     tally["items"][parity, TaxItem.LOSSES] += loss
     if loss < LEAST_LOSS or policy["has_wash_rule"] == 0:
-        return loss
+        return
     ratio = household["line_ratio"][line, lot.side]
     piece = LossPiece(
         household["line_group"][line, lot.side],
@@ -183,10 +217,9 @@ def _realize_loss(
         now["day"] - lot.held_from,
         is_long,
         lot.units * ratio,
-        (lot.unit_basis - price) / ratio,
+        a_unit / ratio,
     )
     match_loss_sale(household, positions["taxable"], positions["sheltered"], positions["wash"], tally, piece)
-    return loss
 
 
 @inner_kernel

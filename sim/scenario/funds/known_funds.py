@@ -39,6 +39,7 @@ class Fund:
     dividend_yield : distributions a year as a share of price
     qualified_share : share of distributions that are qualified dividends
     expense_ratio : yearly cost as a share of value
+    treasury_share ... long_gain_rate : as of a `Security`
     mix : the parts of a fund of several asset classes, empty for all others
     """
 
@@ -54,10 +55,34 @@ class Fund:
     qualified_share: float
     expense_ratio: float
     mix: dict[AssetClass, float]
+    treasury_share: float = 0.0
+    treasury_assets: float | None = None
+    exempt_share: float = 0.0
+    declares_daily: bool = False
+    reit_share: float = 0.0
+    foreign_share: float = 0.0
+    foreign_tax_share: float = 0.0
+    short_gain_rate: float = 0.0
+    long_gain_rate: float = 0.0
 
     def identity_group(self, reading: IdentityReading = IdentityReading.SAME_INDEX) -> str:
         """The group whose funds are substantially identical to this one in `reading`."""
         return self.index_group if reading is IdentityReading.SAME_INDEX else self.portfolio
+
+
+OF_A_GROUP = (
+    "treasury_share",
+    "treasury_assets",
+    "exempt_share",
+    "declares_daily",
+    "reit_share",
+    "foreign_share",
+    "foreign_tax_share",
+    "short_gain_rate",
+    "long_gain_rate",
+)
+FIGURES_OF_A_FUND = ("dividend_yield", "qualified_share", "expense_ratio", *OF_A_GROUP)
+"""What a security takes over from a fund of the list."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +117,15 @@ class _Group(Model):
     asset_class: AssetClass
     dividend_yield: Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
     qualified_share: Share
+    treasury_share: Share = 0.0
+    treasury_assets: Share | None = None
+    exempt_share: Share = 0.0
+    declares_daily: bool = False
+    reit_share: Share = 0.0
+    foreign_share: Share = 0.0
+    foreign_tax_share: Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)] = 0.0
+    short_gain_rate: Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)] = 0.0
+    long_gain_rate: Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)] = 0.0
     replacement: Symbol | None = None
     reason: Annotated[str, Field(min_length=10)]
     mix: Annotated[dict[AssetClass, Share], Field(default_factory=dict)]
@@ -155,7 +189,7 @@ def _mix_problems(groups: dict[str, _Group]) -> list[Problem]:
 
 
 def parse_funds(text: str) -> FundList:
-    """The list in a TOML text of the form of `data/funds.toml`.
+    """The list in a TOML text of the form of `funds.toml`.
 
     Raises
     ------
@@ -193,10 +227,11 @@ def _fund(name: str, group: _Group, row: _FundRow) -> Fund:
         qualified_share=group.qualified_share,
         expense_ratio=row.expense_ratio,
         mix=dict(group.mix),
+        **{name: getattr(group, name) for name in OF_A_GROUP},
     )
 
 
 @cache
 def known_funds() -> FundList:
     """The list that comes with the package."""
-    return parse_funds(files("sim.scenario").joinpath("data/funds.toml").read_text(encoding="utf-8"))
+    return parse_funds(files("sim.scenario.funds").joinpath("funds.toml").read_text(encoding="utf-8"))

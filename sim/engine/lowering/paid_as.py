@@ -1,0 +1,70 @@
+"""Lower what distributions are to the return, and what of it depends on how long shares are held."""
+
+import numpy as np
+
+from sim.engine.lowering.holdings import Holdings
+from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.scenario.holdings import Security
+from sim.statute import counted
+
+NO_MONTHS, DECEMBER = 0, 1
+"""Rows of a line's `PAID_AS`: all months but December, December."""
+
+
+def lower_paid_as(household: np.void, holdings: Holdings, year: int, least_treasuries: float) -> None:
+    """Fill what each line's distribution is to the return.
+
+    year : of the law that counts how long shares must be held
+    least_treasuries : share of a fund's assets from which on the state lets its Treasury interest be
+    """
+    household["dividend_days"] = int(counted("qualified_dividend_days", year))
+    household["dividend_window"] = int(counted("qualified_dividend_window", year))
+    household["fund_loss_months"] = int(counted("fund_loss_months", year))
+    frequencies = distributions_a_year()
+    for line, (_, security) in enumerate(holdings.lines):
+        income = security.dividend_yield / int(frequencies[CLASSES.index(security.asset_class)])
+        _fill(household["paid_as"][NO_MONTHS, line], security, income, 0.0, 0.0, least_treasuries)
+        gains = (security.short_gain_rate, security.long_gain_rate)
+        _fill(household["paid_as"][DECEMBER, line], security, income, *gains, least_treasuries)
+    lines = [security for _, security in holdings.lines]
+    household["has_kinds"] = any(has_kinds(security) for security in lines)
+    household["has_fund_losses"] = any(household["paid_as"][name].any() for name in ("long_gains", "exempt_of_loss"))
+    household["notes_paid"] = household["has_fund_losses"] or household["paid_as"]["qualified"].any()
+
+
+def has_kinds(security: Security) -> bool:
+    """Return whether a security pays something else than dividends, qualified or not."""
+    shares = (security.treasury_share, security.exempt_share, security.reit_share, security.foreign_share)
+    return any((*shares, security.short_gain_rate, security.long_gain_rate))
+
+
+def passed_through(security: Security, least_treasuries: float) -> float:
+    """Return the share of a fund's income that the state takes for Treasury interest.
+
+    least_treasuries : see `lower_paid_as`
+    """
+    assets = security.treasury_share if security.treasury_assets is None else security.treasury_assets
+    return security.treasury_share if assets >= least_treasuries else 0.0
+
+
+def _fill(kinds: np.void, security: Security, income: float, short: float, long: float, least: float) -> None:
+    """Fill one `PAID_AS`, from what of a price is paid as income and as gains. Modifies `kinds`.
+
+    Foreign tax is income that nobody received (IRC 853(b)(2)); short-term gains of a fund are ordinary dividends
+    (IRC 852(b)(3)(B)).
+    """
+    total = income + short + long
+    if security.is_annuity or total == 0.0:
+        return
+    share, grossed_up = income / total, 1.0 + security.foreign_tax_share
+    treasury = passed_through(security, least)
+    kinds["treasury"] = share * treasury
+    kinds["exempt"] = share * security.exempt_share
+    kinds["other_states"] = kinds["exempt"] * (1.0 - security.own_state_share)
+    kinds["exempt_of_loss"] = 0.0 if security.declares_daily else kinds["exempt"]
+    kinds["dividends"] = share * (grossed_up - treasury - security.exempt_share) + short / total
+    kinds["qualified"] = share * security.qualified_share * grossed_up
+    kinds["reit"] = share * security.reit_share
+    kinds["foreign_tax"] = share * security.foreign_tax_share
+    kinds["foreign_income"] = share * security.foreign_share * grossed_up
+    kinds["long_gains"] = long / total

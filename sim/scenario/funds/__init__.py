@@ -1,0 +1,1 @@
+"""Funds that households hold, and what the list says of them."""
