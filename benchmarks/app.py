@@ -58,8 +58,7 @@ async def with_sample(browser: Browser, address: str, name: str) -> Page:
     )
     await card.last.get_by_role("button", name="Load", exact=True).click()
     await page.get_by_text("loaded. Look through").wait_for()
-    await page.get_by_test_id("stSidebarNavViewButton").click()  # the whole list of pages
-    await page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+    await page.locator(".st-key-bar-places").get_by_role("link", name=name, exact=True).click()
     await page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
     await page.get_by_role("slider").first.wait_for()
     await page.wait_for_timeout(1500)

@@ -12,19 +12,16 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser import server
+from ui.places import PLACES, TRUST
 
 PICTURES = server.ROOT / "docs" / "pictures"
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1280, 800, 1500
 PATIENCE_MS = 180_000
 
 
-def registered(page: Page) -> dict[str, str]:
-    """Return the address's last part of every page but the first, by its title in the sidebar."""
-    server.show_every_page(page)
-    links = page.get_by_test_id("stSidebarNav").get_by_role("link").all()
-    found = {link.inner_text().split("\n")[-1].strip(): (link.get_attribute("href") or "") for link in links}
-    names = {title: href.rstrip("/").rpartition("/")[2] for title, href in found.items()}
-    return {title: name for title, name in names.items() if title != "Start"}
+def registered() -> dict[str, str]:
+    """Return the address's last part of every page but the first, by its title."""
+    return {view.title: view.url_path for place in (*PLACES, TRUST) for view in place.views if view.url_path}
 
 
 def take(page: Page, name: str, mode: str) -> None:
@@ -75,16 +72,15 @@ def main() -> None:
             take(page, "start", mode)
             server.load_sample(page, address, "Couple in California, 67")
             server.run(page)
-            for title, name in registered(page).items():
-                server.show_every_page(page)
-                page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+            for title, name in registered().items():
+                server.go_to(page, title)
                 page.wait_for_url(f"**/{name}*")
                 server.settle(page)
                 prepare(page, title)
                 take(page, name, mode)
-                if title == "Present":  # it has no sidebar to leave it by
+                if title == "Present":  # it has no bar to leave it by
                     page.keyboard.press("Escape")
-                    page.get_by_test_id("stSidebarNav").wait_for()
+                    page.locator(".st-key-bar").wait_for()
             context.close()
 
 

@@ -8,7 +8,7 @@ from ui.core import frame, tables
 from ui.plan import account_details, fund_list, holdings, import_panel, plan_menu
 
 frame.head(
-    "Holdings",
+    "Accounts",
     "What you own, in which account, and what it cost. Edit any cell; add a row at the bottom of a table; select rows "
     "to delete them.",
 )

@@ -7,7 +7,7 @@ from sim.api.scenario import STATES, LocalBracket, Pension
 from ui.core import editing, frame, inputs, session, tables
 from ui.plan import lives, spending
 
-frame.head("Household", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
+frame.head("You", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
 
 left, middle, right = st.columns(3)
 inputs.field("name", left)

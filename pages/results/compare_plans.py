@@ -8,12 +8,12 @@ from ui.share import compare_plans
 
 frame.head(
     "Compare plans",
-    "Saved plans side by side: what was entered differently, and what that changes. Duplicate a plan under **Start**, "
+    "Saved plans side by side: what was entered differently, and what that changes. Duplicate a plan under **Home**, "
     "change one thing in the copy, and compare.",
 )
 columns = compare_plans.choose()
 if len(columns) < 2:
-    st.info("Choose at least two plans. **Start** lists them; *Duplicate* is there under *More*.")
+    st.info("Choose at least two plans. **Home** lists them; *Duplicate* is there under *More*.")
     st.page_link("pages/start/home.py", label="Go to the saved plans", icon=":material/home:")
     st.stop()
 

@@ -16,7 +16,7 @@ st.download_button(
     "application/json",
     icon=":material/download:",
     on_click="ignore",
-    help="Everything you entered, faults included. Open it again on the Start page.",
+    help="Everything you entered, faults included. Open it again under Home.",
 )
 
 st.subheader("The results")

@@ -40,7 +40,7 @@ with right:
     home.uploader()
 st.caption(
     "Everything stays on this computer: the app listens to this machine only and sends nothing. What you type is saved "
-    "at once in your own data folder; **Export** gives the plan and its results as files."
+    "at once in your own data folder; **Share** gives the plan and its results as files."
 )
 
 st.divider()

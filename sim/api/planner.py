@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sim.planner.purchases_to_come import unknown_payroll as unknown_payroll
     from sim.planner.rollover_contrast import RolloverContrast as RolloverContrast
     from sim.planner.rollover_contrast import rollover_contrasts as rollover_contrasts
+    from sim.planner.to_do import ToDo as ToDo
+    from sim.planner.to_do import ToDoKind as ToDoKind
+    from sim.planner.to_do import first_sales as first_sales
+    from sim.planner.to_do import to_do_list as to_do_list
     from sim.planner.wash_calendar import WashCalendar as WashCalendar
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -8,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.unit.results.synthetic import random_result
-from ui.core import cache, document, problems, reading, running
-from ui.core.outcome import Outcome
+from ui.core import document, problems, reading, running
 from ui.results import on_demand
+from ui.runs import cache
+from ui.runs.outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*/*.py"))

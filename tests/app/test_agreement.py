@@ -20,9 +20,9 @@ from sim.api import Wish, exported, report_of, simulate
 from sim.results.tables import table_title
 from tests.app.conftest import drawn_after, go, press_and_wait, texts
 from ui.core import document, problems
-from ui.core.cache import ResultCache
-from ui.core.outcome import Outcome
 from ui.results import on_demand
+from ui.runs.cache import ResultCache
+from ui.runs.outcome import Outcome
 
 Figures = dict[str, str]
 FIRST, BEST = "No harvesting", "Every month"

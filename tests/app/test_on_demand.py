@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ui.core import problems, session
-from ui.core.jobs import Asked, Progress
 from ui.results import on_demand
+from ui.runs.jobs import Asked, Progress
 
 
 class DrawnAgain(Exception):

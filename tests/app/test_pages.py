@@ -106,7 +106,7 @@ def test_results_are_shown_and_then_marked_as_old(
 ) -> None:
     app = go(with_results(sample_app), page)
     assert not app.exception
-    assert "Results are up to date" in texts(app)
+    assert "Up to date" in texts(app)
     assert "Old result" not in texts(app)
     widget(go(app, HOUSEHOLD), "household.spending").set_value(99_000.0).run()
     go(app, page)

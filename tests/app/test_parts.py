@@ -14,11 +14,12 @@ from sim.api import Canceled
 from sim.scenario.models import Scenario
 from sim.scenario.written.samples import sample_scenario
 from tests.unit.results.synthetic import random_result
-from ui.core import document, jobs, saving, tables, text, values
-from ui.core.cache import ResultCache
-from ui.core.outcome import Outcome
+from ui.core import document, saving, tables, text, values
 from ui.fields import FIELDS, Kind
 from ui.plan import holdings
+from ui.runs import jobs
+from ui.runs.cache import ResultCache
+from ui.runs.outcome import Outcome
 
 NOT_ON_A_PAGE = {"schema_version"}
 

@@ -10,8 +10,8 @@ from sim.results.tables import result_tables
 from sim.studies.safe_spending import SafeAmount, SafeSpending, SpendingDifference
 from tests.app.conftest import go, press_and_wait, texts
 from ui.core import document, problems
-from ui.core.cache import ResultCache
 from ui.results import safe_spending
+from ui.runs.cache import ResultCache
 
 PAGE = "pages/results/income.py"
 Put = Callable[[AppTest], AppTest]

@@ -11,8 +11,8 @@ from sim.results.tables import result_tables
 from sim.studies.tax_cost import StrategyCost, TaxCost
 from tests.app.conftest import drawn_after, go, load, texts
 from ui.core import document, problems
-from ui.core.cache import ResultCache
 from ui.results import on_demand, tax_cost
+from ui.runs.cache import ResultCache
 
 PAGE = "pages/results/tax_drag.py"
 Put = Callable[[AppTest], AppTest]

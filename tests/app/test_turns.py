@@ -7,9 +7,9 @@ import pytest
 
 from sim.api import InputError, Scenario, sample_scenario
 from sim.environment import RUNS_AT_ONCE
-from ui.core import jobs
-from ui.core.jobs import Job
-from ui.core.turns import Turns, runs_at_once
+from ui.runs import jobs
+from ui.runs.jobs import Job
+from ui.runs.turns import Turns, runs_at_once
 
 SCENARIO = sample_scenario("no-taxable-account")
 

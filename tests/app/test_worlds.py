@@ -11,8 +11,8 @@ from sim.results.tables import result_tables
 from sim.studies.worlds import Sign, World, Worlds
 from tests.app.conftest import go, load, press_and_wait, texts
 from ui.core import document, problems
-from ui.core.cache import ResultCache
 from ui.results import worlds
+from ui.runs.cache import ResultCache
 
 PAGE = "pages/results/answer.py"
 Put = Callable[[AppTest], AppTest]

@@ -1,7 +1,6 @@
 """A fresh server of the app and a real Chromium, shared by the browser tests and the script that makes the pictures."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from ui.places import PLACES, TRUST
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGUMENTS = (
@@ -110,25 +111,28 @@ def browser() -> Iterator[Browser]:
 
 
 def open_page(page: Page, name: str) -> None:
-    """Go to a page by its link in the sidebar and wait until it stands."""
-    show_every_page(page)
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+    """Go to a page by its title, through its place in the bar, and wait until it stands."""
+    go_to(page, name)
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
     settle(page)
 
 
+def go_to(page: Page, name: str) -> None:
+    """Follow the links of the bar to a page."""
+    place, view = next(
+        (place, view) for place in (*PLACES, TRUST) for view in place.views if name in (view.title, view.label)
+    )
+    page.locator(".st-key-bar-places").get_by_role("link", name=place.name, exact=True).click()
+    if len(place.views) > 1:
+        page.locator(".st-key-views").get_by_role("link", name=place.views[0].label, exact=True).wait_for()
+        page.locator(".st-key-views").get_by_role("link", name=view.label, exact=True).click()
+
+
 def open_start(page: Page) -> None:
-    """Go to the first page, whose heading is not its name in the sidebar."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Start", exact=True).click()
+    """Go to the first page, whose heading is not its name in the bar."""
+    go_to(page, "Home")
     page.get_by_role("heading", name="Harvesting losses around a 401(k) rollover", level=1).wait_for()
     settle(page)
-
-
-def show_every_page(page: Page) -> None:
-    """Open the sidebar's list of pages to its end: a long one shows its first ones and "View more"."""
-    more = page.get_by_test_id("stSidebarNavViewButton")
-    if more.count() and "more" in more.inner_text():
-        more.click()
 
 
 def settle(page: Page) -> None:
@@ -167,8 +171,8 @@ def paths(page: Page, value: str) -> None:
 
 def run(page: Page) -> None:
     """Press Run and wait for the result; nothing is to be pressed where it is there already."""
-    current = page.get_by_text("Results are up to date")
-    button = page.get_by_role("button", name=re.compile("^.*Run( again)?$"))
+    current = page.locator(".st-key-bar-run").get_by_text("Up to date")
+    button = page.locator(".st-key-run button")
     current.or_(button).first.wait_for()
     if not current.is_visible():
         button.click()

@@ -18,8 +18,6 @@ from ui.share.present import SLIDES
 pytestmark = pytest.mark.browser
 IMPACTS = ("serious", "critical")
 STREAMLITS_OWN = {
-    "list": ("stSidebarNav", "section headings stand between the items of the navigation's list"),
-    "listitem": ("stSidebarNav", "an item's link is wrapped in a div below the list"),
     "scrollable-region-focusable": (
         "stVerticalBlock",
         "its container with a height takes no tabindex; Chrome and Firefox reach a scrolling region by keyboard anyway",
@@ -64,12 +62,11 @@ def shown(request: pytest.FixtureRequest, chromium: Browser, address: str) -> It
 
 
 def test_no_serious_finding_on_any_page_and_every_picture_has_words(shown: Page) -> None:
-    found = findings(shown, "Start")
-    for title, name in registered(shown).items():
+    found = findings(shown, "Home")
+    for title, name in registered().items():
         if title == "Present":
             continue
-        server.show_every_page(shown)
-        shown.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        server.go_to(shown, title)
         shown.wait_for_url(f"**/{name}*")
         server.settle(shown)
         found += findings(shown, title)
@@ -79,8 +76,7 @@ def test_no_serious_finding_on_any_page_and_every_picture_has_words(shown: Page)
             )
             if len(words) < 20:
                 found.append(f"{title}: a picture has no words")
-    server.show_every_page(shown)
-    shown.get_by_test_id("stSidebarNav").get_by_role("link", name="Present", exact=True).click()
+    server.go_to(shown, "Present")
     for place in range(1, len(SLIDES) + 1):
         expect(shown.get_by_text(f"{place} of {len(SLIDES)}")).to_be_visible(timeout=30_000)
         server.settle(shown)
@@ -93,12 +89,12 @@ def test_the_run_button_and_a_field_are_reached_by_keyboard(page: Page, address:
     server.load_sample(page, address, COUPLE)
     server.paths(page, FEW_PATHS)
     server.run(page)
-    server.open_page(page, "Household")
+    server.open_page(page, "You")
     server.number(page, "Spending target a year, after tax", "98000")
     page.reload()  # the focus begins at the top again
     page.get_by_role("spinbutton", name="Spending target a year, after tax").wait_for()
     server.settle(page)
-    wanted, reached = {"Run", "Name of this plan", "Household"}, set()
+    wanted, reached = {"Run", "Name of this plan", "Your plan"}, set()
     page.locator("body").press("Tab")
     for _ in range(60):
         name = page.evaluate(
@@ -113,7 +109,7 @@ def test_a_phone_needs_no_scrolling_sideways(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
     server.paths(page, FEW_PATHS)
     server.run(page)
-    for name in ("The answer", "Compare", "Household", "Compare plans", "Export"):
+    for name in ("The answer", "Compare", "You", "Compare plans", "Export"):
         page.set_viewport_size({"width": 1280, "height": 844})
         server.open_page(page, name)
         page.set_viewport_size({"width": 390, "height": 844})

@@ -28,7 +28,7 @@ def test_the_server_connects_to_no_other_computer(page: Page, tmp_path: Path) ->
         page.get_by_role("heading", level=1).wait_for()
         page.locator("input[type=file]").first.set_input_files(plan)
         page.get_by_text("opened.").wait_for()
-        server.open_page(page, "Holdings")
+        server.open_page(page, "Accounts")
         lots = next(file for file in sorted((server.ROOT / "tests/fixtures/brokers").iterdir()))
         page.locator("input[type=file]").first.set_input_files(lots)
         page.get_by_role("button", name="Cancel").wait_for(state="detached")

@@ -10,13 +10,13 @@ from tests.browser import server
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("path", "title"), [("holdings", "Holdings"), ("compare", "Compare")])
+@pytest.mark.parametrize(("path", "title"), [("holdings", "Accounts"), ("compare", "Compare")])
 def test_cold_deep_link(chromium: Browser, tmp_path: Path, path: str, title: str) -> None:
     with server.running_app(tmp_path / "log.txt") as address:
         page = chromium.new_page()
         page.goto(f"{address}/{path}")
         expect(page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=30_000)
-        expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Household")  # the entry point ran: its navigation
-        expect(page.get_by_test_id("stSidebarUserContent")).to_contain_text("Run")
+        expect(page.locator(".st-key-bar")).to_contain_text("Your plan")  # the entry point ran: its navigation
+        expect(page.locator(".st-key-bar")).to_contain_text("Run")
         assert page.get_by_test_id("stException").count() == 0
         page.close()

@@ -40,7 +40,7 @@ def take_everything_away(page: Page, folder: Path) -> None:
 
 def edit_first_lot(page: Page, shares: str) -> None:
     """Type other shares into the first row of the lots table, as a person does: look before every key."""
-    server.open_page(page, "Holdings")
+    server.open_page(page, "Accounts")
     grid = page.get_by_test_id("stDataFrame").nth(1)
     cell, editor = grid.get_by_test_id("glide-cell-3-0"), page.locator("#portal input.gdg-input")
     held = page.get_by_test_id("stMetric").filter(has_text="Total held")

@@ -50,10 +50,10 @@ def test_three_files_are_a_plan_that_runs_in_five_minutes(page: Page, address: s
     page.get_by_role("button", name=re.compile("New plan")).click()
     server.settle(page)
     began = time.monotonic()
-    server.open_page(page, "Household")
+    server.open_page(page, "You")
     a_day(page, "Date of birth", "05/04/1961")
 
-    server.open_page(page, "Holdings")
+    server.open_page(page, "Accounts")
     give(page, "Portfolio_Positions.csv", POSITIONS)
     a_day(page, "One date for all lots without one", "05/06/2023")
     page.get_by_role("button", name="Use this date").click()

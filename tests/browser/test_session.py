@@ -22,7 +22,7 @@ FEW_PATHS, MANY_PATHS = "300", "60000"
 
 
 def import_broker_file(page: Page) -> None:
-    server.open_page(page, "Holdings")
+    server.open_page(page, "Accounts")
     file = {"name": "lots.csv", "mimeType": "text/csv", "buffer": BROKER_FILE.encode()}
     page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_role("button", name=re.compile("Add 1 lot$")).click()
@@ -60,7 +60,7 @@ def compare_with_a_copy(page: Page, address: str) -> None:
     page.get_by_role("button", name="Open", exact=True).and_(page.locator(":enabled")).first.click()
     page.wait_for_function("was => !location.search.includes(was)", arg=first)
     server.settle(page)
-    server.open_page(page, "Household")
+    server.open_page(page, "You")
     server.number(page, "Spending target a year, after tax", "90000")
     server.open_page(page, "Compare plans")
     page.get_by_role("combobox").click()
@@ -74,7 +74,7 @@ def compare_with_a_copy(page: Page, address: str) -> None:
 
 def present(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Present", exact=True).click()
+    server.go_to(page, "Present")
     expect(page.get_by_text("1 of 7")).to_be_visible()
     for slide in range(2, 8):
         page.keyboard.press("ArrowRight")
@@ -100,7 +100,7 @@ def test_the_advisers_session(chromium: Browser, tmp_path: Path) -> None:
         server.load_sample(page, address, COUPLE)
         import_broker_file(page)
         server.paths(page, MANY_PATHS)
-        page.get_by_role("button", name="Run", exact=True).click()
+        page.locator(".st-key-run button").click()
         page.get_by_role("button", name="Cancel").click()
         expect(page.get_by_text("Stopped.")).to_be_visible(timeout=server.FIRST_RUN_SECONDS * 1000)
         server.paths(page, FEW_PATHS)
@@ -108,7 +108,7 @@ def test_the_advisers_session(chromium: Browser, tmp_path: Path) -> None:
         server.open_page(page, "Compare")
         expect(page.get_by_text("What heirs keep").first).to_be_visible()
         expect(page.locator(".js-plotly-plot").first).to_be_visible()
-        server.open_page(page, "Household")
+        server.open_page(page, "You")
         server.number(page, "Spending target a year, after tax", "95000")
         server.open_page(page, "Compare")
         expect(page.get_by_text("Old result.")).to_be_visible()
@@ -120,13 +120,13 @@ def test_the_advisers_session(chromium: Browser, tmp_path: Path) -> None:
         plan = saved_plan(page)
         page.reload()
         page.get_by_role("heading", level=1).wait_for()
-        server.open_page(page, "Household")
+        server.open_page(page, "You")
         spending = page.get_by_role("spinbutton", name="Spending target a year, after tax")
         expect(spending).to_have_value("90000")
     with server.running_app(log, port) as address:  # the server was killed; the plan is there
         page.goto(f"{address}/?plan={plan}")
         page.get_by_role("heading", level=1).wait_for()
-        server.open_page(page, "Household")
+        server.open_page(page, "You")
         expect(page.get_by_role("spinbutton", name="Spending target a year, after tax")).to_have_value("90000")
         server.run(page)
         assert page.get_by_test_id("stException").count() == 0
@@ -138,10 +138,10 @@ def test_the_households_sunday(page: Page, address: str, tmp_path: Path) -> None
     """Alone: a sample close to home, one bad input, fixed, run, read, undone, taken away, closed and found again."""
     server.load_sample(page, address, "Early retiree, 57")
     server.paths(page, FEW_PATHS)
-    server.open_page(page, "Household")
+    server.open_page(page, "You")
     server.number(page, "Spending target a year, after tax", "-5")
     expect(page.get_by_text("to complete or fix").first).to_be_visible()
-    expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
+    expect(page.locator(".st-key-run button")).to_be_disabled()
     page.get_by_role("button", name="Undo").click()
     server.settle(page)
     server.run(page)
@@ -154,4 +154,4 @@ def test_the_households_sunday(page: Page, address: str, tmp_path: Path) -> None
     assert json.loads(Path(waiting.value.path()).read_text())["simulation"]["n_paths"] == int(FEW_PATHS)
     page.goto(address)  # a new tab of the same browser, on the bare address
     page.get_by_role("heading", level=1).wait_for()
-    expect(page.get_by_text("Results are up to date")).to_be_visible()
+    expect(page.get_by_text("Up to date")).to_be_visible()

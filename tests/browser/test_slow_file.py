@@ -31,7 +31,7 @@ def test_the_server_answers_while_a_file_is_read(chromium: Browser, tmp_path: Pa
     with server.serving(command, server.ROOT, tmp_path / "log.txt", address, environment):
         page = chromium.new_page()
         server.load_sample(page, address, COUPLE)
-        server.open_page(page, "Holdings")
+        server.open_page(page, "Accounts")
         file = {"name": "lots.csv", "mimeType": "text/csv", "buffer": b"symbol,quantity,acquired,cost_basis\n"}
         page.locator("input[type=file]").first.set_input_files(file)
         page.get_by_text("Reading lots.csv").wait_for()

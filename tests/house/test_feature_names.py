@@ -39,6 +39,7 @@ FEATURES: dict[str, Feature] = {
         sim="sim/planner",
         parts="ui/planner/controls.py ui/planner/purchases.py ui/planner/tables.py sim/views/wash_calendar.py",
     ),
+    "check": Feature(),
     "strategies": Feature(sim="sim/scenario/strategies.py", parts="ui/plan/conversions.py"),
     "market": Feature(
         ui="ui/plan/market.py",
@@ -105,7 +106,7 @@ OF_ALL = {
 }
 """What every picture, or every study, is made with."""
 
-NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/", "ui/server/")
+NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/", "ui/places.py", "ui/runs/", "ui/server/")
 PLACES = {source.place for source in python_sources("sim", "ui", "pages")}
 FLOORS = {place for place in PLACES if place.startswith(("ui/", "sim/views/", "sim/studies/"))}
 

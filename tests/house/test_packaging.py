@@ -148,8 +148,8 @@ def _open_cold(address: str) -> None:
     with server.browser() as browser:
         page = browser.new_page()
         page.goto(f"{address}/holdings")
-        expect(page.get_by_role("heading", name="Holdings", level=1)).to_be_visible(timeout=60_000)
-        expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Household")
+        expect(page.get_by_role("heading", name="Accounts", level=1)).to_be_visible(timeout=60_000)
+        expect(page.locator(".st-key-bar")).to_contain_text("Your plan")
         assert page.get_by_test_id("stException").count() == 0
 
 

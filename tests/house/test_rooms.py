@@ -29,16 +29,18 @@ class Room(NamedTuple):
 DOOR = "sim/api sim/views"
 ROOMS: dict[str, Room] = {
     "streamlit_app.py": Room(
-        "the fence, page config and navigation, nothing else", "ui/core ui/server", "streamlit starlette"
+        "the fence, page config and navigation, nothing else", "ui/places ui/core ui/server", "streamlit starlette"
     ),
     "pages": Room(
         "one script a page: read the scenario, show widgets, call the public door, show views",
         f"{DOOR} ui/core ui/plan ui/planner ui/results ui/share ui/start ui/learn",
         "streamlit pandas",
     ),
+    "ui/places": Room("the seven places and the pages of each", "", "streamlit"),
+    "ui/runs": Room("work on threads of its own, whose turn it is, and what it made", "sim/api", "streamlit"),
     "ui/core": Room(
         "what every page needs: the session's document, saving, runs, inputs, problems, text and money format",
-        f"{DOOR} ui/fields",
+        f"{DOOR} ui/places ui/runs ui/fields",
         "streamlit pandas pydantic sqlalchemy",
     ),
     "ui/server": Room("what stands in front of every answer of the server"),
@@ -49,14 +51,14 @@ ROOMS: dict[str, Room] = {
         "streamlit pandas pydantic",
     ),
     "ui/planner": Room("the harvest planner's page", "sim/api ui/core", "streamlit pandas"),
-    "ui/results": Room("the pages of a run's results", f"{DOOR} ui/core", "streamlit pandas"),
+    "ui/results": Room("the pages of a run's results", f"{DOOR} ui/runs ui/core", "streamlit pandas"),
     "ui/share": Room(
         "showing, comparing and exporting plans",
-        f"{DOOR} ui/core ui/fields ui/planner ui/results",
+        f"{DOOR} ui/runs ui/core ui/fields ui/planner ui/results",
         "streamlit pandas",
     ),
     "ui/start": Room("opening a plan", "sim/api ui/core", "streamlit"),
-    "ui/learn": Room("the law, the limits, one path in full", f"{DOOR} ui/core ui/fields", "streamlit pandas"),
+    "ui/learn": Room("the law, the limits, one path in full", f"{DOOR} ui/runs ui/core ui/fields", "streamlit pandas"),
     "sim/__init__": Room("the package's version"),
     "sim/__main__": Room("`python -m sim`", "sim/cli"),
     "sim/cli": Room("the shell: choose a command, print its problems", "sim/__init__ sim/api sim/streams"),

@@ -10,8 +10,8 @@ import streamlit as st
 from sim.api import Findings
 from sim.views import Theme, View, theme_for
 from ui.core import result_tables
-from ui.core.outcome import Outcome
 from ui.core.text import usd
+from ui.runs.outcome import Outcome
 
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 

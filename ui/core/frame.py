@@ -1,10 +1,11 @@
-"""What every page shares: the session's plan, the sidebar with its name and the run, and the head of a page."""
+"""What every page shares: the session's plan, the bar with the places, the plan and its run, and the head of a page."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from sim.api.compile import mode
+from ui import places
 from ui.core import dollars, problems, running, saving, session, steps, undo
 from ui.core.text import md
 from ui.core.times import clock
@@ -19,13 +20,33 @@ NO_OTHER_CSV = "<style>button[aria-label='Download as CSV'] {display: none}</sty
 """Streamlit's own button writes names raw, and a spreadsheet calculates with them; *Export* writes the tables."""
 
 
-def open_session() -> dict[str, str]:
-    """Find the session's plan again, save what changed; return the steps' marks by page script."""
+BAR = """<style>
+[data-testid=stLayoutWrapper]:has(> .st-key-bar) {position: sticky; top: 0; z-index: 1000; background: PAGE}
+.st-key-bar {padding: .3rem 0 .4rem; border-bottom: 1px solid rgba(128, 128, 128, .35); gap: .2rem}
+.st-key-bar-places {overflow-x: auto; padding-right: 2.5rem; flex-wrap: nowrap}
+.st-key-bar-places > * {flex: none}
+.st-key-bar-name [data-testid=stMarkdownContainer] p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis}
+.st-key-views {padding: .2rem 0; row-gap: 0}
+[data-testid=stMainBlockContainer] h1 {font-size: 1.7rem; padding: .2rem 0}
+[data-testid=stMainBlockContainer] {padding: 0 clamp(1rem, 4vw, 5rem) 4rem}
+[data-testid=stHeader] {background: transparent; left: auto; width: auto; height: 2.6rem; min-height: 0}
+@media (max-width: 640px) {
+.st-key-bar-name, [data-testid=stLayoutWrapper]:has(> .st-key-bar-undo) {display: none}
+.st-key-bar-state {flex-wrap: nowrap; overflow-x: auto}
+.st-key-bar-state > * {flex: none}
+}
+</style>"""
+"""One rule keeps the bar in sight; `tests/browser/test_bar.py` holds it. PAGE: its own color."""
+
+
+def open_session() -> None:
+    """Find the session's plan again and save what changed."""
+    is_dark = st.context.theme.type == "dark"
     st.html(NO_OTHER_CSV)
-    if st.context.theme.type == "dark":  # Streamlit writes white on our light blue there, too faint to read
+    st.html(BAR.replace("PAGE", st.get_option(f"theme.{'dark' if is_dark else 'light'}.backgroundColor")))
+    if is_dark:  # Streamlit writes white on our light blue there, too faint to read
         st.html(DARK_TEXT_ON_PRIMARY)
     saving.restore_and_keep()
-    return steps.marks()
 
 
 def close_run() -> None:
@@ -33,14 +54,22 @@ def close_run() -> None:
     running.warm_up()
 
 
-def sidebar() -> None:
-    """Show the plan's name, whether it is saved, undo and redo, and the run panel."""
-    with st.sidebar:
-        st.markdown(f"**{md(session.get('name') or 'Plan without a name', 80)}**")
-        _saved()
-        undo.buttons()
-        running.panel()
-        dollars.switch()
+def bar(url_path: str) -> None:
+    """Show the places, the plan with undo and redo, the dollars, the run; below the bar the place's pages."""
+    here = places.place_of(url_path)
+    with st.container(key="bar"):
+        with st.container(key="bar-places", horizontal=True, gap="small", wrap=False):
+            places.row_of_places(here)
+        with st.container(key="bar-state", horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(key="bar-name", width="stretch"):
+                st.markdown(f"**{md(session.get('name') or 'Plan without a name', 60)}** :small[{_saved()}]")
+            with st.container(key="bar-undo", width="content"):
+                undo.buttons()
+            dollars.switch(is_labeled=False)
+            running.panel()
+    places.row_of_views(here, url_path)
+    _trouble()
+    running.open_answer_if_asked(url_path)
     _compiler_notice()
 
 
@@ -52,17 +81,24 @@ def _compiler_notice() -> None:
         session.fill_slot("compiler notice", True)
 
 
-def _saved() -> None:
+def _saved() -> str:
+    """Return whether the plan is saved, as Markdown."""
+    tie = saving.link()
+    if tie.trouble:
+        return ":red[:material/cloud_off: Not saved]"
+    if tie.changed is not None:
+        return f":material/check: Saved at {clock(tie.changed)}"
+    return "Saved as soon as you change something"
+
+
+def _trouble() -> None:
+    """Say why the plan is not saved, where it is not."""
     tie = saving.link()
     if tie.trouble:
         st.warning(
-            f"Not saved. {md(tie.trouble)} You can continue; save the plan as a file under **Export**.",
+            f"Not saved. {md(tie.trouble)} You can continue; save the plan as a file under **Share**.",
             icon=":material/cloud_off:",
         )
-    elif tie.changed is not None:
-        st.caption(f":material/check: Saved at {clock(tie.changed)}")
-    else:
-        st.caption("Saved as soon as you change something")
 
 
 def head(title: str, intro: str = "") -> None:

@@ -36,8 +36,8 @@ class Page(NamedTuple):
     script: str
 
 
-HOUSEHOLD = Page("Household", "pages/plan/household.py")
-HOLDINGS = Page("Holdings", "pages/plan/holdings.py")
+HOUSEHOLD = Page("You", "pages/plan/household.py")
+HOLDINGS = Page("Accounts", "pages/plan/holdings.py")
 ROLLOVER = Page("Rollover", "pages/plan/rollover.py")
 STRATEGIES = Page("Strategies", "pages/plan/strategies.py")
 MARKET = Page("Market", "pages/plan/market.py")

@@ -18,8 +18,8 @@ from sim.api.results import (
     rate_in_words,
     safe_amounts,
 )
-from ui.core.outcome import Outcome
 from ui.core.text import count, md, percent, usd
+from ui.runs.outcome import Outcome
 
 Strategy = dict[str, Any]
 

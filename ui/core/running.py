@@ -1,4 +1,4 @@
-"""Run, watch, cancel: the panel in the sidebar, and the last result, which stays visible, marked when it is old."""
+"""Run, watch, cancel: the panel in the bar, and the last result, which stays visible, marked when it is old."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from sim import api
-from ui.core import dollars, problems, session
-from ui.core.cache import results
-from ui.core.jobs import Job, log, with_preview
-from ui.core.outcome import Outcome
+from ui import places
+from ui.core import changes, dollars, problems, session
 from ui.core.text import count, md
+from ui.runs.cache import results
+from ui.runs.jobs import Job, log, with_preview
+from ui.runs.outcome import Outcome
 
 POLL_SECONDS = 0.3
 SLOW_START_SECONDS = 1.5
 WARM_UP_AFTER_SECONDS = 1.0
+ASKED = "answer asked for"
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,17 @@ def start() -> None:
     sha256 = checked.sha256
     preview = with_preview(lambda outcome: results().put(_of_preview(sha256), outcome))
     session.fill_slot("job", Job(checked.scenario, sha256, results().put, preview).start())
+    session.fill_slot(ASKED, True)
+
+
+def open_answer_if_asked(url_path: str) -> None:
+    """Go to the answer once a run was begun from where the plan is entered."""
+    if not session.slot(ASKED, lambda: False):
+        return
+    session.fill_slot(ASKED, False)
+    here = places.place_of(url_path)
+    if here is None or here.name in ("Home", "Your plan"):
+        st.switch_page(places.ANSWER)
 
 
 def _of_preview(sha256: str) -> str:
@@ -139,31 +152,35 @@ def _has_preview() -> bool:
 def _under_way(job: Job) -> None:
     shown = f"Simulating {count(job.scenario.simulation.n_paths, 'path')}: {job.progress:.0%}"
     waits = job.waits
-    st.progress(job.progress, text=waits or shown)
     if not waits and job.progress == 0 and job.age > SLOW_START_SECONDS:
-        st.caption("The first run after an update compiles the simulator; later ones start at once.")
-    st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, width="stretch", key="cancel")
+        shown = "Compiling the simulator, once after an update"
+    with st.container(key="bar-run", horizontal=True, vertical_alignment="center", width="content"):
+        st.progress(job.progress, text=waits or shown, width=260)
+        st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key="cancel", wrap=False)
 
 
 def _at_rest(job: Job | None) -> None:
     checked, shown = problems.checked(), latest()
     is_current = shown is not None and not shown.is_old and not shown.is_preview
-    st.button(
-        "Run" if shown is None or is_current else "Run again",
-        icon=":material/play_arrow:",
-        type="secondary" if is_current else "primary",
-        on_click=start,
-        disabled=checked.scenario is None or is_current,
-        width="stretch",
-        key="run",
-        help="Simulates every strategy on the same random paths.",
-    )
-    if checked.scenario is None:
-        st.caption(f"{count(len(checked.problems), 'item')} to complete or fix first.")
-    elif is_current:
-        st.caption(":material/check: Results are up to date.")
-    elif shown is not None:
-        st.caption(":material/history: The plan has changed since the results shown.")
+    with st.container(key="bar-run", horizontal=True, vertical_alignment="center", width="content"):
+        if checked.scenario is None:
+            number = count(len(checked.problems), "item")
+            st.page_link(places.CHECK, label=f"{number} to complete", icon=":material/error:")
+        elif is_current:
+            st.markdown(":small[:material/check: Up to date]")
+        elif shown is not None and shown.is_old:
+            st.markdown(f":small[:material/history: {changes.words(shown.outcome, shown.sha256)}]")
+        st.button(
+            "Run" if shown is None or is_current else "Run again",
+            icon=":material/play_arrow:",
+            type="secondary" if is_current else "primary",
+            on_click=start,
+            disabled=checked.scenario is None or is_current,
+            shortcut="Ctrl+Enter",
+            key="run",
+            help="Simulates every strategy on the same random paths.",
+            wrap=False,
+        )
     if job is not None and job.state in ("canceled", "failed") and job.sha256 == checked.sha256:
         (st.error if job.state == "failed" else st.info)(md(job.message))
 
@@ -175,12 +192,15 @@ def outcome_or_ask(is_for_files: bool = False) -> Outcome | None:
     """
     shown = latest()
     if shown is None:
-        st.info("No results yet. Load a sample or enter a plan, then press **Run** on the left.")
-        st.page_link("pages/start/home.py", label="Go to the samples", icon=":material/home:")
+        if _is_running():
+            st.info("The first answer stands here in a moment.", icon=":material/hourglass_top:")
+            return None
+        st.info("No result yet. Open an example or enter a plan, then press **Run** above.")
+        st.page_link(places.HOME, label="Go to the examples", icon=":material/home:")
         problems.listing()
         return None
     if shown.is_old:
-        text = "**Old result.** The plan has changed since; press **Run again** on the left to bring it up to date."
+        text = "**Old result.** The plan has changed since; press **Run again** above to bring it up to date."
         st.warning(text, icon=":material/history:")
     elif shown.is_preview:
         n, all_paths = shown.outcome.result.n_paths, shown.outcome.result.scenario.simulation.n_paths

@@ -11,7 +11,7 @@ from ui.core import problems, running, session
 from ui.core.problems import HOLDINGS, HOUSEHOLD, MARKET, ROLLOVER, STRATEGIES, Page, in_words, page_of
 from ui.core.text import count, md
 
-COMPARE = Page("Compare", "pages/results/compare.py")
+ANSWER = Page("The answer", "pages/results/answer.py")
 PLAN = (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES, MARKET)
 DONE, OPEN, FAULTY = ":material/check_circle:", ":material/radio_button_unchecked:", ":material/error:"
 NAMED = 3
@@ -29,9 +29,9 @@ def steps() -> list[Step]:
     """Return every step of the plan in order, the results last."""
     shown = running.latest()
     if shown is None:
-        results = Step(COMPARE, OPEN, "not run yet")
+        results = Step(ANSWER, OPEN, "not run yet")
     else:
-        results = Step(COMPARE, OPEN if shown.is_old else DONE, "older than the plan" if shown.is_old else "up to date")
+        results = Step(ANSWER, OPEN if shown.is_old else DONE, "older than the plan" if shown.is_old else "up to date")
     return [*(_step(page) for page in PLAN), results]
 
 
@@ -48,11 +48,6 @@ def _step(page: Page) -> Step:
     return Step(page, DONE, "complete")
 
 
-def marks() -> dict[str, str]:
-    """Return the mark of each step by its script, for the navigation."""
-    return {step.page.script: step.mark for step in steps()}
-
-
 def panel() -> None:
     """Show every step with its mark and what is missing, in words."""
     for step in steps():
@@ -63,7 +58,7 @@ def panel() -> None:
 
 def onward(script: str) -> None:
     """Show the way to the next step at the foot of a plan page."""
-    pages = [*PLAN, COMPARE]
+    pages = [*PLAN, ANSWER]
     for page, following in pairwise(pages):
         if page.script == script:
             st.page_link(following.script, label=f"Next: {following.title}", icon=":material/arrow_forward:")

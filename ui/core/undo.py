@@ -54,11 +54,12 @@ def _go(back: bool) -> None:
 def buttons() -> None:
     """Show undo and redo; each is disabled where there is nothing to take back."""
     history = _history()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, width="content", gap="xsmall"):
         for name, is_back, steps in (("undo", True, history.past), ("redo", False, history.future)):
             st.button(
                 name.title(),
                 icon=f":material/{name}:",
+                type="tertiary",
                 key=name,
                 on_click=_go,
                 args=(is_back,),

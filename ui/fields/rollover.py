@@ -17,7 +17,7 @@ ROLLOVER: dict[str, Field] = {
         Kind.ACCOUNT,
         "The IRA of the same person that receives the pretax money.",
         "A direct rollover to it is not taxed (IRC 402(c)).",
-        "Your IRA; enter an empty one under Holdings if it is new.",
+        "Your IRA; enter an empty one under Accounts if it is new.",
         may_be_empty=True,
     ),
     "rollovers[].to_roth_account": Field(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from sim.api.results import Holds
 from ui.core import result_tables
-from ui.core.outcome import Outcome
 from ui.core.text import md, usd
+from ui.runs.outcome import Outcome
 
 ICONS = {Holds.NO: ":material/cancel:", Holds.SOMETIMES: ":material/help:", Holds.YES: ":material/check_circle:"}
 

@@ -131,7 +131,7 @@ def localities(search: str, year: int, status: FilingStatus) -> None:
     table = matching(rows, search, columns)
     _table(table if state == ALL else table.drop(columns="State", errors="ignore"), len(rows), "place")
     st.caption(
-        "Choose yours on **Household**, or give brackets of your own there. In states that are not named here no "
+        "Choose yours on **You**, or give brackets of your own there. In states that are not named here no "
         "county or city levies an income tax. Rates stay as they are after the last year named."
     )
 

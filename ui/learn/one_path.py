@@ -25,9 +25,9 @@ from sim.api.trace import (
 )
 from sim.views.one_path import path_view
 from ui.core import charts, files, session
-from ui.core.outcome import Outcome
 from ui.core.text import count, md, usd
 from ui.fields.words import ASSET_CLASS
+from ui.runs.outcome import Outcome
 
 Key = tuple[str, int, int]
 SLOT = "one-path"

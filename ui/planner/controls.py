@@ -19,7 +19,7 @@ from ui.planner import planner, purchases
 DOLLAR = ":material/attach_money:"
 REALIZED_HELP = "Realized already and not among the sales below; a loss is negative. Your broker's realized gains page."
 READINGS = (
-    ("buys_replacement", "Each sale buys its replacement on the same day", "The replacement is named under Holdings."),
+    ("buys_replacement", "Each sale buys its replacement on the same day", "The replacement is named under Accounts."),
     (
         "plan_401k_counts",
         "A purchase in a 401(k) can cause a wash sale",

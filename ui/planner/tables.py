@@ -21,7 +21,7 @@ def _dollars(label: str, help_text: str = "") -> Any:
 
 
 LOT_COLUMNS: dict[str, Any] = {
-    "Lot": st.column_config.TextColumn("Lot", pinned=True, help="Its row in the lots table of the Holdings page."),
+    "Lot": st.column_config.TextColumn("Lot", pinned=True, help="Its row in the lots table of the page *Accounts*."),
     "Acquired": st.column_config.DateColumn("Acquired", format=DAY),
     "Shares": st.column_config.NumberColumn("Shares", format="%.6g"),
     "Loss": _dollars("Loss", "Basis less value at the plan's prices."),

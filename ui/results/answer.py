@@ -24,9 +24,9 @@ from sim.api.results import (
     measure_of,
 )
 from ui.core import running, session
-from ui.core.outcome import Outcome
 from ui.core.text import md, percent, usd
 from ui.results import key_figures
+from ui.runs.outcome import Outcome
 
 COLORS = {"harvest": "success", "do_not_harvest": "warning"}
 NAMES = {

@@ -10,9 +10,9 @@ from sim.api import Scenario, attribution
 from sim.api.studies import Attribution
 from sim.views.attribution import attribution_view
 from ui.core import charts, files, result_tables, running, session
-from ui.core.jobs import Asked, Job, Progress
-from ui.core.outcome import Outcome
 from ui.core.text import md, usd
+from ui.runs.jobs import Asked, Job, Progress
+from ui.runs.outcome import Outcome
 
 SLOT, POLL_SECONDS, SHOWN = "attribution-job", 0.3, 3
 HOW = (

@@ -8,10 +8,10 @@ from sim.api import Scenario, find_best
 from sim.api.studies import GOAL, GOALS, Candidate, Race, candidates_of
 from sim.views.find_best import race_view, sentences_of
 from ui.core import charts, document, files, frame, problems, result_tables, session
-from ui.core.jobs import Asked, Progress
 from ui.core.text import count, md
 from ui.results import key_figures, on_demand
 from ui.results.timing_map import MOST_STRATEGIES
+from ui.runs.jobs import Asked, Progress
 
 LONGEST_NAME = 120
 

@@ -20,8 +20,8 @@ from sim.api.results import (
 )
 from sim.api.scenario import LivesKind
 from ui.core import session
-from ui.core.outcome import Outcome
 from ui.core.text import md, usd
+from ui.runs.outcome import Outcome
 
 Color = Literal["normal", "inverse", "off"]
 SHOWN = {

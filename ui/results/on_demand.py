@@ -10,8 +10,8 @@ import streamlit as st
 
 from sim.api import Scenario
 from ui.core import problems, session
-from ui.core.jobs import Asked, Job, Progress
 from ui.core.text import md
+from ui.runs.jobs import Asked, Job, Progress
 
 T = TypeVar("T")
 Made = Callable[[Scenario, Progress, Asked], T]

@@ -16,11 +16,11 @@ from sim.api.results import (
 )
 from sim.api.studies import DEFAULT_RATE, LEAST_RATE, MOST_RATE, SAFE_PATHS, SafeSpending, checked_rate
 from ui.core import files, problems, result_tables, running
-from ui.core.jobs import Asked, Progress
-from ui.core.outcome import Outcome
 from ui.core.text import md, usd
 from ui.results import on_demand
 from ui.results.key_figures import delta_words
+from ui.runs.jobs import Asked, Progress
+from ui.runs.outcome import Outcome
 
 HOW = (
     "- **What you can spend** is the highest yearly target, to the dollar and in today's dollars, at which the chosen "

@@ -10,9 +10,9 @@ import streamlit as st
 from sim.api import Scenario, tax_cost
 from sim.api.studies import TAX_COST_PATHS, TaxCost
 from ui.core import files, result_tables, running
-from ui.core.jobs import Asked, Progress
 from ui.core.text import md
 from ui.results import on_demand
+from ui.runs.jobs import Asked, Progress
 
 HOW = (
     "- **Tax cost ratio** is Morningstar's, before any sale (*Morningstar Tax Cost Ratio*, methodology paper of "

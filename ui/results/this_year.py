@@ -267,7 +267,7 @@ def state_badge(basis: YearBasis) -> None:
         _badge(place.name, basis.year, place.badge)
         info = info._replace(sources=info.sources + place.sources, notes=info.notes + place.notes)
     elif local_what(home.state) and not basis.locality:
-        st.caption(md(f"No local income tax is counted. {local_what(home.state)} Choose yours under Household."))
+        st.caption(md(f"No local income tax is counted. {local_what(home.state)} Choose yours under You."))
     with st.expander(f"Sources of {basis.taxing_state}'s tax", icon=":material/link:"):
         st.markdown("\n".join(f"- {source_link(source)}" for source in info.sources))
         if info.notes:

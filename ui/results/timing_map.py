@@ -13,9 +13,9 @@ from sim.api.studies import MAP_PATHS as PATHS
 from sim.api.studies import TimingMap, map_cells, moving_rollover, strategy_on
 from sim.views.timing_map import day_words, timing_picture
 from ui.core import charts, document, files, frame, problems, result_tables, session
-from ui.core.jobs import Asked, Progress
 from ui.core.text import md, usd, usd_md
 from ui.results import on_demand
+from ui.runs.jobs import Asked, Progress
 
 MOST_STRATEGIES = 8
 

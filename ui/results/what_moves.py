@@ -9,9 +9,9 @@ from sim.api.results import reference_in
 from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
 from ui.core import charts, files, problems, result_tables, running
-from ui.core.jobs import Asked, Progress
 from ui.core.text import md
 from ui.results import key_figures, on_demand
+from ui.runs.jobs import Asked, Progress
 
 
 def plan_or_ask() -> Scenario | None:

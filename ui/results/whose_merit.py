@@ -8,9 +8,9 @@ from sim.api import Scenario
 from sim.api.studies import MERIT_PATHS, WhoseMerit, differing_in_both, whose_merit
 from sim.views.whose_merit import merit_view
 from ui.core import charts, files, result_tables, running
-from ui.core.jobs import Asked, Progress
 from ui.core.text import md
 from ui.results import key_figures, on_demand
+from ui.runs.jobs import Asked, Progress
 
 HOW = (
     "- **Whose merit**: a strategy that converts and harvests otherwise than the first one is run at its four corners "

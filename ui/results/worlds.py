@@ -11,10 +11,10 @@ from sim.api.results import MEASURE, PairedDifference, versus
 from sim.api.studies import WORLD_PATHS, Worlds
 from sim.views.worlds import worlds_view
 from ui.core import charts, files, result_tables, running
-from ui.core.jobs import Asked, Progress
-from ui.core.outcome import Outcome
 from ui.core.text import md
 from ui.results import key_figures, on_demand
+from ui.runs.jobs import Asked, Progress
+from ui.runs.outcome import Outcome
 
 HOW = (
     "- **Worlds**: the verdict's strategy and the one it is compared with run again with one assumption changed, "

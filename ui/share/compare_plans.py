@@ -25,12 +25,12 @@ from sim.api.results import (
 from sim.api.scenario import SCHEMA_VERSION, upgraded
 from sim.api.store import PlanHead
 from ui.core import document, dollars, problems, running, saving, session, store
-from ui.core.jobs import Job
-from ui.core.outcome import Outcome
 from ui.core.text import count, md, usd
 from ui.core.times import when
 from ui.fields import FIELDS, Field, Kind
 from ui.results import key_figures
+from ui.runs.jobs import Job
+from ui.runs.outcome import Outcome
 
 MOST_PLANS, MOST_DIFFERENCES, POLL_SECONDS = 4, 200, 0.5
 COMPARED = (*MEASURES, DETAILS[0])
@@ -107,7 +107,7 @@ def column(head: PlanHead) -> Column | None:
     if checked.scenario is None:
         st.warning(
             f"**{md(head.name, 80)}** has {count(len(checked.problems), 'item')} to complete or fix and cannot be "
-            "compared yet. Open it under **Start**."
+            "compared yet. Open it under **Home**."
         )
         return None
     return Column(head.name or "Plan without a name", checked.scenario, checked.sha256)

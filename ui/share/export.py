@@ -12,9 +12,9 @@ from sim.api import FORMATS, Findings, InputError, Wish, exported, report_of
 from sim.api.export import Format, Letterhead, logo_name
 from ui.core import document, files, problems, session
 from ui.core.choices import Choices
-from ui.core.outcome import Outcome
 from ui.core.text import md
 from ui.planner import planner
+from ui.runs.outcome import Outcome
 
 SLOT, LETTERHEAD = "made-files", "letterhead"
 

@@ -12,13 +12,12 @@ from sim.api import Findings
 from sim.api.results import MEASURE, SAFE_SPENDING, goal_json, masked, versus
 from sim.views import Theme, View, difference_distribution, retirement_income, tax_drag
 from ui.core import charts, dollars, running, session
-from ui.core.outcome import Outcome
 from ui.core.text import md, percent
 from ui.results import key_figures
+from ui.runs.outcome import Outcome
 
 SLOT, HEIGHT, CHART_TYPE = "slide", 490, {"size": 16}
 LARGE = """<style>
-[data-testid=stSidebar], [data-testid=stSidebarCollapsedControl], [data-testid=stExpandSidebarButton],
 [data-testid=stHeader] {display: none}
 [data-testid=stMainBlockContainer] {padding: 1.2rem 3rem 0.5rem; max-width: 82rem}
 [data-testid=stMainBlockContainer] h1 {font-size: 2.6rem; padding: 0 0 .4rem}

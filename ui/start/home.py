@@ -47,7 +47,7 @@ def open_blank() -> None:
     session.open_blank()
     saving.detach(is_untouched=True)
     session.fill_slot("upload", None)
-    notify("A new plan. Begin with the **Household** page.")
+    notify("A new plan. Begin with the page **You**.")
 
 
 def uploader() -> None:

@@ -31,7 +31,7 @@ def _stock_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Pr
     if not held:
         fix = (
             "NUA needs employer stock, and this plan holds no security that is marked as employer stock. Mark it under "
-            "Holdings, or choose another kind of rollover (IRC 402(e)(4)(B))."
+            "Accounts, or choose another kind of rollover (IRC 402(e)(4)(B))."
         )
         yield Problem(f"{place}.method", rollover.method, fix)
     elif len(held) > 1:

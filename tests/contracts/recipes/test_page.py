@@ -22,7 +22,7 @@ HELPER = '''"""The worst path of each strategy, in words."""
 
 import pandas as pd
 
-from ui.core.outcome import Outcome
+from ui.runs.outcome import Outcome
 from ui.core.text import usd
 
 
@@ -31,7 +31,7 @@ def table(outcome: Outcome) -> pd.DataFrame:
     least = outcome.findings.after_tax_wealth.min(axis=1)
     return pd.DataFrame({"Strategy": list(outcome.findings.names), "Least": [usd(one) for one in least]})
 '''
-LINE = '        st.Page("pages/results/least_wealth.py", title="Least wealth", icon=":material/south:"),\n'
+LINE = '            View("pages/results/least_wealth.py", "Least wealth", "least_wealth"),\n'
 FEATURE = '    "least_wealth": Feature(ui="ui/results/least_wealth.py"),\n'
 
 
@@ -40,7 +40,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     made = ProjectCopy(tmp_path_factory.mktemp("project"))
     made.write("pages/results/least_wealth.py", SCRIPT)
     made.write("ui/results/least_wealth.py", HELPER)
-    made.add_before("streamlit_app.py", '        st.Page("pages/results/tax_drag.py"', LINE)
+    made.add_before("ui/places.py", '            View("pages/results/tax_drag.py"', LINE)
     made.add_before("tests/house/test_feature_names.py", '    "what_moves": Feature(', FEATURE)
     made.add_before("CHANGELOG.md", "\n## [0.1.0]", "\n- A page with the least that each strategy leaves.\n")
     return made

@@ -10,7 +10,7 @@ from collections import OrderedDict
 
 import streamlit as st
 
-from ui.core.outcome import Outcome
+from ui.runs.outcome import Outcome
 
 MOST_RESULTS = 6
 MOST_BYTES = 1_000_000_000

@@ -10,8 +10,8 @@ from typing import Any
 
 from sim import api
 from sim.api import InputError, Scenario, studies
-from ui.core.outcome import Outcome
-from ui.core.turns import TURNS
+from ui.runs.outcome import Outcome
+from ui.runs.turns import TURNS
 
 log = logging.getLogger(__name__)
 
