@@ -20,7 +20,7 @@ from tests.oracles.twin_comparison import twin
 
 CENT = 0.01
 TO_CHARITY = 0.25
-PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.INHERITED_IRA)
 
 
 def _standing_still(scenario: Scenario) -> Scenario:
@@ -29,7 +29,11 @@ def _standing_still(scenario: Scenario) -> Scenario:
     They take it at once and no estate tax lowers it; what charity gets is taxed to nobody and counted apart.
     """
     without = {"expense_ratio": 0.0}
-    quiet = without | {"dividend_yield": 0.0}  # a dividend would take part of the appreciation out of the gain
+    quiet = without | {
+        "dividend_yield": 0.0,
+        "short_gain_rate": 0.0,
+        "long_gain_rate": 0.0,
+    }  # a dividend would take part of the appreciation out of the gain
     securities = tuple(s.model_copy(update=quiet if s.is_employer_stock else without) for s in scenario.securities)
     still = {"classes": {c: {"expected_return": 0.0, "volatility": 0.0} for c in AssetClass}}
     market = Market.model_validate({**still, "inflation": 0.0, "inflation_volatility": 0.0})
