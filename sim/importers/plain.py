@@ -13,7 +13,19 @@ from sim.importers.sums import drop_sums
 from sim.importers.tables import DELIMITERS, Document, Layout, heading_key
 from sim.importers.values import mask_account
 
-COLUMNS = ("account", "symbol", "quantity", "acquired", "cost_basis", "price", "description", "currency")
+COLUMNS = (
+    "account",
+    "symbol",
+    "quantity",
+    "acquired",
+    "cost_basis",
+    "price",
+    "description",
+    "currency",
+    "came_by",
+    "donor_basis",
+    "donor_acquired",
+)
 COLUMNS_OF_ANY_TABLE = (*COLUMNS, "average", "value")
 _NEEDED = ((("symbol", "description"), "the fund's symbol or name"), (("quantity", "value"), "shares or dollars"))
 _NAMELESS = re.compile(r"\W*")
@@ -31,6 +43,9 @@ LAYOUT = Layout(
         "description": ("description", "name"),
         "currency": ("currency",),
         "value": ("value", "market value"),
+        "came_by": ("came by", "how acquired", "acquisition type"),
+        "donor_basis": ("donor basis", "donor's basis", "gift basis"),
+        "donor_acquired": ("donor acquired", "donor date", "donor's date"),
     },
 )
 

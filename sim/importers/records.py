@@ -40,6 +40,7 @@ class ImportedLot:
     value : [USD] as the file shows it, None where it shows none
     is_named_only : True for a fund without a ticker, e.g. a plan's trust: `symbol` is then its name, cut short
     proxy : symbol of a listed fund that its name suggests, empty where there is none
+    came_by : bought, inherited or given; donor_basis, donor_acquired : of a gift, where the file says them
     """
 
     symbol: str
@@ -56,6 +57,9 @@ class ImportedLot:
     value: Decimal | None = None
     is_named_only: bool = False
     proxy: str = ""
+    came_by: str = "bought"
+    donor_basis: Decimal | None = None
+    donor_acquired: date | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.importers.dollars import lenient
 from sim.importers.kinds import CUSIP, Cells, is_loan, is_source, kind_of
+from sim.importers.origins import origin_of
 from sim.importers.proxies import proxy_of
 from sim.importers.records import HELD_AS_LOTS, AssetKind, ImportedLot, ImportedPosition
 from sim.importers.session import FOREIGN_CURRENCY, SKIP_REASONS, Holding, Reading
@@ -116,6 +117,7 @@ def _take_holding(reading: Reading, record: Record, account: str, manner: Manner
     if name and manner.symbol_leads_name and (leads := _LEADING_SYMBOL.match(record.get("symbol"))):
         ticker, name = leads[1], ""
     acquired, start = (reading.date(record, name) if manner.is_lots else None for name in _DAYS)
+    origin = origin_of(reading, record) if manner.is_lots else None
     holding = _holding(reading, record, ticker, manner)
     value = reading.amount(record, "value")
     if holding is None or not ticker or len(reading.problems) > before:
@@ -131,7 +133,12 @@ def _take_holding(reading: Reading, record: Record, account: str, manner: Manner
     }  # fmt: skip
     if manner.is_lots:
         reading.add_lot(
-            ImportedLot(acquired=acquired, holding_period_start=start if start != acquired else None, **common)
+            ImportedLot(
+                acquired=acquired,
+                holding_period_start=start if start != acquired else None,
+                **(origin or {}),
+                **common,
+            )
         )
     else:
         reading.add_position(ImportedPosition(**common))

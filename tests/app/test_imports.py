@@ -87,6 +87,17 @@ def test_the_same_file_again_changes_nothing_until_the_user_says_so(app: AppTest
     assert [(lot["symbol"], lot["quantity"], lot["cost_basis"]) for lot in here] == [("VTI", 8, 2080), ("BND", 5, 350)]
 
 
+def test_a_gift_in_a_file_is_a_gift_in_the_plan(app: AppTest) -> None:
+    """Without the donor's basis it is named where it is entered, and nothing is lost."""
+    head = b"account,symbol,quantity,acquired,cost_basis,came_by,donor_basis,donor_acquired\n"
+    rows = b"Taxed ...7777,VTI,10,2024-03-04,2600,gift,2000,2012-05-06\nTaxed ...7777,VTI,5,2024-03-04,1300,gift,,\n"
+    add(give(go(load(app, "californian-couple"), HOLDINGS), "gifts.csv", head + rows), 2)
+    first, second = draft(app)["holdings"]["lots"][-2:]
+    assert (first["came_by"], first["donor_basis"], first["donor_acquired"]) == ("given", 2000.0, "2012-05-06")
+    assert (second["came_by"], second["donor_basis"]) == ("given", None)
+    assert "A gift keeps the donor's basis" in texts(app)
+
+
 def test_three_files_make_a_plan_that_can_run(app: AppTest) -> None:
     """Positions of Fidelity, a statement of NetBenefits and a history of Vanguard, into a new plan."""
     go(app, "pages/start/home.py")

@@ -20,6 +20,10 @@ WITHOUT_BASIS = ("401k", "traditional_ira", "roth_ira", "hsa", "annuity", "inher
 DATE_ORDERS = {"": "as the file itself shows", **{str(order): str(order).replace("_", " ") for order in DateOrder}}
 
 
+OF_ORIGIN = ("came_by", "donor_basis", "donor_acquired")
+"""Of an imported row: how its shares came into the household; inside a plan or an IRA it means nothing."""
+
+
 @dataclass
 class Pending:
     """A file that is not added yet. `rows` are its lots as the user sees and completes them, once it is read.
@@ -73,6 +77,9 @@ def _row(lot: Any) -> Document:
         "description": lot.description,
         "kind": str(lot.asset_kind),
         "proxy": lot.proxy,
+        "came_by": lot.came_by,
+        "donor_basis": _number(lot.donor_basis),
+        "donor_acquired": lot.donor_acquired.isoformat() if lot.donor_acquired else None,
     }
 
 
@@ -209,7 +216,9 @@ def _lot(row: Document, account_id: str) -> Document:
     if is_inside:
         acquired = acquired or session.get("start")
         basis = basis if basis is not None else round((row.get("quantity") or 0) * (row.get("price") or 0), 2)
-    known = {"symbol": row.get("symbol"), "quantity": row.get("quantity")}
+    known = {name: row.get(name) for name in ("symbol", "quantity")}
+    if not is_inside:
+        known |= {name: row.get(name) for name in OF_ORIGIN if row.get(name) is not None}
     return {**document.defaults(Lot), "account": account_id, **known, "acquired": acquired, "cost_basis": basis}
 
 
