@@ -102,7 +102,7 @@ TRUST = Place(
 )
 """Why the figures can be relied on, and where not: behind a link of its own."""
 
-APART: tuple[View, ...] = ()
+APART: tuple[View, ...] = (View("pages/plan/interview.py", "Start my own", "begin"),)
 """Pages that stand in no place: a way into one."""
 
 

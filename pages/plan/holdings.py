@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from sim.api.scenario import Account, Lot, Security
-from ui.core import frame, tables
-from ui.plan import account_details, fund_list, holdings, import_panel, plan_menu
+from ui.core import frame
+from ui.entry import tables
+from ui.plan import account_details, fund_list, holdings, import_panel, pasting, plan_menu
 
 frame.head(
     "Accounts",
@@ -25,7 +26,12 @@ tables.table(
 account_details.show()
 
 st.subheader("Lots")
-tables.table("holdings.lots", ["account", "symbol", "quantity", "acquired", "cost_basis"], Lot)
+tables.table(
+    "holdings.lots",
+    ["account", "symbol", "quantity", "acquired", "cost_basis"],
+    Lot,
+    after=holdings.add_unknown_symbols,
+)
 holdings.lots_not_bought()
 review = holdings.review()
 if review.rows:
@@ -38,6 +44,8 @@ if review.rows:
 
 st.subheader("Read lots from a broker's file")
 import_panel.show()
+with st.expander("Paste a table", icon=":material/content_paste:"):
+    pasting.panel()
 plan_menu.show()
 
 st.subheader("Securities")

@@ -4,7 +4,8 @@ import streamlit as st
 
 from sim.api.law import listed_place, local_what, state_info
 from sim.api.scenario import STATES, LocalBracket, Pension
-from ui.core import editing, frame, inputs, session, tables
+from ui.core import frame, inputs, session
+from ui.entry import editing, tables
 from ui.plan import lives, spending
 
 frame.head("You", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")

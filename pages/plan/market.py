@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.api.scenario import Security
-from ui.core import frame, inputs, problems, session, tables
+from ui.core import frame, inputs, problems, session
+from ui.entry import tables
 from ui.plan import market, market_tables, market_views, own_returns
 
 frame.head(

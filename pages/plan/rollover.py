@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui.core import editing, frame, session
+from ui.core import frame, session
+from ui.entry import editing
 from ui.plan import milestones, rollover
 
 frame.head(

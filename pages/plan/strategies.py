@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sim.api.scenario import HARVEST_SCHEDULES, Strategy
-from ui.core import frame, inputs, problems, session, tables
+from ui.core import frame, inputs, problems, session
+from ui.entry import tables
 from ui.plan import conversions
 
 COSTS = ["fund_trading_cost_bp", "stock_trading_cost_bp"]

@@ -1,4 +1,4 @@
-"""Start: what the app answers, the honest core, samples, and plans from a file."""
+"""Home: what the app answers, the honest core, and three ways in: an example, one's own plan, saved plans."""
 
 import streamlit as st
 
@@ -11,6 +11,30 @@ st.markdown(
     "What is it worth to sell losing investments before, during or after the rollover? This app simulates the whole "
     "household, path by path, and compares strategies by tax drag and retirement income, after tax."
 )
+
+left, right = st.columns(2)
+with left.container(border=True, height="stretch"):
+    st.subheader("Start my own", anchor=False)
+    st.markdown("Six short screens, at most 25 questions. **I don't know** is an answer. A recent statement helps.")
+    if st.button("Start my own", icon=":material/edit_note:", type="primary", key="start-own", on_click=home.open_own):
+        st.switch_page(home.INTERVIEW)
+with right.container(border=True, height="stretch"):
+    st.subheader("Look at an example", anchor=False)
+    for name, words in SAMPLES.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{home.sample_title(name)}.** {words}", width="stretch")
+            st.button("Load", key=f"sample-{name}", on_click=home.open_sample, args=(name,), wrap=False)
+
+st.subheader("Clients and plans")
+left, right = st.columns(2)
+with left:
+    plan_list.panel()
+with right:
+    home.uploader()
+    st.button("Empty plan, without the questions", icon=":material/add:", on_click=home.open_blank)
+    with st.expander("How far the open plan is", icon=":material/checklist:"):
+        steps.panel()
+
 with st.container(border=True):
     st.markdown(
         "**First, plainly.** Inside a 401(k) or an IRA there are no taxable gains or losses, and a direct rollover to "
@@ -18,32 +42,10 @@ with st.container(border=True):
         "*taxable* account, mostly by deferring tax, and a purchase in the IRA within 30 days can destroy the loss for "
         "good."
     )
-
-st.subheader("Try a sample household")
-for column, (name, words) in zip(st.columns(len(SAMPLES)), SAMPLES.items(), strict=True):
-    with column.container(border=True, height="stretch"):
-        st.markdown(f"**{home.sample_title(name)}**")
-        st.markdown(words)
-        st.button("Load", key=f"sample-{name}", on_click=home.open_sample, args=(name,), width="stretch")
-
-st.subheader("Or your own")
-left, right = st.columns(2)
-with left:
-    with st.container(border=True):
-        st.markdown("**This plan, step by step**")
-        steps.panel()
-    st.button("New plan", icon=":material/add:", on_click=home.open_blank)
-    st.caption("It takes a recent statement of each account.")
-with right:
-    st.markdown("**Saved plans**")
-    plan_list.panel()
-    home.uploader()
 st.caption(
     "Everything stays on this computer: the app listens to this machine only and sends nothing. What you type is saved "
     "at once in your own data folder; **Share** gives the plan and its results as files."
 )
-
-st.divider()
 st.caption(
     "This is a model, not tax or investment advice. It knows federal law as published for the years shown with each "
     "result and simplifies where the pages say so; have a tax professional check before you trade."

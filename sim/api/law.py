@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.law.explained.staleness import stale_parts as stale_parts
     from sim.law.explained.state_rows import all_states as all_states
     from sim.law.explained.state_rows import state_rows as state_rows
+    from sim.law.explained.unknowns import unknowns as unknowns
     from sim.law.filled_brackets import bracket_problems as bracket_problems
     from sim.law.local.local_law import local_what as local_what
     from sim.law.local.local_law import locality as locality

@@ -14,7 +14,8 @@ from sim.api import Canceled
 from sim.scenario.models import Scenario
 from sim.scenario.written.samples import sample_scenario
 from tests.unit.results.synthetic import random_result
-from ui.core import document, saving, tables, text, values
+from ui.core import document, saving, text, values
+from ui.entry import tables
 from ui.fields import FIELDS, Kind
 from ui.plan import holdings
 from ui.runs import jobs

@@ -145,12 +145,9 @@ def settle(page: Page) -> None:
 def load_sample(page: Page, address: str, title: str) -> None:
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
-    card = (
-        page.get_by_test_id("stVerticalBlock")
-        .filter(has_text=title)
-        .filter(has=page.get_by_role("button", name="Load", exact=True))
-    )
-    card.last.get_by_role("button", name="Load", exact=True).click()
+    with_button = page.get_by_role("button", name="Load", exact=True)
+    card = page.get_by_test_id("stHorizontalBlock").filter(has_text=title).filter(has=with_button).last
+    card.get_by_role("button", name="Load", exact=True).click()
     page.get_by_text("loaded. Look through").wait_for()
 
 

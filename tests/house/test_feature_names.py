@@ -22,12 +22,17 @@ class Feature(NamedTuple):
 
 FEATURES: dict[str, Feature] = {
     "home": Feature(ui="ui/start/home.py", parts="ui/start/plan_list.py"),
+    "interview": Feature(
+        ui="ui/interview/interview.py",
+        parts="ui/interview/people.py ui/interview/sheltered.py ui/interview/taxable.py ui/interview/moving.py "
+        "ui/interview/saved_money.py ui/interview/last_screens.py ui/interview/unknown.py",
+    ),
     "household": Feature(sim="sim/scenario/household.py", parts="ui/plan/lives.py ui/plan/spending.py"),
     "holdings": Feature(
         ui="ui/plan/holdings.py",
         sim="sim/scenario/holdings.py",
         parts="ui/plan/account_details.py ui/plan/fund_list.py ui/plan/import_panel.py ui/plan/importing.py "
-        "ui/plan/import_matching.py ui/plan/plan_menu.py",
+        "ui/plan/import_matching.py ui/plan/pasting.py ui/plan/plan_menu.py",
     ),
     "rollover": Feature(
         ui="ui/plan/rollover.py",
@@ -106,7 +111,7 @@ OF_ALL = {
 }
 """What every picture, or every study, is made with."""
 
-NOT_OF_A_FEATURE = ("ui/core/", "ui/fields/", "ui/places.py", "ui/runs/", "ui/server/")
+NOT_OF_A_FEATURE = ("ui/core/", "ui/entry/", "ui/fields/", "ui/places.py", "ui/runs/", "ui/server/")
 PLACES = {source.place for source in python_sources("sim", "ui", "pages")}
 FLOORS = {place for place in PLACES if place.startswith(("ui/", "sim/views/", "sim/studies/"))}
 

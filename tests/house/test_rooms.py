@@ -33,7 +33,7 @@ ROOMS: dict[str, Room] = {
     ),
     "pages": Room(
         "one script a page: read the scenario, show widgets, call the public door, show views",
-        f"{DOOR} ui/core ui/plan ui/planner ui/results ui/share ui/start ui/learn",
+        f"{DOOR} ui/core ui/entry ui/interview ui/plan ui/planner ui/results ui/share ui/start ui/learn",
         "streamlit pandas",
     ),
     "ui/places": Room("the seven places and the pages of each", "", "streamlit"),
@@ -45,10 +45,18 @@ ROOMS: dict[str, Room] = {
     ),
     "ui/server": Room("what stands in front of every answer of the server"),
     "ui/fields": Room("each field's label, help and words", "sim/api"),
+    "ui/entry": Room(
+        "tables of the draft edited in place; its parts added and removed",
+        "sim/api ui/core ui/fields",
+        "streamlit pandas pydantic",
+    ),
     "ui/plan": Room(
         "entering a plan: household, holdings, rollover, strategies, market",
-        f"{DOOR} ui/core ui/fields",
+        f"{DOOR} ui/core ui/entry ui/fields",
         "streamlit pandas pydantic",
+    ),
+    "ui/interview": Room(
+        "from nothing to a first answer in six screens", "sim/api ui/core ui/entry ui/plan", "streamlit"
     ),
     "ui/planner": Room("the harvest planner's page", "sim/api ui/core", "streamlit pandas"),
     "ui/results": Room("the pages of a run's results", f"{DOOR} ui/runs ui/core", "streamlit pandas"),

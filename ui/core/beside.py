@@ -1,4 +1,5 @@
-"""What pages keep beside the plan's document, saved with it: the planner's choices, sliders of *This year*."""
+"""What pages keep beside the plan's document, saved with it: the planner's choices, sliders of *This year*, the
+interview's mix and screen."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ui.core import session
 
-KEPT = ("harvest", "this_year")
+KEPT = ("harvest", "this_year", "interview")
 """The session's slots that are saved."""
 SAVED_AS = {"realized_short": "realised_short", "realized_long": "realised_long"}
 """The name in saved plans where it differs from the code's own; it stays, so that every saved plan can be read."""

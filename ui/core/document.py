@@ -181,8 +181,8 @@ def blank(today: date) -> Document:
         {"name": "Year-end review", "harvest": "year_end"},
         {"name": "Every month", "harvest": "monthly"},
     ]
-    people = [{"name": "Person 1"}]
-    return filled({"start": today.isoformat(), "household": {"people": people}, "strategies": strategies})
+    household = {"people": [{"name": "You"}], "state": ""}  # a state is asked for, never assumed
+    return filled({"start": today.isoformat(), "household": household, "strategies": strategies})
 
 
 def from_canonical(text: str) -> Document:

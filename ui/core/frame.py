@@ -103,6 +103,7 @@ def _trouble() -> None:
 
 def head(title: str, intro: str = "") -> None:
     """Show the page's title, one sentence on it, and what an action before this run had to say."""
+    problems.begin_page()
     st.title(title)
     if intro:
         st.markdown(intro)

@@ -87,14 +87,24 @@ def _choice(label: str, spec: Field, value: Any, common: dict[str, Any]) -> None
 def options_of(spec: Field) -> dict[str, str]:
     """Return the choices of a field: a closed list, or the draft's own accounts or symbols."""
     if spec.kind is Kind.ACCOUNT:
-        accounts = session.rows("holdings.accounts")
-        return {str(account.get("id", "")): str(account.get("name") or account.get("id")) for account in accounts}
+        return _account_names()
     if spec.kind is Kind.LOCALITY:
         return _localities(session.get("household.state"), session.get(PLACE))
     if spec.kind is Kind.SYMBOL:
         symbols = [str(security.get("symbol") or "") for security in session.rows("securities")]
         return {symbol: symbol for symbol in symbols if symbol}
     return {str(code): name for code, name in spec.choices.items()}
+
+
+def _account_names() -> dict[str, str]:
+    """Return the accounts by their ids; the second of one name is told apart by a number."""
+    found: dict[str, str] = {}
+    for account in session.rows("holdings.accounts"):
+        id_ = str(account.get("id", ""))
+        name = str(account.get("name") or id_)
+        n_before = sum(other == name or other.startswith(f"{name} (") for other in found.values())
+        found[id_] = f"{name} ({n_before + 1})" if n_before else name
+    return found
 
 
 def _localities(state: Any, held: Any) -> dict[str, str]:
@@ -118,6 +128,7 @@ def _raw(path: str, spec: Field, value: Any, label: str) -> None:
 
 
 def _changed(path: str, kind: Kind, key: str) -> None:
+    problems.left(path)
     session.put(path, from_widget(kind, session.held(key)))
     place, state = session.get(PLACE), session.get("household.state")
     if path == "household.state" and place and state in STATES and listed_place(state, place):
@@ -126,6 +137,7 @@ def _changed(path: str, kind: Kind, key: str) -> None:
 
 
 def _typed(path: str, spec: Field, key: str) -> None:
+    problems.left(path)
     session.put(path, from_text(spec.kind, str(session.held(key) or "")))
 
 

@@ -3,6 +3,10 @@
 The page's address names the plan; an address without a plan opens the one this browser had open last. Every save names
 the version it was made from. Where another tab has saved since, nothing is overwritten: what was typed here goes on in
 a copy, and the page offers to open the other tab's version instead.
+
+Of one session two script threads may be at work: a key typed during a run begins another one at once, and the first,
+told to stop, may be in the middle of a save. So a session saves one at a time, what it saves is compared within its
+lock, and one that was told to stop while it waited ends where it next asks for the session.
 """
 
 from __future__ import annotations
@@ -66,15 +70,24 @@ def unmasked(cookie: str) -> bytes:
 
 def restore_and_keep() -> None:
     """Give a new session its plan, save what changed since the last run, and name the plan in the page's address."""
-    if session.is_new():
-        _restore()
-    undo.note()
+    with session.lock("restore"):
+        if session.is_new():
+            _restore()
+    with session.lock("undo"):
+        undo.note()
+    keep()
     tie = link()
-    _, tie.trouble = store.tried(lambda store: _keep(store, tie))
     if tie.plan_id and st.query_params.get(ADDRESS) != tie.plan_id:
         st.query_params[ADDRESS] = tie.plan_id
     elif not tie.plan_id and ADDRESS in st.query_params:
         del st.query_params[ADDRESS]
+
+
+def keep() -> None:
+    """Save what changed; of several threads of a session one at a time."""
+    with session.lock("save"):
+        tie = link()
+        _, tie.trouble = store.tried(lambda store: _keep(store, tie))
 
 
 def _restore() -> None:
@@ -126,14 +139,19 @@ def _text() -> str:
 
 def _keep(store: PlanStore, tie: Link) -> None:
     text = _text()
+    # Asking for the session ends a thread that was told to stop. So what was read above is of before any newer change
+    # of the session, such as another plan: nothing of that one is saved under the tie to this one.
+    if link() is not tie:
+        return
     if text == tie.text:
         _look_for_other(store, tie)
         return
+    saved = json.loads(text)
     if not tie.plan_id:
-        head = _first_save(store)
+        head = _first_save(store, saved)
     else:
         try:
-            head = store.save(tie.plan_id, tie.version, _plain(session.draft()), beside.as_json())
+            head = store.save(tie.plan_id, tie.version, saved["document"], saved["beside"])
         except Conflict as conflict:
             head = _go_on_in_a_copy(store, tie, conflict)
             text = _text()
@@ -148,10 +166,10 @@ def _look_for_other(store: PlanStore, tie: Link) -> None:
     tie.other = head if head is not None and head.version > tie.version else None
 
 
-def _first_save(store: PlanStore) -> PlanHead:
-    browser, draft = browser_id(), _plain(session.draft())
-    same = store.same_as(draft, browser) if browser and not beside.as_json() else None
-    head = same or store.create(draft, beside.as_json(), browser)
+def _first_save(store: PlanStore, saved: dict[str, Any]) -> PlanHead:
+    browser, draft = browser_id(), saved["document"]
+    same = store.same_as(draft, browser) if browser and not saved["beside"] else None
+    head = same or store.create(draft, saved["beside"], browser)
     if browser:
         store.remember(browser, head.id)
     return head

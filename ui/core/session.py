@@ -6,6 +6,7 @@ draft, and writes into it in its callback, before the page runs again.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ import streamlit as st
 from ui.core import document
 
 T = TypeVar("T")
+_FIRST = threading.Lock()
 DRAFT, REVISION, SLOTS = "_draft", "_revision", "_slots"
 
 
@@ -65,7 +67,15 @@ def revision() -> int:
 
 def key(path: str) -> str:
     """Return the widget key of a place in the draft."""
-    return f"{revision()}:{path}"
+    again = slots().get("renewed", {}).get(path, 0)
+    return f"{revision()}:{path}" + (f"#{again}" if again else "")
+
+
+def renew(*paths: str) -> None:
+    """Forget what the widgets of these places hold; all others stay, with what is just being typed into them."""
+    renewed = slots().setdefault("renewed", {})
+    for path in paths:
+        renewed[path] = renewed.get(path, 0) + 1
 
 
 def begin(widget_key: str, value: Any) -> None:
@@ -89,8 +99,17 @@ def slot(name: str, make: Callable[[], T]) -> T:
 
 def slots() -> dict[str, Any]:
     """Return this session's objects by name; a thread of its own may fill one, for it cannot ask for the session."""
-    found: dict[str, Any] = st.session_state.setdefault(SLOTS, {})
+    if SLOTS not in st.session_state:
+        with _FIRST:  # two script threads of one session may begin at once
+            st.session_state.setdefault(SLOTS, {})
+    found: dict[str, Any] = st.session_state[SLOTS]
     return found
+
+
+def lock(name: str) -> threading.RLock:
+    """Return this session's one lock of a name: a script thread that was told to stop may still be at work."""
+    held: threading.RLock = slots().setdefault(f"lock {name}", threading.RLock())
+    return held
 
 
 def fill_slot(name: str, value: Any) -> None:

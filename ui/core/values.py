@@ -11,7 +11,10 @@ from sim.api.scenario import EARLIEST, LATEST
 from ui.fields import Field, Kind
 
 LARGEST = 1e15  # a browser's number input keeps whole numbers to 2^53; nothing here is near that
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?")
+_DAY = re.compile(r"(?P<iso>(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2}))(?:T.*)?")
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_AMERICAN = re.compile(r"(?P<month>\d{1,2})[/-](?P<day>\d{1,2})[/-](?P<year>\d{4})")
+_POINTS = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
 NUMBERS = (Kind.USD, Kind.NUMBER, Kind.PERCENT)
 
 
@@ -19,7 +22,7 @@ def as_day(value: Any) -> date | None:
     """Return the day that an ISO text says, None where it says none that a calendar shows."""
     match = _DAY.fullmatch(value) if isinstance(value, str) else None
     try:
-        day = date.fromisoformat(match[1]) if match else None
+        day = date.fromisoformat(match["iso"]) if match else None
     except ValueError:
         return None
     return day if day is not None and EARLIEST <= day <= LATEST else None
@@ -90,9 +93,14 @@ def from_text(kind: Kind, text: str) -> Any:
 
 
 def _day_text(text: str) -> str | None:
-    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    if american:
-        month, day, year = american.groups()
-        text = f"{year}-{int(month):02}-{int(day):02}"
-    match = _DAY.fullmatch(text)
-    return match[1] if match else text or None
+    """Return the day a text says as ISO text; one that no calendar has, or that could be read two ways, as typed.
+
+    What is read: 2021-03-15, 20210315, 3/15/2021, 03-15-2021, and 15.3.2022 as it is written where points part days.
+    """
+    for pattern in (_DAY, _COMPACT, _AMERICAN, _POINTS):
+        match = pattern.fullmatch(text)
+        if match:
+            parts = match.groupdict()
+            found = f"{parts['year']}-{int(parts['month']):02}-{int(parts['day']):02}"
+            return found if as_day(found) is not None else text
+    return text or None

@@ -1,6 +1,5 @@
 """The plan's name and the household: people, income, spending."""
 
-from sim.api.scenario import STATES
 from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
 from ui.fields.law_words import WASH_DAYS
@@ -28,7 +27,7 @@ HOUSEHOLD: dict[str, Field] = {
         "State of residence.",
         "States tax gains, plan distributions and HSAs differently; California taxes gains like wages.",
         "Your state return.",
-        {code: code for code in STATES},
+        words.STATE,
     ),
     "household.counts_on_state_what_if": Field(
         "Count on a pending change of the state's law",

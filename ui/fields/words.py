@@ -129,3 +129,16 @@ LIVES: dict[str, str] = {
     LivesKind.RANDOM: "Random, from a life table",
 }
 SEX: dict[str, str] = {Sex.FEMALE: "Female", Sex.MALE: "Male"}
+_STATES = (
+    "AL:Alabama AK:Alaska AZ:Arizona AR:Arkansas CA:California CO:Colorado CT:Connecticut DE:Delaware "
+    "DC:District_of_Columbia FL:Florida GA:Georgia HI:Hawaii ID:Idaho IL:Illinois IN:Indiana IA:Iowa KS:Kansas "
+    "KY:Kentucky LA:Louisiana ME:Maine MD:Maryland MA:Massachusetts MI:Michigan MN:Minnesota MS:Mississippi "
+    "MO:Missouri MT:Montana NE:Nebraska NV:Nevada NH:New_Hampshire NJ:New_Jersey NM:New_Mexico NY:New_York "
+    "NC:North_Carolina ND:North_Dakota OH:Ohio OK:Oklahoma OR:Oregon PA:Pennsylvania RI:Rhode_Island "
+    "SC:South_Carolina SD:South_Dakota TN:Tennessee TX:Texas UT:Utah VT:Vermont VA:Virginia WA:Washington "
+    "WV:West_Virginia WI:Wisconsin WY:Wyoming"
+)
+STATE: dict[str, str] = {
+    code: f"{name.replace('_', ' ')} ({code})" for code, _, name in (one.partition(":") for one in _STATES.split())
+}
+"""Every state by its code, in the order of the names; a test holds the names against the law's data."""

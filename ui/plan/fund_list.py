@@ -6,9 +6,10 @@ import streamlit as st
 
 from sim.api.importers import all_proxies
 from sim.api.scenario import FIGURES_OF_A_FUND, Fund, FundList, IdentityReading, Security, known_funds
-from ui.core import frame, session, tables
+from ui.core import frame, session
 from ui.core.document import Document
 from ui.core.text import count, md
+from ui.entry import tables
 
 READINGS = {
     IdentityReading.SAME_INDEX: "Funds on one index, of any firm, count as the same",

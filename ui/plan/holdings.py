@@ -9,11 +9,13 @@ from typing import Any
 import streamlit as st
 
 from sim.api.ledger import is_long_term
-from sim.api.scenario import Lot, Security, unrealized_gain
-from ui.core import session, tables
+from sim.api.scenario import Lot, Security, known_funds, unrealized_gain
+from ui.core import document, session
 from ui.core.text import usd
 from ui.core.values import as_day
+from ui.entry import tables
 from ui.fields import words
+from ui.plan import fund_list
 
 HARVESTABLE_HELP = (
     "Lots in taxable accounts below cost whose security names a replacement. It is a loss on paper, not a saving: "
@@ -78,6 +80,28 @@ def review() -> Review:
     cash = sum(_amount(account.get("cash")) or 0.0 for account in accounts.values())
     total = cash + sum(row["Value"] for row in rows)
     return Review(rows, usd(total), usd(harvestable), usd(gains))
+
+
+def add_unknown_symbols() -> None:
+    """Add a security for each symbol of a lot that is none yet; one that was added so and is used no more goes."""
+    added: set[str] = session.slot("added symbols", set[str])
+    rows = session.rows("securities")
+    known = {str(row.get("symbol") or "").casefold(): row.get("symbol") for row in rows}
+    for index, lot in enumerate(session.rows("holdings.lots")):
+        symbol = str(lot.get("symbol") or "").strip()
+        if symbol.casefold() in known:
+            session.put(f"holdings.lots[{index}].symbol", known[symbol.casefold()])
+            continue
+        fund = known_funds().find(symbol)
+        name = fund.symbol if fund else symbol
+        session.put(f"holdings.lots[{index}].symbol", name)
+        if name:
+            made = {**document.defaults(Security), "asset_class": None, "symbol": name, "price": None}
+            rows.append(fund_list.filled_new(made, ""))
+            known[name.casefold()] = name
+            added.add(name)
+    used = {lot.get("symbol") for lot in session.rows("holdings.lots")} | {row.get("replacement") for row in rows}
+    session.put("securities", [row for row in rows if row.get("symbol") in used or row.get("symbol") not in added])
 
 
 HARVEST = "can be harvested"

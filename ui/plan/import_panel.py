@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from sim.api.importers import IMPORTERS
-from ui.core import reading, session, tables
+from ui.core import reading, session
 from ui.core.text import count, md, usd_md
 from ui.core.values import EARLIEST
+from ui.entry import tables
 from ui.fields import words
 from ui.plan import importing
 from ui.plan.import_matching import LEAVE_OUT, NEW, account_for, type_for
@@ -27,6 +28,12 @@ OURS = {
 
 def show() -> None:
     """Show the upload, and the file on its way in."""
+    uploader()
+    waiting_file()
+
+
+def uploader() -> None:
+    """Show the upload."""
     layouts = ", ".join(sorted({importer.label for importer in IMPORTERS}))
     key = session.key("broker-file")
     st.file_uploader(
@@ -37,6 +44,10 @@ def show() -> None:
         help=f"Recognized by its headings: {layouts}. At most 5 MB. The file is read on this computer only; account "
         "numbers are masked to their last four digits.",
     )
+
+
+def waiting_file() -> None:
+    """Show the file on its way in, with what is asked about it."""
     waiting = importing.pending()
     if waiting is None:
         return

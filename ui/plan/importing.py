@@ -255,7 +255,7 @@ def _cash_of(account: Document, totals: dict[str, float]) -> Document:
 
 def row_source(waiting: Pending) -> Any:
     """Return the file's lots as rows for the table editor."""
-    from ui.core.tables import Source
+    from ui.entry.tables import Source
 
     def write(rows: list[Document]) -> None:
         waiting.rows = [{"hint": "", **row} for row in rows]

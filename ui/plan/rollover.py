@@ -5,8 +5,9 @@ import streamlit as st
 from sim.api import InputError
 from sim.api.scenario import Purchase, Rollover
 from sim.api.year import RolloverCost, SideCosts, last_day_in_time, rollover_cost, rollover_state_tax, side_costs
-from ui.core import editing, inputs, problems, session, tables
+from ui.core import inputs, problems, session
 from ui.core.text import md, usd
+from ui.entry import editing, tables
 
 BUYS = ("direct_cash", "indirect_60_day", "direct_to_roth", "nua_lump_sum")
 IN_KIND_IF_EMPTY = ("direct_to_roth", "nua_lump_sum")

@@ -4,8 +4,9 @@ import streamlit as st
 
 from sim.api.results import success_means
 from sim.api.scenario import SpendingEvent
-from ui.core import inputs, problems, session, tables
+from ui.core import inputs, problems, session
 from ui.core.text import md
+from ui.entry import tables
 
 RULE = "household.spending_rule"
 OF_KIND = {

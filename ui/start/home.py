@@ -14,6 +14,7 @@ from ui.core.problems import SHOWN, sentence
 from ui.core.text import count, md
 
 UNDER_WAY = "upload-reading"
+INTERVIEW = "pages/plan/interview.py"
 SAMPLE_TITLES = {
     "californian-couple": "Couple in California, 67",
     "early-retiree": "Early retiree, 57",
@@ -42,6 +43,14 @@ def open_sample(name: str) -> None:
     notify(f"Sample **{md(sample_title(name))}** loaded. Look through the plan, or press **Run**.")
 
 
+def open_own() -> None:
+    """A callback: begin the interview with an empty plan; one in which nothing was typed yet is not made again."""
+    if saving.link().plan_id:
+        session.open_blank()
+        saving.detach(is_untouched=True)
+    session.fill_slot("upload", None)
+
+
 def open_blank() -> None:
     """A callback: start from nothing."""
     session.open_blank()
@@ -67,7 +76,7 @@ def uploader() -> None:
     upload: Upload | None = session.slot("upload", lambda: None)
     if upload is None:
         return
-    lines = "\n".join(f"- {sentence(problem)}" for problem in upload.problems[:SHOWN])
+    lines = "\n".join(f"- {sentence(problem, upload.faulty or {})}" for problem in upload.problems[:SHOWN])
     more = f"\n- and {len(upload.problems) - SHOWN} more" if len(upload.problems) > SHOWN else ""
     st.error(f"**{md(upload.name, 80)}** cannot be used as it is. Your current plan is unchanged.\n\n{lines}{more}")
     if upload.faulty is not None:

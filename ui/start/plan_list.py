@@ -113,7 +113,12 @@ def _rename(plan_id: str, key: str) -> None:
 
 
 def _duplicate(plan_id: str) -> None:
-    _tell(store.tried(lambda store: store.duplicate(plan_id, saving.browser_id()))[1])
+    """A callback: copy a plan and open the copy."""
+    head, trouble = store.tried(lambda store: store.duplicate(plan_id, saving.browser_id()))
+    if head is None:
+        _tell(trouble)
+    else:
+        _open(head.id)
 
 
 def _tell(trouble: str) -> None:

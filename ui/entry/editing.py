@@ -11,7 +11,7 @@ from ui.core import document, session
 
 
 def add_spouse() -> None:
-    _append("household.people", Person, {"name": "Person 2"})
+    _append("household.people", Person, {"name": "Spouse"})
     session.put("household.filing_status", "mfj")
 
 

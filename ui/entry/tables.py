@@ -18,9 +18,13 @@ from pydantic import BaseModel
 
 from ui.core import document, inputs, problems, session
 from ui.core.document import Document
-from ui.core.values import fits, from_widget, to_widget
+from ui.core.values import as_day, fits, from_widget, to_widget
 from ui.fields import FIELDS, Field, Kind
 
+LISTED = (Kind.CHOICE, Kind.ACCOUNT)
+"""Kinds whose cells are a list to choose from; it holds the words, so that a pasted word is one of them."""
+TYPED = (Kind.TEXT, Kind.SYMBOL, Kind.DATE)
+"""Kinds whose cells are text: a day is read here, for the browser's own cell makes 1970 of what it cannot read."""
 NUMBER_FORMATS = {Kind.USD: "dollar", Kind.PERCENT: "%.2f", Kind.NUMBER: None, Kind.WHOLE: "%d"}
 
 
@@ -49,13 +53,24 @@ class Source:
 
 
 def table(
-    path: str, columns: list[str], model: type[BaseModel], id_prefix: str = "", elsewhere: tuple[str, ...] = ()
+    path: str,
+    columns: list[str],
+    model: type[BaseModel],
+    id_prefix: str = "",
+    elsewhere: tuple[str, ...] = (),
+    after: Callable[[], None] = lambda: None,
 ) -> None:
     """Show the draft's list at `path` as a table to edit; new rows get the model's defaults.
 
-    Its problems stand below it, but those of fields that are shown elsewhere on the page.
+    Its problems stand below it, but those of fields that are shown elsewhere on the page. after : what else follows
+    from a change
     """
-    source = Source(path, model, lambda: session.rows(path), lambda rows: session.put(path, rows), id_prefix)
+
+    def write(rows: list[Document]) -> None:
+        session.put(path, rows)
+        after()
+
+    source = Source(path, model, lambda: session.rows(path), write, id_prefix)
     editor(path, source, columns)
     problems.below_table(path, elsewhere)
 
@@ -122,7 +137,20 @@ def apply(rows: list[Document], changes: dict[str, Any], source: Source) -> list
 
 def _cells(cells: dict[str, Any], place: str) -> Document:
     known = {name: FIELDS[f"{place}[].{name}"] for name in cells if f"{place}[].{name}" in FIELDS}
-    return {name: from_widget(spec.kind, _emptied(spec, cells[name])) for name, spec in known.items()}
+    return {name: _kept(spec, _emptied(spec, cells[name])) for name, spec in known.items()}
+
+
+def _kept(spec: Field, value: Any) -> Any:
+    """Return what the document keeps of a cell: of a choice its code, whether its words or its code were given."""
+    if spec.kind in LISTED and isinstance(value, str):
+        wanted = _folded(value)
+        names = inputs.options_of(spec)
+        return next((code for code, name in names.items() if wanted in (_folded(code), _folded(name))), value)
+    return from_widget(spec.kind, value.strip() if spec.kind is Kind.SYMBOL and value else value)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _emptied(spec: Field, value: Any) -> Any:
@@ -146,8 +174,11 @@ def _frame(rows: list[Document], specs: dict[str, Field], as_text: set[str]) -> 
 
 
 def _series(values: list[Any], spec: Field, is_text: bool) -> pd.Series:
-    if is_text:
-        return pd.Series(["" if value is None else str(value) for value in values], dtype="object")
+    if is_text or spec.kind is Kind.DATE:
+        return pd.Series([_day(value) if spec.kind is Kind.DATE else _text(value) for value in values], dtype="object")
+    if spec.kind in LISTED:
+        names = inputs.options_of(spec)
+        return pd.Series([names.get(value, value) for value in values], dtype="object")
     shown = [to_widget(spec.kind, value) for value in values]
     if spec.kind is Kind.FLAG:
         return pd.Series([bool(value) for value in shown], dtype="bool")
@@ -155,19 +186,25 @@ def _series(values: list[Any], spec: Field, is_text: bool) -> pd.Series:
     return pd.Series(shown, dtype="float64" if is_number else "object")
 
 
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _day(value: Any) -> str:
+    """Return a day as Americans write it; what is none as it was typed."""
+    day = as_day(value)
+    return _text(value) if day is None else f"{day:%m/%d/%Y}"
+
+
 def _column(spec: Field, is_text: bool, rows: list[Document], name: str) -> Any:
     config = st.column_config
-    if is_text or spec.kind is Kind.TEXT:
+    if is_text or spec.kind in TYPED:
         return config.TextColumn(spec.label, help=spec.help)
-    if spec.kind is Kind.DATE:
-        return config.DateColumn(spec.label, help=spec.help, format="MM/DD/YYYY")
     if spec.kind is Kind.FLAG:
         return config.CheckboxColumn(spec.label, help=spec.help)
     if spec.kind in NUMBER_FORMATS:
         return config.NumberColumn(spec.label, help=spec.help, format=NUMBER_FORMATS[spec.kind])
     names = inputs.options_of(spec)
     found = {str(row[name]) for row in rows if row.get(name)}
-    options = [*names, *sorted(found - set(names))]
-    return config.SelectboxColumn(
-        spec.label, help=spec.help, options=options, format_func=lambda option: names.get(str(option), str(option))
-    )
+    options = [*dict.fromkeys(names.values()), *sorted(found - set(names))]
+    return config.SelectboxColumn(spec.label, help=spec.help, options=options)
