@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.api import SAMPLES
-from ui.core import frame, steps
+from ui.core import frame
 from ui.start import home, plan_list
 
 frame.head("Harvesting losses around a 401(k) rollover")
@@ -32,8 +32,6 @@ with left:
 with right:
     home.uploader()
     st.button("Empty plan, without the questions", icon=":material/add:", on_click=home.open_blank)
-    with st.expander("How far the open plan is", icon=":material/checklist:"):
-        steps.panel()
 
 with st.container(border=True):
     st.markdown(

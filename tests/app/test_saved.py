@@ -248,8 +248,9 @@ def test_a_failing_database_is_not_asked_at_every_click(monkeypatch: pytest.Monk
 
 
 def test_each_step_says_how_it_stands(app: AppTest) -> None:
+    go(app, "pages/plan/check.py")
     assert "Date of birth" in texts(app)
     assert "no account yet" in texts(app)
-    load(app, "californian-couple")
+    go(load(go(app, HOME), "californian-couple"), "pages/plan/check.py")
     assert texts(app).count("complete") == 5
     assert "not run yet" in texts(app)
