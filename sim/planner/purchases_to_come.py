@@ -104,6 +104,13 @@ def dividend_purchases(scenario: Scenario) -> list[PurchaseToCome]:
             found.append(
                 PurchaseToCome(day, account_id, symbol, bought, bought * security.price, PurchaseKind.DIVIDEND)
             )  # a yield is a share of price, so the shares bought are the shares held times the yield
+        announced = security.announced_on
+        if announced is not None and scenario.start <= announced <= min(last, moved.get(account_id, last)):
+            gains = security.announced_short_rate + security.announced_long_rate
+            bought = round(quantity * gains, SHARE_DIGITS)
+            found.append(
+                PurchaseToCome(announced, account_id, symbol, bought, bought * security.price, PurchaseKind.DIVIDEND)
+            )
     return found
 
 

@@ -46,6 +46,11 @@ class Security(Model):
     long_gain_rate: Annotated[
         Rate, Field(description="Long-term gains that a fund distributes each December, as a share of price")
     ] = 0.0
+    announced_on: Annotated[
+        Day | None, Field(description="Ex-dividend day of gains that the fund has announced; none: nothing announced")
+    ] = None
+    announced_short_rate: Annotated[Rate, Field(description="Short-term gains announced, as a share of price")] = 0.0
+    announced_long_rate: Annotated[Rate, Field(description="Long-term gains announced, as a share of price")] = 0.0
     expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
     own_volatility: Annotated[
         float,

@@ -248,7 +248,7 @@ class TradeWatch:
 
         @wraps(kernel)
         def watched(*args: Any) -> Any:
-            household, quotes, month = self._moment.household, self._moment.quotes, named(*args)["now"]["month"]
+            household, quotes, month = self._moment.household, self._moment.quotes, named(*args)["now"]["row"]
             first, shares = self._latest_order + 1, self._shares()
             paid = household["reinvesting"][month, : household["n_reinvesting"][month]]
             for k, position in enumerate(paid):

@@ -12,6 +12,7 @@ def draw_funds(seed: int, document: Document) -> None:
     """Draw them with generators of their own, so that all else stays as it was drawn."""
     _funds(np.random.default_rng([seed, 41]), document)
     _lots_not_bought(np.random.default_rng([seed, 42]), document)
+    _announcements(np.random.default_rng([seed, 43]), document)
 
 
 def _chance(rng: np.random.Generator, probability: float) -> bool:
@@ -39,6 +40,18 @@ def _funds(rng: np.random.Generator, document: Document) -> None:
             security["foreign_tax_share"] = _one(rng, (0.0, 0.002, 0.08))
         security["short_gain_rate"] = _one(rng, (0.0, 0.0, 0.01))
         security["long_gain_rate"] = _one(rng, (0.0, 0.02, 0.06))
+
+
+def _announcements(rng: np.random.Generator, document: Document) -> None:
+    """Let some funds announce gains for the first or the second year, in any month."""
+    start = date.fromisoformat(document["start"])
+    for security in document["securities"]:
+        if security["is_annuity"] or security["is_employer_stock"] or _chance(rng, 0.6):
+            continue
+        day = start + timedelta(days=int(rng.integers(0, 500)))
+        security["announced_on"] = min(day, date(start.year + 1, 12, 31)).isoformat()
+        security["announced_short_rate"] = _one(rng, (0.0, 0.01, 0.03))
+        security["announced_long_rate"] = _one(rng, (0.0, 0.05, 0.2))
 
 
 def _lots_not_bought(rng: np.random.Generator, document: Document) -> None:

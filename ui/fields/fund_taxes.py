@@ -101,4 +101,26 @@ FUND_TAXES: dict[str, Field] = {
         "They are your long-term gains, however long you held the fund, and harvested losses offset them.",
         "The fund's distribution history, over the price of the day; Form 1099-DIV, box 2a.",
     ),
+    "securities[].announced_on": Field(
+        "Announced: ex-day",
+        Kind.DATE,
+        "The ex-dividend day of gains that the fund has announced for this year or the next; empty: none.",
+        "What is announced takes the place of that year's yearly gains, and is paid at that month's end.",
+        "The fund firm's list of estimated year-end distributions.",
+        may_be_empty=True,
+    ),
+    "securities[].announced_short_rate": Field(
+        "Announced: short-term [%]",
+        Kind.PERCENT,
+        "Short-term gains announced, as a percentage of the fund's price.",
+        "They are taxed like wages; shares sold before the day are not paid them.",
+        "The fund firm's list of estimated year-end distributions.",
+    ),
+    "securities[].announced_long_rate": Field(
+        "Announced: long-term [%]",
+        Kind.PERCENT,
+        "Long-term gains announced, as a percentage of the fund's price.",
+        "They are long-term gains of this year; shares sold before the day are not paid them.",
+        "The fund firm's list of estimated year-end distributions.",
+    ),
 }

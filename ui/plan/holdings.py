@@ -32,6 +32,9 @@ TAXED_APART = (
     "foreign_tax_share",
     "short_gain_rate",
     "long_gain_rate",
+    "announced_on",
+    "announced_short_rate",
+    "announced_long_rate",
 )
 COLUMNS: dict[str, Any] = {
     name: st.column_config.NumberColumn(name, format="dollar") for name in ("Value", "Basis", "Gain or loss")

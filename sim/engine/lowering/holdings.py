@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.engine.lowering.calendar import Calendar
-from sim.engine.lowering.spending import OPENING
 from sim.engine.records.codes import Kind, Payer
 from sim.law.ages import early_until
 from sim.law.benefits.early_share import early_share
 from sim.lots.kernels.open_lots import GIVEN, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
-from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.market.assumptions import CLASSES
 from sim.scenario.enums import AccountType, Acquisition, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
@@ -29,7 +27,6 @@ KIND_OF = {
     AccountType.INHERITED_IRA: Kind.INHERITED,
 }
 WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA, Kind.INHERITED), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
-DECEMBER = 12
 LONG_AGO = 400
 """Days that make a holding period long-term."""
 CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
@@ -109,49 +106,6 @@ def lower_own_risk(household: np.void, scenario: Scenario, holdings: Holdings) -
             household["own_draw"][s] = draws[security.group]
             household["own_volatility"][s] = security.own_volatility
     household["n_own_draws"] = len(draws)
-
-
-def lower_distributions(household: np.void, holdings: Holdings, calendar: Calendar) -> None:
-    """Fill what each security pays at the end of each month of a share, and what reinvesting makes of one."""
-    frequencies = distributions_a_year()
-    for s, security in enumerate(holdings.securities):
-        n = 0 if security.is_annuity else int(frequencies[CLASSES.index(security.asset_class)])
-        for month in range(12 // n, 13, 12 // n) if n else ():
-            paid = security.dividend_yield / n
-            if month == DECEMBER:
-                paid += security.short_gain_rate + security.long_gain_rate
-            household["distribution"][month, s], household["distributed"][month, s] = paid / (1.0 - paid), paid
-    _lower_growth_of_shares(household, calendar)
-
-
-def _months_before(calendar: Calendar) -> tuple[int, int]:
-    """Return (year on the year axis, months of it) in front of the plan's first month end."""
-    first = int(np.flatnonzero(calendar.is_month_end)[0])
-    return int(calendar.year_index[first]), calendar.dates[first].month - 1
-
-
-def lower_months_paid(steps: np.ndarray, calendar: Calendar) -> None:
-    """Fill how many months of its year have paid on each step; those in front of the first month end count too."""
-    year, months = _months_before(calendar)
-    n_ended = np.where(steps["calendar_step"] == OPENING, 0, np.cumsum(calendar.is_month_end)[steps["calendar_step"]])
-    steps["months_paid"] = 12 * (year - steps["year"]) + months + n_ended
-
-
-def _lower_growth_of_shares(household: np.void, calendar: Calendar) -> None:
-    year, months = _months_before(calendar)
-    by_month = np.cumprod(1.0 + household["distribution"], axis=0)
-    years = np.arange(len(calendar.years))[:, None] - year
-    household["grown_by_month"] = by_month
-    household["grown_by_year"][: len(years)] = by_month[-1] ** years / by_month[months]
-
-
-def lower_prices(household: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
-    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD]."""
-    years = np.where(steps["calendar_step"] == OPENING, 0.0, np.cumsum(calendar.dt)[steps["calendar_step"]])
-    start = np.array([security.price for security in holdings.securities])
-    expenses = np.array([security.expense_ratio for security in holdings.securities])
-    grown = household["grown_by_year"][steps["year"]] * household["grown_by_month"][steps["months_paid"]]
-    return np.asarray(start * np.exp(-expenses * years[:, None]) / grown[:, : len(start)])
 
 
 def lower_lines(household: np.void, scenario: Scenario, holdings: Holdings) -> None:

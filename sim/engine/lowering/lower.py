@@ -8,6 +8,7 @@ import numpy as np
 from sim.engine.lowering.annuities import lower_payments
 from sim.engine.lowering.calendar import Calendar, build_calendar, share_of_year_before
 from sim.engine.lowering.conversions import lower_ira_facts, lower_roth_clocks
+from sim.engine.lowering.distributions import lower_distributions, lower_months_paid, lower_prices
 from sim.engine.lowering.gifts import lower_gifts
 from sim.engine.lowering.harvest_timings import actions_of
 from sim.engine.lowering.health import lower_health
@@ -16,11 +17,8 @@ from sim.engine.lowering.holdings import (
     Holdings,
     arrange,
     lower_accounts,
-    lower_distributions,
     lower_lines,
-    lower_months_paid,
     lower_own_risk,
-    lower_prices,
     lower_securities,
     lower_start_lots,
 )
@@ -237,7 +235,7 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     steps["pension_begins"][begins[begins >= 0]] = 1
     for dues in (household[name][: household["n_rollovers"]] for name in ("rollover_step", "rollover_second_step")):
         steps["rolls_over"][dues[dues >= 0]] = 1
-    lower_months_paid(steps, calendar)
+    lower_months_paid(household, steps, calendar)
     lower_bought_groups(household, steps)
     lower_events(steps, scenario, calendar)
     differing, people = {household["incomes"][0].tobytes(): 0}, scenario.household.people

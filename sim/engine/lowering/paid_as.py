@@ -2,13 +2,10 @@
 
 import numpy as np
 
+from sim.engine.lowering.distributions import Paid, paid_of, rows_by_month
 from sim.engine.lowering.holdings import Holdings
-from sim.market.assumptions import CLASSES, distributions_a_year
 from sim.scenario.holdings import Security
 from sim.statute import counted
-
-NO_MONTHS, DECEMBER = 0, 1
-"""Rows of a line's `PAID_AS`: all months but December, December."""
 
 
 def lower_paid_as(household: np.void, holdings: Holdings, year: int, least_treasuries: float) -> None:
@@ -20,12 +17,10 @@ def lower_paid_as(household: np.void, holdings: Holdings, year: int, least_treas
     household["dividend_days"] = int(counted("qualified_dividend_days", year))
     household["dividend_window"] = int(counted("qualified_dividend_window", year))
     household["fund_loss_months"] = int(counted("fund_loss_months", year))
-    frequencies = distributions_a_year()
-    for line, (_, security) in enumerate(holdings.lines):
-        income = security.dividend_yield / int(frequencies[CLASSES.index(security.asset_class)])
-        _fill(household["paid_as"][NO_MONTHS, line], security, income, 0.0, 0.0, least_treasuries)
-        gains = (security.short_gain_rate, security.long_gain_rate)
-        _fill(household["paid_as"][DECEMBER, line], security, income, *gains, least_treasuries)
+    for row, month, year_of_row in rows_by_month(holdings):
+        for line, (_, security) in enumerate(holdings.lines):
+            paid = paid_of(security, month, year_of_row)
+            _fill(household["paid_as"][row, line], security, paid, least_treasuries)
     lines = [security for _, security in holdings.lines]
     household["has_kinds"] = any(has_kinds(security) for security in lines)
     household["has_fund_losses"] = any(household["paid_as"][name].any() for name in ("long_gains", "exempt_of_loss"))
@@ -35,7 +30,7 @@ def lower_paid_as(household: np.void, holdings: Holdings, year: int, least_treas
 def has_kinds(security: Security) -> bool:
     """Return whether a security pays something else than dividends, qualified or not."""
     shares = (security.treasury_share, security.exempt_share, security.reit_share, security.foreign_share)
-    return any((*shares, security.short_gain_rate, security.long_gain_rate))
+    return any((*shares, security.short_gain_rate, security.long_gain_rate, security.announced_on))
 
 
 def passed_through(security: Security, least_treasuries: float) -> float:
@@ -47,14 +42,15 @@ def passed_through(security: Security, least_treasuries: float) -> float:
     return security.treasury_share if assets >= least_treasuries else 0.0
 
 
-def _fill(kinds: np.void, security: Security, income: float, short: float, long: float, least: float) -> None:
-    """Fill one `PAID_AS`, from what of a price is paid as income and as gains. Modifies `kinds`.
+def _fill(kinds: np.void, security: Security, paid: Paid, least: float) -> None:
+    """Fill one `PAID_AS`. Modifies `kinds`.
 
     Foreign tax is income that nobody received (IRC 853(b)(2)); short-term gains of a fund are ordinary dividends
     (IRC 852(b)(3)(B)).
     """
-    total = income + short + long
-    if security.is_annuity or total == 0.0:
+    income, short, long = paid
+    total = sum(paid)
+    if total == 0.0:
         return
     share, grossed_up = income / total, 1.0 + security.foreign_tax_share
     treasury = passed_through(security, least)

@@ -39,7 +39,7 @@ def lower_paying(household: np.void, places: list[int]) -> None:
 
     places : of each account, which are in the order of withdrawals here, in the plan
     """
-    for month in range(1, 13):
+    for month in range(len(household["n_paying"])):  # rows by month; what is not in use pays nothing
         a_share = household["distribution"][month]
         positions = []
         for account in range(int(household["n_accounts"])):
@@ -70,7 +70,7 @@ def lower_bought_groups(household: np.void, steps: np.ndarray) -> None:
     """
     ends = np.flatnonzero(steps["is_month_end"])
     bought = np.zeros(len(ends), np.int64)
-    for k, month in enumerate(steps["month"][ends]):
+    for k, month in enumerate(steps["row"][ends]):
         groups = household["reinvesting_groups"][month, : household["n_reinvesting_groups"][month]]
         bought[k] = np.bitwise_or.reduce(np.int64(1) << groups)
     is_near = np.diff(steps["day"][ends], prepend=0) <= household["start_wash"]["window_days"]

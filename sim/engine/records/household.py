@@ -19,6 +19,7 @@ from sim.engine.records.limits import (
     MAX_ROLLOVERS,
     MAX_SECURITIES,
     MAX_YEARS,
+    MONTH_ROWS,
 )
 from sim.engine.records.steps import INCOME
 from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS
@@ -190,23 +191,28 @@ HOUSEHOLD = np.dtype(
         ("long_carryover", np.float64),
         ("asset_class", np.int64, (MAX_SECURITIES,)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
-        ("distribution", np.float64, (13, MAX_SECURITIES)),  # by month, at its end: of a share, over the price after it
-        ("distributed", np.float64, (13, MAX_SECURITIES)),  # the same over the price before it
+        ("rows_of_year", np.int64, (MAX_YEARS,)),  # the first one of the year's rows by month
+        (
+            "distribution",
+            np.float64,
+            (MONTH_ROWS, MAX_SECURITIES),
+        ),  # by month, at its end: of a share, over the price after it
+        ("distributed", np.float64, (MONTH_ROWS, MAX_SECURITIES)),  # the same over the price before it
         # shares that one start share has become with every distribution reinvested: what the years before and the
         # months that are paid have made of it, to be multiplied
         ("grown_by_year", np.float64, (MAX_YEARS, MAX_SECURITIES)),
-        ("grown_by_month", np.float64, (13, MAX_SECURITIES)),
+        ("grown_by_month", np.float64, (MONTH_ROWS, MAX_SECURITIES)),
         ("n_own_draws", np.int64),
         ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
-        ("n_paying", np.int64, (13,)),  # by month: the lines whose securities pay a distribution at its end,
-        ("n_paying_to_cash", np.int64, (13,)),  # first those that pay to cash
-        ("paying", np.int64, (13, MAX_LINES)),
+        ("n_paying", np.int64, (MONTH_ROWS,)),  # by month: the lines whose securities pay a distribution at its end,
+        ("n_paying_to_cash", np.int64, (MONTH_ROWS,)),  # first those that pay to cash
+        ("paying", np.int64, (MONTH_ROWS, MAX_LINES)),
         ("notes_paid", np.int64),  # distributions are remembered: how long a share is held decides what they are
         ("has_kinds", np.int64),  # some line pays something else than dividends
-        ("paid_as", PAID_AS, (2, MAX_LINES)),  # in all months but December, and in December
+        ("paid_as", PAID_AS, (MONTH_ROWS, MAX_LINES)),  # by month
         ("dividend_days", np.int64),  # that a share must be held for more than, of those of the window
         ("dividend_window", np.int64),
         ("has_fund_losses", np.int64),  # some line pays what its losses depend on
@@ -226,11 +232,11 @@ HOUSEHOLD = np.dtype(
         ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_in_hsas", np.int64),
         ("in_hsas", np.int64, (MAX_SECURITIES,)),  # the securities that HSAs can hold
-        ("n_reinvesting", np.int64, (13,)),  # by month: which of those with a group pay one
-        ("reinvesting", REINVESTING, (13, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
-        ("reinvesting_from", np.int64, (13, MAX_GROUPS + 1)),  # the first one of each group
-        ("n_reinvesting_groups", np.int64, (13,)),
-        ("reinvesting_groups", np.int64, (13, MAX_GROUPS)),  # that some of them belongs to
+        ("n_reinvesting", np.int64, (MONTH_ROWS,)),  # by month: which of those with a group pay one
+        ("reinvesting", REINVESTING, (MONTH_ROWS, MAX_ACCOUNTS * MAX_SECURITIES)),  # in order of their groups
+        ("reinvesting_from", np.int64, (MONTH_ROWS, MAX_GROUPS + 1)),  # the first one of each group
+        ("n_reinvesting_groups", np.int64, (MONTH_ROWS,)),
+        ("reinvesting_groups", np.int64, (MONTH_ROWS, MAX_GROUPS)),  # that some of them belongs to
         *[(f"rollover_{name}", kind, (MAX_ROLLOVERS,)) for name, kind in ROLLOVER_FIELDS],
         ("rollover_weight", np.float64, (MAX_ROLLOVERS, MAX_SECURITIES)),
         ("incomes", INCOME, (MAX_INCOMES,)),  # the first one is none

@@ -8,5 +8,9 @@ MAX_INCOMES = 128
 MAX_YEARS = 62
 MAX_GIVEN = 64
 """Lots with one basis for a gain and another for a loss."""
+MAX_OWN_YEARS = 2
+"""Years in which some security pays otherwise than in all years."""
+MONTH_ROWS = 13 * (1 + MAX_OWN_YEARS)
+"""Rows of what is paid by month: 13 for all years, then 13 for each year of its own; a month stands in its place."""
 MAX_PUBLISHED = 16
 """Years whose law is published."""

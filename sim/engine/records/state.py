@@ -116,7 +116,7 @@ TAXABLE = np.dtype(
         # the latest month ends with distributions, each in the place of its month
         ("paid_day", np.int64, (MAX_PAID,)),
         ("paid_year", np.int64, (MAX_PAID,)),
-        ("paid_month", np.int64, (MAX_PAID,)),
+        ("paid_row", np.int64, (MAX_PAID,)),
         ("paid", PAID, (MAX_PAID, MAX_LINES)),
         ("lots", OPEN_LOTS),
         ("pieces", lots_dtype(1)),  # of the sale that is being made

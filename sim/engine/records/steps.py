@@ -13,7 +13,8 @@ STEP = np.dtype(
         ("spending_year", np.int16),  # index of the year it is for: the next one where spending is taken ahead
         ("income", np.int16),  # of the month, position among the plan's incomes
         ("month", np.int8),
-        ("months_paid", np.int8),  # of the year, whose distributions are paid
+        ("months_paid", np.int8),  # of the year, whose distributions are paid; its row by month
+        ("row", np.int8),  # the month's row
         ("is_month_end", np.int8),
         ("pension_begins", np.int8),  # one with COLA, on this month end
         ("rolls_over", np.int8),  # a rollover is made, put back or invested

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.errors import Problem
 from sim.scenario.checks.draft import Draft
 from sim.scenario.enums import AccountType, Acquisition
-from sim.scenario.holdings import Lot
+from sim.scenario.holdings import Lot, Security
 
 ROUNDING = 1e-9
 PARTS = ("qualified_share", "treasury_share", "exempt_share", "reit_share")
@@ -25,10 +25,24 @@ def fund_problems(draft: Draft) -> Iterator[Problem]:
         if security.foreign_tax_share > 0 and security.foreign_share == 0:
             fix = "Foreign tax rests on foreign income; say how much of the distributions comes from abroad."
             yield Problem(f"{place}.foreign_share", "0%", fix)
-        paid = security.dividend_yield / 4 + security.short_gain_rate + security.long_gain_rate
-        if paid > 0.5:
+        yield from _announcement_problems(draft, security, place)
+        gains = max(
+            security.short_gain_rate + security.long_gain_rate,
+            security.announced_short_rate + security.announced_long_rate,
+        )
+        if security.dividend_yield / 4 + gains > 0.5:
             fix = "With its yield the fund would pay out more than half of its price in one day; lower the gains."
             yield Problem(f"{place}.long_gain_rate", f"{security.long_gain_rate:.1%}", fix)
+
+
+def _announcement_problems(draft: Draft, security: Security, place: str) -> Iterator[Problem]:
+    day, has_gains = security.announced_on, security.announced_short_rate + security.announced_long_rate > 0
+    if day is None and has_gains:
+        fix = "Gains that a fund has announced need their ex-dividend day; add it, or set the announced gains to 0."
+        yield Problem(f"{place}.announced_on", "", fix)
+    if day is not None and draft.start is not None and not (draft.start <= day and day.year <= draft.start.year + 1):
+        fix = f"A fund announces gains of the weeks to come; use a day from {draft.start} to the end of the next year."
+        yield Problem(f"{place}.announced_on", str(day), fix)
 
 
 def kind_problems(draft: Draft) -> Iterator[Problem]:

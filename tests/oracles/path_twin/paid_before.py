@@ -10,11 +10,6 @@ QUARTER_END_STATES = {"CA": 0.5, "CT": 0.5, "NY": 0.5}
 DAY = timedelta(days=1)
 
 
-def december_gains(security: Security) -> float:
-    """Return what of its price a fund pays out as gains each December."""
-    return 0.0 if security.is_annuity else security.short_gain_rate + security.long_gain_rate
-
-
 def passes_treasuries(security: Security, state: str) -> bool:
     """Return whether the state lets a fund's Treasury interest be: for some, only where half of its assets are."""
     assets = security.treasury_share if security.treasury_assets is None else security.treasury_assets

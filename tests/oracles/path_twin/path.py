@@ -167,7 +167,7 @@ class _Path:
         for line in self.taxable.lines:
             a_unit = paid[line.security.symbol]
             if a_unit > 0:
-                self.taxable.paid.distribute(line, *paid_apart(line.security, today.month, a_unit), today)
+                self.taxable.paid.distribute(line, *paid_apart(line.security, today, a_unit), today)
             amounts = [a_unit * sum(lot.units for lot in line.lots if lot.side == side) for side in (0, 1)]
             for side, amount in enumerate(amounts):
                 if amount <= 0:

@@ -80,6 +80,21 @@ def test_gains_of_december() -> None:
     assert found["niit"] == pytest.approx(0.038 * 110_000, abs=0.005)
 
 
+@pytest.mark.parametrize("day", ["2026-11-16", "2026-12-15"])
+def test_what_a_fund_has_announced_stands_for_the_years_gains(day: str) -> None:
+    """1% and 10% instead of 2% and 6%: 30,000 and 300,000. 150,000 - 32,200 = 117,800: 2,480 + 9,120 + 22% of 17,000;
+    the gains at 15%; NIIT on 200,000. For the year after it changes nothing of this one.
+    """
+    yearly = {"short_gain_rate": 0.02, "long_gain_rate": 0.06}
+    announced = {"announced_short_rate": 0.01, "announced_long_rate": 0.1}
+    found = taxes(couple("TX", **yearly, **announced, announced_on=day))
+    assert found["ordinary"] == pytest.approx(15_340, abs=0.005)
+    assert found["gains"] == pytest.approx(45_000, abs=0.005)
+    assert found["niit"] == pytest.approx(7_600, abs=0.005)
+    next_year = taxes(couple("TX", **yearly, **announced, announced_on="2027-12-15"))
+    assert next_year == pytest.approx(taxes(couple("TX", **yearly)), abs=1e-6)
+
+
 def test_gains_that_are_distributed_change_no_wealth_but_by_tax() -> None:
     """The price falls by what is paid: with the same yield, an untaxed account ends with the same money."""
 

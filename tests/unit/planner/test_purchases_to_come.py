@@ -36,6 +36,19 @@ def test_a_years_reinvested_dividends_are_the_yield_on_the_shares():
     assert sum(p.quantity for p in mine) == pytest.approx(held * 0.0115, abs=4e-4)
 
 
+def test_gains_that_a_fund_has_announced_buy_shares_on_their_day():
+    scenario = reinvesting(sample_scenario("californian-couple"), "joint")
+    day, rates = date(2026, 12, 16), {"announced_short_rate": 0.01, "announced_long_rate": 0.04}
+    securities = tuple(
+        one.model_copy(update={"announced_on": day, **rates}) if one.symbol == "VTI" else one
+        for one in scenario.securities
+    )
+    found = purchases_to_come(scenario.model_copy(update={"securities": securities}))
+    (bought,) = [p.quantity for p in found if (p.account, p.symbol, p.day) == ("joint", "VTI", day)]
+    held = sum(lot.quantity for lot in scenario.holdings.lots if (lot.account, lot.symbol) == ("joint", "VTI"))
+    assert bought == pytest.approx(0.05 * held, abs=1e-4)
+
+
 def test_the_plans_dividends_end_with_the_rollover_and_the_cash_buys_by_weight():
     """The $20,000 of after-tax money goes to the Roth IRA (Notice 2014-54)."""
     scenario = sample_scenario("californian-couple")

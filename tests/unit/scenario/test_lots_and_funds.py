@@ -36,6 +36,12 @@ def test_gains_of_more_than_half_of_the_price() -> None:
     )
 
 
+@pytest.mark.parametrize("day", [None, "2025-12-15", "2028-01-05"])
+def test_an_announcement_without_its_day_or_of_another_time(day: str | None) -> None:
+    found = problems(announced_on=day, announced_long_rate=0.1)
+    assert found.keys() == {"securities[0].announced_on"}
+
+
 def test_gifts_and_inheritances_all_at_once() -> None:
     given = {**lot("AAA", 10, "2025-01-02", 1_000), "came_by": "given"}
     found = problems(

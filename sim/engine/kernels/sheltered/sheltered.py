@@ -269,7 +269,7 @@ def _meet_pending_losses(
     household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step, slot: int
 ) -> None:
     """Let what was bought of groups with a recent loss sale wash it at once. Modifies `wash` and `tally`."""
-    month = now["month"]
+    month = now["row"]
     for g in range(household["n_reinvesting_groups"][month]):
         group = household["reinvesting_groups"][month, g]
         if now["day"] - wash["book"]["group"][group]["last_loss"] > wash["book"]["window_days"]:

@@ -36,7 +36,7 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
     taxable = positions["taxable"]
     if taxable["is_empty"] == 1:
         return
-    month, paid, qualified = now["month"], 0.0, 0.0
+    month, paid, qualified = now["row"], 0.0, 0.0
     first, end = household["n_paying_to_cash"][month], household["n_paying"][month]
     if household["notes_paid"] == 1:
         note_what_is_paid(household, taxable, now, quotes)
@@ -65,7 +65,7 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
 def _reinvest(household: Household, positions: Positions, now: Step, line: int, price: float) -> None:
     """Buy new lots of the sides that paid a line's distribution. Modifies `positions`."""
     taxable = positions["taxable"]
-    a_unit, units = price * household["distribution"][now["month"], line], taxable["units"][line]
+    a_unit, units = price * household["distribution"][now["row"], line], taxable["units"][line]
     on_side1, bought = max(0.0, min(taxable["replacement_units"][line], units)) * a_unit / price, units * a_unit / price
     add_line_units(taxable, line, bought)
     if bought - on_side1 > 1e-12 * bought:

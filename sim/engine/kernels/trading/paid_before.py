@@ -7,8 +7,6 @@ from sim.engine.records.types import Household, Quotes, Step, Tally, Taxable
 from sim.lots.kernels.holding_period import is_held_for_months
 from sim.lots.kernels.open_lots import Lot
 
-DECEMBER = 12
-
 
 @inner_kernel
 def forget_what_was_paid(taxable: Taxable) -> None:
@@ -20,14 +18,13 @@ def forget_what_was_paid(taxable: Taxable) -> None:
 @inner_kernel
 def note_what_is_paid(household: Household, taxable: Taxable, now: Step, quotes: Quotes) -> None:
     """Remember what of each line's distribution depends on how long its shares are held. Modifies `taxable`."""
-    month = now["month"]
-    slot = (12 * now["year"] + month) % MAX_PAID
-    taxable["paid_day"][slot], taxable["paid_year"][slot], taxable["paid_month"][slot] = now["day"], now["year"], month
-    season = 1 if month == DECEMBER else 0
-    for k in range(household["n_paying"][month]):
-        line = household["paying"][month, k]
-        a_unit = quotes[Quote.PRICE, line] * household["distribution"][month, line]
-        paid, kinds = taxable["paid"][slot, line], household["paid_as"][season, line]
+    row = now["row"]
+    slot = (12 * now["year"] + now["month"]) % MAX_PAID
+    taxable["paid_day"][slot], taxable["paid_year"][slot], taxable["paid_row"][slot] = now["day"], now["year"], row
+    for k in range(household["n_paying"][row]):
+        line = household["paying"][row, k]
+        a_unit = quotes[Quote.PRICE, line] * household["distribution"][row, line]
+        paid, kinds = taxable["paid"][slot, line], household["paid_as"][row, line]
         paid["qualified"] = a_unit * kinds["qualified"]
         paid["long_gains"] = a_unit * kinds["long_gains"]
         paid["exempt"] = a_unit * kinds["exempt_of_loss"]
@@ -36,12 +33,11 @@ def note_what_is_paid(household: Household, taxable: Taxable, now: Step, quotes:
 @cold_kernel
 def book_kinds(household: Household, taxable: Taxable, tally: Tally, now: Step, quotes: Quotes) -> None:
     """Book what the month's distributions are to the return; before they buy anything. Modifies `tally`."""
-    month, items = now["month"], tally["items"][now["year"] & 1]
-    season = 1 if month == DECEMBER else 0
-    for k in range(household["n_paying"][month]):
-        line = household["paying"][month, k]
-        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * household["distribution"][month, line]
-        kinds = household["paid_as"][season, line]
+    row, items = now["row"], tally["items"][now["year"] & 1]
+    for k in range(household["n_paying"][row]):
+        line = household["paying"][row, k]
+        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * household["distribution"][row, line]
+        kinds = household["paid_as"][row, line]
         items[TaxItem.DIVIDENDS] += amount * kinds["dividends"]
         items[TaxItem.QUALIFIED] += amount * kinds["qualified"]
         items[TaxItem.REIT] += amount * kinds["reit"]
@@ -58,7 +54,7 @@ def _has_paid(household: Household, taxable: Taxable, slot: int, line: int, boug
     """Return whether a remembered distribution was paid on a line's shares bought on one day and sold on another."""
     if taxable["paid_day"][slot] <= bought or taxable["paid_day"][slot] > day:
         return False
-    return household["distribution"][taxable["paid_month"][slot], line] > 0.0
+    return household["distribution"][taxable["paid_row"][slot], line] > 0.0
 
 
 @cold_kernel

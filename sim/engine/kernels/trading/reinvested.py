@@ -34,7 +34,7 @@ def begin_note(household: Household, wash: Wash, now: Step) -> int:
 
     The purchases take the next numbers.
     """
-    slot, month = 1 - wash["latest_note"], now["month"]
+    slot, month = 1 - wash["latest_note"], now["row"]
     wash["noted_groups"] = now["bought_groups"]
     wash["latest_note"] = slot
     wash["n_notes"] += 1
