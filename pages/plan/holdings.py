@@ -6,13 +6,14 @@ import streamlit as st
 from sim.api.scenario import Account, Lot, Security
 from ui.core import frame
 from ui.entry import tables
-from ui.plan import account_details, fund_list, holdings, import_panel, pasting, plan_menu
+from ui.plan import account_details, fund_list, holdings, import_panel, pasting, plan_menu, standing
 
 frame.head(
     "Accounts",
     "What you own, in which account, and what it cost. Edit any cell; add a row at the bottom of a table; select rows "
     "to delete them.",
 )
+standing.box()
 
 
 st.subheader("Accounts")
@@ -33,6 +34,7 @@ tables.table(
     after=holdings.add_unknown_symbols,
 )
 holdings.lots_not_bought()
+standing.room()
 review = holdings.review()
 if review.rows:
     left, middle, right = st.columns(3)

@@ -6,9 +6,10 @@ from sim.api.law import listed_place, local_what, state_info
 from sim.api.scenario import STATES, LocalBracket, Pension
 from ui.core import frame, inputs, session
 from ui.entry import editing, tables
-from ui.plan import lives, spending
+from ui.plan import lives, spending, standing
 
 frame.head("You", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
+standing.box()
 
 left, middle, right = st.columns(3)
 inputs.field("name", left)

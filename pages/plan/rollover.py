@@ -4,13 +4,14 @@ import streamlit as st
 
 from ui.core import frame, session
 from ui.entry import editing
-from ui.plan import milestones, rollover
+from ui.plan import milestones, rollover, standing
 
 frame.head(
     "Rollover",
     "A direct rollover from a 401(k) to a traditional IRA is not taxed. What the money buys, and when, can still "
     "destroy a loss taken in a taxable account within 30 days before or after.",
 )
+standing.box()
 
 planned = session.rows("rollovers")
 if not planned:

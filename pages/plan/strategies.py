@@ -5,7 +5,7 @@ import streamlit as st
 from sim.api.scenario import HARVEST_SCHEDULES, Strategy
 from ui.core import frame, inputs, problems, session
 from ui.entry import tables
-from ui.plan import conversions
+from ui.plan import conversions, standing
 
 COSTS = ["fund_trading_cost_bp", "stock_trading_cost_bp"]
 FIRST = ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", *COSTS]
@@ -17,6 +17,7 @@ frame.head(
     "All strategies see the same random markets, so differences come from the strategies and not from chance. The "
     "first row is what the others are compared with.",
 )
+standing.box()
 
 st.subheader("Strategies")
 tables.table("strategies", FIRST, Strategy)

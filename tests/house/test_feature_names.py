@@ -32,7 +32,7 @@ FEATURES: dict[str, Feature] = {
         ui="ui/plan/holdings.py",
         sim="sim/scenario/holdings.py",
         parts="ui/plan/account_details.py ui/plan/fund_list.py ui/plan/import_panel.py ui/plan/importing.py "
-        "ui/plan/import_matching.py ui/plan/pasting.py ui/plan/plan_menu.py",
+        "ui/plan/import_matching.py ui/plan/standing.py ui/plan/pasting.py ui/plan/plan_menu.py",
     ),
     "rollover": Feature(
         ui="ui/plan/rollover.py",

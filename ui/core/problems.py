@@ -78,8 +78,9 @@ def check(canonical: str) -> Checked:
     except InputError as error:
         return Checked(None, "", tuple(error.problems))
     from sim.api.law import bracket_problems  # the first page of a blank plan stands without the engine
+    from sim.api.room import room_problems
 
-    found = [*bracket_problems(scenario), *_market_problems(scenario)]
+    found = [*bracket_problems(scenario), *_market_problems(scenario), *room_problems(scenario)]
     return Checked(None, "", tuple(found)) if found else Checked(scenario, scenario_sha256(scenario), ())
 
 

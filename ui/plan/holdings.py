@@ -85,6 +85,10 @@ def review() -> Review:
     return Review(rows, usd(total), usd(harvestable), usd(gains))
 
 
+TICKER = 5
+"""Letters of a ticker at most; what is longer is a name, and stays as it was typed."""
+
+
 def add_unknown_symbols() -> None:
     """Add a security for each symbol of a lot that is none yet; one that was added so and is used no more goes."""
     added: set[str] = session.slot("added symbols", set[str])
@@ -96,7 +100,7 @@ def add_unknown_symbols() -> None:
             session.put(f"holdings.lots[{index}].symbol", known[symbol.casefold()])
             continue
         fund = known_funds().find(symbol)
-        name = fund.symbol if fund else symbol
+        name = fund.symbol if fund else symbol.upper() if symbol.isalpha() and len(symbol) <= TICKER else symbol
         session.put(f"holdings.lots[{index}].symbol", name)
         if name:
             made = {**document.defaults(Security), "asset_class": None, "symbol": name, "price": None}

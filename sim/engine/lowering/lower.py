@@ -30,12 +30,13 @@ from sim.engine.lowering.policies import lower_policies
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
 from sim.engine.lowering.required import lower_required
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
+from sim.engine.lowering.room import room_problems
 from sim.engine.lowering.spending import OPENING, lower_spending, opens
 from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
 from sim.engine.records.household import HOUSEHOLD
 from sim.engine.records.job import Job
 from sim.engine.records.laws import LawPair, Laws
-from sim.engine.records.limits import MAX_ACCOUNTS, MAX_GIVEN, MAX_INCOMES, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES
+from sim.engine.records.limits import MAX_INCOMES
 from sim.engine.records.steps import INCOME, STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import medicare_begins
@@ -198,24 +199,7 @@ def _refuse_what_does_not_fit(
     if calendar.years[0] < law_years[0]:
         fix = f"Tax law data begins in {law_years[0]}; start the plan in that year or later."
         problems.append(Problem("start", str(scenario.start), fix))
-    n_pensions = sum(pension.has_cola for person in scenario.household.people for pension in person.pensions)
-    limits = (
-        ("securities", len(holdings.securities) - 1, MAX_SECURITIES - 1, "securities"),
-        ("holdings.lots", len(holdings.lines), MAX_LINES, "different securities in taxable accounts"),
-        ("holdings.accounts", len(holdings.accounts), MAX_ACCOUNTS, "accounts other than taxable ones"),
-        (
-            "holdings.lots",
-            sum(lot.has_two_bases for lot in scenario.holdings.lots),
-            MAX_GIVEN,
-            "gifts below their cost",
-        ),
-        ("rollovers", len(scenario.rollovers), MAX_ROLLOVERS, "rollovers"),
-        ("household.people", n_pensions, MAX_PENSIONS, "pensions with COLA"),
-    )
-    for place, found, most, what in limits:
-        if found > most:
-            fix = f"Too many {what}: the limit is {most}. Combine some that are alike."
-            problems.append(Problem(place, str(found), fix))
+    problems += room_problems(scenario, holdings)
     if problems:
         raise InputError(problems)
 
