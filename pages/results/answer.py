@@ -1,4 +1,4 @@
-"""The answer: is harvesting worth it here, how much, and how sure is that; then every measure beside the others."""
+"""The answer: is harvesting worth it, how much, how sure, and what to do by when; everything behind it in tabs."""
 
 from functools import partial
 
@@ -7,36 +7,57 @@ import streamlit as st
 from sim.api.results import MEASURE
 from sim.views import difference_distribution
 from ui.core import charts, frame, result_tables, running
-from ui.results import answer, key_figures, safe_spending, worlds
+from ui.results import answer, key_figures, safe_spending, to_do, what_if, worlds
 
-frame.head("The answer", "Is harvesting worth it for this household, how much, and how sure is that?")
+frame.head("The answer")
 outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
 
-goal = answer.goal()
-wanted = key_figures.wanted_objective()
-key_figures.show(outcome)
+goal, wanted = key_figures.wanted_goal(), key_figures.wanted_objective()
 safe_spending.take_what_is_found(outcome)
-verdict = answer.show_verdict(outcome, goal)
-safe_spending.first(outcome, goal)
-worlds.show(outcome, wanted, verdict)
+decided = answer.show_plainly(outcome, goal)
+verdict = outcome.summary["verdict"][wanted]
+advised = to_do.advised(outcome, decided)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    to_do.show(advised, decided)
+with right:
+    answer.show_now_you_heirs(outcome, wanted, advised)
+    safe_spending.first(outcome, goal)
+    worlds.show(outcome, wanted, verdict)
 
-st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
+what_if.show(answer.in_today(outcome), *key_figures.pair(outcome, wanted), wanted)
 
-shown = answer.distribution_of(outcome, wanted, verdict)
-if shown is not None:
-    st.subheader("Not only the average: the difference on every path")
-    strategy, reference = shown
-    view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[wanted])
-    charts.show(view, outcome, "distribution", with_table=True)
-
-st.subheader("Every measure, side by side")
-st.markdown(
-    f"Means over all paths in {outcome.findings.dollars}; the first column is the strategy the others are compared "
-    "with, path by path; ± is two standard errors, the last figure the share of paths on which the strategy is better."
+figures, luck, every, meaning = st.tabs(
+    ["The figures", "Market by market", "Every measure", "What the numbers mean"], on_change="rerun"
 )
-result_tables.show(answer.comparison_table(outcome))
-answer.definitions(outcome)
-frame.how_it_is_made(f"{answer.MEASURES_MADE}\n{worlds.HOW}", "How the other measures are made")
+if figures.open:
+    with figures:
+        answer.goal()
+        key_figures.show(outcome)
+        answer.show_verdict(outcome, goal)
+        st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
+if luck.open:
+    with luck:
+        shown = answer.distribution_of(outcome, wanted, verdict)
+        if shown is None:
+            st.markdown("Nothing is compared, so there is no difference to show.")
+        else:
+            st.markdown("Not only the average: the difference in each simulated market.")
+            strategy, reference = shown
+            view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[wanted])
+            charts.show(view, outcome, "distribution", with_table=True)
+if every.open:
+    with every:
+        st.markdown(
+            f"Means over all paths in {outcome.findings.dollars}; the first column is the strategy the others are "
+            "compared with, path by path; ± is two standard errors, the last figure the share of paths on which the "
+            "strategy is better."
+        )
+        result_tables.show(answer.comparison_table(outcome))
+        frame.how_it_is_made(f"{answer.MEASURES_MADE}\n{worlds.HOW}", "How the other measures are made")
+if meaning.open:
+    with meaning:
+        answer.definitions(outcome)
 result_tables.provenance(outcome)

@@ -194,23 +194,29 @@ def _takers(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSett
 
 
 def _stop(scenario: Scenario, takers: _Takers) -> Iterable[ToDo]:
-    """Yield what is bought by itself and would take a loss: reinvested distributions and payroll."""
+    """Yield what is bought by itself and would take a loss, by kind: reinvested distributions, payroll."""
     names = account_names(scenario)
     rollovers = {one.purchase_date for one in _made(scenario)}
+    by_kind: dict[str, list[tuple[str, str, list[date], date]]] = {}
     for (account, kind, symbol), found in takers.items():
         days = sorted({purchase.day for purchase, _ in found} - rollovers)
-        if not days:
-            continue
-        listed = ", ".join(f"{day:%m/%d/%Y}" for day in days)
-        last = max(window(sale)[1] for _, sale in found)
-        first = min(scenario.start, days[0])
+        if days:
+            by_kind.setdefault(kind, []).append((account, symbol, days, max(window(sale)[1] for _, sale in found)))
+    for kind, stops in by_kind.items():
+        last = max(until for *_, until in stops)
+        first_purchase = min(days[0] for _, _, days, _ in stops)
+        where = ", ".join(f"{symbol} in {names[account]}" for account, symbol, _, _ in stops)
+        owners = dict.fromkeys(_owner(scenario, names[account]) for account, *_ in stops)
         yield ToDo(
             ToDoKind.STOP_PURCHASE,
-            first,
-            max(min(days[0] - timedelta(1), last), first),
-            _owner(scenario, names[account]),
-            f"In {names[account]}, stop the {kind} into {symbol} until {last:%m/%d/%Y}; let it go to cash.",
-            (f"Expected on {listed}",),
+            scenario.start,
+            max(min(first_purchase - timedelta(1), last), scenario.start),
+            ", ".join(owners),
+            f"Stop the {kind} until {last:%m/%d/%Y}, let it go to cash: {where}.",
+            tuple(
+                f"{symbol} in {names[account]}: expected on {', '.join(f'{day:%m/%d/%Y}' for day in days)}"
+                for account, symbol, days, _ in stops
+            ),
             "A purchase within 30 days of the sale, before or after, takes its loss (IRC 1091).",
         )
 

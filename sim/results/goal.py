@@ -5,6 +5,7 @@ from typing import Any
 from sim.results.explain import usd
 from sim.results.findings import Findings
 from sim.results.paired import STANDARD_ERRORS
+from sim.results.plain_answer import plain_answer
 from sim.results.verdict import HEADLINES, OBJECTIVES, SMALL_SHARE, Advice, default_objective, verdict
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.lives import LivesKind
@@ -38,6 +39,7 @@ def goal_json(findings: Findings, goal: str | None = None) -> dict[str, Any]:
         "decided_by": told.objective,
         "advice": str(told.advice),
         "headline": told.headline,
+        "plain": plain_answer(findings, told),
         "lead": "",
         "strategy": None if told.strategy is None else findings.names[told.strategy],
         "compared_with": compared_with,

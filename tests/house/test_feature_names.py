@@ -54,7 +54,9 @@ FEATURES: dict[str, Feature] = {
     ),
     "answer": Feature(
         ui="ui/results/answer.py",
-        parts="ui/results/key_figures.py sim/views/sentences.py ui/results/worlds.py sim/views/worlds.py "
+        parts="ui/results/key_figures.py ui/results/to_do.py ui/results/what_if.py sim/studies/what_if.py "
+        "sim/views/now_you_heirs.py sim/views/sentences.py "
+        "ui/results/worlds.py sim/views/worlds.py "
         "sim/studies/worlds.py sim/studies/changes/worlds_tried.py",
     ),
     "attribution": Feature(

@@ -1,5 +1,5 @@
 """What pages keep beside the plan's document, saved with it: the planner's choices, sliders of *This year*, the
-interview's mix and screen."""
+interview's mix and screen, what was done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ui.core import session
 
-KEPT = ("harvest", "this_year", "interview")
+KEPT = ("harvest", "this_year", "interview", "done")
 """The session's slots that are saved."""
 SAVED_AS = {"realized_short": "realised_short", "realized_long": "realised_long"}
 """The name in saved plans where it differs from the code's own; it stays, so that every saved plan can be read."""

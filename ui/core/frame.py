@@ -26,12 +26,13 @@ BAR = """<style>
 .st-key-bar-places {overflow-x: auto; padding-right: 2.5rem; flex-wrap: nowrap}
 .st-key-bar-places > * {flex: none}
 .st-key-bar-name [data-testid=stMarkdownContainer] p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis}
-.st-key-views {padding: .2rem 0; row-gap: 0}
+.st-key-views {padding: .2rem 0; row-gap: .2rem}
+.st-key-to-do label p {white-space: normal; overflow: visible}
 [data-testid=stMainBlockContainer] h1 {font-size: 1.7rem; padding: .2rem 0}
 [data-testid=stMainBlockContainer] {padding: 0 clamp(1rem, 4vw, 5rem) 4rem}
 [data-testid=stHeader] {background: transparent; left: auto; width: auto; height: 2.6rem; min-height: 0}
 @media (max-width: 640px) {
-.st-key-bar-name, [data-testid=stLayoutWrapper]:has(> .st-key-bar-undo) {display: none}
+[data-testid=stLayoutWrapper]:has(> .st-key-bar-name, > .st-key-bar-undo) {display: none}
 .st-key-bar-state {flex-wrap: nowrap; overflow-x: auto}
 .st-key-bar-state > * {flex: none}
 }

@@ -178,7 +178,6 @@ def _at_rest(job: Job | None) -> None:
             disabled=checked.scenario is None or is_current,
             shortcut="Ctrl+Enter",
             key="run",
-            help="Simulates every strategy on the same random paths.",
             wrap=False,
         )
     if job is not None and job.state in ("canceled", "failed") and job.sha256 == checked.sha256:

@@ -23,9 +23,11 @@ from sim.api.results import (
     goal_json,
     measure_of,
 )
-from ui.core import running, session
+from sim.views.now_you_heirs import now_you_heirs
+from ui.core import charts, running, session
 from ui.core.text import md, percent, usd
 from ui.results import key_figures
+from ui.results.to_do import Advised
 from ui.runs.outcome import Outcome
 
 COLORS = {"harvest": "success", "do_not_harvest": "warning"}
@@ -77,6 +79,32 @@ def _choice(offered: tuple[str, ...], chosen: str, key: str) -> None:
     )
 
 
+def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
+    """Show the answer in words without terms; return what decides, as ``summary.json`` holds it."""
+    decided = goal_json(shown_in_today(outcome), wanted)
+    box = getattr(st, COLORS.get(decided["advice"], "info"))
+    plain = goal_json(outcome.findings, wanted)["plain"]
+    lead = decided["lead"] if decided["decided_by"] == SAFE_SPENDING else ""
+    worlds = outcome.summary["worlds"]
+    words = [lead, plain, "" if worlds is None else worlds["sentence"]]
+    box(f"### {md(decided['headline'])}\n\n{md(' '.join(part for part in words if part), 1_500)}")
+    st.caption(
+        f"{md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± is two "
+        "standard errors: what chance among the simulated markets leaves open."
+    )
+    return decided
+
+
+def show_now_you_heirs(outcome: Outcome, wanted: str, advised: Advised) -> None:
+    """Show what harvesting changes now, at the end and for heirs, where something is compared."""
+    strategy, reference = key_figures.pair(outcome, wanted)
+    if strategy == reference:
+        return
+    saved = advised.plan.effect.saved if advised.plan is not None else None
+    made = now_you_heirs(outcome.findings, strategy, reference, saved, charts.page_theme())
+    charts.draw(made, "now-you-heirs")
+
+
 def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
     """Show the answer by a goal; return the verdict by the measure behind it, as ``summary.json`` holds it."""
     found: dict[str, Any] = outcome.summary["verdict"][measure_of(wanted)]
@@ -92,10 +120,15 @@ def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
     return found
 
 
+def in_today(outcome: Outcome) -> Outcome:
+    """Return the run in today's dollars, whatever the page shows."""
+    shown = running.latest()
+    return outcome if shown is None else shown.outcome
+
+
 def shown_in_today(outcome: Outcome) -> Findings:
     """Return the run's findings in today's dollars, in which what is safe to spend is."""
-    shown = running.latest()
-    return outcome.findings if shown is None else shown.outcome.findings
+    return in_today(outcome).findings
 
 
 def linked(phrases: list[dict[str, Any]]) -> str:

@@ -58,4 +58,4 @@ def _found_or_ask(
     def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Worlds:
         return worlds(scenario, strategy, reference, objective, WORLD_PATHS, on_progress, should_cancel, today)
 
-    return on_demand.made_or_ask(wanted, scenario, work)
+    return on_demand.made_or_begun(wanted, scenario, work)
