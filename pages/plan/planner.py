@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.api import InputError
-from sim.views.wash_calendar import wash_timeline
+from sim.views.without_run.wash_calendar import wash_timeline
 from ui.core import charts, frame, inputs, problems, result_tables
 from ui.core.text import md
 from ui.plan import fund_list

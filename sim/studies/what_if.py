@@ -52,12 +52,7 @@ def what_if(
     n_paths : int, optional
         At most those of the run.
     should_cancel : callable, optional
-        Is asked again and again whether to stop.
-
-    Raises
-    ------
-    Canceled
-        When `should_cancel` returned True.
+        Is asked again and again whether to stop; then `Canceled` is raised.
     """
     n_paths = min(n_paths, findings.result.n_paths)
     run = simulate(two_of(changed, strategy, reference, n_paths), should_cancel=should_cancel)

@@ -37,12 +37,13 @@ FEATURES: dict[str, Feature] = {
     "rollover": Feature(
         ui="ui/plan/rollover.py",
         sim="sim/scenario/rollover.py",
-        parts="ui/plan/milestones.py sim/views/milestones.py",
+        parts="ui/plan/milestones.py sim/views/without_run/milestones.py",
     ),
     "planner": Feature(
         ui="ui/planner/planner.py",
         sim="sim/planner",
-        parts="ui/planner/controls.py ui/planner/purchases.py ui/planner/tables.py sim/views/wash_calendar.py",
+        parts="ui/planner/controls.py ui/planner/purchases.py ui/planner/tables.py "
+        "sim/views/without_run/wash_calendar.py",
     ),
     "check": Feature(),
     "strategies": Feature(sim="sim/scenario/strategies.py", parts="ui/plan/conversions.py"),
@@ -81,7 +82,10 @@ FEATURES: dict[str, Feature] = {
         parts="sim/studies/candidates.py sim/studies/merit.py sim/studies/race_track.py sim/studies/racing.py",
     ),
     "this_year": Feature(
-        ui="ui/results/this_year.py", view="sim/views/this_year.py", sim="sim/year", parts="sim/views/bracket_map.py"
+        ui="ui/results/this_year.py",
+        view="sim/views/without_run/this_year.py",
+        sim="sim/year",
+        parts="sim/views/without_run/bracket_map.py",
     ),
     "compare": Feature(
         view="sim/views/compare.py",

@@ -33,7 +33,8 @@ ROOMS: dict[str, Room] = {
     ),
     "pages": Room(
         "one script a page: read the scenario, show widgets, call the public door, show views",
-        f"{DOOR} ui/core ui/entry ui/interview ui/plan ui/planner ui/results ui/share ui/start ui/learn",
+        f"{DOOR} sim/views/without_run ui/core ui/entry ui/interview ui/plan ui/planner ui/results ui/share ui/start "
+        "ui/learn",
         "streamlit pandas",
     ),
     "ui/places": Room("the seven places and the pages of each", "", "streamlit"),
@@ -52,14 +53,16 @@ ROOMS: dict[str, Room] = {
     ),
     "ui/plan": Room(
         "entering a plan: household, holdings, rollover, strategies, market",
-        f"{DOOR} ui/core ui/entry ui/fields",
+        f"{DOOR} sim/views/without_run ui/core ui/entry ui/fields",
         "streamlit pandas pydantic",
     ),
     "ui/interview": Room(
         "from nothing to a first answer in six screens", "sim/api ui/core ui/entry ui/plan", "streamlit"
     ),
     "ui/planner": Room("the harvest planner's page", "sim/api ui/core", "streamlit pandas"),
-    "ui/results": Room("the pages of a run's results", f"{DOOR} ui/runs ui/core", "streamlit pandas"),
+    "ui/results": Room(
+        "the pages of a run's results", f"{DOOR} sim/views/without_run ui/runs ui/core", "streamlit pandas"
+    ),
     "ui/share": Room(
         "showing, comparing and exporting plans",
         f"{DOOR} ui/runs ui/core ui/fields ui/planner ui/results",
@@ -183,9 +186,14 @@ ROOMS: dict[str, Room] = {
         "sim/market sim/statute sim/law sim/scenario sim/errors",
         "numpy pandas",
     ),
+    "sim/views/without_run": Room(
+        "pictures that need no run: the year, brackets, dates, the wash-sale calendar",
+        "sim/views sim/planner sim/year sim/results",
+        "numpy pandas plotly",
+    ),
     "sim/views": Room(
         "a result as a plotly figure",
-        "sim/studies sim/trace sim/results sim/planner sim/year sim/market",
+        "sim/studies sim/trace sim/results sim/market",
         "numpy pandas plotly",
     ),
     "sim/export": Room(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.api.year import milestones
-from sim.views.milestones import milestone_timeline
+from sim.views.without_run.milestones import milestone_timeline
 from ui.core import charts, problems
 from ui.core.text import md
 

@@ -14,8 +14,8 @@ import streamlit as st
 from sim.api import InputError, Moves, Scenario, bracket_map, year_basis, year_outcome
 from sim.api.law import local_what, locality
 from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines, year_guards
-from sim.views.bracket_map import NAMES, bracket_map_view, rule_table
-from sim.views.this_year import changed, lines_table, lots_table, moves_in_words
+from sim.views.without_run.bracket_map import NAMES, bracket_map_view, rule_table
+from sim.views.without_run.this_year import changed, lines_table, lots_table, moves_in_words
 from ui.core import charts, problems, result_tables, session
 from ui.core.text import md, usd
 

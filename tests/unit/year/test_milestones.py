@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.scenario.models import Scenario
-from sim.views.milestones import milestone_timeline
+from sim.views.without_run.milestones import milestone_timeline
 from sim.year.milestones import Milestone, What, milestones
 from tests.unit.engine.small import Document, lot, small_scenario
 
