@@ -1,4 +1,4 @@
-"""What the law counts in years and days: ages, windows and clocks, read from its dated data.
+"""What the law counts in years and days, ages, windows and clocks, and what it lets into a plan, from its dated data.
 
 The lowest room that knows law: what a plan may say, the ledger of wash sales and the engine all count by it.
 """
@@ -7,20 +7,31 @@ import tomllib
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-DATA_FILE = Path(__file__).parent / "law" / "federal" / "ages_and_days.toml"
+DATA_FILES = tuple(
+    Path(__file__).parent / "law" / "federal" / name for name in ("ages_and_days.toml", "plan_limits.toml")
+)
 
 
 @lru_cache(maxsize=1)
 def periods() -> dict[str, list[tuple[int, float]]]:
     """Return for each figure the years from which it has a value, and the values, in order of time."""
-    data = tomllib.loads(DATA_FILE.read_text(encoding="utf-8"))
     found = {}
-    for name, figure in data.items():
+    for name, figure in ((name, one) for path in DATA_FILES for name, one in _figures(path).items()):
         if name != "title":
             years = {int(key.removeprefix("from ")): float(value) for key, value in figure["years"].items()}
             found[name] = sorted(years.items())
     return found
+
+
+def _figures(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def last_year_of(name: str) -> int:
+    """Return the last year with a value of its own: the last published one of an indexed figure."""
+    return periods()[name][-1][0]
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.scenario.enums import PlanKind as PlanKind
     from sim.scenario.enums import RolloverMethod as RolloverMethod
     from sim.scenario.enums import SaleMethod as SaleMethod
+    from sim.scenario.enums import SeriesMethod as SeriesMethod
     from sim.scenario.enums import SpendingTiming as SpendingTiming
     from sim.scenario.enums import TaxedAs as TaxedAs
     from sim.scenario.enums import WithdrawalOrder as WithdrawalOrder

@@ -29,6 +29,8 @@ UNITS: dict[str, tuple[float, float]] = {
     "years": (0.0, 130.0),
     "days": (0.0, 1000.0),
     "months": (0.0, 120.0),
+    "month": (1.0, 12.0),
+    "day of the month": (1.0, 31.0),
     "year": (1900.0, 2200.0),
     "flag": (0.0, 1.0),
 }

@@ -63,10 +63,12 @@ def rollover_purchases(scenario: Scenario) -> list[PurchaseToCome]:
     """Return what the plan's cash rollovers buy on their dates; a transfer in kind buys nothing."""
     found = []
     for rollover in scenario.rollovers:
-        if not rollover.is_in_cash:
+        if not rollover.is_in_cash and not rollover.is_put_back:
             continue
         value = (scenario.account_value(rollover.from_account) - _paid_as_shares(scenario, rollover)) * rollover.share
         to_roth = roth_share(scenario, rollover)
+        if rollover.method is RolloverMethod.LOAN_OFFSET:
+            value, to_roth = rollover.loan_balance * rollover.redeposited_share, 0.0
         parts = ((rollover.receiver, 1.0 - to_roth), (rollover.to_roth_account, to_roth))
         for account_id, part in parts:
             for bought in rollover.buys:
@@ -89,7 +91,7 @@ def dividend_purchases(scenario: Scenario) -> list[PurchaseToCome]:
     moved = {
         rollover.from_account: rollover.date
         for rollover in scenario.rollovers
-        if rollover.method is not RolloverMethod.STAY_IN_PLAN
+        if rollover.method not in (RolloverMethod.STAY_IN_PLAN, RolloverMethod.LOAN_OFFSET)
     }
     accounts = {account.id: account for account in scenario.holdings.accounts}
     last = scenario.start + timedelta(DAYS_AHEAD)

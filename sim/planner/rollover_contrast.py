@@ -19,7 +19,7 @@ from sim.planner.household_ledger import (
     shares,
     wash_policy,
 )
-from sim.scenario.enums import AccountType
+from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 
@@ -56,7 +56,7 @@ def rollover_contrasts(scenario: Scenario, readings: Readings | None = None) -> 
     """
     found = []
     for rollover in scenario.rollovers:
-        best = _largest_loss(scenario, rollover)
+        best = None if rollover.method is RolloverMethod.LOAN_OFFSET else _largest_loss(scenario, rollover)
         if best is not None and scenario.account_value(rollover.from_account) > 0:
             found.append(_contrast(scenario, rollover, *best, readings or Readings()))
     return tuple(found)

@@ -195,7 +195,7 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
 
 
 def _method(rollover: Rollover) -> str:
-    if not rollover.is_in_cash:
+    if not rollover.is_in_cash and not rollover.is_put_back:
         return "in kind, nothing is bought"
     later = rollover.purchase_date
     return f"in cash, which then buys{f' on {later:%m/%d/%Y}' if later > rollover.date else ''}"

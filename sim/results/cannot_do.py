@@ -15,7 +15,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.stock import paid_as_shares
 
 WEALTH, TAX = MEASURE["after_tax_wealth_real"], MEASURE["lifetime_tax_real"]
-PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA)
+PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.INHERITED_IRA)
 
 
 class Holds(StrEnum):
@@ -101,7 +101,10 @@ def _tax_on_the_rollover(scenario: Scenario) -> Claim:
     moved = taxed = 0.0
     types = {account.id: account for account in scenario.holdings.accounts}
     for rollover in scenario.rollovers:
-        if rollover.method is not RolloverMethod.STAY_IN_PLAN:
+        if rollover.method is RolloverMethod.LOAN_OFFSET:
+            taxed += rollover.loan_balance * (1.0 - rollover.redeposited_share)
+            moved += rollover.loan_balance
+        elif rollover.method is not RolloverMethod.STAY_IN_PLAN:
             account = types[rollover.from_account]
             value = float(scenario.account_value(account.id)) * rollover.share
             untaxed = (account.after_tax_amount + account.roth_amount) * rollover.share

@@ -78,6 +78,7 @@ class RolloverMethod(StrEnum):
     DIRECT_TO_ROTH = "direct_to_roth"
     INDIRECT = "indirect_60_day"
     NUA_LUMP_SUM = "nua_lump_sum"
+    LOAN_OFFSET = "loan_offset"
 
 
 class HarvestTiming(StrEnum):
@@ -207,6 +208,13 @@ class LocalBase(StrEnum):
     WAGES = "wages"
     WITHOUT_RETIREMENT = "without_retirement"
     STATE_TAX = "state_tax"
+
+
+class SeriesMethod(StrEnum):
+    """How substantially equal periodic payments are worked out (Notice 2022-6)."""
+
+    AMORTIZATION = "amortization"
+    LIFE_EXPECTANCY = "life_expectancy"
 
 
 class AnnuityTerm(StrEnum):

@@ -7,7 +7,15 @@ from pydantic import Field
 
 from sim.document.sizes import MOST_ACCOUNTS, MOST_LOTS
 from sim.scenario.base import Day, Model, Money, Name, NoDust, Share, Symbol
-from sim.scenario.enums import AccountType, Acquisition, AnnuityTerm, AssetClass, Owner, PlanKind
+from sim.scenario.enums import (
+    AccountType,
+    Acquisition,
+    AnnuityTerm,
+    AssetClass,
+    Owner,
+    PlanKind,
+    SeriesMethod,
+)
 
 Rate = Annotated[float, Field(ge=0, le=0.25, allow_inf_nan=False)]
 
@@ -79,6 +87,9 @@ class Security(Model):
 class Account(Model):
     """One account. A plan (401(k), 403(b), TSP, 457(b)) may hold after-tax and Roth money beside the pretax part.
 
+    Simplification: equal periodic payments use the Single Life Table, at most the rate that may be used in any case and
+    one method throughout; nothing else leaves the account while they run, so that they are never changed.
+
     Simplification: of inherited accounts traditional IRAs alone are simulated, of an heir who has to empty one within
     ten years: not a spouse, a minor child, nor somebody disabled or nearly as old as the deceased.
     """
@@ -104,6 +115,13 @@ class Account(Model):
     rolled_in_amount: Annotated[
         Money, Field(description="457(b): value of what was rolled into it out of other plans and IRAs [USD]")
     ] = 0.0
+    series_from: Annotated[
+        Day | None, Field(description="Plan, IRA: month in which equal periodic payments begin; none: there are none")
+    ] = None
+    series_method: Annotated[SeriesMethod, Field(description="Equal payments: how are they worked out?")] = (
+        SeriesMethod.AMORTIZATION
+    )
+    series_rate: Annotated[Share, Field(description="Equal payments, amortized: interest rate")] = 0.05
     inherited_from: Annotated[
         str, Field(max_length=60, description="Inherited IRA: name of the person whose it was")
     ] = ""

@@ -22,7 +22,9 @@ MOST_YEARS = 60
 class Wages(Model):
     """Pay until a date.
 
-    Simplification: payroll tax is asked of these wages alone, not of what is paid into a plan beside them.
+    Simplification: payroll tax is asked of these wages alone, not of what is paid into a plan beside them. Nothing was
+    paid in before the plan's start in its first year. What a limit cuts off own contributions is pay; what it cuts off
+    the employer's is not paid. The wages of the year before are these at its prices.
     """
 
     annual: Annotated[Money, Field(description="Wages before payroll tax [USD/yr], today's dollars")] = 0.0
@@ -34,8 +36,22 @@ class Wages(Model):
         Money,
         Field(description="Paid into a 401(k) in addition to these wages, match included [USD/yr], today's dollars"),
     ] = 0.0
+    plan_match: Annotated[
+        Money | None, Field(description="Of it the employer's; none: what is more than own contributions may be")
+    ] = None
+    plan_roth_contribution: Annotated[
+        Money, Field(description="Own Roth contributions to the plan out of these wages [USD/yr], today's dollars")
+    ] = 0.0
+    plan_after_tax_contribution: Annotated[
+        Money, Field(description="Own after-tax contributions out of these wages [USD/yr], today's dollars")
+    ] = 0.0
     plan_account: Annotated[str | None, Field(description="Id of the 401(k) that receives it")] = None
     plan_buys: Annotated[Symbol | None, Field(description="What it buys in the plan, every month end")] = None
+
+    @property
+    def paid_into_plan(self) -> float:
+        """All that payroll wants to pay into the plan [USD/yr], today's dollars."""
+        return self.plan_contribution + self.plan_roth_contribution + self.plan_after_tax_contribution
 
 
 class SocialSecurity(Model):

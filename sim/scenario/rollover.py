@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.document.sizes import MOST_PURCHASES
-from sim.scenario.base import Day, Model, NoDust, Share, Symbol
+from sim.scenario.base import Day, Model, Money, NoDust, Share, Symbol
 from sim.scenario.enums import RolloverMethod
-from sim.statute import counted_days
+from sim.statute import counted, counted_days
 
 
 class Purchase(Model):
@@ -21,7 +21,8 @@ class Purchase(Model):
 class Rollover(Model):
     """One rollover of a person's plan, or of a traditional IRA where the money is paid to the person.
 
-    Simplification: plan loans are not simulated.
+    Simplification: a plan loan is not paid back at work, and all of it is pretax money. What cannot be raised to roll
+    its offset over after April of the next year is income of that next year.
     """
 
     from_account: Annotated[str, Field(description="Id of the 401(k); of a traditional IRA for a 60-day rollover")]
@@ -55,6 +56,9 @@ class Rollover(Model):
     redeposited_share: Annotated[
         Share, Field(description="60-day rollover: share of the pretax money that is put into the IRA")
     ] = 1.0
+    loan_balance: Annotated[
+        Money, Field(description="Loan offset: what of the plan's loan is owed when work ends [USD]")
+    ] = 0.0
     replaced_from: Annotated[
         str | None,
         Field(description="60-day rollover: id of the account that replaces what was withheld; none: taxable money"),
@@ -68,15 +72,23 @@ class Rollover(Model):
         return always or (may_be and bool(self.buys))
 
     @property
+    def is_put_back(self) -> bool:
+        """Does the money reach the IRA by the person's own hands, on a day of its own?"""
+        return self.method in (RolloverMethod.INDIRECT, RolloverMethod.LOAN_OFFSET)
+
+    @property
     def purchase_date(self) -> datetime.date:
         """The day on which the pretax money buys."""
-        if self.method is RolloverMethod.INDIRECT:
+        if self.is_put_back:
             return self.redeposit_date or self.date
         return max(self.date, self.reinvest_date or self.date)
 
     @property
     def last_day_in_time(self) -> datetime.date:
-        """The last day on which money that was paid out can be put back. Reference: IRC 402(c)(3)(A), 408(d)(3)(A)."""
+        """The last day on which money that was paid out can be put back. IRC 402(c)(3)(A), (C), 408(d)(3)(A)."""
+        if self.method is RolloverMethod.LOAN_OFFSET:
+            month, day = (int(counted(f"loan_rollover_{part}", self.date.year)) for part in ("month", "day"))
+            return datetime.date(self.date.year + 1, month, day)
         return self.date + counted_days("rollover_days", self.date)
 
     @property

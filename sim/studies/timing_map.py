@@ -133,7 +133,7 @@ def moving_rollover(scenario: Scenario) -> int | None:
 
     A 60-day rollover has two dates of its own and is not moved.
     """
-    still = (RolloverMethod.STAY_IN_PLAN, RolloverMethod.INDIRECT)
+    still = (RolloverMethod.STAY_IN_PLAN, RolloverMethod.INDIRECT, RolloverMethod.LOAN_OFFSET)
     moves = [k for k, r in enumerate(scenario.rollovers) if r.method not in still]
     in_cash = [k for k in moves if scenario.rollovers[k].is_in_cash]
     return next(iter([*in_cash, *moves]), None)

@@ -9,9 +9,11 @@ from sim.engine.kernels.path import record_year_end
 from sim.engine.kernels.rollovers.rollover import roll_over_due
 from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert
+from sim.engine.kernels.sheltered.payroll import contribute_payroll
 from sim.engine.kernels.sheltered.required import take_missing_rmds
+from sim.engine.kernels.sheltered.series import pay_series
 from sim.engine.kernels.sheltered.sheltered import reinvest_sheltered
-from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
+from sim.engine.kernels.spending.cash_flow import earn_interest, pay_distributions, receive_income
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.spending import spend_and_settle
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
@@ -38,6 +40,7 @@ PHASES: dict[Function, str] = {
     spend_and_settle: SETTLING,
     rebalance: "Rebalancing",
     pay_annuities: "Annuity payments",
+    pay_series: "Equal periodic payments",
     pay_medical_costs: "Medical costs paid by HSAs",
     give_to_charity: "Gifts from IRAs to charity",
     take_missing_rmds: "Required distributions",

@@ -12,8 +12,8 @@ from sim.engine.kernels.rollovers.purchases import buy_in_account
 from sim.engine.kernels.rollovers.rollover import move_directly, sell_what_leaves
 from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert_account
+from sim.engine.kernels.sheltered.payroll import buy_in_plan
 from sim.engine.kernels.sheltered.sheltered import note_sheltered_purchase, reinvest_sheltered, wash_or_wait, withdraw
-from sim.engine.kernels.spending.cash_flow import contribute_payroll
 from sim.engine.kernels.spending.gifts import give_from_ira, pay_medical_costs
 from sim.engine.kernels.trading.come_back import switch_back
 from sim.engine.kernels.trading.gains import step_up_gains
@@ -59,7 +59,7 @@ class TradeWatch:
             pay_medical_costs: self._shares_leave,
             receive_stock: self._stock_arrives,
             convert_account: self._shares_leave,
-            contribute_payroll: self._expecting(self._payroll_purchases),
+            buy_in_plan: self._expecting(self._payroll_purchases),
             reinvest_sheltered: self._reinvestments,
             buy_in_account: self._expecting(self._purchases_by_weight),
             note_sheltered_purchase: self._sheltered_purchase,
@@ -217,11 +217,9 @@ class TradeWatch:
         return bool(self._moment.household["security_group"][security] >= 0)
 
     def _payroll_purchases(self, of: dict[str, Any]) -> list[tuple[int, int]]:
-        household, death_year, now = self._moment.household, self._moment.state["lives"]["death_year"], of["now"]
-        payroll = household["incomes"][now["income"]]["payroll"]
-        paid = [p for p in range(int(household["n_people"])) if payroll[p] > 0.0 and now["year"] <= death_year[p]]
-        bought = [(int(household["payroll_account"][p]), int(household["payroll_security"][p])) for p in paid]
-        return [pair for pair in bought if self._is_watched(pair[1])]
+        household, person = self._moment.household, of["person"]
+        pair = int(household["payroll_account"][person]), int(household["payroll_security"][person])
+        return [pair] if self._is_watched(pair[1]) else []
 
     def _purchases_by_weight(self, of: dict[str, Any]) -> list[tuple[int, int]]:
         household = self._moment.household

@@ -82,7 +82,7 @@ def _watch(scenario: Scenario, lot: Lot) -> str:
         )
     for rollover in scenario.rollovers:
         buys = {scenario.security(purchase.symbol).group for purchase in rollover.buys if purchase.weight > 0}
-        if rollover.is_in_cash and group in buys:
+        if (rollover.is_in_cash or rollover.is_put_back) and group in buys:
             day = rollover.purchase_date
             first, last = window(day)
             parts.append(f"the rollover buys it on {day:%m/%d/%Y}: no sale from {first:%m/%d/%Y} to {last:%m/%d/%Y}")

@@ -57,6 +57,8 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     Simplification: the year's bill is that of the plan's first year, without the sales that raise replacement money.
     """
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
+    if rollover.method is RolloverMethod.LOAN_OFFSET:
+        return _loan_cost(scenario, rollover, account)
     required = required_of_account(scenario, account, scenario.start.year)[0]
     stock, stock_cost = _employer_stock(scenario, rollover)
     required = max(0.0, required - stock)  # the shares count toward it
@@ -94,6 +96,19 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         stock=stock,
         nua=stock - stock_cost,
     )
+
+
+def _loan_cost(scenario: Scenario, rollover: Rollover, account: Account) -> RolloverCost:
+    """Return what the offset of a plan's loan costs: what of it is not rolled over in time is income."""
+    is_too_late = rollover.purchase_date > rollover.last_day_in_time
+    back = 0.0 if is_too_late else rollover.loan_balance * rollover.redeposited_share
+    income, share = rollover.loan_balance - back, early_share(account, scenario.account_value(account.id))
+    early = income * share if rollover.date < _free_from(scenario, account) else 0.0
+    parts, additional = _tax_on(year_basis(scenario), income, early)
+    days = (rollover.purchase_date - rollover.date).days
+    none = dict.fromkeys(("required", "untaxed", "pretax", "withheld", "stock", "nua"), 0.0)
+    return RolloverCost(**none, to_replace=back, income=income, tax=sum(parts.values()), parts=parts,
+                        additional=additional, days_out=days, is_too_late=is_too_late)  # fmt: skip
 
 
 def _employer_stock(scenario: Scenario, rollover: Rollover) -> tuple[float, float]:

@@ -242,7 +242,46 @@ def of_what_is_refused() -> str:
     for year in (1964, 1965, 1966, 1967):
         person = {"name": "One", "born": f"{year}-08-01", "wages": {"annual": 50_000.0, "until": "2030-01-01"}}
         said.append(refusal({**stock, "household": {**stock["household"], "people": [person]}}))
-    return "\n".join(said)
+    return "\n".join([*said, *_refused_accounts()])
+
+
+def _refused_accounts() -> Iterator[str]:
+    """Type loans that are rolled over late, equal payments at high rates, and accounts inherited long ago."""
+    loan = {"loan_balance": 9.0, "redeposit_date": "2027-10-15", "buys": [{"symbol": "AAA", "weight": 1.0}]}
+    wages = {"annual": 50_000.0, "until": "2026-03-01"}
+    whole = small_scenario(
+        rollover="2026-03-02",
+        method="loan_offset",
+        move=loan,
+        household={"people": [{"name": "One", "born": "1970-01-01", "wages": wages}]},
+    ).model_dump(mode="json")
+    for day in ("2027-10-15", "2027-10-16", "2027-10-17", "2027-11-15", "2027-11-16", "2027-11-17"):
+        yield refusal({**whole, "rollovers": [{**whole["rollovers"][0], "redeposit_date": day}]})
+    for days in range(350, 400, 5):
+        day = str(date(2026, 3, 1) + timedelta(days=days))
+        yield refusal({**whole, "rollovers": [{**whole["rollovers"][0], "date": day}]})
+    plain = {**whole, "rollovers": []}
+    series = {"type": "traditional_ira", "series_from": "2026-06-01"}
+    left = {"type": "inherited_ira", "inherited_from": "Aunt", "decedent_born": "1940-01-01"}
+    kinds = [{**series, "series_rate": rate} for rate in (0.05, 0.052, 0.056)]
+    kinds += [{**left, "decedent_died": f"{year}-02-01"} for year in range(2014, 2023)]
+    for changes in kinds:
+        yield refusal({**plain, "holdings": {"accounts": [{"id": "a", **changes}], "lots": []}})
+
+
+def of_contributions() -> str:
+    """Run people of all ages and pays who pay much into a plan, for some years."""
+    found = []
+    cases = ((1966, 2026, 152_000), (1976, 2025, 90_000), (1963, 2026, 180_000), (1977, 2026, 60_000))
+    for born, start, annual in cases:
+        age = start - born
+        catch_up = 0.0 if age < 50 else (11_250.0 if age >= 60 else 7_500.0)
+        wages: dict[str, Any] = {"annual": annual, "until": "2030-12-31", "plan_account": "401k", "plan_buys": "AAA"}
+        wages |= {"plan_contribution": 23_500.0 + catch_up + 46_000.0, "plan_match": 46_000.0}
+        home = {"people": [{"name": "One", "born": f"{born}-05-01", "wages": wages}], "horizon_years": 5}
+        run = simulate(small_scenario(f"{start}-01-02", household=home).with_paths(1), threads=1)
+        found += [run.yearly[name] for name in sorted(run.yearly)]
+    return digest(*found)
 
 
 def refusal(document: dict[str, Any]) -> str:
@@ -259,6 +298,7 @@ PROBES: dict[str, Callable[[], str]] = {
     "ages": of_ages,
     "fund": of_a_fund,
     "what is refused": of_what_is_refused,
+    "contributions": of_contributions,
     **{f"run {number}": lambda number=number: of_run(number) for number in range(N_SCENARIOS)},
 }
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.engine.lowering.calendar import build_calendar
-from sim.scenario.enums import AccountType, AssetClass, SpendingTiming
+from sim.scenario.enums import AccountType, AssetClass, RolloverMethod, SpendingTiming
 from sim.scenario.heirs import Heirs
 from sim.scenario.market import Market
 from sim.scenario.models import Scenario
@@ -21,6 +21,7 @@ from tests.oracles.twin_comparison import twin
 CENT = 0.01
 TO_CHARITY = 0.25
 PRETAX = (AccountType.PLAN_401K, AccountType.TRADITIONAL_IRA, AccountType.INHERITED_IRA)
+PAID_IN = ("plan_contribution", "plan_roth_contribution", "plan_after_tax_contribution")
 
 
 def _standing_still(scenario: Scenario) -> Scenario:
@@ -41,13 +42,19 @@ def _standing_still(scenario: Scenario) -> Scenario:
         charity_share=TO_CHARITY,
         gains_tax_rate=1 - TO_CHARITY,
     )  # charity gets nothing of it, and its share is divided out below
-    household = scenario.household.model_copy(update={"heirs_tax_rate": 1.0, "heirs": heirs})
+    people = tuple(
+        person.model_copy(update={"wages": person.wages.model_copy(update=dict.fromkeys(PAID_IN, 0.0))})
+        for person in scenario.household.people
+    )  # nothing is paid in, and no loan that was spent before is offset
+    update = {"heirs_tax_rate": 1.0, "heirs": heirs, "people": people}
+    household = scenario.household.model_copy(update=update)
     holdings = scenario.holdings.model_copy(
         update={"accounts": tuple(a for a in scenario.holdings.accounts if a.type not in ("hsa", "annuity"))}
     )
     kept = {account.id for account in holdings.accounts}
     lots = tuple(lot for lot in scenario.holdings.lots if lot.account in kept)
-    rollovers = tuple(r for r in scenario.rollovers if r.replaced_from is None or r.replaced_from in kept)
+    moves = tuple(r for r in scenario.rollovers if r.method is not RolloverMethod.LOAN_OFFSET)
+    rollovers = tuple(r for r in moves if r.replaced_from is None or r.replaced_from in kept)
     return scenario.model_copy(
         update={
             "market": market,

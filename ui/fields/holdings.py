@@ -76,6 +76,30 @@ HOLDINGS: dict[str, Field] = {
         f"Before {NOT_EARLY} that part stays under the 10% (IRC 72(t)(9)).",
         "457(b) statement: balance by source, rollover.",
     ),
+    "holdings.accounts[].series_from": Field(
+        "Equal payments (72(t)) from",
+        Kind.DATE,
+        "Month in which equal monthly payments begin. Empty: none.",
+        f"Before {NOT_EARLY} they are free of the 10% (IRC 72(t)(2)(A)(iv)). They go on for five years and to "
+        f"{NOT_EARLY}, and nothing else can be taken out meanwhile: a change brings the 10% back on all of them.",
+        DECIDE,
+        may_be_empty=True,
+    ),
+    "holdings.accounts[].series_method": Field(
+        "Equal payments: worked out",
+        Kind.CHOICE,
+        "Level for good, or each year from the value at the last year end. Both use the Single Life Table.",
+        "Level payments are larger, and may empty the account in bad markets; the others follow it.",
+        "Notice 2022-6, section 3.01.",
+        words.SERIES_METHOD,
+    ),
+    "holdings.accounts[].series_rate": Field(
+        "Equal payments: interest [%]",
+        Kind.PERCENT,
+        "Interest rate of level payments: at most 5%.",
+        "The higher, the larger the payments. More is allowed only where 120% of the federal mid-term rate is more.",
+        "Notice 2022-6, section 3.02(c).",
+    ),
     "holdings.accounts[].inherited_from": Field(
         "Inherited IRA: from",
         Kind.TEXT,

@@ -158,6 +158,29 @@ HOUSEHOLD: dict[str, Field] = {
         f"Each purchase can destroy a loss taken within {WASH_DAYS} for good (Rev. Rul. 2008-5, read conservatively).",
         "Form W-2, box 12, code D, and the plan's statement for the match.",
     ),
+    "household.people[].wages.plan_match": Field(
+        "Of it the employer's match",
+        Kind.USD,
+        "What of the amount paid in the employer pays. Empty: whatever is more than your own contributions may be.",
+        "Your own contributions have a yearly limit, with a catch-up from 50 on and a larger one from 60 to 63 (IRC "
+        "402(g), 414(v)).",
+        "The plan's statement: contributions by source.",
+        may_be_empty=True,
+    ),
+    "household.people[].wages.plan_roth_contribution": Field(
+        "Roth contributions a year",
+        Kind.USD,
+        "Your own Roth contributions to the plan, out of the wages above.",
+        "They are taxed now and never again. Above a wage limit the catch-up must be Roth (IRC 414(v)(7)).",
+        "Form W-2, box 12, code AA, BB or EE.",
+    ),
+    "household.people[].wages.plan_after_tax_contribution": Field(
+        "After-tax contributions a year",
+        Kind.USD,
+        "Your own after-tax contributions that are not Roth, out of the wages above.",
+        "In a rollover they go to a Roth IRA free of tax; their growth is pretax (Notice 2014-54).",
+        "The plan's statement: contributions by source, after-tax.",
+    ),
     "household.people[].wages.plan_account": Field(
         "Into (401(k))",
         Kind.ACCOUNT,

@@ -93,6 +93,14 @@ ROLLOVER: dict[str, Field] = {
         f"What is missing is income of the year, before {NOT_EARLY} with 10% on top (rule of 55 excepted).",
         DECIDE,
     ),
+    "rollovers[].loan_balance": Field(
+        "Loan still owed",
+        Kind.USD,
+        "What of the plan's loan is not paid back when you leave work.",
+        "It is income of that year, though nothing is paid to you, unless you put as much into an IRA from other money "
+        "by the day that year's return is due, extended (IRC 402(c)(3)(C)).",
+        "The plan's loan statement: balance on your last day.",
+    ),
     "rollovers[].replaced_from": Field(
         "Withheld part replaced from",
         Kind.ACCOUNT,

@@ -16,6 +16,7 @@ from sim.api.scenario import (
     PlanKind,
     RolloverMethod,
     SaleMethod,
+    SeriesMethod,
     Sex,
     SpendingKind,
     SpendingTiming,
@@ -32,6 +33,10 @@ ACCOUNT_TYPE: dict[str, str] = {
     AccountType.HSA: "Health savings account",
     AccountType.ANNUITY: "Annuity",
     AccountType.INHERITED_IRA: "Inherited IRA",
+}
+SERIES_METHOD: dict[str, str] = {
+    SeriesMethod.AMORTIZATION: "Level: as a loan is paid back over life expectancy",
+    SeriesMethod.LIFE_EXPECTANCY: "Each year anew: the value over life expectancy",
 }
 PLAN_KIND: dict[str, str] = {
     PlanKind.PLAN_401K: "401(k)",
@@ -64,6 +69,7 @@ ROLLOVER_METHOD: dict[str, str] = {
     RolloverMethod.DIRECT_TO_ROTH: "Direct rollover to a Roth IRA: income at once",
     RolloverMethod.NUA_LUMP_SUM: "Employer stock paid out as shares (NUA), the rest to an IRA",
     RolloverMethod.INDIRECT: "Paid to me, put into an IRA within 60 days",
+    RolloverMethod.LOAN_OFFSET: "The plan's loan is offset: I leave work and have not paid it back",
 }
 HARVEST: dict[str, str] = {timing: schedule.label for timing, schedule in HARVEST_SCHEDULES.items()}
 PROCEEDS: dict[str, str] = {

@@ -5,7 +5,8 @@ import streamlit as st
 from ui.core import inputs, session
 
 OF_TYPE = {
-    "401k": ("plan_kind", "is_of_present_employer"),
+    "401k": ("plan_kind", "is_of_present_employer", "series_from"),
+    "traditional_ira": ("series_from",),
     "inherited_ira": ("inherited_from", "decedent_born", "decedent_died"),
     "roth_ira": ("roth_contributions", "roth_opened"),
     "annuity": ("pays_from", "pays_for"),
@@ -14,6 +15,9 @@ LABELS = {
     "plan_kind": "Kind of plan",
     "is_of_present_employer": "Of the present employer",
     "rolled_in_amount": "Rolled in from elsewhere",
+    "series_from": "Equal payments from",
+    "series_method": "Worked out",
+    "series_rate": "Interest [%]",
     "inherited_from": "Inherited from",
     "decedent_born": "That person was born",
     "decedent_died": "and died",
@@ -48,6 +52,8 @@ def _row(index: int) -> None:
     fields = [*OF_TYPE[str(session.get(f"{place}.type"))]]
     if session.get(f"{place}.pays_from") is not None and "pays_for" in fields:
         fields += OF_TERM.get(str(session.get(f"{place}.pays_for")), ())
+    if session.get(f"{place}.series_from") is not None and "series_from" in fields:
+        fields += ["series_method"] + ["series_rate"] * (session.get(f"{place}.series_method") == "amortization")
     if session.get(f"{place}.plan_kind") == "457b":
         fields.append("rolled_in_amount")
     name, *columns = st.columns([2, *([3] * 4)], vertical_alignment="top")

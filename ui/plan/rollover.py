@@ -9,7 +9,8 @@ from ui.core import inputs, problems, session
 from ui.core.text import md, usd
 from ui.entry import editing, tables
 
-BUYS = ("direct_cash", "indirect_60_day", "direct_to_roth", "nua_lump_sum")
+BUYS = ("direct_cash", "indirect_60_day", "direct_to_roth", "nua_lump_sum", "loan_offset")
+PUT_BACK = ("indirect_60_day", "loan_offset")
 IN_KIND_IF_EMPTY = ("direct_to_roth", "nua_lump_sum")
 
 
@@ -45,9 +46,11 @@ def _fields(place: str, method: str) -> None:
     inputs.field(f"{place}.date", left)
     if method == "nua_lump_sum":
         inputs.field(f"{place}.to_taxable_account", left)
-    if method != "nua_lump_sum" or session.get(f"{place}.share") != 1.0:
+    if method == "loan_offset":
+        inputs.field(f"{place}.loan_balance", left)
+    elif method != "nua_lump_sum" or session.get(f"{place}.share") != 1.0:
         inputs.field(f"{place}.share", left)
-    if method == "indirect_60_day":
+    if method in PUT_BACK:
         inputs.field(f"{place}.redeposit_date", right)
         inputs.field(f"{place}.redeposited_share", right)
         inputs.field(f"{place}.replaced_from", left)

@@ -12,14 +12,16 @@ from sim.engine.kernels.rollovers.rollover import roll_over_due
 from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert
 from sim.engine.kernels.sheltered.hsa import earn_in_hsas
+from sim.engine.kernels.sheltered.payroll import contribute_payroll, read_contribution_limits
 from sim.engine.kernels.sheltered.required import take_missing_rmds
+from sim.engine.kernels.sheltered.series import pay_series
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
     counts_for_rmd,
     reinvest_sheltered,
     share_of_second_in_income,
 )
-from sim.engine.kernels.spending.cash_flow import contribute_payroll, earn_interest, pay_distributions, receive_income
+from sim.engine.kernels.spending.cash_flow import earn_interest, pay_distributions, receive_income
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
 from sim.engine.kernels.spending.spending import spend_and_settle
@@ -155,6 +157,8 @@ def apply_law(household: Household, laws: PathLaws, state: State, now: Step, pri
         read_tier(household, laws, medicare, lives, year)
         read_premium(household, laws, medicare, year)
         read_wage_base(laws, taxes, year)
+        if household["has_payroll"] == 1:
+            read_contribution_limits(household, laws, state["positions"]["sheltered"], year, price_at_year_end)
     elif year > 0:
         cash["tax_due"] += settle_year(household, laws, taxes, medicare, lives, tally, year - 1, price_at_year_end)
 
@@ -167,10 +171,12 @@ def _month_end(household: Household, state: State, now: Step, step: int, quotes:
     earn_interest(household, cash, tally, now, level)
     receive_income(household, cash, lives, state["spending"], tally, now, step, level["price_level"])
     if household["incomes"][now["income"]]["payrolls"] > 0.0:
-        contribute_payroll(household, sheltered, wash, lives, tally, now, quotes, level["price_level"])
+        contribute_payroll(household, cash, positions, lives, now, quotes, level["price_level"])
     if household["incomes"][now["income"]]["all_payroll_taxed"] > 0.0:
         charge_payroll_tax(household, cash, state["taxes"], lives, tally, now, level["price_level"])
     charge_medicare(household, cash, state["medicare"], lives, tally, now, level["price_level"])
+    if household["has_series"] == 1:
+        pay_series(household, cash, positions, lives, now, step, quotes)
     if household["has_payments"] == 1:
         pay_annuities(household, cash, positions, lives, now, step, quotes)
     if household["medical"] > 0.0:
@@ -221,13 +227,17 @@ def _is_of_survivor(household: Household, lives: Lives, now: Step) -> bool:
 
 
 @inner_kernel
-def _open(household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, n_years: int) -> None:
+def _open(
+    household: Household, policy: Policy, laws: PathLaws, state: State, steps: Steps, price_at_year_end: YearEnds
+) -> None:
     """Set the state to the first day, with what is decided on it. Modifies `state`."""
-    begin(household, policy, state, n_years)
+    begin(household, policy, state, price_at_year_end.shape[0])
     if policy["withdrawal_bracket"] >= 0:
         foresee_allowance(household, policy, laws, state, steps, 0, 1.0)
     read_premium(household, laws, state["medicare"], 0)
     read_wage_base(laws, state["taxes"], 0)
+    if household["has_payroll"] == 1:
+        read_contribution_limits(household, laws, state["positions"]["sheltered"], 0, price_at_year_end)
     if household["magi_before"][0] >= 0.0:  # a plan that begins later in the year has no January to read the tier in
         read_tier(household, laws, state["medicare"], state["lives"], 0)
 
@@ -257,7 +267,7 @@ def run_path(
     positions = state["positions"]
     cash, sheltered, lives, tally = state["cash"], positions["sheltered"], state["lives"], positions["tally"]
     by_status, estate = laws
-    _open(household, policy, by_status[0], state, steps, price_at_year_end.shape[0])
+    _open(household, policy, by_status[0], state, steps, price_at_year_end)
     for step in range(steps.shape[0]):
         now, quotes, level = steps[step], market[step], levels[step]
         if now["is_month_end"] == 1:

@@ -25,6 +25,7 @@ from sim.engine.lowering.holdings import (
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
 from sim.engine.lowering.paid_as import lower_paid_as
 from sim.engine.lowering.path_laws import laws_of_paths
+from sim.engine.lowering.payroll import lower_payroll, lower_series
 from sim.engine.lowering.payroll_tax import lower_payroll_tax
 from sim.engine.lowering.policies import lower_policies
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
@@ -126,7 +127,8 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     lower_lives(household, scenario, calendar, holdings)
     lower_spending_rule(household, scenario, calendar)
     lower_heirs(household, scenario)
-    _lower_payroll(household, scenario, holdings)
+    lower_payroll(household, scenario, calendar, holdings)
+    lower_series(household, scenario, calendar, holdings, lambda month: _first_dated(month, calendar, active))
     lower_required(household, scenario, calendar, holdings)
     lower_payroll_tax(household, calendar, scenario.simulation.taxes)
     lower_reach(household)
@@ -260,7 +262,7 @@ def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date
     if person.wages.until is not None and day <= person.wages.until:
         income["wages"][p] = person.wages.annual / 12
         income["payroll_taxed"][p] = income["wages"][p] * person.wages.pays_payroll_tax
-        income["payroll"][p] = person.wages.plan_contribution / 12
+        income["payroll"][p] = person.wages.paid_into_plan / 12
     for pension in person.pensions:
         free = free_of_tax(pension, person, spouse, day)
         income["pension_cost"][p] += free
@@ -294,13 +296,6 @@ def _lower_household(household: np.void, scenario: Scenario, calendar: Calendar,
         household["pension_first_step"][k] = _first_month_end(pension.starts, calendar, active)
 
 
-def _lower_payroll(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
-    for p, person in enumerate(scenario.household.people):
-        if person.wages.plan_contribution > 0 and person.wages.plan_buys is not None:
-            household["payroll_account"][p] = holdings.account_index(person.wages.plan_account)
-            household["payroll_security"][p] = holdings.security_index(person.wages.plan_buys)
-
-
 def _lower_ages(household: np.void, p: int, person: Person, calendar: Calendar) -> None:
     # a person born on January 1 reaches an age the day before: Treas. Reg. 1.151-1(c)(2)
     tax_born = (person.born - timedelta(1)).year
@@ -317,6 +312,12 @@ def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int
         if at != OPENING and calendar.is_month_end[at] and _months(calendar.dates[at]) >= _months(starts):
             return step
     return -1
+
+
+def _first_dated(starts: date, calendar: Calendar, active: list[int]) -> tuple[int, date]:
+    """Return the first active month end in or after a month, and its day; -1 where it lies past the horizon."""
+    step = _first_month_end(starts, calendar, active)
+    return step, calendar.dates[active[step]] if step >= 0 else starts
 
 
 def _lower_market(scenario: Scenario, household: np.void, calendar: Calendar, moves: list[Rollover]) -> MarketTables:

@@ -13,6 +13,7 @@ CODE_OF = {
     RolloverMethod.DIRECT_TO_ROTH: Move.TO_ROTH,
     RolloverMethod.INDIRECT: Move.INDIRECT,
     RolloverMethod.NUA_LUMP_SUM: Move.NUA,
+    RolloverMethod.LOAN_OFFSET: Move.LOAN,
 }
 
 
@@ -30,7 +31,7 @@ def lower_rollovers(
     figure = figures_of("retirement")["indirect_rollover_withholding_rate"]
     for k, rollover in enumerate(moves):
         at, later = calendar.step_on_or_after(rollover.date), calendar.step_on_or_after(rollover.purchase_date)
-        source, is_indirect = holdings.account_index(rollover.from_account), rollover.method is RolloverMethod.INDIRECT
+        source, is_indirect = holdings.account_index(rollover.from_account), rollover.is_put_back
         is_late = rollover.purchase_date > rollover.last_day_in_time or later < 0
         household["rollover_step"][k] = active.index(at)
         household["rollover_second_step"][k] = active.index(later) if later >= 0 else -1
@@ -42,7 +43,7 @@ def lower_rollovers(
         household["rollover_method"][k] = CODE_OF.get(rollover.method, Move.DIRECT)
         household["rollover_is_cash"][k] = rollover.is_in_cash
         household["rollover_is_parked"][k] = not is_indirect and rollover.purchase_date > rollover.date
-        household["rollover_share"][k] = rollover.share
+        household["rollover_share"][k], household["rollover_loan"][k] = rollover.share, rollover.loan_balance
         household["rollover_redeposited_share"][k] = 0.0 if is_late else rollover.redeposited_share
         if household["account_kind"][source] == Kind.PLAN:
             household["rollover_withheld_rate"][k] = figure.number(federal_years()[-1], FilingStatus.SINGLE)

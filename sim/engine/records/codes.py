@@ -48,6 +48,16 @@ class Kind(IntEnum):
     HSA = 4
 
 
+class Limit(IntEnum):
+    """Of what may be paid into a plan in a year; the first catch-up is that from 50 on."""
+
+    DEFERRAL = 0
+    CATCH_UP = 1
+    OLDER_CATCH_UP = 2
+    ADDITIONS = 3
+    ROTH_WAGES = 4
+
+
 class Move(IntEnum):
     """How a rollover's pretax money moves."""
 
@@ -55,6 +65,7 @@ class Move(IntEnum):
     TO_ROTH = 1
     INDIRECT = 2
     NUA = 3
+    LOAN = 4
 
 
 class Convert(IntEnum):

@@ -10,7 +10,7 @@ fixed size, `MAX_...`; the counts say how much of them is in use.
 
 import numpy as np
 
-from sim.engine.records.codes import Payer
+from sim.engine.records.codes import Limit, Payer
 from sim.engine.records.limits import (
     MAX_ACCOUNTS,
     MAX_GIVEN,
@@ -64,6 +64,10 @@ ACCOUNT_FIELDS = [
     ("owner", np.int64),
     ("early_until", np.int64),  # a distribution before this day is under an additional tax
     ("start_early_share", np.float64),  # that part of it: less than 1 of a 457(b), and 0 of an inherited IRA
+    ("series_first", np.int64),  # step on which equal periodic payments begin, -1: never; the day that ends them
+    ("series_end", np.int64),
+    ("is_series_level", np.int64),  # worked out once, not every year
+    ("series_rate", np.float64),
     ("rmd_pool", np.int64),  # accounts of one pool and holder count for each other's RMD; -1: each by itself
     ("inherited_period", np.float64),  # of an inherited IRA: its period in the plan's first year, one less each year
     ("inherited_end", np.int64),  # the year at whose end it is empty, position on the year axis
@@ -100,7 +104,26 @@ ROLLOVER_FIELDS = [
     ("year", np.int64),  # of the first step, position on the year axis
     ("stock", np.int64),  # employer stock that is distributed in kind, and the taxable line that receives it
     ("stock_line", np.int64),
+    ("loan", np.float64),  # of the plan, offset [USD]
     ("stock_cost", np.float64),  # what the plan paid for a share of the start [USD]
+]
+
+PAYROLL_FIELDS = [
+    ("has_payroll", np.int64),
+    ("payroll_account", np.int64, (2,)),
+    ("payroll_security", np.int64, (2,)),
+    ("payroll_is_457b", np.int64, (2,)),
+    ("payroll_pretax", np.float64, (2,)),  # [USD/month], today's dollars, the employer's part in it; the next ones too
+    ("payroll_own", np.float64, (2,)),  # of it the person's own, below 0 where that is not known
+    ("payroll_roth", np.float64, (2,)),
+    ("payroll_after_tax", np.float64, (2,)),
+    ("payroll_wages", np.float64, (2,)),  # on which Social Security tax is asked [USD/yr], today's dollars
+    ("contribution_limit", np.float64, (len(Limit), MAX_YEARS)),  # published, the last one for later years [USD/yr]
+    ("contribution_step", np.float64, (len(Limit),)),
+    ("catch_up_limit", np.int64, (2, MAX_YEARS)),  # number of the limit, 0 for none
+    ("is_catch_up_roth", np.int64, (MAX_YEARS,)),  # where the wages of the year before are high
+    ("has_series", np.int64),  # of equal periodic payments
+    ("single_period", np.float64, (2, MAX_YEARS)),  # life expectancy by the age reached [years]
 ]
 
 REINVESTING = np.dtype(
@@ -184,8 +207,7 @@ HOUSEHOLD = np.dtype(
         ("has_outside_gains", np.int64),
         ("outside_gain_short", np.float64),  # [USD/month], today's dollars
         ("outside_gain_long", np.float64),
-        ("payroll_account", np.int64, (2,)),
-        ("payroll_security", np.int64, (2,)),
+        *PAYROLL_FIELDS,
         ("reserve", np.float64),
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),

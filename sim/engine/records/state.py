@@ -143,6 +143,15 @@ SHELTERED = np.dtype(
         ("annuitant", np.int64, (MAX_ACCOUNTS,)),  # whose life an annuity pays for
         ("life_payment", np.float64, (MAX_ACCOUNTS,)),  # a month [USD]
         ("life_share", np.float64, (MAX_ACCOUNTS,)),  # of it, for the other after the annuitant's death
+        ("series_payment", np.float64, (MAX_ACCOUNTS,)),  # equal periodic ones, a month [USD]
+        # of each person: limits on the year's contributions to plans, and what was paid in so far [USD]
+        ("deferral_limit", np.float64, (2,)),
+        ("catch_up_limit", np.float64, (2,)),
+        ("pretax_limit", np.float64, (2,)),
+        ("additions_limit", np.float64, (2,)),
+        ("deferred", np.float64, (2,)),
+        ("deferred_pretax", np.float64, (2,)),
+        ("added", np.float64, (2,)),
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
         ("rmd_taken", np.float64, (MAX_ACCOUNTS,)),  # distributions of the year that count
         ("roth_free", np.float64, (2,)),

@@ -17,6 +17,7 @@ from sim.scenario.checks.nua import nua_problems
 from sim.scenario.checks.payroll import payroll_problems
 from sim.scenario.checks.plans import plan_problems
 from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
+from sim.scenario.checks.series import series_problems
 from sim.scenario.checks.spending import spending_problems
 from sim.scenario.enums import (
     HARVEST_SCHEDULES,
@@ -44,6 +45,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *_account_problems(draft),
         *plan_problems(draft),
         *annuity_problems(draft),
+        *series_problems(draft),
         *_lot_problems(draft),
         *kind_problems(draft),
         *rollover_problems(draft),

@@ -12,6 +12,7 @@ from sim.statute import counted_days
 
 WEIGHT_TOLERANCE = 1e-6
 ALWAYS_BUYS = (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)
+NO_MOVE = (RolloverMethod.STAY_IN_PLAN, RolloverMethod.LOAN_OFFSET)
 MAY_BUY = (*ALWAYS_BUYS, RolloverMethod.DIRECT_TO_ROTH, RolloverMethod.NUA_LUMP_SUM)
 IN_KIND_IF_NOTHING_IS_BOUGHT = (RolloverMethod.DIRECT_TO_ROTH, RolloverMethod.NUA_LUMP_SUM)
 
@@ -23,12 +24,42 @@ def rollover_problems(draft: Draft) -> Iterator[Problem]:
         place = f"rollovers[{index}]"
         yield from _account_problems(draft, rollover, place)
         yield from _date_problems(draft, rollover, place)
-        if rollover.method in ALWAYS_BUYS or (rollover.method in MAY_BUY and rollover.buys):
+        yield from _loan_problems(draft, rollover, place)
+        if rollover.method in ALWAYS_BUYS or _repays(rollover) or (rollover.method in MAY_BUY and rollover.buys):
             yield from _purchase_problems(draft, rollover, place)
 
 
+def _repays(rollover: Rollover) -> bool:
+    return rollover.method is RolloverMethod.LOAN_OFFSET and rollover.redeposited_share > 0
+
+
+def _loan_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
+    """Yield a loan elsewhere, none where one is offset, and an offset that is not that of a plan left for good."""
+    if rollover.method is not RolloverMethod.LOAN_OFFSET:
+        if rollover.loan_balance > 0:
+            fix = "Only a loan offset has this; choose it as the way the money moves, or set this to 0."
+            yield Problem(f"{place}.loan_balance", f"{rollover.loan_balance:,.2f}", fix)
+        return
+    if rollover.loan_balance <= 0:
+        yield Problem(f"{place}.loan_balance", "0", "Enter what of the plan's loan is still owed when work ends.")
+    plan = draft.account(rollover.from_account)
+    person = draft.household.person(plan.owner) if draft.household and plan else None
+    until = person.wages.until if person is not None and person.wages.annual > 0 else None
+    if until is not None and not until <= rollover.date <= until + counted_days("loan_offset_days", until):
+        fix = (
+            f"A loan is offset for leaving work within a year of it: from {until} on (Reg. 1.402(c)-3(a)(2)). Choose a "
+            "day in that year; before it, the loan is paid back out of pay."
+        )
+        yield Problem(f"{place}.date", str(rollover.date), fix)
+    if _repays(rollover):
+        back, last = rollover.redeposit_date, rollover.last_day_in_time
+        if back is None or not rollover.date <= back <= last:
+            fix = f"Enter the day the money reaches the IRA, {last} at the latest: the return's due date, extended."
+            yield Problem(f"{place}.redeposit_date", str(back or ""), fix)
+
+
 def _moves(draft: Draft) -> list[tuple[int, Rollover]]:
-    made = [(i, r) for i, r in draft.rollovers.items() if r.method is not RolloverMethod.STAY_IN_PLAN]
+    made = [(i, r) for i, r in draft.rollovers.items() if r.method not in NO_MOVE]
     return sorted(made, key=lambda entry: entry[1].date)
 
 
@@ -81,12 +112,16 @@ def _account_problems(draft: Draft, rollover: Rollover, place: str) -> Iterator[
             fix = "A rollover stays with its owner; choose an account of the same person."
             yield Problem(f"{place}.{name}", account_id, fix)
     yield from _missing_targets(draft, rollover, place)
-    if rollover.replaced_from is not None and is_indirect:
+    if rollover.replaced_from is not None and rollover.is_put_back:
         yield from _replacement_problems(draft, rollover, place)
 
 
 def _missing_targets(draft: Draft, rollover: Rollover, place: str) -> Iterator[Problem]:
     plan, is_to_roth = draft.account(rollover.from_account), rollover.method is RolloverMethod.DIRECT_TO_ROTH
+    if rollover.method is RolloverMethod.LOAN_OFFSET:
+        if rollover.to_account is None and rollover.redeposited_share > 0:
+            yield Problem(f"{place}.to_account", "", "Name the traditional IRA into which the loan is rolled over.")
+        return
     if rollover.to_account is None and not is_to_roth:
         yield Problem(f"{place}.to_account", "", "Name the traditional IRA that receives the pretax money.")
     has_parts = plan is not None and plan.after_tax_amount + plan.roth_amount > 0

@@ -37,7 +37,7 @@ def convert(  # type: ignore[no-untyped-def]
     roths = [shelter for shelter in sheltered.shelters if shelter.kind is AccountType.ROTH_IRA]
     for ira in sheltered.shelters:
         target = next((roth for roth in roths if roth.account.owner == ira.account.owner), None)
-        if ira.kind is not AccountType.TRADITIONAL_IRA or target is None or left <= DUST_USD:
+        if ira.kind is not AccountType.TRADITIONAL_IRA or ira.is_closed or target is None or left <= DUST_USD:
             continue
         value = ira.value(price)
         free_share = sheltered.free_share_of_iras(ira.person, price)

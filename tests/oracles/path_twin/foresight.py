@@ -141,7 +141,7 @@ class Foresight:
             return 0.0
         owners = {shelter.account.owner for shelter in shelters if shelter.kind is AccountType.ROTH_IRA}
         iras = [s for s in shelters if s.kind is AccountType.TRADITIONAL_IRA and s.account.owner in owners]
-        there = sum(ira.value(price) for ira in iras)
+        there = sum(ira.value(price) for ira in iras if not ira.is_closed)
         if conversion.kind is ConversionKind.FIXED:
             return min(there, conversion.amount * level)
         return min(there, most_income(self._room_of(conversion, year, inputs)))

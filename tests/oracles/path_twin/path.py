@@ -18,12 +18,14 @@ from tests.oracles.path_twin.horizon import Horizon
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw, level_before
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
+from tests.oracles.path_twin.payroll import Payroll
 from tests.oracles.path_twin.payroll_tax import payroll_tax_of
 from tests.oracles.path_twin.people import Incomes
 from tests.oracles.path_twin.prices import CASH_COLUMN, Prices, paid_apart
 from tests.oracles.path_twin.records import DUST_USD, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.roth import open_pools
+from tests.oracles.path_twin.series import Series
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.spending import Spending
 from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
@@ -106,6 +108,7 @@ class _Path:
         self.harvest_steps = harvest_steps(scenario, strategy, calendar)
         self.return_steps = return_steps(strategy, self.harvest_steps, calendar)
         self.wealth = [self._everything()]
+        self.payroll, self.series = Payroll(scenario, self.sheltered, lives, self._level), Series(self.sheltered)
         self.annuities = LifeAnnuities(self.sheltered, scenario.household.people, lives)
         self.spending = Spending(scenario, calendar, lives, self.incomes, self.annuities)
         self.gifts = Gifts(scenario.household, lives, self.sheltered, self._level)
@@ -185,7 +188,7 @@ class _Path:
         items.interest += interest
         self.cash += interest + self.incomes.month(today, level, items)
         self._gains_from_elsewhere(level / 12, items)
-        self._payroll(today, level / 12, items)
+        self.cash += self.payroll.pay(today, level / 12, items, self.price)
         surcharge = self.health.month(today, self._level)
         items.add("irmaa", surcharge)
         premiums = self.health.premiums(today, level, self._level)
@@ -194,6 +197,7 @@ class _Path:
         items.add("payroll_tax", payroll_tax)
         due = surcharge + premiums + payroll_tax
         due += self._tax_of_last_year(today.year) if today.month == 4 else 0.0
+        self.cash += self.series.pay(self.price, today)
         self.cash += self.sheltered.pay_installments(self.price, today) + self.annuities.pay(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
         share, for_year = self.spending.due(today)
@@ -239,16 +243,6 @@ class _Path:
         short, long = home.outside_gain_short * level, home.outside_gain_long * level
         items.add_outside_gains(short, long)
         self.cash += short + long
-
-    def _payroll(self, today: date, level: float, items: YearItems) -> None:
-        for who, person in enumerate(self.scenario.household.people):
-            wages = person.wages
-            if wages.plan_contribution > 0 and today <= wages.until and self.lives.lives(who, today.year):
-                amount = wages.plan_contribution * level
-                items.add("outside_income", amount)
-                self.sheltered.pay_in(
-                    wages.plan_account, self.scenario.security(wages.plan_buys), amount, self.price, today
-                )
 
     def _convert(self, today: date, level: float, items: YearItems) -> None:
         conversion, law = self.strategy.conversion, self._law_of(today.year)

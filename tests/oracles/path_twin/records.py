@@ -169,6 +169,7 @@ class Shelter:
     is_inherited: bool = False
     has_begun: bool = False
     installments: int = 0
+    is_closed: bool = False  # pays equal payments, and nothing else
     excluded: float = 0.0
 
     def value(self, price: dict[str, float]) -> float:

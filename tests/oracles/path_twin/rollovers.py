@@ -48,9 +48,10 @@ class Rollovers:
         for number, rollover in enumerate(self.moves):
             if self._step(rollover.date) == step:
                 cash += self._begin(number, rollover, price, today)
-            if rollover.method is RolloverMethod.INDIRECT and self._step(rollover.redeposit_date) == step:
+            puts_back = rollover.method in (RolloverMethod.INDIRECT, RolloverMethod.LOAN_OFFSET)
+            if puts_back and self._step(rollover.redeposit_date) == step:
                 cash += self._put_back(number, rollover, cash, price, today)
-            elif rollover.method is not RolloverMethod.INDIRECT and self._step(rollover.reinvest_date) == step:
+            elif not puts_back and self._step(rollover.reinvest_date) == step:
                 self._invest_parked(number, rollover, price, today)
         return cash
 
@@ -58,6 +59,9 @@ class Rollovers:
         """Return what reaches the household's cash."""
         source, sheltered = self.sheltered.find(rollover.from_account), self.sheltered
         paid = 0.0
+        if rollover.method is RolloverMethod.LOAN_OFFSET:
+            self._offset_loan(number, rollover, source, price, today)
+            return paid
         if rollover.method is RolloverMethod.NUA_LUMP_SUM:
             self._distribute_stock(rollover, source, price, today)
         if source.has_rmd:
@@ -182,20 +186,31 @@ class Rollovers:
         self.waiting[number] = min(back, pretax - withheld)
         return float(pretax - withheld - self.waiting[number])
 
+    def _offset_loan(self, number: int, rollover: Rollover, source: Shelter, price: Price, today: date) -> None:
+        """What a plan's loan still owes is a distribution of which nothing is paid; a part may be rolled over later."""
+        back, due = rollover.redeposit_date, date(rollover.date.year + 1, 10, 15)
+        is_in_time = back is not None and back <= due and self._step(back) >= 0
+        share = rollover.redeposited_share if is_in_time else 0.0
+        self._distribution(source, rollover.loan_balance * (1 - share), price, today)
+        self.promised[number] = rollover.loan_balance * share
+
     def _is_in_time(self, rollover: Rollover) -> bool:
         back = rollover.redeposit_date
         return back is not None and back - rollover.date <= timedelta(days=60) and self._step(back) >= 0
 
-    def _distribution(self, source: Shelter, amount: float, price: Price, paid_on: date) -> None:
-        """Tax pretax money that stays out, on the day it was paid out."""
-        items, person = self.years[paid_on.year], self.sheltered.people[source.person]
+    def _distribution(
+        self, source: Shelter, amount: float, price: Price, paid_on: date, taxed_in: int | None = None
+    ) -> None:
+        """Tax pretax money that stays out, on the day it was paid out; once that return is filed, in a later year."""
+        year = taxed_in or paid_on.year
+        items, person = self.years[year], self.sheltered.people[source.person]
         taxable = amount
         if source.kind is AccountType.TRADITIONAL_IRA:
             taxable = self.sheltered.taxable_of_ira(source, amount, price)
         items.distribute(taxable, source.person, source.kind is AccountType.PLAN_401K)
         items.once += taxable
         items.add("withdrawn_pretax", amount)
-        if paid_on.year == self.sheltered.year:
+        if year == self.sheltered.year:
             source.counted_this_year += amount
         is_free = self.sheltered.is_free_at_55(source, paid_on)
         if is_before_59_and_a_half(person, paid_on) and not is_free:
@@ -218,7 +233,8 @@ class Rollovers:
         paid_on = self.calendar.dates[self._step(rollover.date)]
         source = self.sheltered.find(rollover.from_account)
         if missing - raised > 0:
-            self._distribution(source, missing - raised, price, paid_on)
+            is_filed = today.year > paid_on.year and today.month > 4
+            self._distribution(source, missing - raised, price, paid_on, today.year if is_filed else None)
         assert rollover.to_account
         self._buy(rollover, self.sheltered.find(rollover.to_account), held + raised, price, today)
         return -from_cash

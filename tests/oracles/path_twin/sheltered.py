@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sim.scenario.enums import AccountType, AnnuityTerm, Owner
+from sim.scenario.enums import AccountType, AnnuityTerm, Owner, PlanKind
 from sim.scenario.household import Person
 from tests.oracles.path_twin.inherited import is_last_year, part_required, pool
 from tests.oracles.path_twin.lives import Lives
@@ -105,7 +105,7 @@ class Sheltered:
         """Pay out of one account, pro rata of its positions; put what is taxable into the year's items."""
         value = shelter.value(price)
         amount = min(amount, value)
-        if amount <= 0 or shelter.installments > 0:
+        if amount <= 0 or shelter.installments > 0 or shelter.is_closed:
             return 0.0
         self._tax(shelter, amount, price, today)
         self._take_out(shelter, amount, price, today)
@@ -242,7 +242,7 @@ class Sheltered:
             else:
                 taxable = self._taxable_of_plan(shelter, counted, value)
             items.distribute(taxable, shelter.person, shelter.kind is AccountType.PLAN_401K)
-        is_free = self.is_free_at_55(shelter, today)
+        is_free = self.is_free_at_55(shelter, today) or self.is_in_series(shelter, today)
         if is_before_59_and_a_half(person, today) and not is_free:
             items.early_withdrawal += taxable * shelter.early_share
 
@@ -251,6 +251,12 @@ class Sheltered:
         if shelter.kind is not AccountType.PLAN_401K or shelter.is_inherited:
             return False
         return left_work_at_55(self.people[shelter.person], today, self.start)
+
+    @staticmethod
+    def is_in_series(shelter: Shelter, today: date) -> bool:
+        """Whether equal periodic payments have begun, which end after 59 1/2 or with the owner's life."""
+        first = shelter.account.series_from
+        return first is not None and today >= first.replace(day=1) and not shelter.is_inherited
 
     def inherit(self, dead: int) -> None:
         """The accounts of the deceased become the survivor's own."""
@@ -297,13 +303,16 @@ class Sheltered:
                     paid += self.distribute(shelter, wanted, price, today)
         return paid
 
-    def pay_in(self, account_id, security, amount, price, today) -> None:  # type: ignore[no-untyped-def]
-        """Buy with a pretax contribution: the Roth part keeps its dollars, so its share falls."""
-        plan = self.find(account_id)
-        roth = plan.value(price) * plan.roth_share
+    def pay_in(self, plan, security, amount, roth, after_tax, price, today) -> None:  # type: ignore[no-untyped-def]
+        """Buy with a contribution, of it Roth and after-tax money: every other part keeps its dollars."""
+        value = plan.value(price)
+        in_roth, early = value * plan.roth_share + roth, value * plan.early_share
         shares = amount / price[security.symbol]
         plan.add(security, shares)
-        plan.roth_share = roth / plan.value(price)
+        plan.roth_share = in_roth / plan.value(price)
+        plan.after_tax += after_tax
+        if plan.account.plan_kind is PlanKind.GOVERNMENTAL_457B:
+            plan.early_share = early / plan.value(price)
         self.bought(plan, Position(security, shares), shares, amount, today, "buy")
 
     def find(self, account_id: str) -> Shelter:

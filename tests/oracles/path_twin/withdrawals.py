@@ -48,7 +48,7 @@ class Withdrawals:
         return got
 
     def _from_all(self, need: float, price: dict[str, float], today: date) -> float:
-        values = [0.0 if s.installments else s.value(price) for s in self.sheltered.shelters]
+        values = [0.0 if s.installments or s.is_closed else s.value(price) for s in self.sheltered.shelters]
         lines = self.taxable.value(price)
         total = lines + sum(values)
         if total <= 0:

@@ -1,4 +1,4 @@
-"""The 60-day rollover: money is paid to the person, a part of it withheld; what is put back in time is not taxed."""
+"""The 60-day rollover and the offset of a plan's loan: what is put back in time is not taxed."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import is_early
@@ -9,8 +9,9 @@ from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.trading.trades import sell_for
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import TaxItem, Yearly
-from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Rollovers, Sheltered, State, Step, Tally
+from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Rollovers, State, Step
 
+APRIL = 4
 ROUNDING = 1e-6
 """Less than this [USD] is missing by a rounding only."""
 
@@ -35,7 +36,7 @@ def pay_out(
     tally = positions["tally"]
     year = household["rollover_year"][rollover]
     back = pretax * household["rollover_redeposited_share"][rollover]
-    _distribution(household, positions["sheltered"], lives, tally, rollover, pretax - back, year, quotes)
+    _distribution(household, positions, lives, rollover, pretax - back, year, year, quotes)
     withheld = pretax * household["rollover_withheld_rate"][rollover]
     in_hand = pretax - withheld
     tally["withheld"][year & 1] += withheld
@@ -46,21 +47,37 @@ def pay_out(
 
 
 @inner_kernel
+def offset_loan(
+    household: Household, positions: Positions, lives: Lives, rollovers: Rollovers, rollover: int, quotes: Quotes
+) -> None:
+    """Offset a plan's loan when work ends: what is not to be rolled over is a distribution, though nothing is paid.
+
+    Modifies `positions` and `rollovers`.
+
+    Reference: IRC 402(c)(3)(C).
+    """
+    year, loan = household["rollover_year"][rollover], household["rollover_loan"][rollover]
+    back = loan * household["rollover_redeposited_share"][rollover]
+    _distribution(household, positions, lives, rollover, loan - back, year, year, quotes)
+    rollovers["promised"][rollover], rollovers["transit"][rollover] = back, 0.0
+
+
+@inner_kernel
 def _distribution(
     household: Household,
-    sheltered: Sheltered,
+    positions: Positions,
     lives: Lives,
-    tally: Tally,
     rollover: int,
     amount: float,
+    year: int,
     today_year: int,
     quotes: Quotes,
 ) -> None:
-    """Tax pretax money that stays out, as paid on the rollover's first day; only this year's counts for the RMD.
+    """Tax pretax money that stays out in a year, as paid on the rollover's first day; only this year's counts for RMDs.
 
-    Modifies `sheltered` and `tally`.
+    Modifies `positions`.
     """
-    source, year = household["rollover_source"][rollover], household["rollover_year"][rollover]
+    sheltered, tally, source = positions["sheltered"], positions["tally"], household["rollover_source"][rollover]
     taxed = amount
     if household["account_kind"][source] == Kind.IRA:
         taxed = taxable_ira_part(household, sheltered, lives, source, amount, quotes)
@@ -95,8 +112,10 @@ def redeposit(household: Household, state: State, now: Step, rollover: int, quot
         cash["balance"] -= raised
         raised += sell_for(household, state["policy"], positions, now, quotes, missing - raised)
     if missing > raised:
-        sheltered, tally, kept = positions["sheltered"], positions["tally"], missing - raised
-        _distribution(household, sheltered, lives, tally, rollover, kept, now["year"], quotes)
+        year, today_year = household["rollover_year"][rollover], now["year"]
+        if today_year > year and now["month"] > APRIL:  # the return of the year is filed
+            year = today_year
+        _distribution(household, positions, lives, rollover, missing - raised, year, today_year, quotes)
     buy_in_account(household, positions, now, rollover, household["rollover_target"][rollover], held + raised, quotes)
 
 

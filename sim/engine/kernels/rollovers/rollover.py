@@ -1,7 +1,7 @@
 """A rollover: the RMD first, then the money moves; what it buys, the wash-sale rule sees."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.rollovers.indirect import pay_out, redeposit
+from sim.engine.kernels.rollovers.indirect import offset_loan, pay_out, redeposit
 from sim.engine.kernels.rollovers.nua import distribute_stock
 from sim.engine.kernels.rollovers.purchases import buy_in_account
 from sim.engine.kernels.sheltered.required import missing_rmd, required_of_account
@@ -29,7 +29,8 @@ def roll_over_due(household: Household, state: State, now: Step, step: int, quot
         if household["rollover_step"][rollover] == step:
             _roll_over(household, state["cash"], positions, state["lives"], rollovers, now, rollover, quotes)
         if household["rollover_second_step"][rollover] == step:
-            if household["rollover_method"][rollover] == Move.INDIRECT:
+            method = household["rollover_method"][rollover]
+            if method == Move.INDIRECT or method == Move.LOAN:
                 redeposit(household, state, now, rollover, quotes)
             elif household["rollover_is_parked"][rollover] == 1:
                 _invest_parked(household, positions, rollovers, now, rollover, quotes)
@@ -52,6 +53,9 @@ def _roll_over(
     """
     sheltered, tally = positions["sheltered"], positions["tally"]
     source, share = household["rollover_source"][rollover], household["rollover_share"][rollover]
+    if household["rollover_method"][rollover] == Move.LOAN:
+        offset_loan(household, positions, lives, rollovers, rollover, quotes)
+        return
     if household["rollover_method"][rollover] == Move.NUA:
         distribute_stock(household, positions, lives, now, rollover, quotes)
     _rmd_before_rollover(household, cash, positions, lives, now, source, quotes)

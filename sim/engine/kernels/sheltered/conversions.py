@@ -55,7 +55,7 @@ def convert(
     for account in range(household["n_accounts"]):
         if left <= CLOSE_ENOUGH:  # what rounding leaves is no reason to convert an IRA that is all basis
             return
-        if household["account_kind"][account] != Kind.IRA or household["account_roth"][account] < 0:
+        if not _is_convertible(household, sheltered, account):
             continue
         value = account_value(household, sheltered, account, quotes)
         person = holder_of(household, lives, account)
@@ -101,11 +101,18 @@ def convert_account(
 
 
 @inner_kernel
+def _is_convertible(household: Household, sheltered: Sheltered, account: int) -> bool:
+    """Return whether an account is a traditional IRA that has a Roth IRA to go to and pays no equal payments."""
+    is_locked = sheltered["payments_left"][account] > 0
+    return household["account_kind"][account] == Kind.IRA and household["account_roth"][account] >= 0 and not is_locked
+
+
+@inner_kernel
 def convertible_value(household: Household, sheltered: Sheltered, quotes: Quotes) -> float:
     """Return the value of the traditional IRAs that have a Roth IRA to go to [USD]."""
     value = 0.0
     for account in range(household["n_accounts"]):
-        if household["account_kind"][account] == Kind.IRA and household["account_roth"][account] >= 0:
+        if _is_convertible(household, sheltered, account):
             value += account_value(household, sheltered, account, quotes)
     return value
 

@@ -4,13 +4,10 @@ from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.people import all_live, lives_in
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
-    add_units,
     counts_for_rmd,
-    note_sheltered_purchase,
     withdraw,
 )
 from sim.engine.kernels.trading.paid_before import book_kinds, note_what_is_paid
-from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.kernels.trading.trades import add_line_units, buy_lot, sell_for, taxable_value
 from sim.engine.records.codes import Payer
 from sim.engine.records.fields import Quote, TaxItem, Yearly
@@ -22,11 +19,9 @@ from sim.engine.records.types import (
     Policy,
     Positions,
     Quotes,
-    Sheltered,
     Spending,
     Step,
     Tally,
-    Wash,
 )
 
 
@@ -225,37 +220,6 @@ def receive_income(
         income += _outside_gains(household, tally, now, price_level)
     cash["balance"] += income
     tally["yearly"][now["year"], Yearly.OUTSIDE_INCOME] += income
-
-
-@inner_kernel
-def contribute_payroll(
-    household: Household,
-    sheltered: Sheltered,
-    wash: Wash,
-    lives: Lives,
-    tally: Tally,
-    now: Step,
-    quotes: Quotes,
-    price_level: float,
-) -> None:
-    """Buy with the month's payroll contributions in the 401(k); they are pretax and never pass through cash.
-
-    Modifies `sheltered`, `wash` and `tally`.
-    """
-    for person in range(household["n_people"]):
-        amount = household["incomes"][now["income"]]["payroll"][person] * price_level
-        if amount <= 0.0 or not lives_in(lives, person, now["year"]):
-            continue
-        account, s = household["payroll_account"][person], household["payroll_security"][person]
-        value = account_value(household, sheltered, account, quotes)
-        sheltered["roth_share"][account] *= value / (value + amount)
-        remember_reinvested_in(household, sheltered, wash, account, now["day"])
-        add_units(sheltered, account, s, amount / quotes[Quote.TOTAL_RETURN, s])
-        tally["yearly"][now["year"], Yearly.OUTSIDE_INCOME] += amount
-        if household["security_group"][s] >= 0:
-            note_sheltered_purchase(
-                wash, tally, now, account, household["security_group"][s], amount / quotes[Quote.PRICE, s]
-            )
 
 
 @inner_kernel
