@@ -36,7 +36,7 @@ ACCOUNT_TYPE: dict[str, str] = {
 }
 SERIES_METHOD: dict[str, str] = {
     SeriesMethod.AMORTIZATION: "Level: as a loan is paid back over life expectancy",
-    SeriesMethod.LIFE_EXPECTANCY: "Each year anew: the value over life expectancy",
+    SeriesMethod.LIFE_EXPECTANCY: "Again each year: the value over life expectancy",
 }
 PLAN_KIND: dict[str, str] = {
     PlanKind.PLAN_401K: "401(k)",

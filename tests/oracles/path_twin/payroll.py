@@ -18,12 +18,12 @@ ROTH_ONLY_FROM = 2026
 
 
 def limit_of(name: str, year: int, level_at_end: LevelAtEnd) -> float:
-    """Return a limit of a year: published, then the last one by prices, rounded down."""
+    """Return a limit of a year: published, then the last one and the rise of prices on it, rounded down."""
     last, first = federal_years()[-1], federal_years()[0]
     published = float(figure("plan_limits", name, min(last, max(first, year)), "single"))
     rise = level_at_end(year - 1) / level_at_end(last - 1) if year > last else 1.0
     step = STEP.get(name, 5_000)
-    return math.floor(published * rise / step + 1e-9) * float(step) if rise != 1.0 else published
+    return published + max(0, math.floor(published * (rise - 1) / step + 1e-9)) * float(step)
 
 
 class Payroll:

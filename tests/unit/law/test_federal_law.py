@@ -32,7 +32,11 @@ def test_every_status_loads(year, status):
     assert len(law.ordinary.rates) == len(law.ordinary.thresholds) == 7
 
 
-SET_BY_STATUTE = {("standard", 2025)}  # P.L. 119-21 sec. 70102 writes 23,625 itself
+SET_BY_STATUTE = {  # P.L. 119-21 sec. 70102 writes 23,625 itself; IRC 414(v)(2)(E) says 150% of 7,500
+    ("standard", 2025),
+    ("older_catch_up_limit", 2025),
+    ("older_catch_up_limit", 2026),
+}
 
 
 def test_published_figures_lie_on_their_rounding_step():

@@ -25,9 +25,12 @@ DEFERRAL, ADDITIONS, ROTH_WAGES = int(Limit.DEFERRAL), int(Limit.ADDITIONS), int
 
 @inner_kernel
 def _limit(household: Household, laws: PathLaws, which: int, year: int) -> float:
-    """Return a limit of a year of the path: published, or grown from the last one [USD/yr]."""
-    limit, index = household["contribution_limit"][which, year], laws["growth"][year]
-    return rounded_down(limit * index, household["contribution_step"][which]) if index != 1.0 else limit
+    """Return a limit of a year of the path: published, or the last one and an increase, rounded down [USD/yr].
+
+    References: IRC 402(g)(4), 414(v)(2)(C), (7)(E), 415(d)(4).
+    """
+    limit, rise = household["contribution_limit"][which, year], laws["growth"][year] - 1.0
+    return limit + rounded_down(limit * rise, household["contribution_step"][which]) if rise > 0.0 else limit
 
 
 @cold_kernel
