@@ -109,22 +109,12 @@ class Account(Model):
         bool,
         Field(description="401(k): is it the plan of the owner's present employer, of which the owner has at most 5%?"),
     ] = False
-    plan_kind: Annotated[PlanKind, Field(description="401(k): which kind of employer's plan is it?")] = (
-        PlanKind.PLAN_401K
-    )
-    rolled_in_amount: Annotated[
-        Money, Field(description="457(b): value of what was rolled into it out of other plans and IRAs [USD]")
-    ] = 0.0
-    series_from: Annotated[
-        Day | None, Field(description="Plan, IRA: month in which equal periodic payments begin; none: there are none")
-    ] = None
-    series_method: Annotated[SeriesMethod, Field(description="Equal payments: how are they worked out?")] = (
-        SeriesMethod.AMORTIZATION
-    )
+    plan_kind: Annotated[PlanKind, Field(description="401(k): kind of employer's plan")] = PlanKind.PLAN_401K
+    rolled_in_amount: Annotated[Money, Field(description="457(b): value of what was rolled into it [USD]")] = 0.0
+    series_from: Annotated[Day | None, Field(description="Month in which equal payments begin; none: none do")] = None
+    series_method: Annotated[SeriesMethod, Field(description="How they are worked out")] = SeriesMethod.AMORTIZATION
     series_rate: Annotated[Share, Field(description="Equal payments, amortized: interest rate")] = 0.05
-    inherited_from: Annotated[
-        str, Field(max_length=60, description="Inherited IRA: name of the person whose it was")
-    ] = ""
+    inherited_from: Annotated[str, Field(max_length=60, description="Inherited IRA: name of whose it was")] = ""
     decedent_born: Annotated[Day | None, Field(description="Inherited IRA: date of birth of that person")] = None
     decedent_died: Annotated[Day | None, Field(description="Inherited IRA: date of the death")] = None
     roth_contributions: Annotated[

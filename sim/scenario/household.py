@@ -36,15 +36,9 @@ class Wages(Model):
         Money,
         Field(description="Paid into a 401(k) in addition to these wages, match included [USD/yr], today's dollars"),
     ] = 0.0
-    plan_match: Annotated[
-        Money | None, Field(description="Of it the employer's; none: what is more than own contributions may be")
-    ] = None
-    plan_roth_contribution: Annotated[
-        Money, Field(description="Own Roth contributions to the plan out of these wages [USD/yr], today's dollars")
-    ] = 0.0
-    plan_after_tax_contribution: Annotated[
-        Money, Field(description="Own after-tax contributions out of these wages [USD/yr], today's dollars")
-    ] = 0.0
+    plan_match: Annotated[Money | None, Field(description="Of it the employer's; none: not known [USD/yr]")] = None
+    plan_roth_contribution: Annotated[Money, Field(description="Own Roth contributions, of the wages [USD/yr]")] = 0.0
+    plan_after_tax_contribution: Annotated[Money, Field(description="Own after-tax ones, of the wages [USD/yr]")] = 0.0
     plan_account: Annotated[str | None, Field(description="Id of the 401(k) that receives it")] = None
     plan_buys: Annotated[Symbol | None, Field(description="What it buys in the plan, every month end")] = None
 

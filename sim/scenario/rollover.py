@@ -56,9 +56,7 @@ class Rollover(Model):
     redeposited_share: Annotated[
         Share, Field(description="60-day rollover: share of the pretax money that is put into the IRA")
     ] = 1.0
-    loan_balance: Annotated[
-        Money, Field(description="Loan offset: what of the plan's loan is owed when work ends [USD]")
-    ] = 0.0
+    loan_balance: Annotated[Money, Field(description="Loan offset: owed of it when work ends [USD]")] = 0.0
     replaced_from: Annotated[
         str | None,
         Field(description="60-day rollover: id of the account that replaces what was withheld; none: taxable money"),

@@ -25,7 +25,7 @@ from sim.engine.lowering.holdings import (
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
 from sim.engine.lowering.paid_as import lower_paid_as
 from sim.engine.lowering.path_laws import laws_of_paths
-from sim.engine.lowering.payroll import lower_payroll, lower_series
+from sim.engine.lowering.payroll import lower_plans
 from sim.engine.lowering.payroll_tax import lower_payroll_tax
 from sim.engine.lowering.policies import lower_policies
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
@@ -127,8 +127,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     lower_lives(household, scenario, calendar, holdings)
     lower_spending_rule(household, scenario, calendar)
     lower_heirs(household, scenario)
-    lower_payroll(household, scenario, calendar, holdings)
-    lower_series(household, scenario, calendar, holdings, lambda month: _first_dated(month, calendar, active))
+    lower_plans(household, scenario, calendar, holdings, lambda month: _first_dated(month, calendar, active))
     lower_required(household, scenario, calendar, holdings)
     lower_payroll_tax(household, calendar, scenario.simulation.taxes)
     lower_reach(household)

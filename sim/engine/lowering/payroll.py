@@ -26,7 +26,22 @@ FIGURE_OF = {
 }
 
 
-def lower_payroll(household: np.void, scenario: Scenario, calendar: Calendar, holdings: Holdings) -> None:
+def lower_plans(
+    household: np.void,
+    scenario: Scenario,
+    calendar: Calendar,
+    holdings: Holdings,
+    first_step: Callable[[date], tuple[int, date]],
+) -> None:
+    """Fill what payroll pays into plans, and the equal payments out of them.
+
+    first_step : of a month, (position among the active steps or -1, its day)
+    """
+    _lower_payroll(household, scenario, calendar, holdings)
+    _lower_series(household, scenario, calendar, holdings, first_step)
+
+
+def _lower_payroll(household: np.void, scenario: Scenario, calendar: Calendar, holdings: Holdings) -> None:
     """Fill each person's contributions a month, the plan and security, and the limits as far as they are published."""
     people = scenario.household.people
     for p, person in enumerate(people):
@@ -73,17 +88,14 @@ def _catch_up(age: int, year: int) -> int:
     return int(Limit.OLDER_CATCH_UP if is_older else Limit.CATCH_UP)
 
 
-def lower_series(
+def _lower_series(
     household: np.void,
     scenario: Scenario,
     calendar: Calendar,
     holdings: Holdings,
     first_step: Callable[[date], tuple[int, date]],
 ) -> None:
-    """Fill each account's equal periodic payments: first step, last day, rate; and life expectancies by year.
-
-    first_step : of a month, (position among the active steps or -1, its day)
-    """
+    """Fill each account's equal periodic payments: first step, last day, rate; and life expectancies by year."""
     household["account_series_first"] = -1
     for a, account in enumerate(holdings.accounts):
         if account.series_from is None:

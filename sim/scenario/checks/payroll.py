@@ -66,9 +66,8 @@ def _limit_problems(draft: Draft, person: Person, place: str) -> Iterator[Proble
             f"${catch_up:,.0f} (IRC 402(g), 414(v)). Lower what is paid in, or enter what of it the employer pays."
         )
         yield Problem(f"{place}.plan_contribution", f"{paid:,.2f}", fix)
-    everything = own if is_457b else counted("additions_limit", year)
+    everything, rule = (own, "457(b)") if is_457b else (counted("additions_limit", year), "415(c)")
     if wages.paid_into_plan > everything + catch_up + CENT:
-        rule = "457(b)" if is_457b else "415(c)"
         fix = (
             f"In {year} ${everything + catch_up:,.0f} may be paid in for {person.name}, the employer's part and a "
             f"catch-up of ${catch_up:,.0f} included (IRC {rule}); lower it."

@@ -59,19 +59,19 @@ def _date_problems(
 
 def _broken(draft: Draft, account: Account, person: Person) -> Iterator[Problem]:
     """Yield rollovers out of an account, or into it, while its payments run: they would bring the 10% back."""
-    first = account.series_from
-    assert first is not None
-    years = int(counted("equal_payments_years", first.year))
     for index, move in draft.rollovers.items():
-        is_over = (move.date.year, move.date.month) > (first.year + years, first.month)
-        runs = move.date >= first.replace(day=1) and not (is_over and has_age("not_early_age", person.born, move.date))
+        touched = account.id in (move.from_account, move.to_account)
         is_made = move.method is not RolloverMethod.STAY_IN_PLAN
-        if is_made and runs and account.id in (move.from_account, move.to_account):
+        if is_made and touched and any(_runs(account, person, day) for day in (move.date, move.purchase_date)):
             fix = (
                 f"Equal payments run out of {account.name} then; money that moves out of it or into it changes them, "
                 "and all of them are under the 10% after all (IRC 72(t)(4)). Move it before they begin."
             )
             yield Problem(f"rollovers[{index}].date", str(move.date), fix)
-        elif is_made and account.id == move.to_account and move.purchase_date >= first.replace(day=1) > move.date:
-            fix = "The money reaches an account whose equal payments have begun; let it arrive before, or elsewhere."
-            yield Problem(f"rollovers[{index}].date", str(move.date), fix)
+
+
+def _runs(account: Account, person: Person, day: date) -> bool:
+    first = account.series_from or day
+    years = int(counted("equal_payments_years", first.year))
+    is_over = (day.year, day.month) > (first.year + years, first.month)
+    return day >= first.replace(day=1) and not (is_over and has_age("not_early_age", person.born, day))

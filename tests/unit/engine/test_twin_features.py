@@ -46,6 +46,25 @@ def _days_out(rollover: Rollover) -> int:
     return (rollover.redeposit_date - rollover.date).days if rollover.redeposit_date else -1
 
 
+def _kinds_of_accounts(scenario: Scenario) -> dict[str, bool]:
+    accounts, people = scenario.holdings.accounts, scenario.household.people
+    return {
+        "two IRAs that one person left": sum(a.inherited_from == "One" for a in accounts) == 2,
+        "a 457(b) with money rolled in": any(a.rolled_in_amount > 0 for a in accounts),
+        "a 403(b)": any(a.plan_kind == "403b" for a in accounts),
+        "equal payments": any(a.series_from for a in accounts),
+        "equal payments by life expectancy": any(
+            a.series_from and a.series_method == "life_expectancy" for a in accounts
+        ),
+        "a plan's loan that is rolled over": any(
+            r.method == "loan_offset" and r.redeposited_share > 0 for r in scenario.rollovers
+        ),
+        "Roth contributions": any(person.wages.plan_roth_contribution > 0 for person in people),
+        "after-tax contributions": any(person.wages.plan_after_tax_contribution > 0 for person in people),
+        "a match that is known": any(person.wages.plan_match for person in people),
+    }
+
+
 def test_the_random_households_reach_every_corner() -> None:
     """Each of these happens to some household."""
     met: dict[str, int] = {}
@@ -106,6 +125,7 @@ def test_the_random_households_reach_every_corner() -> None:
             "a guard that asks for a rate": scenario.strategies[seed % len(scenario.strategies)].guard != "",
             "a county or city with an income tax": bool(scenario.household.local_income_tax.place),
             "a local schedule of one's own": bool(scenario.household.local_income_tax.brackets),
+            **_kinds_of_accounts(scenario),
             "Roth last": scenario.strategies[seed % len(scenario.strategies)].withdrawal_order == "roth_last",
             "a converted dollar": sum(outcome.yearly["converted"]) > 1,
         }
