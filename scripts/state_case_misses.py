@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sim.tax.household_csv import read_households
-from sim.tax.household_returns import household_returns
+from sim.tax.sheets.household_csv import read_households
+from sim.tax.sheets.household_returns import household_returns
 
 CLASS_COLUMNS = ("explained", "note", "confirmed_by")
 

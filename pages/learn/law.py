@@ -28,7 +28,7 @@ if localities.open:
         law.localities(search, year, status)
 if departures.open:
     with departures:
-        law.departures(search)
+        law.simplified(search)
 if assumed.open:
     with assumed:
         law.assumed(search)

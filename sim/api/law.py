@@ -6,6 +6,7 @@ from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
     from sim.law.explained.defaults import defaults as defaults
+    from sim.law.explained.departures import departures as departures
     from sim.law.explained.endings import endings as endings
     from sim.law.explained.federal_rows import federal_rows as federal_rows
     from sim.law.explained.federal_rows import years_shown as years_shown

@@ -44,9 +44,14 @@ LOCAL_TAX = "local_tax"
 """A further column, where a row names a county or city."""
 
 
+OF_LISTS = ("itemized_deductions", "gifts_beside_standard")
+"""Further columns, where a row lists what may be deducted."""
+
+
 def columns_for(households: list[HouseholdYear]) -> tuple[str, ...]:
     """Return the columns that are computed for these households."""
-    return (*COLUMNS, LOCAL_TAX) if any(household.locality for household in households) else COLUMNS
+    local = (LOCAL_TAX,) if any(household.locality for household in households) else ()
+    return (*COLUMNS, *local, *(OF_LISTS if any(household.itemizes for household in households) else ()))
 
 
 def computed_rows(households: list[HouseholdYear], columns: tuple[str, ...]) -> Iterator[list[str]]:

@@ -28,6 +28,8 @@ PREFIX = "kernels-"
 HASHED_SOURCES = (
     "compile/*.py",
     "law/*.py",
+    "law/itemizing/*.py",
+    "law/state_lines/*.py",
     "tax/**/*.py",
     "lots/kernels/**/*.py",
     "market/**/*.py",

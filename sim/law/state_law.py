@@ -9,85 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-
-class StateAmount(IntEnum):
-    """What a rule may look at, alone (``measure``, ``only_if``) or added up (``of``, ``less``). All [USD/yr].
-
-    GAIN : gain or deducted loss inside state income, signed; LONG_TERM_GAIN : net long-term before short-term losses;
-        NET_CAPITAL_GAIN : after them (IRC 1222(11))
-    FEDERAL_INCOME_TAX : regular tax and AMT; PROVISIONAL_INCOME : AGI without Social Security, half the benefits and
-        exempt interest
-    STATE_INCOME : before the state's subtractions; STATE_AGI : after them; ELIGIBILITY_INCOME : with exempt interest
-    PLAN, IRA : parts of PLAN_AND_IRA
-    LESSER_WAGES, LESSER_PERSONAL_INCOME, LESSER_STATE_AGI : on a joint return the smaller of the two spouses' amounts,
-        else 0; personal income is wages, pensions, annuities, plan and IRA distributions
-    GROSS_INCOME : federal, before losses and the HSA deduction; INCOME_OVER_FILING_THRESHOLD : of it, what is over the
-        federal standard deduction (IRC 6012(a)(1); not of a separate return)
-    LOCAL_INCOME : what the local income tax is on, after its deductions; AGI_WITHOUT_IRA : federal AGI less IRA
-        distributions; both are known to the rules of a local tax only
-    """
-
-    WAGES = 0
-    INTEREST = 1
-    TAX_EXEMPT_INTEREST = 2
-    DIVIDENDS = 3
-    QUALIFIED_DIVIDENDS = 4
-    PENSION = 5
-    PLAN_AND_IRA = 6
-    ANNUITY = 7
-    SOCIAL_SECURITY = 8
-    TAXABLE_SOCIAL_SECURITY = 9
-    GAIN = 10
-    LONG_TERM_GAIN = 11
-    NET_CAPITAL_GAIN = 12
-    OTHER_INCOME = 13
-    HSA_DEDUCTION = 14
-    FEDERAL_STANDARD_DEDUCTION = 15
-    SENIOR_DEDUCTION = 16
-    FEDERAL_AGI = 17
-    FEDERAL_INCOME_TAX = 18
-    NET_INVESTMENT_INCOME = 19
-    AGI_WITHOUT_SOCIAL_SECURITY = 20
-    PROVISIONAL_INCOME = 21
-    FEDERAL_TAXABLE_INCOME = 22
-    UNTAXED_SOCIAL_SECURITY = 23
-    FEDERAL_NIIT = 24
-    RETIREMENT_INCOME = 25
-    STATE_INCOME = 26
-    STATE_AGI = 27
-    ELIGIBILITY_INCOME = 28
-    STATE_AGI_WITH_BENEFITS = 29
-    STATE_TAXABLE_INCOME = 30
-    STATE_TAX = 31
-    PLAN = 32
-    IRA = 33
-    LESSER_WAGES = 34
-    LESSER_PERSONAL_INCOME = 35
-    LESSER_STATE_AGI = 36
-    FEDERAL_AGI_AND_EXEMPT_INTEREST = 37
-    GROSS_INCOME = 38
-    INCOME_OVER_FILING_THRESHOLD = 39
-    LOCAL_INCOME = 40
-    AGI_WITHOUT_IRA = 41
-
-
-PERSONAL = frozenset(
-    {
-        StateAmount.WAGES,
-        StateAmount.INTEREST,
-        StateAmount.DIVIDENDS,
-        StateAmount.PENSION,
-        StateAmount.PLAN_AND_IRA,
-        StateAmount.PLAN,
-        StateAmount.ANNUITY,
-        StateAmount.SOCIAL_SECURITY,
-        StateAmount.TAXABLE_SOCIAL_SECURITY,
-        StateAmount.GAIN,
-        StateAmount.STATE_INCOME,
-    }
-)
-"""What each spouse has of one's own: what a rule counted by person may rest on."""
-
+from sim.law.state_lines.amounts import StateAmount
 
 STATE_SCRATCH = np.dtype([("amounts", np.float64, (3, len(StateAmount)))])
 """Work space of one state return: every ``StateAmount`` [USD/yr] of the return, of the first and of the second filer.
@@ -232,6 +154,7 @@ class Stage(IntEnum):
     COLUMN_DEDUCTION : what a spouse deducts in a column of one's own (``Columns``)
     COLUMN_CREDIT : a credit that in two columns is at most the tax of the spouse's own column
     LOCAL_DEDUCTION and after : a county's or city's own income tax
+    ITEMIZED : what is deducted instead of the standard deduction, where the household itemizes
     """
 
     SUBTRACTION = 0
@@ -246,10 +169,12 @@ class Stage(IntEnum):
     LOCAL_TAX = 9
     LOCAL_CREDIT = 10
     LOCAL_REFUNDABLE_CREDIT = 11
+    ITEMIZED = 12
 
 
 LOCAL_STAGES = tuple(stage.name.lower() for stage in Stage if stage.name.startswith("LOCAL_"))
-STAGES = tuple(stage.name.lower() for stage in Stage if stage.name.lower() not in LOCAL_STAGES)
+STAGES = tuple(stage.name.lower() for stage in Stage if stage < Stage.LOCAL_DEDUCTION)
+ITEMIZED_STAGE = Stage.ITEMIZED.name.lower()
 """What a state's own file may hold; those of a local tax stand in the files of localities."""
 
 
@@ -315,6 +240,13 @@ first_rule : its first rule among those of the law; from_row, to_row : its brack
 of : the amounts that it is on, packed
 """
 
+ITEMIZING = np.dtype([("is_used", np.int64), ("follows", np.int64), ("first_rule", np.int64), ("replaced", np.int64)])
+"""A state's itemized deductions; zeros where the household does not itemize, or the state knows none.
+
+follows : 1 where the state's return itemizes just where the federal one does; else what is more is deducted
+first_rule : of the stage ``itemized``; replaced : bit r is set where rule r is (a part of) the standard deduction
+"""
+
 MAX_RULES = 20
 MAX_SCHEDULE_ROWS = 64
 MAX_BASES = 4
@@ -350,6 +282,7 @@ STATE_LAW = np.dtype(
         ("stages_by_person", np.int64),
         ("columns", COLUMNS),
         ("local", LOCAL),
+        ("itemizing", ITEMIZING),
         ("schedules", np.float64, (MAX_SCHEDULE_ROWS, 3)),
         ("rules", RULE, (MAX_RULES,)),
     ]

@@ -11,8 +11,10 @@ import numpy as np
 
 from sim.errors import InputError, Problem
 from sim.law.figures import FIRST_YEAR
+from sim.law.state_itemizing import document_for, itemizing_of
 from sim.law.state_law import (
     CLASS_TAX,
+    ITEMIZED_STAGE,
     LOCAL_STAGES,
     MAX_BASES,
     MAX_RULES,
@@ -26,11 +28,11 @@ from sim.law.state_law import (
     LossRule,
     Reduction,
     Stage,
-    StateAmount,
     pack_codes,
     unpack_codes,
 )
-from sim.law.state_schema import GROWING, STATUSES, state_problems, with_what_if, written_for
+from sim.law.state_lines.amounts import StateAmount
+from sim.law.state_schema import GROWING, STATUSES, state_problems, written_for
 from sim.scenario.enums import STATES, FilingStatus
 
 _FOLDER = Path(__file__).with_name("states")
@@ -340,10 +342,12 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     rows = _fill_schedules(law, document, year, word)
     rules = [
         _rule_row(rule, stage, year, word, rows, bases)
-        for stage in (*STAGES, *LOCAL_STAGES)
+        for stage in (*STAGES, *LOCAL_STAGES, ITEMIZED_STAGE)
         for rule in document.get(stage, [])
         if _rule_in_force(rule, year)
     ]
+    in_force = [rule["name"] for rule in document.get("deduction", []) if _rule_in_force(rule, year)]
+    law["itemizing"] = itemizing_of(document, rules, in_force)
     law["local"]["first_rule"] = sum(int(rule["stage"]) < Stage.LOCAL_DEDUCTION for rule in rules)
     _refuse_what_does_not_fit(document["code"], len(rules), len(rows), len(bases.years))
     law["n_bases"] = len(bases.years)
@@ -362,10 +366,13 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     return law
 
 
-def load_state_law(state: str, year: int, status: FilingStatus, counts_on_what_if: bool = False) -> np.void:
+def load_state_law(
+    state: str, year: int, status: FilingStatus, counts_on_what_if: bool = False, itemizes: bool = False
+) -> np.void:
     """Return one state's ``STATE_LAW``; what is last written stands for later years, not yet grown by inflation.
 
     counts_on_what_if : take the law as it would be if what the state's ``what_if`` says came about
+    itemizes : with the rules for a household that lists deductions
 
     Raises
     ------
@@ -374,14 +381,13 @@ def load_state_law(state: str, year: int, status: FilingStatus, counts_on_what_i
     """
     if year < FIRST_YEAR:
         raise InputError([Problem("year", str(year), f"state law is written from {FIRST_YEAR} on.")])
-    return _state_law(state, year, FilingStatus(status), counts_on_what_if).copy()
+    return _state_law(state, year, FilingStatus(status), counts_on_what_if, itemizes).copy()
 
 
 @lru_cache(maxsize=2048)
-def _state_law(state: str, year: int, status: FilingStatus, counts_on_what_if: bool) -> np.void:
+def _state_law(state: str, year: int, status: FilingStatus, counts_on_what_if: bool, itemizes: bool) -> np.void:
     """Return the law, once for all: a study lowers a plan again and again."""
-    document = state_document(state)
-    return state_law_from(with_what_if(document) if counts_on_what_if else document, year, status)
+    return state_law_from(document_for(state_document(state), counts_on_what_if, itemizes), year, status)
 
 
 __all__ = ["STATUSES", "StateInfo", "load_state_law", "state_document", "state_info", "state_law_from"]

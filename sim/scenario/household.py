@@ -6,11 +6,13 @@ from pydantic import Field
 
 from sim.document.sizes import MOST_EVENTS, MOST_PENSIONS
 from sim.scenario.base import Day, Model, Money, Name, Share, Symbol
+from sim.scenario.deductions import Deductions, FundGift
 from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
 from sim.scenario.local_income_tax import LocalIncomeTax
+from sim.scenario.move import Move
 from sim.scenario.spending import SpendingEvent, SpendingRule
 from sim.statute import bounds
 
@@ -127,6 +129,14 @@ class Household(Model):
     lives: Lives = Lives()
     medicare: Medicare = Medicare()
     marketplace: Marketplace = Marketplace()
+    deductions: Deductions = Deductions()
+    fund_gift: FundGift = FundGift()
+    move: Move = Move()
+
+    @property
+    def itemizes(self) -> bool:
+        """May the household list deductions?"""
+        return self.deductions.has_any or self.fund_gift.amount > 0.0
 
     def name_of(self, owner: Owner) -> str:
         """Return the name of the person who is this owner."""

@@ -11,6 +11,7 @@ from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.holdings import Holdings, Lot, Security, unrealized_gain
 from sim.scenario.household import Household
+from sim.scenario.law_changes import LawChanges
 from sim.scenario.market import Market
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Simulation, Strategy
@@ -46,6 +47,8 @@ class Scenario(Model):
         Number of paths, seed, which taxes are left out.
     terminal : Terminal
         How what is left at the horizon is cashed.
+    law_changes : LawChanges
+        Changes of the federal law that are asked about.
 
     Raises
     ------
@@ -79,6 +82,7 @@ class Scenario(Model):
     market: Market = Market()
     simulation: Simulation = Simulation()
     terminal: Terminal = Terminal()
+    law_changes: LawChanges = LawChanges()
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:

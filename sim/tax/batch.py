@@ -8,12 +8,15 @@ import numpy as np
 from sim.compile.decorators import kernel
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
+from sim.law.itemizing.itemizing_law import ItemizingLaw
 from sim.law.state_law import MAX_BASES, STATE_FIGURES, STATE_SCRATCH
 from sim.law.state_projection import grow_state_law
 from sim.tax.aca import premium_tax_credit
 from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly
+from sim.tax.itemized_return import itemized_returns
 from sim.tax.records import FederalReturn, ReturnInput
+from sim.tax.schedule_a import Lists
 from sim.tax.state_return import state_tax_into
 
 N_INPUTS = len(ReturnInput._fields)
@@ -88,6 +91,33 @@ def fill_state_taxes(
 
 
 @kernel
+def fill_itemized_returns(
+    law: FederalLaw,
+    itemizing: ItemizingLaw,
+    state_law: np.void,
+    growth: np.ndarray,
+    table: np.ndarray,
+    lists: np.ndarray,
+    results: np.ndarray,
+    taxes: np.ndarray,
+) -> None:
+    """Write both returns of every row with the larger deduction; ``lists`` has a column a field of ``Lists``.
+
+    Modifies `results` and `taxes`.
+    """
+    scratch, of_year = np.empty(1, STATE_SCRATCH), np.empty(1, STATE_FIGURES)
+    grow_state_law(state_law, growth, of_year[0])
+    for index in range(table.shape[0]):
+        row = lists[index]
+        listed = Lists(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+        filed, taxes[index] = itemized_returns(
+            law, itemizing, (state_law, of_year[0]), input_at(table[index]), listed, scratch[0]
+        )
+        for column, value in enumerate(filed):
+            results[index, column] = value
+
+
+@kernel
 def fill_irmaa(law: IrmaaLaw, magi: np.ndarray, amounts: np.ndarray) -> None:
     """Write (Part B, Part D) adjustments a person into ``amounts`` (n_rows, 2) [USD/month]."""
     for index in range(magi.shape[0]):
@@ -141,6 +171,31 @@ def state_taxes(law: FederalLaw, state_law: np.void, table: np.ndarray, growth: 
     taxes = np.empty(table.shape[0])
     fill_state_taxes(law, state_law, np.ones(MAX_BASES) if growth is None else growth, table, taxes)
     return taxes
+
+
+def returns_with_lists(
+    law: FederalLaw,
+    itemizing: ItemizingLaw,
+    state_law: np.void,
+    table: np.ndarray,
+    lists: np.ndarray,
+    growth: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return federal returns, (n_rows, n_outputs), and state taxes, (n_rows,), of rows that list deductions [USD/yr].
+
+    lists : (n_rows, n fields of ``Lists``) [USD/yr]; growth : as ``state_taxes`` has it
+
+    Raises
+    ------
+    ValueError
+        The table has not one column a field of ``ReturnInput``.
+    """
+    table = _checked(table)
+    results, taxes = np.empty((table.shape[0], N_OUTPUTS)), np.empty(table.shape[0])
+    lists = np.ascontiguousarray(lists, dtype=np.float64)
+    growth = np.ones(MAX_BASES) if growth is None else growth
+    fill_itemized_returns(law, itemizing, state_law, growth, table, lists, results, taxes)
+    return results, taxes
 
 
 def irmaa_amounts(law: IrmaaLaw, magi: np.ndarray) -> np.ndarray:

@@ -95,6 +95,8 @@ class FederalReturn(NamedTuple):
     aca_magi : AGI, tax-exempt interest, Social Security not in AGI (IRC 36B(d)(2)(B))
     reit_deduction : of dividends of real estate trusts (IRC 199A)
     foreign_tax_credit : at most the regular tax, which stands before it
+    itemized_deductions : taken instead of the standard deduction, 0 where that one is taken
+    gifts_beside_standard : to charity, deducted beside the standard deduction (IRC 170(p))
     """
 
     agi: float
@@ -123,6 +125,8 @@ class FederalReturn(NamedTuple):
     aca_magi: float
     reit_deduction: float
     foreign_tax_credit: float
+    itemized_deductions: float
+    gifts_beside_standard: float
 
 
 _INTEGER_FIELDS = frozenset({"filing_status", "age1", "age2", "is_lived_apart"})

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.law.state_law import LossRule
-from sim.law.state_law import StateAmount as A
+from sim.law.state_lines.amounts import StateAmount as A
 from sim.tax.records import FederalReturn, ReturnInput
 
 _NO_OFFSET = int(LossRule.NO_OFFSET_NO_CARRYOVER)
@@ -98,6 +98,8 @@ def fill_amounts(law: np.void, inputs: ReturnInput, federal: FederalReturn, inco
     scratch["amounts"][0, A.GROSS_INCOME] = gross_income
     scratch["amounts"][0, A.INCOME_OVER_FILING_THRESHOLD] = gross_income - federal.standard_deduction
     scratch["amounts"][0, A.FEDERAL_AGI_AND_EXEMPT_INTEREST] = federal.irmaa_magi
+    scratch["amounts"][0, A.FEDERAL_ITEMIZED] = federal.itemized_deductions
+    scratch["amounts"][0, A.ITEMIZED_OVER_STANDARD] = max(0.0, federal.itemized_deductions - federal.standard_deduction)
     set_totals(scratch, 0, income, 0.0, 0.0)
 
 

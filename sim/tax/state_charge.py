@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.compile.decorators import inner_kernel
-from sim.law.state_law import StateAmount as A
+from sim.law.state_lines.amounts import StateAmount as A
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_amounts import set_totals
 from sim.tax.state_massachusetts import massachusetts_tax

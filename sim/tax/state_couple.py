@@ -4,10 +4,11 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.law.state_law import Stage
-from sim.law.state_law import StateAmount as A
+from sim.law.state_lines.amounts import StateAmount as A
 from sim.tax.state_amounts import set_totals
 from sim.tax.state_charge import charge_by_schedule
 from sim.tax.state_columns import column_bracket_taxes, column_incomes
+from sim.tax.state_itemizing import more_by_itemizing
 from sim.tax.state_rules import is_next
 from sim.tax.state_stages import stage_parts, stage_sum, stage_total
 
@@ -59,6 +60,8 @@ def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int,
     own = (scratch["amounts"][1, A.STATE_INCOME] - less1, scratch["amounts"][2, A.STATE_INCOME] - less2)
     scratch["amounts"][0, A.LESSER_STATE_AGI] = max(0.0, min(own[0], own[1]))
     at, deductions = stage_sum(law, of_year, _DEDUCTION, at, who, scratch)
+    if law["itemizing"]["is_used"] == 1:
+        deductions += more_by_itemizing(law, of_year, who, scratch)
     charge_by_schedule(law, of_year, scratch, deductions)
     at_columns = at
     while is_next(law, at, _COLUMN_DEDUCTION):

@@ -4,13 +4,14 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel, kernel
 from sim.law.state_law import STATE_SCRATCH, Stage
-from sim.law.state_law import StateAmount as A
+from sim.law.state_lines.amounts import StateAmount as A
 from sim.law.state_projection import state_figures
 from sim.tax.local_tax import local_tax
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_amounts import clear_lesser_amounts, fill_amounts, fill_own_amounts, set_totals, state_income
 from sim.tax.state_charge import charge
 from sim.tax.state_couple import couple_tax
+from sim.tax.state_itemizing import more_by_itemizing
 from sim.tax.state_rules import is_next
 from sim.tax.state_stages import stage_total
 
@@ -39,6 +40,8 @@ def form_tax(law: np.void, of_year: np.void, inputs: ReturnInput, federal: Feder
     at, subtracted = stage_total(law, of_year, _SUBTRACTION, 0, who, scratch)
     set_totals(scratch, 0, scratch["amounts"][0, A.STATE_INCOME] - subtracted, 0.0, 0.0)
     at, deducted = stage_total(law, of_year, _DEDUCTION, at, who, scratch)
+    if law["itemizing"]["is_used"] == 1:
+        deducted += more_by_itemizing(law, of_year, who, scratch)
     charge(law, of_year, inputs, federal, scratch, deducted)
     while is_next(law, at, _COLUMN_DEDUCTION):
         at += 1
@@ -70,7 +73,7 @@ def state_tax_into(
 ) -> float:
     """Return the state and local income tax of a household-year; negative where credits are refunded [nominal USD/yr].
 
-    Simplification: standard deduction only, full-year resident, no dependents.
+    Simplification: no dependents.
 
     Parameters
     ----------

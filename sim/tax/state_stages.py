@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.law.state_law import Count, Stage
-from sim.law.state_law import StateAmount as A
+from sim.law.state_lines.amounts import StateAmount as A
 from sim.tax.state_rules import is_next, rule_amount, rule_parts
 
 _CREDIT = int(Stage.CREDIT)

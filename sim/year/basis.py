@@ -9,6 +9,7 @@ from sim.law.beside_return import AcaLaw, IrmaaLaw, last_aca_year, load_aca_law,
 from sim.law.federal_law import federal_years, figures_in_words, load_federal_law, require_year
 from sim.law.federal_records import FederalLaw
 from sim.law.filing_status import CODE_OF
+from sim.law.itemizing.itemizing_law import ItemizingLaw, load_itemizing_law
 from sim.law.local.home_law import load_home_law, locality_name
 from sim.law.projection import project_federal_law
 from sim.law.state_projection import growth_since_written
@@ -20,6 +21,7 @@ from sim.scenario.models import Scenario
 from sim.statute import counted
 from sim.tax.aca import project_aca
 from sim.tax.records import ReturnInput, return_input
+from sim.tax.schedule_a import Lists
 from sim.year.annuity_income import annuity_income
 from sim.year.fixed_costs import FixedCosts, fixed_costs, irmaa_law_of
 from sim.year.fund_income import fund_income
@@ -37,6 +39,7 @@ from sim.year.income import (
     social_security_of,
     wages_of,
 )
+from sim.year.listed import lists_of
 from sim.year.lots_below_cost import LotBelowCost, losses_by_term, lots_below_cost
 
 
@@ -63,6 +66,7 @@ class YearLaw:
 
     irmaa : of the premium year, two years later; published where it is, else grown with the plan's inflation
     state_growth : of the state's figures since they were written, see ``growth_since_written``
+    lists : what could be itemized, None where nothing is
     """
 
     federal: FederalLaw
@@ -72,6 +76,8 @@ class YearLaw:
     aca: AcaLaw
     is_projected: bool
     is_irmaa_projected: bool
+    itemizing: ItemizingLaw
+    lists: Lists | None
 
 
 @dataclass(frozen=True)
@@ -261,6 +267,8 @@ def _law(scenario: Scenario, year: int) -> YearLaw:
         aca=_aca_law(year, inflation),
         is_projected=year > last,
         is_irmaa_projected=premium_year_of(year) > last,
+        itemizing=load_itemizing_law(year, status),
+        lists=lists_of(scenario, year),
     )
 
 

@@ -1,13 +1,13 @@
 """What a household-year costs: return, state, payroll tax, Medicare now and two years later, less the credit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.law.local.home_law import without_local_tax
-from sim.tax.batch import federal_returns, input_table, irmaa_amounts, premium_credits, state_taxes
+from sim.tax.batch import federal_returns, input_table, irmaa_amounts, premium_credits, returns_with_lists, state_taxes
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.year.basis import YearBasis
+from sim.year.basis import YearBasis, YearLaw
 
 AMOUNT = {name: column for column, name in enumerate(FederalReturn._fields)}
 """Column of each amount of the federal return in a table of returns."""
@@ -47,16 +47,23 @@ class Bills:
         return FederalReturn._make(self.federal[variant].tolist())
 
 
+def both_returns(law: YearLaw, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return federal returns and state taxes of a table of inputs, with the larger deduction where some is listed."""
+    if law.lists is None:
+        return federal_returns(law.federal, table), state_taxes(law.federal, law.state, table, law.state_growth)
+    lists = np.tile(np.array(law.lists, dtype=np.float64), (len(table), 1))
+    return returns_with_lists(law.federal, law.itemizing, law.state, table, lists, law.state_growth)
+
+
 def bills_of_table(basis: YearBasis, table: np.ndarray) -> Bills:
     """Return the bills of a table of inputs, one row a variant."""
     law = basis.law
-    federal = federal_returns(law.federal, table)
+    federal, state = both_returns(law, table)
     monthly = irmaa_amounts(law.irmaa, federal[:, AMOUNT["irmaa_magi"]]).sum(axis=1)
     credit = np.zeros(len(table))
     if basis.beside.benchmark_premium > 0 and basis.has_anyone_under_65:
         magi = federal[:, AMOUNT["aca_magi"]]
         credit = premium_credits(law.aca, magi, basis.n_people, basis.beside.benchmark_premium)
-    state = state_taxes(law.federal, law.state, table, law.state_growth)
     return Bills(federal, state, monthly * basis.medicare_months, credit, basis.fixed.premiums, basis.fixed.payroll_tax)
 
 
@@ -65,8 +72,9 @@ def local_tax_of(basis: YearBasis, variants: list[ReturnInput]) -> np.ndarray:
     law, table = basis.law, input_table(variants)
     if not basis.locality:
         return np.zeros(len(variants))
-    of_state = state_taxes(law.federal, without_local_tax(law.state), table, law.state_growth)
-    return state_taxes(law.federal, law.state, table, law.state_growth) - of_state
+    of_state = replace(law, state=without_local_tax(law.state))
+    both: np.ndarray = both_returns(law, table)[1] - both_returns(of_state, table)[1]
+    return both
 
 
 def bills(basis: YearBasis, variants: list[ReturnInput]) -> Bills:

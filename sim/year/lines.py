@@ -77,7 +77,12 @@ GAINS: tuple[Row, ...] = (
 DEDUCTIONS: tuple[Row, ...] = (
     ("Adjusted gross income", "1040 line 11a", "IRC 62", lambda i, f: f.agi),
     ("Standard deduction", "1040 line 12e", "With the additions at 65. IRC 63(c), (f)",
-     lambda i, f: -f.standard_deduction),
+     lambda i, f: 0.0 if f.itemized_deductions > 0 else -f.standard_deduction),
+    ("Itemized deductions", "1040 line 12e; Schedule A line 17",
+     "State and local tax up to its cap, medical costs above 7.5% of income, mortgage interest, gifts; where more",
+     lambda i, f: -f.itemized_deductions),
+    ("Gifts to charity beside the standard deduction", "Schedule 1-A", "From 2026, cash only. IRC 170(p)",
+     lambda i, f: -f.gifts_beside_standard),
     ("Senior deduction", "Schedule 1-A line 37; 1040 line 13b",
      "2025 to 2028; each person's $6,000 shrinks by 6% of income above the start. IRC 151(d)(5)(C)",
      lambda i, f: -f.senior_deduction),

@@ -1,14 +1,18 @@
 """What rolling over changes in the state's tax: some states exclude what an employer's plan pays, and not an IRA."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from sim.law.federal_law import federal_years, load_federal_law
+from sim.law.state_law import MAX_BASES
 from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
-from sim.tax.batch import input_table, state_taxes
+from sim.tax.batch import input_table
 from sim.year.basis import year_basis
+from sim.year.bill import both_returns
 
 LEAST = 1.0
 """A smaller difference is rounding [USD/yr]."""
@@ -90,5 +94,6 @@ def _more_out_of_an_ira(scenario: Scenario, year: int, taking: float, is_of_seco
     ira = inputs._replace(ira_401k=inputs.ira_401k + taking, ira_401k2=inputs.ira_401k2 + taken2)
     plan = ira._replace(from_plan=inputs.from_plan + taking, from_plan2=inputs.from_plan2 + taken2)
     federal = load_federal_law(min(year, federal_years()[-1]), scenario.household.filing_status)
-    out_of_plan, out_of_ira = state_taxes(federal, basis.law.state, input_table([plan, ira]))
+    law = replace(basis.law, federal=federal, state_growth=np.ones(MAX_BASES))
+    _, (out_of_plan, out_of_ira) = both_returns(law, input_table([plan, ira]))
     return float(out_of_ira - out_of_plan)

@@ -29,8 +29,10 @@ from sim.law.beside_return import load_aca_law, load_estate_law, load_irmaa_law
 from sim.law.explained.federal_rows import federal_rows
 from sim.law.federal_law import load_federal_law
 from sim.law.filing_status import CODE_OF
+from sim.law.itemizing.itemizing_law import load_itemizing_law
 from sim.law.projection import project_federal_law
 from sim.law.rmd_law import distribution_deadline
+from sim.law.state_law import STATE_LAW
 from sim.lots.events import Account, Action, Event, LotMethod
 from sim.lots.form8949 import form_8949_rows
 from sim.lots.ledger import run_ledger
@@ -38,7 +40,7 @@ from sim.scenario.enums import AccountType, FilingStatus
 from sim.scenario.household import Person, Wages
 from sim.scenario.written.load import scenario_from
 from sim.tax.aca import premium_tax_credit
-from sim.tax.batch import federal_returns, input_table, irmaa_amounts
+from sim.tax.batch import federal_returns, input_table, irmaa_amounts, returns_with_lists
 from sim.tax.estate import estate_tax
 from sim.tax.irmaa import project_irmaa
 from sim.tax.records import return_input
@@ -159,6 +161,18 @@ def of_returns(status: FilingStatus) -> str:
     medicare = load_irmaa_law(2026, status)
     for law in (load_irmaa_law(2025, status), medicare):
         found.append(irmaa_amounts(law, magi))
+    return digest(*found)
+
+
+def of_lists() -> str:
+    """Work out random returns with lists of deductions, few and many, of each year whose figures are written."""
+    found, none = [], np.zeros(1, STATE_LAW)[0]
+    lists = np.array([[40_000, 30_000, 9_000, 20_000, 5_000, 60_000, 0, 0], [0, 90_000, 0, 900, 0, 400, 0, 0]], float)
+    for status in (FilingStatus.SINGLE, FilingStatus.MARRIED_FILING_JOINTLY, FilingStatus.MARRIED_FILING_SEPARATELY):
+        law, table = load_federal_law(2026, status), returns()[status][:200]
+        for year in range(2025, 2032):
+            listed = np.repeat(lists, 100, axis=0)[: len(table)]
+            found += returns_with_lists(law, load_itemizing_law(year, status), none, table, listed)
     return digest(*found)
 
 
@@ -294,6 +308,7 @@ def refusal(document: dict[str, Any]) -> str:
 
 PROBES: dict[str, Callable[[], str]] = {
     **{f"returns, {status}": lambda status=status: of_returns(status) for status in FilingStatus},
+    "lists": of_lists,
     "estates and premiums": of_estates_and_premiums,
     "ages": of_ages,
     "fund": of_a_fund,

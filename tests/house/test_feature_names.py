@@ -27,7 +27,9 @@ FEATURES: dict[str, Feature] = {
         parts="ui/interview/people.py ui/interview/sheltered.py ui/interview/taxable.py ui/interview/moving.py "
         "ui/interview/saved_money.py ui/interview/last_screens.py ui/interview/unknown.py",
     ),
-    "household": Feature(sim="sim/scenario/household.py", parts="ui/plan/lives.py ui/plan/spending.py"),
+    "household": Feature(
+        sim="sim/scenario/household.py", parts="ui/plan/lives.py ui/plan/spending.py ui/plan/deductions.py"
+    ),
     "holdings": Feature(
         ui="ui/plan/holdings.py",
         sim="sim/scenario/holdings.py",

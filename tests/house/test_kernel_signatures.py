@@ -20,6 +20,7 @@ WHOLE_STATE = {
     "close_path",
     "convert",
     "foresee_allowance",
+    "give_to_fund",
     "harvest_gains",
     "redeposit",
     "roll_over_due",

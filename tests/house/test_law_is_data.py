@@ -45,7 +45,7 @@ NOT_THE_LAW: dict[tuple[str, float], str] = {
     ("sim/importers/tables.py", 50_000): "most rows of a broker's file",
     ("sim/law/state_schema.py", 0.2): "bound of a rate, against slips in a data file",
     ("sim/lots/reading/read_table.py", 0.8): "how alike a misspelled column is",
-    ("sim/tax/household_csv.py", 200_000): "most rows of a file",
+    ("sim/tax/sheets/household_csv.py", 200_000): "most rows of a file",
     ("sim/studies/candidates.py", 0.15): "least loss of a harvest of deep losses only",
     ("sim/studies/changes/what_moves_inputs.py", 0.25): "share by which volatility is changed",
     ("sim/studies/changes/what_moves_inputs.py", 50_000): "gains from elsewhere to try",

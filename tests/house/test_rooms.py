@@ -78,7 +78,7 @@ ROOMS: dict[str, Room] = {
     "sim/api": Room(
         "the public door: names, no logic",
         "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/funds sim/scenario/written "
-        "sim/law sim/law/local sim/law/explained sim/tax "
+        "sim/law sim/law/local sim/law/explained sim/tax/sheets "
         "sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/planner sim/engine/run sim/trace "
         "sim/results sim/studies sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
     ),
@@ -105,18 +105,20 @@ ROOMS: dict[str, Room] = {
         "sim/scenario sim/document sim/errors sim/reading",
         "pydantic",
     ),
+    "sim/law/state_lines": Room("the amounts of a return that the rules of a state's form may look at"),
     "sim/law": Room(
         "what the government says, as data, and its loader",
-        "sim/statute sim/scenario sim/errors sim/compile",
+        "sim/law/state_lines sim/statute sim/scenario sim/errors sim/compile",
         "numpy",
     ),
+    "sim/law/itemizing": Room("the law of deductions that a household lists", "sim/law sim/scenario"),
     "sim/law/benefits": Room(
         "what people are paid month by month, by law: what work withholds, what a pension cost",
         "sim/law sim/scenario",
     ),
     "sim/law/local": Room(
         "the income taxes of counties and cities, as data, and the law of the place where a household lives",
-        "sim/law sim/localities sim/scenario sim/errors",
+        "sim/law sim/law/state_lines sim/localities sim/scenario sim/errors",
         "numpy",
     ),
     "sim/law/explained": Room(
@@ -125,7 +127,12 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/tax": Room(
         "one household-year's return",
-        "sim/law sim/law/local sim/tax/funds sim/scenario sim/reading sim/errors sim/compile",
+        "sim/law sim/law/itemizing sim/law/state_lines sim/tax/funds sim/compile",
+        "numpy",
+    ),
+    "sim/tax/sheets": Room(
+        "household-years of a file, one a row, and the return of each",
+        "sim/tax sim/law sim/law/itemizing sim/law/local sim/scenario sim/reading sim/errors",
         "numpy",
     ),
     "sim/tax/funds": Room("what funds pay that a return treats apart", "sim/law sim/compile"),
@@ -136,16 +143,18 @@ ROOMS: dict[str, Room] = {
     "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
     "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
-    "sim/engine/records": Room("what kernels share, as numpy records", "sim/law sim/lots/kernels sim/market", "numpy"),
+    "sim/engine/records": Room(
+        "what kernels share, as numpy records", "sim/law sim/law/itemizing sim/lots/kernels sim/market", "numpy"
+    ),
     "sim/engine/kernels": Room(
         "what happens on a path",
-        "sim/engine/records sim/tax sim/lots/kernels sim/market sim/law sim/compile",
+        "sim/engine/records sim/tax sim/lots/kernels sim/market sim/law sim/law/itemizing sim/compile",
         "numpy",
     ),
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
-        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/benefits sim/law/local "
-        "sim/scenario sim/errors",
+        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/benefits "
+        "sim/law/itemizing sim/law/local sim/scenario sim/errors",
         "numpy",
     ),
     "sim/engine/run": Room(
@@ -156,7 +165,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
-        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/local sim/scenario",
+        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/itemizing sim/law/local sim/scenario",
         "numpy",
     ),
     "sim/planner": Room(

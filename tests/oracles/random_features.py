@@ -8,6 +8,7 @@ import numpy as np
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from
 from tests.oracles.random_accounts import draw_accounts
+from tests.oracles.random_deductions import draw_deductions
 from tests.oracles.random_funds import draw_funds
 from tests.oracles.random_scenarios import random_scenario
 
@@ -39,6 +40,7 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _work_and_age(np.random.default_rng([seed, 23]), document)
     draw_accounts(seed, document)
     draw_funds(seed, document)
+    draw_deductions(seed, document)
     return scenario_from(document)
 
 

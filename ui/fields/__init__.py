@@ -5,6 +5,7 @@ a new field without an entry fails.
 """
 
 from ui.fields.conversions import CONVERSIONS
+from ui.fields.deductions import DEDUCTIONS
 from ui.fields.field import Field, Kind
 from ui.fields.fund_taxes import FUND_TAXES
 from ui.fields.health import HEALTH
@@ -29,6 +30,7 @@ FIELDS: dict[str, Field] = {
     **MARKET,
     **SPENDING,
     **HEIRS,
+    **DEDUCTIONS,
 }
 """By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
 

@@ -12,6 +12,7 @@ import streamlit as st
 from sim.api.law import (
     all_states,
     defaults,
+    departures,
     endings,
     federal_rows,
     local_notes,
@@ -136,8 +137,11 @@ def localities(search: str, year: int, status: FilingStatus) -> None:
     )
 
 
-def departures(search: str) -> None:
-    """Show where the simulator simplifies, from its own sources."""
+def simplified(search: str) -> None:
+    """Show where the simulator simplifies: in plain words, then from its own sources."""
+    plain = departures()
+    _table(matching(plain, search, {"about": "About", "text": "What is simplified"}), len(plain), "departure")
+    st.caption("What this means on a path. Below, every simplification of the program, as its own source has it.")
     rows = simplifications()
     columns = {"text": "What is simplified", "subject": "Where", "place": "Source file"}
     _table(matching(rows, search, columns), len(rows), "simplification")

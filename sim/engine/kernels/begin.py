@@ -80,6 +80,9 @@ def begin(household: Household, policy: Policy, state: State, n_years: int) -> N
     state["policy"] = policy
     cash["balance"], cash["tax_due"] = household["reserve"], 0.0
     taxes["short_carryover"], taxes["long_carryover"] = household["short_carryover"], household["long_carryover"]
+    taxes["counts_gifts"] = 1.0
+    taxes["fund_gifts"][:, :] = 0.0
+    taxes["carried_gifts"][:, :] = 0.0
     spending["pretax_allowance"] = 0.0
     begin_lives(lives)
     medicare["surcharge"] = 0.0

@@ -11,6 +11,7 @@ from sim.engine.kernels.own_risk import add_own_risk
 from sim.engine.kernels.path import run_path
 from sim.engine.kernels.prices import fill_market
 from sim.engine.kernels.sheltered.hsa import fill_hsa_earnings
+from sim.engine.kernels.taxes.itemizing import fill_lists
 from sim.engine.kernels.taxes.laws_on_path import fill_laws
 from sim.engine.records.job import GRAIN, Job, Output, Work
 from sim.engine.records.types import LawsOfRun, Tally
@@ -85,6 +86,9 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
     fill_laws(laws[0][0], household, ends)
     if household["has_deaths"] == 1:
         fill_laws(laws[0][1], household, ends)
+    if laws[0][0]["itemizes"] == 1:
+        fill_lists(laws[0][0], household, ends)
+        fill_lists(laws[0][1], household, ends)
 
 
 @kernel

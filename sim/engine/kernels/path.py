@@ -22,6 +22,7 @@ from sim.engine.kernels.sheltered.sheltered import (
     share_of_second_in_income,
 )
 from sim.engine.kernels.spending.cash_flow import earn_interest, pay_distributions, receive_income
+from sim.engine.kernels.spending.fund_gifts import give_to_fund
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
 from sim.engine.kernels.spending.spending import spend_and_settle
@@ -202,6 +203,8 @@ def _december(
     positions, lives = state["positions"], state["lives"]
     if household["has_gifts"] == 1:
         give_to_charity(household, laws, positions, lives, now, quotes, level["price_level"])
+    if household["fund_gift"][now["year"]] > 0.0:
+        give_to_fund(household, state, now, quotes, level["price_level"])
     take_missing_rmds(household, state["cash"], positions, lives, now, quotes)
     if policy["conversion"] != 0:
         convert(household, policy, laws, state, now, quotes, level["price_level"], price_at_year_end)

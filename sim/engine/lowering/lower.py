@@ -22,7 +22,9 @@ from sim.engine.lowering.holdings import (
     lower_securities,
     lower_start_lots,
 )
+from sim.engine.lowering.itemizing import benefit_share, itemizing_laws, lower_deductions
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
+from sim.engine.lowering.moves import move_law, state_laws
 from sim.engine.lowering.paid_as import lower_paid_as
 from sim.engine.lowering.path_laws import laws_of_paths
 from sim.engine.lowering.payroll import lower_plans
@@ -47,9 +49,7 @@ from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_i
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
 from sim.law.filled_brackets import bracket_problems
-from sim.law.local.home_law import load_home_law
 from sim.law.projection import zero_rate_law
-from sim.law.state_law import STATE_LAW
 from sim.law.state_projection import zero_rate_state_law
 from sim.law.who_owns import investments_of_second
 from sim.lots.kernels.open_lots import MAX_LINES
@@ -58,7 +58,7 @@ from sim.market.normals import key_of
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
 from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod
-from sim.scenario.household import Household, Person
+from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.statute import counted
@@ -112,8 +112,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     household["long_term_years"] = int(counted("long_term_years", int(calendar.years[0])))
     household["price_growth_before"] = 1.0 + scenario.market.inflation
     household["share_of_year_before"] = share_of_year_before(scenario.start, int(calendar.years[0]))
-    key = key_of(scenario.simulation.seed)
-    household["key"] = (key.low, key.high)
+    household["key"] = tuple(key_of(scenario.simulation.seed))
     lower_securities(household, holdings)
     lower_own_risk(household, scenario, holdings)
     lower_lines(household, scenario, holdings)
@@ -127,6 +126,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     lower_lives(household, scenario, calendar, holdings)
     lower_spending_rule(household, scenario, calendar)
     lower_heirs(household, scenario)
+    lower_deductions(household, scenario, calendar)
     lower_plans(household, scenario, calendar, holdings, lambda month: _first_dated(month, calendar, active))
     lower_required(household, scenario, calendar, holdings)
     lower_payroll_tax(household, calendar, scenario.simulation.taxes)
@@ -153,7 +153,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     own = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
     household["investments2"] = investments_of_second(scenario)
     household["taxes_hsas"] = household["first_hsa"] < household["n_accounts"] and own.state["hsa_earnings_taxed"].any()
-    lower_paid_as(household, holdings, int(calendar.years[0]), float(own.state["treasury_fund_assets"].max()))
+    lower_paid_as(household, holdings, int(calendar.years[0]), float(own.state["treasury_fund_assets"][0]))
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(own, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, household, calendar, moves), calendar, holdings)
@@ -170,18 +170,13 @@ def _load_laws(
     home = scenario.household
     laws = Laws(
         federal=tuple(load_federal_law(year, status) for year in law_years),
-        state=_state_laws(home, status, plan_years),
+        state=state_laws(home, status, plan_years),
+        itemizing=itemizing_laws(home, status, plan_years),
+        move=move_law(home, status, plan_years),
         irmaa=tuple(load_irmaa_law(year, status) for year in law_years),
         aca=tuple(load_aca_law(year) for year in range(law_years[0], last_aca_year() + 1)),
     )
     return laws if scenario.simulation.taxes else _without_taxes(laws)
-
-
-def _state_laws(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> np.ndarray:
-    laws = np.zeros(len(plan_years), STATE_LAW)
-    for row, year in enumerate(plan_years):
-        laws[row] = load_home_law(home, year, status)
-    return laws
 
 
 def _without_taxes(laws: Laws) -> Laws:
@@ -190,6 +185,8 @@ def _without_taxes(laws: Laws) -> Laws:
         federal=tuple(zero_rate_law(law) for law in laws.federal),
         state=np.array([zero_rate_state_law(law) for law in laws.state]),
         irmaa=tuple(zero_irmaa_law(law) for law in laws.irmaa),
+        itemizing=(),
+        move=None,
     )
 
 
@@ -228,7 +225,8 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     spouses = spouse_benefits(people)
     for step, at in zip(steps, active, strict=True):
         if step["is_month_end"]:
-            income = _income_of(people, workers, spouses, calendar.dates[at])
+            day = calendar.dates[at]
+            income = _income_of(people, workers, spouses, day, benefit_share(scenario.law_changes, day.year))
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
                 fix = f"Income changes too often: the limit is {MAX_INCOMES} times. Combine some pensions."
@@ -238,16 +236,19 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
 
 
 def _income_of(
-    people: tuple[Person, ...], workers: list[Worker], spouses: tuple[tuple[float, int], ...], day: date
+    people: tuple[Person, ...], workers: list[Worker], spouses: tuple[tuple[float, int], ...], day: date, share: float
 ) -> np.void:
-    """Return an `INCOME`: what the people receive in the month of a day; `spouses` of `spouse_benefits`."""
+    """Return an `INCOME`: what the people receive in the month of a day.
+
+    spouses : of `spouse_benefits`; share : of the benefits that is paid
+    """
     income, month = np.zeros(1, INCOME)[0], month_of(day)
     for p in range(len(people)):
         _lower_income(income, p, people, day)
-        income["own_benefit"][p] = benefit_paid_in(workers[p], month) / 12
+        income["own_benefit"][p] = share * benefit_paid_in(workers[p], month) / 12
         addition, after = spouses[p]
         if addition > 0.0 and month > after and not any(is_withheld_whole(worker, month) for worker in workers):
-            income["spouse_benefit"][p] = addition
+            income["spouse_benefit"][p] = share * addition
     income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
     income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
     income["payrolls"] = sum(income["payroll"])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.engine.records.laws import LawPair, Laws
-from sim.engine.records.limits import MAX_PUBLISHED
+from sim.engine.records.limits import MAX_PUBLISHED, MAX_YEARS
 from sim.engine.records.path_laws import PATH_LAWS
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw, OrdinaryLaw
@@ -25,10 +25,16 @@ def _publish(published: np.void, laws: Laws) -> None:
     for name in ("federal", "irmaa", "aca"):
         for row, law in zip(published[f"published_{name}"], getattr(laws, name), strict=False):
             _store_law(row, law)
+    published["move_year"], published["itemizes"] = -1, len(laws.itemizing) > 0
+    for year, law in enumerate(laws.itemizing):
+        published["itemizing"][year] = law
     differing: dict[bytes, int] = {}
-    for year, law in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
-        at = published["state_at"][year] = differing.setdefault(law.tobytes(), len(differing))
-        published["state"][at] = law
+    for year, of_state in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
+        at = published["state_at"][year] = differing.setdefault(of_state.tobytes(), len(differing))
+        published["state"][at] = of_state
+    if laws.move is not None:
+        published["move_year"], published["share_before_move"], published["state"][len(differing)] = laws.move
+        published["state_at"][MAX_YEARS] = len(differing)
 
 
 def _store_law(row: np.void, law: FederalLaw | IrmaaLaw | AcaLaw) -> None:

@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
+from sim.engine.lowering.itemizing import benefit_share
 from sim.engine.lowering.lives import claim_month, spouse_benefits
 from sim.engine.lowering.spending_curve import spending_curve
 from sim.engine.records.codes import Rule
@@ -35,11 +36,15 @@ class _Months:
         ends = [day for day, is_end in zip(calendar.dates, calendar.is_month_end, strict=True) if is_end]
         return cls(np.array([day.year * 12 + day.month - 1 for day in ends]), calendar.years)
 
-    def gaps(self, first: int, yearly: float) -> np.ndarray:
-        """Return by year what a benefit paid from month `first` on leaves unpaid from that year on [USD]."""
+    def gaps(self, first: int, yearly: float, shares: np.ndarray | None = None) -> np.ndarray:
+        """Return by year what a benefit paid from month `first` on leaves unpaid from that year on [USD].
+
+        shares : (n_years,) what of it is paid in each year; all without
+        """
         unpaid = self.months[self.months < first] // 12
+        paid = np.ones(len(unpaid)) if shares is None else shares[unpaid - self.years[0]]
         gaps = np.zeros(MAX_YEARS)
-        gaps[: len(self.years)] = (unpaid[None, :] >= self.years[:, None]).sum(axis=1) * (yearly / 12)
+        gaps[: len(self.years)] = (unpaid[None, :] >= self.years[:, None]) @ paid * (yearly / 12)
         return gaps
 
 
@@ -58,18 +63,19 @@ def lower_spending_rule(household: np.void, scenario: Scenario, calendar: Calend
     for name in ("cut_above", "cut_share", "raise_below", "raise_share", "uncut_years", "freezes_after_loss"):
         household[name] = getattr(rule, name)
     household["portfolio_share"], household["floor_share"] = rule.portfolio_share, rule.floor_share
-    _lower_steady_income(household, home, calendar)
+    shares = np.array([benefit_share(scenario.law_changes, int(year)) for year in calendar.years])
+    _lower_steady_income(household, home, calendar, shares)
 
 
-def _lower_steady_income(household: np.void, home: Household, calendar: Calendar) -> None:
+def _lower_steady_income(household: np.void, home: Household, calendar: Calendar, shares: np.ndarray) -> None:
     """Fill the benefits and pensions as if all had begun, and what of them is still unpaid from each year on."""
     spouses, months = spouse_benefits(home.people), _Months.of(calendar)
     for p, person in enumerate(home.people):
         yearly = person.social_security.annual_at_claiming
         household["full_benefit"][p], household["full_spouse_benefit"][p] = yearly, 12 * spouses[p][0]
         claimed = claim_month(person) + 1
-        household["benefit_gap"][p] = months.gaps(claimed, yearly)
-        household["spouse_gap"][p] = months.gaps(spouses[p][1] + 1, 12 * spouses[p][0])
+        household["benefit_gap"][p] = months.gaps(claimed, yearly, shares)
+        household["spouse_gap"][p] = months.gaps(spouses[p][1] + 1, 12 * spouses[p][0], shares)
         for pension in person.pensions:
             _lower_pension(household, p, pension, months)
 

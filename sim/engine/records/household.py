@@ -183,6 +183,20 @@ HOUSEHOLD = np.dtype(
         ("gift_from", np.int64, (2,)),  # its first day
         ("gift_limit", np.float64, (MAX_YEARS,)),  # published, the last one for later years [USD/yr]
         ("gift_limit_step", np.float64),
+        ("medical_listed", np.float64),  # what could be deducted [USD/yr], today's dollars
+        ("property_tax", np.float64),
+        ("charity_cash", np.float64),
+        ("mortgage_interest", np.float64, (MAX_YEARS,)),  # nominal
+        ("listed_share", np.float64, (MAX_YEARS,)),  # of the calendar year that the plan has
+        ("fund_gift", np.float64, (MAX_YEARS,)),  # to a donor-advised fund, today's dollars
+        ("gives_lots", np.int64),
+        ("gift_carry_years", np.int64),
+        ("benefit_share", np.float64, (MAX_YEARS,)),  # of Social Security, what is paid
+        ("has_law_changes", np.int64),
+        ("rate_rise", np.float64),  # of every bracket, from a year on
+        ("rate_rise_from", np.int64),  # on the year axis
+        ("indexes_loss_limit", np.int64),
+        ("has_step_up", np.int64),
         ("taxes_hsas", np.int64),  # the state knows no HSA, and there is one
         ("medical", np.float64),  # paid from HSAs [USD/yr], today's dollars
         ("is_under_65", np.int64, (2, MAX_YEARS)),  # on January 1

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.law.beside_return import AcaLaw, EstateLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
+from sim.law.itemizing.itemizing_law import ItemizingLaw
 
 
 class Laws(NamedTuple):
@@ -15,12 +16,16 @@ class Laws(NamedTuple):
         are projected on each path, see `sim.engine.kernels.taxes.laws_on_path`
     state : (n_years,) ``STATE_LAW`` of every year of the plan: what begins or ends by then is known, amounts grow on
         the path
+    itemizing : of every year of the plan, where the household lists deductions
+    move : to another state: its year on the plan's year axis, the share of it before the move, the new state's law
     """
 
     federal: tuple[FederalLaw, ...]
     state: np.ndarray
     irmaa: tuple[IrmaaLaw, ...]
     aca: tuple[AcaLaw, ...]
+    itemizing: tuple[ItemizingLaw, ...] = ()
+    move: tuple[int, float, np.void] | None = None
 
 
 class LawPair(NamedTuple):

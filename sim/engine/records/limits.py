@@ -14,3 +14,5 @@ MONTH_ROWS = 13 * (1 + MAX_OWN_YEARS)
 """Rows of what is paid by month: 13 for all years, then 13 for each year of its own; a month stands in its place."""
 MAX_PUBLISHED = 16
 """Years whose law is published."""
+MAX_GIFT_YEARS = 8
+"""For which a gift above the limits is carried."""

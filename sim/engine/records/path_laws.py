@@ -7,6 +7,7 @@ every call, a fifth of the time of a path without trades.
 import numpy as np
 
 from sim.engine.records.limits import MAX_PUBLISHED, MAX_YEARS
+from sim.law.itemizing.itemizing_law import N_ITEMIZING
 from sim.law.state_law import MAX_BASES, STATE_FIGURES, STATE_LAW
 
 FEDERAL_ROW = np.dtype(
@@ -67,12 +68,18 @@ PATH_LAWS = np.dtype(
         # by year of the plan
         ("federal", FEDERAL_ROW, (MAX_YEARS,)),
         ("irmaa", IRMAA_ROW, (MAX_YEARS,)),
-        ("state_at", np.int64, (MAX_YEARS,)),  # position among the state's laws that differ
+        # position among the state's laws that differ; the last one that of a state moved to, in the year of the move
+        ("state_at", np.int64, (MAX_YEARS + 1,)),
         ("wage_base", np.float64, (MAX_YEARS,)),  # of Social Security tax
         ("growth", np.float64, (MAX_YEARS,)),  # price level of the year over that of the last published one
         ("state_growth", np.float64, (MAX_BASES,)),  # of the year being filled in, over each of the state's base years
-        ("state_figures", STATE_FIGURES, (MAX_YEARS,)),
-        ("state", STATE_LAW, (MAX_YEARS,)),
+        ("state_figures", STATE_FIGURES, (MAX_YEARS + 1,)),  # likewise
+        ("state", STATE_LAW, (MAX_YEARS + 1,)),
+        ("move_year", np.int64),  # to another state, on the plan's year axis; -1 without a move
+        ("share_before_move", np.float64),  # of that year
+        ("itemizes", np.int64),  # the household lists deductions
+        ("itemizing", np.float64, (MAX_YEARS, N_ITEMIZING)),  # an `ItemizingLaw` a year
+        ("lists", np.float64, (MAX_YEARS, 4)),  # medical costs, property tax, mortgage interest, cash to charity [USD]
     ]
 )
 """The published laws under one filing status, and those of the years of one path."""

@@ -7,7 +7,14 @@ only what runs a whole step or a rollover takes the `STATE`.
 import numpy as np
 
 from sim.engine.records.fields import TaxItem, Terminal, Yearly
-from sim.engine.records.limits import MAX_ACCOUNTS, MAX_PENSIONS, MAX_ROLLOVERS, MAX_SECURITIES, MAX_YEARS
+from sim.engine.records.limits import (
+    MAX_ACCOUNTS,
+    MAX_GIFT_YEARS,
+    MAX_PENSIONS,
+    MAX_ROLLOVERS,
+    MAX_SECURITIES,
+    MAX_YEARS,
+)
 from sim.engine.records.policy import POLICY
 from sim.law.state_law import STATE_SCRATCH
 from sim.lots.kernels.open_lots import MAX_LINES, OPEN_LOTS, lots_dtype
@@ -66,6 +73,9 @@ TAXES = np.dtype(
         ("n_known", np.int64),  # years, from the first on, whose tax without the portfolio is known
         ("without_portfolio", np.float64, (MAX_YEARS,)),
         ("scratch", STATE_SCRATCH),  # work space of the state's return
+        ("fund_gifts", np.float64, (2, 2)),  # to a donor-advised fund by parity of the year: cash, lots at value [USD]
+        ("carried_gifts", np.float64, (2, MAX_GIFT_YEARS)),  # above the limits, of cash and lots, the latest year first
+        ("counts_gifts", np.float64),  # 0 while a household without the portfolio is looked at, else 1
     ]
 )
 """What one return hands to the next."""

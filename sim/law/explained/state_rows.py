@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sim.law.explained.words import plain_value, schedule
-from sim.law.state_law import STAGES
+from sim.law.state_law import ITEMIZED_STAGE, STAGES
 from sim.law.state_tables import StateInfo, figure, state_document, state_info
 from sim.scenario.enums import STATES, FilingStatus
 
@@ -16,6 +16,7 @@ BADGES = {
     "projected": "projected",
 }
 STAGE_WORDS = {
+    ITEMIZED_STAGE: "Itemized deduction",
     "subtraction": "Subtracted from income",
     "deduction": "Deduction",
     "column_deduction": "Deduction of one spouse",
@@ -106,7 +107,7 @@ def state_rows(state: str, year: int, filing_status: FilingStatus) -> tuple[Stat
         source, link = source_and_link(info.sources[0])
         return (StateRow(info.name, "Income tax", "none", "", _badge(info, {}, year), source, link),)
     found = [*_income_rows(document, info, year), *_bracket_rows(document, info, year, filing_status.value)]
-    for stage in STAGES:
+    for stage in (*STAGES, ITEMIZED_STAGE):
         for rule in document.get(stage, []):
             if rule.get("from_year", 0) <= year <= rule.get("until_year", 9999):
                 figures = rule_in_words(rule, year, filing_status.value)

@@ -5,24 +5,29 @@ from functools import lru_cache
 import numpy as np
 
 from sim.law.local.local_law import local_sections, local_what, locality
-from sim.law.state_schema import with_what_if
+from sim.law.state_itemizing import document_for
 from sim.law.state_tables import load_state_law, state_document, state_law_from
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household
 from sim.scenario.local_income_tax import LocalIncomeTax
 
 
-def load_home_law(home: Household, year: int, status: FilingStatus) -> np.void:
+def load_home_law(home: Household, year: int, status: FilingStatus, has_moved: bool = False) -> np.void:
     """Return the ``STATE_LAW`` of a household for a year's return, as ``load_state_law`` has it.
+
+    has_moved : to the new state already in the year of the move, whose law it else is from the next year on
 
     Raises
     ------
     InputError
         Unknown state or place, or a year before the first one written.
     """
-    if not home.local_income_tax.is_levied:
-        return load_state_law(home.state, year, status, home.counts_on_state_what_if)
-    return law_with_local_tax(home.state, year, status, home.local_income_tax, home.counts_on_state_what_if).copy()
+    state, local, what_if, move = home.state, home.local_income_tax, home.counts_on_state_what_if, home.move
+    if move.date is not None and (has_moved or year > move.date.year):
+        state, local, what_if = move.state, move.local_income_tax, False
+    if not local.is_levied:
+        return load_state_law(state, year, status, what_if, home.itemizes)
+    return law_with_local_tax(state, year, status, local, what_if, home.itemizes).copy()
 
 
 def locality_name(home: Household) -> str:
@@ -61,7 +66,12 @@ def without_local_tax(law: np.void) -> np.void:
 
 @lru_cache(maxsize=2048)
 def law_with_local_tax(
-    state: str, year: int, status: FilingStatus, local: LocalIncomeTax, counts_on_what_if: bool = False
+    state: str,
+    year: int,
+    status: FilingStatus,
+    local: LocalIncomeTax,
+    counts_on_what_if: bool = False,
+    itemizes: bool = False,
 ) -> np.void:
     """Return a state's law with a local income tax, once for all; not to be written to.
 
@@ -71,6 +81,5 @@ def law_with_local_tax(
         Unknown state or place, or a year before the first one written.
     """
     load_state_law(state, year, status)
-    document = state_document(state)
-    document = with_what_if(document) if counts_on_what_if else document
+    document = document_for(state_document(state), counts_on_what_if, itemizes)
     return state_law_from({**document, **local_sections(state, local)}, year, status)

@@ -5,7 +5,8 @@ from typing import Any
 
 from sim.errors import Problem
 from sim.law.figures import FIRST_YEAR
-from sim.law.state_law import LOCAL_STAGES, StateAmount
+from sim.law.state_law import LOCAL_STAGES
+from sim.law.state_lines.amounts import StateAmount
 from sim.law.state_schema import BADGES, rule_problems, schedule_problems, words, written_for
 
 _TOP = {"state", "what", "of", "verified", "reference", "notes", "rates", "locality", *LOCAL_STAGES}

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sim.errors import Problem
 from sim.scenario.checks.annuities import annuity_problems
 from sim.scenario.checks.conversions import conversion_problems
+from sim.scenario.checks.deductions import deduction_problems, move_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.checks.gifts import gift_problems
 from sim.scenario.checks.local_income_tax import local_income_tax_problems
@@ -55,6 +56,8 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *conversion_problems(draft),
         *spending_problems(draft),
         *gift_problems(draft),
+        *deduction_problems(draft),
+        *move_problems(draft),
     ]
 
 

@@ -21,7 +21,7 @@ def change_federal(laws: Laws, change: Callable[[FederalLaw], FederalLaw]) -> La
 
 def without_state(laws: Laws) -> Laws:
     """Return the laws without a state income tax."""
-    return laws._replace(state=np.array([zero_rate_state_law(law) for law in laws.state]))
+    return laws._replace(state=np.array([zero_rate_state_law(law) for law in laws.state]), move=None)
 
 
 def without_irmaa(laws: Laws) -> Laws:
@@ -49,7 +49,7 @@ def flat_tax(laws: Laws, ordinary_rate: float, gains_rate: float) -> Laws:
             deductions=bare.deductions._replace(standard=0.0, aged_addition=0.0),
         )
 
-    return without_irmaa(without_state(change_federal(laws, flat)))
+    return without_irmaa(without_state(change_federal(laws._replace(itemizing=()), flat)))
 
 
 def without_benefit_tax(law: FederalLaw) -> FederalLaw:

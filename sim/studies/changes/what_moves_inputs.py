@@ -20,6 +20,9 @@ from sim.studies.changes.law_pieces import change_both, change_federal, without_
 VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
 NEVER_ENDS = 9_999.0
 LONGEST_CASH_OUT, HIGH_COST_BP = 30, 10.0
+BENEFIT_CUT, BENEFIT_CUT_FROM = 0.23, 2033
+"""The 2025 Annual Report of the Board of Trustees of the Federal OASI and DI Trust Funds, II.A and II.D."""
+RATE_RISE, YEARS_TO_HIGHER_RATES = 0.03, 5
 MORE_INCOME, MORE_GAINS = 100_000.0, 50_000.0
 STATES = ("TX", "CA", "NY")
 """The first taxes no income, the second taxes gains at the highest rate of all; the third where that is the own one."""
@@ -85,6 +88,10 @@ def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
         _wash(),
         _trading_cost(),
         _ending_law(),
+        _benefits(),
+        _tax_rates(scenario),
+        _basis_at_death(),
+        _loss_limit(),
     )
 
 
@@ -269,6 +276,60 @@ def _wash() -> Input:
         "two extremes.",
         Tried("same shares bought back", partial(changed_strategies, proceeds=HarvestProceeds.SAME_SECURITY)),
         Tried("no wash-sale rule", partial(changed_strategies, has_wash_sale_rule=False)),
+    )
+
+
+def changed_law(scenario: Scenario, **changes: object) -> Scenario:
+    """Return the plan with other what-ifs of the law."""
+    return scenario.model_copy(update={"law_changes": scenario.law_changes.model_copy(update=changes)})
+
+
+def _benefits() -> Input:
+    return Input(
+        "benefits",
+        "Social Security as it is scheduled",
+        f"Paid in full, and cut to the {1 - BENEFIT_CUT:.0%} that the trustees' report of 2025 expects to be payable "
+        f"from {BENEFIT_CUT_FROM} on, once the reserves are used up.",
+        Tried(
+            f"{BENEFIT_CUT:.0%} less from {BENEFIT_CUT_FROM}",
+            partial(changed_law, benefit_cut=BENEFIT_CUT, benefit_cut_from=BENEFIT_CUT_FROM),
+        ),
+        Tried("paid in full", partial(changed_law, benefit_cut=0.0, benefit_cut_from=None)),
+    )
+
+
+def _tax_rates(scenario: Scenario) -> Input:
+    first = scenario.start.year + YEARS_TO_HIGHER_RATES
+    return Input(
+        "tax_rates",
+        "Federal income tax rates",
+        f"As they are, and {RATE_RISE * 100:g} points more in every bracket after {YEARS_TO_HIGHER_RATES} years: about "
+        "what they were before 2018 (P.L. 115-97). Those on long-term gains stay.",
+        Tried("as they are", partial(changed_law, rate_rise=0.0, rate_rise_from=None)),
+        Tried(
+            f"{RATE_RISE * 100:g} points more from {first}",
+            partial(changed_law, rate_rise=RATE_RISE, rate_rise_from=first),
+        ),
+    )
+
+
+def _basis_at_death() -> Input:
+    return Input(
+        "basis_at_death",
+        "New cost basis at a death",
+        "As IRC 1014 has it, and repealed: survivors and heirs keep the cost of what was bought.",
+        Tried("repealed", partial(changed_law, ends_step_up=True)),
+        Tried("as it is", partial(changed_law, ends_step_up=False)),
+    )
+
+
+def _loss_limit() -> Input:
+    return Input(
+        "loss_limit",
+        "Yearly limit on losses against income",
+        "$3,000 forever, as it has been since 1978 (IRC 1211(b)), and grown with prices.",
+        Tried("as it is", partial(changed_law, indexes_loss_limit=False)),
+        Tried("grows with prices", partial(changed_law, indexes_loss_limit=True)),
     )
 
 

@@ -16,12 +16,14 @@ from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 from sim.studies.changes.law_pieces import change_federal, without_senior_deduction
 from sim.studies.changes.what_moves_inputs import (
+    RATE_RISE,
     VOLATILITY_SHARE,
     YEARS,
     Change,
     Tried,
     cashed_over,
     changed_home,
+    changed_law,
     changed_market,
     lives_of,
     senior_deduction_for_ever,
@@ -190,6 +192,11 @@ def _laws() -> tuple[WorldTried, ...]:
         f"Trustees' report of 2025: reserves are used up in {DEPLETED_IN}, and income then pays {PAYABLE_THEN:.0%} of "
         "benefits. Simplification: a survivor's benefit is cut from its first month on."
     )
+    rates = "About what rates were before 2018 (P.L. 115-97); those on long-term gains stay."
+    basis = (
+        "Deferral to a death is then worth no more than any other (IRC 1014 is proposed to be changed now and then)."
+    )
+    limit = "The limit of IRC 1211(b) has stood since 1978."
     return (
         WorldTried("senior_deduction_gone", "Senior deduction gone", "the senior deduction is gone now", senior,
                    Tried("gone now", law=lambda laws: change_federal(laws, without_senior_deduction))),
@@ -198,6 +205,12 @@ def _laws() -> tuple[WorldTried, ...]:
         WorldTried("social_security", "Social Security cut",
                    f"Social Security pays {PAYABLE_THEN:.0%} from {DEPLETED_IN} on", security,
                    Tried("cut", arrays=cut_benefits)),
+        _world("higher_rates", "Tax rates higher", f"every bracket's rate is {RATE_RISE * 100:g} points higher", rates,
+               partial(changed_law, rate_rise=RATE_RISE, rate_rise_from=None)),
+        _world("no_step_up", "No new basis at a death", "nothing gets a new cost basis at a death", basis,
+               partial(changed_law, ends_step_up=True)),
+        _world("loss_limit_grows", "Loss limit grows", "the yearly limit on losses grows with prices", limit,
+               partial(changed_law, indexes_loss_limit=True)),
     )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ class Horizon:
         excluded = exclusions(home, self.lives, items.year, level_at_end) if is_taxed else None
         pretax, roth, left = figures["balance_pretax"], figures["balance_roth"], everything - open_tax
         nua, level = unrealized_nua(self.taxable.lines, price), level_at_end(items.year)
+        if self.scenario.law_changes.ends_step_up:
+            nua = max(0.0, unrealized)
         return {
             "wealth_before_tax": everything,
             "liquidation_tax": cashed,

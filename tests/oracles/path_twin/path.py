@@ -1,5 +1,6 @@
 """One path of one strategy, step by step in the order of docs/engine.md."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,7 @@ from tests.oracles.path_twin.foresight import Foresight
 from tests.oracles.path_twin.gifts import Gifts
 from tests.oracles.path_twin.health import Health
 from tests.oracles.path_twin.horizon import Horizon
+from tests.oracles.path_twin.itemizing import Listed
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw, level_before
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
@@ -79,6 +81,8 @@ class _Path:
         prices: Prices,
     ) -> None:
         self.lives, self.prices, self.price = lives, prices, prices.now
+        listed = Listed(scenario, calendar, self._level)
+        law = replace(law, listed=listed, changes=scenario.law_changes)
         if strategy.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):  # there are no proceeds of a loss sale
             strategy = strategy.model_copy(update={"proceeds": HarvestProceeds.REPLACEMENT})
         self.scenario, self.strategy, self.calendar, self.law = scenario, strategy, calendar, law
@@ -97,6 +101,7 @@ class _Path:
         self.reserve = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
         self.cash = self.reserve
         self.incomes = Incomes(scenario.household.people, lives, scenario.start.year, scenario.market.inflation)
+        self.incomes.changes = scenario.law_changes
         self.returns = Returns(scenario, lives)
         self.cash_growth = 1.0
         self.level_at_end: dict[int, float] = {}
@@ -111,11 +116,11 @@ class _Path:
         self.payroll, self.series = Payroll(scenario, self.sheltered, lives, self._level), Series(self.sheltered)
         self.annuities = LifeAnnuities(self.sheltered, scenario.household.people, lives)
         self.spending = Spending(scenario, calendar, lives, self.incomes, self.annuities)
-        self.gifts = Gifts(scenario.household, lives, self.sheltered, self._level)
         self.horizon = Horizon(scenario, self.taxable, self.sheltered, self.returns, lives, self._file)
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
         self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
+        self.gifts = Gifts(scenario.household, lives, self.sheltered, self.withdrawals, listed, self._level)
         self.foresight = Foresight(
             scenario, strategy, calendar, law, lives, self.incomes, self.returns, self.sheltered, self._level
         )
@@ -210,6 +215,7 @@ class _Path:
             self.cash += waiting - sum(self.harvester.cost(line, amount, today) for line, amount in sold)
         if today.month == 12:
             self.gifts.give(today, level, self.price, items)
+            self.cash = self.gifts.give_to_fund(today, level, self.price, items, self.cash)
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
             self._convert(today, level, items)
             if self.strategy.harvest is HarvestTiming.GAINS:
@@ -282,7 +288,8 @@ class _Path:
         self.wealth.append(everything)
         if self.lives.is_first_death(items.year):
             (dead,) = set(self.lives.people(items.year)) - set(self.lives.people(items.year + 1))
-            step_up(self.taxable.lines, self.scenario.household.state, self.price, self.calendar.dates[step])
+            if not self.scenario.law_changes.ends_step_up:
+                step_up(self.taxable.lines, self.scenario.household.state, self.price, self.calendar.dates[step])
             self.sheltered.inherit(dead)
         if step == len(self.calendar.dates) - 1 or self.lives.nobody_after(items.year):
             law = self._law_of(items.year)

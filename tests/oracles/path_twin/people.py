@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sim.law.benefit_ages import retirement_factor, spouse_excess, survivor_benefit
 from sim.law.rmd_law import first_distribution_year, load_rmd_tables
 from sim.scenario.household import Person
+from sim.scenario.law_changes import LawChanges
 from tests.oracles.path_twin.earnings_test import EarningsTest
 from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.records import YearItems
@@ -75,6 +76,12 @@ class Incomes:
         self.people, self.lives = people, lives
         self.earnings = [EarningsTest(person, first_year, inflation) for person in people]
         self.first_level: dict[tuple[int, int], float] = {}
+        self.changes = LawChanges()
+
+    def benefits_paid(self, year: int) -> float:
+        """Return the share of its benefits that Social Security pays in a year."""
+        is_cut = self.changes.benefit_cut_from is None or year >= self.changes.benefit_cut_from
+        return 1 - self.changes.benefit_cut if is_cut else 1.0
 
     def month(self, today: date, level: float, items: YearItems) -> float:
         """Return what arrives at a month end, and put it into the year's items."""
@@ -88,7 +95,7 @@ class Incomes:
             if not self.lives.lives(who, today.year):
                 continue
             wages = self._wages(person, today) * level / 12
-            benefit = self._social_security(who, today) * level / 12
+            benefit = self.benefits_paid(today.year) * self._social_security(who, today) * level / 12
             items.wages[who] += wages
             items.social_security += benefit
             items.of_second["social_security"] += benefit * who

@@ -103,7 +103,7 @@ class Spending:
                 rise = level / first if pension.has_cola else 1.0
                 total += pension.annual * rise * (1.0 if is_there else pension.survivor_share)
             if is_there:
-                total += self._benefit(who, year) * level
+                total += self.incomes.benefits_paid(year) * self._benefit(who, year) * level
         return total
 
     def _benefit(self, who: int, year: int) -> float:
@@ -127,15 +127,20 @@ class Spending:
                 total += pension.annual * share / 12 * self._unpaid(year, first)
             if who not in there:
                 continue
-            own = person.social_security.annual_at_claiming / 12 * self._unpaid(year, claim_month(person) + 1)
+            own = person.social_security.annual_at_claiming / 12 * self._unpaid_benefits(year, claim_month(person) + 1)
             total += own * level
             if len(people) == 2 and len(there) == 2:
                 both = max(claim_month(one) for one in people)
-                total += _spouse_benefit(person, people[1 - who]) / 12 * self._unpaid(year, both + 1) * level
+                months = self._unpaid_benefits(year, both + 1)
+                total += _spouse_benefit(person, people[1 - who]) / 12 * months * level
         return total
 
     def _unpaid(self, year: int, first: int) -> int:
         return sum(day.year >= year and day.year * 12 + day.month - 1 < first for day in self.month_ends)
+
+    def _unpaid_benefits(self, year: int, first: int) -> float:
+        unpaid = [day for day in self.month_ends if day.year >= year and day.year * 12 + day.month - 1 < first]
+        return sum(self.incomes.benefits_paid(day.year) for day in unpaid)
 
     def months_of(self, year: int) -> int:
         """Return how many of a year's month ends the plan has."""

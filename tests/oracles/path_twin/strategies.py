@@ -157,6 +157,8 @@ class Harvester:
         low, high = 0.0, law.federal.gains.middle_threshold - as_is.unfloored_taxable_income
         if high <= DUST_USD:
             return 0.0
+        if law.listed is not None and law.listed.is_used:
+            high *= 5  # what is listed grows with income
         for _ in range(80):
             middle = (low + high) / 2
             low, high = (middle, high) if self._fits(law, inputs, middle) else (low, middle)

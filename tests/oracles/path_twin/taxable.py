@@ -142,6 +142,29 @@ class Taxable:
         sold = [(line, value - target) for line, value, target in over if value > target]
         return sold, self.invest(sum(amount for _, amount in sold), price, today)
 
+    def give(self, amount: float, price: dict[str, float], today: date) -> float:
+        """Give lots held long that have gained, the highest share of gain first; return their value."""
+        given = 0.0
+        while amount - given > DUST_USD:
+            fit = [
+                (1 - lot.basis_per_unit / price[line.security.symbol], -number, lot, line)
+                for number, line in enumerate(self.lines)
+                for lot in line.lots
+                if lot.nua is None
+                and lot.gain_basis is None
+                and is_long_term(lot.held_from, today)
+                and lot.units * price[line.security.symbol] - lot.basis > DUST_USD
+            ]
+            if not fit:
+                break
+            _, _, lot, line = max(fit, key=lambda one: one[:2])
+            each = price[line.security.symbol]
+            taken, _ = split_lot(lot, min(lot.units, (amount - given) / each), DUST_UNITS)
+            line.lots = [other for other in line.lots if other is not taken]
+            self.paid.unqualify(taken, today)
+            given += taken.units * each
+        return given
+
     def receive_stock(self, account_id, symbol, shares, cost, worth, price, today) -> None:  # type: ignore[no-untyped-def]
         """Open the lot of employer stock that left a plan; its line is kept at what it is now of all lines."""
         line = next(x for x in self.lines if (x.account.id, x.security.symbol) == (account_id, symbol))

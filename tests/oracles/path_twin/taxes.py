@@ -1,5 +1,7 @@
 """A year's items as a return, its figures, and the figures at the horizon."""
 
+from dataclasses import replace
+
 from sim.scenario.models import Scenario
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import FederalReturn, ReturnInput, return_input
@@ -64,7 +66,10 @@ class Returns:
 
     def hsa_earnings(self, items: YearItems, law: YearLaw) -> float:
         """Return what a state without HSAs taxes of what they earned."""
-        if self.state not in ("CA", "NJ") or law.state is None:
+        home = self.scenario.household
+        last = self.scenario.start.year + home.horizon_years
+        moves = home.move.date is not None and home.move.date.year < last
+        if not {home.state, home.move.state if moves else ""} & {"CA", "NJ"} or law.state is None:
             return 0.0
         return items.hsa_earned + max(0.0, items.hsa_gained)
 
@@ -85,7 +90,9 @@ class Returns:
             "tax_niit": made.niit,
             "tax_additional": made.early_withdrawal_tax + made.additional_medicare,
             "tax_state": state,
-            "tax_without_portfolio": self._whole(self._without_portfolio(items, law), law),
+            "tax_without_portfolio": self._whole(
+                self._without_portfolio(items, law), replace(law, has_portfolio=False)
+            ),
             "hsa_earnings": inputs.hsa_earnings,
             "loss_used_gains": max(0.0, used - made.loss_deducted),
             "loss_used_income": min(made.loss_deducted, used),
@@ -93,6 +100,8 @@ class Returns:
         }
         items.figures.update(figures)
         self.short, self.long = made.st_carryover_out, made.lt_carryover_out
+        if law.listed is not None:
+            law.listed.close(items.year, made.agi)
         if self.lives.is_first_death(items.year):
             items.add("carryover_expired", carried_out / 2)
             self.short, self.long = self.short / 2, self.long / 2
@@ -125,7 +134,7 @@ class Returns:
         )
         made = law.returned(first)
         total = _tax(made) + law.state_tax(first, made) - self._whole(last, law)
-        own = self._without_portfolio(items, law)
+        own, law = self._without_portfolio(items, law), replace(law, has_portfolio=False)
         for _ in range(n - 1):
             year = own._replace(
                 ltcg=own.ltcg + gain / n,

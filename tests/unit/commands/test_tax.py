@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from sim.tax.household_csv import read_households
+from sim.tax.sheets.household_csv import read_households
 
 CASES = Path(__file__).parents[2] / "law_cases" / "federal.csv"
 COLUMN_OF = {
@@ -213,7 +213,7 @@ def test_the_file_that_is_read_is_not_written_over(tmp_path, monkeypatch, capsys
 
 
 def test_more_rows_than_there_is_time_for_are_refused(tax, monkeypatch):
-    monkeypatch.setattr("sim.tax.household_csv.MOST_ROWS", 3)
+    monkeypatch.setattr("sim.tax.sheets.household_csv.MOST_ROWS", 3)
     line = "a,2026,single,60,50000,0,0,0,0\n"
     assert tax(HEADER + line * 3)[0] == 0
     code, _, errors = tax(HEADER + line * 4)
@@ -222,7 +222,7 @@ def test_more_rows_than_there_is_time_for_are_refused(tax, monkeypatch):
 
 
 def test_a_file_that_is_wrong_all_over_is_given_up(tax, monkeypatch):
-    monkeypatch.setattr("sim.tax.household_csv.MOST_PROBLEMS", 5)
+    monkeypatch.setattr("sim.tax.sheets.household_csv.MOST_PROBLEMS", 5)
     code, rows, errors = tax(HEADER + "a,1999,x,0,-1,0,1,0,1\n" * 50)
     assert (code, rows) == (2, {})
     assert errors.count("error:") < 20
@@ -341,3 +341,38 @@ def test_locality_is_another_name_of_the_column(tax):
     _, rows, _ = tax(PLACES.replace("county", "Locality") + "a,2025,single,60,NY,60000,yonkers\n")
     on_state = 340 + 144 + 115.5 + 0.055 * (60_000 - 8000 - 13_900)
     assert float(rows["a"]["local_tax"]) == pytest.approx(0.1675 * on_state, abs=0.01)
+
+
+def test_what_is_listed_is_deducted_where_it_is_more(tmp_path: Path) -> None:
+    """IRC 63(b), 164(b)(6), 170(p): 12,000 and 25,000 are more than 16,100; of 900 given, all is beside it."""
+    rows = tmp_path / "lists.csv"
+    rows.write_text(
+        "case_id,year,filing_status,age1,wages,property_tax,mortgage_interest,charity_cash\n"
+        "lists,2026,single,50,150000,12000,25000,0\n"
+        "gives,2026,single,50,150000,0,0,900\n"
+        "plain,2026,single,50,150000,0,0,0\n"
+    )
+    out = tmp_path / "out.csv"
+    assert main(["tax", str(rows), "--out", str(out)]) == 0
+    found = {row["case_id"]: row for row in csv.DictReader(out.open(newline=""))}
+    taxable = {name: float(row["taxable_income"]) for name, row in found.items()}
+    assert taxable == {"lists": 113_000.0, "gives": 133_000.0, "plain": 133_900.0}
+    assert found["lists"]["itemized_deductions"] == "37000.00"
+    assert found["gives"]["gifts_beside_standard"] == "900.00"
+
+
+def test_a_states_list_and_its_tax_in_the_federal_one(tmp_path: Path) -> None:
+    """Virginia taxes what federal itemized deductions leave, less its own tax in them (Va. Code 58.1-322.03(1)(a)).
+
+    2026: 120,000 less 9,000 and 16,000 and the exemption of $930: 720 and 5.75% of what is above 17,000.
+    """
+    rows = tmp_path / "lists.csv"
+    rows.write_text(
+        "year,filing_status,age1,wages,property_tax,mortgage_interest,state\n2026,single,50,120000,9000,16000,VA\n"
+    )
+    out = tmp_path / "out.csv"
+    assert main(["tax", str(rows), "--out", str(out)]) == 0
+    (row,) = csv.DictReader(out.open(newline=""))
+    on_state = 720 + 0.0575 * (120_000 - 25_000 - 930 - 17_000)
+    assert float(row["state_tax"]) == pytest.approx(on_state, abs=0.01)
+    assert float(row["itemized_deductions"]) == pytest.approx(25_000 + on_state, abs=0.01)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.law.state_law import RULE, STATE_LAW, StateAmount, pack_codes
+from sim.law.state_law import RULE, STATE_LAW, pack_codes
+from sim.law.state_lines.amounts import StateAmount
 from sim.law.state_tables import load_state_law, state_info
 from sim.scenario.enums import STATES, FilingStatus
 

@@ -21,8 +21,9 @@ from tests.unit.engine.small import certain_market, small_scenario
 
 FEW = 6
 NAMES = (
-    "cash_out horizon_longer horizon_shorter inflation_higher lives "
-    "model_bootstrap model_student_t returns_higher returns_lower senior_deduction_gone senior_deduction_stays "
+    "cash_out higher_rates horizon_longer horizon_shorter inflation_higher lives loss_limit_grows "
+    "model_bootstrap model_student_t no_step_up returns_higher returns_lower "
+    "senior_deduction_gone senior_deduction_stays "
     "social_security trading_cost volatility_higher volatility_lower"
 )
 

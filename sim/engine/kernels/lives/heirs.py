@@ -6,6 +6,7 @@ from sim.engine.kernels.rollovers.nua import unrealized_nua
 from sim.engine.kernels.sheltered.ira_basis import income_of_heirs_from_iras
 from sim.engine.kernels.sheltered.sheltered import account_value
 from sim.engine.kernels.taxes.laws_on_path import price_index
+from sim.engine.kernels.taxes.tax_year import unrealized_gains
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Terminal, Yearly
 from sim.engine.records.types import EstateLaws, Household, Lives, Positions, Quotes, Sheltered, YearEnds
@@ -110,9 +111,10 @@ def settle_estate(
     if on_estate > 0.0:
         without = estate_tax(law, max(0.0, taxable_estate - spread - at_once), more)
         income = max(0.0, income - (on_estate - without))
-    on_income = household["heirs_tax_rate"] * income + household["heirs_gains_rate"] * unrealized_nua(
-        household, positions["taxable"], quotes
-    )
+    gain = unrealized_nua(household, positions["taxable"], quotes)
+    if household["has_step_up"] == 0:
+        gain = max(0.0, unrealized_gains(household, positions["taxable"], quotes))
+    on_income = household["heirs_tax_rate"] * income + household["heirs_gains_rate"] * gain
     deferral = (household["heirs_factor"] - 1.0) * (pretax - to_charity + roth)
     terminal[Terminal.CHARITY], terminal[Terminal.ESTATE_TAX], terminal[Terminal.HEIRS_INCOME_TAX] = (
         to_charity,

@@ -70,7 +70,7 @@ def end_lives(
         if not lives_in(lives, person, now["year"] + 1):
             lives["holder"][person] = 1 - person
             inherit_clocks(sheltered, person, household["n_years"])
-    for line in range(household["n_lines"]):
+    for line in range(household["n_lines"] if household["has_step_up"] == 1 else 0):
         _step_up(household, taxable, line, quotes[Quote.PRICE, line], now["day"])
 
 

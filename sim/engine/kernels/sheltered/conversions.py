@@ -6,8 +6,8 @@ from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part, untaxed_sha
 from sim.engine.kernels.sheltered.roth_clocks import note_roth_money
 from sim.engine.kernels.sheltered.sheltered import account_value, add_units, reduce_positions
 from sim.engine.kernels.sheltered.whose_income import book_distributed
-from sim.engine.kernels.taxes.laws_on_path import aca_limit, bracket_end, federal_law_of
-from sim.engine.kernels.taxes.tax_year import return_input_of
+from sim.engine.kernels.taxes.laws_on_path import aca_limit, bracket_end
+from sim.engine.kernels.taxes.tax_year import federal_of, return_input_of
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.codes import Convert, Kind
 from sim.engine.records.fields import TaxItem, Yearly
@@ -25,8 +25,6 @@ from sim.engine.records.types import (
     Taxes,
     YearEnds,
 )
-from sim.law.federal_records import FederalLaw
-from sim.tax.federal_return import federal_return
 
 UNLIMITED = 1e9
 """A limit above it [USD/yr] is none."""
@@ -34,6 +32,8 @@ UNLIMITED = 1e9
 CENT = 0.01
 CLOSE_ENOUGH = 1e-7  # USD; the twin's bisection is as exact
 MOST_ROUNDS = 80
+LEAST_RISE = 5.0
+"""Dollars of income that lift what is limited by one at the least: gifts up to 60% of AGI, the state's tax on it."""
 
 
 @cold_kernel
@@ -144,14 +144,14 @@ def wanted_income(
     most = convertible_value(household, state["positions"]["sheltered"], quotes)
     if limit > UNLIMITED:
         return most
-    return income_below(household, kind, federal_law_of(laws, year), taxes, lives, tally, year, (limit, most))
+    return income_below(household, kind, laws, taxes, lives, tally, year, (limit, most))
 
 
 @inner_kernel
 def income_below(
     household: Household,
     kind: int,
-    law: FederalLaw,
+    laws: PathLaws,
     taxes: Taxes,
     lives: Lives,
     tally: Tally,
@@ -161,24 +161,27 @@ def income_below(
     """Return the more of pretax income that lifts what `kind` limits to its limit, at most a bound [USD].
 
     What is limited rises with the income by at least a dollar a dollar, less what a dollar more lets be deducted of
-    real estate trusts' dividends, so that false position finds the income at which the limit is met; it is piecewise
-    linear, and a few rounds do.
+    real estate trusts' dividends (a fifth of it where deductions that grow with income are listed), so that false
+    position finds the income at which the limit is met; it is piecewise linear, and a few rounds do.
 
     bounds : the limit, and the most income
     """
     limit, most = bounds
-    low, below = 0.0, limited_figure(household, kind, law, taxes, lives, tally, year, 0.0) - limit
+    low, below = 0.0, limited_figure(household, kind, laws, taxes, lives, tally, year, 0.0) - limit
     if below >= 0.0:
         return 0.0
-    least = 1.0 - law.investments.reit_rate if tally["items"][year & 1, TaxItem.REIT] > 0.0 else 1.0
+    rate = laws["federal"][year]["investments"][0]
+    least = 1.0 - rate if tally["items"][year & 1, TaxItem.REIT] > 0.0 else 1.0
+    if laws["itemizes"] == 1:
+        least /= LEAST_RISE
     high = min(most, -below / least)
-    above = limited_figure(household, kind, law, taxes, lives, tally, year, high) - limit
+    above = limited_figure(household, kind, laws, taxes, lives, tally, year, high) - limit
     if above <= 0.0:
         return high
     stays = 0
     for _ in range(MOST_ROUNDS):
         middle = low - below * (high - low) / (above - below)
-        found = limited_figure(household, kind, law, taxes, lives, tally, year, middle) - limit
+        found = limited_figure(household, kind, laws, taxes, lives, tally, year, middle) - limit
         if abs(found) <= CLOSE_ENOUGH or high - low <= CLOSE_ENOUGH:
             return middle
         if found < 0.0:
@@ -220,11 +223,11 @@ def _limit(
 
 @inner_kernel
 def limited_figure(
-    household: Household, kind: int, law: FederalLaw, taxes: Taxes, lives: Lives, tally: Tally, year: int, more: float
+    household: Household, kind: int, laws: PathLaws, taxes: Taxes, lives: Lives, tally: Tally, year: int, more: float
 ) -> float:
     """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
     inputs = return_input_of(household, taxes, lives, tally, year, (0.0, more, 0.0))
-    filed = federal_return(law, inputs)
+    filed = federal_of(laws, taxes, year, inputs)
     if kind == Convert.TO_BRACKET:
         return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends
     if kind == Convert.TO_IRMAA_TIER:

@@ -141,7 +141,8 @@ def social_security(household: Household, lives: Lives, now: Step) -> float:
             if lives_in(lives, other, year):
                 benefit += of_month["spouse_benefit"][person]
             elif now["day"] >= household["survivor_from"][person, lives["death_year"][other]]:
-                benefit = max(benefit, household["survivor_benefit"][person, lives["death_year"][other]])
+                to_survivor = household["survivor_benefit"][person, lives["death_year"][other]]
+                benefit = max(benefit, to_survivor * household["benefit_share"][year])
         total += benefit
     return total
 

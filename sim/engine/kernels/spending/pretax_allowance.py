@@ -3,7 +3,7 @@
 from sim.compile.decorators import cold_kernel
 from sim.engine.kernels.sheltered.conversions import income_below
 from sim.engine.kernels.spending.income_to_come import book_income_to_come, total_required
-from sim.engine.kernels.taxes.laws_on_path import bracket_end, federal_law_of
+from sim.engine.kernels.taxes.laws_on_path import bracket_end
 from sim.engine.kernels.taxes.tax_year import clear_tax_items
 from sim.engine.records.codes import Convert
 from sim.engine.records.fields import TaxItem
@@ -33,9 +33,8 @@ def foresee_allowance(
         for item in range(TaxItem.TREASURY, TaxItem.FOREIGN_INCOME + 1):
             items[parity, item] = items[1 - parity, item]
     book_income_to_come(household, lives, spending, tally, steps, first, level)
-    law = federal_law_of(laws, year)
     bounds = (bracket_end(laws, year, policy["withdrawal_bracket"]), NO_END)
-    allowance = income_below(household, Convert.TO_BRACKET, law, state["taxes"], lives, tally, year, bounds)
+    allowance = income_below(household, Convert.TO_BRACKET, laws, state["taxes"], lives, tally, year, bounds)
     required = total_required(household, state["positions"]["sheltered"], lives, year)
     spending["pretax_allowance"] = max(allowance, required)
     clear_tax_items(tally, parity)

@@ -52,7 +52,7 @@ def steady_income(
                 benefit += household["full_spouse_benefit"][person]
             else:
                 benefit = max(benefit, 12.0 * household["survivor_benefit"][person, lives["death_year"][1 - person]])
-        total += benefit * price_level
+        total += benefit * household["benefit_share"][year] * price_level
     return total
 
 

@@ -67,11 +67,14 @@ def cash_out_tax(
     filed = returns_of(laws, taxes, year, return_input_of(household, taxes, lives, tally, year, part))
     total = tax_of(filed) - as_is
     alone = tax_without_portfolio(household, laws, taxes, lives, tally, year)
+    taxes["counts_gifts"] = 0.0
     for k in range(1, n):
         carried = (filed[0].st_carryover_out, filed[0].lt_carryover_out)
         filed = returns_of(laws, taxes, year, return_without_portfolio(household, lives, tally, year, part, carried))
         more = tax_of(filed) - alone
         if carried[0] + carried[1] + filed[0].st_carryover_out + filed[0].lt_carryover_out == 0.0:
-            return total + more * (n - k)  # every year that is left is like this one
+            total += more * (n - k)  # every year that is left is like this one
+            break
         total += more
+    taxes["counts_gifts"] = 1.0
     return total

@@ -1,6 +1,7 @@
 """The law of every year of a path: published, then projected by the path's prices; once for all strategies."""
 
 from sim.compile.decorators import inner_kernel
+from sim.engine.kernels.taxes.law_changes import changed_by_what_if
 from sim.engine.kernels.taxes.law_rows import (
     aca_law_in,
     federal_law_in,
@@ -8,6 +9,7 @@ from sim.engine.kernels.taxes.law_rows import (
     write_federal_law,
     write_irmaa_law,
 )
+from sim.engine.records.limits import MAX_YEARS
 from sim.engine.records.types import Household, PathLaws, YearEnds
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw
@@ -58,9 +60,13 @@ def fill_laws(laws: PathLaws, household: Household, price_at_year_end: YearEnds)
             federal = project_federal_law(federal, index, calendar_year)
             irmaa = project_irmaa(irmaa, index, since_freeze, calendar_year)
         laws["wage_base"][year] = _wage_base(household, year, price_at_year_end)
+        if household["has_law_changes"] == 1:
+            federal = changed_by_what_if(household, federal, year, laws["growth"][year])
         write_federal_law(laws["federal"][year], federal)
         write_irmaa_law(laws["irmaa"][year], irmaa)
-        _fill_state_figures(laws, household, year, price_at_year_end)
+        _fill_state_figures(laws, household, year, year, price_at_year_end)
+    if laws["move_year"] >= 0:
+        _fill_state_figures(laws, household, MAX_YEARS, laws["move_year"], price_at_year_end)
 
 
 @inner_kernel
@@ -78,16 +84,19 @@ def _wage_base(household: Household, year: int, price_at_year_end: YearEnds) -> 
 
 
 @inner_kernel
-def _fill_state_figures(laws: PathLaws, household: Household, year: int, price_at_year_end: YearEnds) -> None:
-    """Fill in the state's figures of a year, each grown from the year it is written for. Modifies `laws`."""
-    law, growth = laws["state"][laws["state_at"][year]], laws["state_growth"]
+def _fill_state_figures(laws: PathLaws, household: Household, row: int, year: int, price_at_year_end: YearEnds) -> None:
+    """Fill in a state's figures of a year, each grown from the year it is written for. Modifies `laws`.
+
+    row : the year, or behind all years the state moved to
+    """
+    law, growth = laws["state"][laws["state_at"][row]], laws["state_growth"]
     growth[0] = 1.0
     for at in range(1, law["n_bases"]):
         base_year = law["base_years"][at]
         growth[at] = 1.0
         if household["first_year"] + year > base_year:
             growth[at] = price_index(household, base_year, year, price_at_year_end)
-    grow_state_law(law, growth, laws["state_figures"][year])
+    grow_state_law(law, growth, laws["state_figures"][row])
 
 
 @inner_kernel(inline=True)

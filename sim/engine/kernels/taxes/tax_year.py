@@ -4,8 +4,10 @@ from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.lives import is_first_death, nobody_after
 from sim.engine.kernels.lives.people import is_survivor, lives_in
 from sim.engine.kernels.sheltered.hsa import hsa_income
+from sim.engine.kernels.taxes.itemizing import carry_gifts, returns_with_lists
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.medicare import settle_health
+from sim.engine.kernels.taxes.state_of_year import state_tax_of
 from sim.engine.kernels.trading.two_bases import stored_basis_at
 from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.engine.records.types import (
@@ -22,16 +24,23 @@ from sim.engine.records.types import (
 from sim.tax.federal_return import federal_return
 from sim.tax.ordinary import ordinary_tax
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.state_return import state_tax_into
 
 
 @inner_kernel
 def returns_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> tuple[FederalReturn, float]:
-    """Return (federal return, state tax) under the law of the year."""
+    """Return (federal return, state tax) under the law of the year. Modifies work space of `taxes`."""
+    if laws["itemizes"] == 1:
+        return returns_with_lists(laws, taxes, year, inputs)
     filed = federal_return(federal_law_of(laws, year), inputs)
-    law_of_state = laws["state"][laws["state_at"][year]]
-    on_state = state_tax_into(law_of_state, laws["state_figures"][year], inputs, filed, taxes["scratch"])
-    return filed, on_state
+    return filed, state_tax_of(laws, taxes, year, inputs, filed)
+
+
+@inner_kernel
+def federal_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> FederalReturn:
+    """Return the federal return under the law of the year. Modifies work space of `taxes`."""
+    if laws["itemizes"] == 1:
+        return returns_with_lists(laws, taxes, year, inputs)[0]
+    return federal_return(federal_law_of(laws, year), inputs)
 
 
 @inner_kernel
@@ -184,7 +193,9 @@ def tax_without_portfolio(
     """
     if year >= taxes["n_known"]:
         inputs = return_without_portfolio(household, lives, tally, year, (0.0, 0.0, 0.0), (0.0, 0.0))
+        taxes["counts_gifts"] = 0.0
         taxes["without_portfolio"][year] = tax_of(returns_of(laws, taxes, year, inputs))
+        taxes["counts_gifts"] = 1.0
         taxes["n_known"] = year + 1
     return taxes["without_portfolio"][year]
 
@@ -298,6 +309,8 @@ def settle_year(
     yearly[year, Yearly.CARRYOVER] = carried_out
     taxes["short_carryover"] = filed.st_carryover_out
     taxes["long_carryover"] = filed.lt_carryover_out
+    if laws["itemizes"] == 1:
+        carry_gifts(household, laws, taxes, year, filed.agi)
     if household["has_deaths"] == 1:
         _end_carryover(household, taxes, lives, tally, year, carried_out)
     medicare["magi"][year] = filed.irmaa_magi

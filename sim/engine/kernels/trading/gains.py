@@ -1,8 +1,9 @@
 """Take long-term gains up to the top of the 0% bracket, at the end of the year, and buy the same shares back."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
+from sim.engine.kernels.sheltered.conversions import LEAST_RISE
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
-from sim.engine.kernels.taxes.tax_year import return_input_of, returns_of
+from sim.engine.kernels.taxes.tax_year import federal_of, return_input_of
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
 from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.records.fields import Quote, Yearly
@@ -24,7 +25,7 @@ def _income_above_bracket(
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
     inputs = return_input_of(household, taxes, lives, tally, year, (gain, 0.0, 0.0))
-    filed, _ = returns_of(laws, taxes, year, inputs)
+    filed = federal_of(laws, taxes, year, inputs)
     if filed.loss_deducted > CENT:
         return float("inf")
     return filed.unfloored_taxable_income - federal_law_of(laws, year).gains.middle_threshold
@@ -44,6 +45,8 @@ def room_at_lowest_rate(
     IRC 1(h)(1)(B), 1(j)(5)(A)(i).
     """
     low, high = 0.0, -_income_above_bracket(household, laws, taxes, lives, tally, year, 0.0)
+    if laws["itemizes"] == 1:  # deductions that grow with income
+        high *= LEAST_RISE
     if high <= LEAST_LOSS:
         return 0.0
     if _income_above_bracket(household, laws, taxes, lives, tally, year, high) <= TO_THE_DOLLAR:

@@ -89,7 +89,7 @@ def set_aside(pieces: Lots, lot: Lot) -> None:
 
 
 @inner_kernel
-def _give_up(household: Household, taxable: Taxable, wash: Wash, tally: Tally, now: Step, line: int, lot: Lot) -> None:
+def give_up(household: Household, taxable: Taxable, wash: Wash, tally: Tally, now: Step, line: int, lot: Lot) -> None:
     """Note that a piece has left: what is sold can no longer replace anything. Modifies `taxable`, `wash`, `tally`."""
     if household["notes_paid"] == 1 and now["day"] - lot.bought <= household["dividend_window"]:
         unqualify(household, taxable, tally, now, line, lot)
@@ -125,7 +125,7 @@ def leave(
 
     Modifies `taxable`, `wash` and `tally`.
     """
-    _give_up(household, taxable, wash, tally, now, line, lot)
+    give_up(household, taxable, wash, tally, now, line, lot)
     if lot.unit_basis > price:
         set_aside(taxable["pieces"], lot)
     else:
@@ -138,7 +138,7 @@ def leave_alone(
 ) -> None:
     """Book the only piece of a sale. Modifies `positions`."""
     taxable = positions["taxable"]
-    _give_up(household, taxable, positions["wash"], positions["tally"], now, line, lot)
+    give_up(household, taxable, positions["wash"], positions["tally"], now, line, lot)
     if lot.unit_basis > price:
         _realize_loss(household, policy, positions, now, line, lot, price)
     else:

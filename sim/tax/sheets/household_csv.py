@@ -15,6 +15,7 @@ from sim.law.local.local_law import local_entry
 from sim.reading import bounded, read_file
 from sim.scenario.enums import STATES, FilingStatus
 from sim.tax.records import ReturnInput, return_input
+from sim.tax.schedule_a import Lists
 
 REQUIRED = ("year", "filing_status", "age1")
 UNSIGNED_MONEY = (
@@ -33,6 +34,17 @@ UNSIGNED_MONEY = (
     "early_withdrawal",
 )
 SIGNED_MONEY = ("stcg", "ltcg")
+LISTED = {
+    "medical_costs": "medical",
+    "property_tax": "property_tax",
+    "mortgage_interest": "mortgage_interest",
+    "charity_cash": "cash",
+    "fund_cash": "fund_cash",
+    "charity_property": "property",
+    "carried_charity_cash": "carried_cash",
+    "carried_charity_property": "carried_property",
+}
+"""What may be itemized: the columns, and the fields of `Lists`."""
 PARTS = {
     "wages2": "wages",
     "pension2": "pension",
@@ -48,7 +60,7 @@ _OWNED = {part: total for part, total in PARTS.items() if part.removesuffix("2")
 LOCALITY = ("locality", "county")
 """Two names of one column: the county or city whose income tax is counted."""
 
-KNOWN = ("case_id", *REQUIRED, "age2", "state", *LOCALITY, *UNSIGNED_MONEY, *SIGNED_MONEY, *PARTS)
+KNOWN = ("case_id", *REQUIRED, "age2", "state", *LOCALITY, *UNSIGNED_MONEY, *SIGNED_MONEY, *PARTS, *LISTED)
 CENT = 0.01
 LARGEST_MONEY = 1e12
 MOST_BYTES = 32_000_000
@@ -71,7 +83,13 @@ class HouseholdYear:
     state: str
     locality: str
     inputs: ReturnInput
+    lists: Lists
     passed_through: dict[str, str]
+
+    @property
+    def itemizes(self) -> bool:
+        """Is anything listed that may be deducted?"""
+        return any(self.lists)
 
 
 def read_text(path: Path) -> str:
@@ -269,7 +287,8 @@ def _household(row: _Row, passed_through: dict[str, str], says_who: bool) -> Hou
         **{name: amount for name, amount in money.items() if name != "wages"},
     )
     case_id = row.cells.get("case_id", "").strip() or f"row {row.row_number}"
-    return HouseholdYear(case_id, year, status, state, row.locality(state), inputs, passed_through)
+    lists = Lists(**{field: row.money(column, is_signed=False) for column, field in LISTED.items()})
+    return HouseholdYear(case_id, year, status, state, row.locality(state), inputs, lists, passed_through)
 
 
 def read_households(

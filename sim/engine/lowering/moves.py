@@ -1,0 +1,41 @@
+"""Lower a move to another state: whose law each year's return is under, and both states' in the year of the move."""
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.law.local.home_law import load_home_law
+from sim.law.state_law import STATE_LAW
+from sim.scenario.enums import FilingStatus
+from sim.scenario.household import Household
+
+
+class MoveLaw(NamedTuple):
+    """The year of a move on the plan's year axis, the share of it before the move, the new state's ``STATE_LAW``."""
+
+    year: int
+    share_before: float
+    law: np.void
+
+
+def state_laws(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> np.ndarray:
+    """Return the state's law of every year of the plan; after the year of a move the new state's."""
+    laws = np.zeros(len(plan_years), STATE_LAW)
+    for row, year in enumerate(plan_years):
+        laws[row] = load_home_law(home, year, status)
+    return laws
+
+
+def move_law(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> MoveLaw | None:
+    """Return the move, None where there is none in the plan."""
+    day = home.move.date
+    if day is None or day.year not in plan_years:
+        return None
+    return MoveLaw(plan_years.index(day.year), share_before(day), load_home_law(home, day.year, status, True))
+
+
+def share_before(day: date) -> float:
+    """Return the share of a year that lies before a day."""
+    first, after = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return (day - first).days / (after - first).days

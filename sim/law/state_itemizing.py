@@ -1,0 +1,37 @@
+"""What a state's data file says of itemized deductions, for households that list some; nothing of it for all others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.law.state_law import ITEMIZED_STAGE, Stage
+from sim.law.state_schema import with_what_if
+
+
+def document_for(document: dict[str, Any], counts_on_what_if: bool, itemizes: bool) -> dict[str, Any]:
+    """Return a state's data file as it is read for a household.
+
+    counts_on_what_if : with what the file's ``what_if`` changes; itemizes : with the rules of itemized deductions
+    """
+    document = with_what_if(document) if counts_on_what_if else document
+    if itemizes:
+        return document
+    return {name: part for name, part in document.items() if name not in ("itemizing", ITEMIZED_STAGE)}
+
+
+def itemizing_of(
+    document: Mapping[str, Any], rules: list[np.void], names_in_force: list[str]
+) -> tuple[int, int, int, int]:
+    """Return ``ITEMIZING`` of a law.
+
+    rules : of the law, in the order of ``Stage``; names_in_force : of the deductions among them
+    """
+    entry = document.get("itemizing")
+    if entry is None:
+        return 0, 0, 0, 0
+    first = sum(int(rule["stage"]) < Stage.DEDUCTION for rule in rules)
+    instead_of = entry.get("instead_of", [])
+    replaced = sum(1 << (first + index) for index, name in enumerate(names_in_force) if name in instead_of)
+    n_before = sum(int(rule["stage"]) < Stage.ITEMIZED for rule in rules)
+    return 1, int(entry["follows"] == "federal"), n_before, replaced
