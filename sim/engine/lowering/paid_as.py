@@ -11,11 +11,13 @@ from sim.statute import counted
 def lower_paid_as(household: np.void, holdings: Holdings, year: int, least_treasuries: float) -> None:
     """Fill what each line's distribution is to the return.
 
+    Simplification: what a fund's figures say holds in every year; foreign tax and dividends of real estate trusts count
+    however long the share was held (IRC 901(k), Reg. 1.199A-3(c)(2)).
+
     year : of the law that counts how long shares must be held
     least_treasuries : share of a fund's assets from which on the state lets its Treasury interest be
     """
     household["dividend_days"] = int(counted("qualified_dividend_days", year))
-    household["dividend_window"] = int(counted("qualified_dividend_window", year))
     household["fund_loss_months"] = int(counted("fund_loss_months", year))
     for row, month, year_of_row in rows_by_month(holdings):
         for line, (_, security) in enumerate(holdings.lines):

@@ -249,8 +249,7 @@ HOUSEHOLD = np.dtype(
         ("notes_paid", np.int64),  # distributions are remembered: how long a share is held decides what they are
         ("has_kinds", np.int64),  # some line pays something else than dividends
         ("paid_as", PAID_AS, (MONTH_ROWS, MAX_LINES)),  # by month
-        ("dividend_days", np.int64),  # that a share must be held for more than, of those of the window
-        ("dividend_window", np.int64),
+        ("dividend_days", np.int64),  # that a share must be held for more than
         ("has_fund_losses", np.int64),  # some line pays what its losses depend on
         ("fund_loss_months", np.int64),
         ("n_given", np.int64),  # lots with two bases: their numbers, and what a gain rests on

@@ -59,25 +59,23 @@ def _has_paid(household: Household, taxable: Taxable, slot: int, line: int, boug
 
 @cold_kernel
 def unqualify(household: Household, taxable: Taxable, tally: Tally, now: Step, line: int, lot: Lot) -> None:
-    """Take back that dividends were qualified of a share that was held too short a time around them. Modifies `tally`.
+    """Take back that dividends were qualified of a share that is sold too soon after its purchase. Modifies `tally`.
 
-    Decided when the share is sold: the day of the sale counts, the day of the purchase and what a wash sale tacks on do
-    not. The year before is still open then: its return is filed in April.
+    The law asks for more than 60 days of the 121 around the day that pays. Whoever holds a share for more than 60 days,
+    that day among them, has them in its window; whoever holds it for less has not: the days held in all decide. The day
+    of the sale counts, the day of the purchase and what a wash sale tacks on do not. The year before is still open
+    then: its return is filed in April.
 
     References
     ----------
     IRC 1(h)(11)(B)(iii), 246(c)(3).
     """
-    half, day = household["dividend_window"] // 2, now["day"]
     for slot in range(MAX_PAID):
-        if _has_paid(household, taxable, slot, line, lot.bought, day):
-            ex_day, year = taxable["paid_day"][slot], taxable["paid_year"][slot]
-            held = min(day, ex_day + half) - max(lot.bought + 1, ex_day - half) + 1
-            if held <= household["dividend_days"]:
-                lost = lot.units * taxable["paid"][slot, line]["qualified"]
-                tally["items"][year & 1, TaxItem.QUALIFIED] -= lost
-                if year < now["year"]:
-                    tally["items_before"][TaxItem.QUALIFIED] -= lost
+        if _has_paid(household, taxable, slot, line, lot.bought, now["day"]):
+            lost, year = lot.units * taxable["paid"][slot, line]["qualified"], taxable["paid_year"][slot]
+            tally["items"][year & 1, TaxItem.QUALIFIED] -= lost
+            if year < now["year"]:
+                tally["items_before"][TaxItem.QUALIFIED] -= lost
 
 
 @cold_kernel

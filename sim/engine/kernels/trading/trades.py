@@ -91,7 +91,7 @@ def set_aside(pieces: Lots, lot: Lot) -> None:
 @inner_kernel
 def give_up(household: Household, taxable: Taxable, wash: Wash, tally: Tally, now: Step, line: int, lot: Lot) -> None:
     """Note that a piece has left: what is sold can no longer replace anything. Modifies `taxable`, `wash`, `tally`."""
-    if household["notes_paid"] == 1 and now["day"] - lot.bought <= household["dividend_window"]:
+    if household["notes_paid"] == 1 and now["day"] - lot.bought <= household["dividend_days"]:
         unqualify(household, taxable, tally, now, line, lot)
     if lot.is_used == 0 and now["day"] - lot.bought <= wash["book"]["window_days"]:
         group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
