@@ -91,7 +91,8 @@ class Account(Model):
     one method throughout; nothing else leaves the account while they run, so that they are never changed.
 
     Simplification: of inherited accounts traditional IRAs alone are simulated, of an heir who has to empty one within
-    ten years: not a spouse, a minor child, nor somebody disabled or nearly as old as the deceased.
+    ten years: not a spouse, a minor child, nor somebody disabled or nearly as old as the deceased. They give nothing to
+    charity. A survivor's 457(b) stays one; a 457(b)'s last three years and a 403(b)'s 15 years allow no more.
     """
 
     id: Annotated[str, Field(min_length=1, max_length=60)]

@@ -18,7 +18,7 @@ HOLDINGS: dict[str, Field] = {
     "holdings.accounts[].type": Field(
         "Type",
         Kind.CHOICE,
-        "What kind of account it is.",
+        "What kind of account it is. A 403(b), the TSP and a 457(b) are a 401(k) here; which one it is stands below.",
         "Only a taxable account has gains and losses; inside a 401(k), an IRA or an annuity none exist.",
         "Top of the statement.",
         words.ACCOUNT_TYPE,

@@ -33,6 +33,7 @@ OF_TERM = {"years": ("pays_years",), "life": ("payout_rate", "pays_survivor_shar
 
 
 FIELDS = tuple(LABELS)
+IN_A_ROW = 4
 
 
 def show() -> None:
@@ -53,10 +54,13 @@ def _row(index: int) -> None:
     if session.get(f"{place}.pays_from") is not None and "pays_for" in fields:
         fields += OF_TERM.get(str(session.get(f"{place}.pays_for")), ())
     if session.get(f"{place}.series_from") is not None and "series_from" in fields:
-        fields += ["series_method"] + ["series_rate"] * (session.get(f"{place}.series_method") == "amortization")
+        is_level = session.get(f"{place}.series_method") != "life_expectancy"
+        fields += ["series_method", "series_rate"] if is_level else ["series_method"]
     if session.get(f"{place}.plan_kind") == "457b":
         fields.append("rolled_in_amount")
-    name, *columns = st.columns([2, *([3] * 4)], vertical_alignment="top")
-    name.markdown(f"**{inputs.title_of(f'{place}.name', 'Account')}**")
-    for column, field in zip(columns, fields, strict=False):
-        inputs.field(f"{place}.{field}", column, LABELS[field])
+    for first in range(0, len(fields), IN_A_ROW):
+        name, *columns = st.columns([2, *([3] * IN_A_ROW)], vertical_alignment="top")
+        if first == 0:
+            name.markdown(f"**{inputs.title_of(f'{place}.name', 'Account')}**")
+        for column, field in zip(columns, fields[first : first + IN_A_ROW], strict=False):
+            inputs.field(f"{place}.{field}", column, LABELS[field])
