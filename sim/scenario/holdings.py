@@ -88,11 +88,9 @@ class Account(Model):
     """One account. A plan (401(k), 403(b), TSP, 457(b)) may hold after-tax and Roth money beside the pretax part.
 
     Simplification: equal periodic payments use the Single Life Table, at most the rate that may be used in any case and
-    one method throughout; nothing else leaves the account while they run, so that they are never changed.
-
-    Simplification: of inherited accounts traditional IRAs alone are simulated, of an heir who has to empty one within
-    ten years: not a spouse, a minor child, nor somebody disabled or nearly as old as the deceased. They give nothing to
-    charity. A survivor's 457(b) stays one; a 457(b)'s last three years and a 403(b)'s 15 years allow no more.
+    one method throughout; nothing else leaves the account while they run, so that they are never changed. Inherited are
+    traditional IRAs alone, by an heir who has ten years: no spouse, minor, disabled or nearly as old; they give nothing
+    to charity. A survivor's 457(b) stays one; a 457(b)'s last three years and a 403(b)'s 15 years allow no more.
     """
 
     id: Annotated[str, Field(min_length=1, max_length=60)]

@@ -56,7 +56,7 @@ def _inherited_problems(start: date | None, account: Account, place: str) -> Ite
         return
     if born is not None and died <= born:
         yield Problem(f"{place}.decedent_died", str(died), f"This is not after the birth, {born}; correct one of them.")
-    first, years = int(counted("inherited_years_from", died.year)), int(counted("inherited_years", died.year))
+    first, years = (int(counted(f"inherited_years{which}", died.year)) for which in ("_from", ""))
     if died.year < first:
         fix = f"Who inherited before {first} goes by life expectancy, which is not simulated; leave the account out."
         yield Problem(f"{place}.decedent_died", str(died), fix)
