@@ -117,7 +117,7 @@ def _take_holding(reading: Reading, record: Record, account: str, manner: Manner
     if name and manner.symbol_leads_name and (leads := _LEADING_SYMBOL.match(record.get("symbol"))):
         ticker, name = leads[1], ""
     acquired, start = (reading.date(record, name) if manner.is_lots else None for name in _DAYS)
-    origin = origin_of(reading, record) if manner.is_lots else None
+    origin: dict[str, Any] = {**origin_of(reading, record)} if manner.is_lots else {}
     holding = _holding(reading, record, ticker, manner)
     value = reading.amount(record, "value")
     if holding is None or not ticker or len(reading.problems) > before:
@@ -136,7 +136,7 @@ def _take_holding(reading: Reading, record: Record, account: str, manner: Manner
             ImportedLot(
                 acquired=acquired,
                 holding_period_start=start if start != acquired else None,
-                **(origin or {}),
+                **origin,
                 **common,
             )
         )

@@ -105,9 +105,9 @@ def _settle_bases(household: Household, lot: StoredLot, price: float) -> None:
     Simplification: the half that is not stepped up keeps no second basis.
     """
     order, loss_basis = np.int64(lot["order"]), lot["unit_basis"]
-    lot["unit_basis"], lot["is_used"] = basis_at(household, order, loss_basis, price), 1
+    lot["unit_basis"], lot["is_used"] = basis_at(household, order, loss_basis, price), 1  # type: ignore[arg-type]
     if price > loss_basis:
-        lot["held_from"] = gain_held_from(household, order)
+        lot["held_from"] = gain_held_from(household, order)  # type: ignore[arg-type]
 
 
 @cold_kernel

@@ -38,4 +38,4 @@ def stored_basis_at(household: Household, lot: StoredLot, price: float) -> float
     """Return the basis a unit [USD] that a stored lot is sold by at a price."""
     if lot["is_used"] != GIVEN:
         return lot["unit_basis"]
-    return basis_at(household, np.int64(lot["order"]), lot["unit_basis"], price)
+    return basis_at(household, np.int64(lot["order"]), lot["unit_basis"], price)  # type: ignore[arg-type]
