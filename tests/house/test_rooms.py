@@ -57,7 +57,7 @@ ROOMS: dict[str, Room] = {
         "streamlit pandas pydantic",
     ),
     "ui/interview": Room(
-        "from nothing to a first answer in six screens", "sim/api ui/core ui/entry ui/plan", "streamlit"
+        "from nothing to a first answer in six screens", "sim/api ui/core ui/entry ui/fields ui/plan", "streamlit"
     ),
     "ui/planner": Room("the harvest planner's page", "sim/api ui/core", "streamlit pandas"),
     "ui/results": Room(

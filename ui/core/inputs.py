@@ -15,7 +15,7 @@ from sim.api.scenario import STATES
 from ui.core import problems, session
 from ui.core.document import pattern
 from ui.core.text import md
-from ui.core.values import EARLIEST, LATEST, fits, from_text, from_widget, to_widget
+from ui.core.values import DAY, day_text, fits, from_text, from_widget, to_widget
 from ui.fields import FIELDS, Field, Kind
 
 NUMERIC = (Kind.USD, Kind.NUMBER, Kind.PERCENT, Kind.WHOLE)
@@ -29,7 +29,9 @@ def field(path: str, where: Any = st, label: str = "") -> None:
     with where.container():
         value = session.get(path)
         shown_label = label or spec.label
-        if fits(spec, value):
+        if spec.kind is Kind.DATE:
+            _day(path, spec, value, shown_label)
+        elif fits(spec, value):
             _widget(path, spec, value, shown_label)
         else:
             _raw(path, spec, value, shown_label)
@@ -40,9 +42,7 @@ def _widget(path: str, spec: Field, value: Any, label: str) -> None:
     key = session.key(path)
     common: dict[str, Any] = {"help": spec.help, "key": key, "on_change": _changed, "args": (path, spec.kind, key)}
     shown = to_widget(spec.kind, value)
-    if spec.kind is Kind.DATE:
-        st.date_input(label, value=shown, min_value=EARLIEST, max_value=LATEST, format="MM/DD/YYYY", **common)
-    elif spec.kind is Kind.FLAG:
+    if spec.kind is Kind.FLAG:
         st.checkbox(label, value=bool(shown), **common)
     elif spec.kind is Kind.TEXT:
         st.text_input(label, value=shown, **common)
@@ -50,6 +50,13 @@ def _widget(path: str, spec: Field, value: Any, label: str) -> None:
         _number(label, spec, shown, common)
     else:
         _choice(label, spec, value, common)
+
+
+def _day(path: str, spec: Field, value: Any, label: str) -> None:
+    """Show a day as text: a calendar that opens over the page takes the click that ends what was typed."""
+    key = session.key(path)
+    text = day_text(value)
+    st.text_input(label, value=text, placeholder=DAY, help=spec.help, key=key, on_change=_typed, args=(path, spec, key))
 
 
 def _number(label: str, spec: Field, shown: Any, common: dict[str, Any]) -> None:

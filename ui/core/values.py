@@ -10,6 +10,7 @@ from typing import Any
 from sim.api.scenario import EARLIEST, LATEST
 from ui.fields import Field, Kind
 
+DAY = "MM/DD/YYYY"
 LARGEST = 1e15  # a browser's number input keeps whole numbers to 2^53; nothing here is near that
 _DAY = re.compile(r"(?P<iso>(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2}))(?:T.*)?")
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
@@ -26,6 +27,12 @@ def as_day(value: Any) -> date | None:
     except ValueError:
         return None
     return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def day_text(value: Any) -> str:
+    """Return a day as Americans write it; what is none as it was typed."""
+    day = as_day(value)
+    return f"{day:%m/%d/%Y}" if day is not None else "" if value is None else str(value)
 
 
 def fits(field: Field, value: Any) -> bool:

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from ui.core import document, inputs, problems, session
 from ui.core.document import Document
-from ui.core.values import as_day, fits, from_widget, to_widget
+from ui.core.values import day_text, fits, from_widget, to_widget
 from ui.fields import FIELDS, Field, Kind
 
 LISTED = (Kind.CHOICE, Kind.ACCOUNT)
@@ -175,7 +175,9 @@ def _frame(rows: list[Document], specs: dict[str, Field], as_text: set[str]) -> 
 
 def _series(values: list[Any], spec: Field, is_text: bool) -> pd.Series:
     if is_text or spec.kind is Kind.DATE:
-        return pd.Series([_day(value) if spec.kind is Kind.DATE else _text(value) for value in values], dtype="object")
+        return pd.Series(
+            [day_text(value) if spec.kind is Kind.DATE else _text(value) for value in values], dtype="object"
+        )
     if spec.kind in LISTED:
         names = inputs.options_of(spec)
         return pd.Series([names.get(value, value) for value in values], dtype="object")
@@ -188,12 +190,6 @@ def _series(values: list[Any], spec: Field, is_text: bool) -> pd.Series:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _day(value: Any) -> str:
-    """Return a day as Americans write it; what is none as it was typed."""
-    day = as_day(value)
-    return _text(value) if day is None else f"{day:%m/%d/%Y}"
 
 
 def _column(spec: Field, is_text: bool, rows: list[Document], name: str) -> Any:

@@ -8,10 +8,9 @@ from sim.api.law import defaults, unknowns
 from sim.api.scenario import Purchase
 from ui.core import inputs, problems, session
 from ui.core.text import usd, usd_md
-from ui.core.values import EARLIEST, LATEST, as_day
 from ui.entry import tables
 from ui.interview import moving, people, sheltered, unknown
-from ui.interview.people import amount
+from ui.interview.people import amount, day
 from ui.interview.unknown import Instead
 
 MONTHS = people.MONTHS
@@ -55,21 +54,12 @@ def _choose(key: str) -> None:
 
 
 def _when() -> None:
-    key = session.key("interview:rollover-day")
-    day = session.get("rollovers[0].date")
-    session.begin(key, as_day(day))
-    st.date_input(
-        "When?", value=None, min_value=EARLIEST, max_value=LATEST, key=key, format="MM/DD/YYYY", on_change=_set_day,
-        args=(key,),
-    )  # fmt: skip
+    held = session.get("rollovers[0].date")
+    day("rollover-day", "When?", held, moving.set_day)
     problems.beside("rollovers[0].date")
     usual = moving.usual_date(str(moving.plans()[0].get("owner") or "self"))
     words = "60 days ahead, and a month after work ends at the earliest: time for the paperwork; our choice"
-    unknown.offer("rollover-day", Instead(usual, words), day, lambda value: moving.set_day(as_day(value)))
-
-
-def _set_day(key: str) -> None:
-    moving.set_day(session.held(key))
+    unknown.offer("rollover-day", Instead(usual, words), held, moving.set_day)
 
 
 def _buys() -> None:

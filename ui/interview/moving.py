@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from sim.api.scenario import HARVEST_SCHEDULES, Rollover, Strategy
 from ui.core import document, session
@@ -75,11 +76,11 @@ def _move(plan: Document, method: str, day: object) -> Document:
     return made
 
 
-def set_day(day: date | None) -> None:
+def set_day(day: Any) -> None:
     """Move every rollover to a day; the strategies around it follow."""
     for index, move in enumerate(session.rows("rollovers")):
         plan = next((row for row in plans() if row.get("id") == move.get("from_account")), {})
-        session.put(f"rollovers[{index}].date", day.isoformat() if day else usual_date(str(plan.get("owner"))))
+        session.put(f"rollovers[{index}].date", day or usual_date(str(plan.get("owner"))))
     fit_strategies()
 
 

@@ -11,7 +11,8 @@ import streamlit as st
 from sim.api.law import unknowns
 from sim.api.scenario import Pension, Person
 from ui.core import document, inputs, problems, session
-from ui.core.values import as_day
+from ui.core.values import DAY, as_day, day_text, from_text
+from ui.fields import Kind
 from ui.interview import unknown
 from ui.interview.unknown import Instead
 
@@ -31,6 +32,17 @@ def amount(
         label, value=None, min_value=0.0, step=1000.0, format="%.0f", icon=icon, key=key, help=text or None,
         on_change=_written, args=(key, write), placeholder="0",
     )  # fmt: skip
+
+
+def day(name: str, label: str, value: Any, write: Callable[[Any], None], where: Any = st, text: str = "") -> None:
+    """Show a field for a day that is no field of the draft's own; what is no day stays as typed."""
+    key = session.key(f"interview:{name}")
+    session.begin(key, day_text(value))
+    where.text_input(label, key=key, placeholder=DAY, help=text or None, on_change=_written_day, args=(key, write))
+
+
+def _written_day(key: str, write: Callable[[Any], None]) -> None:
+    write(from_text(Kind.DATE, str(session.held(key) or "")))
 
 
 def _written(key: str, write: Callable[[float | None], None]) -> None:

@@ -10,9 +10,8 @@ import streamlit as st
 from sim.api.scenario import known_funds
 from ui.core import inputs, session
 from ui.core.text import md, usd_md
-from ui.core.values import EARLIEST, as_day
 from ui.interview import moving, sheltered, taxable, unknown
-from ui.interview.people import amount, said
+from ui.interview.people import amount, day, said
 from ui.interview.unknown import Instead
 from ui.plan import import_panel, pasting
 
@@ -173,13 +172,15 @@ def _row(at: int) -> None:
         cost = f"holdings.lots[{at}].cost_basis"
         amount(f"cost:{at}", "What it cost", session.get(cost), lambda value: session.put(cost, value), third)
         first, second, third = st.columns([2, 3, 3], vertical_alignment="bottom")
-        key = session.key(f"interview:day:{at}")
-        session.begin(key, taxable.day_of(at))
-        second.date_input(
-            "Bought on, if known", value=None, min_value=EARLIEST, max_value=as_day(session.get("start")),
-            format="MM/DD/YYYY", key=key, on_change=_set_day, args=(at, key),
-            help="Empty: taken as held for more than one year, so that its gain or loss is long-term.",
-        )  # fmt: skip
+        text = "Empty: taken as held for more than one year, so that its gain or loss is long-term."
+        day(
+            f"day:{at}",
+            "Bought on, if known",
+            taxable.day_of(at),
+            lambda value: taxable.set_day(at, value),
+            second,
+            text,
+        )
         _shares(at, third)
         first.button("Remove", key=f"remove-lot-{at}", on_click=sheltered.remove_lot, args=(at,), wrap=False)
         _what_is(at)
@@ -211,10 +212,6 @@ def _what_is(at: int) -> None:
 
 def _set_symbol(at: int, key: str) -> None:
     taxable.set_symbol(at, str(session.held(key) or ""))
-
-
-def _set_day(at: int, key: str) -> None:
-    taxable.set_day(at, session.held(key))
 
 
 def _replacements() -> None:

@@ -75,14 +75,14 @@ def set_symbol(index: int, typed: str) -> None:
     sheltered.drop_unused()
 
 
-def day_of(index: int) -> date | None:
+def day_of(index: int) -> Any:
     """Return the day a lot was bought, None where the day that stands there only stands for an unknown one."""
     found = session.get(f"holdings.lots[{index}].acquired")
-    return None if found == unknown_day() else as_day(found)
+    return None if found == unknown_day() else found
 
 
-def set_day(index: int, day: date | None) -> None:
-    session.put(f"holdings.lots[{index}].acquired", day.isoformat() if day else unknown_day())
+def set_day(index: int, day: Any) -> None:
+    session.put(f"holdings.lots[{index}].acquired", day or unknown_day())
 
 
 def propose() -> None:
