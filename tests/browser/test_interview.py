@@ -29,7 +29,7 @@ class Walk:
         field.click()
         field.press("Control+a")
         field.press_sequentially(text, delay=20)
-        field.press("Tab")
+        field.press("Enter")
         server.settle(self.page)
 
     def pick(self, label: str, text: str) -> None:

@@ -80,6 +80,8 @@ def show() -> None:
     st.progress((at + 1) / len(SCREENS), text=f"{at + 1} of {len(SCREENS)}")
     st.subheader(screen.title)
     st.markdown(screen.intro)
+    if at in _asked():
+        people.leave([one.place for one in faults(at)])
     screen.show()
     left = [one for one in faults(at) if one in problems.remaining()]
     if left and at in _asked():

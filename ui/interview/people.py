@@ -64,6 +64,7 @@ def who() -> None:
     inputs.field("household.people[0].born", left, "Your date of birth")
     if n_people > 1:
         inputs.field("household.people[1].born", right, "Your spouse's date of birth")
+    left, _ = st.columns(2)  # a row of its own: the Tab key goes from birthday to birthday
     inputs.field("household.state", left, "Which state do you live in?")
     st.caption("One person files as single, two as married filing jointly; *Household* has the other statuses.")
 
