@@ -70,6 +70,7 @@ PLACES = (
         "Over time",
         ":material/timeline:",
         (
+            View("pages/results/over_time.py", "Over time", "over_time", "Year by year"),
             View("pages/results/income.py", "Retirement income", "income"),
             View("pages/results/tax_drag.py", "Tax drag", "tax_drag"),
         ),

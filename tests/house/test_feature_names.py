@@ -94,6 +94,7 @@ FEATURES: dict[str, Feature] = {
         parts="sim/views/differences.py sim/views/distribution.py sim/views/harvest_ledger.py "
         "sim/views/lifetime_tax.py ui/results/whose_merit.py sim/views/whose_merit.py sim/studies/whose_merit.py",
     ),
+    "over_time": Feature(view="sim/views/over_time.py"),
     "tax_drag": Feature(view="sim/views/tax_drag.py", parts="ui/results/tax_cost.py sim/studies/tax_cost.py"),
     "income": Feature(
         view="sim/views/income.py",

@@ -87,7 +87,7 @@ def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
     lead = decided["lead"] if decided["decided_by"] == SAFE_SPENDING else ""
     worlds = outcome.summary["worlds"]
     words = [lead, plain, "" if worlds is None else worlds["sentence"]]
-    box(f"### {md(decided['headline'])}\n\n{md(' '.join(part for part in words if part), 1_500)}")
+    box(f"### {md(decided['headline'])}\n\n{md(' '.join(part for part in words if part), 1_200)}")
     st.caption(
         f"{md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± is two "
         "standard errors: what chance among the simulated markets leaves open."
