@@ -77,7 +77,8 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/funds sim/scenario/written "
+        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/enums "
+        "sim/scenario/funds sim/scenario/written "
         "sim/law sim/law/local sim/law/explained sim/tax/sheets "
         "sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/planner sim/engine/run sim/trace "
         "sim/results sim/studies sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
@@ -92,12 +93,15 @@ ROOMS: dict[str, Room] = {
     "sim/document": Room("a plan's JSON: from a file's bytes to one object, within limits", "sim/errors"),
     "sim/statute": Room("what the law counts in years and days, from its dated data"),
     "sim/localities": Room("the names of counties and cities whose income tax is in the law's data"),
+    "sim/scenario/enums": Room("the closed lists that a plan chooses from"),
     "sim/scenario": Room(
-        "what the user says", "sim/statute sim/localities sim/document sim/errors", "pydantic pydantic_core"
+        "what the user says",
+        "sim/scenario/enums sim/statute sim/localities sim/document sim/errors",
+        "pydantic pydantic_core",
     ),
     "sim/scenario/funds": Room(
         "the list of known funds: what each tracks, pays, and what can replace it",
-        "sim/scenario sim/errors",
+        "sim/scenario sim/scenario/enums sim/errors",
         "pydantic",
     ),
     "sim/scenario/written": Room(
@@ -108,22 +112,22 @@ ROOMS: dict[str, Room] = {
     "sim/law/state_lines": Room("the amounts of a return that the rules of a state's form may look at"),
     "sim/law": Room(
         "what the government says, as data, and its loader",
-        "sim/law/state_lines sim/statute sim/scenario sim/errors sim/compile",
+        "sim/law/state_lines sim/statute sim/scenario sim/scenario/enums sim/errors sim/compile",
         "numpy",
     ),
-    "sim/law/itemizing": Room("the law of deductions that a household lists", "sim/law sim/scenario"),
+    "sim/law/itemizing": Room("the law of deductions that a household lists", "sim/law sim/scenario/enums"),
     "sim/law/benefits": Room(
         "what people are paid month by month, by law: what work withholds, what a pension cost",
-        "sim/law sim/scenario",
+        "sim/law sim/scenario sim/scenario/enums",
     ),
     "sim/law/local": Room(
         "the income taxes of counties and cities, as data, and the law of the place where a household lives",
-        "sim/law sim/law/state_lines sim/localities sim/scenario sim/errors",
+        "sim/law sim/law/state_lines sim/localities sim/scenario sim/scenario/enums sim/errors",
         "numpy",
     ),
     "sim/law/explained": Room(
         "the law as people read it: figures, what ends when, what is simplified, what is assumed",
-        "sim/law sim/law/local sim/localities sim/scenario",
+        "sim/law sim/law/local sim/localities sim/scenario sim/scenario/enums",
     ),
     "sim/tax": Room(
         "one household-year's return",
@@ -132,17 +136,20 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/tax/sheets": Room(
         "household-years of a file, one a row, and the return of each",
-        "sim/tax sim/law sim/law/itemizing sim/law/local sim/scenario sim/reading sim/errors",
+        "sim/tax sim/law sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/reading sim/errors",
         "numpy",
     ),
     "sim/tax/funds": Room("what funds pay that a return treats apart", "sim/law sim/compile"),
-    "sim/lots": Room("open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/errors"),
+    "sim/lots": Room(
+        "open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/scenario/enums sim/errors"
+    ),
     "sim/lots/reading": Room(
-        "a ledger's file as events, every problem at once", "sim/lots sim/scenario sim/reading sim/errors"
+        "a ledger's file as events, every problem at once",
+        "sim/lots sim/scenario sim/scenario/enums sim/reading sim/errors",
     ),
     "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
-    "sim/market": Room("models of returns", "sim/scenario sim/errors sim/compile", "numpy"),
+    "sim/market": Room("models of returns", "sim/scenario sim/scenario/enums sim/errors sim/compile", "numpy"),
     "sim/engine/records": Room(
         "what kernels share, as numpy records", "sim/law sim/law/itemizing sim/lots/kernels sim/market", "numpy"
     ),
@@ -154,7 +161,7 @@ ROOMS: dict[str, Room] = {
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
         "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/benefits "
-        "sim/law/itemizing sim/law/local sim/scenario sim/errors",
+        "sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/errors",
         "numpy",
     ),
     "sim/engine/run": Room(
@@ -165,34 +172,37 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
-        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/itemizing sim/law/local sim/scenario",
+        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/itemizing sim/law/local sim/scenario "
+        "sim/scenario/enums",
         "numpy",
     ),
     "sim/planner": Room(
         "what to sell, when, and what it does; reads no run",
-        "sim/year sim/market sim/lots sim/lots/sheets sim/tax sim/statute sim/law sim/scenario",
+        "sim/year sim/market sim/lots sim/lots/sheets sim/tax sim/statute sim/law sim/scenario sim/scenario/enums",
         "numpy",
     ),
     "sim/trace": Room(
         "one path in full: the kernels' own source, watched",
         "sim/results sim/engine/run sim/engine/lowering sim/engine/kernels sim/engine/records sim/year sim/market "
-        "sim/lots sim/lots/kernels sim/tax sim/statute sim/law sim/scenario",
+        "sim/lots sim/lots/kernels sim/tax sim/statute sim/law sim/scenario sim/scenario/enums",
         "numpy pandas",
     ),
     "sim/results": Room(
         "what a run means, in numbers and words",
-        "sim/planner sim/engine/run sim/engine/records sim/law sim/law/local sim/scenario sim/scenario/written",
+        "sim/planner sim/engine/run sim/engine/records sim/law sim/law/local sim/scenario sim/scenario/enums "
+        "sim/scenario/written",
         "numpy pandas",
     ),
     "sim/studies/changes": Room(
         "what a study changes in a plan, its law or its arrays",
-        "sim/engine/run sim/engine/lowering sim/engine/records sim/market sim/law sim/scenario sim/errors",
+        "sim/engine/run sim/engine/lowering sim/engine/records sim/market sim/law sim/scenario sim/scenario/enums "
+        "sim/errors",
         "numpy",
     ),
     "sim/studies": Room(
         "what runs the engine many times",
         "sim/studies/changes sim/results sim/engine/run sim/engine/lowering "
-        "sim/market sim/statute sim/law sim/scenario sim/errors",
+        "sim/market sim/statute sim/law sim/scenario sim/scenario/enums sim/errors",
         "numpy pandas",
     ),
     "sim/views/without_run": Room(
@@ -207,11 +217,14 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/export": Room(
         "a result as a file",
-        "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/written sim/reading sim/errors",
+        "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/enums "
+        "sim/scenario/written sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room(
-        "broker files as lots", "sim/lots sim/scenario sim/reading sim/errors", "defusedxml openpyxl ofxtools"
+        "broker files as lots",
+        "sim/lots sim/scenario sim/scenario/enums sim/reading sim/errors",
+        "defusedxml openpyxl ofxtools",
     ),
     "sim/apart": Room(
         "a stranger's file, read in a process of its own",
