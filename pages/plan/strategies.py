@@ -5,7 +5,7 @@ import streamlit as st
 from sim.api.scenario import HARVEST_SCHEDULES, Strategy
 from ui.core import frame, inputs, problems, session
 from ui.entry import tables
-from ui.plan import conversions, standing
+from ui.plan import conversions, side_by_side, standing
 
 COSTS = ["fund_trading_cost_bp", "stock_trading_cost_bp"]
 FIRST = ["name", "harvest", "proceeds", "min_loss_share", "min_loss_usd", "days_from_rollover", *COSTS]
@@ -37,6 +37,8 @@ with st.expander("More about each strategy: buying back, limits, selling and reb
         "nothing on them. Strategies that withdraw or rebalance differently are different portfolios: compare "
         "harvesting between strategies that are alike here."
     )
+
+side_by_side.panel()
 
 st.subheader("Roth conversions")
 st.caption(

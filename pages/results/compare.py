@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sim.views import comparison, harvest_ledger, lifetime_tax
+from sim.views import comparison, four_corners, harvest_ledger, lifetime_tax
 from ui.core import charts, frame, result_tables, running
 from ui.results import key_figures, safe_spending, whose_merit
 
@@ -19,6 +19,12 @@ elif len(outcome.strategies) > 1:
 safe_spending.take_what_is_found(outcome)
 result_tables.show(result_tables.versus_table(outcome))
 safe_spending.first(outcome, key_figures.wanted_goal())
+
+corners = four_corners(outcome.findings, charts.page_theme())
+if corners is not None:
+    st.subheader("Harvesting and location, alone and together")
+    st.markdown(result_tables.md(corners.words, 900))
+    charts.draw(corners, "four-corners")
 
 whose_merit.show()
 

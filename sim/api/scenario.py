@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from sim.scenario.enums import Acquisition as Acquisition
     from sim.scenario.enums import AnnuityTerm as AnnuityTerm
     from sim.scenario.enums import AssetClass as AssetClass
+    from sim.scenario.enums import AssetLocation as AssetLocation
     from sim.scenario.enums import FilingStatus as FilingStatus
     from sim.scenario.enums import HarvestProceeds as HarvestProceeds
     from sim.scenario.enums import HarvestTiming as HarvestTiming
     from sim.scenario.enums import LocalBase as LocalBase
     from sim.scenario.enums import Owner as Owner
     from sim.scenario.enums import PlanKind as PlanKind
+    from sim.scenario.enums import RmdTiming as RmdTiming
     from sim.scenario.enums import RolloverMethod as RolloverMethod
     from sim.scenario.enums import SaleMethod as SaleMethod
     from sim.scenario.enums import SeriesMethod as SeriesMethod
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from sim.scenario.models import SCHEMA_VERSION as SCHEMA_VERSION
     from sim.scenario.rollover import Purchase as Purchase
     from sim.scenario.rollover import Rollover as Rollover
+    from sim.scenario.side_by_side import side_by_side as side_by_side
     from sim.scenario.spending import LaterLife as LaterLife
     from sim.scenario.spending import SpendingEvent as SpendingEvent
     from sim.scenario.spending import SpendingKind as SpendingKind

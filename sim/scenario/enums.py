@@ -199,6 +199,24 @@ class SpendingTiming(StrEnum):
     YEAR_END = "year_end"
 
 
+class RmdTiming(StrEnum):
+    """When a year's required minimum distributions leave plans and IRAs."""
+
+    AS_NEEDED = "as_needed"
+    MONTHLY = "monthly"
+    JANUARY = "january"
+    DECEMBER = "december"
+
+
+class AssetLocation(StrEnum):
+    """Which accounts hold the household's bonds, and which its stocks."""
+
+    AS_IT_IS = "as_it_is"
+    PRO_RATA = "pro_rata"
+    BONDS_PRETAX = "bonds_pretax"
+    STOCKS_ROTH = "stocks_roth"
+
+
 class LocalBase(StrEnum):
     """What a household's own schedule of a local income tax is on; the first two are those of the state's return."""
 

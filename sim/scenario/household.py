@@ -7,7 +7,7 @@ from pydantic import Field
 from sim.document.sizes import MOST_EVENTS, MOST_PENSIONS
 from sim.scenario.base import Day, Model, Money, Name, Share, Symbol
 from sim.scenario.deductions import Deductions, FundGift
-from sim.scenario.enums import FilingStatus, Owner, SpendingTiming
+from sim.scenario.enums import FilingStatus, Owner, RmdTiming, SpendingTiming
 from sim.scenario.health import Marketplace, Medicare
 from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
@@ -113,6 +113,10 @@ class Household(Model):
     spends: Annotated[SpendingTiming, Field(description="When the year's spending leaves the accounts")] = (
         SpendingTiming.MONTHLY
     )
+    rmds: Annotated[RmdTiming, Field(description="When required minimum distributions are taken")] = RmdTiming.AS_NEEDED
+    cash_reserve_months: Annotated[
+        float, Field(ge=0, le=60, allow_inf_nan=False, description="Months of spending that are left in cash")
+    ] = 0.0
     spending_rule: SpendingRule = SpendingRule()
     events: Annotated[tuple[SpendingEvent, ...], Field(max_length=MOST_EVENTS)] = ()
     heirs_tax_rate: Annotated[Share, Field(description="Heirs' tax rate on inherited pretax money")] = 0.22

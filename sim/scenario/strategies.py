@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.conversions import Conversion
-from sim.scenario.enums import HarvestProceeds, HarvestTiming, SaleMethod, TaxedAs, WithdrawalOrder
+from sim.scenario.enums import AssetLocation, HarvestProceeds, HarvestTiming, SaleMethod, TaxedAs, WithdrawalOrder
 
 SIDE_OF_A_TRADE = "Cost of one side, a sale or the purchase after it, of a harvest or rebalancing trade"
 
@@ -48,7 +48,18 @@ class Strategy(Model):
     withdrawal_bracket_rate: Annotated[Share, Field(description="Rate of the bracket that withdrawals fill")] = 0.12
     rebalance_band: Annotated[Share | None, Field(description="How far off target lines may be; none: any")] = None
     rebalances_in_december: Annotated[bool, Field(description="In December only? Otherwise every month end")] = False
+    rebalances_sheltered: Annotated[
+        bool, Field(description="Are plans and IRAs brought back to the household's mix of stocks and bonds too?")
+    ] = True
+    location: Annotated[AssetLocation, Field(description="Which accounts hold bonds, and which stocks")] = (
+        AssetLocation.AS_IT_IS
+    )
     conversion: Conversion = Conversion()
+
+    @property
+    def takes_losses(self) -> bool:
+        """Whether the strategy harvests losses."""
+        return self.harvest not in (HarvestTiming.NONE, HarvestTiming.GAINS)
 
     @property
     def guard(self) -> str:

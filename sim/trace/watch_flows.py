@@ -11,6 +11,7 @@ from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert
 from sim.engine.kernels.sheltered.payroll import contribute_payroll
 from sim.engine.kernels.sheltered.required import take_missing_rmds
+from sim.engine.kernels.sheltered.required_first import take_rmds_early
 from sim.engine.kernels.sheltered.series import pay_series
 from sim.engine.kernels.sheltered.sheltered import reinvest_sheltered
 from sim.engine.kernels.spending.cash_flow import earn_interest, pay_distributions, receive_income
@@ -20,6 +21,7 @@ from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.tax_year import returns_of, settle_year
 from sim.engine.kernels.trading.come_back import come_back
 from sim.engine.kernels.trading.gains import harvest_gains
+from sim.engine.kernels.trading.location import balance_household
 from sim.engine.kernels.trading.losses import harvest_losses
 from sim.engine.kernels.trading.rebalance import rebalance
 from sim.engine.kernels.trading.trades import sell_for
@@ -38,11 +40,13 @@ PHASES: dict[Function, str] = {
     receive_income: "Income from other sources",
     contribute_payroll: "Payroll contributions",
     spend_and_settle: SETTLING,
+    balance_household: "Rebalancing",
     rebalance: "Rebalancing",
     pay_annuities: "Annuity payments",
     pay_series: "Equal periodic payments",
     pay_medical_costs: "Medical costs paid by HSAs",
     give_to_charity: "Gifts from IRAs to charity",
+    take_rmds_early: "Required distributions",
     take_missing_rmds: "Required distributions",
     convert: "Roth conversion",
     harvest_gains: "Harvest of gains",

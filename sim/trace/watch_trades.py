@@ -17,9 +17,11 @@ from sim.engine.kernels.sheltered.sheltered import note_sheltered_purchase, rein
 from sim.engine.kernels.spending.gifts import give_from_ira, pay_medical_costs
 from sim.engine.kernels.trading.come_back import switch_back
 from sim.engine.kernels.trading.gains import step_up_gains
+from sim.engine.kernels.trading.location import buy_inside, sell_inside
 from sim.engine.kernels.trading.losses import harvest_side
-from sim.engine.kernels.trading.trades import buy_lot, leave, leave_alone, sell_units
+from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_lot, leave, leave_alone, sell_units
 from sim.engine.kernels.trading.wash_matching import book_disallowed, match_loss_sale, match_purchase
+from sim.engine.records.codes import Bucket
 from sim.engine.records.fields import Quote, Yearly
 from sim.lots.kernels.open_lots import DUST_UNITS
 from sim.lots.kernels.wash_book import earliest_pending_loss, earliest_purchase
@@ -62,6 +64,8 @@ class TradeWatch:
             buy_in_plan: self._expecting(self._payroll_purchases),
             reinvest_sheltered: self._reinvestments,
             buy_in_account: self._expecting(self._purchases_by_weight),
+            sell_inside: self._shares_leave,
+            buy_inside: self._expecting(self._purchases_inside),
             note_sheltered_purchase: self._sheltered_purchase,
             wash_or_wait: self._meeting,
             match_loss_sale: self._loss_sale,
@@ -226,6 +230,15 @@ class TradeWatch:
         spent = of["amount"] * household["rollover_weight"][of["rollover"]]
         securities = range(int(household["n_securities"]))
         return [(int(of["account"]), s) for s in securities if self._is_watched(s) and spent[s] > 0.0]
+
+    def _purchases_inside(self, of: dict[str, Any]) -> list[tuple[int, int]]:
+        household, account = self._moment.household, int(of["account"])
+        sheltered, held = self._moment.state["positions"]["sheltered"], household["held"][account]
+        of_kind = [s for s in held[: household["n_held"][account]] if household["bucket"][s] == of["bucket"]]
+        has = sheltered["bonds" if of["bucket"] == Bucket.BOND else "stocks"][account]
+        weights = sheltered["units"][account] if has > LEAST_MONEY else household["mix"]
+        bought = [s for s in of_kind if weights[s] > 0.0]
+        return [(account, int(s)) for s in bought if self._is_watched(s)]
 
     def _sheltered_purchase(self, kernel: Function) -> Function:
         named = names_of(kernel)

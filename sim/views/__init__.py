@@ -5,6 +5,7 @@ from sim.views.distribution import difference_distribution
 from sim.views.harvest_ledger import harvest_ledger
 from sim.views.income import retirement_income
 from sim.views.lifetime_tax import lifetime_tax
+from sim.views.side_by_side import four_corners
 from sim.views.tax_drag import tax_drag
 from sim.views.theme import DARK, LIGHT, Theme, theme_for
 from sim.views.view import View
@@ -16,6 +17,7 @@ __all__ = [
     "View",
     "comparison",
     "difference_distribution",
+    "four_corners",
     "harvest_ledger",
     "lifetime_tax",
     "retirement_income",

@@ -48,7 +48,7 @@ FEATURES: dict[str, Feature] = {
         "sim/views/without_run/wash_calendar.py",
     ),
     "check": Feature(),
-    "strategies": Feature(sim="sim/scenario/strategies.py", parts="ui/plan/conversions.py"),
+    "strategies": Feature(sim="sim/scenario/strategies.py", parts="ui/plan/conversions.py ui/plan/side_by_side.py"),
     "market": Feature(
         ui="ui/plan/market.py",
         view="sim/views/market.py",
@@ -92,7 +92,8 @@ FEATURES: dict[str, Feature] = {
     "compare": Feature(
         view="sim/views/compare.py",
         parts="sim/views/differences.py sim/views/distribution.py sim/views/harvest_ledger.py "
-        "sim/views/lifetime_tax.py ui/results/whose_merit.py sim/views/whose_merit.py sim/studies/whose_merit.py",
+        "sim/views/lifetime_tax.py ui/results/whose_merit.py sim/views/whose_merit.py sim/studies/whose_merit.py "
+        "sim/views/side_by_side.py",
     ),
     "over_time": Feature(view="sim/views/over_time.py"),
     "tax_drag": Feature(view="sim/views/tax_drag.py", parts="ui/results/tax_cost.py sim/studies/tax_cost.py"),

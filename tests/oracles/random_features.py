@@ -13,6 +13,8 @@ from tests.oracles.random_funds import draw_funds
 from tests.oracles.random_scenarios import random_scenario
 
 Document = dict[str, Any]
+CASH_31_DAYS = {"proceeds": "cash_31_days", "switches_back": False}
+SWITCHES_BACK = {"proceeds": "replacement", "switches_back": True}
 
 
 def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = True) -> Scenario:
@@ -41,7 +43,33 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     draw_accounts(seed, document)
     draw_funds(seed, document)
     draw_deductions(seed, document)
+    _distributions(np.random.default_rng([seed, 31]), document["household"])
+    _locations(np.random.default_rng([seed, 32]), document)
+    _returns(np.random.default_rng([seed, 33]), document)
     return scenario_from(document)
+
+
+def _distributions(rng: np.random.Generator, household: Document) -> None:
+    """When required distributions are taken, and how much of spending stays in cash."""
+    household["rmds"] = _one(rng, ("as_needed", "as_needed", "monthly", "january", "december"))
+    household["cash_reserve_months"] = _one(rng, (0.0, 0.0, 3.0, 12.0, 40.0))
+
+
+def _locations(rng: np.random.Generator, document: Document) -> None:
+    """Which accounts hold bonds, and whether plans and IRAs are rebalanced."""
+    for strategy in document["strategies"]:
+        strategy["rebalances_sheltered"] = _chance(rng, 0.7)
+        location = _one(rng, ("as_it_is", "as_it_is", "pro_rata", "bonds_pretax", "stocks_roth"))
+        if location != "as_it_is":
+            strategy |= {"location": location, "rebalances_sheltered": True}
+            strategy["rebalance_band"] = _one(rng, (0.0, 0.02, 0.1))
+
+
+def _returns(rng: np.random.Generator, document: Document) -> None:
+    """Let some strategies wait in cash or switch back, also where the calendar has no day for it."""
+    for strategy in document["strategies"]:
+        if strategy["harvest"] not in ("none", "gains_in_december") and _chance(rng, 0.4):
+            strategy |= _one(rng, (CASH_31_DAYS, SWITCHES_BACK))
 
 
 def _work_and_age(rng: np.random.Generator, document: Document) -> None:

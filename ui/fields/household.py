@@ -77,6 +77,25 @@ HOUSEHOLD: dict[str, Field] = {
         DECIDE,
         words.SPENDS,
     ),
+    "household.rmds": Field(
+        "Required distributions",
+        Kind.CHOICE,
+        "When the year's required minimum distributions leave plans and IRAs. In all choices but the last they pay "
+        "spending before anything is sold; what comes early waits in cash for the year's spending.",
+        "Taken in December after the year's spending, they are invested in January and sold again month by month, "
+        "which makes gains and losses nobody needs. Taken as needed, the money grows untaxed the longest.",
+        "Your custodian's instruction. Any number of payments by December 31 is allowed (Reg. 1.401(a)(9)-5(a), IRS "
+        "Publication 590-B).",
+        words.RMDS,
+    ),
+    "household.cash_reserve_months": Field(
+        "Months of spending kept in cash",
+        Kind.NUMBER,
+        "Money that comes in and is not needed at once stays in cash up to this many months of spending (or up to the "
+        "cash you begin with, where that is more), and pays before anything is sold. Nothing is sold to fill it.",
+        "Fewer sales after a fall of prices, and less money in the market.",
+        "0 invests all above the cash you begin with; 6 to 24 is common for a reserve in retirement.",
+    ),
     "household.spending": Field(
         "Spending target a year, after tax",
         Kind.USD,

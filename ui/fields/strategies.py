@@ -93,10 +93,28 @@ STRATEGIES: dict[str, Field] = {
     "strategies[].rebalance_band": Field(
         "Rebalances beyond [%]",
         Kind.PERCENT,
-        "Taxable holdings return to their starting weights when one is off by more than this. Empty: never.",
+        "Holdings return to their starting mix when one is off by more than this: taxable ones to their weights, plans "
+        "and IRAs to the household's share of bonds. Empty: never.",
         "Rebalancing keeps the risk where it was and realizes gains.",
         "Your investment policy; 5 is common.",
         may_be_empty=True,
+    ),
+    "strategies[].rebalances_sheltered": Field(
+        "Plans and IRAs too",
+        Kind.FLAG,
+        "Are plans and IRAs brought back to the household's share of bonds as well?",
+        "Trades inside them are not taxed. Without it a mix drifts: stocks grow faster than bonds. A purchase there of "
+        "what was sold at a loss within 30 days loses that loss for good (Rev. Rul. 2008-5).",
+        "Your investment policy.",
+    ),
+    "strategies[].location": Field(
+        "Stocks and bonds are held",
+        Kind.CHOICE,
+        "Which accounts hold the household's bonds, and which its stocks. The mix of all of them stays what it is.",
+        "Interest in a plan or an IRA is not taxed each year; what grows in a Roth IRA is never taxed; stocks outside "
+        "have lower rates, losses to harvest, and the step-up. A plan full of bonds also grows, and is taxed, less.",
+        "Try each beside the others. It takes a band above, 5% for example.",
+        words.LOCATION,
     ),
     "strategies[].rebalances_in_december": Field(
         "In December only",

@@ -6,6 +6,7 @@ from sim.api.scenario import (
     Acquisition,
     AnnuityTerm,
     AssetClass,
+    AssetLocation,
     ConversionKind,
     FilingStatus,
     HarvestProceeds,
@@ -14,6 +15,7 @@ from sim.api.scenario import (
     LocalBase,
     Owner,
     PlanKind,
+    RmdTiming,
     RolloverMethod,
     SaleMethod,
     SeriesMethod,
@@ -82,6 +84,12 @@ TAXED_AS: dict[str, str] = {
     TaxedAs.LONG_TERM_GAINS: "Long-term gains",
     TaxedAs.ORDINARY_INCOME: "Ordinary income",
 }
+LOCATION: dict[str, str] = {
+    AssetLocation.AS_IT_IS: "Where they are now",
+    AssetLocation.PRO_RATA: "In the same mix everywhere",
+    AssetLocation.BONDS_PRETAX: "Bonds in plans and traditional IRAs first",
+    AssetLocation.STOCKS_ROTH: "Stocks in Roth IRAs first",
+}
 SALE_METHOD: dict[str, str] = {
     SaleMethod.HIGHEST_BASIS: "Highest basis first",
     SaleMethod.FIRST_IN: "First in, first out",
@@ -95,6 +103,12 @@ SPENDS: dict[str, str] = {
     SpendingTiming.MONTHLY: "Every month",
     SpendingTiming.YEAR_START: "At the start of each year",
     SpendingTiming.YEAR_END: "At the end of each year",
+}
+RMDS: dict[str, str] = {
+    RmdTiming.AS_NEEDED: "As spending needs them, the rest in December",
+    RmdTiming.MONTHLY: "In equal parts every month",
+    RmdTiming.JANUARY: "All in January",
+    RmdTiming.DECEMBER: "All in December, after the year's spending",
 }
 LOCAL_BASE: dict[str, str] = {
     LocalBase.TAXABLE_INCOME: "The state's taxable income",

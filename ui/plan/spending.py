@@ -37,4 +37,12 @@ def panel() -> None:
     if scenario is not None and kind != "fixed":
         st.caption(f"**What counts as success:** {md(success_means(scenario), 900)}")
     st.markdown("One-time expenses, such as a house, a gift or care, on top of the yearly spending (none: leave empty)")
+    with st.expander("Required distributions, and cash that is kept"):
+        columns = st.columns(3)
+        inputs.field("household.rmds", columns[0])
+        inputs.field("household.cash_reserve_months", columns[1])
+        st.caption(
+            "Benefits, pensions, required distributions, dividends and cash pay spending first, in this order; then "
+            "accounts are drawn on in the order of the strategy."
+        )
     tables.table("household.events", ["label", "date", "amount"], SpendingEvent)

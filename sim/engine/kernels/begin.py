@@ -33,6 +33,7 @@ def _begin_taxable(household: Household, taxable: Taxable) -> None:
 def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -> None:
     """Fill the accounts' units, basis and shares. Modifies `sheltered`."""
     begin_clocks(household, sheltered, n_years)
+    sheltered["rmd_is_open"] = 1
     for account in range(household["n_accounts"]):
         value = 0.0
         for k in range(household["n_held"][account]):
@@ -79,6 +80,7 @@ def begin(household: Household, policy: Policy, state: State, n_years: int) -> N
     lives, spending, wash = state["lives"], state["spending"], positions["wash"]
     state["policy"] = policy
     cash["balance"], cash["tax_due"] = household["reserve"], 0.0
+    cash["reserve"], cash["unspent_rmd"], cash["late"] = household["reserve"], 0.0, 0.0
     taxes["short_carryover"], taxes["long_carryover"] = household["short_carryover"], household["long_carryover"]
     taxes["counts_gifts"] = 1.0
     taxes["fund_gifts"][:, :] = 0.0

@@ -47,6 +47,8 @@ def _follow(
         for k in range(done, at + 1):
             log_factor += volatility * (math.sqrt(dt[k]) * normals[k] - 0.5 * volatility * dt[k])
         done = at + 1
-        factor = math.exp(log_factor)
+        factor, part = math.exp(log_factor), steps[step]["part"]
+        if part > 0.0:  # between two steps of the calendar
+            factor *= math.exp(part * volatility * (math.sqrt(dt[done]) * normals[done] - 0.5 * volatility * dt[done]))
         market[step, Quote.PRICE, security] *= factor
         market[step, Quote.TOTAL_RETURN, security] *= factor

@@ -14,6 +14,7 @@ from sim.engine.kernels.sheltered.conversions import convert
 from sim.engine.kernels.sheltered.hsa import earn_in_hsas
 from sim.engine.kernels.sheltered.payroll import contribute_payroll, read_contribution_limits
 from sim.engine.kernels.sheltered.required import take_missing_rmds
+from sim.engine.kernels.sheltered.required_first import take_rmds_early
 from sim.engine.kernels.sheltered.series import pay_series
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
@@ -21,7 +22,12 @@ from sim.engine.kernels.sheltered.sheltered import (
     reinvest_sheltered,
     share_of_second_in_income,
 )
-from sim.engine.kernels.spending.cash_flow import earn_interest, pay_distributions, receive_income
+from sim.engine.kernels.spending.cash_flow import (
+    earn_interest,
+    note_late_cash,
+    pay_distributions,
+    receive_income,
+)
 from sim.engine.kernels.spending.fund_gifts import give_to_fund
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.pretax_allowance import foresee_allowance
@@ -33,11 +39,12 @@ from sim.engine.kernels.taxes.payroll_tax import charge_payroll_tax, read_wage_b
 from sim.engine.kernels.taxes.tax_year import settle_year, unrealized_gains
 from sim.engine.kernels.trading.come_back import come_back
 from sim.engine.kernels.trading.gains import harvest_gains
+from sim.engine.kernels.trading.location import balance_household
 from sim.engine.kernels.trading.losses import harvest_losses
 from sim.engine.kernels.trading.marginal_rate import is_taxed_enough, remember_items
 from sim.engine.kernels.trading.rebalance import rebalance
 from sim.engine.kernels.trading.trades import taxable_value
-from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES, Kind
+from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES, Kind, Rmds
 from sim.engine.records.fields import Terminal, Yearly
 from sim.engine.records.types import (
     Cash,
@@ -165,11 +172,23 @@ def apply_law(household: Household, laws: PathLaws, state: State, now: Step, pri
 
 
 @inner_kernel
-def _month_end(household: Household, state: State, now: Step, step: int, quotes: Quotes, level: Level) -> None:
-    """Income, taxes, spending and rebalancing. Modifies `state`."""
+def _distribute(household: Household, cash: Cash, positions: Positions, now: Step, quotes: Quotes) -> None:
+    """Pay a month end's distributions, to cash and into what paid them. Modifies `cash` and `positions`."""
+    sheltered, tally = positions["sheltered"], positions["tally"]
+    pay_distributions(household, cash, positions, now, quotes)
+    reinvest_sheltered(household, sheltered, positions["wash"], tally, now)
+    if household["taxes_hsas"] == 1 and now["month"] == DECEMBER:
+        earn_in_hsas(household, sheltered, tally, now, quotes)
+
+
+@inner_kernel
+def _month_end(
+    household: Household, state: State, now: Step, step: int, quotes: Quotes, level: Level, opening: float
+) -> None:
+    """Income, taxes, spending and rebalancing; opening : the cash before this day. Modifies `state`."""
     cash, lives, positions = state["cash"], state["lives"], state["positions"]
     sheltered, wash, tally = positions["sheltered"], positions["wash"], positions["tally"]
-    earn_interest(household, cash, tally, now, level)
+    earn_interest(cash, tally, now, level, opening)
     receive_income(household, cash, lives, state["spending"], tally, now, step, level["price_level"])
     if household["incomes"][now["income"]]["payrolls"] > 0.0:
         contribute_payroll(household, cash, positions, lives, now, quotes, level["price_level"])
@@ -182,10 +201,15 @@ def _month_end(household: Household, state: State, now: Step, step: int, quotes:
         pay_annuities(household, cash, positions, lives, now, step, quotes)
     if household["medical"] > 0.0:
         pay_medical_costs(household, cash, sheltered, wash, tally, now, quotes, level["price_level"])
+    if household["rmds"] >= Rmds.MONTHLY and sheltered["rmd_is_open"] == 1:
+        take_rmds_early(household, cash, positions, lives, state["spending"], now, quotes, level["price_level"])
     spend_and_settle(household, state, now, quotes, level["price_level"])
     month = state["policy"]["rebalance_month"]
     if state["policy"]["rebalance_band"] <= 1.0 and (month == 0 or month == now["month"]):
-        rebalance(household, state["policy"], cash, positions, now, quotes)
+        band = state["policy"]["rebalance_band"]
+        if state["policy"]["rebalances_sheltered"] == 1:
+            band = balance_household(household, state["policy"], positions, now, quotes)
+        rebalance(household, state["policy"], cash, positions, now, quotes, band)
 
 
 @inner_kernel
@@ -217,6 +241,7 @@ def _end_year(household: Household, state: State, now: Step, quotes: Quotes) -> 
     """Write the year's balances; then those who die in it pass on what is theirs. Modifies `state`."""
     positions, lives = state["positions"], state["lives"]
     record_year_end(household, state["cash"], positions, state["rollovers"], now, quotes)
+    positions["sheltered"]["rmd_is_open"], state["cash"]["unspent_rmd"] = 1, 0.0
     if household["has_deaths"] == 1:
         end_lives(household, positions["taxable"], positions["sheltered"], lives, now, quotes)
 
@@ -268,16 +293,13 @@ def run_path(
     price_at_year_end : (n_years,)
     """
     positions = state["positions"]
-    cash, sheltered, lives, tally = state["cash"], positions["sheltered"], state["lives"], positions["tally"]
+    cash, lives = state["cash"], state["lives"]
     by_status, estate = laws
     _open(household, policy, by_status[0], state, steps, price_at_year_end)
     for step in range(steps.shape[0]):
-        now, quotes, level = steps[step], market[step], levels[step]
+        now, quotes, level, opening = steps[step], market[step], levels[step], cash["balance"]
         if now["is_month_end"] == 1:
-            pay_distributions(household, cash, positions, now, quotes)
-            reinvest_sheltered(household, sheltered, positions["wash"], tally, now)
-            if household["taxes_hsas"] == 1 and now["month"] == DECEMBER:
-                earn_in_hsas(household, sheltered, tally, now, quotes)
+            _distribute(household, cash, positions, now, quotes)
         if now["rolls_over"] == 1:
             roll_over_due(household, state, now, step, quotes)
         if actions[step] & COME_BACK:
@@ -298,11 +320,13 @@ def run_path(
             harvest_losses(household, state["policy"], cash, positions, state["taxes"], now, quotes)
         if now["calendar_step"] < 0:
             spend_and_settle(household, state, now, quotes, level["price_level"])
-        elif now["is_month_end"] == 1:
+        elif now["is_month_end"] == 0:
+            note_late_cash(cash, opening, level)
+        else:
             if now["month"] == JANUARY or now["month"] == APRIL:
                 whose = _is_of_survivor(household, lives, now)
                 apply_law(household, by_status[1] if whose else by_status[0], state, now, price_at_year_end)
-            _month_end(household, state, now, step, quotes, level)
+            _month_end(household, state, now, step, quotes, level, opening)
             if now["month"] == DECEMBER:
                 laws_now = by_status[1] if is_survivor(household, lives, now["year"]) else by_status[0]
                 _december(household, policy, laws_now, state, now, quotes, level, price_at_year_end)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.compile.decorators import inner_kernel
+from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.records.fields import Quote
-from sim.engine.records.types import Household, Levels, Steps, YearEnds
+from sim.engine.records.types import Household, Level, Levels, Quotes, Step, Steps, YearEnds
 
 
 @inner_kernel
@@ -37,9 +37,8 @@ def fill_market(
         done = at + 1
         level = price_level[at] if at >= 0 else 1.0
         levels[step]["price_level"] = level
-        levels[step]["interest"] = 0.0
+        levels[step]["interest"] = max(0.0, class_level[cash_class] / at_month_end - 1.0)
         if steps[step]["is_month_end"] == 1:
-            levels[step]["interest"] = max(0.0, class_level[cash_class] / at_month_end - 1.0)
             at_month_end = class_level[cash_class]
         price_at_year_end[steps[step]["year"]] = level
         by_year = household["grown_by_year"][steps[step]["year"]]
@@ -48,3 +47,34 @@ def fill_market(
             price = prices[step, s] * class_level[household["asset_class"][s]]
             market[step, Quote.PRICE, s] = price
             market[step, Quote.TOTAL_RETURN, s] = price * by_year[s] * by_month[s]
+        if steps[step]["part"] > 0.0:
+            grown = class_level[cash_class] / at_month_end
+            _go_between(household, steps[step], growth[:, at + 1], market[step], levels[step], grown, cash_class)
+            levels[step]["price_level"] = level * (price_level[at + 1] / level) ** steps[step]["part"]
+
+
+@cold_kernel
+def _go_between(
+    household: Household,
+    now: Step,
+    growth: np.ndarray,
+    quotes: Quotes,
+    level: Level,
+    cash_grown: float,
+    cash_class: int,
+) -> None:
+    """Let a part of the calendar's next step pass: every class grows at the step's even rate.
+
+    Modifies `quotes` and `level`.
+
+    growth : (n_classes,) of the whole step
+    cash_grown : what a dollar of cash has become between the last month end and the step before
+
+    Simplification: a day on which a harvest is undone, which the market's calendar lacks, has no ups and downs of its
+    own: prices go evenly from the step before to the next one.
+    """
+    for s in range(household["n_securities"]):
+        passed = growth[household["asset_class"][s]] ** now["part"]
+        quotes[Quote.PRICE, s] *= passed
+        quotes[Quote.TOTAL_RETURN, s] *= passed
+    level["interest"] = max(0.0, cash_grown * growth[cash_class] ** now["part"] - 1.0)

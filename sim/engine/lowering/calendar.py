@@ -1,5 +1,6 @@
 """The dates on which anything can happen: trading days through the transition, month ends after it."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +34,7 @@ class Calendar:
     dt : (n_steps,) float64, years since the step before (or the start)
     is_month_end : (n_steps,) int64, 1 on the last trading day of a month
     year_index : (n_steps,) int64, calendar year less the first one
+    trading_days : (n_days,) int64, ordinals of all trading days, the steps among them
     """
 
     start: date
@@ -41,6 +43,7 @@ class Calendar:
     dt: np.ndarray
     is_month_end: np.ndarray
     year_index: np.ndarray
+    trading_days: np.ndarray
 
     @property
     def years(self) -> np.ndarray:
@@ -51,6 +54,26 @@ class Calendar:
         if day < self.start or day > self.dates[-1]:
             return -1
         return int(np.searchsorted(self.days, day.toordinal()))
+
+    def place_on_or_after(self, day: date) -> float:
+        """Return the place of the first trading day on or after a day, -1 where that lies outside the plan.
+
+        A whole number is a step; between two steps the part of the days from the one to the next is added to the first.
+        """
+        if day < self.start or day > self.dates[-1]:
+            return -1
+        trading = self.trading_days[np.searchsorted(self.trading_days, day.toordinal())]
+        after = int(np.searchsorted(self.days, trading))
+        if self.days[after] == trading:
+            return after
+        before = self.days[after - 1]
+        return after - 1 + float(trading - before) / float(self.days[after] - before)
+
+    def day_at(self, place: float) -> int:
+        """Return the ordinal of a place's day."""
+        step = math.floor(place)
+        part = place - step
+        return int(self.days[step] + round(part * (self.days[step + 1] - self.days[step])) if part else self.days[step])
 
 
 def share_of_year_before(start: date, first_year: int) -> float:
@@ -87,4 +110,5 @@ def build_calendar(scenario: Scenario, is_longest: bool = False) -> Calendar:
         dt=np.diff(ordinals, prepend=scenario.start.toordinal()) / DAYS_A_YEAR,
         is_month_end=np.array([day in month_ends for day in steps], dtype=np.int64),
         year_index=np.array([day.year - steps[0].year for day in steps], dtype=np.int64),
+        trading_days=np.array([day.toordinal() for day in days], dtype=np.int64),
     )

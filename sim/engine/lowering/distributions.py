@@ -83,7 +83,9 @@ def _lower_growth_of_shares(household: np.void, calendar: Calendar) -> None:
 
 def lower_prices(household: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
     """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD]."""
-    years = np.where(steps["calendar_step"] == OPENING, 0.0, np.cumsum(calendar.dt)[steps["calendar_step"]])
+    at, is_between = steps["calendar_step"], steps["part"] > 0.0
+    years = np.where(at == OPENING, 0.0, np.cumsum(calendar.dt)[at])
+    years[is_between] += (steps["part"] * calendar.dt[np.minimum(at + 1, len(calendar.dt) - 1)])[is_between]
     start = np.array([security.price for security in holdings.securities])
     expenses = np.array([security.expense_ratio for security in holdings.securities])
     grown = household["grown_by_year"][steps["year"]] * household["grown_by_month"][steps["months_paid"]]

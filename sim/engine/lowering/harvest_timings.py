@@ -11,8 +11,10 @@ from sim.scenario.strategies import Strategy
 from sim.statute import first_day_after_window
 
 
-def actions_of(strategy: Strategy, moves: list[date], calendar: Calendar) -> dict[int, int]:
-    """Return what the strategy does on each calendar step on which it does something.
+def actions_of(strategy: Strategy, moves: list[date], calendar: Calendar) -> dict[float, int]:
+    """Return what the strategy does on each place of the calendar on which it does something.
+
+    What was sold is bought back on a trading day of its own where the calendar has no step on it.
 
     Parameters
     ----------
@@ -20,10 +22,10 @@ def actions_of(strategy: Strategy, moves: list[date], calendar: Calendar) -> dic
     """
     steps = _steps(strategy, moves, calendar)
     action = TAKE_GAINS if HARVEST_SCHEDULES[strategy.harvest].takes_gains else TAKE_LOSSES
-    actions = dict.fromkeys(steps, action)
+    actions: dict[float, int] = dict.fromkeys(steps, action)
     if takes_losses(strategy) and (strategy.switches_back or strategy.proceeds is HarvestProceeds.CASH_31_DAYS):
-        for step in _steps_of_return(steps, calendar):
-            actions[step] = actions.get(step, 0) | COME_BACK
+        for place in _places_of_return(steps, calendar):
+            actions[place] = actions.get(place, 0) | COME_BACK
     return actions
 
 
@@ -47,8 +49,8 @@ def _month_ends(calendar: Calendar) -> list[int]:
     return [int(step) for step in np.flatnonzero(calendar.is_month_end)]
 
 
-def _steps_of_return(harvests: list[int], calendar: Calendar) -> set[int]:
-    """Return the first step outside each harvest's wash-sale window, and every month end, for what had to wait."""
+def _places_of_return(harvests: list[int], calendar: Calendar) -> set[float]:
+    """Return the first day outside each harvest's wash-sale window, and every month end, for what had to wait."""
     days = [first_day_after_window(date.fromordinal(int(calendar.days[step]))) for step in harvests]
-    dated = {step for day in days if (step := calendar.step_on_or_after(day)) >= 0}
+    dated = {place for day in days if (place := calendar.place_on_or_after(day)) >= 0}
     return dated | set(_month_ends(calendar))

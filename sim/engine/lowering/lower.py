@@ -24,6 +24,7 @@ from sim.engine.lowering.holdings import (
 )
 from sim.engine.lowering.itemizing import benefit_share, itemizing_laws, lower_deductions
 from sim.engine.lowering.lives import lower_lives, spouse_benefits
+from sim.engine.lowering.location import lower_location
 from sim.engine.lowering.moves import move_law, state_laws
 from sim.engine.lowering.paid_as import lower_paid_as
 from sim.engine.lowering.path_laws import laws_of_paths
@@ -105,7 +106,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
     month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}
     dated = dated_steps(moves, calendar) | {step for of_steps in actions for step in of_steps}
-    active = sorted(month_ends | dated | opens(scenario))
+    active: list[float] = sorted(month_ends | dated | opens(scenario))
     households = np.zeros(1, HOUSEHOLD)
     household = households[0]
     household["first_year"] = calendar.years[0]
@@ -130,7 +131,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     lower_plans(household, scenario, calendar, holdings, lambda month: _first_dated(month, calendar, active))
     lower_required(household, scenario, calendar, holdings)
     lower_payroll_tax(household, calendar, scenario.simulation.taxes)
-    lower_reach(household)
+    _lower_reach(household, scenario, holdings)
     policies = lower_policies(scenario, int(calendar.years[0]), years[-1])
     if not scenario.simulation.taxes:  # nothing is withheld either, and no credit is paid
         household["rollover_withheld_rate"], policies["conversion_withheld"] = 0.0, 0.0
@@ -157,6 +158,11 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(own, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, household, calendar, moves), calendar, holdings)
+
+
+def _lower_reach(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
+    lower_location(household, scenario, holdings)
+    lower_reach(household)
 
 
 def _start_wealth(household: np.void) -> float:
@@ -206,12 +212,15 @@ def _months(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> np.ndarray:
+def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, active: list[float]) -> np.ndarray:
     """Return the active steps; fill the plan's incomes with what falls on their month ends."""
     steps = np.zeros(len(active), STEP)
-    steps["calendar_step"], steps["day"], steps["year"] = active, calendar.days[active], calendar.year_index[active]
-    steps["is_month_end"] = calendar.is_month_end[active]
-    steps["month"] = [calendar.dates[at].month for at in active]
+    steps["calendar_step"] = np.floor(active)
+    steps["part"] = active - np.floor(active)
+    days = [date.fromordinal(calendar.day_at(at)) for at in active]
+    steps["day"], steps["year"] = [day.toordinal() for day in days], [day.year - calendar.years[0] for day in days]
+    steps["is_month_end"] = (steps["part"] == 0.0) & (calendar.is_month_end[steps["calendar_step"]] == 1)
+    steps["month"] = [day.month for day in days]
     lower_spending(steps, scenario, calendar)
     begins = household["pension_first_step"][: household["n_pensions"]]
     steps["pension_begins"][begins[begins >= 0]] = 1
@@ -223,9 +232,8 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     differing, people = {household["incomes"][0].tobytes(): 0}, scenario.household.people
     workers = [worker_of(person, scenario.start.year, scenario.market.inflation) for person in people]
     spouses = spouse_benefits(people)
-    for step, at in zip(steps, active, strict=True):
+    for step, day in zip(steps, days, strict=True):
         if step["is_month_end"]:
-            day = calendar.dates[at]
             income = _income_of(people, workers, spouses, day, benefit_share(scenario.law_changes, day.year))
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
@@ -272,7 +280,7 @@ def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date
             income["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
 
 
-def _lower_household(household: np.void, scenario: Scenario, calendar: Calendar, active: list[int]) -> None:
+def _lower_household(household: np.void, scenario: Scenario, calendar: Calendar, active: list[float]) -> None:
     home = scenario.household
     household["n_people"] = len(home.people)
     household["filing_status"] = int(CODE_OF[home.filing_status])
@@ -306,18 +314,20 @@ def _lower_ages(household: np.void, p: int, person: Person, calendar: Calendar) 
             household["is_under_65"][p, y] = 1
 
 
-def _first_month_end(starts: date, calendar: Calendar, active: list[int]) -> int:
+def _first_month_end(starts: date, calendar: Calendar, active: list[float]) -> int:
     """Return the first active month end in or after a month, -1 where it lies past the horizon."""
-    for step, at in enumerate(active):
-        if at != OPENING and calendar.is_month_end[at] and _months(calendar.dates[at]) >= _months(starts):
+    for step, place in enumerate(active):
+        at = int(place)
+        is_end = place != OPENING and place == at and calendar.is_month_end[at]
+        if is_end and _months(calendar.dates[at]) >= _months(starts):
             return step
     return -1
 
 
-def _first_dated(starts: date, calendar: Calendar, active: list[int]) -> tuple[int, date]:
+def _first_dated(starts: date, calendar: Calendar, active: list[float]) -> tuple[int, date]:
     """Return the first active month end in or after a month, and its day; -1 where it lies past the horizon."""
     step = _first_month_end(starts, calendar, active)
-    return step, calendar.dates[active[step]] if step >= 0 else starts
+    return step, calendar.dates[int(active[step])] if step >= 0 else starts
 
 
 def _lower_market(scenario: Scenario, household: np.void, calendar: Calendar, moves: list[Rollover]) -> MarketTables:

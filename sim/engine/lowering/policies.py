@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.engine.lowering.conversions import lower_conversions
 from sim.engine.lowering.harvest_timings import takes_losses
-from sim.engine.lowering.strategy_codes import PAYERS_OF, PROCEEDS_OF, SALE_OF
+from sim.engine.lowering.strategy_codes import LOCATION_OF, PAYERS_OF, PROCEEDS_OF, SALE_OF
 from sim.engine.records.codes import Proceeds
 from sim.engine.records.policy import POLICY
 from sim.scenario.enums import TaxedAs, WithdrawalOrder
@@ -12,7 +12,7 @@ from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 
 DECEMBER, SIDES = 12, 2
-CODES = ("proceeds", "sale_method", "conversion")
+CODES = ("proceeds", "sale_method", "conversion", "location")
 """Choices that are words or parts in a strategy and codes in the record."""
 AS_THEY_ARE = tuple(name for name in Strategy.model_fields if name in (POLICY.names or ()) and name not in CODES)
 """Numbers that the record holds under the strategy's own name; a limit that is not given is infinite."""
@@ -30,6 +30,7 @@ def lower_policies(scenario: Scenario, first_year: int, last_law_year: int) -> n
         policy["is_proportional"] = strategy.withdrawal_order is WithdrawalOrder.PROPORTIONAL
         policy["is_rate_on_income"] = strategy.marginal_rate_on is TaxedAs.ORDINARY_INCOME
         policy["has_wash_rule"] = strategy.has_wash_sale_rule
+        policy["location"] = LOCATION_OF[strategy.location]
         policy["payers"] = PAYERS_OF[strategy.withdrawal_order]
         a_side = (strategy.fund_trading_cost_bp, strategy.stock_trading_cost_bp)
         policy["cost_rate"] = [SIDES * bp / 1e4 for bp in a_side]

@@ -7,12 +7,15 @@ from sim.lots.kernels.wash_book import MAX_GROUPS
 
 
 def lower_reach(household: np.void) -> None:
-    """Fill each account's securities: what it starts with, and all that payroll, rollovers and conversions may bring.
+    """Fill each account's securities: what it starts with, and all that payroll, moves and asset location may bring.
 
     The plan's accounts, payroll and rollovers are filled before.
     """
     n_accounts, n_securities = int(household["n_accounts"]), int(household["n_securities"])
     can_hold = household["account_start_units"][:n_accounts, :n_securities] != 0.0
+    for a in range(n_accounts):
+        if household["account_kind"][a] <= Kind.IRA or household["account_kind"][a] == Kind.ROTH:
+            can_hold[a] |= household["mix"][:n_securities] > 0.0
     for p in range(2):
         if n_accounts and household["payroll_account"][p] >= 0:
             can_hold[household["payroll_account"][p], household["payroll_security"][p]] = True

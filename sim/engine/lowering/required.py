@@ -1,23 +1,35 @@
-"""Lower what required minimum distributions rest on beside balances: periods by year, and when a plan begins."""
+"""Lower what required minimum distributions rest on: periods by year, first years, and when they are taken."""
 
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
 from sim.engine.lowering.holdings import Holdings
+from sim.engine.records.codes import Rmds
 from sim.engine.records.limits import MAX_YEARS
 from sim.law.benefits.inherited import last_year, period_after_death
 from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
-from sim.scenario.enums import AccountType, Owner, PlanKind
+from sim.scenario.enums import AccountType, Owner, PlanKind, RmdTiming
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 
 NEVER = MAX_YEARS
 """No year of a plan."""
 
+RMDS_OF = {
+    RmdTiming.DECEMBER: Rmds.DECEMBER,
+    RmdTiming.AS_NEEDED: Rmds.AS_NEEDED,
+    RmdTiming.MONTHLY: Rmds.MONTHLY,
+    RmdTiming.JANUARY: Rmds.JANUARY,
+}
+
 
 def lower_required(household: np.void, scenario: Scenario, calendar: Calendar, holdings: Holdings) -> None:
     """Fill each person's periods by year, also with a spouse as only beneficiary, and each account's first year."""
     tables, people = load_rmd_tables(), scenario.household.people
+    household["rmds"], household["reserve_months"] = (
+        RMDS_OF[scenario.household.rmds],
+        scenario.household.cash_reserve_months,
+    )
     for p, person in enumerate(people):
         first, spouse = first_distribution_year(person.born), people[1 - p] if len(people) == 2 else None
         for y, year in enumerate(calendar.years):

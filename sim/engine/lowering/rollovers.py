@@ -24,7 +24,7 @@ def dated_steps(moves: list[Rollover], calendar: Calendar) -> set[int]:
 
 
 def lower_rollovers(
-    household: np.void, moves: list[Rollover], holdings: Holdings, calendar: Calendar, active: list[int]
+    household: np.void, moves: list[Rollover], holdings: Holdings, calendar: Calendar, active: list[float]
 ) -> None:
     """Fill the plan's rollovers, in the order of their dates."""
     household["n_rollovers"] = len(moves)

@@ -1,7 +1,7 @@
 """A strategy's words and the numbers that stand for them in the records."""
 
-from sim.engine.records.codes import Payer, Proceeds, Sale
-from sim.scenario.enums import HarvestProceeds, SaleMethod, WithdrawalOrder
+from sim.engine.records.codes import Location, Payer, Proceeds, Sale
+from sim.scenario.enums import AssetLocation, HarvestProceeds, SaleMethod, WithdrawalOrder
 
 PROCEEDS_OF: dict[HarvestProceeds, Proceeds] = {
     HarvestProceeds.REPLACEMENT: Proceeds.REPLACEMENT,
@@ -13,6 +13,12 @@ SALE_OF: dict[SaleMethod, Sale] = {
     SaleMethod.HIGHEST_BASIS: Sale.HIGHEST_BASIS,
     SaleMethod.FIRST_IN: Sale.FIRST_IN,
     SaleMethod.MINIMUM_TAX: Sale.MINIMUM_TAX,
+}
+LOCATION_OF: dict[AssetLocation, Location] = {
+    AssetLocation.AS_IT_IS: Location.AS_IT_IS,
+    AssetLocation.PRO_RATA: Location.PRO_RATA,
+    AssetLocation.BONDS_PRETAX: Location.BONDS_PRETAX,
+    AssetLocation.STOCKS_ROTH: Location.STOCKS_ROTH,
 }
 PAYERS_OF: dict[WithdrawalOrder, tuple[Payer, ...]] = {
     WithdrawalOrder.TAXABLE_FIRST: (Payer.TAXABLE, Payer.PRETAX, Payer.ANNUITY, Payer.ROTH, Payer.HSA),

@@ -78,6 +78,32 @@ class Convert(IntEnum):
     TO_ACA_CLIFF = 4
 
 
+class Rmds(IntEnum):
+    """When required distributions are taken: after the year's spending, for it, in equal parts, or at once."""
+
+    DECEMBER = 0
+    AS_NEEDED = 1
+    MONTHLY = 2
+    JANUARY = 3
+
+
+class Location(IntEnum):
+    """Which accounts hold the household's bonds."""
+
+    AS_IT_IS = 0
+    PRO_RATA = 1
+    BONDS_PRETAX = 2
+    STOCKS_ROTH = 3
+
+
+class Bucket(IntEnum):
+    """What a security is to the household's mix."""
+
+    NEITHER = 0
+    STOCK = 1
+    BOND = 2
+
+
 class Rule(IntEnum):
     """What decides a year's spending."""
 

@@ -222,9 +222,14 @@ HOUSEHOLD = np.dtype(
         ("outside_gain_short", np.float64),  # [USD/month], today's dollars
         ("outside_gain_long", np.float64),
         *PAYROLL_FIELDS,
-        ("reserve", np.float64),
+        ("reserve", np.float64),  # cash that is never invested [USD]; months of spending, where that is more
+        ("reserve_months", np.float64),
+        ("rmds", np.int64),  # `sim.engine.records.codes.Rmds`
         ("short_carryover", np.float64),
         ("long_carryover", np.float64),
+        ("bond_share", np.float64),  # of all stocks and bonds at the start, but for HSAs and annuities
+        ("bucket", np.int64, (MAX_SECURITIES,)),  # `sim.engine.records.codes.Bucket`
+        ("mix", np.float64, (MAX_SECURITIES,)),  # of the stocks, and of the bonds, that an account without any buys
         ("asset_class", np.int64, (MAX_SECURITIES,)),
         ("start_price", np.float64, (MAX_SECURITIES,)),
         ("rows_of_year", np.int64, (MAX_YEARS,)),  # the first one of the year's rows by month

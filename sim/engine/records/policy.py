@@ -29,6 +29,8 @@ POLICY = np.dtype(
         ("is_rate_on_income", np.int64),  # the rate of ordinary income is asked, not that of long-term gains
         ("withdrawal_bracket", np.int64),  # position of the bracket that withdrawals fill, -1: none
         ("rebalance_band", np.float64),  # infinite: never
+        ("rebalances_sheltered", np.int64),  # plans and IRAs too, to the household's share of bonds
+        ("location", np.int64),  # `sim.engine.records.codes.Location`
         ("rebalance_month", np.int64),  # the only month in which it happens, 0 for all
         *CONVERSION_FIELDS,
     ]

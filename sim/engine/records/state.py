@@ -24,6 +24,9 @@ CASH = np.dtype(
     [
         ("balance", np.float64),  # [USD]
         ("tax_due", np.float64),  # of it, on the next payday [USD]
+        ("reserve", np.float64),  # what of it is not invested [USD]
+        ("unspent_rmd", np.float64),  # required distributions of the year that no spending has taken yet [USD]
+        ("late", np.float64),  # what arrived since the last month end, by the interest it has missed [USD]
     ]
 )
 """The household's cash."""
@@ -164,6 +167,10 @@ SHELTERED = np.dtype(
         ("added", np.float64, (2,)),
         ("rmd_balance", np.float64, (MAX_ACCOUNTS,)),  # value at the last year end that counts for the RMD
         ("rmd_taken", np.float64, (MAX_ACCOUNTS,)),  # distributions of the year that count
+        ("stocks", np.float64, (MAX_ACCOUNTS,)),  # work space of a rebalancing [USD]
+        ("bonds", np.float64, (MAX_ACCOUNTS,)),
+        ("bond_target", np.float64, (MAX_ACCOUNTS,)),
+        ("rmd_is_open", np.int64),  # 0 where none of the year is surely missing any more
         ("roth_free", np.float64, (2,)),
         ("roth_clock", np.int64, (2,)),
         ("roth_converted", np.float64, (2, MAX_YEARS)),  # taxed by a conversion of the year, still in a Roth IRA [USD]

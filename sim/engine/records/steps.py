@@ -6,6 +6,7 @@ STEP = np.dtype(
     [
         ("day", np.int64),
         ("year", np.int64),  # index of the calendar year
+        ("part", np.float64),  # of the days to the calendar's next step that are over, above 0 between the two
         ("spending_share", np.float64),  # of the yearly target, due on this step
         ("event", np.float64),  # paid beside it, today's dollars
         ("bought_groups", np.int64),  # bit g where reinvestments of this month end, or of one within the window, buy g
@@ -21,7 +22,7 @@ STEP = np.dtype(
     ],
     align=True,
 )
-"""A step on which something can happen, and what is known of it before any path is drawn: 56 bytes, because every path
+"""A step on which something can happen, and what is known of it before any path is drawn: 64 bytes, because every path
 and strategy reads all steps through."""
 
 INCOME = np.dtype(
@@ -47,4 +48,4 @@ INCOME = np.dtype(
 """What each person receives in a month: the same for years, and so kept once, near at hand."""
 
 LEVEL = np.dtype([("price_level", np.float64), ("interest", np.float64)])
-"""Consumer prices on one step, 1 at the start; and on a month end what a dollar of cash has earned since the last."""
+"""Consumer prices on one step, 1 at the start; and what a dollar of cash has earned since the last month end."""

@@ -13,6 +13,7 @@ from sim.scenario.checks.deductions import deduction_problems, move_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.checks.gifts import gift_problems
 from sim.scenario.checks.local_income_tax import local_income_tax_problems
+from sim.scenario.checks.location import location_problems
 from sim.scenario.checks.lots_and_funds import fund_problems, kind_problems
 from sim.scenario.checks.nua import nua_problems
 from sim.scenario.checks.payroll import payroll_problems
@@ -187,6 +188,7 @@ def _strategy_problems(draft: Draft) -> Iterator[Problem]:
         if strategy.switches_back and strategy.proceeds not in for_a_pair:
             fix = "Only a replacement can be switched back; have the proceeds buy one, or do not switch back."
             yield Problem(f"strategies[{index}].switches_back", "true", fix)
+        yield from location_problems(index, strategy)
         if -1 in sides and moves and draft.start is not None:
             first = min(move.date for move in moves) - timedelta(strategy.days_from_rollover)
             if first < draft.start:

@@ -39,12 +39,18 @@ def _costs_by_side(strategy: Document) -> Document:
 
 def from_version_2(document: Document) -> Document:
     """Return a document of version 2, in which wages were typed net of payroll tax, spending held the premiums of
-    Medicare, and the Uniform Lifetime Table served everybody.
+    Medicare, the Uniform Lifetime Table served everybody, required distributions came after the year's spending, and
+    plans and IRAs were never rebalanced.
     """
+    strategies = document.get("strategies")
+    if isinstance(strategies, list):
+        kept = [{"rebalances_sheltered": False, **one} if isinstance(one, dict) else one for one in strategies]
+        document = {**document, "strategies": kept}
     household = document.get("household")
     if not isinstance(household, dict):
         return document
     medicare, people = household.get("medicare", {}), household.get("people")
+    household = {"rmds": "december", **household}
     found = {**household, "medicare": {"pays_part_b": False, **medicare} if isinstance(medicare, dict) else medicare}
     if isinstance(people, list):
         found["people"] = [_with_net_wages(one) if isinstance(one, dict) else one for one in people]

@@ -19,18 +19,20 @@ from tests.oracles.path_twin.horizon import Horizon
 from tests.oracles.path_twin.itemizing import Listed
 from tests.oracles.path_twin.law import PublishedLaw, YearLaw, level_before
 from tests.oracles.path_twin.lives import Lives, death_years, step_up
+from tests.oracles.path_twin.location import Location
 from tests.oracles.path_twin.opening import opening_lines, opening_purchases, opening_shelters
 from tests.oracles.path_twin.payroll import Payroll
 from tests.oracles.path_twin.payroll_tax import payroll_tax_of
 from tests.oracles.path_twin.people import Incomes
-from tests.oracles.path_twin.prices import CASH_COLUMN, Prices, paid_apart
+from tests.oracles.path_twin.prices import CASH_COLUMN, CashInterest, Prices, paid_apart
 from tests.oracles.path_twin.records import DUST_USD, Trade, TwinPath, YearItems
+from tests.oracles.path_twin.required import RequiredFirst
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.roth import open_pools
 from tests.oracles.path_twin.series import Series
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
 from tests.oracles.path_twin.spending import Spending
-from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_steps
+from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_days
 from tests.oracles.path_twin.taxable import Taxable
 from tests.oracles.path_twin.taxes import Returns
 from tests.oracles.path_twin.wash import WashBook
@@ -98,8 +100,9 @@ class _Path:
         self.sheltered.trades = self.trades
         open_pools(self.sheltered.roths, shelters, self.price)
         accounts = scenario.holdings.accounts
-        self.reserve = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
-        self.cash = self.reserve
+        self.start_cash = sum(a.cash for a in accounts if a.type is AccountType.TAXABLE)
+        self.cash = self.reserve = self.start_cash
+        self.interest = CashInterest()
         self.incomes = Incomes(scenario.household.people, lives, scenario.start.year, scenario.market.inflation)
         self.incomes.changes = scenario.law_changes
         self.returns = Returns(scenario, lives)
@@ -111,7 +114,7 @@ class _Path:
         self.rollovers = Rollovers(scenario, calendar, self.sheltered, self.taxable)
         self.harvester = Harvester(self.taxable, strategy, self.returns)
         self.harvest_steps = harvest_steps(scenario, strategy, calendar)
-        self.return_steps = return_steps(strategy, self.harvest_steps, calendar)
+        self.return_days = return_days(strategy, self.harvest_steps, calendar)
         self.wealth = [self._everything()]
         self.payroll, self.series = Payroll(scenario, self.sheltered, lives, self._level), Series(self.sheltered)
         self.annuities = LifeAnnuities(self.sheltered, scenario.household.people, lives)
@@ -119,8 +122,11 @@ class _Path:
         self.horizon = Horizon(scenario, self.taxable, self.sheltered, self.returns, lives, self._file)
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
         self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
+        self.location = Location(scenario, strategy, self.taxable, self.sheltered)
         self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
         self.gifts = Gifts(scenario.household, lives, self.sheltered, self.withdrawals, listed, self._level)
+        self.required = RequiredFirst(scenario.household, self.sheltered, self.withdrawals)
+        self.rollovers.required_paid = self.required.came_with_a_rollover
         self.foresight = Foresight(
             scenario, strategy, calendar, law, lives, self.incomes, self.returns, self.sheltered, self._level
         )
@@ -142,27 +148,47 @@ class _Path:
         """Do one step, in the order of the page."""
         today = self.calendar.dates[step]
         is_month_end = bool(self.calendar.is_month_end[step])
-        items = self.years[today.year]
+        self._days_between(step, growth)
+        items, before = self.years[today.year], self.cash
         paid = self._move_prices(step, growth, is_month_end)
         self._distribute_lines(paid, step)
         self.sheltered.reinvest(paid, self.price, today)
         if is_month_end:
             self.sheltered.earn_in_hsas(paid, self.price, self.cash_growth, today)
         self.cash = self.rollovers.step(step, self.cash, self.price)
-        if step in self.return_steps:
-            self.cash += self.harvester.come_back(self.cash - self.reserve, self.price, today)
+        if today in self.return_days:
+            self._come_back(today)
         if step in self.harvest_steps and self.foresight.is_taxed_enough(today, level, self.price):
             self.cash += self.harvester.take_losses(self.price, today)
-        if is_month_end:
-            self._month_end(step, level, items)
+        if not is_month_end:
+            self.interest.arrived(self.cash - before, self.cash_growth)
+        else:
+            self._month_end(step, level, items, before)
             if today.month == 12:
                 self._year_end(step, level, items)
+
+    def _come_back(self, today: date) -> None:
+        free = self.cash - self.reserve - self.required.unspent
+        self.cash += self.harvester.come_back(free, self.price, today)
+
+    def _days_between(self, step: int, growth: np.ndarray) -> None:
+        """Go back to what was sold on days that the calendar has no step for."""
+        end = self.calendar.dates[step]
+        begin = self.calendar.dates[step - 1] if step > 0 else self.scenario.start
+        for day in sorted(day for day in self.return_days if begin < day < end):
+            before, held = self.cash, self._everything()
+            passed = (day - begin).days / (end - begin).days
+            self.cash_growth *= float(growth[CASH_COLUMN]) ** (passed - self.prices.passed)
+            self.prices.pass_until(passed, step, growth)
+            self.years[day.year].market_growth += self._everything() - held
+            self._come_back(day)
+            self.interest.arrived(self.cash - before, self.cash_growth)
 
     def _move_prices(self, step: int, growth: np.ndarray, is_month_end: bool) -> dict[str, float]:
         """Return the distribution a share of every security."""
         held = self._everything()
+        self.cash_growth *= float(growth[CASH_COLUMN]) ** (1 - self.prices.passed)
         paid = self.prices.move(step, growth, is_month_end)
-        self.cash_growth *= float(growth[CASH_COLUMN])
         items = self.years[self.calendar.dates[step].year]
         distributed = sum(paid[line.security.symbol] * line.units for line in self.taxable.lines)
         for shelter in self.sheltered.shelters:
@@ -186,9 +212,9 @@ class _Path:
                 else:
                     self.cash += amount
 
-    def _month_end(self, step: int, level: float, items: YearItems) -> None:
+    def _month_end(self, step: int, level: float, items: YearItems, before: float) -> None:
         today = self.calendar.dates[step]
-        interest = max(0.0, self.cash) * max(0.0, self.cash_growth - 1.0)
+        interest = self.interest.of_month(before, self.cash_growth)
         self.cash_growth = 1.0
         items.interest += interest
         self.cash += interest + self.incomes.month(today, level, items)
@@ -205,13 +231,16 @@ class _Path:
         self.cash += self.series.pay(self.price, today)
         self.cash += self.sheltered.pay_installments(self.price, today) + self.annuities.pay(self.price, today)
         self.cash += self.sheltered.pay_care(self.scenario.household.medical_from_hsa / 12 * level, self.price, today)
+        self.cash += self.required.early(level, self.price, today)
         share, for_year = self.spending.due(today)
         need = self._spend(today, level, share, for_year, due)
-        surplus = self.cash - self.reserve - sum(self.taxable.parked.values())
+        above = self.cash - self.reserve - sum(self.taxable.parked.values())
+        surplus = above - self.required.keep(above)
         if need < 0 and surplus > DUST_USD and self.taxable.lines:
             self.cash += self.taxable.invest(surplus, self.price, today) - surplus
         if today.month == 12 or not self.strategy.rebalances_in_december:
-            sold, waiting = self.taxable.rebalance(self.price, today)
+            band = self.location.balance(self.price, today)
+            sold, waiting = self.taxable.rebalance(self.price, today, band)
             self.cash += waiting - sum(self.harvester.cost(line, amount, today) for line, amount in sold)
         if today.month == 12:
             self.gifts.give(today, level, self.price, items)
@@ -233,7 +262,10 @@ class _Path:
         self.years[today.year].add("spending_floor", event)
         need = target + event + due - self.cash
         if need > 0:
-            self.cash += self.withdrawals.raise_cash(need, self.price, today)
+            from_rmds = self.required.pay(need, level, self.price, today)
+            self.cash += from_rmds
+            if need > from_rmds:
+                self.cash += self.withdrawals.raise_cash(need - from_rmds, self.price, today)
         tax_paid = min(due, max(0.0, self.cash))
         self.cash -= tax_paid
         self.years[today.year].add("tax_paid", tax_paid)
@@ -242,6 +274,8 @@ class _Path:
             self.cash -= paid
             self.years[year].add("spending", paid)
             self.years[year].add("spending_real", paid / level)
+        kept = self.scenario.household.cash_reserve_months / 12 * self.spending.target * level
+        self.reserve = max(self.start_cash, kept)
         return need
 
     def _gains_from_elsewhere(self, level: float, items: YearItems) -> None:
@@ -275,6 +309,7 @@ class _Path:
 
     def _year_end(self, step: int, level: float, items: YearItems) -> None:
         self.level_at_end[items.year] = level
+        self.required.unspent = 0.0
         lines, shelters = self.taxable.value(self.price), self.sheltered.shelters
         roth = sum(s.value(self.price) for s in shelters if s.kind is AccountType.ROTH_IRA)
         roth += sum(s.value(self.price) * s.roth_share for s in shelters)

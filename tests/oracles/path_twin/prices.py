@@ -30,20 +30,48 @@ class Prices:
     ) -> None:
         self.securities, self.calendar, self.own = securities, calendar, own or {}
         self.now = {symbol: security.price for symbol, security in securities.items()} | {CASH: 1.0}
+        self.passed = 0.0  # of the step, before its day
 
     def move(self, step: int, growth: np.ndarray, is_month_end: bool) -> dict[str, float]:
         """Let a step pass; return the distribution a share of every security."""
-        dt, day = float(self.calendar.dt[step]), self.calendar.dates[step]
-        paid = {}
+        self.pass_until(1.0, step, growth)
+        self.passed = 0.0
+        day, paid = self.calendar.dates[step], {}
         for symbol, security in self.securities.items():
-            column = CLASSES.index(security.asset_class)
-            gross = float(growth[column]) * (float(self.own[symbol][step]) if symbol in self.own else 1.0)
-            with_distribution = self.now[symbol] * gross * math.exp(-security.expense_ratio * dt)
+            with_distribution = self.now[symbol]
             share = _distribution_share(security, day) if is_month_end else 0.0
             paid[symbol] = with_distribution * share
             self.now[symbol] = with_distribution * (1 - share)
-        self.now[CASH] *= float(growth[CASH_COLUMN])
         return paid
+
+    def pass_until(self, part: float, step: int, growth: np.ndarray) -> None:
+        """Let the step pass up to a part of its days, every class at its even rate."""
+        more, dt = part - self.passed, float(self.calendar.dt[step])
+        self.passed = part
+        for symbol, security in self.securities.items():
+            column = CLASSES.index(security.asset_class)
+            gross = float(growth[column]) * (float(self.own[symbol][step]) if symbol in self.own else 1.0)
+            self.now[symbol] *= (gross * math.exp(-security.expense_ratio * dt)) ** more
+        self.now[CASH] *= float(growth[CASH_COLUMN]) ** more
+
+
+class CashInterest:
+    """Interest of the household's cash: each dollar earns from the day on which it arrives to the month end."""
+
+    def __init__(self) -> None:
+        self.moved: list[tuple[float, float]] = []
+
+    def arrived(self, amount: float, grown: float) -> None:
+        """Note what came in, or went, on a day to which a dollar of the last month end has grown to `grown`."""
+        self.moved.append((amount, max(1.0, grown)))
+
+    def of_month(self, balance: float, grown: float) -> float:
+        """Return the month's interest; balance : before what this day brings."""
+        at_end = max(1.0, grown)
+        first = balance - sum(amount for amount, _ in self.moved)
+        earned = first * (at_end - 1) + sum(amount * (at_end / then - 1) for amount, then in self.moved)
+        self.moved = []
+        return max(0.0, earned)
 
 
 def _distribution_share(security: Security, day: date) -> float:

@@ -1,5 +1,6 @@
 """Every kind of rollover, from docs/engine.md: its first day, and the day on which money is put back or invested."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from sim.engine.lowering.calendar import Calendar
@@ -27,6 +28,7 @@ class Rollovers:
         self.securities: dict[str, Security] = {security.symbol: security for security in scenario.securities}
         made = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
         self.moves = sorted((r for r in made if self._step(r.date) >= 0), key=lambda rollover: rollover.date)
+        self.required_paid: Callable[[float], None] = lambda amount: None
         self.waiting = [0.0] * len(self.moves)
         self.promised = [0.0] * len(self.moves)
         self.parked: list[list[tuple[Shelter, float]]] = [[] for _ in self.moves]
@@ -67,6 +69,7 @@ class Rollovers:
         if source.has_rmd:
             due = min(sheltered.missing_rmd(source), sheltered.own_rmd(source, today.year))
             paid = sheltered.distribute(source, due / (1 - source.roth_share), price, today)
+            self.required_paid(paid)
         value, counted = source.value(price), source.counted_value(price)
         if value <= 0:
             source.after_tax *= 1 - rollover.share

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sim.engine.lowering.calendar import Calendar
+from sim.market.exchange_days import trading_days
 from sim.scenario.enums import AssetClass, HarvestProceeds, HarvestTiming, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
@@ -38,16 +39,14 @@ def month_ends(calendar: Calendar) -> set[int]:
     return {step for step in range(len(calendar.dates)) if calendar.is_month_end[step]}
 
 
-def return_steps(strategy: Strategy, harvests: set[int], calendar: Calendar) -> set[int]:
-    """Return the steps on which the household goes back to what it sold."""
+def return_days(strategy: Strategy, harvests: set[int], calendar: Calendar) -> set[date]:
+    """Return the days on which the household goes back to what it sold; the calendar may lack some."""
     waits = strategy.switches_back or strategy.proceeds is HarvestProceeds.CASH_31_DAYS
     if not waits or strategy.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):
         return set()
-    first = set()
-    for step in harvests:
-        later = [k for k, day in enumerate(calendar.dates) if (day - calendar.dates[step]).days >= 31]
-        first |= set(later[:1])
-    return first | month_ends(calendar)
+    waited = [calendar.dates[step] + timedelta(31) for step in harvests]
+    first = {trading_days(day, day + timedelta(9))[0] for day in waited}
+    return {day for day in first if day <= calendar.dates[-1]} | {calendar.dates[step] for step in month_ends(calendar)}
 
 
 class Harvester:

@@ -126,10 +126,12 @@ class Taxable:
             self.buy(line, side, under * scale, price[line.security.symbol], today)
         return waiting
 
-    def rebalance(self, price: dict[str, float], today: date) -> tuple[list[tuple[Line, float]], float]:
+    def rebalance(
+        self, price: dict[str, float], today: date, band: float | None
+    ) -> tuple[list[tuple[Line, float]], float]:
         """Bring every line to its target where one has left its band; return what was sold, and what waits in cash."""
         values = self.values(price)
-        total, band = sum(values), self.strategy.rebalance_band
+        total = sum(values)
         if band is None or total <= 0 or any(parked > 0 for parked in self.parked.values()):
             return [], 0.0
         targets = [line.weight * total for line in self.lines]

@@ -24,7 +24,8 @@ def test_an_old_file_gives_the_figures_of_its_day(path: Path) -> None:
     """Means over 40 paths by strategy, written down with the release that wrote the file.
 
     Version 1 kept California's rates above 9.3% for good; they end after 2030 (Cal. Const. art. XIII sec. 36), unless
-    the plan counts on the change that would keep them: then its figures are those of version 1 still.
+    the plan counts on the change that would keep them: then its figures are those of version 1 still. Both versions
+    paid a month's interest on cash that arrived on its last day; it runs from the day on which cash arrives now.
     Where shares are sold within 60 days of their purchase, what they were paid is no qualified dividend any more.
     """
     wanted = json.loads((path.parent / "figures.json").read_text())[path.stem]

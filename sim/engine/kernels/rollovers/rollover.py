@@ -15,7 +15,7 @@ from sim.engine.kernels.sheltered.sheltered import (
 )
 from sim.engine.kernels.sheltered.whose_income import book_distributed
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
-from sim.engine.records.codes import Kind, Move
+from sim.engine.records.codes import Kind, Move, Rmds
 from sim.engine.records.fields import Quote, TaxItem, Yearly
 from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Rollovers, Sheltered, State, Step, Wash
 
@@ -138,7 +138,10 @@ def _rmd_before_rollover(
     if own <= 0.0 or counted_share <= 0.0:
         return
     due = min(missing_rmd(household, sheltered, lives, source, now["year"]), own)
-    cash["balance"] += withdraw(household, positions, lives, now, source, due / counted_share, quotes)
+    paid = withdraw(household, positions, lives, now, source, due / counted_share, quotes)
+    cash["balance"] += paid
+    if household["rmds"] != Rmds.DECEMBER:
+        cash["unspent_rmd"] += paid  # waits for the year's spending
 
 
 @inner_kernel

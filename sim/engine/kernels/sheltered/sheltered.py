@@ -191,11 +191,11 @@ def forget_sold_shares(
     Modifies `wash`.
     """
     if household["n_watched_held"][account] > 0 and not holds_what_it_bought(household, wash, account, day):
-        _forget_sold(household, sheltered, wash, account, day, quotes)
+        forget_what_was_sold(household, sheltered, wash, account, day, quotes)
 
 
 @cold_kernel
-def _forget_sold(
+def forget_what_was_sold(
     household: Household, sheltered: Sheltered, wash: Wash, account: int, day: int, quotes: Quotes
 ) -> None:
     """Leave of recent purchases in an account no more than it still holds, group by group. Modifies `wash`."""

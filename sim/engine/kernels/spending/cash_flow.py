@@ -70,10 +70,22 @@ def _reinvest(household: Household, positions: Positions, now: Step, line: int, 
 
 
 @inner_kernel
-def earn_interest(household: Household, cash: Cash, tally: Tally, now: Step, level: Level) -> None:
-    """Pay the month's interest on the household's cash. Modifies `cash` and `tally`."""
-    interest = max(0.0, cash["balance"]) * level["interest"]
+def note_late_cash(cash: Cash, before: float, level: Level) -> None:
+    """Note that what a day inside the month moved earns from this day on; before : its balance. Modifies `cash`."""
+    if cash["balance"] != before:
+        cash["late"] += (cash["balance"] - before) * level["interest"] / (1.0 + level["interest"])
+
+
+@inner_kernel
+def earn_interest(cash: Cash, tally: Tally, now: Step, level: Level, balance: float) -> None:
+    """Pay the month's interest on the balance before this day, but for what came in late. Modifies `cash` and `tally`.
+
+    A dollar that arrives earns what a dollar of cash grows by from that day to the month end.
+    """
+    grown = level["interest"]
+    interest = max(0.0, balance * grown - cash["late"] * (1.0 + grown))
     cash["balance"] += interest
+    cash["late"] = 0.0
     tally["items"][now["year"] & 1, TaxItem.INTEREST] += interest
 
 

@@ -5,12 +5,25 @@ import numpy as np
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.lives.lives import nobody_after
 from sim.engine.kernels.rollovers.indirect import money_on_the_way
+from sim.engine.kernels.sheltered.required_first import take_rmds_ahead
 from sim.engine.kernels.sheltered.sheltered import account_value
 from sim.engine.kernels.spending.cash_flow import raise_cash
 from sim.engine.kernels.spending.spending_rules import set_spending
 from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_for, taxable_value
+from sim.engine.records.codes import Rmds
 from sim.engine.records.fields import Yearly
-from sim.engine.records.types import Cash, Household, Quotes, Rollovers, Sheltered, State, Step, Tally, Taxable
+from sim.engine.records.types import (
+    Cash,
+    Household,
+    Quotes,
+    Rollovers,
+    Sheltered,
+    Spending,
+    State,
+    Step,
+    Tally,
+    Taxable,
+)
 
 
 @inner_kernel
@@ -56,7 +69,13 @@ def spend_and_settle(household: Household, state: State, now: Step, quotes: Quot
     cash["tax_due"] = 0.0
     need = target + event + due - cash["balance"]
     if need > 0.0:
-        cash["balance"] += raise_cash(household, state["policy"], positions, lives, spending, now, quotes, need)
+        from_rmds = 0.0
+        if positions["sheltered"]["rmd_is_open"] == 1 and household["rmds"] != Rmds.DECEMBER:
+            from_rmds = take_rmds_ahead(household, positions, lives, spending, now, quotes, (1.0, need), price_level)
+            cash["balance"] += from_rmds
+        if need > from_rmds:
+            left = need - from_rmds
+            cash["balance"] += raise_cash(household, state["policy"], positions, lives, spending, now, quotes, left)
     paid = min(due, max(0.0, cash["balance"]))
     spent = min(target + event, max(0.0, cash["balance"] - paid))
     cash["balance"] -= spent + paid
@@ -65,10 +84,23 @@ def spend_and_settle(household: Household, state: State, now: Step, quotes: Quot
     _book_spending(tally, for_year, regular, target, spending["floor"] * share * price_level, price_level)
     if event > 0.0:
         _book_spending(tally, year, spent - regular, event, event, price_level)
-    surplus = cash["balance"] - household["reserve"] - positions["taxable"]["all_waiting"]
+    surplus = _surplus(household, cash, positions["taxable"], spending, price_level)
     if need <= 0.0 and surplus > LEAST_MONEY and household["n_lines"] > 0:
         cash["balance"] -= surplus
         buy_for(household, state["policy"], cash, positions, now, quotes, surplus)
+
+
+@inner_kernel
+def _surplus(household: Household, cash: Cash, taxable: Taxable, spending: Spending, price_level: float) -> float:
+    """Return the cash that nothing keeps from being invested [USD]. Modifies `cash`."""
+    if household["reserve_months"] > 0.0:
+        kept = household["reserve_months"] / 12.0 * spending["target"] * price_level
+        cash["reserve"] = max(household["reserve"], kept)
+    surplus = cash["balance"] - cash["reserve"] - taxable["all_waiting"]
+    if cash["unspent_rmd"] > 0.0:
+        cash["unspent_rmd"] = max(0.0, min(cash["unspent_rmd"], surplus))
+        surplus -= cash["unspent_rmd"]
+    return surplus
 
 
 @inner_kernel

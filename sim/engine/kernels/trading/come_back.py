@@ -46,7 +46,7 @@ def come_back(
 def _buy_back(household: Household, cash: Cash, positions: Positions, now: Step, line: int, price: float) -> None:
     """Buy a line with the money that waits for it. Modifies `cash` and `positions`."""
     taxable = positions["taxable"]
-    units = unpark(household, cash, taxable, line) / price
+    units = unpark(cash, taxable, line) / price
     if units > DUST_UNITS:
         add_line_units(taxable, line, units)
         buy_lot(household, positions, now, line, 0, units, price)

@@ -1,7 +1,7 @@
 """Money that waits in cash until a purchase washes no loss: what of the household's cash is meant for which line."""
 
 from sim.compile.decorators import inner_kernel
-from sim.engine.records.types import Cash, Household, Taxable
+from sim.engine.records.types import Cash, Taxable
 from sim.lots.kernels.open_lots import DUST_UNITS
 
 LEAST_PARKED = 1e-6
@@ -29,12 +29,12 @@ def park_sale(cash: Cash, taxable: Taxable, line: int, units: float, price: floa
 
 
 @inner_kernel
-def unpark(household: Household, cash: Cash, taxable: Taxable, line: int) -> float:
+def unpark(cash: Cash, taxable: Taxable, line: int) -> float:
     """End a line's wait; returns its share of what is left above the reserve, at most what it put in [USD].
 
     Modifies `cash` and `taxable`.
     """
-    above = max(0.0, cash["balance"] - household["reserve"])
+    above = max(0.0, cash["balance"] - cash["reserve"] - cash["unspent_rmd"])
     wanted = taxable["waiting"][line]
     amount = wanted * min(1.0, above / taxable["all_waiting"])
     taxable["all_waiting"] -= wanted

@@ -21,17 +21,19 @@ def _is_off_target(household: Household, taxable: Taxable, value: float, band: f
 
 @inner_kernel
 def rebalance(
-    household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes
+    household: Household, policy: Policy, cash: Cash, positions: Positions, now: Step, quotes: Quotes, band: float
 ) -> None:
     """Sell what every line has above its target and buy what the others lack; not while money waits in cash.
 
     Modifies `cash` and `positions`.
+
+    band : how far a line's share of the value may be off
     """
     taxable = positions["taxable"]
     value = value_lines(household, taxable, quotes)
     if value <= 0.0 or taxable["all_waiting"] > 0.0:
         return
-    if not _is_off_target(household, taxable, value, policy["rebalance_band"]):
+    if not _is_off_target(household, taxable, value, band):
         return
     _, n = fill_gaps(household, taxable, quotes, value, 1.0)
     sold = 0.0

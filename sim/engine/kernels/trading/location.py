@@ -1,0 +1,246 @@
+"""The household's share of bonds, and which accounts hold them: plans and IRAs trade free of tax, lines by weight."""
+
+from sim.compile.decorators import cold_kernel, inner_kernel
+from sim.engine.kernels.sheltered.sheltered import add_units, forget_what_was_sold, note_sheltered_purchase
+from sim.engine.kernels.trading.reinvested import remember_reinvested_in
+from sim.engine.kernels.trading.trades import LEAST_MONEY
+from sim.engine.records.codes import Bucket, Kind, Location
+from sim.engine.records.fields import Quote
+from sim.engine.records.types import Household, Policy, Positions, Quotes, Sheltered, Step, Taxable
+
+ROUNDING = 1e-9
+N_RANKS = 3
+TAXABLE = -1
+"""In place of an account: the taxable lines."""
+
+
+@inner_kernel
+def _is_located(household: Household, account: int) -> bool:
+    """Return whether an account takes part: plans, IRAs and Roth IRAs."""
+    kind = household["account_kind"][account]
+    return kind <= Kind.IRA or kind == Kind.ROTH
+
+
+@inner_kernel
+def _rank(household: Household, location: int, account: int) -> int:
+    """Return the turn in which an account is filled with bonds, 0 first."""
+    is_roth = account != TAXABLE and household["account_kind"][account] == Kind.ROTH
+    if location == Location.BONDS_PRETAX:
+        return 2 if is_roth else 1 if account == TAXABLE else 0
+    if location == Location.STOCKS_ROTH:
+        return 1 if is_roth else 0
+    return 0
+
+
+@inner_kernel
+def _value_accounts(household: Household, sheltered: Sheltered, quotes: Quotes) -> tuple[float, float]:
+    """Return all (stocks, bonds) of the accounts that take part [USD]; each account's go into the work space.
+
+    Modifies `sheltered`.
+    """
+    all_stocks, all_bonds = 0.0, 0.0
+    for account in range(household["n_accounts"]):
+        stocks, bonds = 0.0, 0.0
+        if _is_located(household, account):
+            for k in range(household["n_held"][account]):
+                s = household["held"][account, k]
+                value = sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
+                if household["bucket"][s] == Bucket.BOND:
+                    bonds += value
+                elif household["bucket"][s] == Bucket.STOCK:
+                    stocks += value
+        sheltered["stocks"][account], sheltered["bonds"][account] = stocks, bonds
+        sheltered["bond_target"][account] = bonds
+        all_stocks += stocks
+        all_bonds += bonds
+    return all_stocks, all_bonds
+
+
+@inner_kernel
+def _value_lines(household: Household, taxable: Taxable, quotes: Quotes) -> tuple[float, float]:
+    """Return the lines' (stocks, bonds) [USD]."""
+    stocks, bonds = 0.0, 0.0
+    for line in range(household["n_lines"]):
+        value = taxable["units"][line] * quotes[Quote.PRICE, line]
+        if household["bucket"][line] == Bucket.BOND:
+            bonds += value
+        else:
+            stocks += value
+    return stocks, bonds
+
+
+@inner_kernel
+def _can_hold_both(household: Household) -> bool:
+    """Return whether there is a line of stocks, and one of bonds, with a weight at the start."""
+    has_bonds, has_stocks = False, False
+    for line in range(household["n_lines"]):
+        if household["line_weight"][line] > 0.0:
+            has_bonds = has_bonds or household["bucket"][line] == Bucket.BOND
+            has_stocks = has_stocks or household["bucket"][line] != Bucket.BOND
+    return has_bonds and has_stocks
+
+
+@inner_kernel
+def _switch_where_both_are(household: Household, sheltered: Sheltered, missing: float) -> None:
+    """Set the targets of accounts that hold stocks and bonds, each by its part of what is to be sold.
+
+    Modifies `sheltered`.
+    """
+    to_sell = 0.0
+    for account in range(household["n_accounts"]):
+        if min(sheltered["stocks"][account], sheltered["bonds"][account]) > LEAST_MONEY:
+            to_sell += sheltered["stocks"][account] if missing > 0.0 else sheltered["bonds"][account]
+    if to_sell <= 0.0:
+        return
+    share = min(1.0, abs(missing) / to_sell)
+    for account in range(household["n_accounts"]):
+        stocks, bonds = sheltered["stocks"][account], sheltered["bonds"][account]
+        if min(stocks, bonds) > LEAST_MONEY:
+            sheltered["bond_target"][account] = bonds + share * stocks if missing > 0.0 else bonds - share * bonds
+
+
+@inner_kernel
+def _fill_by_rank(household: Household, sheltered: Sheltered, location: int, lines: float, wanted: float) -> float:
+    """Set each account's bonds, rank by rank, a rank's accounts at the same share; return the lines' [USD].
+
+    Modifies `sheltered`.
+
+    lines : the value of the lines, below 0 where they are left as they are
+    """
+    left, in_lines = wanted, 0.0
+    for rank in range(N_RANKS):
+        room = lines if lines > 0.0 and _rank(household, location, TAXABLE) == rank else 0.0
+        for account in range(household["n_accounts"]):
+            if _rank(household, location, account) == rank:
+                room += sheltered["stocks"][account] + sheltered["bonds"][account]
+        share = min(1.0, max(0.0, left) / room) if room > 0.0 else 0.0
+        for account in range(household["n_accounts"]):
+            if _rank(household, location, account) == rank:
+                value = sheltered["stocks"][account] + sheltered["bonds"][account]
+                sheltered["bond_target"][account] = share * value
+        if lines > 0.0 and _rank(household, location, TAXABLE) == rank:
+            in_lines = share * lines
+        left -= share * room
+    return in_lines
+
+
+@inner_kernel
+def sell_inside(
+    household: Household, positions: Positions, now: Step, account: int, bucket: int, share: float, quotes: Quotes
+) -> None:
+    """Sell a share of each of an account's stocks, or bonds. Modifies `positions`."""
+    sheltered, wash = positions["sheltered"], positions["wash"]
+    remember_reinvested_in(household, sheltered, wash, account, now["day"])
+    for k in range(household["n_held"][account]):
+        s = household["held"][account, k]
+        if household["bucket"][s] == bucket:
+            sheltered["units"][account, s] *= 1.0 - share
+    forget_what_was_sold(household, sheltered, wash, account, now["day"], quotes)
+
+
+@inner_kernel
+def buy_inside(
+    household: Household, positions: Positions, now: Step, account: int, bucket: int, amount: float, quotes: Quotes
+) -> None:
+    """Buy stocks, or bonds, in an account: more of what it holds of them, else in the household's mix of the start.
+
+    Modifies `positions`.
+    """
+    sheltered = positions["sheltered"]
+    has = sheltered["bonds"][account] if bucket == Bucket.BOND else sheltered["stocks"][account]
+    for k in range(household["n_held"][account]):
+        s = household["held"][account, k]
+        if household["bucket"][s] != bucket:
+            continue
+        share = household["mix"][s]
+        if has > LEAST_MONEY:
+            share = sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s] / has
+        if share <= 0.0:
+            continue
+        add_units(sheltered, account, s, amount * share / quotes[Quote.TOTAL_RETURN, s])
+        group = household["security_group"][s]
+        if group >= 0:
+            shares = amount * share / quotes[Quote.PRICE, s]
+            note_sheltered_purchase(positions["wash"], positions["tally"], now, account, group, shares)
+
+
+@inner_kernel
+def _weigh_lines(household: Household, taxable: Taxable, bond_share: float) -> None:
+    """Set the lines' weights to a share of bonds; among themselves bonds, and stocks, weigh as before.
+
+    Modifies `taxable`.
+    """
+    bonds, stocks, start_bonds, start_stocks = 0.0, 0.0, 0.0, 0.0
+    for line in range(household["n_lines"]):
+        if household["bucket"][line] == Bucket.BOND:
+            bonds += taxable["weight"][line]
+            start_bonds += household["line_weight"][line]
+        else:
+            stocks += taxable["weight"][line]
+            start_stocks += household["line_weight"][line]
+    for line in range(household["n_lines"]):
+        is_bond = household["bucket"][line] == Bucket.BOND
+        weight, of = taxable["weight"][line], bonds if is_bond else stocks
+        if of <= ROUNDING:
+            weight, of = household["line_weight"][line], start_bonds if is_bond else start_stocks
+        taxable["weight"][line] = weight / of * (bond_share if is_bond else 1.0 - bond_share)
+
+
+@cold_kernel
+def balance_household(household: Household, policy: Policy, positions: Positions, now: Step, quotes: Quotes) -> float:
+    """Bring plans and IRAs to the household's share of bonds, each as the strategy's location has it; set the lines'
+    weights. Returns the band of the lines: 0 where they are to move now.
+
+    Modifies `positions`.
+
+    Trades inside plans and IRAs are not taxed; a purchase of what was sold at a loss within 30 days washes the loss,
+    for good (Rev. Rul. 2008-5).
+
+    Simplification: a dollar counts as a dollar in every account, whatever tax is still due on it; HSAs and annuities
+    keep what they hold; any account can buy what another one holds.
+    """
+    sheltered, taxable, location, band = (
+        positions["sheltered"],
+        positions["taxable"],
+        policy["location"],
+        policy["rebalance_band"],
+    )
+    if taxable["all_waiting"] > 0.0:
+        return band
+    stocks, bonds = _value_accounts(household, sheltered, quotes)
+    line_stocks, line_bonds = _value_lines(household, taxable, quotes)
+    value = stocks + bonds + line_stocks + line_bonds
+    wanted, in_lines, moves_lines = household["bond_share"] * value, line_bonds, False
+    if location == Location.AS_IT_IS:
+        _switch_where_both_are(household, sheltered, wanted - bonds - line_bonds)
+    else:
+        lines = line_stocks + line_bonds
+        moves_lines = lines > 0.0 and _can_hold_both(household)
+        if moves_lines:
+            in_lines = _fill_by_rank(household, sheltered, location, lines, wanted)
+        else:
+            _fill_by_rank(household, sheltered, location, -1.0, wanted - line_bonds)
+    off = abs(in_lines - line_bonds)
+    for account in range(household["n_accounts"]):
+        off += abs(sheltered["bond_target"][account] - sheltered["bonds"][account])
+    if off <= (band + ROUNDING) * value:
+        return band
+    for account in range(household["n_accounts"]):
+        _reach_target(household, positions, now, account, quotes)
+    if not moves_lines:
+        return band
+    _weigh_lines(household, taxable, in_lines / (line_stocks + line_bonds))
+    return 0.0
+
+
+@inner_kernel
+def _reach_target(household: Household, positions: Positions, now: Step, account: int, quotes: Quotes) -> None:
+    """Switch between an account's stocks and bonds. Modifies `positions`."""
+    sheltered = positions["sheltered"]
+    more = sheltered["bond_target"][account] - sheltered["bonds"][account]
+    if abs(more) <= LEAST_MONEY:
+        return
+    sold, bought = (Bucket.STOCK, Bucket.BOND) if more > 0.0 else (Bucket.BOND, Bucket.STOCK)
+    held = sheltered["stocks"][account] if more > 0.0 else sheltered["bonds"][account]
+    sell_inside(household, positions, now, account, sold, min(1.0, abs(more) / held), quotes)
+    buy_inside(household, positions, now, account, bought, abs(more), quotes)
