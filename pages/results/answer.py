@@ -29,35 +29,29 @@ with right:
 
 what_if.show(answer.in_today(outcome), *key_figures.pair(outcome, wanted), wanted)
 
-figures, luck, every, meaning = st.tabs(
-    ["The figures", "Market by market", "Every measure", "What the numbers mean"], on_change="rerun"
-)
-if figures.open:
-    with figures:
-        answer.goal()
-        key_figures.show(outcome)
-        answer.show_verdict(outcome, goal)
-        st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
-if luck.open:
-    with luck:
-        shown = answer.distribution_of(outcome, wanted, verdict)
-        if shown is None:
-            st.markdown("Nothing is compared, so there is no difference to show.")
-        else:
-            st.markdown("Not only the average: the difference in each simulated market.")
-            strategy, reference = shown
-            view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[wanted])
-            charts.show(view, outcome, "distribution", with_table=True)
-if every.open:
-    with every:
-        st.markdown(
-            f"Means over all paths in {outcome.findings.dollars}; the first column is the strategy the others are "
-            "compared with, path by path; ± is two standard errors, the last figure the share of paths on which the "
-            "strategy is better."
-        )
-        result_tables.show(answer.comparison_table(outcome))
-        frame.how_it_is_made(f"{answer.MEASURES_MADE}\n{worlds.HOW}", "How the other measures are made")
-if meaning.open:
-    with meaning:
-        answer.definitions(outcome)
+figures, luck, every, meaning = st.tabs(["The figures", "Market by market", "Every measure", "What the numbers mean"])
+with figures:
+    answer.goal()
+    key_figures.show(outcome)
+    answer.show_verdict(outcome, goal)
+    st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
+with luck:
+    shown = answer.distribution_of(outcome, wanted, verdict)
+    if shown is None:
+        st.markdown("Nothing is compared, so there is no difference to show.")
+    else:
+        st.markdown("Not only the average: the difference in each simulated market.")
+        strategy, reference = shown
+        view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[wanted])
+        charts.show(view, outcome, "distribution", with_table=True)
+with every:
+    st.markdown(
+        f"Means over all paths in {outcome.findings.dollars}; the first column is the strategy the others are "
+        "compared with, path by path; ± is two standard errors, the last figure the share of paths on which the "
+        "strategy is better."
+    )
+    result_tables.show(answer.comparison_table(outcome))
+    frame.how_it_is_made(f"{answer.MEASURES_MADE}\n{worlds.HOW}", "How the other measures are made")
+with meaning:
+    answer.definitions(outcome)
 result_tables.provenance(outcome)

@@ -13,6 +13,7 @@ outcome = running.outcome_or_ask()
 if outcome is None:
     st.stop()
 
+key_figures.show(outcome)
 strategy, reference = key_figures.pair(outcome, key_figures.wanted_objective())
 if strategy != reference:
     st.subheader("When harvesting saves tax, and when it comes back")
