@@ -29,6 +29,18 @@ def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
         assert not differences(scenario, run, strategy, path), f"random_household({seed})"
 
 
+def test_a_guard_knows_what_an_hsa_earned_so_far() -> None:
+    """New Jersey, May: a fund in an HSA has paid out 74,000, and nothing left the HSA since.
+
+    Without them income seems to stand at the edge of the state's pension exclusion: a gain costs more than itself.
+    """
+    drawn = random_household(314, 6).with_paths(4)
+    scenario = drawn.model_copy(update={"strategies": drawn.strategies[2:3]})
+    assert scenario.household.state == "NJ"
+    assert scenario.strategies[0].min_marginal_rate > 0
+    assert not differences(scenario, simulate(scenario, threads=1), 0, 2)
+
+
 def _is_guarded(scenario: Scenario) -> bool:
     rule = scenario.household.spending_rule
     return rule.kind == "guardrails" and not scenario.household.events

@@ -1,7 +1,7 @@
 """What HSAs earn, for a state that knows none: distributions, interest and gains are income of the year there.
 
-Earnings are booked in December and before anything leaves, not every month, which took 3% of the time of a path. It
-rests on what every unit has earned since the start; nothing is ever added to an HSA.
+Earnings are booked in December, before anything leaves and before a year is foreseen, not every month, which took 3%
+of the time of a path. It rests on what every unit has earned since the start; nothing is ever added to an HSA.
 """
 
 from sim.compile.decorators import cold_kernel, inner_kernel

@@ -2,6 +2,7 @@
 
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.sheltered.conversions import convertible_value, wanted_income
+from sim.engine.kernels.sheltered.hsa import earn_in_hsas
 from sim.engine.kernels.sheltered.required import required_distribution
 from sim.engine.kernels.sheltered.sheltered import share_of_second
 from sim.engine.kernels.spending.income_to_come import book_gains_to_come, book_income_to_come, total_required
@@ -68,7 +69,7 @@ def is_taxed_enough(
 
     The year's return is foreseen from what is booked, known and was so last year; docs/engine.md has the rule.
 
-    Modifies `state`, and leaves it as it was but for work space.
+    Modifies `state`, and leaves it as it was but for work space and what HSAs have earned, which is booked now.
 
     level : of consumer prices now
     """
@@ -76,6 +77,8 @@ def is_taxed_enough(
     sheltered, tally, year = state["positions"]["sheltered"], state["positions"]["tally"], steps[step]["year"]
     items, booked = tally["items"][year & 1], tally["items_booked"]
     short, long = taxes["short_carryover"], taxes["long_carryover"]
+    if household["taxes_hsas"] == 1:
+        earn_in_hsas(household, sheltered, tally, steps[step], quotes)
     for item in range(items.shape[0]):
         booked[item] = items[item]
     book_income_to_come(household, lives, state["spending"], tally, steps, step, level)
