@@ -48,7 +48,7 @@ from sim.year.milestones import milestones
 from tests.house.sources import ROOT
 from tests.oracles.random_features import random_household
 from tests.oracles.random_households import random_household as random_return
-from tests.unit.engine.small import fund, lot, small_scenario
+from tests.unit.engine.small import certain_market, fund, lot, small_scenario
 
 pytestmark = pytest.mark.slow
 
@@ -150,6 +150,8 @@ def returns() -> dict[FilingStatus, np.ndarray]:
     for _ in range(2_000):
         fields, _, status = random_return(rng)
         rows[status].append(return_input(filing_status=CODE_OF[status], **fields))
+    separate = FilingStatus.MARRIED_FILING_SEPARATELY  # benefits in part, though husband and wife lived together
+    rows[separate].append(return_input(filing_status=CODE_OF[separate], social_security=60_000.0, interest=20_000.0))
     return {status: input_table(found) for status, found in rows.items()}
 
 
@@ -284,18 +286,29 @@ def _refused_accounts() -> Iterator[str]:
 
 
 def of_contributions() -> str:
-    """Run people of all ages and pays who pay much into a plan, for some years."""
-    found = []
-    cases = ((1966, 2026, 152_000), (1976, 2025, 90_000), (1963, 2026, 180_000), (1977, 2026, 60_000))
-    for born, start, annual in cases:
+    """Run people of all ages and pays who pay all that may be into a plan, while prices rise, for some years."""
+    found, rising = [], certain_market(inflation=0.04)
+    cases = ((1966, 2026, 120_000), (1966, 2026, 112_250), (1976, 2025, 90_000), (1963, 2026, 180_000))
+    for born, start, annual in (*cases, (1977, 2026, 60_000)):
         age = start - born
-        catch_up = 0.0 if age < 50 else (11_250.0 if age >= 60 else 7_500.0)
+        catch_up = 0.0 if age < 50 else (11_250.0 if age >= 60 else 8_000.0)
+        own, match = (23_500.0, 46_500.0) if start == 2025 else (24_500.0, 47_500.0)
         wages: dict[str, Any] = {"annual": annual, "until": "2030-12-31", "plan_account": "401k", "plan_buys": "AAA"}
-        wages |= {"plan_contribution": 23_500.0 + catch_up + 46_000.0, "plan_match": 46_000.0}
+        wages |= {"plan_contribution": own + catch_up + match, "plan_match": match}
         home = {"people": [{"name": "One", "born": f"{born}-05-01", "wages": wages}], "horizon_years": 5}
-        run = simulate(small_scenario(f"{start}-01-02", household=home).with_paths(1), threads=1)
+        run = simulate(small_scenario(f"{start}-01-02", household=home, market=rising).with_paths(1), threads=1)
         found += [run.yearly[name] for name in sorted(run.yearly)]
     return digest(*found)
+
+
+def of_a_gift() -> str:
+    """Give a fund more in one year than the limits let deduct in eight."""
+    given = {"amount": 500_000.0, "first_year": 2026, "last_year": 2026}
+    pension = {"annual": 100_000.0, "starts": "2026-01-01"}
+    home = {"people": [{"name": "One", "born": "1960-05-01", "pensions": [pension]}], "fund_gift": given}
+    lots = (lot("AAA", 6_000, "2010-01-04", 60_000.0),)
+    run = simulate(small_scenario("2026-01-02", 9, lots=lots, household=home).with_paths(1), threads=1)
+    return digest(*(run.yearly[name] for name in sorted(run.yearly)))
 
 
 def refusal(document: dict[str, Any]) -> str:
@@ -314,6 +327,7 @@ PROBES: dict[str, Callable[[], str]] = {
     "fund": of_a_fund,
     "what is refused": of_what_is_refused,
     "contributions": of_contributions,
+    "gift": of_a_gift,
     **{f"run {number}": lambda number=number: of_run(number) for number in range(N_SCENARIOS)},
 }
 
