@@ -123,7 +123,7 @@ def test_package_is_typed_and_has_one_version(wheel: Path) -> None:
 def test_installed_package_runs_from_any_folder(
     installed: Path, tmp_path: Path, clean_environment: dict[str, str]
 ) -> None:
-    """Beside nothing of the project: the sample and every state's law are found where Python put them."""
+    """Beside nothing of the project: the sample, with its defaults, and every state's law are where Python put them."""
     script = (
         "import sim, sim.cli\n"
         "from sim.law.state_tables import load_state_law\n"
@@ -139,8 +139,9 @@ def test_installed_package_runs_from_any_folder(
     assert done.returncode == 0, done.stderr
     first, _, sample = done.stdout.partition("\n")
     assert Path(first.removesuffix(" 51")).is_relative_to(installed.parent)
-    in_tree = json.loads((ROOT / "sim/scenario/samples/californian_couple.json").read_text())
-    assert json.loads(sample)["holdings"]["lots"] == in_tree["holdings"]["lots"]
+    in_tree = json.loads((ROOT / "sim/scenario/samples/californian_couple.json").read_text())["holdings"]["lots"]
+    lots = json.loads(sample)["holdings"]["lots"]
+    assert [lot | written for lot, written in zip(lots, in_tree, strict=True)] == lots
 
 
 def _open_cold(address: str) -> None:
