@@ -60,8 +60,8 @@ def test_a_faulty_plan_can_be_opened_and_fixed(app: AppTest) -> None:
     before = json.dumps(app.session_state["_draft"])
     give(app, "plan.json", json.dumps(document).encode())
     assert json.dumps(app.session_state["_draft"]) == before
-    assert "Lot 1, Acquired" in texts(app)
-    assert "Lot 1, Shares" in texts(app)
+    assert "Lot 1 (VTI), Acquired" in texts(app).replace("\\", "")
+    assert "Lot 1 (VTI), Shares" in texts(app).replace("\\", "")
     next(button for button in app.button if button.label.startswith("Open it")).click().run()
     assert app.session_state["_draft"]["holdings"]["lots"][0]["acquired"] == "13/45/2020"
     assert not go(app, HOLDINGS).exception

@@ -44,7 +44,12 @@ def said(problem: Problem, spec: Field | None, accounts: Mapping[str, str]) -> t
         value = f"{float(value) * 100:g}%" if _NUMBER.fullmatch(value) else value
     is_empty = value in NOTHING
     is_chosen = spec is not None and spec.kind in (Kind.CHOICE, Kind.ACCOUNT, Kind.SYMBOL)
-    if is_empty and (message in PLAIN or message.startswith(("Not ", "There is no such", "Unknown symbol"))):
+    is_field = spec is not None  # a file that cannot be read has a message of its own
+    if (
+        is_empty
+        and is_field
+        and (message in PLAIN or message.startswith(("Not ", "There is no such", "Unknown symbol")))
+    ):
         return ("Please choose one." if is_chosen else NEEDED), ""
     if message.startswith("Not one of the choices"):
         message = _choices(spec)
