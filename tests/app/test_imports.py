@@ -101,7 +101,7 @@ def test_a_gift_in_a_file_is_a_gift_in_the_plan(app: AppTest) -> None:
 def test_three_files_make_a_plan_that_can_run(app: AppTest) -> None:
     """Positions of Fidelity, a statement of NetBenefits and a history of Vanguard, into a new plan."""
     go(app, "pages/start/home.py")
-    press(app, "New plan")
+    press(app, "Empty plan, without the questions")
     go(app, HOUSEHOLD)
     go(app, HOLDINGS)
     undated(give(app, "positions.csv", POSITIONS.replace(b"54321,ACME CORP", b"54321,OLD")))

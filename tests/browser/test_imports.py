@@ -47,7 +47,7 @@ def add(page: Page) -> None:
 def test_three_files_are_a_plan_that_runs_in_five_minutes(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
-    page.get_by_role("button", name=re.compile("New plan")).click()
+    page.get_by_role("button", name=re.compile("Empty plan")).click()
     server.settle(page)
     began = time.monotonic()
     server.open_page(page, "You")
