@@ -1,4 +1,4 @@
-"""What moves it: thirteen inputs, two values each, and how far each takes the difference that harvesting makes."""
+"""What moves it: some inputs, two values each, and how far each takes the difference that harvesting makes."""
 
 import streamlit as st
 

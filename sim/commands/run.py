@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--what-moves",
         action="store_true",
-        help="add how thirteen inputs change the result of the strategy that the answer is about",
+        help="add how some inputs change the result of the strategy that the answer is about",
     )
     parser.add_argument(
         "--find-best",
@@ -101,7 +101,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--worlds",
         action="store_true",
-        help="add in which of some 16 worlds with other assumptions the verdict holds (by --objective)",
+        help="add in which of some 18 worlds with other assumptions the verdict holds (by --objective)",
     )
     parser.add_argument(
         "--risk-aversion",

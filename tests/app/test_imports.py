@@ -111,7 +111,8 @@ def test_three_files_make_a_plan_that_can_run(app: AppTest) -> None:
     plan = draft(app)
     assert len(plan["holdings"]["lots"]) == 7
     assert {security["symbol"] for security in plan["securities"] if security["price"] is None} == set()
-    plan["household"]["people"][0]["born"] = "1961-05-04"  # all that no file says
+    plan["household"]["people"][0]["born"] = "1961-05-04"  # all that no file says, and the state
+    plan["household"]["state"] = "TX"
     assert parse_scenario(json.dumps(plan)).holdings.lots
 
 

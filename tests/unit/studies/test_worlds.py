@@ -51,7 +51,7 @@ def test_the_worlds_that_have_a_part_in_the_measure_each_with_a_reason(couple: W
     """After-tax wealth is the household's own: the heirs' rate has no part in it."""
     assert " ".join(sorted(world.name for world in couple.worlds)) == NAMES
     assert all(world.why.endswith(".") and world.where for world in couple.worlds)
-    assert len({world.where for world in couple.worlds}) == 15
+    assert len({world.where for world in couple.worlds}) == 18
 
 
 def test_a_world_that_cannot_change_the_measure_is_not_counted() -> None:
@@ -124,7 +124,7 @@ def test_benefits_are_cut_from_2033_on(start: str) -> None:
 def test_without_a_taxable_account_the_answer_is_nothing_in_every_world() -> None:
     found = worlds(sample_scenario("no-taxable-account"), 1, 0, n_paths=2)
     assert all(world.value is not None and world.value.is_zero for world in found.worlds)
-    assert "holds in all 15 worlds" in sentence(found)
+    assert "holds in all 18 worlds" in sentence(found)
 
 
 def test_another_model_leaves_two_others_to_try() -> None:
