@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
-    from sim.engine.run.room import Room as Room
     from sim.engine.run.room import room_of as room_of
     from sim.engine.run.room import room_problems as room_problems
 else:

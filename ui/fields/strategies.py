@@ -2,6 +2,7 @@
 
 from ui.fields import words
 from ui.fields.field import DECIDE, YOUR_CHOICE, Field, Kind
+from ui.fields.law_words import WASH_DAYS
 
 STRATEGIES: dict[str, Field] = {
     "strategies[].name": Field(
@@ -104,7 +105,7 @@ STRATEGIES: dict[str, Field] = {
         Kind.FLAG,
         "Are plans and IRAs brought back to the household's share of bonds as well?",
         "Trades inside them are not taxed. Without it a mix drifts: stocks grow faster than bonds. A purchase there of "
-        "what was sold at a loss within 30 days loses that loss for good (Rev. Rul. 2008-5).",
+        f"what was sold at a loss within {WASH_DAYS} loses that loss for good (Rev. Rul. 2008-5).",
         "Your investment policy.",
     ),
     "strategies[].location": Field(
