@@ -1,13 +1,13 @@
 """The simplified job that the engine and a vectorized numpy program both do, and that program's market and tax.
 
-One person of 29 in Texas with wages below the spending, one taxable account, six funds of six asset classes, each with
-a replacement that is not substantially identical to it, 24 lots a fund: bought between two months and eight years ago
-at 40% to 120% of today's price. Month ends over 35 years, five strategies on the same market. Stock funds and real
-estate distribute every quarter, reinvested as a new lot. Every month the household sells for what the wages leave open,
-in April also for last year's federal tax: which fund, the target weights say; which lot of it, the dearest. Losses are
-taken at year ends or every month, the units bought in the other fund of the pair; one strategy switches back a month
-later. Gains are short-term or long-term, losses net by term, $3,000 a year against wages, the rest is carried over.
-Lots are kept apart up to 128 a fund.
+One person of 29 in Texas with wages below the spending, one taxable account, six funds of six asset classes, each
+with a replacement that is not substantially identical to it, 24 lots a fund: bought between two months and eight
+years ago at 40% to 120% of today's price. Month ends over 35 years, five strategies on the same market. Stock funds
+and real estate distribute every quarter, all of it ordinary income, reinvested as a new lot. Every month the
+household sells for what the wages leave open, in April also for last year's federal tax: which fund, the target
+weights say; which lot of it, the dearest. Losses are taken at year ends or every month, the units bought in the other
+fund of the pair. Gains are short-term or long-term, losses net by term, $3,000 a year against wages, the rest is
+carried over. Lots are kept apart up to 128 a fund.
 
 Left out: the wash-sale rule (a strategy's choice), Medicare surcharges (nobody reaches 65), the state (Texas has no
 income tax), random inflation.
@@ -36,7 +36,7 @@ PRICE, SHARES, SPENDING, WAGES, INFLATION = 100.0, 100.0, 110_000.0, 50_000.0, 0
 STRATEGIES = (
     {"harvest": "none"},
     {"harvest": "year_end", "min_loss_share": 0.05},
-    {"harvest": "year_end", "min_loss_share": 0.05, "switches_back": True},
+    {"harvest": "year_end", "min_loss_share": 0.15},
     {"harvest": "monthly", "min_loss_share": 0.05},
     {"harvest": "monthly", "min_loss_share": 0.1},
 )
@@ -53,7 +53,7 @@ def simplified_scenario(n_paths: int, n_years: int) -> Scenario:
     lots, securities = [], []
     for f, fund in enumerate(FUNDS):
         symbol, other = fund.upper(), f"{fund.upper()}_2"
-        same = {"asset_class": fund, "price": PRICE, "dividend_yield": YIELDS[f], "qualified_share": 1.0}
+        same = {"asset_class": fund, "price": PRICE, "dividend_yield": YIELDS[f], "qualified_share": 0.0}
         securities += [same | {"symbol": symbol, "replacement": other}, same | {"symbol": other}]
         for k in range(N_LOTS):
             acquired, basis = lot_of(f, k)
@@ -114,11 +114,12 @@ def file_returns(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return tax due and the short-term and long-term loss carried over, each of the gains' shape [USD].
 
-    Dividends are qualified, gains hold the carryover of the year before. Wages are below the additional Medicare tax.
+    No dividend is qualified: the days of each lot would be asked (IRC 1(h)(11)(B)(iii)). Gains hold the carryover of
+    the year before. Wages are below the additional Medicare tax.
     """
     total = short + long
     deducted = np.clip(-total, 0.0, law.gains.loss_limit)
-    preferential = np.maximum(np.minimum(long, total), 0.0) + dividends
+    preferential = np.maximum(np.minimum(long, total), 0.0)
     agi = wages + dividends + np.maximum(total, 0.0) - deducted
     unfloored = agi - law.deductions.standard
     taxable = np.maximum(unfloored, 0.0)

@@ -204,24 +204,6 @@ class Lots:
         self.lots[places] = np.take_along_axis(lots, order[:, :, None], axis=1)
         self.top[rows] -= 1
 
-    def switch_back(self, rows: np.ndarray, price: np.ndarray, day: date, cut: int) -> None:
-        """Sell all lots of side 1 of these rows and buy side 0 with them."""
-        rows = rows[self.side1[rows] > DUST]
-        if not rows.size:
-            return
-        places = self.first[rows][:, None] + np.arange(self.width)
-        lots = self.lots[places]
-        is_replacement = (lots[:, :, 3] == 1) & (places <= self.top[rows][:, None])
-        units = np.where(is_replacement, lots[:, :, 0], 0.0)
-        gain = units * (price[rows][:, None] - lots[:, :, 1])
-        self.gain[rows] += gain.sum(axis=1)
-        self.short_gain[rows] += (gain * (lots[:, :, 2] > cut)).sum(axis=1)
-        order = np.argsort(is_replacement, axis=1, kind="stable")  # what stays moves to the front, in its order
-        self.lots[places] = np.take_along_axis(lots, order[:, :, None], axis=1)
-        self.top[rows] -= is_replacement.sum(axis=1)
-        self.side1[rows] = 0.0
-        self.buy(rows, units.sum(axis=1), price[rows], 0, day)
-
 
 class Run:
     """Some paths under all strategies; arrays by line (n_strategies, n_funds, n_paths)."""
@@ -236,8 +218,6 @@ class Run:
         whens = [one["harvest"] for one in STRATEGIES]
         self.monthly = rows[[when == "monthly" for when in whens]].ravel()
         self.yearly = rows[[when == "year_end" for when in whens]].ravel()
-        self.returning = rows[[bool(one.get("switches_back")) for one in STRATEGIES]].ravel()
-        self.may_return = False
         self.dividends = np.zeros((self.shape[0], n_paths))
 
     def move_prices(self, growth: np.ndarray, day: date) -> None:
@@ -261,15 +241,11 @@ class Run:
                 self.lots.buy(rows[some], paying[some] * rate, price.ravel()[some], side, day)
 
     def take_losses(self, day: date, cut: int) -> None:
-        """Come back, then harvest, each strategy on its dates."""
+        """Harvest, each strategy on its dates."""
         price = self.price.ravel()
-        if self.may_return:
-            self.lots.switch_back(self.returning, price, day, cut)
-            self.may_return = False
         self.lots.harvest(self.monthly, self.kept, price, day, cut)
         if day.month == DECEMBER:
             self.lots.harvest(self.yearly, self.kept, price, day, cut)
-            self.may_return = True
 
     def sell(self, amount: np.ndarray, cut: int) -> np.ndarray:
         """Sell toward equal weights; return what was raised, (n_strategies, n_paths)."""

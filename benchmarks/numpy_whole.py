@@ -68,14 +68,6 @@ class WholeLots:
             buying = np.flatnonzero(moved[side] > DUST_UNITS)
             self.buy(rows[buying], moved[side, buying], price[rows[buying]], 1 - side, day)
 
-    def switch_back(self, rows: np.ndarray, price: np.ndarray, day: date, cut: int) -> None:
-        """Sell all lots of side 1 of these rows and buy side 0 with them."""
-        rows = rows[self.side1[rows] > DUST_UNITS]
-        if rows.size:
-            units = self._sell_all(rows, self.side[rows] == 1, price, cut)[1]
-            self.side1[rows] = 0.0
-            self.buy(rows, units, price[rows], 0, day)
-
     def buy(self, rows: np.ndarray, units: np.ndarray, price: np.ndarray, side: int, day: date) -> None:
         """Put a new lot into each row, in front of lots that are not more expensive."""
         if (self.units[rows, -1] > DUST_UNITS).any():

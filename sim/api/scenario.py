@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from sim.scenario.models import SCHEMA_VERSION as SCHEMA_VERSION
     from sim.scenario.rollover import Purchase as Purchase
     from sim.scenario.rollover import Rollover as Rollover
-    from sim.scenario.side_by_side import side_by_side as side_by_side
     from sim.scenario.spending import LaterLife as LaterLife
     from sim.scenario.spending import SpendingEvent as SpendingEvent
     from sim.scenario.spending import SpendingKind as SpendingKind
@@ -69,6 +68,7 @@ if TYPE_CHECKING:
     from sim.scenario.strategies import Simulation as Simulation
     from sim.scenario.strategies import Strategy as Strategy
     from sim.scenario.terminal import Terminal as Terminal
+    from sim.scenario.written.side_by_side import side_by_side as side_by_side
     from sim.scenario.written.versions import upgraded as upgraded
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

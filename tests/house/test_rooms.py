@@ -106,7 +106,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/scenario/written": Room(
         "a scenario as a document: read and written, older versions, the samples",
-        "sim/scenario sim/document sim/errors sim/reading",
+        "sim/scenario sim/scenario/enums sim/document sim/errors sim/reading",
         "pydantic",
     ),
     "sim/law/state_lines": Room("the amounts of a return that the rules of a state's form may look at"),

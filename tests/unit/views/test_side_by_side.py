@@ -8,10 +8,10 @@ from sim.results.paired import MEASURE
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import AssetLocation, HarvestTiming
 from sim.scenario.models import Scenario
-from sim.scenario.side_by_side import side_by_side
 from sim.scenario.strategies import Strategy
 from sim.scenario.written.load import parse_scenario
 from sim.scenario.written.samples import sample_scenario
+from sim.scenario.written.side_by_side import side_by_side
 from sim.views.side_by_side import corners, four_corners
 
 
