@@ -29,7 +29,14 @@ def alike(scenario: Scenario) -> Scenario:
         first = first.model_copy(update={"withdrawal_order": WithdrawalOrder.ROTH_LAST})
     same = {
         name: getattr(first, name)
-        for name in ("withdrawal_order", "rebalance_band", "rebalances_in_december", "conversion")
+        for name in (
+            "withdrawal_order",
+            "rebalance_band",
+            "rebalances_in_december",
+            "rebalances_sheltered",
+            "location",
+            "conversion",
+        )
     }
     invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
     strategies = tuple(
