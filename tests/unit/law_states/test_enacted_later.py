@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sim.engine.lowering import lower
+from sim.engine.lowering import moves
 from sim.engine.run.run import simulate
 from sim.law.state_tables import load_state_law, state_document, state_info, state_law_from
 from sim.scenario.enums import FilingStatus
@@ -193,7 +193,7 @@ def test_a_path_changes_in_exactly_the_years_that_are_written(state: str, monkey
     scenario = household(state, income)
     with_it = state_taxes_of(scenario)
     cut = without_later_law(state_document(state))
-    monkeypatch.setattr(lower, "load_home_law", lambda home, year, status: state_law_from(cut, year, status))
+    monkeypatch.setattr(moves, "load_home_law", lambda home, year, status: state_law_from(cut, year, status))
     without = state_taxes_of(scenario)
     differing = [2026 + year for year, (one, other) in enumerate(zip(with_it, without, strict=True)) if one != other]
     assert differing == list(range(first_year, 2034))
