@@ -20,6 +20,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
 
 DAYS_TO_LOOK_AHEAD = 366
+DAYS_INTO_THE_NEXT_MONTH = 10
 _Takers = dict[tuple[str, str, str], list[tuple[PurchaseToCome, date]]]
 
 
@@ -70,17 +71,17 @@ class ToDo:
 def harvest_days(scenario: Scenario, strategy: Strategy) -> list[date]:
     """Return the trading days of the plan's first twelve months on which the strategy looks for losses, in order."""
     last = scenario.start + timedelta(DAYS_TO_LOOK_AHEAD)
-    days = trading_days(scenario.start, last)
+    days = trading_days(scenario.start, last + timedelta(DAYS_INTO_THE_NEXT_MONTH))
     schedule = HARVEST_SCHEDULES[strategy.harvest]
     if schedule.is_every_step:
-        return days
+        return [day for day in days if day <= last]
     ends = [day for day, following in pairwise(days) if day.month != following.month]
     found = {day for day in ends if day.month in schedule.month_ends}
     for rollover in _made(scenario):
         for side in schedule.sides_of_rollover:
             wanted = rollover.date + timedelta(side * strategy.days_from_rollover)
             found |= set([day for day in days if day >= wanted >= scenario.start][:1])
-    return sorted(found)
+    return sorted(day for day in found if day <= last)
 
 
 def first_sales(scenario: Scenario, strategy: Strategy) -> tuple[tuple[PlannedSale, ...], PlanSettings]:

@@ -38,6 +38,8 @@ def test_the_days_on_which_a_strategy_looks():
     """The last trading day of 2026 is Thursday, December 31; 31 days before March 16 lies before the start."""
     scenario = small(strategies=[strategy()])
     assert harvest_days(scenario, scenario.strategies[0]) == [date(2026, 12, 31)]
+    new_year = scenario.model_copy(update={"start": date(2026, 1, 1)})
+    assert harvest_days(new_year, scenario.strategies[0]) == [date(2026, 12, 31)]
     monthly = small(strategies=[strategy(harvest="monthly")])
     days = harvest_days(monthly, monthly.strategies[0])
     assert days[:3] == [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 29)]  # May 30 and 31 are a weekend
