@@ -101,7 +101,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--worlds",
         action="store_true",
-        help="add in which of some 18 worlds with other assumptions the verdict holds (by --objective)",
+        help="add in which of some 19 worlds with other assumptions the verdict holds (by --objective)",
     )
     parser.add_argument(
         "--risk-aversion",

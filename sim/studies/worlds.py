@@ -75,7 +75,7 @@ def worlds(
     should_cancel: Stop | None = None,
     today: PairedDifference | None = None,
 ) -> Worlds:
-    """Return a strategy's difference from `reference` in some eighteen worlds, each with one assumption changed.
+    """Return a strategy's difference from `reference` in some nineteen worlds, each with one assumption changed.
 
     Every world runs both strategies with the plan's seed: growth, deaths and prices follow the same random numbers.
 
