@@ -33,7 +33,7 @@ figures, luck, every, meaning = st.tabs(["The figures", "Market by market", "Eve
 with figures:
     answer.goal()
     key_figures.show(outcome)
-    answer.show_verdict(outcome, goal)
+    answer.show_verdict(outcome, goal, decided)
     st.page_link("pages/results/attribution.py", label="Where does it come from?", icon=":material/account_tree:")
 with luck:
     shown = answer.distribution_of(outcome, wanted, verdict)

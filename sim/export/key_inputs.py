@@ -4,7 +4,6 @@ from sim.export.report import Report
 from sim.results.conventions import conventions
 from sim.results.explain import usd
 from sim.results.success import spending_in_words
-from sim.scenario.enums import RolloverMethod
 from sim.scenario.models import Scenario
 from sim.year.rollover_costs import rollover_cost
 from sim.year.rollover_state_tax import rollover_state_tax
@@ -15,7 +14,7 @@ def rollover_changes(scenario: Scenario) -> list[str]:
     found = [
         rollover_state_tax(scenario, move, rollover_cost(scenario, move).pretax)
         for move in scenario.rollovers
-        if move.method is not RolloverMethod.STAY_IN_PLAN
+        if move.is_made
     ]
     return [change.words for change in found if change is not None and change.first_year is not None]
 

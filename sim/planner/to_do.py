@@ -14,7 +14,7 @@ from sim.planner.household_ledger import PurchaseToCome, account_names, group_of
 from sim.planner.purchases_to_come import purchases_to_come
 from sim.planner.trade_list import BUY, SELL, Trade, stay_away, trade_list
 from sim.scenario.conversions import ConversionKind
-from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming, RolloverMethod
+from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
@@ -77,7 +77,7 @@ def harvest_days(scenario: Scenario, strategy: Strategy) -> list[date]:
         return [day for day in days if day <= last]
     ends = [day for day, following in pairwise(days) if day.month != following.month]
     found = {day for day in ends if day.month in schedule.month_ends}
-    for rollover in _made(scenario):
+    for rollover in (one for one in scenario.rollovers if one.is_made):
         for side in schedule.sides_of_rollover:
             wanted = rollover.date + timedelta(side * strategy.days_from_rollover)
             found |= set([day for day in days if day >= wanted >= scenario.start][:1])
@@ -122,16 +122,12 @@ def to_do_list(
         *_sell(scenario, sales, settings),
         *_stop(scenario, takers),
         *_do_not_buy(scenario, sales, settings),
-        *(_roll_over(scenario, rollover, takers, bool(sales)) for rollover in _made(scenario)),
+        *(_roll_over(scenario, rollover, takers, bool(sales)) for rollover in scenario.rollovers if rollover.is_made),
     ]
     if strategy is not None:
         found += [*_convert(scenario, strategy), *_look_again(scenario, strategy, sales)]
     order = list(ToDoKind)
     return tuple(sorted(found, key=lambda one: (one.first, order.index(one.kind), one.last)))
-
-
-def _made(scenario: Scenario) -> list[Rollover]:
-    return [one for one in scenario.rollovers if one.method is not RolloverMethod.STAY_IN_PLAN]
 
 
 def _is_taken(view: LotView, strategy: Strategy) -> bool:
@@ -197,7 +193,7 @@ def _takers(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSett
 def _stop(scenario: Scenario, takers: _Takers) -> Iterable[ToDo]:
     """Yield what is bought by itself and would take a loss, by kind: reinvested distributions, payroll."""
     names = account_names(scenario)
-    rollovers = {one.purchase_date for one in _made(scenario)}
+    rollovers = {one.purchase_date for one in scenario.rollovers if one.is_made}
     by_kind: dict[str, list[tuple[str, str, list[date], date]]] = {}
     for (account, kind, symbol), found in takers.items():
         days = sorted({purchase.day for purchase, _ in found} - rollovers)

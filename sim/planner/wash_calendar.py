@@ -9,7 +9,7 @@ from sim.lots.reasons import window
 from sim.lots.what_if import SaleOutcome
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, danger_kind, replacement_purchases
 from sim.planner.household_ledger import account_names, group_of
-from sim.scenario.enums import AccountType, Owner, RolloverMethod
+from sim.scenario.enums import AccountType, Owner
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.statute import wash_sale_window
@@ -182,7 +182,7 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
             f"{names[rollover.from_account]} to {names[rollover.receiver]}, {_method(rollover)}",
         )
         for rollover in scenario.rollovers
-        if rollover.method is not RolloverMethod.STAY_IN_PLAN
+        if rollover.is_made
     ]
     for owner in Owner:
         found += _rmd_dates(scenario, owner, range(first.year, last.year + 1))

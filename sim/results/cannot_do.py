@@ -104,7 +104,7 @@ def _tax_on_the_rollover(scenario: Scenario) -> Claim:
         if rollover.method is RolloverMethod.LOAN_OFFSET:
             taxed += rollover.loan_balance * (1.0 - rollover.redeposited_share)
             moved += rollover.loan_balance
-        elif rollover.method is not RolloverMethod.STAY_IN_PLAN:
+        elif rollover.is_made:
             account = types[rollover.from_account]
             value = float(scenario.account_value(account.id)) * rollover.share
             untaxed = (account.after_tax_amount + account.roth_amount) * rollover.share

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.results.explain import usd
+from sim.results.explain import signed_usd, usd
 from sim.results.paired import ALPHA_UNIT, DRAG_UNIT, MEASURE
 from sim.results.success import rate_in_words
 
@@ -129,5 +129,5 @@ def difference_words(versus: dict[str, Any], unit: str = "usd", digits: int = 2)
     if not versus["is_measurable"] or mean is None or error is None:
         return NO_DIFFERENCE
     if unit == "usd":
-        return f"{'+' if mean > 0 else ''}{usd(mean)} ± {usd(2 * error)}"
+        return f"{signed_usd(mean)} ± {usd(2 * error)}"
     return f"{mean:+.{digits}f} ± {2 * error:.{digits}f} {unit}".rstrip()

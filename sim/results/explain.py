@@ -18,6 +18,11 @@ def usd(amount: float) -> str:
     return f"-${digits}" if amount < 0 and digits != "0" else f"${digits}"
 
 
+def signed_usd(amount: float) -> str:
+    """Return whole dollars with their sign: ``+$1,234``, ``-$1,234``."""
+    return f"{'+' if amount > 0 else ''}{usd(amount)}"
+
+
 def why_no_taxable_account(result: RunResult) -> str | None:
     """Return why every strategy is worth nothing here, None where the household has a taxable account."""
     return None if result.scenario.has_taxable_account else NO_TAXABLE_ACCOUNT

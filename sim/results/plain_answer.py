@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.results.explain import usd
+from sim.results.explain import signed_usd, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, versus
 from sim.results.verdict import OBJECTIVES, Advice, Verdict
@@ -51,7 +51,7 @@ def _moves(row: PairedDifference, what: str) -> str:
 
 
 def _amount(row: PairedDifference) -> str:
-    return f"{'+' if row.mean > 0 else ''}{usd(row.mean)}{_error(row)}"
+    return f"{signed_usd(row.mean)}{_error(row)}"
 
 
 def _error(row: PairedDifference) -> str:

@@ -63,6 +63,11 @@ class Rollover(Model):
     ] = None
 
     @property
+    def is_made(self) -> bool:
+        """Does anything leave the plan?"""
+        return self.method is not RolloverMethod.STAY_IN_PLAN
+
+    @property
     def is_in_cash(self) -> bool:
         """Is the account's content sold and bought again?"""
         always = self.method in (RolloverMethod.DIRECT_CASH, RolloverMethod.INDIRECT)

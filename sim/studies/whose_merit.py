@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.run.run import simulate
-from sim.results.explain import usd
+from sim.results.explain import signed_usd, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, paired_difference
 from sim.results.verdict import NOUN, OBJECTIVES
@@ -139,5 +139,5 @@ def amount(row: PairedDifference) -> str:
     if row.is_zero:
         return "exactly $0"
     error = STANDARD_ERRORS * row.standard_error
-    words = f"{'+' if row.mean > 0 else ''}{usd(row.mean)}" + (f" ± {usd(error)}" if error == error else "")
+    words = f"{signed_usd(row.mean)}" + (f" ± {usd(error)}" if error == error else "")
     return words if row.is_measurable else f"no measurable difference ({words})"

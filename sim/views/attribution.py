@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sim.results.explain import usd
+from sim.results.explain import signed_usd, usd
 from sim.results.paired import MEASURE, STANDARD_ERRORS
 from sim.views.theme import LIGHT, Theme, dressed, hover, plain
 from sim.views.view import View
@@ -105,7 +105,7 @@ def _amounts(steps: list[tuple[str, str, float, Row]]) -> go.Scatter:
         y=[plain(label) for label, *_ in steps],
         x=[start + max(0.0, row["mean"], row["mean"] + _two_errors(row)) for _, _, start, row in steps],
         mode="text",
-        text=[f"  {'+' if row['mean'] > 0 else ''}{usd(row['mean'])}" for *_, row in steps],
+        text=[f"  {signed_usd(row['mean'])}" for *_, row in steps],
         textposition="middle right",
         hoverinfo="skip",
         showlegend=False,
@@ -131,7 +131,7 @@ def _words(strategy: str, reference: str, steps: list[tuple[str, str, float, Row
     if not total["is_measurable"]:
         whole = f"no measurable difference ({whole})"
     sure = sorted((s for s in steps if s[3]["is_measurable"]), key=lambda s: -abs(s[3]["mean"]))[:NAMED]
-    named = ", ".join(f"{label} {'+' if row['mean'] > 0 else ''}{usd(row['mean'])}" for label, _, _, row in sure)
+    named = ", ".join(f"{label} {signed_usd(row['mean'])}" for label, _, _, row in sure)
     parts = f" The largest parts: {named}." if named else " Any part of it could be chance."
     return f"“{strategy}” less “{reference}”: {whole}.{parts}"
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sim.results.explain import usd
+from sim.results.explain import signed_usd, usd
 from sim.results.paired import STANDARD_ERRORS
 from sim.studies.find_best import Race, Runner
 from sim.studies.racing import Gap, Goal
@@ -96,7 +96,7 @@ def amount(gap: Gap | None, goal: Goal) -> str:
     if gap.mean == 0 and error == 0:
         return "the same"
     if goal.unit.startswith("real USD"):
-        words = f"{'+' if gap.mean > 0 else ''}{usd(gap.mean)} ± {usd(error)}"
+        words = f"{signed_usd(gap.mean)} ± {usd(error)}"
     else:
         words = f"{gap.mean:+.2f} ± {error:.2f} {goal.unit}"
     return words if gap.is_measurable else f"no measurable difference ({words})"
@@ -172,4 +172,4 @@ def _part(one: Runner, goal: Goal, name: str) -> str:
 def _dollars(gap: Gap) -> str:
     if gap.mean is None:
         return "n/a"
-    return "the same" if gap.mean == 0 else f"{'+' if gap.mean > 0 else ''}{usd(gap.mean)}"
+    return "the same" if gap.mean == 0 else f"{signed_usd(gap.mean)}"

@@ -10,10 +10,10 @@ from sim.results.findings import Findings
 from sim.results.percentiles import percentiles
 from sim.results.success import rate_in_words, success_name
 from sim.results.tables import income_table
+from sim.views.fan import bands
 from sim.views.theme import DASHES, LIGHT, MARKERS, Theme, dressed, hover, label
 from sim.views.view import View
 
-BANDS = (("p5", "p95", 0.14), ("p25", "p75", 0.28))
 FANS_SHOWN = 2
 
 
@@ -52,20 +52,6 @@ def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool
     years = findings.result.years[lived].tolist()
     spread = {name: row[lived] for name, row in percentiles(findings.income_of(index)).items()}
     common: dict[str, Any] = {"legendgroup": str(index), "visible": True if is_shown else "legendonly"}
-    bands = [
-        go.Scatter(
-            x=years + years[::-1],
-            y=spread[low].tolist() + spread[high].tolist()[::-1],
-            mode="lines",
-            fill="toself",
-            fillcolor=theme.see_through(index, alpha),
-            line={"width": 0},
-            hoverinfo="skip",
-            showlegend=False,
-            **common,
-        )
-        for low, high, alpha in BANDS
-    ]
     sentences = [_sentence(name, year, spread, number) for number, year in enumerate(years)]
     median = go.Scatter(
         x=years,
@@ -78,7 +64,7 @@ def _fan(findings: Findings, index: int, name: str, theme: Theme, is_shown: bool
         hovertemplate="%{customdata}<extra></extra>",
         **common,
     )
-    return [*bands, median]
+    return [*bands(years, spread, theme, index, **common), median]
 
 
 def _sentence(name: str, year: int, spread: dict[str, np.ndarray], number: int) -> str:

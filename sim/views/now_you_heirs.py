@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from sim.results.explain import usd
+from sim.results.explain import signed_usd, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, versus
 from sim.views.theme import LIGHT, Theme, dressed, hover, plain
@@ -26,11 +26,11 @@ def now_you_heirs(
         found = versus(findings, MEASURE[name], reference)[strategy]
         error = 0.0 if math.isnan(found.standard_error) else STANDARD_ERRORS * found.standard_error
         rows.append((title, found.mean, error))
-    sentences = [f"{title}: {_signed(amount)}{_spread(error)}" for title, amount, error in rows]
+    sentences = [f"{title}: {signed_usd(amount)}{_spread(error)}" for title, amount, error in rows]
     figure = go.Figure(
         go.Bar(
             x=[amount for _, amount, _ in rows],
-            y=[f"{title}<br><b>{plain(_signed(amount))}</b>" for title, amount, _ in rows],
+            y=[f"{title}<br><b>{plain(signed_usd(amount))}</b>" for title, amount, _ in rows],
             orientation="h",
             marker={"color": [theme.color(0 if amount >= 0 else 1) for _, amount, _ in rows]},
             error_x={"type": "data", "array": [error for *_, error in rows], "color": theme.quiet, "thickness": 2},
@@ -49,10 +49,6 @@ def now_you_heirs(
     dressed(figure, theme, height=230)
     figure.update_layout(margin={"l": 10, "r": 10, "t": 10, "b": 10})
     return View(figure, table, "More by harvesting. " + "; ".join(sentences) + ".")
-
-
-def _signed(amount: float) -> str:
-    return f"{'+' if amount > 0 else ''}{usd(amount)}"
 
 
 def _spread(error: float) -> str:

@@ -11,11 +11,11 @@ from sim.results.explain import usd
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import STANDARD_ERRORS
 from sim.results.percentiles import percentiles
+from sim.views.fan import bands
 from sim.views.theme import DASHES, LIGHT, Theme, dressed, hover, label
 from sim.views.view import View
 
 BALANCES = ("balance_taxable", "balance_pretax", "balance_roth", "balance_other")
-BANDS = (("p5", "p95", 0.14), ("p25", "p75", 0.28))
 
 
 def wealth_by_year(findings: Findings, index: int) -> np.ndarray:
@@ -36,20 +36,7 @@ def wealth_over_time(findings: Findings, theme: Theme = LIGHT, *, strategy: int)
     lived = findings.result.is_lived(strategy).any(axis=0)
     years = findings.result.years[lived].tolist()
     spread = {name: row[lived] for name, row in percentiles(wealth_by_year(findings, strategy)).items()}
-    figure = go.Figure()
-    for low, high, alpha in BANDS:
-        figure.add_trace(
-            go.Scatter(
-                x=years + years[::-1],
-                y=spread[low].tolist() + spread[high].tolist()[::-1],
-                mode="lines",
-                fill="toself",
-                fillcolor=theme.see_through(0, alpha),
-                line={"width": 0},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        )
+    figure = go.Figure(bands(years, spread, theme))
     sentences = [
         f"{year}: half of the paths own {usd(float(spread['p50'][k]))} or more; one in twenty "
         f"{usd(float(spread['p5'][k]))} or less, one in twenty {usd(float(spread['p95'][k]))} or more."

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sim.results.explain import usd
+from sim.results.explain import signed_usd
 from sim.results.paired import MEASURE, PairedDifference
 from sim.studies.what_moves import Moved, Side, WhatMoves
 from sim.views.sentences import a_year, quantity, two_errors
@@ -127,7 +127,7 @@ def _words(found: WhatMoves) -> str:
         return f"{first} None of the inputs moves it measurably."
     sure.sort(key=lambda pair: -pair[1].reach)
     named = ", ".join(
-        f"{row.label.lower()} ({side.said}: {'+' if side.change.mean > 0 else ''}{usd(side.change.mean)})"
+        f"{row.label.lower()} ({side.said}: {signed_usd(side.change.mean)})"
         for row, side in sure[:NAMED]
         if side.change is not None
     )

@@ -9,7 +9,7 @@ from sim.law.ages import birthday, day_of_age, is_separated_late, medicare_begin
 from sim.law.benefits.inherited import last_year
 from sim.law.beside_return import premium_lookback
 from sim.law.rmd_law import first_distribution_year, required_beginning_date
-from sim.scenario.enums import AccountType, AnnuityTerm, Owner, RolloverMethod
+from sim.scenario.enums import AccountType, AnnuityTerm, Owner
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
@@ -136,7 +136,7 @@ def _of_household(scenario: Scenario) -> Iterator[Milestone]:
     home = scenario.household
     owners = {account.id: account.owner for account in scenario.holdings.accounts}
     for number, move in enumerate(scenario.rollovers, 1):
-        if move.method is RolloverMethod.STAY_IN_PLAN:
+        if not move.is_made:
             continue
         person = home.person(owners[move.from_account])
         how = move.method.value.replace("_", " ")

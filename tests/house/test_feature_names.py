@@ -114,6 +114,7 @@ OF_ALL = {
     "sim/views/theme.py",
     "sim/views/view.py",
     "sim/views/bars.py",
+    "sim/views/fan.py",
     "sim/studies/pairs.py",
     "sim/studies/progress.py",
     "sim/studies/memory.py",

@@ -217,8 +217,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/export": Room(
         "a result as a file",
-        "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/enums "
-        "sim/scenario/written sim/reading sim/errors",
+        "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/written sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room(

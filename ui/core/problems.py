@@ -12,7 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from sim.api import InputError, Problem, Scenario, scenario_from, scenario_sha256
-from sim.api.scenario import Market, RolloverMethod
+from sim.api.scenario import Market
 from ui.core import document, session
 from ui.core.text import count, md
 from ui.fields import FIELDS, wording, words
@@ -86,7 +86,7 @@ def check(canonical: str) -> Checked:
 
 def _market_problems(scenario: Scenario) -> list[Problem]:
     """Return why the plan's market cannot be built, so that it is said before the run."""
-    moves = [move.date for move in scenario.rollovers if move.method is not RolloverMethod.STAY_IN_PLAN]
+    moves = [move.date for move in scenario.rollovers if move.is_made]
     years = scenario.start.year, scenario.household.horizon_years
     return _cached_market_problems(scenario.market.model_dump_json(), *years, min(moves, default=None))
 

@@ -66,7 +66,7 @@ def who() -> None:
         inputs.field("household.people[1].born", right, "Your spouse's date of birth")
     left, _ = st.columns(2)  # a row of its own: the Tab key goes from birthday to birthday
     inputs.field("household.state", left, "Which state do you live in?")
-    st.caption("One person files as single, two as married filing jointly; *Household* has the other statuses.")
+    st.caption("One person files as single, two as married filing jointly; *You* has the other statuses.")
 
 
 def _couple(key: str) -> None:
@@ -92,7 +92,7 @@ def income() -> None:
                 f"Pension of {said(index)}, a year",
                 _pension(index),
                 lambda value, index=index: _set_pension(index, value),  # type: ignore[misc]
-                text="Before tax. It is taken as paid from now on, without a rise; *Household* has the details.",
+                text="Before tax. It is taken as paid from now on, without a rise; *You* has the details.",
             )
 
 

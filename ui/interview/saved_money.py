@@ -56,7 +56,7 @@ def _mix() -> None:
     session.begin(key, round(100 * sheltered.stock_share()))
     st.slider(
         "How much of it is in stocks [%]", 0, 100, step=5, key=key, on_change=_set_mix, args=(key,),
-        help="The rest is taken as bonds. Each account's own mix can be given on *Holdings*.",
+        help="The rest is taken as bonds. Each account's own mix can be given on *Accounts*.",
     )  # fmt: skip
     fund = known_funds().find(sheltered.NEAR_RETIREMENT)
     words = f"{usual:.0%} in stocks, as {fund.name} has it" if fund else ""
@@ -157,7 +157,7 @@ def _rows() -> None:
     for at in found[: taxable.MOST_ROWS]:
         _row(at)
     if len(found) > taxable.MOST_ROWS:
-        st.caption(f"and {len(found) - taxable.MOST_ROWS} more, on *Holdings*")
+        st.caption(f"and {len(found) - taxable.MOST_ROWS} more, on *Accounts*")
     label = "Add an investment" if not found else "Add another"
     st.button(label, icon=":material/add:", key="add-lot", on_click=taxable.add_row)
 

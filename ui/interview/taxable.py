@@ -14,7 +14,7 @@ from ui.interview.sheltered import UNIT_PRICE, answers, note, number, prices, se
 
 LONG_AGO = timedelta(days=2 * 366)
 MOST_ROWS = 12
-"""Rows that are shown to edit; more are easier in the table of *Holdings*."""
+"""Rows that are shown to edit; more are easier in the table of *Accounts*."""
 
 
 def indexes() -> list[int]:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api import Findings
 from sim.api.results import (
     DETAILS,
     DRAG_UNIT,
@@ -81,12 +80,13 @@ def _choice(offered: tuple[str, ...], chosen: str, key: str) -> None:
 
 def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
     """Show the answer in words without terms; return what decides, as ``summary.json`` holds it."""
-    decided = goal_json(shown_in_today(outcome), wanted)
+    today = in_today(outcome).findings
+    decided = goal_json(today, wanted)
     box = getattr(st, COLORS.get(decided["advice"], "info"))
-    plain = goal_json(outcome.findings, wanted)["plain"]
+    shown = decided if outcome.findings is today else goal_json(outcome.findings, wanted)
     lead = decided["lead"] if decided["decided_by"] == SAFE_SPENDING else ""
     worlds = outcome.summary["worlds"]
-    words = [lead, plain, "" if worlds is None else worlds["sentence"]]
+    words = [lead, shown["plain"], "" if worlds is None else worlds["sentence"]]
     box(f"### {md(decided['headline'])}\n\n{md(' '.join(part for part in words if part), 1_200)}")
     st.caption(
         f"{md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± is two "
@@ -105,10 +105,9 @@ def show_now_you_heirs(outcome: Outcome, wanted: str, advised: Advised) -> None:
     charts.draw(made, "now-you-heirs")
 
 
-def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
-    """Show the answer by a goal; return the verdict by the measure behind it, as ``summary.json`` holds it."""
+def show_verdict(outcome: Outcome, wanted: str, decided: dict[str, Any]) -> None:
+    """Show the answer by a goal in full, a link behind every number; decided : what `show_plainly` returned."""
     found: dict[str, Any] = outcome.summary["verdict"][measure_of(wanted)]
-    decided = goal_json(shown_in_today(outcome), wanted)
     box = getattr(st, COLORS.get(decided["advice"], "info"))
     by_spending = decided["decided_by"] == SAFE_SPENDING
     words = [md(decided["lead"], 900), "" if by_spending else linked(found["phrases"])]
@@ -117,18 +116,12 @@ def show_verdict(outcome: Outcome, wanted: str) -> dict[str, Any]:
     others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != decided["advice"]]
     for name in others:
         st.markdown(f"Judged by **{NAMES[name].lower()}**: {md(outcome.summary['verdict'][name]['headline'])}")
-    return found
 
 
 def in_today(outcome: Outcome) -> Outcome:
-    """Return the run in today's dollars, whatever the page shows."""
+    """Return the run in today's dollars, in which what is safe to spend is, whatever the page shows."""
     shown = running.latest()
     return outcome if shown is None else shown.outcome
-
-
-def shown_in_today(outcome: Outcome) -> Findings:
-    """Return the run's findings in today's dollars, in which what is safe to spend is."""
-    return in_today(outcome).findings
 
 
 def linked(phrases: list[dict[str, Any]]) -> str:

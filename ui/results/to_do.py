@@ -55,8 +55,8 @@ def show(found: Advised, decided: dict[str, Any]) -> None:
         st.markdown("Nothing to sell for its loss.")
     done: dict[str, str] = session.slot(SLOT, dict)
     with st.container(key="to-do", gap="xsmall"):
-        for number, action in enumerate(found.actions):
-            _line(action, number, done)
+        for action in found.actions:
+            _line(action, done)
     if found.plan is not None:
         st.caption(_this_year(found.plan))
     if found.actions:
@@ -64,8 +64,8 @@ def show(found: Advised, decided: dict[str, Any]) -> None:
             result_tables.show(table(found.actions))
 
 
-def _line(action: ToDo, number: int, done: dict[str, str]) -> None:
-    key = f"do-{number}-{abs(hash(action.key))}"
+def _line(action: ToDo, done: dict[str, str]) -> None:
+    key = f"do:{action.key}"
 
     def keep() -> None:
         if session.held(key):

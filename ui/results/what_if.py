@@ -35,6 +35,7 @@ def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> Non
         return
     st.subheader("What if?", anchor="what-if")
     scenario = outcome.result.scenario
+    written = scenario.model_dump(mode="json")
 
     def strip() -> None:
         token = session.slot("what-if", lambda: 0)
@@ -44,7 +45,7 @@ def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> Non
             for column, dial in zip(st.columns(COLUMNS), dials[first : first + COLUMNS], strict=False):
                 with column:
                     value = dial.draw(f"what-if:{token}:{dial.path}")
-                if value is not None and value != _in_plan(scenario, dial.path):
+                if value is not None and value != document.get(written, dial.path):
                     changes.append((dial.path, value))
         if not changes:
             st.caption("Move something: the answer follows at once, on the same simulated markets.")
@@ -52,10 +53,6 @@ def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> Non
         _answer(outcome.findings, scenario, changes, (strategy, reference, objective))
 
     st.fragment(strip)()
-
-
-def _in_plan(scenario: Scenario, path: str) -> Any:
-    return document.get(scenario.model_dump(mode="json"), path)
 
 
 def _dials(scenario: Scenario, strategy: int) -> list[Dial]:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.market.exchange_days import trading_days
-from sim.scenario.enums import RolloverMethod
 from sim.scenario.models import Scenario
 
 DAYS_AFTER_LAST_MOVE = 121
@@ -18,7 +17,7 @@ DAYS_A_YEAR = 365.25
 
 def moves_of_money(scenario: Scenario) -> list[date]:
     """Return the dates of the rollovers and of their purchases, in order."""
-    made = [rollover for rollover in scenario.rollovers if rollover.method is not RolloverMethod.STAY_IN_PLAN]
+    made = [rollover for rollover in scenario.rollovers if rollover.is_made]
     purchases = [rollover.purchase_date for rollover in made if rollover.is_in_cash]
     return sorted({*(rollover.date for rollover in made), *purchases})
 

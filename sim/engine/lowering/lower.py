@@ -58,7 +58,7 @@ from sim.market.assumptions import CLASSES
 from sim.market.normals import key_of
 from sim.market.registry import build_market
 from sim.market.tables import MarketTables, Setting
-from sim.scenario.enums import AccountType, AssetClass, FilingStatus, RolloverMethod
+from sim.scenario.enums import AccountType, AssetClass, FilingStatus
 from sim.scenario.household import Person
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
@@ -101,7 +101,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     """
     years, calendar, holdings = federal_years(), build_calendar(scenario, is_longest), arrange(scenario)
     _refuse_what_does_not_fit(scenario, calendar, holdings, years)
-    moves = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
+    moves = [r for r in scenario.rollovers if r.is_made]
     actions = [actions_of(strategy, [r.date for r in moves], calendar) for strategy in scenario.strategies]
     moves = sorted((r for r in moves if calendar.step_on_or_after(r.date) >= 0), key=lambda rollover: rollover.date)
     month_ends = {int(step) for step in np.flatnonzero(calendar.is_month_end)}

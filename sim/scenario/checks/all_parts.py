@@ -29,7 +29,6 @@ from sim.scenario.enums import (
     FilingStatus,
     HarvestProceeds,
     Owner,
-    RolloverMethod,
 )
 from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
@@ -178,7 +177,7 @@ def _lot_problems(draft: Draft) -> Iterator[Problem]:
 
 def _strategy_problems(draft: Draft) -> Iterator[Problem]:
     yield from _duplicates("strategies[{}].name", "name", {i: s.name for i, s in draft.strategies.items()})
-    moves = [r for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN]
+    moves = [r for r in draft.rollovers.values() if r.is_made]
     for_a_pair = (HarvestProceeds.REPLACEMENT, HarvestProceeds.REPLACEMENT_AT_ANY_TIME)
     for index, strategy in draft.strategies.items():
         sides = HARVEST_SCHEDULES[strategy.harvest].sides_of_rollover

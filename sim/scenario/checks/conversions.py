@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.errors import Problem
 from sim.scenario.checks.draft import Draft
 from sim.scenario.conversions import Conversion, ConversionKind
-from sim.scenario.enums import AccountType, RolloverMethod
+from sim.scenario.enums import AccountType
 
 
 def conversion_problems(draft: Draft) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def _account_problems(draft: Draft, conversion: Conversion, place: str) -> Itera
 
 def _most_convertible(draft: Draft) -> float | None:
     """Return what the IRAs and the plans that will be rolled into one hold at the start [USD], None where unknown."""
-    moved = {r.from_account for r in draft.rollovers.values() if r.method is not RolloverMethod.STAY_IN_PLAN}
+    moved = {r.from_account for r in draft.rollovers.values() if r.is_made}
     total = 0.0
     for account in draft.accounts.values():
         if account.type is AccountType.TRADITIONAL_IRA or account.id in moved:

@@ -53,7 +53,7 @@ def _whole_balance_problems(draft: Draft, index: int, rollover: Rollover, place:
         fix = "A lump sum is the whole balance (IRC 402(e)(4)(D)(i)); the share must be 100%."
         yield Problem(f"{place}.share", f"{rollover.share:g}", fix)
     for other, before in draft.rollovers.items():
-        is_made = before.method is not RolloverMethod.STAY_IN_PLAN and other != index
+        is_made = before.is_made and other != index
         if is_made and before.from_account == rollover.from_account and before.date.year != rollover.date.year:
             fix = (
                 f"A lump sum leaves the plan within one tax year (IRC 402(e)(4)(D)(i)); rollover {other + 1} moves a "

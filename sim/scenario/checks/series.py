@@ -7,7 +7,7 @@ from datetime import date
 
 from sim.errors import Problem
 from sim.scenario.checks.draft import Draft
-from sim.scenario.enums import AccountType, PlanKind, RolloverMethod
+from sim.scenario.enums import AccountType, PlanKind
 from sim.scenario.holdings import Account
 from sim.scenario.household import Person
 from sim.statute import age_in_words, counted, has_age
@@ -61,8 +61,7 @@ def _broken(draft: Draft, account: Account, person: Person) -> Iterator[Problem]
     """Yield rollovers out of an account, or into it, while its payments run: they would bring the 10% back."""
     for index, move in draft.rollovers.items():
         touched = account.id in (move.from_account, move.to_account)
-        is_made = move.method is not RolloverMethod.STAY_IN_PLAN
-        if is_made and touched and any(_runs(account, person, day) for day in (move.date, move.purchase_date)):
+        if move.is_made and touched and any(_runs(account, person, day) for day in (move.date, move.purchase_date)):
             fix = (
                 f"Equal payments run out of {account.name} then; money that moves out of it or into it changes them, "
                 "and all of them are under the 10% after all (IRC 72(t)(4)). Move it before they begin."
