@@ -15,6 +15,7 @@ from sim.engine.kernels.sheltered.required_first import take_rmds_early
 from sim.engine.kernels.sheltered.series import pay_series
 from sim.engine.kernels.sheltered.sheltered import reinvest_sheltered
 from sim.engine.kernels.spending.cash_flow import earn_interest, pay_distributions, receive_income
+from sim.engine.kernels.spending.fund_gifts import give_to_fund
 from sim.engine.kernels.spending.gifts import give_to_charity, pay_medical_costs
 from sim.engine.kernels.spending.spending import spend_and_settle
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
@@ -30,6 +31,7 @@ from sim.trace.interpreted import Function, Wrapper, interpreted, names_of
 from sim.trace.path_record import AccountFlow, CashFlow, FiledReturn, HeldLot, PathRecord, YearEnd
 
 SETTLING = "Invested"
+GIVEN = "Gifts to a donor-advised fund"
 PHASES: dict[Function, str] = {
     pay_distributions: "Distributions paid out",
     reinvest_sheltered: "Distributions reinvested",
@@ -46,6 +48,7 @@ PHASES: dict[Function, str] = {
     pay_series: "Equal periodic payments",
     pay_medical_costs: "Medical costs paid by HSAs",
     give_to_charity: "Gifts from IRAs to charity",
+    give_to_fund: GIVEN,
     take_rmds_early: "Required distributions",
     take_missing_rmds: "Required distributions",
     convert: "Roth conversion",
@@ -136,7 +139,7 @@ class FlowWatch:
     def _levels(self) -> tuple[dict[str, float], list[float]]:
         moment = self._moment
         yearly = moment.state["positions"]["tally"]["yearly"]
-        # of this year, or taken ahead for the next; gifts from IRAs were never cash
+        # of this year, or taken ahead for the next; gifts from IRAs and of lots were never cash
         spent = yearly[:, Yearly.SPENDING].sum() - yearly[:, Yearly.CHARITY_GIFTS].sum()
         levels = {
             "cash": moment.cash,
@@ -148,9 +151,9 @@ class FlowWatch:
 
     def _note(self, what: str, before: Any, after: Any) -> None:
         moment, (was, held), (is_now, holds) = self._moment, before, after
-        flows = list(moment.named) if what == SETTLING else []
+        flows = list(moment.named) if what in (SETTLING, GIVEN) else []
         # elsewhere a tax that is paid was withheld at the source, and never in the household's cash
-        flows += [(SPENT, was[SPENT] - is_now[SPENT]), (COST, was[COST] - is_now[COST])]
+        flows += [(GIVEN if what == GIVEN else SPENT, was[SPENT] - is_now[SPENT]), (COST, was[COST] - is_now[COST])]
         if what == SETTLING:
             flows.append((PAID, was[PAID] - is_now[PAID]))
         flows.append((what, is_now["cash"] - was["cash"] - sum(amount for _, amount in flows)))
