@@ -44,7 +44,8 @@ def open_session() -> None:
     """Find the session's plan again and save what changed."""
     is_dark = st.context.theme.type == "dark"
     st.html(NO_OTHER_CSV)
-    st.html(BAR.replace("PAGE", st.get_option(f"theme.{'dark' if is_dark else 'light'}.backgroundColor")))
+    own_color = st.get_option(f"theme.{'dark' if is_dark else 'light'}.backgroundColor")
+    st.html(BAR.replace("PAGE", own_color or "Canvas"))  # started beside its settings, the browser's own
     if is_dark:  # Streamlit writes white on our light blue there, too faint to read
         st.html(DARK_TEXT_ON_PRIMARY)
     saving.restore_and_keep()

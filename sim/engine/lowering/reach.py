@@ -22,8 +22,8 @@ def lower_reach(household: np.void) -> None:
     for _ in range(n_accounts):  # as many moves as there are accounts reach all that can be reached
         for k in range(int(household["n_rollovers"])):
             _let_in(household, can_hold, k)
-        for a in np.flatnonzero(household["account_roth"][:n_accounts] >= 0):
-            can_hold[household["account_roth"][a]] |= can_hold[a]
+        for into in np.flatnonzero(household["account_roth"][:n_accounts] >= 0):
+            can_hold[household["account_roth"][into]] |= can_hold[into]
     for account in range(n_accounts):
         held = np.flatnonzero(can_hold[account])
         watched = held[household["security_group"][held] >= 0]

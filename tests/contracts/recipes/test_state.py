@@ -31,6 +31,7 @@ OWED = {"low": 0.0, "edge": 0.0, "high": 5_000.0}
 def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     made = ProjectCopy(tmp_path_factory.mktemp("project"))
     made.add_after("sim/scenario/enums.py", "UT VA VT WA WI WV WY", " ZZ")
+    made.add_after("ui/fields/words.py", "WV:West_Virginia WI:Wisconsin WY:Wyoming", " ZZ:Atlantis")
     made.write("sim/law/states/ZZ.toml", ATLANTIS)
     rows = [
         f"ZZ-{year}-{kind},{kind},{year},ZZ,single,60,0,{wages}{',0' * 12},{OWED[kind]},1.0,Atlantis Code 1,\n"
@@ -41,8 +42,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     return made
 
 
-def test_the_recipe_takes_three_files(project: ProjectCopy) -> None:
-    project.assert_followed("A state", most_files=3)
+def test_the_recipe_takes_four_files(project: ProjectCopy) -> None:
+    project.assert_followed("A state", most_files=4)
 
 
 def test_the_state_keeps_the_schema_and_its_cases_agree(project: ProjectCopy) -> None:

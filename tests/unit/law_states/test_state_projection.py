@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 
+from sim.law.state_itemizing import document_for
 from sim.law.state_law import STAGES
 from sim.law.state_projection import grown, zero_rate_state_law
 from sim.law.state_tables import load_state_law, state_document, state_law_from
@@ -35,7 +36,7 @@ def grown_figure(figure, index, rounding):
 
 def grown_document(state, index):
     """Return the state's data file with every indexed figure written again: what an editor would do by hand."""
-    document = copy.deepcopy(state_document(state))
+    document = copy.deepcopy(document_for(state_document(state), counts_on_what_if=False, itemizes=False))
     rounding = document.get("income", {}).get("rounding", 1.0)
     for key in ("brackets", "gain_brackets"):
         if document.get(key, {}).get("indexed"):

@@ -28,8 +28,8 @@ def _foresee_distributions(household: Household, sheltered: Sheltered, lives: Li
     items, before = tally["items"][year & 1], tally["items_before"]
     for item in (TaxItem.INTEREST, TaxItem.DIVIDENDS, TaxItem.QUALIFIED):
         items[item] = max(items[item], before[item])
-    for item in range(TaxItem.TREASURY, TaxItem.FOREIGN_INCOME + 1):
-        items[item] = max(items[item], before[item])
+    for number in range(TaxItem.TREASURY, TaxItem.FOREIGN_INCOME + 1):
+        items[number] = max(items[number], before[number])
     for item, of_second in ((TaxItem.ANNUITY, TaxItem.ANNUITY2), (TaxItem.QCD, TaxItem.QCD2)):
         if before[item] > items[item]:
             items[item], items[of_second] = before[item], before[of_second]
