@@ -227,9 +227,9 @@ def _december(
     positions, lives = state["positions"], state["lives"]
     if household["has_gifts"] == 1:
         give_to_charity(household, laws, positions, lives, now, quotes, level["price_level"])
+    take_missing_rmds(household, state["cash"], positions, lives, now, quotes)
     if household["fund_gift"][now["year"]] > 0.0:
         give_to_fund(household, state, now, quotes, level["price_level"])
-    take_missing_rmds(household, state["cash"], positions, lives, now, quotes)
     if policy["conversion"] != 0:
         convert(household, policy, laws, state, now, quotes, level["price_level"], price_at_year_end)
     if policy["min_marginal_rate"] > 0.0:

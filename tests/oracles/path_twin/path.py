@@ -244,8 +244,8 @@ class _Path:
             self.cash += waiting - sum(self.harvester.cost(line, amount, today) for line, amount in sold)
         if today.month == 12:
             self.gifts.give(today, level, self.price, items)
-            self.cash = self.gifts.give_to_fund(today, level, self.price, items, self.cash)
             self.cash += self.sheltered.pay_missing_rmds(self.price, today)
+            self.cash = self.gifts.give_to_fund(today, level, self.price, items, self.cash)
             self._convert(today, level, items)
             if self.strategy.harvest is HarvestTiming.GAINS:
                 law = self._law_of(today.year)

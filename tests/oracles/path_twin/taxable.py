@@ -148,18 +148,17 @@ class Taxable:
         """Give lots held long that have gained, the highest share of gain first; return their value."""
         given = 0.0
         while amount - given > DUST_USD:
-            fit = [
-                (1 - lot.basis_per_unit / price[line.security.symbol], -number, lot, line)
-                for number, line in enumerate(self.lines)
-                for lot in line.lots
-                if lot.nua is None
-                and lot.gain_basis is None
-                and is_long_term(lot.held_from, today)
-                and lot.units * price[line.security.symbol] - lot.basis > DUST_USD
-            ]
-            if not fit:
+            lot, line, highest = None, None, 0.0
+            for each_line in self.lines:
+                worth = price[each_line.security.symbol]
+                for one in each_line.lots:
+                    share = 1 - one.basis_per_unit / worth
+                    may_be = one.nua is None and one.gain_basis is None and is_long_term(one.held_from, today)
+                    has_gain = one.units * worth - one.basis > DUST_USD
+                    if may_be and has_gain and share > highest + SAME_BASIS:  # equal ones in order of the lines
+                        lot, line, highest = one, each_line, share
+            if lot is None:
                 break
-            _, _, lot, line = max(fit, key=lambda one: one[:2])
             each = price[line.security.symbol]
             taken, _ = split_lot(lot, min(lot.units, (amount - given) / each), DUST_UNITS)
             line.lots = [other for other in line.lots if other is not taken]

@@ -19,10 +19,7 @@ def scenario_of(seed: int) -> Scenario:
     return random_household(seed)
 
 
-OPEN = pytest.param(26, marks=pytest.mark.xfail(strict=True, reason="open: 17.40 of 2033's tax on ordinary income"))
-
-
-@pytest.mark.parametrize("seed", [OPEN if seed == OPEN.values[0] else seed for seed in SEEDS])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_kernel_and_twin_agree_to_a_cent(seed: int) -> None:
     """One path and two strategies a household; which ones changes with the seed."""
     scenario = scenario_of(seed)

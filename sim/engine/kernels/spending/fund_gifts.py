@@ -6,7 +6,7 @@ from sim.engine.kernels.trading.trades import LEAST_LOSS, LEAST_MONEY, give_up
 from sim.engine.records.fields import Quote, Yearly
 from sim.engine.records.types import Household, Positions, Quotes, State, Step
 from sim.lots.kernels.holding_period import is_held_long
-from sim.lots.kernels.open_lots import DUST_UNITS, FROM_PLAN, GIVEN, lot_at, remove_lot, with_units
+from sim.lots.kernels.open_lots import DUST_UNITS, FROM_PLAN, GIVEN, SAME_BASIS, lot_at, remove_lot, with_units
 
 CASH, PROPERTY = 0, 1
 
@@ -53,6 +53,8 @@ def give_lots(household: Household, positions: Positions, now: Step, quotes: Quo
     """Give lots held long with a gain, the highest share of gain first; returns their value [USD].
 
     Modifies `positions`.
+
+    Of lots whose share of gain differs by a rounding, the first line's goes first.
     """
     taxable, left = positions["taxable"], amount
     lots = taxable["lots"]
@@ -68,7 +70,7 @@ def give_lots(household: Household, positions: Positions, now: Step, quotes: Quo
                 if lot["is_used"] == FROM_PLAN or lot["is_used"] == GIVEN:
                     continue
                 if is_held_long(lot["held_from"], now["day"], household["long_term_years"]):
-                    if gain / price > highest:
+                    if gain / price > highest + SAME_BASIS:
                         best_line, best, highest = line, i, gain / price
                     break
         if best_line < 0:
