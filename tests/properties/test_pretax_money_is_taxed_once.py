@@ -27,7 +27,6 @@ PAID_IN = ("plan_contribution", "plan_roth_contribution", "plan_after_tax_contri
 
 OPEN = {
     3_002: "open: with an inherited IRA the heirs' tax at the end holds 21,334 that no pretax account has",
-    3_104: "open: in 2030 the twin's year closes with 3,444 that no line of the ledger names",
 }
 
 

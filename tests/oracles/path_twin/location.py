@@ -58,6 +58,10 @@ class Location:
             target, line_target = self._filled(held, in_lines[0], wanted)
         else:
             target, line_target = self._filled(held, 0.0, wanted - in_lines[1])[0], in_lines[1]
+        for account, (stocks, bonds) in held.items():
+            buys_bonds = target[account] > bonds
+            if (bonds if buys_bonds else stocks) <= DUST_USD and not self.mix[buys_bonds]:
+                target[account] = bonds  # there is nothing it could buy
         off = abs(line_target - in_lines[1]) + sum(abs(target[a] - held[a][1]) for a in self.accounts)
         if off <= (band + 1e-9) * total:
             return band

@@ -133,6 +133,16 @@ def test_pro_rata_holds_the_same_mix_everywhere() -> None:
     }
 
 
+def test_an_account_without_a_fund_to_buy_stays_as_it_is() -> None:
+    """The only stock is the employer's, which an IRA does not buy: its bonds are not sold, and no dollar is lost."""
+    held = {("taxable", "AAA"): 50_000.0, ("taxable", "BND"): 50_000.0, ("traditional_ira", "BND"): 100_000.0}
+    plan = _plan(held, location="pro_rata", rebalance_band=0.05)
+    employer = plan.securities[0].model_copy(update={"is_employer_stock": True})
+    run = simulate(plan.model_copy(update={"securities": (employer, *plan.securities[1:])}))
+    assert run.terminal["wealth_before_tax"][0, 0] == pytest.approx(200_000.0, abs=CENT)
+    assert run.yearly["balance_pretax"][0, 0, 0] == pytest.approx(100_000.0, abs=CENT)
+
+
 def test_a_location_without_a_band_is_refused_with_the_way_out() -> None:
     with pytest.raises(InputError) as refused:
         _plan({("taxable", "AAA"): 1_000.0}, location="bonds_pretax", rebalances_sheltered=False)

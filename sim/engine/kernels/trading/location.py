@@ -125,6 +125,23 @@ def _fill_by_rank(household: Household, sheltered: Sheltered, location: int, lin
 
 
 @inner_kernel
+def _stay_without_what_to_buy(household: Household, sheltered: Sheltered, account: int) -> None:
+    """Leave an account as it is that would buy a kind which neither it nor the household's start has a fund of.
+
+    Modifies `sheltered`.
+    """
+    more = sheltered["bond_target"][account] - sheltered["bonds"][account]
+    bucket = Bucket.BOND if more > 0.0 else Bucket.STOCK
+    if (sheltered["bonds"][account] if more > 0.0 else sheltered["stocks"][account]) > LEAST_MONEY:
+        return
+    for k in range(household["n_held"][account]):
+        s = household["held"][account, k]
+        if household["bucket"][s] == bucket and household["mix"][s] > 0.0:
+            return
+    sheltered["bond_target"][account] = sheltered["bonds"][account]
+
+
+@inner_kernel
 def sell_inside(
     household: Household, positions: Positions, now: Step, account: int, bucket: int, share: float, quotes: Quotes
 ) -> None:
@@ -222,6 +239,7 @@ def balance_household(household: Household, policy: Policy, positions: Positions
             _fill_by_rank(household, sheltered, location, -1.0, wanted - line_bonds)
     off = abs(in_lines - line_bonds)
     for account in range(household["n_accounts"]):
+        _stay_without_what_to_buy(household, sheltered, account)
         off += abs(sheltered["bond_target"][account] - sheltered["bonds"][account])
     if off <= (band + ROUNDING) * value:
         return band
