@@ -46,7 +46,7 @@ def edit_first_lot(page: Page, shares: str) -> None:
     before = held.inner_text()
     cell.wait_for(state="attached")
     # The grid is a canvas: columns stand in the order marker, account, symbol, shares; the first row below the heading.
-    grid.click(position={"x": 400, "y": 53})
+    grid.click(position={"x": 580, "y": 53})
     expect(cell).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(editor).to_be_focused()
