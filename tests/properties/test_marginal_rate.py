@@ -10,7 +10,7 @@ from tests.oracles.random_features import random_household
 
 SEEDS = range(0, 24, 3)
 BUYS_ALIKE = {"proceeds": "replacement", "switches_back": False}
-"""Of strategies that must be one: rebalancing buys replacements too, and one that switches back sells them at a loss."""
+"""Of strategies that must be one: rebalancing buys replacements too, and who switches back sells them at a loss."""
 
 
 def run_of(seed: int, *strategies: dict[str, object], years: int = 6, is_without_state: bool = False) -> RunResult:
