@@ -19,6 +19,7 @@ ROLLOVER, LIVES = "rollovers[0]", "household.lives.kind"
 METHODS = {RolloverMethod.DIRECT_IN_KIND.value: "In kind", RolloverMethod.DIRECT_CASH.value: "In cash"}
 LIVES_WORDS = {LivesKind.RANDOM.value: "As the life table says", LivesKind.HORIZON.value: "Until the plan ends"}
 COLUMNS = 4
+TAKEN = "what-if taken"
 Change = tuple[str, Any]
 
 
@@ -38,6 +39,9 @@ def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> Non
     written = scenario.model_dump(mode="json")
 
     def strip() -> None:
+        if session.slot(TAKEN, lambda: False):  # the bar and all else on the page tell of the plan too
+            session.fill_slot(TAKEN, False)
+            st.rerun()
         token = session.slot("what-if", lambda: 0)
         changes: list[Change] = []
         dials = _dials(scenario, strategy)
@@ -144,6 +148,7 @@ def _take(changes: tuple[Change, ...]) -> None:
     for path, value in changes:
         session.put(path, value)
     session.renew_widgets()
+    session.fill_slot(TAKEN, True)
     _renew()
 
 
