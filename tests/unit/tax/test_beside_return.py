@@ -6,12 +6,11 @@ import pytest
 
 from sim.errors import InputError
 from sim.law.beside_return import load_aca_law, load_estate_law, load_irmaa_law, zero_irmaa_law
-from sim.law.rmd_law import inherited_years, load_rmd_tables
+from sim.law.rmd_law import load_rmd_tables
 from sim.scenario.enums import FilingStatus
 from sim.tax.aca import premium_tax_credit
 from sim.tax.estate import estate_tax
 from sim.tax.irmaa import irmaa_monthly, irmaa_tier, project_irmaa
-from sim.tax.rmd import inherited_distribution, required_minimum_distribution
 
 SINGLE, JOINT, SEPARATE = (
     FilingStatus.SINGLE,
@@ -83,23 +82,11 @@ def test_premium_tax_credit_never_exceeds_the_premium_and_needs_the_poverty_line
     assert premium_tax_credit(law, 15_000.0, 1, 12_000.0, 12_000.0) == 0.0  # below 100%: IRC 36B(c)(1)(A)
 
 
-def test_required_distribution():
+def test_distribution_periods():
+    """26 CFR 1.401(a)(9)-9(c), (d): the joint table is for spouses more than ten years younger."""
     tables = load_rmd_tables()
-    assert required_minimum_distribution(tables, 265_000.0, 73, 70, 1) == 10_000.0  # 26.5
-    assert required_minimum_distribution(tables, 283_000.0, 75, 60, 1) == pytest.approx(10_000.0)  # joint 28.3
-    assert required_minimum_distribution(tables, 246_000.0, 75, 60, 0) == pytest.approx(10_000.0)  # uniform 24.6
-    assert required_minimum_distribution(tables, 246_000.0, 75, 65, 1) == pytest.approx(10_000.0)  # just 10 years
-    assert required_minimum_distribution(tables, 246_000.0, 60, 0, 0) == 0.0
-    assert required_minimum_distribution(tables, 20_000.0, 125, 0, 0) == 10_000.0  # 120 and over: 2.0
-
-
-def test_inherited_account_is_empty_after_ten_years():
-    # Owner had begun, heir 55 in the first year: single life 31.6, one less a year; all of it in year 10.
-    tables, years = load_rmd_tables(), inherited_years()
-    assert inherited_distribution(tables, 316_000.0, 1, 55, years, 1) == pytest.approx(10_000.0)
-    assert inherited_distribution(tables, 296_000.0, 3, 55, years, 1) == pytest.approx(10_000.0)
-    assert inherited_distribution(tables, 316_000.0, 3, 55, years, 0) == 0.0
-    assert inherited_distribution(tables, 316_000.0, 10, 55, years, 0) == 316_000.0
+    assert (tables.uniform[73], tables.uniform[75], tables.uniform[120]) == (26.5, 24.6, 2.0)
+    assert (tables.joint[75, 60], tables.joint[75, 65], tables.uniform[60]) == (28.3, 0.0, 0.0)
 
 
 def test_estate_tax():
