@@ -8,6 +8,7 @@ import numpy as np
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from
 from tests.oracles.random_accounts import draw_accounts
+from tests.oracles.random_choices import draw_choices
 from tests.oracles.random_deductions import draw_deductions
 from tests.oracles.random_funds import draw_funds
 from tests.oracles.random_scenarios import random_scenario
@@ -17,8 +18,13 @@ CASH_31_DAYS = {"proceeds": "cash_31_days", "switches_back": False}
 SWITCHES_BACK = {"proceeds": "replacement", "switches_back": True}
 
 
-def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = True) -> Scenario:
-    """Return a valid scenario with every feature of a retirement on in some of them; with riches, an estate tax too."""
+def random_household(
+    seed: int, longest_horizon: int = 40, with_riches: bool = True, with_choices: bool = False
+) -> Scenario:
+    """Return a valid scenario with every feature of a retirement on in some of them; with riches, an estate tax too.
+
+    with_choices : every other policy, state, own risk and convention too, so that each field of a plan is drawn
+    """
     document = random_scenario(np.random.default_rng(seed), longest_horizon).model_dump(mode="json")
     if with_riches:
         _riches(np.random.default_rng([seed, 15]), document)
@@ -46,6 +52,8 @@ def random_household(seed: int, longest_horizon: int = 40, with_riches: bool = T
     _distributions(np.random.default_rng([seed, 31]), document["household"])
     _locations(np.random.default_rng([seed, 32]), document)
     _returns(np.random.default_rng([seed, 33]), document)
+    if with_choices:
+        draw_choices(seed, document)
     return scenario_from(document)
 
 

@@ -12,12 +12,12 @@ from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 CENT = 0.01
 
 
-def twin(scenario: Scenario, strategy: int = 0, path: int = 0, is_taxed: bool = True) -> TwinPath:
+def twin(scenario: Scenario, strategy: int = 0, path: int = 0) -> TwinPath:
     """Return what the twin makes of one strategy on one path of the scenario's market."""
     calendar = build_calendar(scenario)
     seed, is_in_pairs = scenario.simulation.seed, scenario.simulation.antithetic_pairs
     growth, level = path_of(market_tables(scenario.market, seed, calendar, is_in_pairs=is_in_pairs), calendar, path)
-    law, own = PublishedLaw(scenario.household, is_taxed), own_courses(scenario, calendar, path)
+    law, own = PublishedLaw(scenario.household, scenario.simulation.taxes), own_courses(scenario, calendar, path)
     return run_path(scenario, strategy, growth, level, calendar, law, path, own)
 
 

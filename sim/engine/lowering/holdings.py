@@ -29,6 +29,7 @@ KIND_OF = {
 WITHDRAWAL_ORDER = ((Kind.PLAN, Kind.IRA, Kind.INHERITED), (Kind.ANNUITY,), (Kind.ROTH,), (Kind.HSA,))
 LONG_AGO = 400
 """Days that make a holding period long-term."""
+CENT = 0.01
 CASH = Security(symbol="(cash)", asset_class=AssetClass.CASH, price=1.0)
 
 
@@ -199,4 +200,11 @@ def lower_accounts(household: np.void, scenario: Scenario, holdings: Holdings) -
         household["account_start_early_share"][a] = early_share(account, value)
         household["account_start_basis"][a] = invested if is_annuity else account.after_tax_amount
         household["account_start_state_basis"][a] = invested
-        household["account_start_roth_share"][a] = account.roth_amount / value if value > 0 else 0.0
+        household["account_start_roth_share"][a] = _roth_share(account, value)
+
+
+def _roth_share(account: Account, value: float) -> float:
+    """Return the designated Roth part of a plan; what a cent of rounding leaves beside it is no pretax money."""
+    if value <= 0 or account.roth_amount <= 0:
+        return 0.0
+    return 1.0 if value - account.roth_amount < CENT else account.roth_amount / value

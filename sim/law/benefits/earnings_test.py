@@ -15,6 +15,8 @@ from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Person
 
 ANY_STATUS = FilingStatus.SINGLE
+CENT = 0.01
+"""Less [USD/yr] is what twelve twelfths of a benefit lack of it."""
 
 
 class Worker(NamedTuple):
@@ -65,7 +67,7 @@ def benefit_paid_in(worker: Worker, month: int) -> float:
 
 def is_withheld_whole(worker: Worker, month: int) -> bool:
     """Return whether a month pays nothing of a benefit that was claimed, because of work."""
-    return worker.benefit > 0 and month > _claim_month(worker) and benefit_paid_in(worker, month) <= 0.0
+    return worker.benefit > 0 and month > _claim_month(worker) and benefit_paid_in(worker, month) < CENT
 
 
 def month_of(day: date) -> int:

@@ -45,7 +45,8 @@ def convert(  # type: ignore[no-untyped-def]
         amount = min(value, left / counted) if counted > 0 else value
         if amount > 0:
             left -= amount * counted
-            _move(sheltered, ira, target, amount, conversion.withheld_share, today, price)
+            withheld_share = conversion.withheld_share if scenario.simulation.taxes else 0.0
+            _move(sheltered, ira, target, amount, withheld_share, today, price)
 
 
 def most_income(room: Callable[[float], bool]) -> float:

@@ -37,7 +37,7 @@ class EarningsTest:
 
     def is_nothing(self, month: int) -> bool:
         """Whether a claimed benefit is kept back whole."""
-        return self.a_month > 0 and month > self.claimed and self.paid(month) <= 0
+        return self.a_month > 0 and month > self.claimed and self.paid(month) < 0.01
 
     def _kept_back(self) -> dict[int, float]:
         kept: dict[int, float] = {}

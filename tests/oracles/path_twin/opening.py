@@ -111,5 +111,6 @@ def _shelter(scenario: Scenario, account: Account) -> Shelter:
     prices = {security.symbol: security.price for security in scenario.securities} | {CASH: 1.0}
     shelter.early_share = share_under_the_10_percent(account, shelter.value(prices))
     if account.roth_amount > 0:
-        shelter.roth_share = account.roth_amount / shelter.value(prices)
+        value = shelter.value(prices)
+        shelter.roth_share = 1.0 if value - account.roth_amount < 0.01 else account.roth_amount / value
     return shelter

@@ -29,6 +29,7 @@ class Rollovers:
         made = [r for r in scenario.rollovers if r.method is not RolloverMethod.STAY_IN_PLAN]
         self.moves = sorted((r for r in made if self._step(r.date) >= 0), key=lambda rollover: rollover.date)
         self.required_paid: Callable[[float], None] = lambda amount: None
+        self.has_taxes = scenario.simulation.taxes
         self.waiting = [0.0] * len(self.moves)
         self.promised = [0.0] * len(self.moves)
         self.parked: list[list[tuple[Shelter, float]]] = [[] for _ in self.moves]
@@ -179,7 +180,7 @@ class Rollovers:
         back = pretax * share
         self._distribution(source, pretax - back, price, today)
         rate = 0.0
-        if source.kind is AccountType.PLAN_401K:
+        if source.kind is AccountType.PLAN_401K and self.has_taxes:
             figure = figures_of("retirement")["indirect_rollover_withholding_rate"]
             rate = figure.number(2026, FilingStatus.SINGLE)
         items, withheld = self.years[today.year], rate * pretax

@@ -8,7 +8,7 @@ from sim.scenario.household import Person
 from tests.oracles.path_twin.inherited import is_last_year, part_required, pool
 from tests.oracles.path_twin.lives import Lives
 from tests.oracles.path_twin.people import had_birthday, is_before_59_and_a_half, left_work_at_55, rmd_period
-from tests.oracles.path_twin.records import CASH, Position, Shelter, ShelteredPurchase, Trade
+from tests.oracles.path_twin.records import CASH, ROUNDING, Position, Shelter, ShelteredPurchase, Trade
 from tests.oracles.path_twin.roth import RothPools
 from tests.oracles.path_twin.wash import WashBook
 
@@ -310,6 +310,8 @@ class Sheltered:
         shares = amount / price[security.symbol]
         plan.add(security, shares)
         plan.roth_share = in_roth / plan.value(price)
+        if plan.roth_share > 1 - ROUNDING:
+            plan.roth_share = 1.0
         plan.after_tax += after_tax
         if plan.account.plan_kind is PlanKind.GOVERNMENTAL_457B:
             plan.early_share = early / plan.value(price)

@@ -31,6 +31,8 @@ class Taxable:
         if amount <= 0:
             return 0.0
         excess = [max(0.0, v - line.weight * (total - amount)) for v, line in zip(values, self.lines, strict=True)]
+        if sum(excess) <= 0:  # the rounding of a need
+            return 0.0
         scale = amount / sum(excess)
         for line, value, over in zip(self.lines, values, excess, strict=True):
             if over > 0:

@@ -50,7 +50,7 @@ def test_economic_gain_is_allowed_gain_less_basis_adjustments_less_permanent_los
 @pytest.mark.parametrize("seed", range(12))
 def test_without_tax_rates_harvesting_changes_nothing(seed: int) -> None:
     scenario = _without_costs(random_scenario(np.random.default_rng(seed), longest_horizon=13))
-    none, *harvesting = [twin(scenario, k, is_taxed=False) for k in range(len(scenario.strategies))]
+    none, *harvesting = [twin(scenario, k) for k in range(len(scenario.strategies))]
     for other in harvesting:
         for field in ("spending", "balance_taxable", "balance_pretax", "balance_roth", "balance_other", "tax_gains"):
             assert other.yearly[field] == pytest.approx(none.yearly[field], abs=1e-6, rel=1e-12)
@@ -67,7 +67,8 @@ def _without_costs(scenario: Scenario) -> Scenario:
     }
     invested = (s for s in scenario.strategies if s.proceeds is not HarvestProceeds.CASH_31_DAYS)
     free = tuple(strategy.model_copy(update=alike) for strategy in invested)
-    return scenario.model_copy(update={"strategies": free})
+    simulation = scenario.simulation.model_copy(update={"taxes": False})
+    return scenario.model_copy(update={"strategies": free, "simulation": simulation})
 
 
 def test_zero_volatility_is_compound_interest() -> None:

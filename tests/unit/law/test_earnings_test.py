@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.engine.run.run import simulate
-from sim.law.benefits.earnings_test import Worker, benefit_paid_in
+from sim.law.benefits.earnings_test import Worker, benefit_paid_in, is_withheld_whole
 from tests.unit.engine.small import small_scenario
 
 CENT = 0.01
@@ -37,6 +37,16 @@ def test_in_the_year_of_full_retirement_age_it_is_one_for_three_and_only_before_
     assert _paid(worker, 2024, range(12, 13)) == [0.0]
     assert _paid(worker, 2025) == pytest.approx([320, *[600] * 6, *[from_august] * 5], abs=CENT)
     assert _paid(worker, 2026) == pytest.approx([from_august] * 12, abs=CENT)
+
+
+def test_twelve_twelfths_of_a_benefit_are_all_of_it() -> None:
+    """Wages of 104,215 withhold more than the benefit; what dividing by twelve leaves of it is no payment.
+
+    A month that is withheld whole withholds what others are paid on the record, too: 42 USC 403(b)(1), 20 CFR 404.415.
+    """
+    for cents in range(2_400_000, 2_400_400):
+        worker = _worker(date(1965, 11, 30), cents / 100, 63, 104_215.46, date(2034, 11, 13))
+        assert is_withheld_whole(worker, 2029 * 12), cents
 
 
 def test_in_the_first_year_without_work_each_month_without_it_is_paid_whole() -> None:

@@ -21,6 +21,8 @@ from sim.engine.records.types import (
 from sim.law.projection import rounded_down
 
 DEFERRAL, ADDITIONS, ROTH_WAGES = int(Limit.DEFERRAL), int(Limit.ADDITIONS), int(Limit.ROTH_WAGES)
+ALL_ROTH = 1.0 - 1e-9
+"""A larger Roth share of a plan is all of it: a rounding of what was rolled over requires no distribution."""
 
 
 @inner_kernel
@@ -144,7 +146,8 @@ def buy_in_plan(
     sheltered, wash, tally = positions["sheltered"], positions["wash"], positions["tally"]
     account, s = household["payroll_account"][person], household["payroll_security"][person]
     value = account_value(household, sheltered, account, quotes)
-    sheltered["roth_share"][account] = (sheltered["roth_share"][account] * value + parts[0]) / (value + amount)
+    in_roth = (sheltered["roth_share"][account] * value + parts[0]) / (value + amount)
+    sheltered["roth_share"][account] = in_roth if in_roth < ALL_ROTH else 1.0
     sheltered["basis"][account] += parts[1]
     if household["payroll_is_457b"][person] == 1:
         sheltered["early_share"][account] *= value / (value + amount)
