@@ -18,7 +18,7 @@ from sim.year.lines import Line, federal_lines
 FEDERAL_TAX = ("tax_ordinary", "tax_gains", "tax_amt", "tax_niit", "tax_additional")
 HALF_A_CENT = 0.005
 BEFORE_START = "before the plan began"
-DONE = {"buy": "bought", "reinvest": "bought", "sell": "sold", "transfer": "moved in kind"}
+DONE = {"buy": "bought", "reinvest": "bought", "sell": "sold", "transfer": "moved in kind", "give": "given away"}
 
 
 class Rank(StrEnum):
@@ -174,6 +174,8 @@ def _trade_row(record: PathRecord, trade: PathTrade) -> tuple[object, ...]:
     amount = trade.units * trade.price
     head = (trade.day, account, DONE[trade.action], trade.why, sides[trade.side], trade.lot, trade.units * ratio,
             trade.price / ratio, amount)  # fmt: skip
+    if trade.action == "give":
+        return (*head, trade.units * trade.basis, None, "", trade.bought, trade.held_from)
     if trade.action != "sell":
         return (*head, amount, None, "", trade.bought, trade.held_from)
     term = "long" if is_long_term(trade.held_from, trade.day) else "short"

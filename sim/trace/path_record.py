@@ -35,7 +35,7 @@ class AccountFlow:
 class PathTrade:
     """One purchase, or one lot's part of a sale.
 
-    action : "buy", "reinvest", "sell" or "transfer"
+    action : "buy", "reinvest", "sell", "transfer", or "give" (to a donor-advised fund)
     line, account : the taxable line or the sheltered account, the other is -1; `from_account` of a transfer
     security : of a sheltered account, else -1
     sale : number of the sale it is part of, 0 of a purchase

@@ -14,18 +14,20 @@ from sim.engine.kernels.sheltered.annuities import pay_annuities
 from sim.engine.kernels.sheltered.conversions import convert_account
 from sim.engine.kernels.sheltered.payroll import buy_in_plan
 from sim.engine.kernels.sheltered.sheltered import note_sheltered_purchase, reinvest_sheltered, wash_or_wait, withdraw
+from sim.engine.kernels.spending.fund_gifts import give_lot
 from sim.engine.kernels.spending.gifts import give_from_ira, pay_medical_costs
 from sim.engine.kernels.trading.come_back import switch_back
 from sim.engine.kernels.trading.gains import step_up_gains
 from sim.engine.kernels.trading.location import buy_inside, sell_inside
 from sim.engine.kernels.trading.losses import harvest_side
 from sim.engine.kernels.trading.trades import LEAST_MONEY, buy_lot, leave, leave_alone, sell_units
+from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.kernels.trading.wash_matching import book_disallowed, match_loss_sale, match_purchase
 from sim.engine.records.codes import Bucket
 from sim.engine.records.fields import Quote, Yearly
-from sim.lots.kernels.open_lots import DUST_UNITS
+from sim.lots.kernels.open_lots import DUST_UNITS, GIVEN
 from sim.lots.kernels.wash_book import earliest_pending_loss, earliest_purchase
-from sim.trace.interpreted import Function, Wrapper, names_of
+from sim.trace.interpreted import Function, Wrapper, interpreted, names_of
 from sim.trace.path_record import PathRecord, PathTrade, WashMatch
 from sim.trace.watch_flows import Moment
 
@@ -33,6 +35,20 @@ SALES: tuple[Function, ...] = (sell_units, harvest_side, switch_back, step_up_ga
 """The kernels in which all that leaves is one sale."""
 
 CRUMB = 1e-9
+
+
+_basis_at, _gain_held_from = interpreted(basis_at, {}), interpreted(gain_held_from, {})
+
+
+def sold_by(household: Any, lot: Any, price: float) -> tuple[float, date]:
+    """Return the basis a unit [USD] by which a lot is sold at a price, and since when it counts as held.
+
+    A lot that was given may have another of both for a gain than for a loss (IRC 1015(a), 1223(2)).
+    """
+    if lot.is_used != GIVEN or lot.unit_basis > price:
+        return float(lot.unit_basis), date.fromordinal(int(lot.held_from))
+    basis = _basis_at(household, lot.order, lot.unit_basis, price)
+    return float(basis), date.fromordinal(int(_gain_held_from(household, lot.order)))
 
 
 class TradeWatch:
@@ -53,6 +69,7 @@ class TradeWatch:
             buy_lot: self._buy_lot,
             leave: self._leave,
             leave_alone: self._leave,
+            give_lot: self._give,
             withdraw: self._withdraw,
             sell_what_leaves: self._shares_leave,
             move_directly: self._move_directly,
@@ -121,13 +138,32 @@ class TradeWatch:
         @wraps(kernel)
         def watched(*args: Any) -> Any:
             of = named(*args)
-            lot = of["lot"]
+            lot, price = of["lot"], float(of["price"])
+            basis, held_from = sold_by(self._moment.household, lot, price)
             self._add(
                 "sell", line=int(of["line"]), side=int(lot.side), sale=self._sale, lot=int(lot.order),
-                units=float(lot.units), price=float(of["price"]), basis=float(lot.unit_basis),
-                bought=date.fromordinal(int(lot.bought)), held_from=date.fromordinal(int(lot.held_from)),
+                units=float(lot.units), price=price, basis=basis,
+                bought=date.fromordinal(int(lot.bought)), held_from=held_from,
             )  # fmt: skip
             return kernel(*args)
+
+        return watched
+
+    def _give(self, kernel: Function) -> Function:
+        named = names_of(kernel)
+
+        @wraps(kernel)
+        def watched(*args: Any) -> Any:
+            of = named(*args)
+            lots, line, price = of["positions"]["taxable"]["lots"], int(of["line"]), float(of["price"])
+            lot = lots["lot"][line, lots["slot"][line, of["at"]]].copy()
+            value = kernel(*args)
+            self._add(
+                "give", line=line, side=int(lot["side"]), lot=int(lot["order"]), units=float(value) / price,
+                price=price, basis=float(lot["unit_basis"]), bought=date.fromordinal(int(lot["bought"])),
+                held_from=date.fromordinal(int(lot["held_from"])),
+            )  # fmt: skip
+            return value
 
         return watched
 

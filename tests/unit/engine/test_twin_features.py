@@ -11,7 +11,8 @@ from tests.oracles.random_features import random_household
 from tests.oracles.twin_comparison import differences, twin
 
 SEEDS = (*range(58), 67, 208, 461)
-"""67 raises its spending, 208 found whose money is cashed where only an HSA is left, 461 what rounding converts of an IRA that is all basis."""
+"""67 raises its spending, 208 found whose money is cashed where only an HSA is left, 461 what rounding converts of an
+IRA that is all basis."""
 
 
 @cache

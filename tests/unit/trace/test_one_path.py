@@ -137,6 +137,42 @@ def test_sales_and_matches_make_the_gains_of_the_return(seed: int) -> None:
         assert losses == pytest.approx(record.yearly["harvested_loss"].sum(), abs=CENT)
 
 
+def with_gains_of_trades_alone(scenario: Scenario) -> Scenario:
+    """Return the household without gains that funds pay out or that come from elsewhere, and without exempt interest,
+    which takes of a loss what nobody washed (IRC 852(b)(4)(B)).
+    """
+    none = {
+        "short_gain_rate": 0.0,
+        "long_gain_rate": 0.0,
+        "announced_on": None,
+        "announced_short_rate": 0.0,
+        "announced_long_rate": 0.0,
+        "exempt_share": 0.0,
+    }
+    securities = tuple(security.model_copy(update=none) for security in scenario.securities)
+    home = scenario.household.model_copy(update={"outside_gain_short": 0.0, "outside_gain_long": 0.0})
+    return scenario.model_copy(update={"securities": securities, "household": home})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [3, 11, 26, 28])
+def test_lots_that_were_given_and_lots_that_are_given_away_are_named(seed: int) -> None:
+    """3 and 11 sell lots with two bases, the others give lots away. A gift of lots is no sale: what it is worth is its line among the trades."""
+    scenario = with_gains_of_trades_alone(random_household(seed, longest_horizon=4, with_choices=True))
+    for k in range(len(scenario.strategies)):
+        record = record_path(scenario, k, seed % 3)
+        filed = {one.year: one.inputs.stcg + one.inputs.ltcg for one in record.returns}
+        for year in range(len(record.year_ends)):
+            gains = pd.to_numeric(trades_table(record, [year])["Gain or loss [USD]"]).sum()
+            disallowed = wash_table(record, [year])["Loss not allowed [USD]"].sum()
+            assert gains + disallowed == pytest.approx(filed[year], abs=CENT), (k, year)
+            away = sum(one.units * one.price for one in record.trades if (one.year, one.action) == (year, "give"))
+            from_iras = sum(
+                -f.amount for f in record.account_flows if f.year == year and f.what == "Gifts from IRAs to charity"
+            )
+            assert away + from_iras == pytest.approx(record.yearly["charity_gifts"][year], abs=CENT)
+
+
 def written_out(record: PathRecord) -> SimpleNamespace:
     """Return the trades as rows of the exact ledger."""
     holdings, numbers = arrange(record.scenario), purchase_numbers(record.scenario)

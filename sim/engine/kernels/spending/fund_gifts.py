@@ -75,12 +75,12 @@ def give_lots(household: Household, positions: Positions, now: Step, quotes: Quo
                     break
         if best_line < 0:
             break
-        left -= _give_lot(household, positions, now, best_line, best, quotes[Quote.PRICE, best_line], left)
+        left -= give_lot(household, positions, now, best_line, best, quotes[Quote.PRICE, best_line], left)
     return amount - left
 
 
 @inner_kernel
-def _give_lot(
+def give_lot(
     household: Household, positions: Positions, now: Step, line: int, at: int, price: float, most: float
 ) -> float:
     """Give a lot, or a part of it; returns its value [USD]. Modifies `positions`."""
