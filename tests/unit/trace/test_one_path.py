@@ -157,7 +157,7 @@ def with_gains_of_trades_alone(scenario: Scenario) -> Scenario:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 11, 26, 28])
 def test_lots_that_were_given_and_lots_that_are_given_away_are_named(seed: int) -> None:
-    """3 and 11 sell lots with two bases, the others give lots away. A gift of lots is no sale: what it is worth is its line among the trades."""
+    """3 and 11 sell lots with two bases, the others give lots away, which is no sale: its worth is among the trades."""
     scenario = with_gains_of_trades_alone(random_household(seed, longest_horizon=4, with_choices=True))
     for k in range(len(scenario.strategies)):
         record = record_path(scenario, k, seed % 3)
