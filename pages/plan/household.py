@@ -6,7 +6,7 @@ from sim.api.law import listed_place, local_what, state_info
 from sim.api.scenario import STATES, LocalBracket, Pension
 from ui.core import frame, inputs, session
 from ui.entry import editing, tables
-from ui.plan import deductions, lives, spending, standing
+from ui.plan import deductions, lives, so_far, spending, standing
 
 frame.head("You", "Who you are for tax, what comes in, and what you want to spend, in today's dollars.")
 standing.box()
@@ -90,6 +90,8 @@ st.subheader("Spending")
 spending.panel()
 
 deductions.panel()
+
+so_far.panel()
 
 st.subheader("Gains from elsewhere and losses carried in")
 left, middle, right = st.columns(3)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sim.year.lines import shown_lines as shown_lines
     from sim.year.milestones import milestones as milestones
     from sim.year.moves import YearOutcome as YearOutcome
+    from sim.year.received.income import days_before as days_before
+    from sim.year.received.so_far import received_so_far as received_so_far
     from sim.year.rollover_costs import RolloverCost as RolloverCost
     from sim.year.rollover_costs import last_day_in_time as last_day_in_time
     from sim.year.rollover_costs import rollover_cost as rollover_cost

@@ -6,14 +6,13 @@ less the premium tax credit.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from sim.scenario.models import Scenario
 from sim.tax.batch import input_table
 from sim.tax.records import ReturnInput
-from sim.year.basis import Beside, YearBasis, year_basis
+from sim.year.basis import Beside, YearBasis, in_year, without_so_far, year_basis
 from sim.year.bill import bills_of_table
 
 _COLUMN = {name: index for index, name in enumerate(ReturnInput._fields)}
@@ -67,7 +66,7 @@ class Returns:
         """Return a year of the household; what stands beside the plan belongs to its first year alone."""
         if year == self._scenario.start.year:
             return year_basis(self._scenario, self._beside)
-        return year_basis(self._scenario.model_copy(update={"start": date(year, 1, 1)}))
+        return year_basis(in_year(self._scenario, year))
 
     def file(self, basis: YearBasis, gains: np.ndarray) -> np.ndarray:
         """Return the bill of each case (n_cases,) [USD] and move its carryovers on.
@@ -106,7 +105,7 @@ def tax_effects(scenario: Scenario, cases: Sequence[Sequence[Losses]], beside: B
     carried = returns.carried.sum(axis=1)
     later = np.zeros((len(rows), 2))
     later[:, 1] = [sum(losses.given_up for losses in case) for case in rows]
-    like_the_last = Returns(scenario, Beside(), len(rows))
+    like_the_last = Returns(without_so_far(scenario), Beside(), len(rows))
     like_the_last.carried = returns.carried
     bill_later = like_the_last.file(like_the_last.basis(years[-1]), later)
     return [

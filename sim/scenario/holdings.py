@@ -104,6 +104,9 @@ class Account(Model):
     after_tax_amount: Annotated[
         Money, Field(description="401(k), traditional IRA: after-tax contributions, no tax when paid out [USD]")
     ] = 0.0
+    paid_so_far: Annotated[
+        Money, Field(description="401(k), IRA: paid out in the plan's first year before its first day [USD]")
+    ] = 0.0
     is_of_present_employer: Annotated[
         bool,
         Field(description="401(k): is it the plan of the owner's present employer, of which the owner has at most 5%?"),

@@ -13,6 +13,7 @@ from sim.scenario.heirs import Heirs
 from sim.scenario.lives import Lives, Sex
 from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.scenario.move import Move
+from sim.scenario.so_far import SoFar
 from sim.scenario.spending import SpendingEvent, SpendingRule
 from sim.statute import bounds
 
@@ -34,6 +35,10 @@ class Wages(Model):
         bool, Field(description="Does the simulation take Social Security and Medicare tax off these wages?")
     ] = True
     until: Annotated[Day | None, Field(description="Last day of work")] = None
+    so_far: Annotated[
+        Money | None,
+        Field(description="Paid in the plan's first year before its first day; none: by the months [USD]"),
+    ] = None
     plan_contribution: Annotated[
         Money,
         Field(description="Paid into a 401(k) in addition to these wages, match included [USD/yr], today's dollars"),
@@ -136,6 +141,7 @@ class Household(Model):
     deductions: Deductions = Deductions()
     fund_gift: FundGift = FundGift()
     move: Move = Move()
+    so_far: SoFar = SoFar()
 
     @property
     def itemizes(self) -> bool:

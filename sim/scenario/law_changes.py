@@ -26,3 +26,7 @@ class LawChanges(Model):
     indexes_loss_limit: Annotated[
         bool, Field(description="Does the yearly limit on losses against income grow with prices?")
     ] = False
+
+    def benefit_share(self, year: int) -> float:
+        """Return what of its benefits Social Security pays in a year."""
+        return 1.0 - self.benefit_cut if year >= (self.benefit_cut_from or year) else 1.0

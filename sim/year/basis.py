@@ -1,6 +1,7 @@
 """The household's year before any move, the law it is under, and how far each move can go."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -16,38 +17,24 @@ from sim.law.state_projection import growth_since_written
 from sim.law.state_tables import StateInfo, state_info
 from sim.law.who_owns import investments_of_second, share_of_second
 from sim.scenario.enums import Owner
-from sim.scenario.household import Person
 from sim.scenario.models import Scenario
+from sim.scenario.so_far import SoFar
 from sim.statute import counted
 from sim.tax.aca import project_aca
 from sim.tax.records import ReturnInput, return_input
 from sim.tax.schedule_a import Lists
-from sim.year.annuity_income import annuity_income
 from sim.year.fixed_costs import FixedCosts, fixed_costs, irmaa_law_of
-from sim.year.fund_income import fund_income
-from sim.year.income import (
-    PRETAX,
-    age_on_december_31,
-    convertible,
-    hsa_earnings,
-    interest,
-    medicare_months,
-    pension_cost_of,
-    pensions_of,
-    plan_distribution,
-    required_distribution,
-    social_security_of,
-    wages_of,
-)
 from sim.year.listed import lists_of
 from sim.year.lots_below_cost import LotBelowCost, losses_by_term, lots_below_cost
+from sim.year.received.income import PRETAX, age_on_december_31, convertible, distributions, medicare_months
+from sim.year.received.so_far import received_later, received_so_far
 
 
 @dataclass(frozen=True)
 class Beside:
     """What the plan does not say about its first year, all [USD/yr].
 
-    realized_short, realized_long : gains and losses realized so far, signed
+    realized_short, realized_long : gains and losses beside those that the plan says were realized so far, signed
     other_income : ordinary income that is not investment income
     benchmark_premium : second lowest silver plan on the Marketplace for those under 65; 0 where not insured there
     """
@@ -196,55 +183,74 @@ def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
     )
 
 
-def _taxable_pensions(people: tuple[Person, ...], p: int, year: int) -> float:
-    spouse = people[1 - p] if len(people) > 1 else None
-    return pensions_of(people[p], year) - pension_cost_of(people[p], spouse, year)
+def in_year(scenario: Scenario, year: int) -> Scenario:
+    """Return the household as it will be at the beginning of another year, with what it holds today."""
+    if year == scenario.start.year:
+        return scenario
+    return without_so_far(scenario).model_copy(update={"start": date(year, 1, 1)})
+
+
+def without_so_far(scenario: Scenario) -> Scenario:
+    """Return the plan without what it says of its first year up to its first day: a year like any other."""
+    home, held = scenario.household, scenario.holdings
+    people = tuple(
+        person.model_copy(update={"wages": person.wages.model_copy(update={"so_far": None})}) for person in home.people
+    )
+    return scenario.model_copy(
+        update={
+            "household": home.model_copy(update={"people": people, "so_far": SoFar()}),
+            "holdings": held.model_copy(
+                update={"accounts": tuple(one.model_copy(update={"paid_so_far": 0.0}) for one in held.accounts)}
+            ),
+        }
+    )
 
 
 def _inputs(scenario: Scenario, beside: Beside, year: int, ages: list[int]) -> ReturnInput:
-    home, people = scenario.household, scenario.household.people
-    paid = fund_income(scenario, float(load_home_law(home, year, home.filing_status)["treasury_fund_assets"]))
-    wages = [wages_of(person, year) for person in people]
-    annuity, early, annuity2 = annuity_income(scenario, year)
-    pensions = [_taxable_pensions(people, p, year) for p in range(len(people))]
-    benefits = [social_security_of(person, year, scenario.start.year, scenario.market.inflation) for person in people]
-    required = {owner: required_distribution(scenario, owner, year)[1] for owner in Owner}
-    from_plan = {owner: plan_distribution(scenario, owner, year) for owner in Owner}
-    is_couple = len(people) > 1
+    home = scenario.household
+    least = float(load_home_law(home, year, home.filing_status)["treasury_fund_assets"])
+    parts = received_so_far(scenario, year, least), received_later(scenario, year, least)
+    paid = {name: sum(part.paid.get(name, 0.0) for part in parts) for name in parts[1].paid.keys() | parts[0].paid}
+    wages, pensions, benefits = (
+        [sum(of_person) for of_person in zip(*(getattr(part, name) for part in parts), strict=True)]
+        for name in ("wages", "pensions", "benefits")
+    )
+    out = {owner: distributions(scenario, owner, year) for owner in Owner}
+    is_couple = len(home.people) > 1
     return return_input(
         filing_status=int(CODE_OF[home.filing_status]),
         age1=ages[0],
         age2=ages[1] if len(ages) > 1 else 0,
         wages1=wages[0],
-        wages2=wages[1] if len(wages) > 1 else 0.0,
-        interest=interest(scenario) + paid["us_government_interest"],
-        us_government_interest=paid["us_government_interest"],
-        tax_exempt_interest=beside.tax_exempt_interest + paid["tax_exempt_interest"],
-        other_states_interest=paid["other_states_interest"],
-        ordinary_dividends=paid["ordinary_dividends"],
-        qualified_dividends=paid["qualified_dividends"],
-        reit_dividends=paid["reit_dividends"],
-        foreign_tax=paid["foreign_tax"],
-        foreign_income=paid["foreign_income"],
+        wages2=wages[1] if is_couple else 0.0,
+        interest=paid.get("interest", 0.0) + paid.get("us_government_interest", 0.0),
+        us_government_interest=paid.get("us_government_interest", 0.0),
+        tax_exempt_interest=beside.tax_exempt_interest + paid.get("tax_exempt_interest", 0.0),
+        other_states_interest=paid.get("other_states_interest", 0.0),
+        ordinary_dividends=paid.get("ordinary_dividends", 0.0),
+        qualified_dividends=paid.get("qualified_dividends", 0.0),
+        reit_dividends=paid.get("reit_dividends", 0.0),
+        foreign_tax=paid.get("foreign_tax", 0.0),
+        foreign_income=paid.get("foreign_income", 0.0),
         pension=sum(pensions),
-        annuity=annuity,
-        early_withdrawal=early,
-        ira_401k=sum(required.values()),
+        annuity=sum(part.annuity for part in parts),
+        early_withdrawal=sum(part.annuity_early for part in parts),
+        ira_401k=sum(income for income, _ in out.values()),
         other_income=beside.other_income,
         social_security=sum(benefits),
-        stcg=beside.realized_short,
-        ltcg=beside.realized_long + paid["ltcg"],
+        stcg=beside.realized_short + sum(part.gains_short for part in parts),
+        ltcg=beside.realized_long + sum(part.gains_long for part in parts),
         st_carryover=home.loss_carryover_short,
         lt_carryover=home.loss_carryover_long,
         hsa_deduction=beside.hsa_deduction,
-        hsa_earnings=hsa_earnings(scenario),
+        hsa_earnings=sum(part.hsa_earnings for part in parts),
         investments2=investments_of_second(scenario),
         pension2=pensions[1] if is_couple else 0.0,
-        annuity2=annuity2,
-        ira_401k2=required[Owner.SPOUSE],
+        annuity2=sum(part.annuity2 for part in parts),
+        ira_401k2=out[Owner.SPOUSE][0],
         social_security2=benefits[1] if is_couple else 0.0,
-        from_plan=sum(from_plan.values()),
-        from_plan2=from_plan[Owner.SPOUSE],
+        from_plan=sum(from_plan for _, from_plan in out.values()),
+        from_plan2=out[Owner.SPOUSE][1],
     )
 
 

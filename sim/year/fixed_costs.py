@@ -9,7 +9,8 @@ from sim.law.projection import rounded_nearest
 from sim.scenario.enums import FilingStatus
 from sim.scenario.models import Scenario
 from sim.tax.irmaa import project_irmaa
-from sim.year.income import medicare_months, wages_of
+from sim.year.received.income import medicare_months
+from sim.year.received.so_far import received_later, received_so_far
 
 
 @dataclass(frozen=True)
@@ -56,5 +57,7 @@ def _payroll_tax(scenario: Scenario, year: int) -> float:
     social_security, medicare = (
         figures[f"{name}_rate"].number(first, any_status) for name in ("social_security", "medicare")
     )
-    taxed = [wages_of(person, year) for person in scenario.household.people if person.wages.pays_payroll_tax]
+    parts = (received_so_far(scenario, year, 0.0).wages, received_later(scenario, year, 0.0).wages)
+    paid = zip(scenario.household.people, *parts, strict=True)
+    taxed = [before + later for person, before, later in paid if person.wages.pays_payroll_tax]
     return sum(social_security * min(wages, base) + medicare * wages for wages in taxed)

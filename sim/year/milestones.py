@@ -14,7 +14,7 @@ from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 from sim.statute import counted
-from sim.year.income import PRETAX
+from sim.year.received.income import PRETAX
 from sim.year.roth_milestones import roth_clocks
 
 

@@ -13,7 +13,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.stock import paid_as_shares
 from sim.year.basis import YearBasis, year_basis
 from sim.year.bill import bills
-from sim.year.income import required_of_account
+from sim.year.received.income import still_required
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
     if rollover.method is RolloverMethod.LOAN_OFFSET:
         return _loan_cost(scenario, rollover, account)
-    required = required_of_account(scenario, account, scenario.start.year)[0]
+    required = still_required(scenario, account, rollover.date.year)
     stock, stock_cost = _employer_stock(scenario, rollover)
     required = max(0.0, required - stock)  # the shares count toward it
     value = max(0.0, scenario.account_value(account.id) - stock - required) * rollover.share

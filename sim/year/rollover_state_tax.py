@@ -1,7 +1,6 @@
 """What rolling over changes in the state's tax: some states exclude what an employer's plan pays, and not an IRA."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.tax.batch import input_table
-from sim.year.basis import year_basis
+from sim.year.basis import in_year, year_basis
 from sim.year.bill import both_returns
 
 LEAST = 1.0
@@ -87,8 +86,7 @@ def _without_what_moves(scenario: Scenario, rollover: Rollover) -> Scenario:
 
 def _more_out_of_an_ira(scenario: Scenario, year: int, taking: float, is_of_second: bool) -> float:
     """Return what a distribution costs more in state tax out of an IRA than out of a plan, in one year [USD/yr]."""
-    start = scenario.start if year == scenario.start.year else date(year, 1, 1)
-    basis = year_basis(scenario.model_copy(update={"start": start}))
+    basis = year_basis(in_year(scenario, year))
     inputs = basis.inputs
     taken2 = taking if is_of_second else 0.0
     ira = inputs._replace(ira_401k=inputs.ira_401k + taking, ira_401k2=inputs.ira_401k2 + taken2)

@@ -89,7 +89,7 @@ def test_what_the_planner_keeps_beside_the_plan_is_found_too(sample_app: AppTest
     assert next(found for found in again.slider if "conversion" in found.label.lower()).value == 20_000
 
 
-def test_a_year_saved_under_the_names_of_the_first_version_is_found_and_saved_so_again(sample_app: AppTest) -> None:
+def test_gains_so_far_that_pages_once_kept_for_themselves_are_the_plans_now(sample_app: AppTest) -> None:
     plan = plan_of(spend(sample_app, 71_000.0))
     kept = store().get(plan)
     assert kept is not None
@@ -101,8 +101,9 @@ def test_a_year_saved_under_the_names_of_the_first_version_is_found_and_saved_so
     spend(again, 72_000.0)
     saved = store().get(plan)
     assert saved is not None
-    assert saved.beside["this_year"] == {"realised_short": 4_321.0}
-    assert saved.beside["harvest"]["realised_long"] == -17.0
+    so_far = saved.document["household"]["so_far"]
+    assert (so_far["gains_short"], so_far["gains_long"]) == (4_321.0, -17.0)
+    assert "this_year" not in saved.beside
 
 
 def test_the_later_of_two_tabs_goes_on_in_a_copy_and_is_told(sample_app: AppTest) -> None:

@@ -28,7 +28,8 @@ FEATURES: dict[str, Feature] = {
         "ui/interview/saved_money.py ui/interview/last_screens.py ui/interview/unknown.py",
     ),
     "household": Feature(
-        sim="sim/scenario/household.py", parts="ui/plan/lives.py ui/plan/spending.py ui/plan/deductions.py"
+        sim="sim/scenario/household.py",
+        parts="ui/plan/lives.py ui/plan/spending.py ui/plan/deductions.py ui/plan/so_far.py",
     ),
     "holdings": Feature(
         ui="ui/plan/holdings.py",

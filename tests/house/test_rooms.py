@@ -77,11 +77,12 @@ ROOMS: dict[str, Room] = {
     "sim/commands": Room("one file a command of the shell", "sim/api"),
     "sim/api": Room(
         "the public door: names, no logic",
-        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/enums "
+        "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/days sim/scenario/enums "
         "sim/scenario/funds sim/scenario/written "
         "sim/law sim/law/local sim/law/explained sim/tax/sheets "
-        "sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/planner sim/engine/run sim/trace "
-        "sim/results sim/studies sim/export sim/apart sim/importers sim/store sim/files sim/doctor sim/environment",
+        "sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/year/received sim/planner "
+        "sim/engine/run sim/trace sim/results sim/studies sim/export sim/apart sim/importers sim/store sim/files "
+        "sim/doctor sim/environment",
     ),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),
@@ -94,19 +95,21 @@ ROOMS: dict[str, Room] = {
     "sim/statute": Room("what the law counts in years and days, from its dated data"),
     "sim/localities": Room("the names of counties and cities whose income tax is in the law's data"),
     "sim/scenario/enums": Room("the closed lists that a plan chooses from"),
+    "sim/scenario/days": Room("the first and the last day that a plan, a ledger or a file may name"),
+    "sim/scenario/base": Room("what every part of a plan is", "sim/scenario/days", "pydantic pydantic_core"),
     "sim/scenario": Room(
         "what the user says",
-        "sim/scenario/enums sim/statute sim/localities sim/document sim/errors",
-        "pydantic pydantic_core",
+        "sim/scenario/base sim/scenario/enums sim/statute sim/localities sim/document sim/errors",
+        "pydantic",
     ),
     "sim/scenario/funds": Room(
         "the list of known funds: what each tracks, pays, and what can replace it",
-        "sim/scenario sim/scenario/enums sim/errors",
+        "sim/scenario/base sim/scenario/enums sim/errors",
         "pydantic",
     ),
     "sim/scenario/written": Room(
         "a scenario as a document: read and written, older versions, the samples",
-        "sim/scenario sim/scenario/enums sim/document sim/errors sim/reading",
+        "sim/scenario sim/scenario/base sim/scenario/days sim/scenario/enums sim/document sim/errors sim/reading",
         "pydantic",
     ),
     "sim/law/state_lines": Room("the amounts of a return that the rules of a state's form may look at"),
@@ -145,7 +148,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/lots/reading": Room(
         "a ledger's file as events, every problem at once",
-        "sim/lots sim/scenario sim/scenario/enums sim/reading sim/errors",
+        "sim/lots sim/scenario/days sim/scenario/enums sim/reading sim/errors",
     ),
     "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
@@ -160,7 +163,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
-        "sim/engine/records sim/lots/kernels sim/market sim/statute sim/law sim/law/benefits "
+        "sim/engine/records sim/lots/kernels sim/year/received sim/market sim/statute sim/law sim/law/benefits "
         "sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/errors",
         "numpy",
     ),
@@ -170,10 +173,14 @@ ROOMS: dict[str, Room] = {
         "sim/scenario/written sim/errors sim/environment sim/compile",
         "numpy",
     ),
+    "sim/year/received": Room(
+        "what a household receives in months of a year, by its own words",
+        "sim/market sim/law sim/law/benefits sim/scenario sim/scenario/enums",
+    ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
-        "sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/itemizing sim/law/local sim/scenario "
-        "sim/scenario/enums",
+        "sim/year/received sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/itemizing "
+        "sim/law/local sim/scenario sim/scenario/enums",
         "numpy",
     ),
     "sim/planner": Room(
@@ -222,7 +229,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/importers": Room(
         "broker files as lots",
-        "sim/lots sim/scenario sim/scenario/enums sim/reading sim/errors",
+        "sim/lots sim/scenario sim/scenario/days sim/scenario/enums sim/reading sim/errors",
         "defusedxml openpyxl ofxtools",
     ),
     "sim/apart": Room(

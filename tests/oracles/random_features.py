@@ -12,6 +12,7 @@ from tests.oracles.random_choices import draw_choices
 from tests.oracles.random_deductions import draw_deductions
 from tests.oracles.random_funds import draw_funds
 from tests.oracles.random_scenarios import random_scenario
+from tests.oracles.random_so_far import draw_so_far
 
 Document = dict[str, Any]
 CASH_31_DAYS = {"proceeds": "cash_31_days", "switches_back": False}
@@ -52,6 +53,7 @@ def random_household(
     _distributions(np.random.default_rng([seed, 31]), document["household"])
     _locations(np.random.default_rng([seed, 32]), document)
     _returns(np.random.default_rng([seed, 33]), document)
+    draw_so_far(np.random.default_rng([seed, 34]), document)
     if with_choices:
         draw_choices(seed, document)
     return scenario_from(document)

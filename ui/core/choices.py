@@ -17,7 +17,6 @@ from sim.api.scenario import EARLIEST, LATEST
 DAYS_TO_PLAN = 365
 LEAST_SHARES, MOST = 1e-9, 1e10
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
-Money = Annotated[float, Field(ge=-MOST, le=MOST, allow_inf_nan=False)]
 Shares = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 
 
@@ -29,8 +28,6 @@ class Choices:
     chosen: list[int] | None = None
     days: dict[int, Day] = field(default_factory=dict)
     shares: dict[int, Shares] = field(default_factory=dict)
-    realized_short: Money = 0.0
-    realized_long: Money = 0.0
     payroll: Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)] = 0.0
     buys_replacement: bool = True
     plan_401k_counts: bool = True

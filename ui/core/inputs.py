@@ -23,8 +23,11 @@ PLACE = "household.local_income_tax.place"
 STEPS = {Kind.USD: 1000.0, Kind.PERCENT: 0.5, Kind.NUMBER: 1.0, Kind.WHOLE: 1}
 
 
-def field(path: str, where: Any = st, label: str = "") -> None:
-    """Show the field at this place of the draft with its help and, below it, its problems."""
+def field(path: str, where: Any = st, label: str = "", on: str = "") -> None:
+    """Show the field at this place of the draft with its help and, below it, its problems.
+
+    on : the page, where several show the field: a widget that begins empty must not take another page's for its own
+    """
     spec = FIELDS[pattern(path)]
     with where.container():
         value = session.get(path)
@@ -32,14 +35,21 @@ def field(path: str, where: Any = st, label: str = "") -> None:
         if spec.kind is Kind.DATE:
             _day(path, spec, value, shown_label)
         elif fits(spec, value):
-            _widget(path, spec, value, shown_label)
+            _widget(path, spec, value, shown_label, on)
         else:
             _raw(path, spec, value, shown_label)
         problems.beside(path)
 
 
-def _widget(path: str, spec: Field, value: Any, label: str) -> None:
-    key = session.key(path)
+def gains_so_far(on: str) -> None:
+    """Show what was realized so far in the plan's first year: fields of the plan that several pages ask for."""
+    left, right, _ = st.columns(3)
+    field("household.so_far.gains_short", left, on=on)
+    field("household.so_far.gains_long", right, on=on)
+
+
+def _widget(path: str, spec: Field, value: Any, label: str, on: str) -> None:
+    key = session.key(path) + on
     common: dict[str, Any] = {"help": spec.help, "key": key, "on_change": _changed, "args": (path, spec.kind, key)}
     shown = to_widget(spec.kind, value)
     if spec.kind is Kind.FLAG:

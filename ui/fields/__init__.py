@@ -15,6 +15,7 @@ from ui.fields.household import HOUSEHOLD
 from ui.fields.lives import LIVES
 from ui.fields.market import MARKET
 from ui.fields.rollover import ROLLOVER
+from ui.fields.so_far import SO_FAR
 from ui.fields.spending import SPENDING
 from ui.fields.strategies import STRATEGIES
 
@@ -31,6 +32,7 @@ FIELDS: dict[str, Field] = {
     **SPENDING,
     **HEIRS,
     **DEDUCTIONS,
+    **SO_FAR,
 }
 """By pattern: positions taken out, so ``holdings.lots[3].acquired`` is found under ``holdings.lots[].acquired``."""
 

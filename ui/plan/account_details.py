@@ -5,9 +5,9 @@ import streamlit as st
 from ui.core import inputs, session
 
 OF_TYPE = {
-    "401k": ("plan_kind", "is_of_present_employer", "series_from"),
-    "traditional_ira": ("series_from",),
-    "inherited_ira": ("inherited_from", "decedent_born", "decedent_died"),
+    "401k": ("plan_kind", "is_of_present_employer", "series_from", "paid_so_far"),
+    "traditional_ira": ("series_from", "paid_so_far"),
+    "inherited_ira": ("inherited_from", "decedent_born", "decedent_died", "paid_so_far"),
     "roth_ira": ("roth_contributions", "roth_opened"),
     "annuity": ("pays_from", "pays_for"),
 }
@@ -15,6 +15,7 @@ LABELS = {
     "plan_kind": "Kind of plan",
     "is_of_present_employer": "Of the present employer",
     "rolled_in_amount": "Rolled in from elsewhere",
+    "paid_so_far": "Paid out so far this year",
     "series_from": "Equal payments from",
     "series_method": "Worked out",
     "series_rate": "Interest [%]",

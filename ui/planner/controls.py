@@ -11,13 +11,12 @@ import streamlit as st
 from sim.api import PlannedSale, PlanSettings, Scenario
 from sim.api.export import calendar_bytes, csv_bytes, record_csv, record_workbook, txf_bytes
 from sim.api.planner import LotView, WashCalendar, lot_name, unknown_payroll
-from ui.core import files, session
+from ui.core import files, inputs, session
 from ui.core.choices import Choices, days_to_plan
 from ui.core.text import md, usd
 from ui.planner import planner, purchases
 
 DOLLAR = ":material/attach_money:"
-REALIZED_HELP = "Realized already and not among the sales below; a loss is negative. Your broker's realized gains page."
 READINGS = (
     ("buys_replacement", "Each sale buys its replacement on the same day", "The replacement is named under Accounts."),
     (
@@ -46,15 +45,11 @@ def days_allowed(scenario: Scenario) -> dict[str, Any]:
 
 def settings(scenario: Scenario, mine: Choices, text: str) -> PlanSettings:
     """Show the day, this year's gains, the readings and the purchases to come; return what the planner needs."""
-    left, middle, right = st.columns(3)
+    left, _, _ = st.columns(3)
     day_help = "The day of every sale without its own."
     planner.kept(mine, "day", left.date_input, "Sell on", help=day_help, **days_allowed(scenario))
     money: dict[str, Any] = {"step": 1000.0, "format": "%.0f", "icon": DOLLAR}
-    for column, name, label in (
-        (middle, "realized_short", "Short-term gains so far this year"),
-        (right, "realized_long", "Long-term gains so far this year"),
-    ):
-        planner.kept(mine, name, column.number_input, label, help=REALIZED_HELP, **money)
+    inputs.gains_so_far("@planner")
     with st.expander("How the law is read, and what else is bought", icon=":material/gavel:"):
         for name, label, reason in READINGS:
             planner.kept(mine, name, st.checkbox, label, help=reason)

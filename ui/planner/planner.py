@@ -28,7 +28,7 @@ from sim.api.planner import (
     purchases_to_come,
     rollover_contrasts,
 )
-from sim.api.year import Beside, year_guards
+from sim.api.year import year_guards
 from ui.core import document, problems, session
 from ui.core.choices import Choices
 from ui.core.text import md
@@ -96,7 +96,6 @@ def settings_of(mine: Choices, purchases: tuple[PurchaseToCome, ...]) -> PlanSet
         purchases=purchases,
         buys_replacement=mine.buys_replacement,
         readings=Readings(mine.plan_401k_counts, mine.spouse_counts, mine.older_lots_count),
-        beside=Beside(realized_short=mine.realized_short, realized_long=mine.realized_long),
     )
 
 

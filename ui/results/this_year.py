@@ -5,7 +5,6 @@ What is set here is no part of the plan: it lives as long as the session.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ from sim.api.law import local_what, locality
 from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines, year_guards
 from sim.views.without_run.bracket_map import NAMES, bracket_map_view, rule_table
 from sim.views.without_run.this_year import changed, lines_table, lots_table, moves_in_words
-from ui.core import charts, problems, result_tables, session
+from ui.core import charts, inputs, problems, result_tables, session
 from ui.core.text import md, usd
 
 SLOT = "this_year"
@@ -25,8 +24,6 @@ IN_A_ROW, N_VARIANTS = 5, 4
 """Parts of the bill beside each other; what is the same before and after each move."""
 
 BESIDE_LABELS = {
-    "realized_short": ("Short-term gains so far", "Realized this year outside this plan; a loss is negative."),
-    "realized_long": ("Long-term gains so far", "Realized this year, with funds' gain distributions."),
     "other_income": ("Other ordinary income", "Not from investments: rents, alimony of old decrees, business."),
     "tax_exempt_interest": ("Tax-exempt interest", "Municipal bonds. It counts for Social Security and Medicare."),
     "hsa_deduction": ("HSA deduction", "What you paid into an HSA yourself this year."),
@@ -78,13 +75,16 @@ def basis_or_ask() -> YearBasis | None:
 
 
 def _beside() -> Beside:
-    return Beside(**{field.name: _number(field.name) for field in fields(Beside)})
+    return Beside(**{name: _number(name) for name in BESIDE_LABELS})
 
 
 def panel(scenario: Scenario) -> None:
     """Show everything that a slider changes; only this piece is redrawn."""
 
     def body() -> None:
+        now = problems.checked().scenario
+        if now is None or now != scenario:  # a field of the plan was changed: the whole page follows
+            st.rerun()
         basis = year_basis(scenario, _beside())
         moves = _sliders(basis)
         outcome = year_outcome(basis, moves)
@@ -121,6 +121,8 @@ def _sliders(basis: YearBasis) -> Moves:
         values[name] = _slider(column, name, label, limit, step, what)
     with st.expander(f"What the plan does not say about {basis.year}", icon=":material/edit_note:"):
         _beside_inputs(basis)
+    with st.expander(f"Gains realized so far in {basis.year}", icon=":material/event_available:"):
+        inputs.gains_so_far("@year")
     return Moves(**values).within(basis)
 
 
@@ -142,11 +144,10 @@ def _slider(where: Any, name: str, label: str, limit: float, step: int, what: st
 def _beside_inputs(basis: YearBasis) -> None:
     columns = st.columns(3)
     for number, (name, (label, help_text)) in enumerate(BESIDE_LABELS.items()):
-        least = None if name.startswith("realized") else 0.0
         columns[number % 3].number_input(
             label,
-            min_value=least,
-            value=_number(name) if least is None else max(_number(name), least),
+            min_value=0.0,
+            value=max(_number(name), 0.0),
             step=500.0,
             format="%.0f",
             icon=":material/attach_money:",

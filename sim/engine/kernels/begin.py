@@ -47,8 +47,9 @@ def _begin_sheltered(household: Household, sheltered: Sheltered, n_years: int) -
         sheltered["payments_left"][account], sheltered["life_payment"][account] = 0, 0.0
         sheltered["annuitant"][account] = household["account_owner"][account]
         sheltered["roth_share"][account] = household["account_start_roth_share"][account]
-        sheltered["rmd_balance"][account] = value * (1.0 - sheltered["roth_share"][account])
-        sheltered["rmd_taken"][account] = 0.0
+        paid = household["account_paid_so_far"][account]
+        sheltered["rmd_balance"][account] = value * (1.0 - sheltered["roth_share"][account]) + paid
+        sheltered["rmd_taken"][account] = paid
         sheltered["early_share"][account] = household["account_start_early_share"][account]
 
 

@@ -36,6 +36,7 @@ from sim.engine.kernels.spending.spending_rules import set_spending
 from sim.engine.kernels.taxes.cash_out import cash_out_tax, liquidation_tax, tax_as_is
 from sim.engine.kernels.taxes.medicare import charge_medicare, read_premium, read_tier
 from sim.engine.kernels.taxes.payroll_tax import charge_payroll_tax, read_wage_base
+from sim.engine.kernels.taxes.so_far import book_so_far, receive_so_far
 from sim.engine.kernels.taxes.tax_year import settle_year, unrealized_gains
 from sim.engine.kernels.trading.come_back import come_back
 from sim.engine.kernels.trading.gains import harvest_gains
@@ -260,8 +261,11 @@ def _open(
 ) -> None:
     """Set the state to the first day, with what is decided on it. Modifies `state`."""
     begin(household, policy, state, price_at_year_end.shape[0])
+    if household["has_so_far"] == 1:
+        receive_so_far(household, laws, state["taxes"], state["lives"], state["positions"]["tally"])
     if policy["withdrawal_bracket"] >= 0:
         foresee_allowance(household, policy, laws, state, steps, 0, 1.0)
+        book_so_far(household, state["positions"]["tally"])
     read_premium(household, laws, state["medicare"], 0)
     read_wage_base(laws, state["taxes"], 0)
     if household["has_payroll"] == 1:

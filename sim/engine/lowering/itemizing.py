@@ -9,6 +9,8 @@ from sim.scenario.household import Household
 from sim.scenario.law_changes import LawChanges
 from sim.scenario.models import Scenario
 
+MONTHS = 12
+
 
 def lower_deductions(household: np.void, scenario: Scenario, calendar: Calendar) -> None:
     """Fill what the household could list, by year, the gifts to a fund, and what-ifs of the law."""
@@ -17,13 +19,10 @@ def lower_deductions(household: np.void, scenario: Scenario, calendar: Calendar)
     household["medical_listed"], household["property_tax"] = listed.medical, listed.property_tax
     household["charity_cash"] = listed.charity_cash
     household["gives_lots"], household["gift_carry_years"] = gift.gives_lots, gift_carry_years(int(calendar.years[0]))
-    ends = [day for day, is_end in zip(calendar.dates, calendar.is_month_end, strict=True) if is_end]
     until = listed.mortgage_until
     for y, year in enumerate(int(one) for one in calendar.years):
-        months = [day for day in ends if day.year == year]
-        household["listed_share"][y] = len(months) / 12
-        owed = [day for day in months if until is None or (day.year, day.month) <= (until.year, until.month)]
-        household["mortgage_interest"][y] = listed.mortgage_interest * len(owed) / 12
+        owed = MONTHS if until is None else min(MONTHS, max(0, (until.year - year) * MONTHS + until.month))
+        household["mortgage_interest"][y] = listed.mortgage_interest * owed / MONTHS
         household["fund_gift"][y] = gift.amount if gift.is_given_in(year) else 0.0
 
 
@@ -36,13 +35,8 @@ def _lower_law_changes(household: np.void, changes: LawChanges, calendar: Calend
     """Fill the what-ifs of the law; where nothing is taxed, no rate rises."""
     first = int(calendar.years[0])
     for y, year in enumerate(int(one) for one in calendar.years):
-        household["benefit_share"][y] = benefit_share(changes, year)
+        household["benefit_share"][y] = changes.benefit_share(year)
     household["rate_rise"] = changes.rate_rise
     household["rate_rise_from"] = (changes.rate_rise_from or first) - first
     household["indexes_loss_limit"], household["has_step_up"] = changes.indexes_loss_limit, not changes.ends_step_up
     household["has_law_changes"] = is_taxed and (changes.rate_rise > 0.0 or changes.indexes_loss_limit)
-
-
-def benefit_share(changes: LawChanges, year: int) -> float:
-    """Return what of its benefits Social Security pays in a year."""
-    return 1.0 - changes.benefit_cut if year >= (changes.benefit_cut_from or year) else 1.0

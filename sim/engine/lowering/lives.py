@@ -7,9 +7,9 @@ import numpy as np
 from sim.engine.lowering.calendar import DAYS_A_YEAR, Calendar
 from sim.engine.lowering.holdings import Holdings
 from sim.law.ages import not_early
-from sim.law.benefit_ages import first_survivor_age, retirement_factor, spouse_excess, survivor_benefit
-from sim.law.benefits.earnings_test import claim_month as month_of_claim
+from sim.law.benefit_ages import first_survivor_age, retirement_factor, survivor_benefit
 from sim.law.benefits.earnings_test import month_of
+from sim.law.benefits.spouses import claim_month, primary_amount
 from sim.law.community_property import community_property_states
 from sim.law.filing_status import CODE_OF
 from sim.law.life_table import death_probability
@@ -55,32 +55,6 @@ def _survival(scenario: Scenario, person: Person, calendar: Calendar) -> np.ndar
     return np.cumprod(alive)[-len(years) :]
 
 
-def claim_month(person: Person) -> int:
-    """Return the month in which the claiming age is reached, counted from year 0."""
-    return month_of_claim(person.born, person.social_security.claiming_age)
-
-
-def _primary_amount(person: Person) -> float:
-    """Return the primary insurance amount behind the benefit [USD/yr]."""
-    security = person.social_security
-    return security.annual_at_claiming / retirement_factor(person.born.year, security.claiming_age * MONTHS)
-
-
-def spouse_benefits(people: tuple[Person, ...]) -> tuple[tuple[float, int], ...]:
-    """Return for each person what a spouse's benefit adds a month [USD, prices of the start] and after which month."""
-    if len(people) < 2:
-        return ((0.0, 0),)
-    since = max(claim_month(person) for person in people)
-    found = []
-    for person, other in zip(people, reversed(people), strict=True):
-        excess = 0.0
-        if person.social_security.takes_spousal:
-            age = since - month_of(person.born)
-            excess = spouse_excess(_primary_amount(person), _primary_amount(other), person.born.year, age)
-        found.append((excess / MONTHS, since))
-    return tuple(found)
-
-
 def _lower_survivors(household: np.void, people: tuple[Person, ...], calendar: Calendar) -> None:
     """Fill what each person is paid as a survivor, by the other's year of death, and from which day."""
     for p, person in enumerate(people):
@@ -96,6 +70,6 @@ def _survivor_benefit(person: Person, dead: Person, year: int, age_months: int) 
     has_claimed = claim_month(dead) <= december
     claimed_at = dead.social_security.claiming_age * MONTHS if has_claimed else december - month_of(dead.born)
     factor = retirement_factor(dead.born.year, claimed_at)
-    primary = _primary_amount(dead) * max(1.0, factor)
+    primary = primary_amount(dead) * max(1.0, factor)
     paid = dead.social_security.annual_at_claiming if has_claimed else primary
     return survivor_benefit(primary, paid, has_claimed and factor < 1.0, person.born.year, age_months)

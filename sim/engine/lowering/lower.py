@@ -22,8 +22,8 @@ from sim.engine.lowering.holdings import (
     lower_securities,
     lower_start_lots,
 )
-from sim.engine.lowering.itemizing import benefit_share, itemizing_laws, lower_deductions
-from sim.engine.lowering.lives import lower_lives, spouse_benefits
+from sim.engine.lowering.itemizing import itemizing_laws, lower_deductions
+from sim.engine.lowering.lives import lower_lives
 from sim.engine.lowering.location import lower_location
 from sim.engine.lowering.moves import move_law, state_laws
 from sim.engine.lowering.paid_as import lower_paid_as
@@ -35,6 +35,7 @@ from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_r
 from sim.engine.lowering.required import lower_required
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
 from sim.engine.lowering.room import room_problems
+from sim.engine.lowering.so_far import lower_so_far
 from sim.engine.lowering.spending import OPENING, lower_spending, opens
 from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
 from sim.engine.records.household import HOUSEHOLD
@@ -46,6 +47,7 @@ from sim.errors import InputError, Problem
 from sim.law.ages import medicare_begins
 from sim.law.benefits.earnings_test import Worker, benefit_paid_in, is_withheld_whole, month_of, worker_of
 from sim.law.benefits.pension_cost import free_of_tax
+from sim.law.benefits.spouses import spouse_benefits
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
@@ -152,9 +154,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     )
     plan_years = tuple(int(year) for year in calendar.years)
     own = _load_laws(scenario, scenario.household.filing_status, years, plan_years)
-    household["investments2"] = investments_of_second(scenario)
-    household["taxes_hsas"] = household["first_hsa"] < household["n_accounts"] and own.state["hsa_earnings_taxed"].any()
-    lower_paid_as(household, holdings, int(calendar.years[0]), float(own.state["treasury_fund_assets"][0]))
+    _lower_by_state(household, scenario, holdings, int(calendar.years[0]), own)
     survivor = _load_laws(scenario, FilingStatus.SINGLE, years, plan_years)
     laws = LawPair(own, survivor, load_estate_laws(years, scenario.simulation.taxes))
     return Lowered(job, laws, _lower_market(scenario, household, calendar, moves), calendar, holdings)
@@ -163,6 +163,17 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
 def _lower_reach(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     lower_location(household, scenario, holdings)
     lower_reach(household)
+
+
+def _lower_by_state(household: np.void, scenario: Scenario, holdings: Holdings, first_year: int, laws: Laws) -> None:
+    """Fill what hangs on the state: whose investments are, HSAs, what funds pay, and the year so far."""
+    household["investments2"] = investments_of_second(scenario)
+    household["taxes_hsas"] = (
+        household["first_hsa"] < household["n_accounts"] and laws.state["hsa_earnings_taxed"].any()
+    )
+    least_treasuries = float(laws.state["treasury_fund_assets"][0])
+    lower_paid_as(household, holdings, first_year, least_treasuries)
+    lower_so_far(household, scenario, holdings, first_year, least_treasuries)
 
 
 def _start_wealth(household: np.void) -> float:
@@ -234,7 +245,7 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     spouses = spouse_benefits(people)
     for step, day in zip(steps, days, strict=True):
         if step["is_month_end"]:
-            income = _income_of(people, workers, spouses, day, benefit_share(scenario.law_changes, day.year))
+            income = _income_of(people, workers, spouses, day, scenario.law_changes.benefit_share(day.year))
             step["income"] = differing.setdefault(income.tobytes(), len(differing))
             if len(differing) > MAX_INCOMES:
                 fix = f"Income changes too often: the limit is {MAX_INCOMES} times. Combine some pensions."

@@ -7,11 +7,10 @@ from typing import Self
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
-from sim.engine.lowering.itemizing import benefit_share
-from sim.engine.lowering.lives import claim_month, spouse_benefits
 from sim.engine.lowering.spending_curve import spending_curve
 from sim.engine.records.codes import Rule
 from sim.engine.records.limits import MAX_YEARS
+from sim.law.benefits.spouses import claim_month, spouse_benefits
 from sim.scenario.enums import SpendingTiming
 from sim.scenario.household import Household, Pension
 from sim.scenario.models import Scenario
@@ -63,7 +62,7 @@ def lower_spending_rule(household: np.void, scenario: Scenario, calendar: Calend
     for name in ("cut_above", "cut_share", "raise_below", "raise_share", "uncut_years", "freezes_after_loss"):
         household[name] = getattr(rule, name)
     household["portfolio_share"], household["floor_share"] = rule.portfolio_share, rule.floor_share
-    shares = np.array([benefit_share(scenario.law_changes, int(year)) for year in calendar.years])
+    shares = np.array([scenario.law_changes.benefit_share(int(year)) for year in calendar.years])
     _lower_steady_income(household, home, calendar, shares)
 
 

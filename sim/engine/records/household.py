@@ -11,6 +11,7 @@ fixed size, `MAX_...`; the counts say how much of them is in use.
 import numpy as np
 
 from sim.engine.records.codes import Limit, Payer
+from sim.engine.records.fields import TaxItem
 from sim.engine.records.limits import (
     MAX_ACCOUNTS,
     MAX_GIVEN,
@@ -73,6 +74,7 @@ ACCOUNT_FIELDS = [
     ("inherited_end", np.int64),  # the year at whose end it is empty, position on the year axis
     ("start_basis", np.float64),  # after-tax contributions of a plan, investment in an annuity [USD]
     ("start_state_basis", np.float64),  # of an HSA, where the state sees an ordinary account [USD]
+    ("paid_so_far", np.float64),  # of a plan or an IRA, in the first year before the plan [USD]
     ("start_roth_share", np.float64),  # designated Roth part of a plan
     ("first_payment", np.int64),  # step on which an annuity begins to pay, -1: never
     ("n_payments", np.int64),
@@ -124,6 +126,13 @@ PAYROLL_FIELDS = [
     ("is_catch_up_roth", np.int64, (MAX_YEARS,)),  # where the wages of the year before are high
     ("has_series", np.int64),  # of equal periodic payments
     ("single_period", np.float64, (2, MAX_YEARS)),  # life expectancy by the age reached [years]
+]
+
+SO_FAR_FIELDS = [
+    ("has_so_far", np.int64),
+    ("so_far", np.float64, (len(TaxItem),)),  # what the first year's return holds of the time before the plan [USD]
+    ("so_far_share", np.float64),  # of the first year, by months
+    ("so_far_withheld", np.float64),  # below 0: not known
 ]
 
 REINVESTING = np.dtype(
@@ -187,7 +196,6 @@ HOUSEHOLD = np.dtype(
         ("property_tax", np.float64),
         ("charity_cash", np.float64),
         ("mortgage_interest", np.float64, (MAX_YEARS,)),  # nominal
-        ("listed_share", np.float64, (MAX_YEARS,)),  # of the calendar year that the plan has
         ("fund_gift", np.float64, (MAX_YEARS,)),  # to a donor-advised fund, today's dollars
         ("gives_lots", np.int64),
         ("gift_carry_years", np.int64),
@@ -222,6 +230,7 @@ HOUSEHOLD = np.dtype(
         ("outside_gain_short", np.float64),  # [USD/month], today's dollars
         ("outside_gain_long", np.float64),
         *PAYROLL_FIELDS,
+        *SO_FAR_FIELDS,
         ("reserve", np.float64),  # cash that is never invested [USD]; months of spending, where that is more
         ("reserve_months", np.float64),
         ("rmds", np.int64),  # `sim.engine.records.codes.Rmds`

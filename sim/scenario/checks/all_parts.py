@@ -20,6 +20,7 @@ from sim.scenario.checks.payroll import payroll_problems
 from sim.scenario.checks.plans import plan_problems
 from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
 from sim.scenario.checks.series import series_problems
+from sim.scenario.checks.so_far import so_far_problems
 from sim.scenario.checks.spending import spending_problems
 from sim.scenario.enums import (
     HARVEST_SCHEDULES,
@@ -45,6 +46,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *fund_problems(draft),
         *_account_problems(draft),
         *plan_problems(draft),
+        *so_far_problems(draft),
         *annuity_problems(draft),
         *series_problems(draft),
         *_lot_problems(draft),

@@ -98,7 +98,8 @@ class Foresight:
 
     def room(self, year: int, level: float) -> float:
         """Return how much pretax money pays before taxable accounts do in a year that has not begun."""
-        items, last = YearItems(year), self.last_of(year)
+        first, last = self.sheltered.years[year], self.last_of(year)
+        items = YearItems(year) if last is not None else copy_of(first)
         if last is not None:
             items.interest, items.ordinary_dividends = last.interest, last.ordinary_dividends
             items.qualified_dividends = last.qualified_dividends

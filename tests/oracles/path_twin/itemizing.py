@@ -16,8 +16,6 @@ class Listed:
     def __init__(self, scenario: Scenario, calendar: Calendar, level_at_end: Callable[[int], float]) -> None:
         self.home, self.level_at_end = scenario.household, level_at_end
         self.first_year = int(calendar.years[0])
-        ends = zip(calendar.dates, calendar.is_month_end, strict=True)
-        self.month_ends = [day for day, is_end in ends if is_end]
         self.given: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self.carried: dict[str, dict[int, float]] = {"cash": {}, "stock": {}}
 
@@ -28,15 +26,14 @@ class Listed:
     def lists(self, year: int, has_portfolio: bool = True) -> dict[str, float]:
         """Return what may be listed in a year; of a household without its portfolio no gift to the fund."""
         listed, level = self.home.deductions, 1.0 if year == self.first_year else self.level_at_end(year - 1)
-        ends = [day for day in self.month_ends if day.year == year]
-        until, months = listed.mortgage_until, len(ends) / 12
-        owed = sum(1 for day in ends if until is None or (day.year, day.month) <= (until.year, until.month))
+        until = listed.mortgage_until
+        owed = sum(1 for month in range(1, 13) if until is None or (year, month) <= (until.year, until.month))
         counted = 1.0 if has_portfolio else 0.0
         return {
-            "medical": listed.medical * level * months,
-            "property_tax": listed.property_tax * level * months,
+            "medical": listed.medical * level,
+            "property_tax": listed.property_tax * level,
             "mortgage_interest": listed.mortgage_interest * owed / 12,
-            "cash": listed.charity_cash * level * months,
+            "cash": listed.charity_cash * level,
             "fund_cash": counted * self.given[year][0],
             "property": counted * self.given[year][1],
             "carried_cash": counted * sum(self.carried["cash"].values()),

@@ -25,12 +25,13 @@ from tests.oracles.path_twin.payroll import Payroll
 from tests.oracles.path_twin.payroll_tax import payroll_tax_of
 from tests.oracles.path_twin.people import Incomes
 from tests.oracles.path_twin.prices import CASH_COLUMN, CashInterest, Prices, paid_apart
-from tests.oracles.path_twin.records import DUST_USD, Trade, TwinPath, YearItems
+from tests.oracles.path_twin.records import DUST_USD, Line, Shelter, Trade, TwinPath, YearItems
 from tests.oracles.path_twin.required import RequiredFirst
 from tests.oracles.path_twin.rollovers import Rollovers
 from tests.oracles.path_twin.roth import open_pools
 from tests.oracles.path_twin.series import Series
 from tests.oracles.path_twin.sheltered import PRETAX, Sheltered
+from tests.oracles.path_twin.so_far import SoFar
 from tests.oracles.path_twin.spending import Spending
 from tests.oracles.path_twin.strategies import Harvester, harvest_steps, return_days
 from tests.oracles.path_twin.taxable import Taxable
@@ -121,7 +122,8 @@ class _Path:
         self.spending = Spending(scenario, calendar, lives, self.incomes, self.annuities)
         self.horizon = Horizon(scenario, self.taxable, self.sheltered, self.returns, lives, self._file)
         self.spending.decide(first_year, first_year, self.wealth[0], 1.0, self.years)
-        self.sheltered.begin_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
+        self.sheltered.begin_first_year(calendar.dates[0].year, self.price, self.rollovers.promised_to)
+        self._begin_in_the_year(lines, shelters)
         self.location = Location(scenario, strategy, self.taxable, self.sheltered)
         self.withdrawals = Withdrawals(strategy, self.taxable, self.sheltered)
         self.gifts = Gifts(scenario.household, lives, self.sheltered, self.withdrawals, listed, self._level)
@@ -134,6 +136,13 @@ class _Path:
         if scenario.household.spends is SpendingTiming.YEAR_START:
             share = self.spending.months_of(first_year) / 12
             self._spend(max(scenario.start, date(first_year, 1, 1)), 1.0, share, first_year, 0.0)
+
+    def _begin_in_the_year(self, lines: list[Line], shelters: list[Shelter]) -> None:
+        so_far, items = SoFar(self.scenario, self.calendar.dates[0]), self.years[int(self.calendar.years[0])]
+        law = self._law_of(items.year)
+        has_hsas = any(shelter.kind is AccountType.HSA for shelter in shelters)
+        so_far.book(items, self.incomes, lines, shelters, has_hsas and self.returns.may_tax_hsas())
+        items.withheld = so_far.withheld(items, self.returns, law)
 
     def _everything(self) -> float:
         sheltered = sum(shelter.value(self.price) for shelter in self.sheltered.shelters)

@@ -40,6 +40,20 @@ class Sheltered:
                 self.rmd[shelter.person] += self.own_rmd(shelter, year)
         self.years[year].add("rmd", sum(self.rmd))
 
+    def begin_first_year(self, year: int, price: dict[str, float], promised: Callable[[str], float]) -> None:
+        """Do the same on the plan's first day: what was paid out so far in that year counts, and was there before."""
+        self.begin_year(year, price, promised)
+        if self.start.year != year:
+            return
+        before = sum(self.rmd)
+        self.rmd = [0.0, 0.0]
+        for shelter in self.shelters:
+            if shelter.has_rmd:
+                shelter.counted_this_year = shelter.account.paid_so_far
+                shelter.counted_last_year_end += shelter.account.paid_so_far
+                self.rmd[shelter.person] += self.own_rmd(shelter, year)
+        self.years[year].add("rmd", sum(self.rmd) - before)
+
     def own_rmd(self, shelter: Shelter, year: int) -> float:
         """What an account's balance requires; the plan of an employer one still works for requires nothing."""
         heir = self.people[0 if shelter.account.owner is Owner.SELF else 1]

@@ -66,12 +66,16 @@ class Returns:
 
     def hsa_earnings(self, items: YearItems, law: YearLaw) -> float:
         """Return what a state without HSAs taxes of what they earned."""
+        if not self.may_tax_hsas() or law.state is None:
+            return 0.0
+        return items.hsa_earned + max(0.0, items.hsa_gained)
+
+    def may_tax_hsas(self) -> bool:
+        """Return whether the state knows no HSA, or one that the household moves to."""
         home = self.scenario.household
         last = self.scenario.start.year + home.horizon_years
         moves = home.move.date is not None and home.move.date.year < last
-        if not {home.state, home.move.state if moves else ""} & {"CA", "NJ"} or law.state is None:
-            return 0.0
-        return items.hsa_earned + max(0.0, items.hsa_gained)
+        return bool({home.state, home.move.state if moves else ""} & {"CA", "NJ"})
 
     def file(self, items: YearItems, law: YearLaw) -> float:
         """Return the year's tax less what was withheld; fill the year's tax figures and move the carryovers on."""

@@ -8,7 +8,7 @@ from sim.engine.run.run import simulate
 from sim.errors import InputError
 from sim.scenario.enums import Owner
 from sim.scenario.models import Scenario
-from sim.year.income import required_distribution
+from sim.year.received.income import required_distribution
 from sim.year.rollover_costs import rollover_cost
 from tests.unit.engine.small import Document, certain_market, fund, lot, small_scenario
 

@@ -9,7 +9,7 @@ from sim.engine.run.run import simulate
 from sim.scenario.enums import Owner
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import parse_scenario
-from sim.year.income import required_distribution
+from sim.year.received.income import required_distribution
 from tests.unit.engine.small import Document, fund, lot, small_scenario
 
 CENT = 0.01

@@ -17,7 +17,7 @@ CASH, PROPERTY = 0, 1
 def fill_lists(laws: PathLaws, household: Household, price_at_year_end: YearEnds) -> None:
     """Fill in what the household could list in each year of a path [USD]. Modifies `laws`."""
     for year in range(price_at_year_end.shape[0]):
-        level = (price_at_year_end[year - 1] if year > 0 else 1.0) * household["listed_share"][year]
+        level = price_at_year_end[year - 1] if year > 0 else 1.0
         laws["lists"][year, 0] = household["medical_listed"] * level
         laws["lists"][year, 1] = household["property_tax"] * level
         laws["lists"][year, 2] = household["mortgage_interest"][year]

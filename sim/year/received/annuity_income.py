@@ -1,33 +1,33 @@
-"""What annuities that pay in a calendar year add to its return, at today's values; the rules are the engine's."""
+"""What annuities that pay in months of a year add to its return, at today's values; the rules are the engine's."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sim.law.ages import nearest_age, not_early
 from sim.law.annuity_multiples import couple_multiple, exclusion_step
 from sim.scenario.enums import AnnuityTerm, Owner
 from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
-from sim.year.income import month_ends
 
 MONTHS = 12
 
 
-def annuity_income(scenario: Scenario, year: int) -> tuple[float, float, float]:
-    """Return what of the year's payments is income, and what of that is under the 10% (IRC 72(q)), and the spouse's.
+def annuity_income(scenario: Scenario, days: Sequence[date]) -> tuple[float, float, float]:
+    """Return what of some months' payments is income, what of that is under the 10% (IRC 72(q)), and the spouse's.
 
-    All [USD/yr].
+    All [USD]. days : the months' ends
     """
     income = early = of_spouse = 0.0
     for account in scenario.holdings.accounts:
-        for taxed, is_early in _payments(scenario, account, year):
+        for taxed, is_early in _payments(scenario, account, days):
             income += taxed
             early += taxed if is_early else 0.0
             of_spouse += taxed if account.owner is Owner.SPOUSE else 0.0
     return income, early, of_spouse
 
 
-def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple[float, bool]]:
+def _payments(scenario: Scenario, account: Account, days: Sequence[date]) -> Iterator[tuple[float, bool]]:
     """Yield (taxed part, is it early) of each month's payment."""
     starts, person = account.pays_from, scenario.household.person(account.owner)
     if starts is None or person is None:
@@ -36,7 +36,7 @@ def _payments(scenario: Scenario, account: Account, year: int) -> Iterator[tuple
     cost = account.cash + sum(lot.cost_basis for lot in scenario.holdings.lots if lot.account == account.id)
     free_from = not_early(person.born, account.type)
     is_for_life = account.pays_for is AnnuityTerm.LIFE
-    for day in month_ends(year):
+    for day in days:
         number = (day.year - starts.year) * MONTHS + day.month - starts.month
         if number < 0 or (not is_for_life and number >= account.pays_years * MONTHS):
             continue
