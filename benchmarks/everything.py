@@ -22,7 +22,8 @@ MOST = 1.5
 
 def everything(n_paths: int) -> Scenario:
     """Return the sample with random lives, rollovers of both spouses, conversions, gifts, annuities, an HSA that pays,
-    the premium credit, guardrails, an estate and charity."""
+    the premium credit, guardrails, an estate and charity, listed deductions, a move, wages with a plan, an inherited
+    IRA, funds that pay gains, foreign tax and exempt income, and one mix for the whole household."""
     sample = sample_scenario(DEFAULT)
     document: dict[str, Any] = sample.model_dump(mode="json")
     home, holdings = document["household"], document["holdings"]
@@ -39,17 +40,45 @@ def everything(n_paths: int) -> Scenario:
     home["heirs"] = {"charity_share": 0.1, "charity_amount": 20_000.0}
     home["medical_from_hsa"] = 4_000.0
     home["events"] = [{"label": "Roof", "date": "2031-05-01", "amount": 30_000.0}]
+    second["wages"] = {
+        "annual": 60_000.0,
+        "until": "2029-12-31",
+        "plan_contribution": 6_000.0,
+        "plan_roth_contribution": 4_000.0,
+    }
+    home |= {"rmds": "monthly", "cash_reserve_months": 6.0}
+    home["deductions"] = {
+        "property_tax": 14_000.0,
+        "mortgage_interest": 18_000.0,
+        "mortgage_until": "2036-01-01",
+        "medical": 9_000.0,
+        "charity_cash": 6_000.0,
+    }
+    home["fund_gift"] = {"amount": 10_000.0, "first_year": 2028, "last_year": 2032}
+    home["move"] = {"date": "2031-07-01", "state": "NY"}
+    for security in document["securities"]:
+        if not security["is_annuity"]:
+            security |= {"long_gain_rate": 0.01, "short_gain_rate": 0.002}
+    for security in document["securities"][:3]:
+        security |= {"foreign_share": 0.3, "foreign_tax_share": 0.05, "reit_share": 0.02}
     symbol = next(s["symbol"] for s in document["securities"] if not s["is_annuity"])
     more = (
         {"id": "more_401k", "type": "401k", "owner": "spouse"},
         {"id": "more_ira", "type": "traditional_ira", "owner": "spouse", "after_tax_amount": 5_000.0},
         {"id": "more_roth", "type": "roth_ira", "owner": "spouse", "roth_opened": 2024, "roth_contributions": 9_000.0},
+        {"id": "inherited", "type": "inherited_ira", "owner": "self", "inherited_from": "Mother"}
+        | {"decedent_born": "1938-03-04", "decedent_died": "2024-05-06"},
         {"id": "years", "type": "annuity", "owner": "spouse", "pays_from": "2029-01-05", "pays_years": 15},
+    )
+    holdings["lots"].append(
+        {"account": "joint", "symbol": symbol, "quantity": 50.0, "acquired": "2024-05-06", "cost_basis": 9_000.0}
+        | {"came_by": "given", "donor_basis": 14_000.0, "donor_acquired": "2019-03-04"}
     )
     for account in more:
         holdings["accounts"].append(account)
         lot = {"account": account["id"], "symbol": symbol, "quantity": 300.0, "acquired": "2020-01-02"}
         holdings["lots"].append({**lot, "cost_basis": 20_000.0})
+    second["wages"] |= {"plan_account": "more_401k", "plan_buys": symbol}
     for account in holdings["accounts"]:
         if account["id"] == "annuity":
             account |= {"pays_from": "2028-01-05", "pays_for": "life", "payout_rate": 0.065, "pays_survivor_share": 0.5}
@@ -64,6 +93,7 @@ def everything(n_paths: int) -> Scenario:
         strategy["withdrawal_order"] = "pretax_to_bracket"
         strategy["withdrawal_bracket_rate"] = 0.12
         strategy["rebalance_band"] = 0.05
+        strategy["location"] = "bonds_pretax"
     return scenario_from(document).with_paths(n_paths)
 
 
