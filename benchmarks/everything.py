@@ -26,42 +26,71 @@ def everything(n_paths: int) -> Scenario:
     IRA, funds that pay gains, foreign tax and exempt income, and one mix for the whole household."""
     sample = sample_scenario(DEFAULT)
     document: dict[str, Any] = sample.model_dump(mode="json")
-    home, holdings = document["household"], document["holdings"]
-    first, second = home["people"]
-    for person in (first, second):
-        person["charity_gift"] = 5_000.0
-        person["pensions"] = [{"annual": 6_000.0, "starts": "2027-01-01", "has_cola": True, "survivor_share": 0.5}]
-        person["social_security"]["takes_spousal"] = True
-    second["born"] = date(sample.start.year - 62, 3, 10).isoformat()
-    home["lives"] = {"kind": "random", "survivor_spending_share": 0.75}
-    home["marketplace"] = {"benchmark_premium": 14_000.0, "premium": 13_000.0}
-    home["medicare"] = {"magi_two_years_before": 150_000.0, "magi_year_before": 150_000.0, "appeals": True}
-    home["spending_rule"] = {"kind": "guardrails", "later_life": "decline"}
-    home["heirs"] = {"charity_share": 0.1, "charity_amount": 20_000.0}
-    home["medical_from_hsa"] = 4_000.0
-    home["events"] = [{"label": "Roof", "date": "2031-05-01", "amount": 30_000.0}]
-    second["wages"] = {
-        "annual": 60_000.0,
-        "until": "2029-12-31",
-        "plan_contribution": 6_000.0,
-        "plan_roth_contribution": 4_000.0,
-    }
-    home |= {"rmds": "monthly", "cash_reserve_months": 6.0}
-    home["deductions"] = {
+    symbol = next(one["symbol"] for one in document["securities"] if not one["is_annuity"])
+    document["household"] |= OF_THE_HOUSEHOLD
+    _work_and_benefits(document["household"]["people"], sample.start.year, symbol)
+    _funds(document["securities"])
+    _accounts(document["holdings"], symbol)
+    day = date(sample.start.year + 1, 2, 2)
+    whole = {"from_account": "more_401k", "to_account": "more_ira", "to_roth_account": "more_roth"}
+    document["rollovers"] += [
+        {**whole, "date": day.isoformat(), "method": "direct_in_kind", "share": 0.5},
+        {**whole, "date": day.replace(month=8).isoformat(), "method": "direct_in_kind"},
+    ]
+    for strategy in document["strategies"]:
+        strategy["conversion"] = {"kind": "to_bracket", "bracket_rate": 0.22, "last_year": day.year + 8}
+        strategy |= {"withdrawal_order": "pretax_to_bracket", "withdrawal_bracket_rate": 0.12}
+        strategy |= {"rebalance_band": 0.05, "location": "bonds_pretax"}
+    return scenario_from(document).with_paths(n_paths)
+
+
+OF_THE_HOUSEHOLD: dict[str, Any] = {
+    "lives": {"kind": "random", "survivor_spending_share": 0.75},
+    "marketplace": {"benchmark_premium": 14_000.0, "premium": 13_000.0},
+    "medicare": {"magi_two_years_before": 150_000.0, "magi_year_before": 150_000.0, "appeals": True},
+    "spending_rule": {"kind": "guardrails", "later_life": "decline"},
+    "heirs": {"charity_share": 0.1, "charity_amount": 20_000.0},
+    "medical_from_hsa": 4_000.0,
+    "events": [{"label": "Roof", "date": "2031-05-01", "amount": 30_000.0}],
+    "rmds": "monthly",
+    "cash_reserve_months": 6.0,
+    "deductions": {
         "property_tax": 14_000.0,
         "mortgage_interest": 18_000.0,
         "mortgage_until": "2036-01-01",
         "medical": 9_000.0,
         "charity_cash": 6_000.0,
+    },
+    "fund_gift": {"amount": 10_000.0, "first_year": 2028, "last_year": 2032},
+    "move": {"date": "2031-07-01", "state": "NY"},
+}
+
+
+def _work_and_benefits(people: list[dict[str, Any]], start_year: int, symbol: str) -> None:
+    for person in people:
+        person["charity_gift"] = 5_000.0
+        person["pensions"] = [{"annual": 6_000.0, "starts": "2027-01-01", "has_cola": True, "survivor_share": 0.5}]
+        person["social_security"]["takes_spousal"] = True
+    people[1]["born"] = date(start_year - 62, 3, 10).isoformat()
+    people[1]["wages"] = {
+        "annual": 60_000.0,
+        "until": "2029-12-31",
+        "plan_contribution": 6_000.0,
+        "plan_roth_contribution": 4_000.0,
+        "plan_account": "more_401k",
+        "plan_buys": symbol,
     }
-    home["fund_gift"] = {"amount": 10_000.0, "first_year": 2028, "last_year": 2032}
-    home["move"] = {"date": "2031-07-01", "state": "NY"}
-    for security in document["securities"]:
+
+
+def _funds(securities: list[dict[str, Any]]) -> None:
+    for security in securities:
         if not security["is_annuity"]:
             security |= {"long_gain_rate": 0.01, "short_gain_rate": 0.002}
-    for security in document["securities"][:3]:
+    for security in securities[:3]:
         security |= {"foreign_share": 0.3, "foreign_tax_share": 0.05, "reit_share": 0.02}
-    symbol = next(s["symbol"] for s in document["securities"] if not s["is_annuity"])
+
+
+def _accounts(holdings: dict[str, Any], symbol: str) -> None:
     more = (
         {"id": "more_401k", "type": "401k", "owner": "spouse"},
         {"id": "more_ira", "type": "traditional_ira", "owner": "spouse", "after_tax_amount": 5_000.0},
@@ -78,23 +107,9 @@ def everything(n_paths: int) -> Scenario:
         holdings["accounts"].append(account)
         lot = {"account": account["id"], "symbol": symbol, "quantity": 300.0, "acquired": "2020-01-02"}
         holdings["lots"].append({**lot, "cost_basis": 20_000.0})
-    second["wages"] |= {"plan_account": "more_401k", "plan_buys": symbol}
     for account in holdings["accounts"]:
         if account["id"] == "annuity":
             account |= {"pays_from": "2028-01-05", "pays_for": "life", "payout_rate": 0.065, "pays_survivor_share": 0.5}
-    day = date(sample.start.year + 1, 2, 2)
-    whole = {"from_account": "more_401k", "to_account": "more_ira", "to_roth_account": "more_roth"}
-    document["rollovers"] += [
-        {**whole, "date": day.isoformat(), "method": "direct_in_kind", "share": 0.5},
-        {**whole, "date": day.replace(month=8).isoformat(), "method": "direct_in_kind"},
-    ]
-    for strategy in document["strategies"]:
-        strategy["conversion"] = {"kind": "to_bracket", "bracket_rate": 0.22, "last_year": day.year + 8}
-        strategy["withdrawal_order"] = "pretax_to_bracket"
-        strategy["withdrawal_bracket_rate"] = 0.12
-        strategy["rebalance_band"] = 0.05
-        strategy["location"] = "bonds_pretax"
-    return scenario_from(document).with_paths(n_paths)
 
 
 def _seconds(scenario: Scenario, lowered: Lowered) -> float:

@@ -1,8 +1,10 @@
-"""Tax drag: what the portfolio costs in tax a year, and what harvesting adds, in basis points."""
+"""Tax drag: what harvesting changes in which tax and year, what the portfolio costs, and what harvesting adds."""
+
+from functools import partial
 
 import streamlit as st
 
-from sim.views import tax_drag
+from sim.views import tax_by_kind, tax_drag
 from ui.core import charts, frame, result_tables, running
 from ui.results import key_figures, tax_cost
 
@@ -12,6 +14,13 @@ if outcome is None:
     st.stop()
 key_figures.show(outcome)
 
+strategy, reference = key_figures.pair(outcome, key_figures.wanted_objective())
+if strategy != reference:
+    st.subheader("Which tax harvesting changes, and when")
+    kinds = partial(tax_by_kind, strategy=strategy, reference=reference)
+    charts.show(kinds, outcome, "tax-by-kind", with_table=True)
+
+st.subheader("What the portfolio costs in tax")
 charts.show(tax_drag, outcome, "tax-drag")
 result_tables.show(result_tables.drag_table(outcome))
 
@@ -33,6 +42,8 @@ frame.how_it_is_made(
     "**taxable account's** values at the years' ends under the first strategy. It counts the tax of cashing out, so it "
     "can be less than the tax saved on the way.\n"
     f"{tax_cost.HOW}\n"
+    "- **Tax of a year** by kind is the tax *of* that year, paid by the next April; a year after the last death counts "
+    "as \\$0. The tax of cashing out at the end is apart.\n"
     "- The difference is paired: the same path with and without; ± is two standard errors."
 )
 result_tables.provenance(outcome)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.studies.safe_spending import LEAST_RATE as LEAST_RATE
     from sim.studies.safe_spending import MOST_RATE as MOST_RATE
     from sim.studies.safe_spending import SAFE_PATHS as SAFE_PATHS
+    from sim.studies.safe_spending import SafeAmount as SafeAmount
     from sim.studies.safe_spending import SafeSpending as SafeSpending
     from sim.studies.safe_spending import checked_rate as checked_rate
     from sim.studies.tax_cost import TAX_COST_PATHS as TAX_COST_PATHS

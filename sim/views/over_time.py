@@ -9,11 +9,11 @@ from plotly.subplots import make_subplots
 
 from sim.results.explain import usd
 from sim.results.findings import TAX_KINDS, Findings
-from sim.results.paired import STANDARD_ERRORS
 from sim.results.percentiles import percentiles
 from sim.views.fan import bands
 from sim.views.theme import DASHES, LIGHT, Theme, dressed, hover, label
 from sim.views.view import View
+from sim.views.yearly_change import yearly_change
 
 BALANCES = ("balance_taxable", "balance_pretax", "balance_roth", "balance_other")
 
@@ -55,9 +55,7 @@ def tax_over_time(findings: Findings, theme: Theme = LIGHT, *, strategy: int, re
     """Return the mean tax of each year with and without harvesting, and below it the paired difference."""
     years = findings.result.years
     both = [tax_by_year(findings, index) for index in (reference, strategy)]
-    change = both[1] - both[0]
-    error = STANDARD_ERRORS * change.std(axis=0, ddof=1) / np.sqrt(len(change)) if len(change) > 1 else 0.0 * change[0]
-    mean = change.mean(axis=0)
+    mean, error = yearly_change(both[1] - both[0], findings.is_in_pairs)
     titles = ("Tax of the year, mean over paths", "What harvesting changes in it, with two standard errors")
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for order, (index, rows) in enumerate(zip((reference, strategy), both, strict=True)):

@@ -88,3 +88,20 @@ def test_the_certain_income_follows_the_aversion(sample_app: AppTest, with_resul
     after = app.dataframe[-1].value["Certain income a year"].tolist()
     assert not app.exception
     assert before != after
+
+
+def test_three_rates_stand_side_by_side_with_what_a_strategy_makes_of_a_month(
+    sample_app: AppTest, with_results: Put
+) -> None:
+    """$140 a year more, give or take two errors of 30: $11.67 a month, ± 5."""
+    with_results(sample_app)
+    app = go(sample_app, PAGE)
+    press_and_wait(app, "safe-levels")
+    job = app.session_state["_slots"]["safe-levels-job"]
+    job.wait(20)
+    assert job.state == "done"
+    app.run()
+    assert not app.exception
+    table = next(one.value for one in app.dataframe if "80 of 100 markets" in one.value.columns)
+    assert list(table["95 of 100 markets"]) == ["$50,000", "$50,140"]
+    assert list(table["A month, at 90"]) == ["compared with", "+$12 ± $5"]

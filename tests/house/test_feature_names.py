@@ -97,10 +97,14 @@ FEATURES: dict[str, Feature] = {
         "sim/views/side_by_side.py",
     ),
     "over_time": Feature(view="sim/views/over_time.py"),
-    "tax_drag": Feature(view="sim/views/tax_drag.py", parts="ui/results/tax_cost.py sim/studies/tax_cost.py"),
+    "tax_drag": Feature(
+        view="sim/views/tax_drag.py",
+        parts="sim/views/tax_by_kind.py ui/results/tax_cost.py sim/studies/tax_cost.py",
+    ),
     "income": Feature(
         view="sim/views/income.py",
-        parts="ui/results/safe_spending.py sim/studies/safe_spending.py sim/studies/spending_limits.py",
+        parts="sim/views/income_sources.py ui/results/safe_spending.py sim/studies/safe_spending.py "
+        "sim/studies/spending_limits.py",
     ),
     "compare_plans": Feature(ui="ui/share/compare_plans.py", sim="sim/results/compare_plans.py"),
     "present": Feature(ui="ui/share/present.py", sim="sim/results/present.py"),
@@ -116,6 +120,7 @@ OF_ALL = {
     "sim/views/view.py",
     "sim/views/bars.py",
     "sim/views/fan.py",
+    "sim/views/yearly_change.py",
     "sim/studies/pairs.py",
     "sim/studies/progress.py",
     "sim/studies/memory.py",

@@ -13,6 +13,9 @@ from ui.core import result_tables
 from ui.core.text import usd
 from ui.runs.outcome import Outcome
 
+PAGE_FONT = "'Source Sans', sans-serif"
+"""What Streamlit sends with every page."""
+
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
@@ -32,6 +35,7 @@ def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, wi
 
 def draw(made: View, key: str) -> None:
     """Show a view's picture. theme=None: it carries our colors; Streamlit's own theme would paint over them."""
+    made.figure.update_layout(font_family=PAGE_FONT, modebar_orientation="v")  # beside the legend, not over it
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
 
 

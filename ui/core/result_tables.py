@@ -22,6 +22,7 @@ from ui.core.text import count, md, percent, usd
 from ui.runs.outcome import Outcome
 
 Strategy = dict[str, Any]
+MONTHS = 12
 
 
 def verdicts(outcome: Outcome) -> str:
@@ -138,8 +139,15 @@ def _income_row(strategy: Strategy, index: int) -> dict[str, str]:
         "Leanest year, median": usd(strategy["lowest_income_real"]["p50"]),
         "one in twenty below": usd(strategy["lowest_income_real"]["p5"]),
         "Mean income a year": usd(strategy["mean_income_real"]),
-        "Difference, mean": "compared with" if index == 0 else difference_words(income),
+        "Difference a year": "compared with" if index == 0 else difference_words(income),
+        "Difference a month": "compared with" if index == 0 else difference_words(a_month(income)),
     }
+
+
+def a_month(difference: dict[str, Any]) -> dict[str, Any]:
+    """Return a yearly paired difference as one of a month."""
+    amounts = {key: difference[key] for key in ("mean", "standard_error")}
+    return {**difference, **{key: None if one is None else one / MONTHS for key, one in amounts.items()}}
 
 
 def drag_table(outcome: Outcome) -> pd.DataFrame:

@@ -14,13 +14,16 @@ from sim.api.results import (
     certain_income,
     rate_in_words,
 )
-from sim.api.studies import DEFAULT_RATE, LEAST_RATE, MOST_RATE, SAFE_PATHS, SafeSpending, checked_rate
+from sim.api.studies import DEFAULT_RATE, LEAST_RATE, MOST_RATE, SAFE_PATHS, SafeAmount, SafeSpending, checked_rate
 from ui.core import files, problems, result_tables, running
 from ui.core.text import md, usd
 from ui.results import on_demand
 from ui.results.key_figures import delta_words
 from ui.runs.jobs import Asked, Progress
 from ui.runs.outcome import Outcome
+
+LEVELS = (80.0, 90.0, 95.0)
+"""Rates of success that are shown side by side [% of paths]."""
 
 HOW = (
     "- **What you can spend** is the highest yearly target, to the dollar and in today's dollars, at which the chosen "
@@ -122,6 +125,52 @@ def _answer(found: SafeSpending) -> None:
         "what is varied; the spending rule and events stay as planned."
     )
     files.figures_button(content, "safe-spending.json")
+
+
+def show_levels() -> None:
+    """Show what can be spent at three rates of success, by strategy, once it is asked for."""
+    st.subheader("How much surer, how much less")
+    scenario = problems.checked().scenario
+    if scenario is None:
+        st.info("The plan is not complete yet. Complete or fix it first.")
+        return
+    names = " / ".join(f"{level:g}" for level in LEVELS)
+    wanted = on_demand.Wanted(
+        "safe-levels", f"Find it for {names} of 100 markets", ":material/savings:", f"Searching for {names} of 100"
+    )
+    found = on_demand.made_or_ask(wanted, scenario, _levels)
+    if found is None:
+        st.caption("What you can spend a year so that it never falls short in so many of 100 simulated markets.")
+        return
+    result_tables.show(_level_table(found))
+    st.caption(
+        f"Spending a year in today's dollars, {found[0].n_paths:,} paths, and what each strategy makes of it a month "
+        f"against {md(found[0].compared_with, 60)}; ± is two standard errors."
+    )
+
+
+def _levels(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> list[SafeSpending]:
+    """Return what is safe to spend at each of the levels, one search after the other."""
+
+    def part(done: int) -> Progress:
+        return lambda share: on_progress((done + share) / len(LEVELS))
+
+    return [safe_spending(scenario, level, SAFE_PATHS, part(done), should_cancel) for done, level in enumerate(LEVELS)]
+
+
+def _level_table(found: list[SafeSpending]) -> pd.DataFrame:
+    rows: dict[str, list[str]] = {"Strategy": [one.name for one in found[0].strategies]}
+    for level in found:
+        wanted = f"{100 * level.rate:g} of 100 markets"
+        rows[wanted] = ["n/a" if one.spending is None else usd(one.spending) for one in level.strategies]
+        rows[f"A month, at {100 * level.rate:g}"] = [_a_month(level, one) for one in level.strategies]
+    return pd.DataFrame(rows)
+
+
+def _a_month(found: SafeSpending, one: SafeAmount) -> str:
+    if one.name == found.compared_with or one.difference is None:
+        return "compared with"
+    return result_tables.difference_words(result_tables.a_month(vars(one.difference)))
 
 
 def _table(found: SafeSpending) -> pd.DataFrame:
