@@ -96,8 +96,8 @@ def test_three_rates_stand_side_by_side_with_what_a_strategy_makes_of_a_month(
     """$140 a year more, give or take two errors of 30: $11.67 a month, ± 5."""
     with_results(sample_app)
     app = go(sample_app, PAGE)
-    press_and_wait(app, "safe-levels")
-    job = app.session_state["_slots"]["safe-levels-job"]
+    press_and_wait(app, "safe-spending-full")
+    job = app.session_state["_slots"]["safe-spending-full-job"]
     job.wait(20)
     assert job.state == "done"
     app.run()

@@ -136,7 +136,10 @@ def show_levels() -> None:
         return
     names = " / ".join(f"{level:g}" for level in LEVELS)
     wanted = on_demand.Wanted(
-        "safe-levels", f"Find it for {names} of 100 markets", ":material/savings:", f"Searching for {names} of 100"
+        "safe-spending-full",
+        f"Find it for {names} of 100 markets",
+        ":material/savings:",
+        f"Searching for {names} of 100",
     )
     found = on_demand.made_or_ask(wanted, scenario, _levels)
     if found is None:
