@@ -13,7 +13,7 @@ from sim.lots.reasons import match_sentence
 from sim.lots.records import LedgerResult, WashMatch
 from sim.lots.rounding import dollars, nearest_cent
 from sim.lots.units import to_decimal
-from sim.statute import first_day_after_window
+from sim.statute import first_day_after_window, wash_sale_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +150,50 @@ def what_if(
     InputError
         Where a planned row asks for shares that are not there.
     """
+    return what_if_with_ledger(lots, planned, policy, past)[0]
+
+
+def what_if_with_ledger(
+    lots: Sequence[OpenLot],
+    planned: Sequence[Event],
+    policy: WashPolicy | None = None,
+    past: Sequence[Event] = (),
+) -> tuple[list[SaleOutcome], LedgerResult]:
+    """Return what `what_if` returns, and the ledger after everything planned, without lots that have no part in it."""
     policy = policy or WashPolicy()
-    before = [*lots_as_events(lots), *past]
+    before = [*lots_as_events(lots if past else with_a_part(lots, planned)), *past]
     numbered = [replace(event, row=-(index + 1)) for index, event in enumerate(planned)]
     result = run_ledger([*before, *numbered], policy)
-    return [
-        _outcome(result, event, _safe_date(before, numbered, event, policy))
+    outcomes = [
+        _outcome(result, event, _safe_date(result, before, numbered, event, policy))
         for event in numbered
         if event.action is Action.SELL and event.account is not None and event.account.is_taxable
+    ]
+    return outcomes, result
+
+
+def with_a_part(lots: Sequence[OpenLot], planned: Sequence[Event]) -> Sequence[OpenLot]:
+    """Return the lots that planned rows can touch: what they name, sell or move, and what is young enough to replace.
+
+    A lot bought before the window of the first sale replaces nothing that is sold, then or later.
+    """
+    if any(event.action not in (Action.SELL, Action.TRANSFER, *PURCHASES) for event in planned):
+        return lots
+    named = {lot_id for event in planned for lot_id, _ in event.sell_lots}
+    chosen = {
+        (event.from_account or (event.account.name if event.account else ""), event.symbol)
+        for event in planned
+        if event.action not in PURCHASES and not event.sell_lots
+    }
+    first = min(
+        (event.day - wash_sale_window(event.day) for event in planned if event.action is Action.SELL), default=None
+    )
+    return [
+        lot
+        for lot in lots
+        if lot.lot_id.partition("#")[0] in named
+        or (lot.account.name, lot.symbol) in chosen
+        or (first is not None and lot.acquired >= first)
     ]
 
 
@@ -193,12 +229,18 @@ def _danger(match: WashMatch) -> Danger:
     )
 
 
-def _safe_date(before: list[Event], planned: list[Event], sale: Event, policy: WashPolicy) -> date | None:
+def _safe_date(
+    result: LedgerResult, before: list[Event], planned: list[Event], sale: Event, policy: WashPolicy
+) -> date | None:
     """Return the first day from the planned one on which moving this sale there would wash nothing of it.
 
     Only the planned day and the 31st day after a known purchase can be first, so only these are tried, each with the
     whole ledger. The proceeds are taken as planned. A day on which the shares are not there any more is no answer.
+
+    result : the ledger with everything on its planned day
     """
+    if not any(match.piece.row == sale.row for match in result.wash_matches):
+        return sale.day
     groups = IdentityGroups(policy.identical)
     others = [event for event in planned if event is not sale]
     free_from = {
@@ -206,7 +248,7 @@ def _safe_date(before: list[Event], planned: list[Event], sale: Event, policy: W
         for event in [*before, *others]
         if event.action in PURCHASES and groups.are_identical(event.symbol, sale.symbol)
     }
-    days = sorted({sale.day, *(day for day in free_from if sale.day < day <= sale.day + timedelta(days=366))})
+    days = sorted(day for day in free_from if sale.day < day <= sale.day + timedelta(days=366))
     for day in days:
         try:
             result = run_ledger([*before, *others, replace(sale, day=day)], policy)

@@ -13,7 +13,7 @@ from sim.lots.form8949 import Form8949Row, form_8949_rows
 from sim.lots.ledger import run_ledger
 from sim.lots.records import LedgerResult
 from sim.lots.schedule_d import ZERO
-from sim.lots.what_if import Danger, SaleOutcome, lots_as_events, what_if
+from sim.lots.what_if import Danger, SaleOutcome, lots_as_events, what_if, what_if_with_ledger
 from sim.planner.harvest_lots import LotView, lot_views
 from sim.planner.harvest_tax import Losses, TaxEffect, tax_effects
 from sim.planner.household_ledger import (
@@ -250,11 +250,30 @@ def lot_plans(scenario: Scenario, day: date, settings: PlanSettings) -> tuple[Lo
     """Return every lot with what selling it alone, whole, on `day` would keep, save and cost."""
     views = lot_views(scenario, day)
     sales = {view.index: whole_lot(scenario, view.index, day) for view in views if view.is_harvestable}
-    outcomes = {index: sale_outcomes(scenario, [sale], settings)[0] for index, sale in sales.items()}
-    cases = [losses_of(form_8949_rows(planned_ledger(scenario, [sale], settings))) for sale in sales.values()]
-    effects = tax_effects(scenario, cases, settings.beside)
-    effect_of = dict(zip(sales, effects, strict=True))
+    found = _alone(scenario, sales, settings)
+    cases = [losses_of(form_8949_rows(ledger)) for _, ledger in found.values()]
+    effect_of = dict(zip(found, tax_effects(scenario, cases, settings.beside), strict=True))
+    outcomes = {index: outcome for index, (outcome, _) in found.items()}
     return tuple(LotPlan(view, outcomes.get(view.index), effect_of.get(view.index)) for view in views)
+
+
+def _alone(
+    scenario: Scenario, sales: dict[int, PlannedSale], settings: PlanSettings
+) -> dict[int, tuple[SaleOutcome, LedgerResult]]:
+    """Return what becomes of each sale by itself, with its ledger; what is the same for all is worked out once."""
+    groups, policy = group_of(scenario), wash_policy(scenario, settings.readings)
+    held, others, found = open_lots(scenario), planned_events(scenario, (), settings), {}
+    for group in {groups[scenario.holdings.lots[index].symbol] for index in sales}:
+        lots = [lot for lot in held if groups[lot.symbol] == group]
+        events = [event for event in others if groups[event.symbol] == group]
+        for index, sale in sales.items():
+            if groups[scenario.holdings.lots[index].symbol] != group:
+                continue
+            bought = replacement_purchases(scenario, [sale]) if settings.buys_replacement else []
+            more = [event for event in purchase_events(scenario, bought) if groups[event.symbol] == group]
+            made, ledger = what_if_with_ledger(lots, [*orders(scenario, [sale]), *events, *more], policy)
+            found[index] = made[0], ledger
+    return {index: found[index] for index in sales}
 
 
 def harvest_plan(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> HarvestPlan:

@@ -130,7 +130,7 @@ def ratios(result: RunResult, at_start: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the tax cost a year before and after a sale of all lots at the end, as shares: (n_strategies, n_paths).
 
     NaN on a path that never holds anything. A year's tax is held against the mean of the account's values at its two
-    ends, and the years weigh by that mean: ratios of an account that is nearly spent say nothing of the others.
+    ends, and the years weigh by that mean, each as a whole, for a return holds a whole year: ratios of an account that is nearly spent say nothing of the others.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def ratios(result: RunResult, at_start: float) -> tuple[np.ndarray, np.ndarray]:
     closing = result.yearly["balance_taxable"] / result.price_level
     opening = np.concatenate([np.full((*closing.shape[:2], 1), at_start), closing[:, :, :-1]], axis=2)
     lived = np.stack([result.is_lived(k) for k in range(len(closing))])
-    held = ((opening + closing) / 2.0 * result.year_share * lived).sum(axis=2)
+    held = ((opening + closing) / 2.0 * lived).sum(axis=2)
     tax = (added * lived).sum(axis=2)
     sold = result.terminal["liquidation_tax_at_once"] / result.price_level[:, -1]
     return _share(tax, held), _share(tax + sold, held)

@@ -10,7 +10,7 @@ from sim.scenario.enums import FilingStatus
 from sim.scenario.models import Scenario
 from sim.tax.irmaa import project_irmaa
 from sim.year.received.income import medicare_months
-from sim.year.received.so_far import received_later, received_so_far
+from sim.year.received.so_far import wages_of_year
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,6 @@ def _payroll_tax(scenario: Scenario, year: int) -> float:
     social_security, medicare = (
         figures[f"{name}_rate"].number(first, any_status) for name in ("social_security", "medicare")
     )
-    parts = (received_so_far(scenario, year, 0.0).wages, received_later(scenario, year, 0.0).wages)
-    paid = zip(scenario.household.people, *parts, strict=True)
-    taxed = [before + later for person, before, later in paid if person.wages.pays_payroll_tax]
+    paid = zip(scenario.household.people, wages_of_year(scenario, year), strict=True)
+    taxed = [wages for person, wages in paid if person.wages.pays_payroll_tax]
     return sum(social_security * min(wages, base) + medicare * wages for wages in taxed)

@@ -60,6 +60,16 @@ def received_later(scenario: Scenario, year: int, least_treasuries: float) -> Re
     return _received(scenario, [day for day in month_ends(year) if day not in over], least_treasuries)
 
 
+def wages_of_year(scenario: Scenario, year: int) -> list[float]:
+    """Return each person's wages of a year [USD], with what is named of the time before the plan."""
+    days, over, found = month_ends(year), days_before(scenario.start, year), []
+    for person in scenario.household.people:
+        typed = person.wages.so_far if scenario.start.year == year else None
+        later = [day for day in days if day not in over]
+        found.append(wages_of(person, days) if typed is None else typed + wages_of(person, later))
+    return found
+
+
 def _received(scenario: Scenario, days: Sequence[date], least_treasuries: float) -> Received:
     people, home, share = scenario.household.people, scenario.household, len(days) / MONTHS
     spouses = [people[1 - p] if len(people) > 1 else None for p in range(len(people))]

@@ -1,9 +1,10 @@
 """Planned sales: the rollover in kind and in cash, safe dates, dangers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from sim.errors import InputError
@@ -126,3 +127,36 @@ def test_open_lots_keep_what_a_later_sale_depends_on(proceeds):
     assert form_8949_rows(run_ledger([*lots_as_events(held), *sales])) == whole
     assert [row.date_acquired for row in whole][1:3] == ["INHERITED", "VARIOUS"]
     assert len(whole) == 4
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_lots_that_have_no_part_are_left_out_and_change_nothing(seed: int):
+    """A ledger before today, of a security nobody sells, keeps every lot in: the answer is the same."""
+    rng = np.random.default_rng(seed)
+    accounts, start = (TAXABLE, Account("Second", AccountType.TAXABLE), PLAN, IRA), date(2025, 3, 3)
+
+    def shares() -> Decimal:
+        return Decimal(int(rng.integers(1, 50)))
+
+    lots = [
+        OpenLot(
+            f"L{k}", accounts[int(rng.integers(4))], ("VTI", "ITOT")[int(rng.integers(2))], shares(),
+            Decimal(int(rng.integers(1_000, 20_000))), start - timedelta(days=int(rng.integers(0, 120))),
+        )
+        for k in range(40)
+    ]  # fmt: skip
+    sold = [lot for lot in lots if lot.account.is_taxable][:3]
+    sales = [
+        Event(start + timedelta(days=int(rng.integers(0, 40))), lot.account, Action.SELL, lot.symbol, lot.quantity,
+              Decimal(100), sell_lots=((lot.lot_id, None),))
+        for lot in sold
+    ]  # fmt: skip
+    inside = next((lot for lot in lots if lot.account is PLAN), None)
+    moves = [] if inside is None else [Event(start, PLAN, Action.SELL, inside.symbol, Decimal(1), Decimal(100))]
+    buys = [
+        Event(start + timedelta(days=int(rng.integers(0, 90))), accounts[k], Action.BUY, "VTI", shares(), Decimal(900))
+        for k in range(4)
+    ]
+    before = [Event(date(1990, 1, 2), TAXABLE, Action.BUY, "OTHER", Decimal(1), Decimal(1))]
+    planned = [*sales, *moves, *buys]
+    assert what_if(lots, planned) == what_if(lots, planned, past=before)
