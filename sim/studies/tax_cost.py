@@ -130,7 +130,8 @@ def ratios(result: RunResult, at_start: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the tax cost a year before and after a sale of all lots at the end, as shares: (n_strategies, n_paths).
 
     NaN on a path that never holds anything. A year's tax is held against the mean of the account's values at its two
-    ends, and the years weigh by that mean, each as a whole, for a return holds a whole year: ratios of an account that is nearly spent say nothing of the others.
+    ends, and the years weigh by that mean, each as a whole, for a return holds a whole year: ratios of an account that
+    is nearly spent say nothing of the others.
 
     Parameters
     ----------
