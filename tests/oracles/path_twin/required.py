@@ -6,7 +6,7 @@ from sim.law.federal_law import federal_years
 from sim.scenario.enums import AccountType, RmdTiming
 from sim.scenario.household import Household
 from tests.oracles.federal_forms import figure
-from tests.oracles.path_twin.inherited import pool
+from tests.oracles.path_twin.inherited import is_last_year, pool
 from tests.oracles.path_twin.records import DUST_USD, Shelter
 from tests.oracles.path_twin.sheltered import Sheltered
 from tests.oracles.path_twin.withdrawals import Withdrawals
@@ -44,10 +44,13 @@ class RequiredFirst:
             ahead: set[object] = set()
             for account in self.sheltered.shelters:
                 missing = self.sheltered.missing_rmd(account) if account.has_rmd else 0.0
+                is_last = is_last_year(account.account, today.year)
+                if is_last:
+                    missing = account.value(price)
                 if account.person != person or missing <= 0:
                     continue
                 together = pool(account.account)
-                if share < 1 and together and together in ahead:
+                if share < 1 and together and together in ahead and not is_last:
                     continue
                 if account.kind is AccountType.TRADITIONAL_IRA:
                     missing = max(0.0, missing - self._gift(person, level, price, today))

@@ -60,11 +60,18 @@ def take_rmds_ahead(
             is_his = holder_of(household, lives, account) == person and counts_for_rmd(household, account)
             if not is_his or counted <= 0.0:
                 continue
+            is_last_year = household["account_inherited_end"][account] <= year
             missing = missing_rmd(household, sheltered, lives, account, year)
+            if is_last_year:  # what the year has grown by, too
+                missing = account_value(household, sheltered, account, quotes)
             if missing <= 0.0:
                 continue
             all_missing += missing
-            if wanted[0] < 1.0 and _is_behind_another(household, sheltered, lives, account, quotes):
+            if (
+                wanted[0] < 1.0
+                and not is_last_year
+                and _is_behind_another(household, sheltered, lives, account, quotes)
+            ):
                 continue
             if household["account_kind"][account] == Kind.IRA:
                 missing -= _gift_to_come(household, sheltered, lives, now, person, quotes, price_level)
