@@ -180,6 +180,20 @@ def test_a_job_stops_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (made.state, kept) == ("canceled", [])
 
 
+def test_a_run_that_is_stopped_has_ended_when_the_page_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """*Cancel* waits for what is under way: the page need not look again later."""
+
+    def simulate(scenario: Scenario, on_progress: Any, should_cancel: Any) -> Any:
+        while not should_cancel():
+            time.sleep(0.005)
+        time.sleep(0.05)
+        raise Canceled
+
+    made = job(monkeypatch, simulate, [])
+    made.stop()
+    assert made.state == "canceled"
+
+
 def test_a_fault_in_the_engine_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def simulate(scenario: Scenario, on_progress: Any, should_cancel: Any) -> Any:
         raise ZeroDivisionError("secret detail")

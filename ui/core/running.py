@@ -156,7 +156,7 @@ def _under_way(job: Job) -> None:
         shown = "Compiling the simulator, once after an update"
     with st.container(key="bar-run", horizontal=True, vertical_alignment="center", width="content"):
         st.progress(job.progress, text=waits or shown, width=260)
-        st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key="cancel", wrap=False)
+        st.button("Cancel", icon=":material/stop_circle:", on_click=job.stop, key="cancel", wrap=False)
 
 
 def _at_rest(job: Job | None) -> None:

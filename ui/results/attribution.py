@@ -72,7 +72,7 @@ def _panel() -> None:
         if job is not None and job.is_running:
             busy = f"Switching the law off piece by piece: {job.progress:.0%}"
             st.progress(job.progress, text=job.waits or busy)
-            st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key="cancel-attribution")
+            st.button("Cancel", icon=":material/stop_circle:", on_click=job.stop, key="cancel-attribution")
             return
         st.markdown("This simulates the same paths a dozen times more, each time with one more piece of the law gone.")
         st.button("Break it down", type="primary", icon=":material/account_tree:", on_click=_start)

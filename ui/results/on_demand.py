@@ -65,7 +65,7 @@ def made_or_ask(wanted: Wanted, scenario: Scenario, work: Made[T]) -> T | None:
         job = _job(wanted)
         if job is not None and job.is_running:
             st.progress(job.progress, text=job.waits or f"{wanted.busy}: {job.progress:.0%}")
-            st.button("Cancel", icon=":material/stop_circle:", on_click=job.cancel, key=f"{wanted.name}-cancel")
+            st.button("Cancel", icon=":material/stop_circle:", on_click=job.stop, key=f"{wanted.name}-cancel")
             return
         if session.slot(f"{wanted.name}-made", lambda: None) is not None:
             st.warning("The plan or a choice on this page has changed since.", icon=":material/history:")

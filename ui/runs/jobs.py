@@ -15,6 +15,8 @@ from ui.runs.turns import TURNS
 
 log = logging.getLogger(__name__)
 
+STOP_SECONDS = 1.0
+
 
 Progress = Callable[[float], None]
 Asked = Callable[[], bool]
@@ -76,6 +78,11 @@ class Job:
 
     def cancel(self) -> None:
         self._stop.set()
+
+    def stop(self) -> None:
+        """Cancel, and wait for the end as long as chunks under way take: the page that is drawn next knows it ended."""
+        self.cancel()
+        self.wait(STOP_SECONDS)
 
     def wait(self, seconds: float) -> None:
         self._thread.join(seconds)
