@@ -15,6 +15,7 @@ from sim.scenario.market import Market
 from sim.scenario.models import Scenario
 from tests.oracles.path_twin import PublishedLaw, run_path
 from tests.oracles.path_twin.opening import opening_shelters
+from tests.oracles.path_twin.records import YearItems
 from tests.oracles.random_features import random_household
 from tests.oracles.twin_comparison import twin
 
@@ -68,6 +69,10 @@ def _standing_still(scenario: Scenario) -> Scenario:
     )
 
 
+def _taxed_of(items: YearItems) -> float:
+    return items.ira_401k - items.roth_earnings + items.nua
+
+
 def _untaxed_at_start(scenario: Scenario) -> float:
     """Return the pretax money of the first day without basis [USD]."""
     prices = {security.symbol: security.price for security in scenario.securities} | {"": 1.0}
@@ -83,7 +88,7 @@ def test_pretax_money_is_taxed_once(seed: int) -> None:
     law = PublishedLaw(scenario.household)
     for index in range(len(scenario.strategies)):
         path = run_path(scenario, index, growth, level, calendar, law, seed % 3)
-        taxed = sum(items.ira_401k - items.roth_earnings + items.nua for items in path.items)
+        taxed = sum(_taxed_of(items) for items in path.items) - _taxed_of(path.before)
         to_heirs = path.terminal["heirs_income_tax"] / (1 - TO_CHARITY)
         assert taxed + to_heirs == pytest.approx(_untaxed_at_start(scenario), abs=CENT), scenario.strategies[index].name
 
@@ -98,7 +103,7 @@ def test_no_dollar_appears_or_vanishes(seed: int) -> None:
         out = twin(scenario, strategy, seed % 3)
         for index, items in enumerate(out.items[: len(out.wealth) - 1]):
             figures = items.figures
-            came = items.market_growth + items.interest + figures["outside_income"]
+            came = items.market_growth + out.interest_in_cash(index) + figures["outside_income"]
             went = figures["tax_paid"] + figures["trading_cost"] + figures["spending"]
             change = out.wealth[index + 1] - out.wealth[index]
             assert change == pytest.approx(came - went, abs=CENT), (seed, items.year)

@@ -1,5 +1,6 @@
 """One path of one strategy, step by step in the order of docs/engine.md."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
@@ -143,6 +144,7 @@ class _Path:
         has_hsas = any(shelter.kind is AccountType.HSA for shelter in shelters)
         so_far.book(items, self.incomes, lines, shelters, has_hsas and self.returns.may_tax_hsas())
         items.withheld = so_far.withheld(items, self.returns, law)
+        self.before = deepcopy(items)
 
     def _everything(self) -> float:
         sheltered = sum(shelter.value(self.price) for shelter in self.sheltered.shelters)
@@ -352,6 +354,7 @@ class _Path:
             terminal=self.terminal,
             trades=tuple(self.trades),
             items=tuple(self.years.values()),
+            before=self.before,
             wealth=tuple(self.wealth),
             n_merges=self.book.n_merges,
             washed=tuple(self.book.washed),

@@ -276,6 +276,7 @@ class TwinPath:
     yearly : figures by field, one a calendar year, nominal USD
     terminal : figures by field, nominal USD
     items : the years' raw items, for conservation checks
+    before : what of the first year's items the plan found there on its first day, none of it in cash
     wealth : everything owned at the start and at each year's end
     washed : (day of the loss sale, whether the loss is lost for good, loss) of every match
     """
@@ -285,6 +286,11 @@ class TwinPath:
     terminal: dict[str, float]
     trades: tuple[Trade, ...]
     items: tuple[YearItems, ...]
+    before: YearItems
     wealth: tuple[float, ...]
     n_merges: int
     washed: tuple[tuple[date, bool, float], ...]
+
+    def interest_in_cash(self, index: int) -> float:
+        """Return the interest of a year that reached the household's cash: in the first one, since the plan began."""
+        return self.items[index].interest - (self.before.interest if index == 0 else 0.0)

@@ -22,7 +22,7 @@ def test_no_dollar_appears_or_vanishes(seed: int) -> None:
         out = twin(scenario, strategy)
         for index, items in enumerate(out.items):
             figures = items.figures
-            came = items.market_growth + items.interest + figures["outside_income"]
+            came = items.market_growth + out.interest_in_cash(index) + figures["outside_income"]
             went = figures["spending"] + figures["tax_paid"] + figures["trading_cost"]
             assert out.wealth[index] + came - went == pytest.approx(out.wealth[index + 1], abs=CENT), (seed, items.year)
             balances = sum(figures[f"balance_{kind}"] for kind in ("taxable", "pretax", "roth", "other"))

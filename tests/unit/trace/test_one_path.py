@@ -17,6 +17,7 @@ from sim.engine.run.run import simulate
 from sim.lots.units import SCALE
 from sim.results.findings import Findings
 from sim.scenario.models import Scenario
+from sim.scenario.so_far import SoFar
 from sim.scenario.written.samples import SAMPLES, sample_scenario
 from sim.trace.one_path import (
     Rank,
@@ -138,8 +139,8 @@ def test_sales_and_matches_make_the_gains_of_the_return(seed: int) -> None:
 
 
 def with_gains_of_trades_alone(scenario: Scenario) -> Scenario:
-    """Return the household without gains that funds pay out or that come from elsewhere, and without exempt interest,
-    which takes of a loss what nobody washed (IRC 852(b)(4)(B)).
+    """Return the household without gains that funds pay out, that come from elsewhere or came before the plan, and
+    without exempt interest, which takes of a loss what nobody washed (IRC 852(b)(4)(B)).
     """
     none = {
         "short_gain_rate": 0.0,
@@ -150,7 +151,8 @@ def with_gains_of_trades_alone(scenario: Scenario) -> Scenario:
         "exempt_share": 0.0,
     }
     securities = tuple(security.model_copy(update=none) for security in scenario.securities)
-    home = scenario.household.model_copy(update={"outside_gain_short": 0.0, "outside_gain_long": 0.0})
+    elsewhere = {"outside_gain_short": 0.0, "outside_gain_long": 0.0, "so_far": SoFar()}
+    home = scenario.household.model_copy(update=elsewhere)
     return scenario.model_copy(update={"securities": securities, "household": home})
 
 
