@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.planner.advised import Advised as Advised
+    from sim.planner.advised import advised as advised
+    from sim.planner.advised import advised_strategy as advised_strategy
     from sim.planner.harvest_lots import Eligibility as Eligibility
     from sim.planner.harvest_lots import LotView as LotView
     from sim.planner.harvest_plan import HarvestPlan as HarvestPlan
@@ -25,8 +28,6 @@ if TYPE_CHECKING:
     from sim.planner.rollover_contrast import rollover_contrasts as rollover_contrasts
     from sim.planner.to_do import ToDo as ToDo
     from sim.planner.to_do import ToDoKind as ToDoKind
-    from sim.planner.to_do import first_sales as first_sales
-    from sim.planner.to_do import to_do_list as to_do_list
     from sim.planner.wash_calendar import WashCalendar as WashCalendar
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

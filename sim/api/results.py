@@ -47,5 +47,9 @@ if TYPE_CHECKING:
     from sim.results.verdict import reference_in as reference_in
     from sim.results.verdict import reference_of as reference_of
     from sim.results.verdict import verdict as verdict
+    from sim.results.what_to_do import NOTHING_NOW as NOTHING_NOW
+    from sim.results.what_to_do import action_table as action_table
+    from sim.results.what_to_do import this_year_words as this_year_words
+    from sim.results.what_to_do import when_words as when_words
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

@@ -1,22 +1,24 @@
 """Every format a run can be exported in, by its short name. A new export is one line in `FORMATS`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sim.export.form8949 import Table, csv_bytes
 from sim.export.html import page
 from sim.export.ics import calendar_bytes
+from sim.export.letter import letter
 from sim.export.pdf import Letterhead, pdf
 from sim.export.pdf_trades import Trades
 from sim.export.report import Report, about, summary_export
 from sim.export.tables import csv_archive
 from sim.export.workbook import workbook
+from sim.planner.advised import Advised, advised, advised_strategy
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, harvest_plan
 from sim.planner.harvest_records import desk_table, harvest_records
-from sim.planner.proposed_sales import proposed_sales
 from sim.planner.trade_list import stay_away, trade_list
 from sim.planner.wash_calendar import WashCalendar, wash_calendar
+from sim.results.what_to_do import action_table
 from sim.scenario.models import Scenario
 
 Progress = Callable[[float, str], None]
@@ -37,9 +39,11 @@ class Wish:
     day : date
         That the file carries as its own.
     sales : tuple, optional
-        Planned sales and the planner's settings; those proposed if left out.
+        Planned sales and the planner's settings; those that the run's answer advises if left out.
     letterhead : Letterhead
-        A firm's name and logo on paper.
+        A firm's name and logo on paper, and the adviser's note.
+    done : mapping of str to str
+        By the key of an action, the day on which it was ticked off, as YYYY-MM-DD.
     on_progress : callable
         Gets the share done, 0 to 1, and what is being made, from the formats that take long.
 
@@ -60,6 +64,7 @@ class Wish:
     day: date
     sales: tuple[tuple[PlannedSale, ...], PlanSettings] | None = None
     letterhead: Letterhead = field(default_factory=Letterhead)
+    done: Mapping[str, str] = field(default_factory=dict)
     on_progress: Progress = _unheard
 
 
@@ -86,34 +91,55 @@ def calendar_of(scenario: Scenario, sales: Sequence[PlannedSale], settings: Plan
     return wash_calendar(scenario, sales, outcomes, settings)
 
 
+def advice_of(wish: Wish) -> Advised:
+    """Return what the run's answer advises, with the sales that were chosen in place of its own."""
+    return advised(wish.report.scenario, advised_strategy(wish.report.summary["goal"]), wish.sales)
+
+
 def _workbook(wish: Wish) -> bytes:
-    sales, settings = wish.sales or proposed_sales(wish.report.scenario)
-    return workbook(wish.report, wish.day, records_of(wish.report.scenario, sales, settings))
+    found = advice_of(wish)
+    records = records_of(wish.report.scenario, found.sales, found.settings)
+    return workbook(wish.report, wish.day, records, action_table(found.actions, wish.done))
 
 
 def _calendar(wish: Wish) -> bytes:
-    sales, settings = wish.sales or proposed_sales(wish.report.scenario)
+    found = advice_of(wish)
     note = "; ".join(f"{name}: {value}" for name, value in about(wish.report, wish.day))
-    return calendar_bytes(calendar_of(wish.report.scenario, sales, settings), wish.day, note)
+    calendar = calendar_of(wish.report.scenario, found.sales, found.settings)
+    return calendar_bytes(calendar, wish.day, note, found.actions)
 
 
 def _trades(wish: Wish) -> bytes:
-    sales, settings = wish.sales or proposed_sales(wish.report.scenario)
-    _, columns, rows = desk_table(wish.report.scenario, sales, settings)
+    found = advice_of(wish)
+    _, columns, rows = desk_table(wish.report.scenario, found.sales, found.settings)
     return csv_bytes(columns, rows)
 
 
 def _summary(wish: Wish) -> bytes:
-    scenario = wish.report.scenario
-    sales, settings = wish.sales or proposed_sales(scenario)
-    trades = Trades(trade_list(scenario, sales, settings), stay_away(scenario, sales, settings))
-    return pdf(wish.report, wish.day, wish.letterhead, wish.on_progress, trades)
+    scenario, found = wish.report.scenario, advice_of(wish)
+    trades = Trades(trade_list(scenario, found.sales, found.settings), stay_away(scenario, found.sales, found.settings))
+    return pdf(wish.report, wish.day, wish.letterhead, wish.on_progress, trades, found)
+
+
+def _letter(wish: Wish) -> bytes:
+    return letter(wish.report, wish.day, wish.letterhead, advice_of(wish))
+
+
+def _page(wish: Wish) -> bytes:
+    return page(wish.report, wish.day, action_table(advice_of(wish).actions, wish.done))
 
 
 FORMATS: dict[str, Format] = {
+    "letter": Format(
+        "Letter to the client (.pdf)",
+        "One page: the answer, three reasons, what to do by when, and your note, with your firm's name on it.",
+        "letter.pdf",
+        "application/pdf",
+        _letter,
+    ),
     "pdf": Format(
-        "Summary to print (.pdf)",
-        "At most five pages: the comparison in plain words, key figures, the trade list, charts, inputs and sources.",
+        "Full report (.pdf)",
+        "At most eight pages: the answer, what to do, key figures, charts by year, the trade list, inputs and sources.",
         "pdf",
         "application/pdf",
         _summary,
@@ -124,7 +150,7 @@ FORMATS: dict[str, Format] = {
         "One file that opens offline in any browser: interactive charts and every table.",
         "html",
         "text/html",
-        lambda wish: page(wish.report, wish.day),
+        _page,
         is_long=True,
     ),
     "xlsx": Format(
@@ -190,7 +216,7 @@ def exported(name: str, wish: Wish) -> bytes:
     >>> from datetime import date
     >>> from sim.api import FORMATS, Findings, Wish, exported, report_of, sample_scenario, simulate
     >>> sorted(FORMATS)
-    ['csv', 'html', 'ics', 'json', 'pdf', 'trades', 'xlsx']
+    ['csv', 'html', 'ics', 'json', 'letter', 'pdf', 'trades', 'xlsx']
     >>> findings = Findings(simulate(sample_scenario("no-taxable-account").with_paths(2)))
     >>> content = exported("json", Wish(report_of(findings), date(2026, 1, 2)))
     >>> json.loads(content)["summary"]["n_paths"]

@@ -11,6 +11,7 @@ from plotly.offline import get_plotlyjs
 
 from sim.export.report import Report, about
 from sim.results.compare_words import asked_sentences, comparison_sentences, ending_figures, key_figures, tax_figures
+from sim.results.goal import plain_words
 from sim.results.tables import RESULT_TABLES, table_title
 
 STYLE = """
@@ -32,14 +33,16 @@ POLICY = (
 """No script runs but those with the page's own nonce; plotly sets styles, and makes pictures to save."""
 
 
-def page(report: Report, day: date) -> bytes:
+def page(report: Report, day: date, actions: pd.DataFrame) -> bytes:
     """Return the file; it asks no other computer for anything, and no name in it is more than text."""
     name = html.escape(report.scenario.name)
     said = [*comparison_sentences(report.summary), *asked_sentences(report.summary)]
     sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in said)
     figures = [make(report.summary) for make in (key_figures, tax_figures, ending_figures)]
     body = [
-        f"<body><main><h1>{name}</h1><ul>{sentences}</ul>",
+        f"<body><main><h1>{name}</h1><p>{html.escape(plain_words(report.summary['goal']))}</p>",
+        *([f"<h2>What to do</h2>{_table(actions)}"] if len(actions) else []),
+        f"<h2>What the comparison says</h2><ul>{sentences}</ul>",
         *(_table(pd.DataFrame(rows, columns=head)) for head, *rows in figures),
         *(_picture(picture.name, picture.title, picture.words) for picture in report.pictures),
     ]

@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from sim.planner.to_do import ToDo, ToDoKind
 from sim.planner.wash_calendar import BuyMark, KeyDate, SaleWindow, WashCalendar
 
 REMIND_BEFORE = timedelta(days=1)
+OF_THEIR_OWN = (ToDoKind.STOP_PURCHASE, ToDoKind.CONVERT, ToDoKind.LOOK_AGAIN)
 PRODUCT = "-//rollover-sim//wash-sale calendar//EN"
 
 
-def calendar_bytes(calendar: WashCalendar, made_on: date, note: str = "") -> bytes:
+def calendar_bytes(calendar: WashCalendar, made_on: date, note: str = "", actions: Iterable[ToDo] = ()) -> bytes:
     """Return the calendar as .ics: all-day entries with reminders; equal calendars and days give equal bytes.
 
     Parameters
@@ -21,6 +23,8 @@ def calendar_bytes(calendar: WashCalendar, made_on: date, note: str = "") -> byt
         Day of the export, which RFC 5545 asks of every entry (DTSTAMP).
     note : str
         Where the calendar comes from; readers show it as the calendar's description.
+    actions : iterable of ToDo
+        What the answer advises; what the calendar itself says (sales, what not to buy, rollovers) is left out of them.
     """
     file = Calendar()
     file.add("prodid", PRODUCT)
@@ -31,6 +35,9 @@ def calendar_bytes(calendar: WashCalendar, made_on: date, note: str = "") -> byt
         file.add("x-wr-caldesc", note)
     for entry in _entries(calendar, made_on):
         file.add_component(entry)
+    for action in actions:
+        if action.kind in OF_THEIR_OWN:
+            file.add_component(_entry(action.what, action.why, action.first, action.last, made_on))
     content: bytes = file.to_ical()
     return content
 

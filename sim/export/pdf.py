@@ -1,4 +1,4 @@
-"""The summary on paper: three to five pages of PDF, typeset without a browser, charts as vectors."""
+"""The report on paper: at most eight pages of PDF, typeset without a browser, charts as vectors."""
 
 import json
 import tempfile
@@ -18,6 +18,7 @@ from sim.export.pdf_trades import Trades, trade_tables
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
 from sim.export.text import breakable, shown
+from sim.planner.advised import Advised
 from sim.results.compare_words import (
     asked_sentences,
     comparison_sentences,
@@ -25,9 +26,11 @@ from sim.results.compare_words import (
     key_figures,
     tax_figures,
 )
+from sim.results.goal import plain_words
+from sim.results.what_to_do import this_year_words, when_words
 
 MOST_WORDS = 420
-MOST_PAGES = 5
+MOST_PAGES = 8
 LINES_OF_TRADES = (12, 8, 4, 0)
 METHOD = (
     "Every strategy runs on the same random paths. A difference is a strategy less the first one on the same path, as "
@@ -42,10 +45,11 @@ METHOD = (
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who hands the summary over; both may be empty. `logo` is a PNG or a JPEG."""
+    """Who hands the paper over, and what they add to it; all may be empty. `logo` is a PNG or a JPEG."""
 
     firm: str = ""
     logo: bytes = b""
+    note: str = ""
 
 
 def pdf(
@@ -54,8 +58,9 @@ def pdf(
     letterhead: Letterhead | None = None,
     on_progress: Callable[[float, str], None] = lambda share, words: None,
     trades: Trades | None = None,
+    advice: Advised | None = None,
 ) -> bytes:
-    """Return the summary as PDF; equal reports, days, letterheads and trades give equal pages.
+    """Return the report as PDF; equal reports, days, letterheads, trades and advice give equal pages.
 
     Raises
     ------
@@ -67,7 +72,7 @@ def pdf(
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for number, picture in enumerate(report.pictures):
-            on_progress(0.1 + 0.12 * number, f"Chart: {picture.title}")
+            on_progress(0.1 + 0.7 * number / len(report.pictures), f"Chart: {picture.title}")
             (place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
         if logo:
             (place / logo).write_bytes(head.logo)
@@ -76,7 +81,7 @@ def pdf(
         on_progress(0.8, "Typesetting")
         made = datetime(day.year, day.month, day.day, tzinfo=UTC)
         try:
-            _write_data(place, _data(report, day, head.firm, logo), trades or Trades())
+            _write_data(place, _data(report, day, head.firm, logo) | what_to_do(report, advice), trades or Trades())
             found = _compiler(place).compile(format="pdf", timestamp=made)
         except typst.TypstError:
             if not logo:
@@ -85,6 +90,17 @@ def pdf(
     on_progress(1.0, "Done")
     assert isinstance(found, bytes)
     return found
+
+
+def what_to_do(report: Report, advice: Advised | None) -> dict[str, Any]:
+    """Return the answer in plain words, and what to do by when, for a page."""
+    actions = () if advice is None else advice.actions
+    plan = None if advice is None else advice.plan
+    return {
+        "plain": breakable(plain_words(report.summary["goal"])),
+        "actions": [[when_words(one), breakable(one.what), one.who] for one in actions],
+        "this_year": "" if plan is None else breakable(this_year_words(plan)),
+    }
 
 
 def _write_data(place: Path, data: dict[str, Any], trades: Trades) -> None:

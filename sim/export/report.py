@@ -14,23 +14,51 @@ import pandas as pd
 from sim.errors import InputError, Problem
 from sim.export.report_schema import ReportFile
 from sim.results.findings import Findings
+from sim.results.goal import default_goal, measure_of
 from sim.results.summary import summary
 from sim.results.tables import RESULT_TABLES, result_tables
+from sim.results.verdict import verdict
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from, scenario_sha256
-from sim.views import View, comparison, harvest_ledger, lifetime_tax, retirement_income, tax_drag
+from sim.views import (
+    View,
+    comparison,
+    harvest_ledger,
+    income_by_source,
+    lifetime_tax,
+    retirement_income,
+    tax_by_kind,
+    tax_drag,
+)
+from sim.views.over_time import wealth_over_time
 
-REPORT_FILE, REPORT_VERSION, MOST_REPORT_BYTES = "report.json", 2, 50_000_000
+REPORT_FILE, REPORT_VERSION, MOST_REPORT_BYTES = "report.json", 3, 50_000_000
 RUN_FILES = ("summary.json", "scenario.json", *(f"{name}.csv" for name in RESULT_TABLES))
 """The files that a run writes beside its report."""
 DISCLAIMER = (
     "A simulation under stated assumptions, not tax, legal or investment advice. Amounts are real USD, dollars of the "
     "plan's start, unless the heading says otherwise."
 )
+
+
+def _of_the_answer(make: Callable[..., View], *names: str) -> Callable[[Findings], View]:
+    """Return a picture of the strategy that a run's answer is about, and of the one it is compared with, by names."""
+
+    def of(findings: Findings) -> View:
+        told = verdict(findings, measure_of(default_goal(findings.result.scenario.household.lives.kind)))
+        both = {"strategy": told.reference if told.strategy is None else told.strategy, "reference": told.reference}
+        return make(findings, **{name: both[name] for name in names})
+
+    return of
+
+
 PICTURES: dict[str, tuple[str, Callable[[Findings], View]]] = {
     "comparison": ("After-tax wealth", comparison),
     "tax_drag": ("Tax drag", tax_drag),
+    "tax_by_kind": ("Which tax harvesting changes, and when", _of_the_answer(tax_by_kind, "strategy", "reference")),
+    "income_sources": ("Where the money of each year comes from", _of_the_answer(income_by_source, "strategy")),
     "income": ("Retirement income", retirement_income),
+    "wealth": ("What is owned at each year's end", _of_the_answer(wealth_over_time, "strategy")),
     "lifetime_tax": ("Lifetime tax by kind", lifetime_tax),
     "harvest_ledger": ("Harvested losses", harvest_ledger),
 }

@@ -293,6 +293,11 @@ class GoalFile(Open):
     goal: Word
     headline: Text
     sentence: Text
+    plain: Text = ""
+    lead: Text = ""
+    decided_by: Word = ""
+    advice: Word = ""
+    strategy: Word | None = None
 
 
 class SpendingGap(Open):
@@ -347,7 +352,7 @@ class SummaryFile(Open):
 class ReportFile(Part):
     """A whole report. `figures_sha256` is over all that is shown, `sha256` over that and the folder's files."""
 
-    report_version: Literal[2]
+    report_version: Literal[3]
     scenario: dict[str, Any]
     summary: Annotated[dict[str, Any], AfterValidator(plain)]
     tables: dict[Word, TableFile]

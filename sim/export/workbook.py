@@ -23,8 +23,8 @@ from sim.scenario.models import Scenario
 WIDEST_COLUMN = 40
 
 
-def workbook(report: Report, day: date, records: Sequence[Table] = ()) -> bytes:
-    """Return the run as xlsx, with native charts and the record sheets of planned sales (Form 8949).
+def workbook(report: Report, day: date, records: Sequence[Table] = (), actions: pd.DataFrame | None = None) -> bytes:
+    """Return the run as xlsx, with native charts, what to do, and the record sheets of planned sales (Form 8949).
 
     `day` is the day of the export, from the caller; equal reports and days give equal bytes.
     """
@@ -33,6 +33,8 @@ def workbook(report: Report, day: date, records: Sequence[Table] = ()) -> bytes:
     sheets = [(f"Sheet {one.title}", one.words) for name, one in RESULT_TABLES.items() if name in report.tables]
     notes = pd.DataFrame(about(report, day) + sheets, columns=["About this workbook", "Value"], dtype=object)
     _write_table(book.add_worksheet("About"), notes, formats)
+    if actions is not None:
+        _write_table(book.add_worksheet("Do this"), actions, formats)
     charts = book.add_worksheet("Charts")
     for name, table in report.tables.items():
         _write_table(book.add_worksheet(sheet_name(name)), table, formats)

@@ -97,3 +97,12 @@ def by_spending(asked: dict[str, Any] | None, harvesting: set[str]) -> dict[str,
 def goal_words(goal: dict[str, Any]) -> str:
     """Return the answer in one paragraph: headline, and why."""
     return f"{goal['headline']} {goal['sentence']}"
+
+
+def plain_words(goal: dict[str, Any]) -> str:
+    """Return the answer without terms of the trade in one paragraph: headline, how much, how sure.
+
+    goal : of ``summary.json``; that of an earlier version says no more than its headline
+    """
+    lead = goal["lead"] if goal.get("decided_by") == SAFE_SPENDING else ""
+    return " ".join(part for part in (goal["headline"], lead, goal.get("plain", "")) if part)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 COUPLE = "Couple in California, 67"
 FEW_PATHS = "100"
 EXPORTS = {
-    "Summary to print": "pdf",
+    "Full report": "pdf",
     "Interactive page": "html",
     "Workbook": "xlsx",
     "Tables (.csv": "zip",
@@ -89,7 +89,7 @@ def test_sample_edit_run_compare_download(page: Page, address: str, tmp_path: Pa
     assert "strategies.csv" in zipfile.ZipFile(tmp_path / "file.zip").namelist()
     summary = json.loads((tmp_path / "file.json").read_text())["summary"]
     assert [strategy["name"] for strategy in summary["strategies"]] == [s["name"] for s in before["strategies"]]
-    assert 3 <= len(pypdf.PdfReader(tmp_path / "file.pdf").pages) <= 5
+    assert 5 <= len(pypdf.PdfReader(tmp_path / "file.pdf").pages) <= 8
     assert "Plotly.newPlot" in (tmp_path / "file.html").read_text()
     assert (tmp_path / "file.ics").read_text().startswith("BEGIN:VCALENDAR")
 

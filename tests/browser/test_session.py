@@ -75,10 +75,10 @@ def compare_with_a_copy(page: Page, address: str) -> None:
 def present(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     server.go_to(page, "Present")
-    expect(page.get_by_text("1 of 7")).to_be_visible()
-    for slide in range(2, 8):
+    expect(page.get_by_text("1 of 8")).to_be_visible()
+    for slide in range(2, 9):
         page.keyboard.press("ArrowRight")
-        expect(page.get_by_text(f"{slide} of 7")).to_be_visible()
+        expect(page.get_by_text(f"{slide} of 8")).to_be_visible()
         server.settle(page)
         words = page.locator("body").inner_text()
         assert not [name for name in ("Alex", "Californian", "brokerage") if name in words]
@@ -86,7 +86,7 @@ def present(page: Page) -> None:
         assert bottom is not None
         assert bottom["y"] + bottom["height"] <= 720  # everything is on the screen, without scrolling
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_text("6 of 7")).to_be_visible()
+    expect(page.get_by_text("7 of 8")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="The answer", level=1).wait_for()
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -14,9 +14,13 @@ from ui.core import document, files, problems, session
 from ui.core.choices import Choices
 from ui.core.text import md
 from ui.planner import planner
+from ui.results import to_do
 from ui.runs.outcome import Outcome
 
 SLOT, LETTERHEAD = "made-files", "letterhead"
+ON_PAPER = ("letter", "pdf")
+FIRST_ON_PAPER = ON_PAPER[0]
+MOST_NOTE = 1_500
 
 
 def panel(outcome: Outcome) -> None:
@@ -25,15 +29,20 @@ def panel(outcome: Outcome) -> None:
         with st.container(border=True):
             left, right = st.columns([3, 1], vertical_alignment="center")
             left.markdown(f"**{form.label}**  \n{form.words}")
-            if name == "pdf":
+            if name == FIRST_ON_PAPER:
                 with left:
                     _letterhead()
             with right:
                 (_long if form.is_long else _quick)(name, form, outcome)
 
 
-def _make(name: str, findings: Findings, sales: Any, letterhead: Letterhead, day: date) -> bytes:
-    return exported(name, Wish(report_of(findings), day, sales, letterhead))
+def _make(name: str, findings: Findings, sales: Any, letterhead: Letterhead, day: date, done: dict[str, str]) -> bytes:
+    return exported(name, Wish(report_of(findings), day, sales, letterhead, done))
+
+
+def _of_paper(name: str) -> Letterhead:
+    mine: Letterhead = session.slot(LETTERHEAD, Letterhead)
+    return mine if name in ON_PAPER else Letterhead()
 
 
 def _download(name: str, form: Format, data: Any, is_ready: bool = False) -> None:
@@ -54,25 +63,25 @@ def _download(name: str, form: Format, data: Any, is_ready: bool = False) -> Non
 
 def _quick(name: str, form: Format, outcome: Outcome) -> None:
     # The callable runs outside the session: everything it needs is bound now.
-    make = partial(_make, name, outcome.findings, planned(outcome), Letterhead(), date.today())
+    done: dict[str, str] = dict(session.slot(to_do.SLOT, dict))
+    make = partial(_make, name, outcome.findings, planned(outcome), _of_paper(name), date.today(), done)
     _download(name, form, make)
 
 
 def _long(name: str, form: Format, outcome: Outcome) -> None:
     """Show the button that makes the file; then the file, as long as it is still what it would be made of."""
-    letterhead = session.slot(LETTERHEAD, Letterhead) if name == "pdf" else Letterhead()
+    letterhead = _of_paper(name)
+    done: dict[str, str] = dict(session.slot(to_do.SLOT, dict))
     made: dict[str, tuple[object, bytes]] = session.slot(SLOT, dict)
     sales = planned(outcome)
-    token = (outcome.summary["scenario_sha256"], date.today(), letterhead, sales)
+    token = (outcome.summary["scenario_sha256"], date.today(), letterhead, sales, done)
     key, content = made.get(name, (None, b""))
     if key != token:
         if not st.button("Make", icon=":material/build:", key=f"make-{name}", help=form.label, width="stretch"):
             return
         bar = st.progress(0.0, text="Reading the run")
-        wish = Wish(
-            report_of(outcome.findings), date.today(), sales, letterhead, lambda share, words: _show(bar, share, words)
-        )
-        content = exported(name, wish)
+        report = report_of(outcome.findings)
+        content = exported(name, Wish(report, date.today(), sales, letterhead, done, partial(_show, bar)))
         bar.empty()
         made[name] = (token, content)
     _download(name, form, content, is_ready=True)
@@ -83,9 +92,9 @@ def _show(bar: Any, share: float, words: str) -> None:
 
 
 def _letterhead() -> None:
-    """Show firm and logo for the PDF, both optional; a logo that cannot be used is told."""
+    """Show firm, logo and note for what is printed, all optional; a logo that cannot be used is told."""
     mine: Letterhead = session.slot(LETTERHEAD, Letterhead)
-    with st.expander("Your firm's name and logo on it"):
+    with st.expander("Your firm's name, logo and a note"):
         firm = st.text_input("Firm", value=mine.firm, max_chars=120, key="letterhead-firm")
         given = st.file_uploader("Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], key="letterhead-logo")
         logo = given.getvalue() if given is not None else mine.logo
@@ -94,7 +103,10 @@ def _letterhead() -> None:
         except InputError as error:
             st.error(md(error.problems[0].message))
             logo = b""
-        session.fill_slot(LETTERHEAD, Letterhead(firm, logo))
+        note = st.text_area(
+            "Note to the client, in the letter", value=mine.note, max_chars=MOST_NOTE, key="letter-note"
+        )
+        session.fill_slot(LETTERHEAD, Letterhead(firm, logo, note))
 
 
 def planned(outcome: Outcome) -> Any:

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import streamlit as st
 
 from sim.api import Findings
-from sim.api.results import MEASURE, SAFE_SPENDING, goal_json, masked, versus
-from sim.views import Theme, View, difference_distribution, retirement_income, tax_drag
+from sim.api.results import MEASURE, SAFE_SPENDING, goal_json, masked, versus, when_words
+from sim.views import Theme, View, difference_distribution, income_by_source, tax_by_kind
 from ui.core import charts, dollars, running, session
 from ui.core.text import md, percent
-from ui.results import key_figures
+from ui.results import key_figures, to_do
 from ui.runs.outcome import Outcome
 
-SLOT, HEIGHT, CHART_TYPE = "slide", 490, {"size": 16}
+SLOT, HEIGHT, CHART_TYPE, MOST_ACTIONS = "slide", 490, {"size": 16}, 5
 LARGE = """<style>
 [data-testid=stHeader] {display: none}
 [data-testid=stMainBlockContainer] {padding: 1.2rem 3rem 0.5rem; max-width: 82rem}
@@ -141,6 +141,27 @@ def _picture(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config={"displayModeBar": False}, alt=made.words)
 
 
+def _to_do(outcome: Outcome) -> None:
+    found = to_do.advised(outcome, outcome.summary["goal"])
+    if not found.actions:
+        st.markdown("Nothing is to be done for its tax now.")
+    for action in found.actions[:MOST_ACTIONS]:
+        st.markdown(f"- **{when_words(action)}:** {md(action.what, 150)}")
+
+
+def _tax(outcome: Outcome) -> None:
+    strategy, reference = key_figures.pair(outcome, key_figures.wanted_objective())
+    if strategy == reference:
+        st.markdown("Harvesting changes no tax here.")
+        return
+    _picture(partial(tax_by_kind, strategy=strategy, reference=reference), outcome, "slide-tax")
+
+
+def _income(outcome: Outcome) -> None:
+    strategy, _ = key_figures.pair(outcome, key_figures.wanted_objective())
+    _picture(partial(income_by_source, strategy=strategy), outcome, "slide-income")
+
+
 def _rests_on(outcome: Outcome) -> None:
     found = outcome.summary
     years = found["years"]
@@ -156,9 +177,10 @@ def _rests_on(outcome: Outcome) -> None:
 SLIDES = (
     Slide("What is harvesting worth around this rollover?", _question),
     Slide("The answer", _answer),
+    Slide("What to do, by when", _to_do),
     Slide("Now, and for heirs", _figures),
     Slide("Not only the average: every random market", _paths),
-    Slide("What taxes take from the return", lambda outcome: _picture(tax_drag, outcome, "slide-drag")),
-    Slide("Retirement income", lambda outcome: _picture(retirement_income, outcome, "slide-income")),
+    Slide("Which tax changes, and when", _tax),
+    Slide("Where the money of each year comes from", _income),
     Slide("What this is based on", _rests_on),
 )

@@ -25,8 +25,10 @@ from sim.export.pdf import Letterhead, pdf
 from sim.export.report import DISCLAIMER, Report, read_report, report_json, report_of
 from sim.export.svg.draw import svg
 from sim.export.text import shown
+from sim.planner.to_do import first_sales
 from sim.results.compare_words import ending_figures, key_figures, tax_figures
 from sim.results.findings import Findings
+from sim.scenario.enums import HarvestTiming
 from tests.unit.results.synthetic import made_up_result, random_result
 
 DAY = date(2026, 3, 4)
@@ -72,7 +74,7 @@ def test_the_pdf_holds_the_figures_of_the_verdict_and_where_they_come_from(repor
             assert squeezed(cell) in text
     for words in ("Seed7", "made-up", "03/04/2026", report.summary["scenario_sha256"], DISCLAIMER, "Smith&Daughters#1"):
         assert squeezed(words) in text
-    assert 3 <= len(pypdf.PdfReader(io.BytesIO(content)).pages) <= 5
+    assert 4 <= len(pypdf.PdfReader(io.BytesIO(content)).pages) <= 8
     assert stages == sorted(stages)
     assert stages[-1] == 1
     (tmp_path / "summary.pdf").write_bytes(content)
@@ -103,7 +105,7 @@ def test_hostile_names_are_text_on_paper(hostile: Report) -> None:
             assert squeezed(shown(name)) in text
     assert "אבא" in text or "אבא"[::-1] in text
     assert "(olderwoman)party" in text
-    assert 3 <= len(pypdf.PdfReader(io.BytesIO(pdf(hostile, DAY))).pages) <= 6
+    assert 4 <= len(pypdf.PdfReader(io.BytesIO(pdf(hostile, DAY))).pages) <= 8
 
 
 def test_pictures_are_sound_svg_with_the_figures_of_the_figure(report: Report, hostile: Report) -> None:
@@ -157,7 +159,9 @@ def test_the_page_is_one_file_in_which_names_are_text(hostile: Report) -> None:
 
 
 def test_the_workbook_opens_with_charts_and_form_8949_and_no_formula(report: Report, hostile: Report) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(exported("xlsx", Wish(report, DAY))))
+    harvesting = next(one for one in report.scenario.strategies if one.harvest is not HarvestTiming.NONE)
+    chosen = first_sales(report.scenario, harvesting)
+    book = openpyxl.load_workbook(io.BytesIO(exported("xlsx", Wish(report, DAY, chosen))))
     assert len(book["Charts"]._charts) == 3
     assert {"Form 8949", "Schedule D", "Lots", "Inputs", "Yearly means"} <= set(book.sheetnames)
     losses = list(book["Form 8949"].iter_rows(min_row=2, values_only=True))

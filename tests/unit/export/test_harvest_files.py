@@ -110,7 +110,7 @@ def test_the_trade_list_is_on_paper():
         "04/01/2026",
     ):
         assert "".join(words.split()) in text
-    assert len(pages) <= 5
+    assert len(pages) <= 8
     many = Trades(trades.trades * 30, trades.away * 30)
     assert "The first 4 of 60 lines" in str(trade_tables(many, 4)[0]["note"])
-    assert len(pypdf.PdfReader(io.BytesIO(pdf(report, date(2026, 3, 2), trades=many))).pages) <= 5
+    assert len(pypdf.PdfReader(io.BytesIO(pdf(report, date(2026, 3, 2), trades=many))).pages) <= 8
