@@ -17,7 +17,7 @@ objective = answer.objective()
 strategy, reference = what_moves.chosen_pair(scenario, objective)
 found = what_moves.found_or_ask(scenario, strategy, reference, objective)
 if found is not None:
-    what_moves.show(found)
+    what_moves.show(scenario, found)
 
 frame.how_it_is_made(
     "- **A bar** runs from today's difference between the two strategies to the difference with one input changed. The "

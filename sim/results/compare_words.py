@@ -50,13 +50,13 @@ def key_figures(summary: dict[str, Any]) -> list[list[str]]:
     """Return a heading and one row a strategy, as text; wealth is that of the measure behind the answer."""
     wealth = wealth_of(summary)
     label, safe = MEASURE[wealth].label, safe_amounts(summary)
-    head = ["Strategy", f"{label}, median", f"{label}, difference", "No shortfall"]
+    head = ["Strategy", f"{label}, mean", f"{label}, difference", "No shortfall"]
     rows = [[*head, *(["Safe to spend a year"] if safe else [])]]
     for index, strategy in enumerate(summary["strategies"]):
         rows.append(
             [
                 strategy["name"],
-                amount(strategy[wealth]["p50"]),
+                amount(strategy[wealth]["mean"]),
                 _against_first(index, strategy["versus_baseline_by_measure"][wealth]),
                 rate_in_words(strategy["success_rate"], strategy["success_interval"]),
                 *([safe[strategy["name"]]] if safe else []),
@@ -70,9 +70,9 @@ def tax_figures(summary: dict[str, Any]) -> list[list[str]]:
     wealth = wealth_of(summary)
     by = MEASURE[wealth].label
     adds = f"What harvesting adds, by {by[0].lower()}{by[1:]} [{ALPHA_UNIT}]"
-    rows = [["Strategy", f"Tax drag, median [{DRAG_UNIT}]", adds, "Lifetime tax, mean"]]
+    rows = [["Strategy", f"Tax drag, mean [{DRAG_UNIT}]", adds, "Lifetime tax, mean"]]
     for index, strategy in enumerate(summary["strategies"]):
-        drag = strategy["tax_drag_bp"]
+        drag = strategy["tax_drag_bp_distribution"]["mean"]
         rows.append(
             [
                 strategy["name"],

@@ -10,9 +10,26 @@ from sim.engine.records.fields import YEARLY_FIELDS
 from sim.results.explain import why_zero
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
 from sim.results.harvest_alpha import harvest_alpha
-from sim.results.paired import ALPHA_UNIT, DRAG_UNIT, ENDINGS, MEASURE, MEASURES, Measure, versus_first
+from sim.results.paired import (
+    ALPHA_UNIT,
+    DRAG_UNIT,
+    ENDINGS,
+    MEASURE,
+    MEASURES,
+    STANDARD_ERRORS,
+    Measure,
+    versus_first,
+)
 from sim.results.percentiles import distribution, percentiles
 from sim.scenario.models import Scenario
+
+TWO_ERRORS = "± two standard errors"
+"""What stands beside the mean of a paired difference, on every page and in every file."""
+
+
+def _two_errors(difference: dict[str, Any]) -> float | None:
+    error = difference["standard_error"]
+    return None if error is None else STANDARD_ERRORS * error
 
 
 def strategies_table(findings: Findings) -> pd.DataFrame:
@@ -23,7 +40,7 @@ def strategies_table(findings: Findings) -> pd.DataFrame:
         rows.append(
             {
                 "Strategy": name,
-                f"Tax drag, median [{DRAG_UNIT}]": distribution(findings.tax_drag_bp[index])["p50"],
+                f"Tax drag, mean [{DRAG_UNIT}]": distribution(findings.tax_drag_bp[index])["mean"],
                 "Paths without a shortfall [%]": 100.0 * findings.is_success[index].mean(),
                 "Interval, from [%]": 100.0 * low,
                 "Interval, to [%]": 100.0 * high,
@@ -47,7 +64,7 @@ def difference_table(findings: Findings, measure: Measure) -> pd.DataFrame:
             {
                 "Strategy": name,
                 f"Mean difference [{measure.unit}]": row.mean,
-                f"Standard error [{measure.unit}]": row.standard_error,
+                f"{TWO_ERRORS} [{measure.unit}]": STANDARD_ERRORS * row.standard_error,
                 f"Median difference [{measure.unit}]": row.median,
                 "Paths better [%]": 100.0 * row.share_better,
                 "Paths worse [%]": 100.0 * row.share_worse,
@@ -90,7 +107,7 @@ def alpha_table(findings: Findings) -> pd.DataFrame:
                     "Strategy": name,
                     "By": measure.label,
                     f"What harvesting adds, mean [{ALPHA_UNIT}]": row.mean,
-                    f"Standard error [{ALPHA_UNIT}]": row.standard_error,
+                    f"{TWO_ERRORS} [{ALPHA_UNIT}]": STANDARD_ERRORS * row.standard_error,
                     "Paths better [%]": 100.0 * row.share_better,
                     "Measurable": "yes" if row.is_measurable else "no",
                 }
@@ -142,7 +159,7 @@ def endings_table(findings: Findings) -> pd.DataFrame:
                     "The end valued": said,
                     "Mean [real USD]": findings.figure(measure.key)[index].mean(),
                     "Mean difference [real USD]": difference.mean,
-                    "Standard error [real USD]": difference.standard_error,
+                    f"{TWO_ERRORS} [real USD]": STANDARD_ERRORS * difference.standard_error,
                     "Is measurable": difference.is_measurable,
                 }
             )
@@ -189,7 +206,7 @@ def safe_spending_table(found: dict[str, Any]) -> pd.DataFrame:
                 "Interval, from [%]": _percent(low),
                 "Interval, to [%]": _percent(high),
                 f"Difference from {found['compared_with']} [real USD/yr]": difference["mean"],
-                "Standard error [real USD/yr]": difference["standard_error"],
+                f"{TWO_ERRORS} [real USD/yr]": _two_errors(difference),
                 "Measurable": "yes" if difference["is_measurable"] else "no",
                 "Why not": one["why_not"],
             }
@@ -206,7 +223,7 @@ def tax_cost_table(found: dict[str, Any]) -> pd.DataFrame:
             difference = one["difference" if key == "ratio" else "difference_after_sale"]
             row |= {f"{label}, {name} [% a year]": (one[key] or {}).get(name) for name in ("mean", "p5", "p50", "p95")}
             row[f"{label}, difference from {found['compared_with']} [% a year]"] = difference["mean"]
-            row[f"{label}, standard error [% a year]"] = difference["standard_error"]
+            row[f"{label}, ± two standard errors [% a year]"] = _two_errors(difference)
         rows.append(row)
     return _with_numbers(rows)
 
@@ -223,7 +240,7 @@ def worlds_table(found: dict[str, Any]) -> pd.DataFrame:
                 "Strategy": found["strategy"],
                 "Compared with": found["compared_with"],
                 f"Mean difference [{unit}]": value["mean"],
-                f"Standard error [{unit}]": value["standard_error"],
+                f"{TWO_ERRORS} [{unit}]": _two_errors(value),
                 "Paths better [%]": _percent(value["share_better"]),
                 "Answer": str(one["sign"]).replace("_", " "),
                 "Why it is tried": one["why"],

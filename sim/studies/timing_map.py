@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from sim.engine.lowering.lower import Lowered, lower
+from sim.engine.lowering.lower import lower
 from sim.engine.run.run import run_lowered
 from sim.market.exchange_days import trading_days
 from sim.results.findings import Findings
@@ -17,6 +16,7 @@ from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
 from sim.statute import wash_sale_window
+from sim.studies.changes.timing_dates import only_on
 from sim.studies.progress import Progress, Stop, part_of
 from sim.studies.racing import critical_value
 
@@ -59,6 +59,7 @@ class TimingMap:
     """rows : one a harvest date. days : the reinvestment dates, the same ones. `rollover` : position in the plan.
 
     full : (harvest, reinvestment) every cell by itself; empty where the cells of a row share its two or three
+    best_alone : the best safe cell by itself, where others share their row's
     """
 
     rollover: int
@@ -68,6 +69,7 @@ class TimingMap:
     today: date
     n_paths: int
     full: tuple[tuple[Cell, ...], ...] = ()
+    best_alone: Cell | None = None
 
     def is_washed(self, harvest: int, reinvestment: int) -> bool:
         """Return whether a purchase on the reinvestment date meets a loss of the harvest date: 30 days either way."""
@@ -75,15 +77,18 @@ class TimingMap:
 
     def cell(self, harvest: int, reinvestment: int) -> Cell:
         """Return a pair of dates: simulated by itself, or the one of its row that stands for it."""
-        if self.full:
-            return self.full[harvest][reinvestment]
-        return self.rows[harvest].cell(self.days[reinvestment])
+        if self.best_alone is not None and (harvest, reinvestment) == self.best_safe:
+            return self.best_alone
+        return self._shared(harvest, reinvestment)
 
-    @property
+    def _shared(self, harvest: int, reinvestment: int) -> Cell:
+        return self.full[harvest][reinvestment] if self.full else self.rows[harvest].cell(self.days[reinvestment])
+
+    @cached_property
     def best_safe(self) -> tuple[int, int]:
         """The safe cell of the highest value, (harvest, reinvestment); of equal ones the nearest to today's plan."""
         cells = [(h, r) for h in range(len(self.rows)) for r in range(len(self.days)) if not self.is_washed(h, r)]
-        return max(cells, key=lambda c: (self.cell(*c).value.mean, -abs((self.days[c[1]] - self.today).days)))
+        return max(cells, key=lambda c: (self._shared(*c).value.mean, -abs((self.days[c[1]] - self.today).days)))
 
     @property
     def n_simulated(self) -> int:
@@ -220,7 +225,12 @@ def timing_map(
         found |= {(h, day): cell for h, cell in made.items()}
     rows = tuple(_row(h, stand_ins[h], found) for h in days)
     full = tuple(tuple(found[h, r] for r in days) for h in days) if is_full else ()
-    return TimingMap(k, objective, days, rows, scenario.rollovers[k].purchase_date, n_paths, full)
+    shared = TimingMap(k, objective, days, rows, scenario.rollovers[k].purchase_date, n_paths, full)
+    if is_full:
+        return shared
+    h, r = shared.best_safe
+    alone = map_cells(scenario, k, days[r], [days[h]], objective, n_paths, should_cancel=should_cancel)
+    return replace(shared, best_alone=alone[days[h]])
 
 
 def standing_for_all(days: tuple[date, ...]) -> tuple[date, ...]:
@@ -261,7 +271,7 @@ def map_cells(
     A cell's cents do not depend on the cells beside it: all are on the same steps.
     """
     varied = varied_scenario(scenario, k, bought, harvests, n_paths)
-    lowered = _only_on(lower(varied, is_longest=True), harvests)
+    lowered = only_on(lower(varied, is_longest=True), harvests)
     findings = Findings(run_lowered(varied, lowered, on_progress=on_progress, should_cancel=should_cancel))
     rows, ledger = differences(findings, MEASURE[objective]), findings.ledger
     return {
@@ -295,12 +305,3 @@ def strategy_on(pattern: Strategy, day: date, bought: date) -> Strategy:
     timing = HarvestTiming.BEFORE_ROLLOVER if day <= bought else HarvestTiming.AFTER_ROLLOVER
     away = abs((day - bought).days)
     return pattern.model_copy(update={"name": f"Harvest on {day}", "harvest": timing, "days_from_rollover": away})
-
-
-def _only_on(lowered: Lowered, harvests: list[date]) -> Lowered:
-    """Return the arrays with each strategy harvesting on its day alone, whatever other rollovers there are."""
-    days = lowered.job.steps["day"]
-    actions = lowered.job.actions.copy()
-    for s, day in enumerate(harvests, 1):
-        actions[s] = np.where(days == day.toordinal(), actions[s], 0)
-    return replace(lowered, job=lowered.job._replace(actions=actions))

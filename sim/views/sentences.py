@@ -36,12 +36,12 @@ def difference_sentence(name: str, first: str, row: PairedDifference, measure: M
     if not row.is_measurable:
         return (
             f"{name}: no measurable difference in {what} from {first} "
-            f"({quantity(row.mean, measure)}, standard error {quantity(row.standard_error, measure)})."
+            f"({quantity(row.mean, measure)} ± {quantity(two_errors(row), measure)})."
         )
     more = "more" if row.mean > 0 else "less"
     return (
-        f"{name}: {what} is {quantity(abs(row.mean), measure)} {more} than with {first} on average, standard error "
-        f"{quantity(row.standard_error, measure)}; {row.share_better:.0%} of paths are better."
+        f"{name}: {what} is {quantity(abs(row.mean), measure)} {more} than with {first} on average "
+        f"(± {quantity(two_errors(row), measure)}, two standard errors); {row.share_better:.0%} of paths are better."
     )
 
 

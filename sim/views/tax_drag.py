@@ -13,19 +13,19 @@ from sim.views.view import View
 
 
 def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
-    """Return tax drag as bars (median over paths) and the paired differences beneath them [bp/yr]."""
-    titles = ("Tax drag, median path", f"Difference from “{label(findings.names[0])}”,<br>with two standard errors")
+    """Return tax drag as bars (mean over paths) and the paired differences beneath them [bp/yr]."""
+    titles = ("Tax drag, mean over paths", f"Difference from “{label(findings.names[0])}”,<br>with two standard errors")
     figure = make_subplots(rows=2, cols=1, vertical_spacing=0.18, subplot_titles=titles)
     spreads = [distribution(row) for row in findings.tax_drag_bp]
     positions = list(range(len(spreads)))
     sentences = [
-        f"With {name}, the portfolio costs half of the paths {quantity(spread['p50'], DRAG)} in tax or more; one path "
+        f"With {name}, the portfolio costs {quantity(spread['mean'], DRAG)} in tax on average; one path "
         f"in twenty less than {quantity(spread['p5'], DRAG)}, one in twenty more than {quantity(spread['p95'], DRAG)}."
         for name, spread in zip(findings.names, spreads, strict=True)
     ]
     bars = go.Bar(
         x=positions,
-        y=[spread["p50"] for spread in spreads],
+        y=[spread["mean"] for spread in spreads],
         marker={
             "color": [theme.color(index) for index in positions],
             "pattern": {"shape": [PATTERNS[index % len(PATTERNS)] for index in positions]},

@@ -37,7 +37,7 @@ LABELS = (("After-tax wealth", "after_tax_wealth_real"), ("What heirs keep", "he
 SHORT = {tuple(ENDINGS)[1]: "All cashed in one year", "Left to heirs": "What heirs keep"}
 NAMES_OF_FILES = ("pdf", "html", "xlsx", "csv", "json")
 ON_PAPER = (
-    "heirs, median", "Left to heirs", "success", "drag, median", "lifetime tax", "adds by heirs", "safe to spend",
+    "heirs, mean", "Left to heirs", "success", "drag, mean", "lifetime tax", "adds by heirs", "safe to spend",
     "safe, difference", "tax cost",
 )  # fmt: skip
 MEASURED = {
@@ -48,10 +48,10 @@ MEASURED = {
     "All cashed in one year": tuple(ENDINGS)[1],
 }
 ON_COMPARE = {
-    "After-tax wealth, median": "wealth, median",
+    "After-tax wealth, mean": "wealth, mean",
     "After-tax wealth, difference": "Cashed over 10 years",
     "Heirs keep, difference": "Left to heirs",
-    "Tax drag, median [bp of the portfolio/yr]": "drag, median",
+    "Tax drag, mean [bp of the portfolio/yr]": "drag, mean",
     "No shortfall": "success",
 }
 ON_INCOME = {
@@ -59,7 +59,7 @@ ON_INCOME = {
     "You can spend a year": "safe to spend",
 }
 ON_DRAG = {
-    "Median [bp of the portfolio/yr]": "drag, median",
+    "Mean [bp of the portfolio/yr]": "drag, mean",
     "Difference, mean [bp of the portfolio/yr]": "drag, difference",
     "By after-tax wealth [bp of the taxable account/yr]": "adds by wealth",
     "By what heirs keep [bp of the taxable account/yr]": "adds by heirs",
@@ -95,10 +95,10 @@ def expected(summary: dict[str, Any]) -> Figures:
     safe = next(row for row in summary["safe_spending"]["strategies"] if row["name"] == BEST)
     cost = next(row for row in summary["tax_cost"]["strategies"] if row["name"] == BEST)
     return {
-        "wealth, median": dollars(one["after_tax_wealth_real"]["p50"]),
-        "heirs, median": dollars(one["heirs_wealth_real"]["p50"]),
+        "wealth, mean": dollars(one["after_tax_wealth_real"]["mean"]),
+        "heirs, mean": dollars(one["heirs_wealth_real"]["mean"]),
         "success": f"{100 * one['success_rate']:.1f}% ({100 * low:.1f}% to {100 * high:.1f}%)",
-        "drag, median": f"{one['tax_drag_bp']:.1f}",
+        "drag, mean": f"{one['tax_drag_bp_distribution']['mean']:.1f}",
         "drag, difference": points(gaps["tax_drag_bp"]),
         "lifetime tax": dollars(one["lifetime_tax_real"]),
         "adds by wealth": points(one["harvest_alpha_bp"]["after_tax_wealth_real"]),
@@ -165,7 +165,7 @@ def of_answer(app: AppTest, outcome: Outcome) -> None:
     metrics = {one.label: (one.value, one.delta) for one in app.metric}
     assert metrics["What heirs keep"][1] == figures["Left to heirs"]
     assert metrics["After-tax wealth"][1] == figures["Cashed over 10 years"]
-    assert metrics["Tax drag, median"] == (f"{figures['drag, median']} bp", f"{figures['drag, difference']} bp")
+    assert metrics["Tax drag"] == (f"{figures['drag, mean']} bp", f"{figures['drag, difference']} bp")
     every = next(one.value for one in app.dataframe if "Measure, mean over paths" in one.value.columns)
     measured = {row["Measure, mean over paths"]: row[BEST].split("; ")[0] for row in every.to_dict("records")}
     for label, figure in MEASURED.items():
@@ -221,7 +221,7 @@ def of_csv_and_workbook(files: dict[str, bytes], summary: dict[str, Any]) -> Non
     safe = next(row for row in summary["safe_spending"]["strategies"] if row["name"] == BEST)
     unit = "[bp of the taxable account/yr]"
     wanted = [
-        ("strategies", {}, "Tax drag, median [bp of the portfolio/yr]", one["tax_drag_bp"]),
+        ("strategies", {}, "Tax drag, mean [bp of the portfolio/yr]", one["tax_drag_bp_distribution"]["mean"]),
         ("strategies", {}, "Paths without a shortfall [%]", 100 * one["success_rate"]),
         ("strategies", {}, "What heirs keep, mean [real USD]", one["heirs_wealth_real"]["mean"]),
         ("safe_spending", {}, "Spending [real USD/yr]", safe["spending"]),
@@ -230,10 +230,10 @@ def of_csv_and_workbook(files: dict[str, bytes], summary: dict[str, Any]) -> Non
     for label, key in (("After-tax wealth", "after_tax_wealth_real"), ("What heirs keep", "heirs_wealth_real")):
         row = {"By": label}
         wanted.append(("harvest_alpha", row, f"What harvesting adds, mean {unit}", adds[key]["mean"]))
-        wanted.append(("harvest_alpha", row, f"Standard error {unit}", adds[key]["standard_error"]))
+        wanted.append(("harvest_alpha", row, f"± two standard errors {unit}", 2 * adds[key]["standard_error"]))
     for label, key in (*LABELS, ("Tax drag", "tax_drag_bp")):
         wanted.append(("differences", {"Measure": label}, "Mean difference", gaps[key]["mean"]))
-        wanted.append(("differences", {"Measure": label}, "Standard error", gaps[key]["standard_error"]))
+        wanted.append(("differences", {"Measure": label}, "± two standard errors", 2 * gaps[key]["standard_error"]))
     for label, key in ENDINGS.items():
         way = {"The end valued": SHORT.get(label, label)}
         wanted.append(("endings", way, "Mean difference [real USD]", gaps[key]["mean"]))

@@ -49,6 +49,8 @@ def test_draw_choose_and_take_the_dates_into_the_plan(sample_app: AppTest) -> No
     next(button for button in app.button if button.label == "Draw the map").click().run()
     assert not app.exception
     assert "The best safe cell" in texts(app)
+    assert "On the first 500 of the plan's 2,000 paths." in texts(app)
+    assert "Its square shows" not in texts(app)
     harvest, bought = (app.selectbox(key=key).value for key in ("timing-harvest", "timing-bought"))
     assert abs((harvest - bought).days) > 30
     next(button for button in app.button if button.label.startswith("Take these dates")).click().run()
@@ -59,6 +61,12 @@ def test_draw_choose_and_take_the_dates_into_the_plan(sample_app: AppTest) -> No
     assert taken["name"] == f"Harvest on {harvest}"
     assert taken["days_from_rollover"] == abs((harvest - bought).days)
     assert "has changed since" in texts(app)
+
+
+def test_a_cell_that_is_worth_another_amount_than_its_square_says_so(sample_app: AppTest) -> None:
+    app = press_and_wait(go(sample_app, PAGE), "timing-map")
+    app.selectbox(key="timing-harvest").select_index(2).run()
+    assert "Its square shows $500" in texts(app).replace("\\", "")
 
 
 def test_without_a_taxable_account_the_page_says_why(app: AppTest) -> None:

@@ -1,5 +1,6 @@
 """The page of what moves the answer: on a press, with the strategy and the objective of choice."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -36,6 +37,15 @@ def test_press_and_read(sample_app: AppTest) -> None:
     press_and_wait(app, "what-moves")
     assert not app.exception
     assert "Every month" in texts(app)
+
+
+def test_where_few_paths_were_tried_the_page_says_what_all_of_them_give(
+    sample_app: AppTest, with_results: Callable[[AppTest], AppTest]
+) -> None:
+    app = press_and_wait(go(with_results(sample_app), PAGE), "what-moves")
+    assert not app.exception
+    assert "On the first 500 of the plan's 2,000 paths." in texts(app)
+    assert "Over all of them this difference is" in texts(app)
 
 
 def test_without_a_strategy_that_harvests_the_page_says_so(sample_app: AppTest) -> None:

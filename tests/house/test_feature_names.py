@@ -70,7 +70,10 @@ FEATURES: dict[str, Feature] = {
         parts="sim/studies/changes/attribution_pieces.py sim/studies/changes/law_pieces.py",
     ),
     "timing_map": Feature(
-        ui="ui/results/timing_map.py", view="sim/views/timing_map.py", sim="sim/studies/timing_map.py"
+        ui="ui/results/timing_map.py",
+        view="sim/views/timing_map.py",
+        sim="sim/studies/timing_map.py",
+        parts="sim/studies/changes/timing_dates.py",
     ),
     "what_moves": Feature(
         ui="ui/results/what_moves.py",

@@ -42,14 +42,14 @@ def versus_table(outcome: Outcome) -> pd.DataFrame:
 
 def _row(strategy: Strategy, index: int) -> dict[str, str]:
     versus, heirs = strategy["versus_baseline"], strategy["versus_baseline_by_measure"]["heirs_wealth_real"]
-    wealth, tax_drag = strategy["after_tax_wealth_real"], strategy["tax_drag_bp"]
+    wealth, tax_drag = strategy["after_tax_wealth_real"], strategy["tax_drag_bp_distribution"]["mean"]
     return {
         "Strategy": strategy["name"],
-        "After-tax wealth, median": usd(wealth["p50"]),
+        "After-tax wealth, mean": usd(wealth["mean"]),
         "After-tax wealth, difference": "compared with" if index == 0 else difference_words(versus),
         "Better on": "" if index == 0 else percent(versus["share_better"]),
         "Heirs keep, difference": "" if index == 0 else difference_words(heirs),
-        f"Tax drag, median [{DRAG_UNIT}]": "n/a" if tax_drag is None else f"{tax_drag:.1f}",
+        f"Tax drag, mean [{DRAG_UNIT}]": "n/a" if tax_drag is None else f"{tax_drag:.1f}",
         "No shortfall": rate_in_words(strategy["success_rate"], strategy["success_interval"]),
     }
 
@@ -176,7 +176,7 @@ ALPHA = {
     "heirs_wealth_real": f"By what heirs keep [{ALPHA_UNIT}]",
 }
 SPREAD = {
-    f"Median [{DRAG_UNIT}]": "p50",
+    f"Mean [{DRAG_UNIT}]": "mean",
     "5% of paths below": "p5",
     "95% of paths below": "p95",
 }

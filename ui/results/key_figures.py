@@ -27,7 +27,7 @@ Color = Literal["normal", "inverse", "off"]
 SHOWN = {
     "after_tax_wealth_real": "After-tax wealth",
     "heirs_wealth_real": "What heirs keep",
-    "tax_drag_bp": "Tax drag, median",
+    "tax_drag_bp": "Tax drag",
     "mean_income_real": "Income a year",
 }
 
@@ -80,22 +80,19 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
         )
     if strategy == reference:
         st.caption(
-            f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}; tax drag is the median, "
-            "in basis points of the portfolio a year."
+            f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}; tax drag in basis "
+            "points of the portfolio a year."
         )
     else:
         st.caption(
             f"**{md(names[strategy], 60)}**, and how it differs from **{md(names[reference], 60)}** on the same paths: "
-            f"means in {outcome.findings.dollars}; tax drag is the median, its change the mean, in basis points of the "
-            "portfolio a year; ± two standard errors."
+            f"means over all paths in {outcome.findings.dollars}, tax drag in basis points of the portfolio a year; "
+            "± is two standard errors."
         )
 
 
 def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:
-    """Return the mean of a strategy's figure over the paths on which it is known; of tax drag the median, as below."""
-    if measure.key == "tax_drag_bp":
-        median = outcome.strategies[strategy]["tax_drag_bp"]
-        return "n/a" if median is None else f"{median:,.1f} bp"
+    """Return the mean of a strategy's figure over the paths on which it is known."""
     values = outcome.findings.figure(measure.key)[strategy]
     known = values[values == values]
     if not len(known):

@@ -35,6 +35,17 @@ class Wanted:
         return (problems.checked().sha256, *self.key)
 
 
+def on_fewer_paths(n_paths: int, scenario: Scenario) -> str:
+    """Return how many of the plan's paths something rests on, '' where it is all of them."""
+    all_paths = scenario.simulation.n_paths
+    if n_paths >= all_paths:
+        return ""
+    return (
+        f"On the first {n_paths:,} of the plan's {all_paths:,} paths. *The answer* and *Compare* count all of them, so "
+        "an amount can differ there within its ±."
+    )
+
+
 def kept(wanted: Wanted) -> Any:
     """Return what was made for this very plan and key, None where nothing was."""
     found = session.slot(f"{wanted.name}-made", lambda: None)

@@ -148,7 +148,8 @@ def show_levels() -> None:
     result_tables.show(_level_table(found))
     st.caption(
         f"Spending a year in today's dollars, {found[0].n_paths:,} paths, and what each strategy makes of it a month "
-        f"against {md(found[0].compared_with, 60)}; ± is two standard errors."
+        f"against {md(found[0].compared_with, 60)}; ± is two standard errors. "
+        f"{on_demand.on_fewer_paths(found[0].n_paths, scenario)}"
     )
 
 

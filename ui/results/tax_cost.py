@@ -42,7 +42,7 @@ def show() -> None:
     st.markdown(
         "What the **taxable account** loses to tax a year, in percent of the **account**, at your own rates: mean over "
         f"{found.n_paths:,} paths. The difference is from **{md(found.compared_with, 60)}**, on the same paths; ± is "
-        "two standard errors."
+        f"two standard errors. {on_demand.on_fewer_paths(found.n_paths, scenario)}"
     )
     result_tables.show(table(content))
     files.figures_button(content, "tax-cost.json")

@@ -88,6 +88,8 @@ def show(scenario: Scenario, found: TimingMap) -> None:
     _figures(found)
     view = timing_picture(found, charts.page_theme(), planned_days(scenario, found))
     st.markdown(md(view.words, 900))
+    if told := on_demand.on_fewer_paths(found.n_paths, scenario):
+        st.caption(told)
     st.plotly_chart(view.figure, theme=None, width="stretch", key="timing", config=charts.CONFIG, alt=view.words)
     with st.expander("The same figures as a table", icon=":material/table:"):
         result_tables.show(charts.in_words(view.table))
@@ -126,6 +128,7 @@ def _choice(scenario: Scenario, found: TimingMap) -> None:
         f"Harvest on {day_words(harvest)}, reinvest on {day_words(bought)}: "
         + (f"**{worth}**" if value.is_measurable else f"**no measurable value** ({worth})")
         + f". Losses taken {usd_md(cell.harvested)}, {_lost(cell.lost)} (means over paths)."
+        + _square(found, harvest, bought, value.mean)
     )
     st.button(
         "Take these dates into the plan",
@@ -134,6 +137,15 @@ def _choice(scenario: Scenario, found: TimingMap) -> None:
         args=(found.rollover, harvest, bought, strategy_of(scenario, harvest, bought)),
         help="Moves the rollover and adds a strategy that harvests on this day.",
     )
+
+
+def _square(found: TimingMap, harvest: date, bought: date, worth: float) -> str:
+    """Return what the square shows where it shares its row's value and that is another one."""
+    rows = [row.day for row in found.rows]
+    shown = found.cell(rows.index(harvest), found.days.index(bought)).value.mean
+    if usd(shown) == usd(worth):
+        return ""
+    return f" Its square shows {usd_md(shown)}, the value that squares of its row share."
 
 
 def _lost(amount: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.api import Scenario, what_moves
-from sim.api.results import reference_in
+from sim.api.results import MEASURE, reference_in, versus
 from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
 from ui.core import charts, files, problems, result_tables, running
@@ -67,12 +67,26 @@ def found_or_ask(scenario: Scenario, strategy: int, reference: int, objective: s
     return on_demand.made_or_ask(wanted, scenario, work)
 
 
-def show(found: WhatMoves) -> None:
+def show(scenario: Scenario, found: WhatMoves) -> None:
     """Show the tornado, its table, and the whole as a file."""
     view = what_moves_view(found, charts.page_theme())
     st.markdown(md(view.words, 900))
+    if told := _of_all_paths(scenario, found):
+        st.caption(told)
     charts.draw(view, "what-moves")
     result_tables.show(charts.in_words(view.table))
     with st.expander("Why these values were tried", icon=":material/help:"):
         st.markdown("\n".join(f"- **{md(row.label)}**: {md(row.why, 600)}" for row in found.rows))
     files.figures_button(found.as_json(), "what-moves.json")
+
+
+def _of_all_paths(scenario: Scenario, found: WhatMoves) -> str:
+    """Return on how many paths the inputs were tried, and today's difference over all of the run's, '' for the same."""
+    few, current = on_demand.on_fewer_paths(found.n_paths, scenario), running.of_this_plan()
+    if not few or current is None:
+        return few
+    findings = current[0].outcome.findings
+    reference, strategy = (findings.names.index(name) for name in (found.compared_with, found.strategy))
+    row = versus(findings, MEASURE[found.objective], reference)[strategy]
+    amount, _ = key_figures.delta_words(row, MEASURE[found.objective])
+    return f"{few} Over all of them this difference is {md(amount)}."

@@ -41,4 +41,6 @@ def show() -> None:
     view = merit_view(found, charts.page_theme())
     charts.draw(view, "whose-merit")
     result_tables.show(view.table)
+    if told := on_demand.on_fewer_paths(MERIT_PATHS, scenario):
+        st.caption(told)
     files.figures_button(content, "whose-merit.json")

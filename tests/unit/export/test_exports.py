@@ -119,7 +119,7 @@ def test_the_workbooks_numbers_are_numbers():
 def test_undefined_numbers_are_empty():
     findings = Findings(made_up_result(start_wealth=0.0))
     row = next(csv.DictReader(io.StringIO(csv_tables(findings)["strategies.csv"])))
-    assert row["Tax drag, median [bp of the portfolio/yr]"] == ""
+    assert row["Tax drag, mean [bp of the portfolio/yr]"] == ""
     assert sheets(workbook(report_of(findings), DAY))["Summary"]["B2"].value is None
 
 

@@ -22,7 +22,7 @@ GOLDEN: dict[str, tuple[str, int, str, object]] = {
     "yearly": ("Yearly means", 3, "harvested_loss", 9.0),
     "lots": ("Lots", 0, "Cost basis [USD]", 15_345.0),  # of the sample: 150 shares bought at 102.30
     "attribution": ("Attribution", 0, "Strategy", "Every month"),
-    "worlds": ("Worlds", 0, "Standard error [real USD]", 30.0),
+    "worlds": ("Worlds", 0, "± two standard errors [real USD]", 60.0),
     "tax_cost": ("Tax cost ratio", 1, "Tax cost with the sale, mean [% a year]", 0.9),
     "safe_spending": ("Safe spending", 1, "Difference from No harvesting [real USD/yr]", 140.0),
 }

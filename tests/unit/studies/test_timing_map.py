@@ -98,6 +98,15 @@ def test_a_cell_of_the_map_is_the_same_to_the_bit_as_simulated_alone():
             assert any(same), (h, r)
 
 
+def test_the_best_cell_is_worth_what_it_is_worth_by_itself():
+    """The figure that heads the page is that of its two dates, not the one that its row shares."""
+    scenario = sample_scenario("californian-couple")
+    found = timing_map(scenario, n_paths=12)
+    h, r = found.best_safe
+    alone = map_cells(scenario, 0, found.days[r], [found.rows[h].day], found.objective, 12)
+    assert found.cell(h, r) == alone[found.rows[h].day]
+
+
 def test_few_dates_stand_for_all():
     """Every harvest date has one of them within 30 days, and one on each side on which the map has any at all."""
     scenario = household()
