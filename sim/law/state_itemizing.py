@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.law.state_law import ITEMIZED_STAGE, Stage
+from sim.law.state_law import ITEMIZED_STAGES, LISTED_STAGES, Follows, Stage
 from sim.law.state_schema import with_what_if
+
+_OF_LISTS = {"itemizing", *ITEMIZED_STAGES, *LISTED_STAGES}
 
 
 def document_for(document: dict[str, Any], counts_on_what_if: bool, itemizes: bool) -> dict[str, Any]:
@@ -17,21 +19,25 @@ def document_for(document: dict[str, Any], counts_on_what_if: bool, itemizes: bo
     document = with_what_if(document) if counts_on_what_if else document
     if itemizes:
         return document
-    return {name: part for name, part in document.items() if name not in ("itemizing", ITEMIZED_STAGE)}
+    return {name: part for name, part in document.items() if name not in _OF_LISTS}
 
 
-def itemizing_of(
-    document: Mapping[str, Any], rules: list[np.void], names_in_force: list[str]
-) -> tuple[int, int, int, int]:
+def rules_of(document: Mapping[str, Any], stage: str) -> list[dict[str, Any]]:
+    """Return the rules of a stage, those for households that list deductions last."""
+    return [*document.get(stage, []), *document.get(f"listed_{stage}", [])]
+
+
+def itemizing_of(document: Mapping[str, Any], rules: list[np.void], names_in_force: list[str]) -> tuple[int, ...]:
     """Return ``ITEMIZING`` of a law.
 
     rules : of the law, in the order of ``Stage``; names_in_force : of the deductions among them
     """
     entry = document.get("itemizing")
     if entry is None:
-        return 0, 0, 0, 0
+        return 0, 0, 0, 0, 0
     first = sum(int(rule["stage"]) < Stage.DEDUCTION for rule in rules)
     instead_of = entry.get("instead_of", [])
     replaced = sum(1 << (first + index) for index, name in enumerate(names_in_force) if name in instead_of)
     n_before = sum(int(rule["stage"]) < Stage.ITEMIZED for rule in rules)
-    return 1, int(entry["follows"] == "federal"), n_before, replaced
+    follows = int(Follows[entry["follows"].upper()])
+    return 1, follows, n_before, replaced, int(entry.get("is_credit", False))

@@ -154,7 +154,8 @@ class Stage(IntEnum):
     COLUMN_DEDUCTION : what a spouse deducts in a column of one's own (``Columns``)
     COLUMN_CREDIT : a credit that in two columns is at most the tax of the spouse's own column
     LOCAL_DEDUCTION and after : a county's or city's own income tax
-    ITEMIZED : what is deducted instead of the standard deduction, where the household itemizes
+    ITEMIZED : what is deducted instead of the standard deduction, where the household itemizes; ITEMIZED_LIMIT : what
+        is taken off the sum of it
     """
 
     SUBTRACTION = 0
@@ -170,12 +171,15 @@ class Stage(IntEnum):
     LOCAL_CREDIT = 10
     LOCAL_REFUNDABLE_CREDIT = 11
     ITEMIZED = 12
+    ITEMIZED_LIMIT = 13
 
 
 LOCAL_STAGES = tuple(stage.name.lower() for stage in Stage if stage.name.startswith("LOCAL_"))
 STAGES = tuple(stage.name.lower() for stage in Stage if stage < Stage.LOCAL_DEDUCTION)
-ITEMIZED_STAGE = Stage.ITEMIZED.name.lower()
-"""What a state's own file may hold; those of a local tax stand in the files of localities."""
+ITEMIZED_STAGES = tuple(stage.name.lower() for stage in Stage if stage >= Stage.ITEMIZED)
+LISTED_STAGES = tuple(f"listed_{stage}" for stage in STAGES)
+"""What a state's own file may hold; those of a local tax stand in the files of localities. A listed stage holds what a
+stage has more of for households that list deductions."""
 
 
 RECAPTURE = np.dtype([("agi_floor", np.float64), ("phase_in", np.float64), ("flat_over", np.float64)])
@@ -240,12 +244,34 @@ first_rule : its first rule among those of the law; from_row, to_row : its brack
 of : the amounts that it is on, packed
 """
 
-ITEMIZING = np.dtype([("is_used", np.int64), ("follows", np.int64), ("first_rule", np.int64), ("replaced", np.int64)])
+ITEMIZING = np.dtype(
+    [
+        ("is_used", np.int64),
+        ("follows", np.int64),
+        ("first_rule", np.int64),
+        ("replaced", np.int64),
+        ("is_credit", np.int64),
+    ]
+)
 """A state's itemized deductions; zeros where the household does not itemize, or the state knows none.
 
-follows : 1 where the state's return itemizes just where the federal one does; else what is more is deducted
+follows : ``Follows``
 first_rule : of the stage ``itemized``; replaced : bit r is set where rule r is (a part of) the standard deduction
+is_credit : 1 where nothing of it is deducted, and a credit looks at what it exceeds the standard deduction by
 """
+
+
+class Follows(IntEnum):
+    """Where a state's return may itemize.
+
+    OWN : where that is more than its standard deduction; FEDERAL : just where the federal return does
+    FEDERAL_IF_MORE : where the federal return does and it is more
+    """
+
+    OWN = 0
+    FEDERAL = 1
+    FEDERAL_IF_MORE = 2
+
 
 MAX_RULES = 20
 MAX_SCHEDULE_ROWS = 64

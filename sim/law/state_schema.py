@@ -6,7 +6,17 @@ from typing import Any
 
 from sim.errors import Problem
 from sim.law.figures import FIRST_YEAR
-from sim.law.state_law import ITEMIZED_STAGE, MOST_PACKED, STAGES, Columns, Count, LossRule, Reduction
+from sim.law.state_law import (
+    ITEMIZED_STAGES,
+    LISTED_STAGES,
+    MOST_PACKED,
+    STAGES,
+    Columns,
+    Count,
+    Follows,
+    LossRule,
+    Reduction,
+)
 from sim.law.state_lines.amounts import PERSONAL, StateAmount
 
 STATUSES = ("single", "mfj", "hoh", "mfs", "qss")
@@ -14,10 +24,9 @@ TAX_KINDS = ("income", "gains_only", "none")
 BADGES = ("two_sources", "one_source", "projected")
 
 _TOP = {"code", "name", "tax", "verified", "sources", "notes", "income", "brackets", "gain_brackets", "recapture"}
-_TOP |= {"class_tax", "columns", "left_out", "what_if", "itemizing", ITEMIZED_STAGE, *STAGES}
-_ITEMIZING = {"follows", "instead_of", "reference", "note"}
-FOLLOWS = ("own", "federal")
-"""Whether a state's return itemizes where that serves best, or just where the federal one does."""
+_TOP |= {"class_tax", "columns", "left_out", "what_if", "itemizing"}
+_TOP |= {*STAGES, *ITEMIZED_STAGES, *LISTED_STAGES}
+_ITEMIZING = {"follows", "instead_of", "is_credit", "reference", "note"}
 _COLUMNS = {"kind", "of", "brackets_of", "most_share", "most", "reference", "note", "projected"}
 _LEFT_OUT = {"name", "most", "reference"}
 _INCOME = {"social_security", "hsa_deduction", "hsa_earnings", "losses", "tax_exempt_interest", "no_tax_up_to"}
@@ -235,15 +244,17 @@ def _itemizing_problems(document: dict[str, Any], place: str) -> Iterator[Proble
     """Yield what is wrong with what a state's file says of itemized deductions."""
     found = document.get("itemizing")
     if found is None:
-        if ITEMIZED_STAGE in document:
+        if "itemized" in document:
             yield Problem(f"{place}.itemizing", "", "is missing: what itemized deductions replace.")
         return
     yield from (Problem(f"{place}.itemizing.{key}", "", "unknown key.") for key in sorted(set(found) - _ITEMIZING))
-    if not found.get("reference") or ITEMIZED_STAGE not in document:
-        yield Problem(f"{place}.itemizing", "", f"needs a reference, and rules of the stage {ITEMIZED_STAGE}.")
-    if found.get("follows") not in FOLLOWS:
-        yield Problem(f"{place}.itemizing.follows", str(found.get("follows")), f"is one of {', '.join(FOLLOWS)}.")
-    names = [rule.get("name") for rule in document.get("deduction", [])]
+    if not found.get("reference") or "itemized" not in document:
+        yield Problem(f"{place}.itemizing", "", "needs a reference, and rules of the stage itemized.")
+    if found.get("follows") not in words(Follows):
+        yield Problem(
+            f"{place}.itemizing.follows", str(found.get("follows")), f"is one of {', '.join(words(Follows))}."
+        )
+    names = [rule.get("name") for stage in ("deduction", "listed_deduction") for rule in document.get(stage, [])]
     for name in found.get("instead_of", []):
         if name not in names:
             yield Problem(f"{place}.itemizing.instead_of", name, "is the name of no deduction.")
@@ -280,7 +291,7 @@ def state_problems(document: dict[str, Any]) -> list[Problem]:
     problems += _left_out_problems(document, place)
     problems += _what_if_problems(document, place)
     problems += _itemizing_problems(document, place)
-    for stage in (*STAGES, ITEMIZED_STAGE):
+    for stage in (*STAGES, *ITEMIZED_STAGES, *LISTED_STAGES):
         for index, rule in enumerate(document.get(stage, [])):
             problems += rule_problems(rule, f"{place}.{stage}[{index}]", last)
     return problems

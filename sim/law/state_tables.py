@@ -11,10 +11,10 @@ import numpy as np
 
 from sim.errors import InputError, Problem
 from sim.law.figures import FIRST_YEAR
-from sim.law.state_itemizing import document_for, itemizing_of
+from sim.law.state_itemizing import document_for, itemizing_of, rules_of
 from sim.law.state_law import (
     CLASS_TAX,
-    ITEMIZED_STAGE,
+    ITEMIZED_STAGES,
     LOCAL_STAGES,
     MAX_BASES,
     MAX_RULES,
@@ -342,11 +342,11 @@ def state_law_from(document: Mapping[str, Any], year: int, status: FilingStatus)
     rows = _fill_schedules(law, document, year, word)
     rules = [
         _rule_row(rule, stage, year, word, rows, bases)
-        for stage in (*STAGES, *LOCAL_STAGES, ITEMIZED_STAGE)
-        for rule in document.get(stage, [])
+        for stage in (*STAGES, *LOCAL_STAGES, *ITEMIZED_STAGES)
+        for rule in rules_of(document, stage)
         if _rule_in_force(rule, year)
     ]
-    in_force = [rule["name"] for rule in document.get("deduction", []) if _rule_in_force(rule, year)]
+    in_force = [rule["name"] for rule in rules_of(document, "deduction") if _rule_in_force(rule, year)]
     law["itemizing"] = itemizing_of(document, rules, in_force)
     law["local"]["first_rule"] = sum(int(rule["stage"]) < Stage.LOCAL_DEDUCTION for rule in rules)
     _refuse_what_does_not_fit(document["code"], len(rules), len(rows), len(bases.years))

@@ -15,8 +15,8 @@ from sim.tax.aca import premium_tax_credit
 from sim.tax.federal_return import federal_return
 from sim.tax.irmaa import irmaa_monthly
 from sim.tax.itemized_return import itemized_returns
+from sim.tax.listed.schedule_a import Lists
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.schedule_a import Lists
 from sim.tax.state_return import state_tax_into
 
 N_INPUTS = len(ReturnInput._fields)

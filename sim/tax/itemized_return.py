@@ -6,13 +6,28 @@ from sim.compile.decorators import inner_kernel, kernel
 from sim.law.federal_records import FederalLaw
 from sim.law.itemizing.itemizing_law import ItemizingLaw
 from sim.tax.federal_return import begun_return, finished_return
+from sim.tax.listed.schedule_a import Itemized, Lists, beside_standard, itemized
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.schedule_a import Itemized, Lists, beside_standard, itemized
 from sim.tax.state_itemizing import write_lists
 from sim.tax.state_return import state_tax_into
 
-N_PASSES = 3
-"""The state's tax is deducted on the federal return, and some states' tax hangs on what is deducted there."""
+STEADY = 0.5
+"""Between two rounds the state's tax moves by less than this [USD/yr]."""
+_MOST_SLOPE = 0.5
+
+
+@inner_kernel(inline=True)
+def settled(first: float, second: float, third: float) -> float:
+    """Return the state's tax that, deducted, leaves the same tax, by the last two of three rounds [USD/yr].
+
+    The state's tax is deducted on the federal return, and some states' tax hangs on what is deducted there.
+
+    first, second, third : the state's tax where none, `first` and `second` is deducted
+    """
+    if first == second:
+        return third
+    slope = (third - second) / (second - first)
+    return third + (third - second) * slope / (1.0 - slope) if abs(slope) < _MOST_SLOPE else third
 
 
 @kernel
@@ -57,7 +72,7 @@ def _one_pass(
 ) -> tuple[FederalReturn, float]:
     """Return both returns with a state income tax deducted. Modifies `scratch`."""
     filed, found = federal_itemizing(law, itemizing, inputs, lists, income_tax)
-    write_lists(scratch, lists, found)
+    write_lists(scratch, lists, found, filed)
     return filed, state_tax_into(state[0], state[1], inputs, filed, scratch)
 
 
@@ -72,16 +87,17 @@ def itemized_returns(
 ) -> tuple[FederalReturn, float]:
     """Return (federal return, state tax) of a household-year with lists. Modifies `scratch`.
 
-    Simplification: the state's tax that is deducted is found in three rounds; where both hang on each other, a few
-    cents are left.
+    Simplification: the state's tax that is deducted is found in three rounds, or four, see `settled`; where both hang
+    on each other and a bracket or limit lies between the rounds, cents are left.
 
     Parameters
     ----------
     state : ``STATE_LAW`` and ``STATE_FIGURES``
     scratch : ``STATE_SCRATCH``, work space of the caller's
     """
-    on_state = 0.0
-    filed, on_state = _one_pass(law, itemizing, state, inputs, lists, scratch, on_state)
-    for _ in range(N_PASSES - 1):
-        filed, on_state = _one_pass(law, itemizing, state, inputs, lists, scratch, on_state)
-    return filed, on_state
+    _, first = _one_pass(law, itemizing, state, inputs, lists, scratch, 0.0)
+    _, second = _one_pass(law, itemizing, state, inputs, lists, scratch, first)
+    filed, third = _one_pass(law, itemizing, state, inputs, lists, scratch, second)
+    if abs(third - second) < STEADY:
+        return filed, third
+    return _one_pass(law, itemizing, state, inputs, lists, scratch, settled(first, second, third))

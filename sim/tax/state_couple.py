@@ -3,15 +3,16 @@
 import numpy as np
 
 from sim.compile.decorators import inner_kernel
-from sim.law.state_law import Stage
+from sim.law.state_law import Columns, Stage
 from sim.law.state_lines.amounts import StateAmount as A
 from sim.tax.state_amounts import set_totals
 from sim.tax.state_charge import charge_by_schedule
 from sim.tax.state_columns import column_bracket_taxes, column_incomes
-from sim.tax.state_itemizing import more_by_itemizing
+from sim.tax.state_itemizing import listed_in_columns, more_by_itemizing
 from sim.tax.state_rules import is_next
 from sim.tax.state_stages import stage_parts, stage_sum, stage_total
 
+_OWN = int(Columns.OWN)
 _SUBTRACTION = int(Stage.SUBTRACTION)
 _DEDUCTION = int(Stage.DEDUCTION)
 _COLUMN_DEDUCTION = int(Stage.COLUMN_DEDUCTION)
@@ -50,6 +51,28 @@ def tax_of_columns(
 
 
 @inner_kernel(inline=True)
+def tax_in_two(
+    law: np.void,
+    of_year: np.void,
+    added_from: int,
+    who: tuple[int, int, int, int],
+    scratch: np.void,
+    own: tuple[float, float],
+    deducted: tuple[float, float, float],
+    credited: tuple[float, float],
+) -> float:
+    """Return the tax of two columns [USD/yr]. Modifies `scratch`.
+
+    own : each spouse's state AGI; deducted : by the return, and in each column; credited : in each column
+    """
+    incomes = column_incomes(law, scratch, own, deducted[0], (deducted[1], deducted[2]))
+    taxes = column_bracket_taxes(law, of_year, incomes)
+    if law["columns"]["is_by_row"] == 1:
+        return tax_of_columns(law, of_year, added_from, who, scratch, incomes, taxes)
+    return max(0.0, taxes[0] - credited[0]) + max(0.0, taxes[1] - credited[1])
+
+
+@inner_kernel(inline=True)
 def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int, int], scratch: np.void) -> int:
     """Write the lower tax of one and of two columns into ``amounts``; return the first rule of the credits.
 
@@ -79,12 +102,11 @@ def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int,
         own1, own2 = 0.0, 0.0
         if added_from > at_columns:
             _, own1, own2 = stage_parts(law, of_year, _COLUMN_DEDUCTION, at_columns, who, scratch)
-        incomes = column_incomes(law, scratch, own, deductions, (own1, own2))
-        taxes = column_bracket_taxes(law, of_year, incomes)
-        if law["columns"]["is_by_row"] == 1:
-            in_two = tax_of_columns(law, of_year, added_from, who, scratch, incomes, taxes)
-        else:
-            in_two = max(0.0, taxes[0] - credited[0]) + max(0.0, taxes[1] - credited[1])
+        in_two = tax_in_two(law, of_year, added_from, who, scratch, own, (deductions, own1, own2), credited)
+        if law["itemizing"]["is_used"] == 1 and law["columns"]["kind"] == _OWN:
+            own1, own2 = listed_in_columns(scratch, own)
+            listed = tax_in_two(law, of_year, added_from, who, scratch, own, (deductions, own1, own2), credited)
+            in_two = min(in_two, listed)
         tax = max(min(tax, in_two), tax - law["columns"]["most"])
     scratch["amounts"][0, A.STATE_TAX] = tax
     return at

@@ -21,8 +21,8 @@ from sim.scenario.models import Scenario
 from sim.scenario.so_far import SoFar
 from sim.statute import counted
 from sim.tax.aca import project_aca
+from sim.tax.listed.schedule_a import Lists
 from sim.tax.records import ReturnInput, return_input
-from sim.tax.schedule_a import Lists
 from sim.year.fixed_costs import FixedCosts, fixed_costs, irmaa_law_of
 from sim.year.listed import lists_of
 from sim.year.lots_below_cost import LotBelowCost, losses_by_term, lots_below_cost

@@ -1,7 +1,7 @@
 """What a household could itemize in one year, at the plan's inflation."""
 
 from sim.scenario.models import Scenario
-from sim.tax.schedule_a import Lists
+from sim.tax.listed.schedule_a import Lists
 
 MONTHS = 12
 

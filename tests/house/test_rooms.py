@@ -134,15 +134,17 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/tax": Room(
         "one household-year's return",
-        "sim/law sim/law/itemizing sim/law/state_lines sim/tax/funds sim/compile",
+        "sim/law sim/law/itemizing sim/law/state_lines sim/tax/funds sim/tax/listed sim/compile",
         "numpy",
     ),
     "sim/tax/sheets": Room(
         "household-years of a file, one a row, and the return of each",
-        "sim/tax sim/law sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/reading sim/errors",
+        "sim/tax sim/tax/listed sim/law sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/reading "
+        "sim/errors",
         "numpy",
     ),
     "sim/tax/funds": Room("what funds pay that a return treats apart", "sim/law sim/compile"),
+    "sim/tax/listed": Room("what a household may itemize, each inside its limits", "sim/law/itemizing sim/compile"),
     "sim/lots": Room(
         "open lots and wash sales, exact", "sim/statute sim/law sim/scenario sim/scenario/enums sim/errors"
     ),
@@ -158,7 +160,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/kernels": Room(
         "what happens on a path",
-        "sim/engine/records sim/tax sim/lots/kernels sim/market sim/law sim/law/itemizing sim/compile",
+        "sim/engine/records sim/tax sim/tax/listed sim/lots/kernels sim/market sim/law sim/law/itemizing sim/compile",
         "numpy",
     ),
     "sim/engine/lowering": Room(
@@ -179,8 +181,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
-        "sim/year/received sim/market sim/lots sim/tax sim/statute sim/law sim/law/benefits sim/law/itemizing "
-        "sim/law/local sim/scenario sim/scenario/enums",
+        "sim/year/received sim/market sim/lots sim/tax sim/tax/listed sim/statute sim/law sim/law/benefits "
+        "sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums",
         "numpy",
     ),
     "sim/planner": Room(
@@ -218,9 +220,7 @@ ROOMS: dict[str, Room] = {
         "numpy pandas plotly",
     ),
     "sim/views": Room(
-        "a result as a plotly figure",
-        "sim/studies sim/trace sim/results sim/market",
-        "numpy pandas plotly",
+        "a result as a plotly figure", "sim/studies sim/trace sim/results sim/market", "numpy pandas plotly"
     ),
     "sim/export": Room(
         "a result as a file",

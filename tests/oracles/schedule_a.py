@@ -1,4 +1,4 @@
-"""Schedule A and its worksheets, line by line in plain Python: the slow twin of ``sim.tax.schedule_a``.
+"""Schedule A and its worksheets, line by line in plain Python: the slow twin of ``sim.tax.listed.schedule_a``.
 
 Money in USD, what is listed as a plain dict with the names of ``Lists``. Figures come from the law's data files.
 """
@@ -54,6 +54,7 @@ def schedule_a(
         "whole": whole,
         "total": total,
         "for_amt": whole - line_5e,
+        "property_tax_to_10000": min(listed["property_tax"], 5_000 if status == "mfs" else 10_000),
     }
 
 

@@ -5,6 +5,7 @@ Shares only the data file with ``sim.tax`` and the loader; amounts are a diction
 
 import math
 
+from tests.oracles.state_amounts import classes_of, own_amounts_of
 from tests.oracles.state_schedules import (
     document_of,
     massachusetts,
@@ -13,101 +14,6 @@ from tests.oracles.state_schedules import (
     tax_by_schedules,
     value_of,
 )
-
-PERSONAL_INCOME = ("wages", "pension", "plan_and_ira", "annuity")
-
-
-def classes_of(household, federal, income, document):
-    """Return the amounts the form starts from, by word."""
-    capital = federal["net_short_term"] + federal["net_long_term"]
-    losses = income.get("losses", "federal")
-    in_agi = capital if capital >= 0 else -federal["loss_deducted"]
-    gain = in_agi
-    if losses == "no_offset_no_carryover":
-        gain = max(0.0, household["stcg"] + household["ltcg"])
-    if losses == "full_offset_no_carryover":
-        gain = household["stcg"] + household["ltcg"]
-    benefits = federal["taxable_social_security"]
-    is_unknown = income.get("hsa_earnings", "exempt") == "taxed"
-    hsa = household["hsa_earnings" if is_unknown else "hsa_nonmedical"]
-    amounts = {
-        "wages": household["wages1"] + household["wages2"],
-        "interest": household["interest"] - household["us_government_interest"],
-        "tax_exempt_interest": household["tax_exempt_interest"],
-        "dividends": household["ordinary_dividends"],
-        "qualified_dividends": household["qualified_dividends"],
-        "pension": household["pension"],
-        "plan_and_ira": federal["taxable_ira"],
-        "plan": household["from_plan"],
-        "ira": federal["taxable_ira"] - household["from_plan"],
-        "annuity": household["annuity"],
-        "social_security": household["social_security"],
-        "taxable_social_security": benefits,
-        "untaxed_social_security": household["social_security"] - benefits,
-        "gain": gain,
-        "long_term_gain": max(0.0, federal["net_long_term"]),
-        "net_capital_gain": federal["net_capital_gain"],
-        "other_income": household["other_income"] + hsa,
-        "hsa_deduction": household["hsa_deduction"],
-        "federal_standard_deduction": federal["standard_deduction"],
-        "senior_deduction": federal["senior_deduction"],
-        "federal_agi": federal["agi"],
-        "federal_income_tax": federal["regular_tax"] - federal["foreign_tax_credit"] + federal["amt"],
-        "federal_niit": federal["niit"],
-        "federal_taxable_income": federal["taxable_income"],
-        "net_investment_income": federal["net_investment_income"],
-        "agi_without_social_security": federal["agi"] - benefits,
-        "federal_agi_and_exempt_interest": federal["agi"] + household["tax_exempt_interest"],
-        "gross_income": federal["agi"] + max(0.0, -in_agi) + household["hsa_deduction"],
-        "lesser_wages": 0.0,
-        "lesser_personal_income": 0.0,
-        "lesser_state_agi": 0.0,
-    }
-    amounts["income_over_filing_threshold"] = amounts["gross_income"] - federal["standard_deduction"]
-    amounts["provisional_income"] = (
-        amounts["agi_without_social_security"] + household["social_security"] / 2 + household["tax_exempt_interest"]
-    )
-    amounts["retirement_income"] = amounts["pension"] + amounts["plan_and_ira"] + amounts["annuity"]
-    line = federal["agi"] - in_agi + gain - household["us_government_interest"]
-    if income.get("social_security", "exempt") == "exempt":
-        line -= benefits
-    if income.get("hsa_deduction", "allowed") == "denied":
-        line += household["hsa_deduction"]
-    if is_unknown:
-        line += household["hsa_earnings"] - household["hsa_nonmedical"]
-    if income.get("tax_exempt_interest", "exempt") == "taxed":
-        line += household["tax_exempt_interest"]
-    elif document["tax"] == "income":
-        line += household["other_states_interest"]
-    amounts["state_income"] = line
-    return amounts
-
-
-def own_amounts_of(household, amounts, income):
-    """Return what each of two spouses has, by word; nothing for other returns."""
-    share = household["social_security2"] / household["social_security"] if household["social_security"] else 0.0
-    second = {
-        "wages": household["wages2"],
-        "pension": household["pension2"],
-        "plan_and_ira": household["ira_401k2"] - household["qcd2"],
-        "plan": household["from_plan2"],
-        "annuity": household["annuity2"],
-        "social_security": household["social_security2"],
-        "taxable_social_security": share * amounts["taxable_social_security"],
-    }
-    part = household["investments2"]
-    for word in ("interest", "dividends", "gain"):
-        second[word] = part * amounts[word]
-    taxed = 1.0 if income.get("social_security", "exempt") == "federal" else 0.0
-
-    def named(own):
-        return sum(own[word] for word in PERSONAL_INCOME) + taxed * own["taxable_social_security"]
-
-    second["state_income"] = named(second) + part * (amounts["state_income"] - named(amounts))
-    first = {word: amounts[word] - amount for word, amount in second.items()}
-    for word, parts in (("lesser_wages", ("wages",)), ("lesser_personal_income", PERSONAL_INCOME)):
-        amounts[word] = min(sum(own[item] for item in parts) for own in (first, second))
-    return first, second
 
 
 def people_in_window(rule, ages, year, status):
@@ -261,10 +167,9 @@ def rule_of(rule, ages, amounts, year, status):
 
 
 def stage_lines(document, stage, year):
-    """Return the lines of a stage in force."""
-    return [
-        rule for rule in document.get(stage, []) if rule.get("from_year", 0) <= year <= rule.get("until_year", 9999)
-    ]
+    """Return the lines of a stage in force; those for households that list deductions where the file has them."""
+    lines = document.get(stage, []) + document.get(f"listed_{stage}", [])
+    return [rule for rule in lines if rule.get("from_year", 0) <= year <= rule.get("until_year", 9999)]
 
 
 def more_than(rule, parts, group):
@@ -323,12 +228,15 @@ def state_tax_by_form(document, household, federal, year, status):
     return filled_form(document, household, federal, year, status)[0]
 
 
-def filled_form(document, household, federal, year, status):
-    """Return the state's tax [USD] and every amount of the form."""
+def filled_form(document, household, federal, year, status, listed=None):
+    """Return the state's tax [USD] and every amount of the form; listed : ``state_lists.listed_amounts``."""
     income = document.get("income", {})
     ages = [household["age1"], household["age2"]][: 2 if status == "mfj" else 1]
     amounts = classes_of(household, federal, income, document)
     amounts["own"] = None
+    amounts["federal_itemized"] = federal["itemized_deductions"]
+    amounts["itemized_over_standard"] = max(0.0, federal["itemized_deductions"] - federal["standard_deduction"])
+    amounts |= listed or {}
     if len(ages) == 2:
         amounts["own"] = own_amounts_of(household, amounts, income)
     with_agi(amounts, amounts["state_income"])
@@ -339,6 +247,8 @@ def filled_form(document, household, federal, year, status):
         own_agi = [own["state_income"] - part for own, part in zip(amounts["own"], less, strict=True)]
         amounts["lesser_state_agi"] = max(0.0, min(own_agi))
     deductions = stage_sum(document, "deduction", ages, amounts, year, status)
+    if listed is not None:
+        deductions += more_by_list(document, ages, amounts, year, status)
     if "class_tax" in document:
         agi, taxable, tax = massachusetts(document, household, federal, deductions, year, status)
         with_agi(amounts, agi)
@@ -359,6 +269,27 @@ def filled_form(document, household, federal, year, status):
     if amounts[income.get("no_tax_measure", "state_agi")] <= exempt_up_to:
         return -refunded, amounts
     return left - refunded + stage_sum(document, "surtax", ages, amounts, year, status), amounts
+
+
+def more_by_list(document, ages, amounts, year, status):
+    """Return what the list adds to the state's deductions, and write what its limits and credits look at."""
+    amounts["itemized_total"] = amounts["itemized_over_state_standard"] = 0.0
+    entry = document.get("itemizing")
+    if entry is None or (entry["follows"] != "own" and amounts["federal_itemized"] <= 0):
+        return 0.0
+    amounts["itemized_total"] = stage_sum(document, "itemized", ages, amounts, year, status)
+    cut = stage_sum(document, "itemized_limit", ages, amounts, year, status)
+    amounts["itemized_total"] = max(0.0, amounts["itemized_total"] - cut)
+    replaced = {
+        "deduction": [
+            rule for rule in stage_lines(document, "deduction", year) if rule["name"] in entry.get("instead_of", [])
+        ]
+    }
+    more = amounts["itemized_total"] - stage_sum(replaced, "deduction", ages, amounts, year, status)
+    amounts["itemized_over_state_standard"] = max(0.0, more)
+    if entry.get("is_credit"):
+        return 0.0
+    return more if entry["follows"] == "federal" else max(0.0, more)
 
 
 def column_parts(entry, amounts, own_agi, deductions, own_deductions, year, status):
@@ -384,16 +315,28 @@ def lower_in_columns(document, ages, amounts, own_agi, deductions, year, status)
     """Return the lower tax of a couple in one column and in two."""
     entry = document["columns"]
     own = stage_parts(document, "column_deduction", ages, amounts, year, status)
-    total = 0.0
-    for age, part in zip(ages, column_parts(entry, amounts, own_agi, deductions, own, year, status), strict=True):
+    in_two = columns_tax(
+        document, ages, amounts, column_parts(entry, amounts, own_agi, deductions, own, year, status), year, status
+    )
+    if "itemized_total" in amounts and entry["kind"] == "own":  # each spouse's part of the list goes by income
+        listed = [amounts["itemized_total"] * agi / sum(own_agi) for agi in own_agi]
+        parts = column_parts(entry, amounts, own_agi, deductions, listed, year, status)
+        in_two = min(in_two, columns_tax(document, ages, amounts, parts, year, status))
+    least = amounts["state_tax"] - value_of(entry, "most", math.inf, year, status)
+    return max(min(in_two, amounts["state_tax"]), least)
+
+
+def columns_tax(document, ages, amounts, parts, year, status):
+    """Return the tax of both columns."""
+    entry, total = document["columns"], 0.0
+    for age, part in zip(ages, parts, strict=True):
         tax = schedule(document["brackets"], part, year, entry.get("brackets_of", status))
         column = {**amounts, "own": None}
         with_agi(column, part)
         column |= {"state_taxable_income": part, "state_tax": tax}
         tax = max(0.0, tax + stage_sum(document, "added_tax", [age], column, year, status))
         total += max(0.0, tax - stage_sum(document, "column_credit", [age], column, year, status))
-    least = amounts["state_tax"] - value_of(entry, "most", math.inf, year, status)
-    return max(min(total, amounts["state_tax"]), least)
+    return total
 
 
 __all__ = ["document_of", "filled_form", "schedule", "stage_sum", "state_tax_by_form"]

@@ -18,9 +18,14 @@ class StateAmount(IntEnum):
         federal standard deduction (IRC 6012(a)(1); not of a separate return)
     LOCAL_INCOME : what the local income tax is on, after its deductions; AGI_WITHOUT_IRA : federal AGI less IRA
         distributions; both are known to the rules of a local tax only
-    ITEMIZED_... : what a household lists, known to the rules of the stage ``itemized`` only: MEDICAL above the federal
-        floor, MEDICAL_PAID all of it; PROPERTY_TAX as it is paid, PROPERTY_TAX_CAPPED under the federal cap, INCOME_TAX
-        what else that cap lets through; MORTGAGE; GIFTS to charity, GIFTS_BEFORE_FLOOR without that of 2026
+    ITEMIZED_... : what a household lists, known to the rules of the stages ``itemized``, ``itemized_limit`` and
+        ``listed_...`` only: MEDICAL above the federal floor, MEDICAL_PAID all of it; PROPERTY_TAX as it is paid,
+        PROPERTY_TAX_CAPPED under the federal cap, PROPERTY_TAX_TO_10000 under the cap of before 2025 ($5,000 of a
+        separate return); INCOME_TAX what else the federal cap lets through, INCOME_TAX_PAID all of the year's;
+        MORTGAGE; GIFTS to charity, GIFTS_BEFORE_FLOOR without that of 2026; LIMITATION what IRC 68 takes off the sum
+    ITEMIZED_TOTAL : sum of the stage ``itemized``, for its limits; ITEMIZED_OVER_STATE_STANDARD : by how much it
+        exceeds the state's standard deduction, at least 0
+    FEDERAL_ITEMIZED_LESS_INCOME_TAX : deductions itemized on the federal return without the income tax in them
     FEDERAL_ITEMIZED : deductions itemized on the federal return, 0 where the standard one is taken there
     ITEMIZED_OVER_STANDARD : by how much they exceed the federal standard deduction
     """
@@ -77,6 +82,12 @@ class StateAmount(IntEnum):
     ITEMIZED_MORTGAGE = 49
     ITEMIZED_GIFTS = 50
     ITEMIZED_GIFTS_BEFORE_FLOOR = 51
+    ITEMIZED_INCOME_TAX_PAID = 52
+    ITEMIZED_PROPERTY_TAX_TO_10000 = 53
+    ITEMIZED_LIMITATION = 54
+    ITEMIZED_TOTAL = 55
+    ITEMIZED_OVER_STATE_STANDARD = 56
+    FEDERAL_ITEMIZED_LESS_INCOME_TAX = 57
 
 
 PERSONAL = frozenset(

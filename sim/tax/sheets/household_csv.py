@@ -14,8 +14,8 @@ from sim.law.filing_status import CODE_OF
 from sim.law.local.local_law import local_entry
 from sim.reading import bounded, read_file
 from sim.scenario.enums import STATES, FilingStatus
+from sim.tax.listed.schedule_a import Lists
 from sim.tax.records import ReturnInput, return_input
-from sim.tax.schedule_a import Lists
 
 REQUIRED = ("year", "filing_status", "age1")
 UNSIGNED_MONEY = (

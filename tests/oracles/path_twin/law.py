@@ -56,6 +56,12 @@ def _state_tax(
         StateAmount.ITEMIZED_MORTGAGE: found["mortgage_interest"],
         StateAmount.ITEMIZED_GIFTS: found["gifts"],
         StateAmount.ITEMIZED_GIFTS_BEFORE_FLOOR: found["gifts_before_floor"],
+        StateAmount.ITEMIZED_INCOME_TAX_PAID: found["income_tax_paid"],
+        StateAmount.ITEMIZED_PROPERTY_TAX_TO_10000: found["property_tax_to_10000"],
+        StateAmount.ITEMIZED_LIMITATION: found["whole"] - found["total"],
+        StateAmount.FEDERAL_ITEMIZED_LESS_INCOME_TAX: max(
+            0.0, made.itemized_deductions - (found["taxes"] - found["property_tax_deducted"])
+        ),
     }
     for amount, value in amounts.items():
         scratch["amounts"][0, amount] = value
@@ -111,14 +117,21 @@ class YearLaw:
         )
         top = self.federal.ordinary.thresholds[-1]
         beside = gifts_beside_standard(lists, self.year, self.status)
-        for _ in range(3):
+        found_taxes: list[float] = []
+        while len(found_taxes) < 3 or (len(found_taxes) == 3 and abs(found_taxes[2] - found_taxes[1]) >= 0.5):
+            if len(found_taxes) == 3:  # rounds that have not met: what a geometric series of their steps comes to
+                steps = found_taxes[1] - found_taxes[0], found_taxes[2] - found_taxes[1]
+                ratio = steps[1] / steps[0] if steps[0] else 0.0
+                on_state += steps[1] * ratio / (1.0 - ratio) if abs(ratio) < 0.5 else 0.0
             found = schedule_a(lists, plain.agi, on_state, plain.senior_deduction, top, self.year, self.status)
             deducted = (0.0, beside, beside)
             if found["total"] > plain.standard_deduction + beside:
                 deducted = (found["total"], 0.0, found["for_amt"])
             made = return_deducting(self.federal, inputs, *deducted)
             of_law = {f"{name}_deducted": found[name] for name in ("medical", "property_tax")}
-            on_state = self._of_states(inputs, made, {**found, **lists, **of_law})
+            paid = {"income_tax_paid": max(on_state, 0.0)}
+            on_state = self._of_states(inputs, made, {**found, **lists, **of_law, **paid})
+            found_taxes.append(on_state)
         return made, on_state
 
 

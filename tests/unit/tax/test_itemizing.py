@@ -12,8 +12,8 @@ from sim.law.state_tables import load_state_law
 from sim.scenario.enums import FilingStatus
 from sim.tax.batch import federal_returns, input_table, returns_with_lists, state_taxes
 from sim.tax.itemized_return import federal_itemizing
+from sim.tax.listed.schedule_a import Itemized, Lists
 from sim.tax.records import FederalReturn, return_input
-from sim.tax.schedule_a import Itemized, Lists
 from tests.oracles.random_households import random_household
 from tests.oracles.schedule_a import gifts_beside_standard, schedule_a
 

@@ -15,6 +15,7 @@ from sim.tax.federal_return import federal_return
 from sim.tax.records import ReturnInput, return_input
 from sim.tax.state_return import state_tax_into
 from tests.oracles.random_households import random_household
+from tests.unit.tax_states.lists import random_lists, with_lists
 
 N_HOUSEHOLDS = 60
 BEFORE = (0.0, np.nan, 1e9, -1e9)
@@ -56,3 +57,12 @@ def test_what_the_work_space_held_changes_nothing(state: str) -> None:
         federal = federal_return(load_federal_law(year, status), inputs)
         taxes = [state_tax_into(law, of_year, inputs, federal, filled(value)) for value in BEFORE]
         assert taxes == [taxes[0]] * len(BEFORE), f"{state} {year} {status}: {inputs}"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nor_where_deductions_are_listed(state: str) -> None:
+    rng = random.Random(f"lists {state}")
+    for inputs, year, status in households():
+        lists, paid = random_lists(rng), rng.choice((0.0, 5_000.0))
+        found = [with_lists(state, year, status, inputs, lists, paid, filled(value)) for value in BEFORE]
+        assert found == [found[0]] * len(BEFORE), f"{state} {year} {status}: {inputs} {lists}"

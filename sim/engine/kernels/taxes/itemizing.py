@@ -5,9 +5,9 @@ from sim.engine.kernels.taxes.laws_on_path import federal_law_of
 from sim.engine.kernels.taxes.state_of_year import state_tax_of
 from sim.engine.records.types import Household, PathLaws, Taxes, YearEnds
 from sim.law.itemizing.itemizing_law import ItemizingLaw
-from sim.tax.itemized_return import N_PASSES, federal_itemizing
+from sim.tax.itemized_return import STEADY, federal_itemizing, settled
+from sim.tax.listed.schedule_a import Lists, gifts_deducted
 from sim.tax.records import FederalReturn, ReturnInput
-from sim.tax.schedule_a import Lists, gifts_deducted
 from sim.tax.state_itemizing import write_lists
 
 CASH, PROPERTY = 0, 1
@@ -58,7 +58,7 @@ def _one_pass(
     """Return both returns with a state income tax deducted. Modifies work space of `taxes`."""
     law, itemizing = federal_law_of(laws, year), itemizing_law_of(laws, year)
     filed, found = federal_itemizing(law, itemizing, inputs, lists, income_tax)
-    write_lists(taxes["scratch"], lists, found)
+    write_lists(taxes["scratch"], lists, found, filed)
     return filed, state_tax_of(laws, taxes, year, inputs, filed)
 
 
@@ -69,10 +69,12 @@ def returns_with_lists(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnIn
     See `sim.tax.itemized_return.itemized_returns`.
     """
     lists = lists_of(laws, taxes, year)
-    filed, on_state = _one_pass(laws, taxes, year, inputs, lists, 0.0)
-    for _ in range(N_PASSES - 1):
-        filed, on_state = _one_pass(laws, taxes, year, inputs, lists, on_state)
-    return filed, on_state
+    _, first = _one_pass(laws, taxes, year, inputs, lists, 0.0)
+    _, second = _one_pass(laws, taxes, year, inputs, lists, first)
+    filed, third = _one_pass(laws, taxes, year, inputs, lists, second)
+    if abs(third - second) < STEADY:
+        return filed, third
+    return _one_pass(laws, taxes, year, inputs, lists, settled(first, second, third))
 
 
 @inner_kernel

@@ -37,6 +37,8 @@ class Itemized(NamedTuple):
     """What may be deducted [USD/yr], each item after its own limits; `property_tax` of `taxes`, first under the cap.
 
     total : after the limitation on all of them; whole : before it
+    property_tax_to_10000 : under the cap of before 2025, which the cap falls to at high incomes and from 2030
+    income_tax : of state and locality, as it is paid
     """
 
     medical: float
@@ -47,6 +49,8 @@ class Itemized(NamedTuple):
     gifts_before_floor: float
     whole: float
     total: float
+    property_tax_to_10000: float
+    income_tax: float
 
 
 @inner_kernel(inline=True)
@@ -102,7 +106,11 @@ def itemized(
     in_top_bracket = max(agi - senior - top_bracket, 0.0)
     total = whole - law.limitation_share * min(whole, in_top_bracket)
     property_tax = min(lists.property_tax, taxes)
-    return Itemized(medical, taxes, property_tax, lists.mortgage_interest, given, before_floor, whole, total)
+    under_old_cap = min(lists.property_tax, min(law.salt_floor, law.salt_cap))
+    interest = lists.mortgage_interest
+    return Itemized(
+        medical, taxes, property_tax, interest, given, before_floor, whole, total, under_old_cap, max(income_tax, 0.0)
+    )
 
 
 @inner_kernel(inline=True)

@@ -1,0 +1,1 @@
+"""What funds pay that a return treats apart."""
