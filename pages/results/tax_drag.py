@@ -17,6 +17,8 @@ key_figures.show(outcome)
 strategy, reference = key_figures.pair(outcome, key_figures.wanted_objective())
 if strategy != reference:
     st.subheader("Which tax harvesting changes, and when")
+    with_it, without = (result_tables.md(outcome.strategies[one]["name"], 60) for one in (strategy, reference))
+    st.markdown(f"With **{with_it}**, and what that changes against **{without}**: means over the paths.")
     kinds = partial(tax_by_kind, strategy=strategy, reference=reference)
     charts.show(kinds, outcome, "tax-by-kind", with_table=True)
 

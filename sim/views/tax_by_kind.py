@@ -11,12 +11,14 @@ from plotly.subplots import make_subplots
 from sim.results.explain import signed_usd, usd
 from sim.results.findings import TAX_KINDS, Findings
 from sim.views.over_time import tax_by_year
-from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover, label
+from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover
 from sim.views.view import View
 from sim.views.yearly_change import yearly_change
 
 SEEN_FROM = 0.5
 """A kind whose yearly means stay below this in every year is left out [USD]."""
+
+LEGEND_ABOVE_TITLE = 1.07
 
 
 class _Kind(NamedTuple):
@@ -33,10 +35,7 @@ def tax_by_kind(findings: Findings, theme: Theme = LIGHT, *, strategy: int, refe
     kinds = _kinds(findings, strategy, reference)
     change = tax_by_year(findings, strategy) - tax_by_year(findings, reference)
     mean, error = yearly_change(change, findings.is_in_pairs)
-    titles = (
-        f"Tax of the year with {label(findings.names[strategy])}, mean over paths",
-        f"Change from {label(findings.names[reference])}, with two standard errors",
-    )
+    titles = ("Tax of the year, mean over paths", "What harvesting changes in it, ± two standard errors")
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for order, kind in enumerate(kinds):
         figure.add_trace(_bars(years, kind.name, kind.after, usd, theme, order), row=1, col=1)
@@ -51,7 +50,9 @@ def tax_by_kind(findings: Findings, theme: Theme = LIGHT, *, strategy: int, refe
         columns[f"{kind.name} [real USD/yr]"] = kind.after
         columns[f"{kind.name}, change [real USD/yr]"] = kind.after - kind.before
     columns |= {"All, change [real USD/yr]": mean, "± two standard errors [real USD/yr]": error}
-    return View(dressed(figure, theme, height=620), pd.DataFrame(columns), _words(kinds))
+    figure = dressed(figure, theme, height=640)
+    figure.update_layout(legend_y=LEGEND_ABOVE_TITLE)
+    return View(figure, pd.DataFrame(columns), _words(kinds))
 
 
 def _kinds(findings: Findings, strategy: int, reference: int) -> list[_Kind]:

@@ -16,7 +16,7 @@ from ui.core.text import md, percent
 from ui.results import key_figures, to_do
 from ui.runs.outcome import Outcome
 
-SLOT, HEIGHT, CHART_TYPE, MOST_ACTIONS = "slide", 490, {"size": 16}, 5
+SLOT, HEIGHT, CHART_TYPE, MOST_ACTIONS = "slide", 490, {"size": 16, "family": charts.PAGE_FONT}, 5
 LARGE = """<style>
 [data-testid=stHeader] {display: none}
 [data-testid=stMainBlockContainer] {padding: 1.2rem 3rem 0.5rem; max-width: 82rem}
