@@ -39,10 +39,10 @@ frame.how_it_is_made(
     "- **What rolling over changes in your state's tax:** the state's return of every year of the plan, with a year's "
     "share of the money taken out of the plan and out of the IRA; Maryland and Rhode Island, and Connecticut in 2025, "
     "exclude what a plan pays and not, or not as much, what an IRA pays. In today's dollars.\n"
-    "- The costs beside the fields are of the plan's first year at the first day's prices: federal and state tax, "
-    "Medicare two years later. Days out of the market are counted at the expected returns under **Market**, less "
-    "cash. The simulation itself follows every path.\n"
-    "- Simplification: plan loans are not simulated; pay one back or roll over less.",
+    "- The costs beside the fields are of the rollover's own year at the first day's prices: federal and state tax of "
+    "that year's law, projected where it is not published yet, and Medicare two years later. Days out of the market "
+    "are counted at the expected returns under **Market**, less cash. The simulation itself follows every path.\n"
+    "- Simplification: until its year nothing that you hold changes.",
     "The rules behind this page",
 )
 frame.fixing("pages/plan/rollover.py")

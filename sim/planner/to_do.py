@@ -10,8 +10,9 @@ from sim.lots.reasons import window
 from sim.market.exchange_days import trading_days
 from sim.planner.harvest_lots import LotView, lot_views
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, sale_outcomes
-from sim.planner.household_ledger import PurchaseToCome, account_names, group_of, ledger_accounts, wash_policy
+from sim.planner.household_ledger import account_names, group_of, ledger_accounts, wash_policy
 from sim.planner.purchases_to_come import purchases_to_come
+from sim.planner.to_do_moves import Takers, last_day, move_in_words
 from sim.planner.trade_list import BUY, SELL, Trade, stay_away, trade_list
 from sim.scenario.conversions import ConversionKind
 from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming
@@ -21,7 +22,6 @@ from sim.scenario.strategies import Strategy
 
 DAYS_TO_LOOK_AHEAD = 366
 DAYS_INTO_THE_NEXT_MONTH = 10
-_Takers = dict[tuple[str, str, str], list[tuple[PurchaseToCome, date]]]
 
 
 class ToDoKind(StrEnum):
@@ -122,7 +122,7 @@ def to_do_list(
         *_sell(scenario, sales, settings),
         *_stop(scenario, takers),
         *_do_not_buy(scenario, sales, settings),
-        *(_roll_over(scenario, rollover, takers, bool(sales)) for rollover in scenario.rollovers if rollover.is_made),
+        *(_move(scenario, rollover, takers, bool(sales)) for rollover in scenario.rollovers if rollover.is_made),
     ]
     if strategy is not None:
         found += [*_convert(scenario, strategy), *_look_again(scenario, strategy, sales)]
@@ -169,11 +169,11 @@ def _owner(scenario: Scenario, account_name: str) -> str:
     return scenario.household.name_of(account.owner)
 
 
-def _takers(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> _Takers:
+def _takers(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> Takers:
     """Return known purchases that would take a planned loss, with the sale's day, by (account, kind, symbol)."""
     groups, accounts = group_of(scenario), ledger_accounts(scenario)
     policy = wash_policy(scenario, settings.readings)
-    found: _Takers = {}
+    found: Takers = {}
     for outcome in sale_outcomes(scenario, sales, settings):
         if outcome.gain >= 0:
             continue
@@ -190,7 +190,7 @@ def _takers(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSett
     return found
 
 
-def _stop(scenario: Scenario, takers: _Takers) -> Iterable[ToDo]:
+def _stop(scenario: Scenario, takers: Takers) -> Iterable[ToDo]:
     """Yield what is bought by itself and would take a loss, by kind: reinvested distributions, payroll."""
     names = account_names(scenario)
     rollovers = {one.purchase_date for one in scenario.rollovers if one.is_made}
@@ -238,35 +238,10 @@ def _do_not_buy(scenario: Scenario, sales: Sequence[PlannedSale], settings: Plan
         )
 
 
-def _roll_over(scenario: Scenario, rollover: Rollover, takers: _Takers, has_sales: bool) -> ToDo:
-    """Return the rollover with whether what it buys can take a planned loss, and from which day it cannot."""
-    names = account_names(scenario)
-    receiver = names.get(rollover.receiver, "the IRA")
-    what = f"Roll {names[rollover.from_account]} over to {receiver}"
-    day = rollover.purchase_date if rollover.is_in_cash else rollover.date
-    taking = [
-        (purchase, sale)
-        for (account, _, _), found in takers.items()
-        for purchase, sale in found
-        if account in (rollover.receiver, rollover.to_roth_account) and purchase.day == day
-    ]
-    if not rollover.is_in_cash:
-        what, why = f"{what}, in kind.", "Shares move as they are: nothing is bought, so no loss is at stake."
-    elif taking:
-        safe = max(window(sale)[1] for _, sale in taking) + timedelta(1)
-        symbols = ", ".join(dict.fromkeys(purchase.symbol for purchase, _ in taking))
-        what = f"{what}; keep the money in cash, or buy something else than {symbols}, until {safe:%m/%d/%Y}."
-        why = f"Buying {symbols} in the IRA on {day:%m/%d/%Y} would destroy the loss for good (Rev. Rul. 2008-5)."
-    else:
-        bought = ", ".join(one.symbol for one in rollover.buys)
-        what = f"{what}, and buy {bought}." if bought else f"{what}."
-        why = (
-            "What is bought there is outside the 61 days of every planned sale."
-            if has_sales
-            else "A direct rollover is not taxed."
-        )
-    who = _owner(scenario, names[rollover.from_account])
-    return ToDo(ToDoKind.ROLL_OVER, rollover.date, rollover.date, who, what, (), why)
+def _move(scenario: Scenario, rollover: Rollover, takers: Takers, has_sales: bool) -> ToDo:
+    who = _owner(scenario, account_names(scenario)[rollover.from_account])
+    what, why = move_in_words(scenario, rollover, takers, has_sales)
+    return ToDo(ToDoKind.ROLL_OVER, rollover.date, last_day(rollover), who, what, (), why)
 
 
 def _convert(scenario: Scenario, strategy: Strategy) -> Iterable[ToDo]:

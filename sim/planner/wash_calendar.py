@@ -9,7 +9,7 @@ from sim.lots.reasons import window
 from sim.lots.what_if import SaleOutcome
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, danger_kind, replacement_purchases
 from sim.planner.household_ledger import account_names, group_of
-from sim.scenario.enums import AccountType, Owner
+from sim.scenario.enums import AccountType, Owner, RolloverMethod
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.statute import wash_sale_window
@@ -178,7 +178,7 @@ def _key_dates(scenario: Scenario, first: date, last: date) -> list[KeyDate]:
     found = [
         KeyDate(
             rollover.date,
-            "Rollover",
+            "Loan offset" if rollover.method is RolloverMethod.LOAN_OFFSET else "Rollover",
             f"{names[rollover.from_account]} to {names[rollover.receiver]}, {_method(rollover)}",
         )
         for rollover in scenario.rollovers
@@ -198,6 +198,8 @@ def _method(rollover: Rollover) -> str:
     if not rollover.is_in_cash and not rollover.is_put_back:
         return "in kind, nothing is bought"
     later = rollover.purchase_date
+    if rollover.method is RolloverMethod.LOAN_OFFSET:
+        return f"other money of the amount of the loan, on {later:%m/%d/%Y}"
     return f"in cash, which then buys{f' on {later:%m/%d/%Y}' if later > rollover.date else ''}"
 
 

@@ -9,7 +9,7 @@ from sim.law.ages import birthday, day_of_age, is_separated_late, medicare_begin
 from sim.law.benefits.inherited import last_year
 from sim.law.beside_return import premium_lookback
 from sim.law.rmd_law import first_distribution_year, required_beginning_date
-from sim.scenario.enums import AccountType, AnnuityTerm, Owner
+from sim.scenario.enums import AccountType, AnnuityTerm, Owner, RolloverMethod
 from sim.scenario.household import Person
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
@@ -140,7 +140,8 @@ def _of_household(scenario: Scenario) -> Iterator[Milestone]:
             continue
         person = home.person(owners[move.from_account])
         how = move.method.value.replace("_", " ")
-        note = f"Rollover {number}: {how}."
+        is_loan = move.method is RolloverMethod.LOAN_OFFSET
+        note = f"The loan of ${move.loan_balance:,.0f} is offset." if is_loan else f"Rollover {number}: {how}."
         if move.purchase_date > move.date:
             note += f" The money is back on {move.purchase_date:%m/%d/%Y}."
         yield _at(

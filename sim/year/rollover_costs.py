@@ -11,7 +11,7 @@ from sim.scenario.holdings import Account
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.stock import paid_as_shares
-from sim.year.basis import YearBasis, year_basis
+from sim.year.basis import YearBasis, in_year, year_basis
 from sim.year.bill import bills
 from sim.year.received.income import still_required
 
@@ -20,6 +20,7 @@ from sim.year.received.income import still_required
 class RolloverCost:
     """What one rollover does in its year, at the prices of the plan's first day [USD].
 
+    year : of the rollover, whose bill this is; figures : how its law's figures came about
     required : required distribution of the owner's year, paid before anything moves
     untaxed : after-tax and Roth money, to the Roth IRA free of tax
     pretax : pretax money that moves
@@ -49,17 +50,20 @@ class RolloverCost:
     is_too_late: bool
     stock: float
     nua: float
+    year: int
+    figures: str
 
 
 def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
-    """Return what a rollover costs in the household's year.
+    """Return what a rollover costs in its own year: that year's income and law, projected where none is published.
 
-    Simplification: the year's bill is that of the plan's first year, without the sales that raise replacement money.
+    Simplification: the household holds then what it holds on the plan's first day, wages and prices are those of that
+    day, and the sales that raise replacement money are left out.
     """
     account = next(a for a in scenario.holdings.accounts if a.id == rollover.from_account)
     if rollover.method is RolloverMethod.LOAN_OFFSET:
         return _loan_cost(scenario, rollover, account)
-    required = still_required(scenario, account, rollover.date.year)
+    required = _still_required(scenario, account, rollover.date.year)
     stock, stock_cost = _employer_stock(scenario, rollover)
     required = max(0.0, required - stock)  # the shares count toward it
     value = max(0.0, scenario.account_value(account.id) - stock - required) * rollover.share
@@ -80,7 +84,8 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         income = max(0.0, stock_cost - (account.after_tax_amount - untaxed))
     is_early = (is_indirect or stock > 0) and rollover.date < _free_from(scenario, account)
     early = income * early_share(account, scenario.account_value(account.id)) if is_early else 0.0
-    parts, additional = _tax_on(year_basis(scenario), income, early)
+    basis = _basis(scenario, rollover)
+    parts, additional = _tax_on(basis, income, early)
     return RolloverCost(
         required=required,
         untaxed=untaxed,
@@ -95,7 +100,19 @@ def rollover_cost(scenario: Scenario, rollover: Rollover) -> RolloverCost:
         is_too_late=is_too_late,
         stock=stock,
         nua=stock - stock_cost,
+        year=basis.year,
+        figures=basis.figures_in_words,
     )
+
+
+def _basis(scenario: Scenario, rollover: Rollover) -> YearBasis:
+    """Return the household's year in which a rollover happens; its first where the date lies before the plan."""
+    return year_basis(in_year(scenario, max(scenario.start.year, rollover.date.year)))
+
+
+def _still_required(scenario: Scenario, account: Account, year: int) -> float:
+    then = in_year(scenario, max(scenario.start.year, year))
+    return still_required(then, next(one for one in then.holdings.accounts if one.id == account.id), year)
 
 
 def _loan_cost(scenario: Scenario, rollover: Rollover, account: Account) -> RolloverCost:
@@ -104,11 +121,13 @@ def _loan_cost(scenario: Scenario, rollover: Rollover, account: Account) -> Roll
     back = 0.0 if is_too_late else rollover.loan_balance * rollover.redeposited_share
     income, share = rollover.loan_balance - back, early_share(account, scenario.account_value(account.id))
     early = income * share if rollover.date < _free_from(scenario, account) else 0.0
-    parts, additional = _tax_on(year_basis(scenario), income, early)
+    basis = _basis(scenario, rollover)
+    parts, additional = _tax_on(basis, income, early)
     days = (rollover.purchase_date - rollover.date).days
     none = dict.fromkeys(("required", "untaxed", "pretax", "withheld", "stock", "nua"), 0.0)
     return RolloverCost(**none, to_replace=back, income=income, tax=sum(parts.values()), parts=parts,
-                        additional=additional, days_out=days, is_too_late=is_too_late)  # fmt: skip
+                        additional=additional, days_out=days, is_too_late=is_too_late,
+                        year=basis.year, figures=basis.figures_in_words)  # fmt: skip
 
 
 def _employer_stock(scenario: Scenario, rollover: Rollover) -> tuple[float, float]:

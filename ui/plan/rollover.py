@@ -11,6 +11,7 @@ from ui.entry import editing, tables
 
 BUYS = ("direct_cash", "indirect_60_day", "direct_to_roth", "nua_lump_sum", "loan_offset")
 PUT_BACK = ("indirect_60_day", "loan_offset")
+PUBLISHED = "published figures"
 IN_KIND_IF_EMPTY = ("direct_to_roth", "nua_lump_sum")
 
 
@@ -77,7 +78,9 @@ def _costs(index: int) -> None:
     except InputError as error:
         st.caption(md(str(error)))
         return
-    st.markdown(f"**What it costs in {scenario.start.year}**")
+    st.markdown(f"**What it costs in {cost.year}**")
+    if cost.figures != PUBLISHED:
+        st.caption(f"Tax by {md(cost.figures)}.")
     lines = [*_lines(rollover, cost), *_beside_tax(side_costs(scenario, rollover, cost.pretax + cost.untaxed))]
     st.markdown("\n".join(f"- {line}" for line in lines))
     change = rollover_state_tax(scenario, rollover, cost.pretax)

@@ -6,7 +6,7 @@ from typing import Any
 from sim.planner.harvest_plan import PlannedSale, PlanSettings
 from sim.planner.household_ledger import PurchaseKind, PurchaseToCome
 from sim.planner.to_do import ToDoKind, first_sales, harvest_days, to_do_list
-from tests.unit.planner.small import START, holdings_with, lot, small
+from tests.unit.planner.small import START, holdings_with, household, lot, small
 
 SALE = [PlannedSale(0, START, 100)]
 
@@ -108,3 +108,53 @@ def test_the_advised_strategy_looks_again_and_converts():
     assert found[ToDoKind.LOOK_AGAIN].first == date(2026, 4, 30)  # March 31 is the day of the first sale
     assert found[ToDoKind.CONVERT].what.startswith("Convert as much as fills the 12% bracket")
     assert (found[ToDoKind.CONVERT].first, found[ToDoKind.CONVERT].last) == (date(2026, 12, 1), date(2026, 12, 31))
+
+
+def only_move(**rolled: Any) -> Any:
+    scenario = with_plan_money(**rolled)
+    (move,) = [one for one in to_do_list(scenario, None, [], PlanSettings()) if one.kind is ToDoKind.ROLL_OVER]
+    return move
+
+
+def test_a_loan_that_is_offset_is_no_rollover_of_the_plan():
+    """IRC 402(c)(3)(C): until the return's day with its extension, October 15 of the next year."""
+    home = household()
+    home["people"][0]["wages"]["until"] = "2026-03-06"
+    loan = {"method": "loan_offset", "loan_balance": 8_000, "redeposit_date": "2026-05-04"}
+
+    def move(**more: Any) -> Any:
+        held = holdings_with(lot("k", "ITOT", 100, "2020-01-02", 9_000))
+        scenario = small(household=home, holdings=held, rollovers=[rollover(**loan, **more)])
+        return next(one for one in to_do_list(scenario, None, [], PlanSettings()) if one.kind is ToDoKind.ROLL_OVER)
+
+    assert move().what == (
+        "The loan of $8,000 at Plan is offset on 03/16/2026: put $8,000 of other money into IRA by 05/04/2026, "
+        "10/15/2027 at the latest, and buy VTSAX."
+    )
+    assert (move().first, move().last) == (date(2026, 3, 16), date(2027, 10, 15))
+    assert "is income of the year" in move().why
+    assert move(redeposited_share=0).what.startswith(
+        "The loan of $8,000 at Plan is offset on 03/16/2026: set money aside for its tax"
+    )
+
+
+def test_money_that_is_paid_to_the_person_has_its_sixtieth_day():
+    move = only_move(method="indirect_60_day", redeposit_date="2026-04-01", redeposited_share=0.8)
+    assert move.what == (
+        "Have Plan paid to you, and put 80% of its pretax money into IRA by 04/01/2026, and buy VTSAX."
+    )
+    assert move.last == date(2026, 5, 15)  # 60 days after March 16
+    assert "day 60" in move.why
+
+
+def test_a_conversion_out_of_the_plan_is_taxed():
+    """It was said to be a direct rollover, which is not."""
+    scenario = small(
+        holdings=holdings_with(
+            lot("k", "ITOT", 100, "2020-01-02", 9_000), accounts=({"id": "r", "name": "Roth", "type": "roth_ira"},)
+        ),
+        rollovers=[rollover(method="direct_to_roth", to_account=None, to_roth_account="r", buys=[])],
+    )
+    (move,) = [one for one in to_do_list(scenario, None, [], PlanSettings()) if one.kind is ToDoKind.ROLL_OVER]
+    assert move.what == "Roll Plan over to Roth, a conversion to Roth."
+    assert move.why.startswith("Its pretax part is income of the year")
