@@ -6,7 +6,7 @@ from ui.core import frame, problems, running, steps
 from ui.plan import standing
 
 frame.head("Check", "What your plan holds, and what is still missing. Nothing else is needed for the answer.")
-standing.box()
+standing.box(lists_missing=False)
 steps.panel()
 problems.listing()
 if problems.checked().scenario is not None:

@@ -8,13 +8,12 @@ from typing import NamedTuple
 import streamlit as st
 
 from ui.core import problems, running, session
-from ui.core.problems import HOLDINGS, HOUSEHOLD, MARKET, ROLLOVER, STRATEGIES, Page, in_words, page_of
+from ui.core.problems import HOLDINGS, HOUSEHOLD, MARKET, ROLLOVER, STRATEGIES, Page, page_of
 from ui.core.text import count, md
 
 ANSWER = Page("The answer", "pages/results/answer.py")
 PLAN = (HOUSEHOLD, HOLDINGS, ROLLOVER, STRATEGIES, MARKET)
 DONE, OPEN, FAULTY = ":material/check_circle:", ":material/radio_button_unchecked:", ":material/error:"
-NAMED = 3
 
 
 class Step(NamedTuple):
@@ -38,9 +37,7 @@ def steps() -> list[Step]:
 def _step(page: Page) -> Step:
     here = [problem for problem in problems.checked().problems if page_of(problem.place) == page]
     if here:
-        names = ", ".join(in_words(problem.place) for problem in here[:NAMED])
-        more = f" and {len(here) - NAMED} more" if len(here) > NAMED else ""
-        return Step(page, FAULTY, f"{count(len(here), 'item')} to complete or fix: {names}{more}")
+        return Step(page, FAULTY, f"{count(len(here), 'item')} to complete or fix, listed below")
     if page == HOLDINGS and not session.rows("holdings.accounts"):
         return Step(page, OPEN, "no account yet")
     if page == ROLLOVER and not session.rows("rollovers"):
@@ -49,7 +46,7 @@ def _step(page: Page) -> Step:
 
 
 def panel() -> None:
-    """Show every step with its mark and what is missing, in words."""
+    """Show every step with its mark and how it stands; what is missing is named once, in the list below."""
     for step in steps():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link(step.page.script, label=step.page.title, icon=step.mark)

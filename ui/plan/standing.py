@@ -116,8 +116,11 @@ def _reinvested(below: dict[str, str], accounts: dict[Any, Document], securities
     ]
 
 
-def box() -> None:
-    """Show how the plan stands, in one line of four figures; what is behind each is one click away."""
+def box(lists_missing: bool = True) -> None:
+    """Show how the plan stands, in one line of four figures; what is behind each is one click away.
+
+    lists_missing : not where the page lists it anyway
+    """
     now, checked = standing(), problems.checked()
     with st.container(key="standing", horizontal=True, gap="medium", vertical_alignment="center", border=True):
         st.markdown(f":small[Net worth] **{usd_md(now.net_worth)}**", width="content")
@@ -126,6 +129,9 @@ def box() -> None:
         with st.popover(f"Wash-sale dangers: {len(now.dangers)}", type="tertiary", key="standing-dangers"):
             lines = "\n".join(f"- {md(line, 400)}" for line in now.dangers)
             st.markdown(lines or "Nothing that is planned would take a loss of yours.")
+        if not lists_missing:
+            st.markdown(f":small[Missing] **{len(checked.problems)}**", width="content")
+            return
         with st.popover(f"Missing: {len(checked.problems)}", type="tertiary", key="standing-missing"):
             lines = "\n".join(f"- {problems.sentence(one)}" for one in checked.problems[: problems.SHOWN])
             st.markdown(lines or ":material/check: Nothing. The plan can run.")
