@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.api.compile import mode
 from ui import places
-from ui.core import dollars, problems, running, saving, session, steps, undo
+from ui.core import dollars, glossary, problems, running, saving, session, steps, undo
 from ui.core.text import md
 from ui.core.times import clock
 
@@ -62,6 +62,7 @@ def bar(url_path: str) -> None:
     with st.container(key="bar"):
         with st.container(key="bar-places", horizontal=True, gap="small", wrap=False):
             places.row_of_places(here)
+            glossary.button()
         with st.container(key="bar-state", horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(key="bar-name", width="stretch"):
                 st.markdown(f"**{md(session.get('name') or 'Plan without a name', 60)}** :small[{_saved()}]")
@@ -108,7 +109,7 @@ def head(title: str, intro: str = "") -> None:
     problems.begin_page()
     st.title(title)
     if intro:
-        st.markdown(intro)
+        st.markdown(intro, help=glossary.help_of(intro))
     _other_tab()
     notice = session.slot("notice", lambda: "")
     if notice:

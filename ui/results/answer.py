@@ -23,7 +23,7 @@ from sim.api.results import (
     measure_of,
 )
 from sim.views.now_you_heirs import now_you_heirs
-from ui.core import charts, running, session
+from ui.core import charts, glossary, running, session
 from ui.core.text import md, percent, usd
 from ui.results import key_figures
 from ui.results.to_do import Advised
@@ -88,10 +88,11 @@ def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
     worlds = outcome.summary["worlds"]
     words = [lead, shown["plain"], "" if worlds is None else worlds["sentence"]]
     box(f"### {md(decided['headline'])}\n\n{md(' '.join(part for part in words if part), 1_200)}")
-    st.caption(
+    said = (
         f"{md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± is two "
         "standard errors: what chance among the simulated markets leaves open."
     )
+    st.caption(said, help=glossary.help_of(said))
     return decided
 
 

@@ -19,7 +19,7 @@ from sim.api.results import (
     versus,
 )
 from sim.api.scenario import LivesKind
-from ui.core import session
+from ui.core import glossary, session
 from ui.core.text import md, usd
 from ui.runs.outcome import Outcome
 
@@ -79,16 +79,17 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
             help=md(DEFINITIONS[TERM_OF[field]][1], 600),
         )
     if strategy == reference:
-        st.caption(
+        words = (
             f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}; tax drag in basis "
             "points of the portfolio a year."
         )
     else:
-        st.caption(
+        words = (
             f"**{md(names[strategy], 60)}**, and how it differs from **{md(names[reference], 60)}** on the same paths: "
             f"means over all paths in {outcome.findings.dollars}, tax drag in basis points of the portfolio a year; "
             "± is two standard errors."
         )
+    st.caption(words, help=glossary.help_of(words))
 
 
 def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:

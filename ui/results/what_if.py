@@ -18,7 +18,7 @@ from ui.runs.outcome import Outcome
 ROLLOVER, LIVES = "rollovers[0]", "household.lives.kind"
 METHODS = {RolloverMethod.DIRECT_IN_KIND.value: "In kind", RolloverMethod.DIRECT_CASH.value: "In cash"}
 LIVES_WORDS = {LivesKind.RANDOM.value: "As the life table says", LivesKind.HORIZON.value: "Until the plan ends"}
-COLUMNS = 4
+COLUMNS, STAGE_FACTOR = 4, 4
 TAKEN = "what-if taken"
 Change = tuple[str, Any]
 
@@ -110,14 +110,14 @@ def _years(label: str, planned: int, key: str) -> int:
 
 
 def _answer(findings: Findings, scenario: Scenario, changes: list[Change], pair: tuple[int, int, str]) -> None:
-    """Show what the changed plan says: of few paths at once, then of all of the run's."""
+    """Show what the changed plan says: of few paths at once, then of more, up to all of the run's."""
     written = scenario.model_dump(mode="json")
     for path, value in changes:
         document.put(written, path, value)
     try:
         changed = scenario_from(written)
         place = st.empty()
-        for n_paths in dict.fromkeys((studies.FEW_PATHS, findings.result.n_paths)):
+        for n_paths in stages(findings.result.n_paths):
             found = studies.what_if(findings, changed, *pair, n_paths=n_paths)
             place.markdown(_words(found, n_paths == findings.result.n_paths))
     except InputError as error:
@@ -128,6 +128,17 @@ def _answer(findings: Findings, scenario: Scenario, changes: list[Change], pair:
             "Take into the plan", icon=":material/check:", key="what-if-take", on_click=_take, args=(tuple(changes),)
         )
         st.button("Back to the plan", icon=":material/undo:", key="what-if-back", on_click=_renew)
+
+
+def stages(n_paths: int) -> list[int]:
+    """Return of how many paths the answer is made, one after the other: few at first, four times as many each time.
+
+    A newer move stops an older one between two of them.
+    """
+    found = [min(studies.FEW_PATHS, n_paths)]
+    while found[-1] < n_paths:
+        found.append(min(STAGE_FACTOR * found[-1], n_paths))
+    return found
 
 
 def _words(found: studies.WhatIf, is_last: bool) -> str:

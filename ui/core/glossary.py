@@ -1,0 +1,82 @@
+"""Words of the trade, explained where they are read: as help beside a text that uses them, all behind one button."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import streamlit as st
+
+
+class Word(NamedTuple):
+    """A word, how it is recognized in a text, and what it means."""
+
+    name: str
+    seen_as: str
+    meaning: str
+
+
+WORDS = (
+    Word("Basis points (bp)", r"\bbp\b|basis point", "Hundredths of a percent: 50 bp are half a percent."),
+    Word("Path", r"\bpaths?\b", "One simulated future: one course of markets, prices and lives, month by month."),
+    Word(
+        "± and standard error",
+        r"±|standard error",
+        "How far chance alone moves a mean of this many paths. ± is two standard errors: a smaller difference could be "
+        "chance.",
+    ),
+    Word(
+        "Wash sale",
+        r"wash[- ]sale|\bwash(ed|es)?\b",
+        "A loss that does not count because the same security was bought within 30 days before or after the sale, in "
+        "any account of the household (IRC 1091).",
+    ),
+    Word(
+        "MAGI",
+        r"\bMAGI\b",
+        "Modified adjusted gross income: the income by which Medicare surcharges, premium credits and some deductions "
+        "are measured.",
+    ),
+    Word(
+        "Cost basis",
+        r"\bbasis\b(?! point)",
+        "What a lot cost for tax: the gain is the price less the basis, and a harvest lowers that of what is bought.",
+    ),
+    Word(
+        "Carried losses", r"carr(ied|yforward|yover)", "Losses not used in a year, which lower the tax of later ones."
+    ),
+    Word(
+        "RMD",
+        r"\bRMDs?\b|[Rr]equired (minimum )?distribution",
+        "The least that must leave pretax accounts each year from an age that the law sets (IRC 401(a)(9)).",
+    ),
+    Word(
+        "IRMAA",
+        r"\bIRMAA\b|Medicare surcharge",
+        "What Medicare adds to its premiums at higher incomes, two years later.",
+    ),
+    Word(
+        "Step-up",
+        r"step(ped)?[- ]up",
+        "At a death the heirs' basis becomes the value of that day, so the gain until then is never taxed (IRC 1014).",
+    ),
+)
+KEYS = (
+    ("Ctrl + Enter", "run the plan"),
+    ("Left and Right", "one slide back and on, while presenting"),
+    ("Esc", "leave the presentation, or close a window"),
+    ("Tab and Shift + Tab", "to the next field and back"),
+)
+
+
+def help_of(text: str) -> str | None:
+    """Return what the words of the trade in a text mean, as Markdown for its help; None where it has none."""
+    found = [word for word in WORDS if re.search(word.seen_as, text)]
+    return "\n\n".join(f"**{word.name}:** {word.meaning}" for word in found) or None
+
+
+def button() -> None:
+    """Show the button behind which all words and keys stand."""
+    with st.popover("Words", icon=":material/help:", type="tertiary", help="What the words mean, and the keys"):
+        st.markdown("\n\n".join(f"**{word.name}:** {word.meaning}" for word in WORDS))
+        st.markdown("\n".join(["**Keys**", "", *(f"- **{key}**: {what}" for key, what in KEYS)]))
