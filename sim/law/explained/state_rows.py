@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sim.law.explained.words import plain_value, schedule
-from sim.law.state_law import ITEMIZED_STAGE, STAGES
+from sim.law.state_law import ITEMIZED_STAGES, LISTED_STAGES, STAGES
 from sim.law.state_tables import StateInfo, figure, state_document, state_info
 from sim.scenario.enums import STATES, FilingStatus
 
@@ -16,7 +16,8 @@ BADGES = {
     "projected": "projected",
 }
 STAGE_WORDS = {
-    ITEMIZED_STAGE: "Itemized deduction",
+    "itemized": "Itemized deduction",
+    "itemized_limit": "Taken off the itemized deductions",
     "subtraction": "Subtracted from income",
     "deduction": "Deduction",
     "column_deduction": "Deduction of one spouse",
@@ -107,12 +108,18 @@ def state_rows(state: str, year: int, filing_status: FilingStatus) -> tuple[Stat
         source, link = source_and_link(info.sources[0])
         return (StateRow(info.name, "Income tax", "none", "", _badge(info, {}, year), source, link),)
     found = [*_income_rows(document, info, year), *_bracket_rows(document, info, year, filing_status.value)]
-    for stage in (*STAGES, ITEMIZED_STAGE):
+    for stage in (*STAGES, *ITEMIZED_STAGES, *LISTED_STAGES):
         for rule in document.get(stage, []):
             if rule.get("from_year", 0) <= year <= rule.get("until_year", 9999):
                 figures = rule_in_words(rule, year, filing_status.value)
-                found.append(_row(info, STAGE_WORDS[stage], rule["name"], figures, rule, year))
+                found.append(_row(info, _stage_words(stage), rule["name"], figures, rule, year))
     return tuple(found)
+
+
+def _stage_words(stage: str) -> str:
+    """Return what a stage is called; of one that asks for listed deductions with that."""
+    plain = stage.removeprefix("listed_")
+    return STAGE_WORDS[plain] + (", with listed deductions" if plain != stage else "")
 
 
 def source_and_link(reference: str) -> tuple[str, str]:
