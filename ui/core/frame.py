@@ -25,6 +25,7 @@ BAR = """<style>
 .st-key-bar {padding: .3rem 0 .4rem; border-bottom: 1px solid rgba(128, 128, 128, .35); gap: .2rem}
 .st-key-bar-places {overflow-x: auto; padding-right: 2.5rem; flex-wrap: nowrap}
 .st-key-bar-places > * {flex: none}
+.st-key-bar-places button {min-height: 0; padding: 0 .4rem}
 .st-key-bar-name [data-testid=stMarkdownContainer] p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis}
 .st-key-views {padding: .2rem 0; row-gap: .2rem}
 .st-key-to-do label p {white-space: normal; overflow: visible}
@@ -60,7 +61,7 @@ def bar(url_path: str) -> None:
     """Show the places, the plan with undo and redo, the dollars, the run; below the bar the place's pages."""
     here = places.place_of(url_path)
     with st.container(key="bar"):
-        with st.container(key="bar-places", horizontal=True, gap="small", wrap=False):
+        with st.container(key="bar-places", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             places.row_of_places(here)
             glossary.button()
         with st.container(key="bar-state", horizontal=True, vertical_alignment="center", gap="small"):

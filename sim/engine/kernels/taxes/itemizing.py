@@ -70,7 +70,9 @@ def returns_with_lists(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnIn
     """
     lists = lists_of(laws, taxes, year)
     _, first = _one_pass(laws, taxes, year, inputs, lists, 0.0)
-    _, second = _one_pass(laws, taxes, year, inputs, lists, first)
+    filed, second = _one_pass(laws, taxes, year, inputs, lists, first)
+    if second == first:  # as in every state whose own list knows no federal deduction: another pass would say the same
+        return filed, second
     filed, third = _one_pass(laws, taxes, year, inputs, lists, second)
     if abs(third - second) < STEADY:
         return filed, third
