@@ -40,4 +40,4 @@ def itemizing_of(document: Mapping[str, Any], rules: list[np.void], names_in_for
     replaced = sum(1 << (first + index) for index, name in enumerate(names_in_force) if name in instead_of)
     n_before = sum(int(rule["stage"]) < Stage.ITEMIZED for rule in rules)
     follows = int(Follows[entry["follows"].upper()])
-    return 1, follows, n_before, replaced, int(entry.get("is_credit", False))
+    return 1, follows, n_before, replaced, int(entry.get("is_apart", False))

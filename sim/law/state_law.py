@@ -250,14 +250,15 @@ ITEMIZING = np.dtype(
         ("follows", np.int64),
         ("first_rule", np.int64),
         ("replaced", np.int64),
-        ("is_credit", np.int64),
+        ("is_apart", np.int64),
     ]
 )
 """A state's itemized deductions; zeros where the household does not itemize, or the state knows none.
 
 follows : ``Follows``
 first_rule : of the stage ``itemized``; replaced : bit r is set where rule r is (a part of) the standard deduction
-is_credit : 1 where nothing of it is deducted, and a credit looks at what it exceeds the standard deduction by
+is_apart : 1 where it is none of the deductions: a credit looks at what it exceeds the standard deduction by, or it is
+    deducted from one class of income (``CLASS_TAX``)
 """
 
 

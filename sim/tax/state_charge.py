@@ -51,7 +51,8 @@ def charge(
     Modifies `scratch`.
     """
     if law["class_tax"]["is_used"] == 1:
-        agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions)
+        gifts = scratch["amounts"][0, A.ITEMIZED_TOTAL] if law["itemizing"]["is_used"] == 1 else 0.0
+        agi, taxable_income, tax = massachusetts_tax(law, inputs, federal, deductions, gifts)
         set_totals(scratch, 0, agi, taxable_income, tax)
     else:
         charge_by_schedule(law, of_year, scratch, deductions)

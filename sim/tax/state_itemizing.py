@@ -30,6 +30,7 @@ def write_lists(scratch: np.void, lists: Lists, found: Itemized, filed: FederalR
     amounts[0, A.ITEMIZED_GIFTS] = found.gifts
     amounts[0, A.ITEMIZED_GIFTS_BEFORE_FLOOR] = found.gifts_before_floor
     amounts[0, A.ITEMIZED_LIMITATION] = found.whole - found.total
+    amounts[0, A.GIFTS_BESIDE_STANDARD] = filed.gifts_beside_standard
     amounts[0, A.FEDERAL_ITEMIZED_LESS_INCOME_TAX] = max(0.0, filed.itemized_deductions - income_tax)
 
 
@@ -56,7 +57,7 @@ def more_by_itemizing(law: np.void, of_year: np.void, who: tuple[int, int, int, 
             standard += law["rules"][index]["sign"] * rule_amount(law, of_year, index, who, scratch)
     more = listed - standard
     amounts[0, A.ITEMIZED_OVER_STATE_STANDARD] = max(0.0, more)
-    if itemizing["is_credit"] == 1:
+    if itemizing["is_apart"] == 1:
         return 0.0
     return more if itemizing["follows"] == _FEDERAL else max(0.0, more)
 

@@ -62,19 +62,20 @@ def payroll_deduction(law: np.void, inputs: ReturnInput) -> float:
 
 @inner_kernel(inline=True)
 def class_taxes(
-    law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float
+    law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float, gifts: float
 ) -> tuple[float, float, float]:
     """Return Massachusetts AGI, taxable income and tax before credits and surtax [USD/yr].
 
-    Exemptions reduce Part B first; what is left reduces dividends, short-term gain, then Part C.
+    `gifts` to charity reduce Part B alone. Exemptions reduce Part B first; what is left reduces dividends, short-term
+    gain, then Part C.
 
     References
     ----------
-    M.G.L. c. 62 sec. 3, 4, 5; Form 1 lines 18-28.
+    M.G.L. c. 62 sec. 3, 4, 5; 830 CMR 62.3.2; Form 1 lines 18-28.
     """
     dividends, short_gain, part_b, part_c = class_income(law, inputs, federal)
     agi = dividends + short_gain + part_b + part_c
-    after_deduction = max(0.0, part_b - payroll_deduction(law, inputs))
+    after_deduction = max(0.0, part_b - payroll_deduction(law, inputs) - gifts)
     taxable_b = max(0.0, after_deduction - exemptions)
     left = exemptions - (after_deduction - taxable_b)
     taxable_dividends = max(0.0, dividends - left)
@@ -109,8 +110,8 @@ def after_low_income_relief(law: np.void, agi: float, tax: float) -> float:
 
 @inner_kernel(inline=True)
 def massachusetts_tax(
-    law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float
+    law: np.void, inputs: ReturnInput, federal: FederalReturn, exemptions: float, gifts: float
 ) -> tuple[float, float, float]:
     """Return Massachusetts AGI, taxable income and tax after low-income relief, before the surtax [USD/yr]."""
-    agi, taxable_income, tax = class_taxes(law, inputs, federal, exemptions)
+    agi, taxable_income, tax = class_taxes(law, inputs, federal, exemptions, gifts)
     return agi, taxable_income, after_low_income_relief(law, agi, tax)

@@ -250,7 +250,9 @@ def filled_form(document, household, federal, year, status, listed=None):
     if listed is not None:
         deductions += more_by_list(document, ages, amounts, year, status)
     if "class_tax" in document:
-        agi, taxable, tax = massachusetts(document, household, federal, deductions, year, status)
+        agi, taxable, tax = massachusetts(
+            document, household, federal, deductions, year, status, amounts.get("itemized_total", 0.0)
+        )
         with_agi(amounts, agi)
     else:
         taxable = max(0.0, amounts["state_agi"] - deductions)
@@ -287,7 +289,7 @@ def more_by_list(document, ages, amounts, year, status):
     }
     more = amounts["itemized_total"] - stage_sum(replaced, "deduction", ages, amounts, year, status)
     amounts["itemized_over_state_standard"] = max(0.0, more)
-    if entry.get("is_credit"):
+    if entry.get("is_apart"):
         return 0.0
     return more if entry["follows"] == "federal" else max(0.0, more)
 

@@ -26,5 +26,6 @@ def listed_amounts(lists, filed, income_tax, top, year, status):
         "itemized_gifts": found["gifts"],
         "itemized_gifts_before_floor": found["gifts_before_floor"],
         "itemized_limitation": found["whole"] - found["total"],
+        "gifts_beside_standard": filed["gifts_beside_standard"],
         "federal_itemized_less_income_tax": max(0.0, filed["itemized_deductions"] - let_through),
     }

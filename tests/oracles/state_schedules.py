@@ -45,8 +45,8 @@ def new_york_recapture(document, agi, taxable, tax, year, status):
     return tax + base + share * benefit
 
 
-def massachusetts(document, household, federal, exemptions, year, status):
-    """Return AGI, taxable income and tax of Form 1: classes A, B and C."""
+def massachusetts(document, household, federal, exemptions, year, status, gifts=0.0):
+    """Return AGI, taxable income and tax of Form 1: classes A, B and C; gifts to charity come off B (Schedule Y)."""
     entry = document["class_tax"]
     limit = entry["loss_against_dividends"]
     short = household["stcg"] - household["st_carryover"]
@@ -66,7 +66,7 @@ def massachusetts(document, household, federal, exemptions, year, status):
     agi = a_dividends + a_short + b + c
     payroll = sum(min(entry["payroll_deduction"], entry["payroll_rate"] * household[w]) for w in ("wages1", "wages2"))
     parts, left = [], exemptions
-    for part in (max(0.0, b - payroll), a_dividends, a_short, c):
+    for part in (max(0.0, b - payroll - gifts), a_dividends, a_short, c):
         used = min(part, left)
         parts.append(part - used)
         left -= used

@@ -25,6 +25,7 @@ class StateAmount(IntEnum):
         MORTGAGE; GIFTS to charity, GIFTS_BEFORE_FLOOR without that of 2026; LIMITATION what IRC 68 takes off the sum
     ITEMIZED_TOTAL : sum of the stage ``itemized``, for its limits; ITEMIZED_OVER_STATE_STANDARD : by how much it
         exceeds the state's standard deduction, at least 0
+    GIFTS_BESIDE_STANDARD : gifts of cash that the federal return deducts beside the standard deduction
     FEDERAL_ITEMIZED_LESS_INCOME_TAX : deductions itemized on the federal return without the income tax in them
     FEDERAL_ITEMIZED : deductions itemized on the federal return, 0 where the standard one is taken there
     ITEMIZED_OVER_STANDARD : by how much they exceed the federal standard deduction
@@ -88,6 +89,7 @@ class StateAmount(IntEnum):
     ITEMIZED_TOTAL = 55
     ITEMIZED_OVER_STATE_STANDARD = 56
     FEDERAL_ITEMIZED_LESS_INCOME_TAX = 57
+    GIFTS_BESIDE_STANDARD = 58
 
 
 PERSONAL = frozenset(

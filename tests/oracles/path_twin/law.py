@@ -59,6 +59,7 @@ def _state_tax(
         StateAmount.ITEMIZED_INCOME_TAX_PAID: found["income_tax_paid"],
         StateAmount.ITEMIZED_PROPERTY_TAX_TO_10000: found["property_tax_to_10000"],
         StateAmount.ITEMIZED_LIMITATION: found["whole"] - found["total"],
+        StateAmount.GIFTS_BESIDE_STANDARD: made.gifts_beside_standard,
         StateAmount.FEDERAL_ITEMIZED_LESS_INCOME_TAX: max(
             0.0, made.itemized_deductions - (found["taxes"] - found["property_tax_deducted"])
         ),
