@@ -25,7 +25,7 @@ OWN_HEADERS = (
 )
 REFUSED = (
     b"This server does not answer under the name you asked for. Whoever runs it can add the name to "
-    b"server.allowedHosts (docs/using.md says how)."
+    b"server.allowedHosts (docs/running.md says how)."
 )
 MISDIRECTED = 421
 """RFC 9110, 15.5.20."""
