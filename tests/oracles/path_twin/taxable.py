@@ -96,7 +96,7 @@ class Taxable:
     def buy(self, line: Line, side: int, amount: float, price: float, today: date, action: str = "buy") -> None:
         """Open a new lot of one side for `amount`."""
         units = amount / price
-        if units <= DUST_UNITS:
+        if units <= DUST_UNITS or amount <= DUST_USD:
             return
         number = next(self.book.order)
         lot = Lot(line, side, units, amount, today, today, number)

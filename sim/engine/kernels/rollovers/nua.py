@@ -22,6 +22,8 @@ def distribute_stock(
     After-tax contributions go to the Roth IRA with the rest of the plan as far as it reaches, and lower the income with
     what is left of them. The value counts toward the year's RMD, income or not (Reg. 1.401(a)(9)-5(g)).
 
+    Simplification: what of these is more than that cost lowers nothing.
+
     References: IRC 402(e)(4)(B), Reg. 1.402(a)-1(b), Notice 98-24.
     """
     sheltered, wash, tally = positions["sheltered"], positions["wash"], positions["tally"]

@@ -52,7 +52,7 @@ def buy_lot(
     Modifies `positions`.
     """
     taxable, wash = positions["taxable"], positions["wash"]
-    if units <= DUST_UNITS:
+    if units <= DUST_UNITS or units * price <= LEAST_MONEY:
         return
     if side == 1:
         taxable["replacement_units"][line] += units
