@@ -61,7 +61,7 @@ ROOMS: dict[str, Room] = {
     ),
     "ui/planner": Room("the harvest planner's page", "sim/api ui/core", "streamlit pandas"),
     "ui/results": Room(
-        "the pages of a run's results", f"{DOOR} sim/views/without_run ui/runs ui/core", "streamlit pandas"
+        "the pages of a run's results", f"{DOOR} sim/views/without_run ui/runs ui/core ui/fields", "streamlit pandas"
     ),
     "ui/share": Room(
         "showing, comparing and exporting plans",

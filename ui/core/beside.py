@@ -1,5 +1,5 @@
 """What pages keep beside the plan's document, saved with it: the planner's choices, sliders of *This year*, the
-interview's mix and screen, what was done."""
+interview's mix and screen, what was done, variants."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ui.core import session
 
-KEPT = ("harvest", "this_year", "interview", "done")
+KEPT = ("harvest", "this_year", "interview", "done", "variants")
 """The session's slots that are saved."""
 GAINS = {"gains_short": ("realised_short", "realized_short"), "gains_long": ("realised_long", "realized_long")}
 """Gains so far, which are the plan's own now, by the names under which plans saved before kept them here."""
