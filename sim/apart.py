@@ -26,7 +26,7 @@ from sim.importers.session import Options
 from sim.scenario.market import OwnReturns
 from sim.scenario.models import SCHEMA_VERSION
 from sim.scenario.written.load import parse_scenario
-from sim.scenario.written.versions import upgraded
+from sim.scenario.written.versions import plan_in, upgraded
 
 MOST_SECONDS, MOST_MEMORY = 20.0, 1_500_000_000
 ROOT = Path(__file__).parents[1]
@@ -186,7 +186,7 @@ def _scenario(content: bytes) -> Answer:
 
 def _document(content: bytes) -> dict[str, Any] | None:
     try:
-        found = upgraded(json_object(content), SCHEMA_VERSION)
+        found = upgraded(plan_in(json_object(content)), SCHEMA_VERSION)
     except InputError:
         return None
     return found if found.get("schema_version", SCHEMA_VERSION) == SCHEMA_VERSION else None

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 from plotly.offline import get_plotlyjs
 
+from sim.export.headings import heading
 from sim.export.report import Report, about
 from sim.results.compare_words import asked_sentences, comparison_sentences, ending_figures, key_figures, tax_figures
 from sim.results.goal import plain_words
@@ -16,13 +17,14 @@ from sim.results.tables import RESULT_TABLES, table_title
 
 STYLE = """
 body{font-family:system-ui,sans-serif;color:#1a2330;background:#fff;max-width:72rem;margin:2rem auto;padding:0 1rem;
-line-height:1.5}h1,h2{color:#0b5cad}table{border-collapse:collapse;margin:1rem 0}.wide{overflow-x:auto}
-th,td{border-bottom:1px solid #8fa3b0;padding:.3rem .7rem;text-align:right;overflow-wrap:anywhere}
+line-height:1.5;overflow-wrap:anywhere}h1,h2{color:#0b5cad}table{border-collapse:collapse;margin:1rem 0}
+.wide{overflow-x:auto}th,td{border-bottom:1px solid #8fa3b0;padding:.3rem .7rem;text-align:right;overflow-wrap:anywhere}
 th:first-child,td:first-child{text-align:left}footer{margin-top:3rem;font-size:.85rem;color:#5a6675}
 """
 SCRIPT = """
 for (const one of document.querySelectorAll("script[type='application/json']")) {
   const figure = JSON.parse(one.textContent);
+  if (innerWidth < 600) for (const words of figure.layout.annotations || []) words.font = {...words.font, size: 10};
   Plotly.newPlot(one.dataset.target, figure.data, figure.layout, {responsive: true, displaylogo: false});
 }
 """
@@ -83,7 +85,7 @@ def _picture(name: str, title: str, words: str) -> str:
 
 
 def _table(table: pd.DataFrame) -> str:
-    head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in table.columns)
+    head = "".join(f'<th scope="col">{html.escape(heading(str(column)))}</th>' for column in table.columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row) + "</tr>"
         for row in table.itertuples(index=False)

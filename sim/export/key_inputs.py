@@ -1,7 +1,7 @@
 """The inputs that matter most, in words, as a summary on paper says them."""
 
 from sim.export.report import Report
-from sim.results.conventions import conventions
+from sim.results.conventions import conventions, files_in_words
 from sim.results.explain import usd
 from sim.results.success import spending_in_words
 from sim.scenario.models import Scenario
@@ -29,7 +29,7 @@ def inputs(report: Report) -> list[tuple[str, str]]:
     changes = rollover_changes(scenario)
     return [
         ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
-        ("Files", f"{home.filing_status.in_words}, {home.state}"),
+        ("Files", files_in_words(home)),
         ("Spending", spending_in_words(scenario)),
         ("Taxable accounts", usd(values[True])),
         ("Other accounts", usd(values[False])),

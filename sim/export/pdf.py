@@ -118,7 +118,9 @@ def _compiler(place: Path) -> typst.Compiler:
 
 def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
     found = report.summary
-    footer = f"{shown(report.scenario.name)[:60]} | seed {found['seed']} | law {found['law_version']} | {day:%m/%d/%Y}"
+    footer = (
+        f"{up_to(shown(report.scenario.name), 60)} | seed {found['seed']} | law {found['law_version']} | {day:%m/%d/%Y}"
+    )
     years = found["years"]
     return {
         "title": breakable(report.scenario.name),
@@ -158,4 +160,11 @@ def _whole_sentences(words: str) -> str:
     if len(words) <= MOST_WORDS:
         return words
     end = words.rfind(". ", 0, MOST_WORDS)
-    return words[: MOST_WORDS - 1] + "…" if end < 0 else words[: end + 1]
+    return up_to(words, MOST_WORDS) if end < 0 else words[: end + 1]
+
+
+def up_to(text: str, most: int) -> str:
+    """Return as many whole words of a text as there is room for, with an ellipsis where there are more."""
+    if len(text) <= most:
+        return text
+    return (text[: most - 1].rpartition(" ")[0] or text[: most - 1]) + "…"

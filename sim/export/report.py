@@ -36,8 +36,8 @@ REPORT_FILE, REPORT_VERSION, MOST_REPORT_BYTES = "report.json", 3, 50_000_000
 RUN_FILES = ("summary.json", "scenario.json", *(f"{name}.csv" for name in RESULT_TABLES))
 """The files that a run writes beside its report."""
 DISCLAIMER = (
-    "A simulation under stated assumptions, not tax, legal or investment advice. Amounts are real USD, dollars of the "
-    "plan's start, unless the heading says otherwise."
+    "A simulation under stated assumptions, not tax, legal or investment advice. Amounts are today's dollars, those of "
+    "the plan's start, unless the heading says otherwise."
 )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sim.export.form8949 import Table
+from sim.export.headings import heading
 from sim.export.report import Report, about
 from sim.export.sheet_charts import add_charts, sheet_name
 from sim.export.text import harmless
@@ -21,6 +23,8 @@ from sim.results.tables import RESULT_TABLES
 from sim.scenario.models import Scenario
 
 WIDEST_COLUMN = 40
+FIRST_YEAR_OF_A_SHEET = 1901
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def workbook(report: Report, day: date, records: Sequence[Table] = (), actions: pd.DataFrame | None = None) -> bytes:
@@ -42,7 +46,8 @@ def workbook(report: Report, day: date, records: Sequence[Table] = (), actions: 
     for title, columns, rows in records:
         table = pd.DataFrame([[_plain(cell) for cell in row] for row in rows], columns=list(columns), dtype=object)
         _write_table(book.add_worksheet(title[:31]), table, formats)
-    _write_table(book.add_worksheet("Inputs"), inputs_table(report.scenario), formats)
+    as_written = {name: one for name, one in formats.items() if name != "day"}
+    _write_table(book.add_worksheet("Inputs"), inputs_table(report.scenario), as_written)
     book.close()
     return out.getvalue()
 
@@ -67,6 +72,7 @@ def _new_book(out: io.BytesIO, day: date, money: str) -> tuple[xlsxwriter.Workbo
         "money": book.add_format({"num_format": money}),
         "number": book.add_format({"num_format": "#,##0.00"}),
         "text": book.add_format({"valign": "top"}),
+        "day": book.add_format({"num_format": "mm/dd/yyyy", "align": "left"}),
     }
     return book, formats
 
@@ -90,16 +96,14 @@ def _walk(place: str, value: Any, rows: list[tuple[str, Any]]) -> None:
 
 
 def _plain(cell: object) -> object:
-    """Return a cell of a record sheet as numbers, dates as the forms write them."""
-    if isinstance(cell, Decimal):
-        return float(cell)
-    return cell.isoformat() if isinstance(cell, date) else cell
+    """Return a cell of a record sheet, exact amounts as numbers."""
+    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def _write_table(sheet: Worksheet, table: pd.DataFrame, formats: dict[str, Format]) -> None:
     sheet.freeze_panes(1, 1)
     for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, harmless(str(name)), formats["head"])
+        sheet.write_string(0, column, harmless(heading(str(name))), formats["head"])
         longest = max([len(str(value)) for value in table.iloc[:200, column] if isinstance(value, str)], default=10)
         sheet.set_column(column, column, min(max(longest + 2, 14), WIDEST_COLUMN))
     for row, values in enumerate(table.itertuples(index=False), start=1):
@@ -118,5 +122,17 @@ def _write_cell(sheet: Worksheet, row: int, column: int, name: str, value: Any, 
         if math.isfinite(value):
             is_money = "USD" in name or name.islower()
             sheet.write_number(row, column, float(value), formats["money" if is_money else "number"])
+    elif "day" in formats and (day := _day(value)) is not None:
+        sheet.write_datetime(row, column, datetime.combine(day, time()), formats["day"])
     else:
-        sheet.write_string(row, column, harmless(str(value)), formats["text"])
+        text = heading(str(value)) if name == "line" else str(value)
+        sheet.write_string(row, column, harmless(text), formats["text"])
+
+
+def _day(value: Any) -> date | None:
+    """Return the day that a cell is or says, None for other text and for days that a spreadsheet does not know."""
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value) if ISO_DAY.fullmatch(str(value)) else None
+    except ValueError:
+        return None
+    return day if day is not None and day.year >= FIRST_YEAR_OF_A_SHEET else None

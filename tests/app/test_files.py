@@ -125,12 +125,12 @@ def test_lots_of_an_ira_need_no_date(app: AppTest) -> None:
 def test_downloads(app: AppTest, with_results: Callable[[AppTest], AppTest]) -> None:
     go(with_results(load(app, "californian-couple")), "pages/results/export.py")
     labels = [button.label for button in app.get("download_button")]
-    assert labels == ["Plan (.json)", *["Download"] * 5]
+    assert labels == ["Plan (.json)", *["Download"] * 6]
     app.button(key="make-pdf").click().run()
     assert not app.exception
-    assert len(app.get("download_button")) == 7
+    assert len(app.get("download_button")) == 8
     app.text_input(key="letterhead-firm").set_value("Smith & Co").run()
-    assert len(app.get("download_button")) == 6  # with another letterhead it is another file
+    assert len(app.get("download_button")) == 7  # with another letterhead it is another file
 
 
 def test_the_samples_files_are_where_the_page_says() -> None:

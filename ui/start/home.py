@@ -67,7 +67,8 @@ def uploader() -> None:
         key=key,
         on_change=_opened,
         args=(key,),
-        help="A scenario file that this app wrote, at most 5 MB. It is read on this computer and sent nowhere.",
+        help="A plan or a file of results (.json) that this app wrote, at most 5 MB. It is read on this computer and "
+        "sent nowhere.",
     )
     apart: Apart | None = session.slot(UNDER_WAY, lambda: None)
     if apart is not None and not reading.under_way(apart):

@@ -24,7 +24,7 @@ from sim.scenario.local_income_tax import LocalIncomeTax
 from sim.scenario.models import SCHEMA_VERSION, Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
-from sim.scenario.written.versions import upgraded
+from sim.scenario.written.versions import plan_in, upgraded
 
 SHOWN_PROBLEMS = 200
 
@@ -73,7 +73,7 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     Parameters
     ----------
     document : dict
-        The content of a scenario's JSON; it is not changed.
+        The content of a scenario's JSON, or of a file of results with the plan inside it; it is not changed.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def scenario_from(document: dict[str, Any]) -> Scenario:
     >>> str(scenario_from(document).household.state)
     'TX'
     """
-    document = upgraded(document, SCHEMA_VERSION)
+    document = upgraded(plan_in(document), SCHEMA_VERSION)
     version = document.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION or not is_version(version):
         fix = f"This program reads version {SCHEMA_VERSION}; update the program or export the scenario again."

@@ -63,6 +63,12 @@ def _with_net_wages(person: Document) -> Document:
     return {"spouse_inherits_alone": False, **person, "wages": net}
 
 
+def plan_in(document: Document) -> Document:
+    """Return the plan's document: of a file of results the plan inside it, of any other the whole."""
+    inside = document.get("scenario")
+    return inside if "household" not in document and isinstance(inside, dict) else document
+
+
 STEPS: dict[int, Step] = {1: from_version_1, 2: from_version_2}
 """By the version a step starts from: a pure function that returns the document of the next version."""
 

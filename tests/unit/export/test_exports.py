@@ -1,7 +1,7 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import openpyxl
@@ -99,7 +99,7 @@ def test_the_workbook_says_where_it_comes_from_once():
     assert book.sheetnames == ["About", "Charts", *WITHOUT_A_STUDY.values(), "Inputs"]
     about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
     assert about["Scenario hash (SHA-256)"] == scenario_sha256(result.scenario)
-    assert (about["Seed"], about["Law version"], about["Exported on"]) == ("7", "made-up", "2026-03-04")
+    assert (about["Seed"], about["Law version"], about["Exported on"]) == ("7", "made-up", datetime(2026, 3, 4))
     assert about["Sheet Lifetime tax"] == "Taxes over the whole plan by kind, means."
     assert [cell.value for cell in cells(content)].count(DISCLAIMER) == 1
 
@@ -112,7 +112,7 @@ def test_the_workbooks_numbers_are_numbers():
     findings = Findings(random_result())
     sheet = sheets(workbook(report_of(findings), DAY))["Summary"]
     head = [cell.value for cell in sheet[1]]
-    column = head.index("Lifetime tax, mean [real USD]")
+    column = head.index("Lifetime tax, mean [today's dollars]")
     assert sheet[2][column].value == pytest.approx(findings.lifetime_tax[0].mean())
 
 

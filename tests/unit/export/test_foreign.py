@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -167,7 +167,7 @@ def test_the_workbook_opens_with_charts_and_form_8949_and_no_formula(report: Rep
     losses = list(book["Form 8949"].iter_rows(min_row=2, values_only=True))
     assert len(losses) >= 1
     about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
-    assert (about["Seed"], about["Exported on"], about["Please note"]) == ("7", "2026-03-04", DISCLAIMER)
+    assert (about["Seed"], about["Exported on"], about["Please note"]) == ("7", datetime(2026, 3, 4), DISCLAIMER)
     book = openpyxl.load_workbook(io.BytesIO(exported("xlsx", Wish(hostile, DAY))))
     for sheet in book:
         for cell in (cell for row in sheet.iter_rows() for cell in row):
