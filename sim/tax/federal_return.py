@@ -51,6 +51,23 @@ def begun_return(law: FederalLaw, inputs: ReturnInput) -> BegunReturn:
 
 
 @inner_kernel(inline=True)
+def taxable_before_floor(
+    law: FederalLaw, inputs: ReturnInput, begun: BegunReturn, deducted: float
+) -> tuple[float, float]:
+    """Return (taxable income, below 0 where deductions are unused; the deduction for real estate trusts) [USD/yr].
+
+    deducted : the standard deduction or the list, and what is deducted beside it
+    """
+    of_reits = reit_deduction(
+        law.investments,
+        inputs.reit_dividends,
+        begun.agi - deducted - begun.senior,
+        begun.netted.net_capital_gain + inputs.qualified_dividends,
+    )
+    return begun.agi - deducted - begun.senior - of_reits, of_reits
+
+
+@inner_kernel(inline=True)
 def finished_return(
     law: FederalLaw, inputs: ReturnInput, begun: BegunReturn, itemized: float, beside: float, minimum_deducted: float
 ) -> FederalReturn:
@@ -65,10 +82,7 @@ def finished_return(
     netted, agi, senior = begun.netted, begun.agi, begun.senior
     deducted = (itemized if itemized > 0.0 else begun.standard) + beside
     whole_preferential_income = netted.net_capital_gain + inputs.qualified_dividends
-    of_reits = reit_deduction(
-        law.investments, inputs.reit_dividends, agi - deducted - senior, whole_preferential_income
-    )
-    unfloored_taxable_income = agi - deducted - senior - of_reits
+    unfloored_taxable_income, of_reits = taxable_before_floor(law, inputs, begun, deducted)
     taxable_income = max(unfloored_taxable_income, 0.0)
     preferential_income = min(whole_preferential_income, taxable_income)
     regular = regular_tax(law.ordinary, law.gains, taxable_income, preferential_income)

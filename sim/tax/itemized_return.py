@@ -5,7 +5,7 @@ import numpy as np
 from sim.compile.decorators import inner_kernel, kernel
 from sim.law.federal_records import FederalLaw
 from sim.law.itemizing.itemizing_law import ItemizingLaw
-from sim.tax.federal_return import begun_return, finished_return
+from sim.tax.federal_return import BegunReturn, begun_return, finished_return
 from sim.tax.listed.schedule_a import Itemized, Lists, beside_standard, itemized
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_itemizing import write_lists
@@ -38,6 +38,17 @@ def return_deducting(
     return finished_return(law, inputs, begun_return(law, inputs), taken, beside, minimum_deducted)
 
 
+@inner_kernel(inline=True)
+def larger_deduction(
+    itemizing: ItemizingLaw, lists: Lists, begun: BegunReturn, found: Itemized
+) -> tuple[float, float, float]:
+    """Return (itemized, beside, what the alternative minimum tax allows), see `finished_return` [USD/yr]."""
+    beside = beside_standard(itemizing, lists)
+    if found.total > begun.standard + beside:  # taxes are no deduction there, nor is section 68: IRC 56(b)(1)
+        return found.total, 0.0, found.whole - found.taxes
+    return 0.0, beside, beside
+
+
 @kernel
 def federal_itemizing(
     law: FederalLaw, itemizing: ItemizingLaw, inputs: ReturnInput, lists: Lists, income_tax: float
@@ -53,10 +64,7 @@ def federal_itemizing(
     """
     begun = begun_return(law, inputs)
     found = itemized(itemizing, lists, begun.agi, income_tax, begun.senior, law.ordinary.thresholds[6])
-    beside = beside_standard(itemizing, lists)
-    taken, minimum_deducted = 0.0, beside
-    if found.total > begun.standard + beside:  # taxes are no deduction there, nor is section 68: IRC 56(b)(1)
-        taken, beside, minimum_deducted = found.total, 0.0, found.whole - found.taxes
+    taken, beside, minimum_deducted = larger_deduction(itemizing, lists, begun, found)
     return finished_return(law, inputs, begun, taken, beside, minimum_deducted), found
 
 

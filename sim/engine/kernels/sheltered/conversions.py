@@ -6,8 +6,9 @@ from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part, untaxed_sha
 from sim.engine.kernels.sheltered.roth_clocks import note_roth_money
 from sim.engine.kernels.sheltered.sheltered import account_value, add_units, reduce_positions
 from sim.engine.kernels.sheltered.whose_income import book_distributed
-from sim.engine.kernels.taxes.laws_on_path import aca_limit, bracket_end
-from sim.engine.kernels.taxes.tax_year import federal_of, return_input_of
+from sim.engine.kernels.taxes.laws_on_path import aca_limit, bracket_end, federal_law_of
+from sim.engine.kernels.taxes.tax_year import return_input_of
+from sim.engine.kernels.taxes.taxable_income import taxable_income_alone
 from sim.engine.kernels.trading.reinvested import remember_reinvested_in
 from sim.engine.records.codes import Convert, Kind
 from sim.engine.records.fields import TaxItem, Yearly
@@ -25,6 +26,7 @@ from sim.engine.records.types import (
     Taxes,
     YearEnds,
 )
+from sim.tax.federal_return import begun_return
 
 UNLIMITED = 1e9
 """A limit above it [USD/yr] is none."""
@@ -227,9 +229,11 @@ def limited_figure(
 ) -> float:
     """Return what this kind of conversion limits, with `more` conversion income: ordinary taxable income or a MAGI."""
     inputs = return_input_of(household, taxes, lives, tally, year, (0.0, more, 0.0))
-    filed = federal_of(laws, taxes, year, inputs)
     if kind == Convert.TO_BRACKET:
-        return filed.unfloored_taxable_income - filed.net_capital_gain - inputs.qualified_dividends
+        taxable, netted = taxable_income_alone(laws, taxes, year, inputs)
+        return taxable - netted.net_capital_gain - inputs.qualified_dividends
+    begun = begun_return(federal_law_of(laws, year), inputs)
+    magi = begun.agi + inputs.tax_exempt_interest
     if kind == Convert.TO_IRMAA_TIER:
-        return filed.irmaa_magi
-    return filed.aca_magi
+        return magi
+    return magi + inputs.social_security - begun.taxable_benefits

@@ -36,14 +36,6 @@ def returns_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> 
 
 
 @inner_kernel
-def federal_of(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput) -> FederalReturn:
-    """Return the federal return under the law of the year. Modifies work space of `taxes`."""
-    if laws["itemizes"] == 1:
-        return returns_with_lists(laws, taxes, year, inputs)[0]
-    return federal_return(federal_law_of(laws, year), inputs)
-
-
-@inner_kernel
 def tax_of(filed: tuple[FederalReturn, float]) -> float:
     """Return the federal and state tax of what `returns_of` returned [USD]."""
     return filed[0].federal_tax_due + filed[1]

@@ -3,7 +3,8 @@
 from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.sheltered.conversions import LEAST_RISE
 from sim.engine.kernels.taxes.laws_on_path import federal_law_of
-from sim.engine.kernels.taxes.tax_year import federal_of, return_input_of
+from sim.engine.kernels.taxes.tax_year import return_input_of
+from sim.engine.kernels.taxes.taxable_income import taxable_income_alone
 from sim.engine.kernels.trading.trades import LEAST_LOSS, buy_lot, is_barred, leave, pay_trading_cost
 from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.records.fields import Quote, Yearly
@@ -25,10 +26,10 @@ def _income_above_bracket(
     Infinite where the year's gains and losses net to a loss: a gain would only use the loss up.
     """
     inputs = return_input_of(household, taxes, lives, tally, year, (gain, 0.0, 0.0))
-    filed = federal_of(laws, taxes, year, inputs)
-    if filed.loss_deducted > CENT:
+    taxable, netted = taxable_income_alone(laws, taxes, year, inputs)
+    if netted.loss_deducted > CENT:
         return float("inf")
-    return filed.unfloored_taxable_income - federal_law_of(laws, year).gains.middle_threshold
+    return taxable - federal_law_of(laws, year).gains.middle_threshold
 
 
 @inner_kernel

@@ -9,7 +9,6 @@ from sim.engine.records.fields import Quote
 from sim.engine.records.types import Household, Policy, Positions, Quotes, Sheltered, Step, Taxable
 
 ROUNDING = 1e-9
-N_RANKS = 3
 TAXABLE = -1
 """In place of an account: the taxable lines."""
 
@@ -99,6 +98,23 @@ def _switch_where_both_are(household: Household, sheltered: Sheltered, missing: 
             sheltered["bond_target"][account] = bonds + share * stocks if missing > 0.0 else bonds - share * bonds
 
 
+@inner_kernel(inline=True)
+def _more_at(room: tuple[float, float, float], rank: int, more: float) -> tuple[float, float, float]:
+    """Return the values of the three ranks [USD], one of them with more."""
+    first, second, third = room
+    if rank == 0:
+        return first + more, second, third
+    if rank == 1:
+        return first, second + more, third
+    return first, second, third + more
+
+
+@inner_kernel(inline=True)
+def _filled(left: float, room: float) -> float:
+    """Return the share of a rank's value that the bonds which are left fill."""
+    return min(1.0, max(0.0, left) / room) if room > 0.0 else 0.0
+
+
 @inner_kernel
 def _fill_by_rank(household: Household, sheltered: Sheltered, location: int, lines: float, wanted: float) -> float:
     """Set each account's bonds, rank by rank, a rank's accounts at the same share; return the lines' [USD].
@@ -107,21 +123,29 @@ def _fill_by_rank(household: Household, sheltered: Sheltered, location: int, lin
 
     lines : the value of the lines, below 0 where they are left as they are
     """
-    left, in_lines = wanted, 0.0
-    for rank in range(N_RANKS):
-        room = lines if lines > 0.0 and _rank(household, location, TAXABLE) == rank else 0.0
-        for account in range(household["n_accounts"]):
-            if _rank(household, location, account) == rank:
-                room += sheltered["stocks"][account] + sheltered["bonds"][account]
-        share = min(1.0, max(0.0, left) / room) if room > 0.0 else 0.0
-        for account in range(household["n_accounts"]):
-            if _rank(household, location, account) == rank:
-                value = sheltered["stocks"][account] + sheltered["bonds"][account]
-                sheltered["bond_target"][account] = share * value
-        if lines > 0.0 and _rank(household, location, TAXABLE) == rank:
-            in_lines = share * lines
-        left -= share * room
-    return in_lines
+    at, room = _rank(household, location, TAXABLE), (0.0, 0.0, 0.0)
+    if lines > 0.0:
+        room = _more_at(room, at, lines)
+    for account in range(household["n_accounts"]):
+        value = sheltered["stocks"][account] + sheltered["bonds"][account]
+        room = _more_at(room, _rank(household, location, account), value)
+    first = _filled(wanted, room[0])
+    left = wanted - first * room[0]
+    second = _filled(left, room[1])
+    third = _filled(left - second * room[1], room[2])
+    for account in range(household["n_accounts"]):
+        rank = _rank(household, location, account)
+        value = sheltered["stocks"][account] + sheltered["bonds"][account]
+        sheltered["bond_target"][account] = (first if rank == 0 else second if rank == 1 else third) * value
+    return (first if at == 0 else second if at == 1 else third) * lines if lines > 0.0 else 0.0
+
+
+@inner_kernel
+def _all_off(household: Household, sheltered: Sheltered, off: float) -> float:
+    """Return how much of bonds is where it is not to be, or lacks where it is [USD]; off : of the lines."""
+    for account in range(household["n_accounts"]):
+        off += abs(sheltered["bond_target"][account] - sheltered["bonds"][account])
+    return off
 
 
 @inner_kernel
@@ -238,10 +262,11 @@ def balance_household(household: Household, policy: Policy, positions: Positions
         else:
             _fill_by_rank(household, sheltered, location, -1.0, wanted - line_bonds)
     off = abs(in_lines - line_bonds)
-    for account in range(household["n_accounts"]):
+    if _all_off(household, sheltered, off) <= (band + ROUNDING) * value:
+        return band
+    for account in range(household["n_accounts"]):  # brings targets nearer: asked only where some are far
         _stay_without_what_to_buy(household, sheltered, account)
-        off += abs(sheltered["bond_target"][account] - sheltered["bonds"][account])
-    if off <= (band + ROUNDING) * value:
+    if _all_off(household, sheltered, off) <= (band + ROUNDING) * value:
         return band
     for account in range(household["n_accounts"]):
         _reach_target(household, positions, now, account, quotes)
