@@ -56,6 +56,16 @@ def test_what_spending_does_not_need_is_cash_at_the_years_end(rmds: str) -> None
     assert cash == pytest.approx(RMD - 30_000, abs=CENT)
 
 
+@pytest.mark.parametrize("rmds", ["as_needed", "monthly", "january", "december"])
+def test_a_gift_in_cash_takes_the_distribution_before_lots(rmds: str) -> None:
+    """60,000 to a donor-advised fund on December 31, and nothing spent: lots for 17,805.91 of it."""
+    gift = {"amount": 60_000.0, "gives_lots": False}
+    lines, ira, cash = _left(_retiree(rmds, 0.0, fund_gift=gift))
+    assert lines == pytest.approx(500_000 - (60_000 - RMD), abs=CENT)
+    assert ira == pytest.approx(1_000_000 - RMD, abs=CENT)
+    assert cash == pytest.approx(0.0, abs=CENT)
+
+
 def test_in_december_it_comes_after_the_years_spending() -> None:
     """As files of versions 1 and 2 have it: 60,000 of lots, and all of the RMD in cash."""
     lines, _, cash = _left(_retiree("december", 60_000))
