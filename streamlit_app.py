@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from ui import places
 from ui.core import frame
 from ui.server.fences import Fence
-from ui.server.settings import start_again_if_lost
+from ui.server.settings import serve_named_pages, start_again_if_lost
 
 
 def show_page() -> None:
@@ -40,4 +40,5 @@ if __name__ == "__main__":
 else:
     HERE, HOSTS = Path(__file__).resolve(), st.get_option("server.allowedHosts")
     start_again_if_lost(HERE, HOSTS)
+    serve_named_pages()
     app = st.App(HERE, middleware=[Middleware(Fence, hosts=HOSTS)])

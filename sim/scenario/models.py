@@ -86,7 +86,15 @@ class Scenario(Model):
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
-        parts = Draft(
+        problems = cross_problems(self.draft)
+        if problems:
+            raise InputError(problems)
+        return self
+
+    @property
+    def draft(self) -> Draft:
+        """The parts as the checks between them take them."""
+        return Draft(
             start=self.start,
             household=self.household,
             state=self.household.state,
@@ -97,10 +105,6 @@ class Scenario(Model):
             rollovers=dict(enumerate(self.rollovers)),
             strategies=dict(enumerate(self.strategies)),
         )
-        problems = cross_problems(parts)
-        if problems:
-            raise InputError(problems)
-        return self
 
     def security(self, symbol: str) -> Security:
         """Return the security of this symbol; every symbol of a valid scenario has one."""

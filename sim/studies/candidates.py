@@ -10,6 +10,7 @@ from sim.scenario.enums import HARVEST_SCHEDULES, HarvestTiming, TaxedAs
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
+from sim.studies.changes.moved_rollovers import can_be_planned, moved
 from sim.studies.timing_map import moving_rollover, pattern_of
 
 DAYS_AWAY = 60
@@ -40,7 +41,10 @@ class Candidate:
 
 
 def candidates_of(scenario: Scenario) -> tuple[Candidate, ...]:
-    """Return everything to try, first what the search is judged by: nothing harvested, all else as planned."""
+    """Return everything to try, first what the search is judged by: nothing harvested, all else as planned.
+
+    What the plan could not hold is left out: a conversion without a Roth IRA, a harvest before the plan's start.
+    """
     k, pattern = moving_rollover(scenario), pattern_of(scenario)
     timings, conversions = _timings(scenario, k), _conversions(scenario, pattern)
     policies = _policies(scenario, pattern, k is not None)
@@ -50,7 +54,9 @@ def candidates_of(scenario: Scenario) -> tuple[Candidate, ...]:
     ):
         strategy = changed.model_copy(update={"conversion": conversion})
         made.append(Candidate(harvest, timing, words, strategy, rollovers, k))
-    return tuple(made)
+    return tuple(
+        one for number, one in enumerate(made) if number == 0 or can_be_planned(scenario, one.strategy, one.rollovers)
+    )
 
 
 def _policies(scenario: Scenario, pattern: Strategy, has_rollover: bool) -> dict[str, Strategy]:
@@ -81,15 +87,8 @@ def _timings(scenario: Scenario, k: int | None) -> dict[str, tuple[Rollover, ...
     }
     for words, day in wanted.items():
         if day > scenario.start:
-            found[words] = _moved(scenario.rollovers, k, day)
+            found[words] = moved(scenario.rollovers, k, day)
     return found
-
-
-def _moved(rollovers: tuple[Rollover, ...], k: int, day: date) -> tuple[Rollover, ...]:
-    """Return the rollovers with one on another day, its reinvestment as long after it as before."""
-    one = rollovers[k]
-    later = None if one.reinvest_date is None else day + (one.reinvest_date - one.date)
-    return (*rollovers[:k], one.model_copy(update={"date": day, "reinvest_date": later}), *rollovers[k + 1 :])
 
 
 def _conversions(scenario: Scenario, pattern: Strategy) -> dict[str, Conversion]:

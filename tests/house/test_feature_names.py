@@ -86,7 +86,8 @@ FEATURES: dict[str, Feature] = {
         ui="ui/results/find_best.py",
         view="sim/views/find_best.py",
         sim="sim/studies/find_best.py",
-        parts="sim/studies/candidates.py sim/studies/merit.py sim/studies/race_track.py sim/studies/racing.py",
+        parts="sim/studies/candidates.py sim/studies/merit.py sim/studies/race_track.py sim/studies/racing.py "
+        "sim/studies/changes/moved_rollovers.py",
     ),
     "this_year": Feature(
         ui="ui/results/this_year.py",

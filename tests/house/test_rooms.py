@@ -44,7 +44,7 @@ ROOMS: dict[str, Room] = {
         f"{DOOR} ui/places ui/runs ui/fields",
         "streamlit pandas pydantic sqlalchemy",
     ),
-    "ui/server": Room("what stands in front of every answer of the server"),
+    "ui/server": Room("what stands in front of every answer of the server", "", "streamlit"),
     "ui/fields": Room("each field's label, help and words", "sim/api"),
     "ui/entry": Room(
         "tables of the draft edited in place; its parts added and removed",

@@ -28,3 +28,16 @@ def started_again(words: Sequence[str], script: Path) -> list[str]:
     return (
         [str(real) if is_it else word for word, is_it in zip(words, is_link, strict=True)][1:] if any(is_link) else []
     )
+
+
+def serve_named_pages() -> None:
+    """Tell Streamlit that the pages are those that the entry point names.
+
+    A new server looks for scripts in a folder `pages` beside the entry point first, and says "Page not found" of every
+    page's address until it has run once.
+    """
+    try:
+        from streamlit.runtime.pages_manager import PagesManager
+    except ImportError:  # a version that has no such habit
+        return
+    PagesManager.uses_pages_directory = False

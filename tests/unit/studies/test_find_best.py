@@ -9,6 +9,7 @@ import pytest
 from sim.api import Findings, sample_scenario, simulate
 from sim.engine.run.run import Canceled
 from sim.scenario.market import MarketModel
+from sim.scenario.written.load import scenario_from
 from sim.studies.candidates import candidates_of
 from sim.studies.find_best import find_best, on_front
 from sim.studies.racing import GOAL, GOALS, critical_value, differences_from, measurably_worse
@@ -159,3 +160,27 @@ def test_the_picture_shows_everybody_and_the_words_name_the_equals(household, fe
     assert len(table_of(race)) == len(few)
     if race.as_good and len(race.as_good) < len(few) - 1:
         assert f"{len(race.as_good)} others show no measurable difference from it" in view.words
+
+
+def test_nothing_is_tried_that_the_plan_could_not_hold() -> None:
+    """Without a Roth IRA *Strategies* refuses a conversion, and a harvest before the plan's start."""
+    document = sample_scenario("californian-couple").model_dump(mode="json")
+    holdings = document["holdings"]
+    roths = {one["id"] for one in holdings["accounts"] if one["type"] == "roth_ira"}
+    holdings["accounts"] = [
+        {**one, "roth_amount": 0.0, "after_tax_amount": 0.0} for one in holdings["accounts"] if one["id"] not in roths
+    ]
+    holdings["lots"] = [one for one in holdings["lots"] if one["account"] not in roths]
+    for one in document["rollovers"]:
+        one["to_roth_account"] = None
+    for one in document["strategies"]:
+        one["conversion"] = {"kind": "never"}
+    scenario = scenario_from(document)
+    tried = candidates_of(scenario)
+    assert {one.strategy.conversion.kind.value for one in tried} == {"never"}
+    assert len({one.harvest for one in tried}) > 4
+    for one in tried:
+        changed = {"strategies": (one.strategy,), "rollovers": one.rollovers}
+        scenario_from(
+            scenario.model_copy(update=changed).model_dump(mode="json")
+        )  # raises where the plan cannot hold it
