@@ -13,11 +13,11 @@ NOTHING_NOW = "No lot is below cost by the strategy's threshold today: there is 
 
 
 def when_words(action: ToDo) -> str:
-    """Return the days of an action in words: from now until, by, or on."""
+    """Return the days of an action in words: by, on, or from when to when."""
+    if action.kind is ToDoKind.STOP_PURCHASE:
+        return f"By {action.last:%m/%d/%Y}"
     if action.first == action.last:
         return f"On {action.first:%m/%d/%Y}"
-    if action.kind in (ToDoKind.DO_NOT_BUY, ToDoKind.STOP_PURCHASE):
-        return f"From now to {action.last:%m/%d/%Y}"
     return f"{action.first:%m/%d/%Y} to {action.last:%m/%d/%Y}"
 
 
