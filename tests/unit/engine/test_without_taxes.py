@@ -11,6 +11,7 @@ from sim.scenario.models import Scenario
 from sim.scenario.written.samples import SAMPLES, sample_scenario
 from tests.oracles.random_features import random_household
 
+SEEDS = range(3_000, 3_016)
 CHARGES = (*(kind for kind in TAX_KINDS if kind in YEARLY_FIELDS), "tax_paid", "premium_credit")
 
 
@@ -58,7 +59,7 @@ def test_nothing_is_charged_where_much_is_charged_otherwise(sample: str) -> None
     assert (free.terminal["heirs_wealth"] == free.terminal["wealth_before_tax"]).all()
 
 
-@pytest.mark.parametrize("seed", range(3_000, 3_012))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_random_households_pay_nothing_and_harvest_for_nothing(seed: int) -> None:
     """Exactly, on every path: conversions, early distributions, surcharges, credits and states are among them."""
     free = simulate(without_taxes(alike(random_household(seed, longest_horizon=12))))
@@ -71,7 +72,7 @@ def test_the_random_households_would_pay_and_do_harvest() -> None:
     """The test above compares something: with taxes on, the same households pay, and their losses are taken."""
     paid = dict.fromkeys(CHARGES, 0.0)
     harvested = 0.0
-    for seed in range(3_000, 3_012):
+    for seed in SEEDS:
         scenario = alike(random_household(seed, longest_horizon=12))
         simulation = scenario.simulation.model_copy(update={"n_paths": 3})
         run = simulate(scenario.model_copy(update={"simulation": simulation}))
