@@ -7,7 +7,7 @@ import numpy as np
 from sim.results.explain import signed_usd, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, versus
-from sim.results.verdict import OBJECTIVES, Advice, Verdict
+from sim.results.verdict import OBJECTIVES, SMALL_SHARE, Advice, Verdict
 
 WHAT = {
     "after_tax_wealth_real": "what you have yourself at the end, after tax",
@@ -25,7 +25,10 @@ def plain_answer(findings: Findings, told: Verdict) -> str:
     parts = [_first(findings, told, row)]
     others = [name for name in OBJECTIVES if name != told.objective]
     changed = {name: versus(findings, MEASURE[name], told.reference)[told.strategy] for name in others}
-    parts += [f"It {_moves(other, WHAT[name])}." for name, other in changed.items() if other.is_measurable]
+    for name, other in changed.items():
+        if other.is_measurable:
+            is_small = abs(other.mean) < SMALL_SHARE * abs(_base(findings, name, told.reference))
+            parts.append(f"It hardly changes {WHAT[name]}." if is_small else f"It {_moves(other, WHAT[name])}.")
     same = [WHAT[name] for name, other in changed.items() if not other.is_measurable]
     if same:
         parts.append(f"It makes no measurable difference to {' or '.join(same)}.")
@@ -38,11 +41,15 @@ def _first(findings: Findings, told: Verdict, row: PairedDifference) -> str:
         return f"Harvesting changes nothing in {what}, in any market: $0."
     if not row.is_measurable:
         return f"Harvesting makes no measurable difference to {what} ({_amount(row)})."
-    base = float(np.nanmean(findings.figure(told.objective)[told.reference]))
+    base = _base(findings, told.objective, told.reference)
     of_all = f", {abs(row.mean) / base:.2%} of it" if base > 0 else ""
     ahead = row.share_better if row.mean > 0 else row.share_worse
     way = "ahead" if row.mean > 0 else "behind"
     return f"Harvesting {_moves(row, what)}{of_all}: {way} in {round(MARKETS * ahead)} of {MARKETS} markets."
+
+
+def _base(findings: Findings, measure: str, reference: int) -> float:
+    return float(np.nanmean(findings.figure(measure)[reference]))
 
 
 def _moves(row: PairedDifference, what: str) -> str:
