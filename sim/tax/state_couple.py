@@ -72,6 +72,22 @@ def tax_in_two(
     return max(0.0, taxes[0] - credited[0]) + max(0.0, taxes[1] - credited[1])
 
 
+@inner_kernel
+def tax_in_two_with_list(
+    law: np.void,
+    of_year: np.void,
+    added_from: int,
+    who: tuple[int, int, int, int],
+    scratch: np.void,
+    own: tuple[float, float],
+    deductions: float,
+    credited: tuple[float, float],
+) -> float:
+    """Return the tax of two columns that divide what is listed, see `tax_in_two` [USD/yr]. Modifies `scratch`."""
+    first, second = listed_in_columns(scratch, own)
+    return tax_in_two(law, of_year, added_from, who, scratch, own, (deductions, first, second), credited)
+
+
 @inner_kernel(inline=True)
 def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int, int], scratch: np.void) -> int:
     """Write the lower tax of one and of two columns into ``amounts``; return the first rule of the credits.
@@ -104,9 +120,9 @@ def tax_before_credits(law: np.void, of_year: np.void, who: tuple[int, int, int,
             _, own1, own2 = stage_parts(law, of_year, _COLUMN_DEDUCTION, at_columns, who, scratch)
         in_two = tax_in_two(law, of_year, added_from, who, scratch, own, (deductions, own1, own2), credited)
         if law["itemizing"]["is_used"] == 1 and law["columns"]["kind"] == _OWN:
-            own1, own2 = listed_in_columns(scratch, own)
-            listed = tax_in_two(law, of_year, added_from, who, scratch, own, (deductions, own1, own2), credited)
-            in_two = min(in_two, listed)
+            in_two = min(
+                in_two, tax_in_two_with_list(law, of_year, added_from, who, scratch, own, deductions, credited)
+            )
         tax = max(min(tax, in_two), tax - law["columns"]["most"])
     scratch["amounts"][0, A.STATE_TAX] = tax
     return at
