@@ -29,7 +29,7 @@ frame.how_it_is_made(
     "curve. Rates of states and of the premium credit are means over \\$2,500.\n"
     "- The Medicare surcharge is paid two years later and not discounted; its thresholds for that year are projected "
     "where they are not published, so a cliff may move by a few thousand dollars.\n"
-    "- **Not here:** itemized deductions, credits other than the premium credit. A wash sale takes a "
+    "- **Not here:** credits other than the premium credit. A wash sale takes a "
     "loss away: see **Watch** beside each lot."
 )
 st.caption(
