@@ -12,52 +12,69 @@ class Word(NamedTuple):
     """A word, how it is recognized in a text, and what it means."""
 
     name: str
-    seen_as: str
+    seen_as: re.Pattern[str]
     meaning: str
 
 
+BASIS_POINTS = re.compile(r"\bbp\b|basis point")
+PATH = re.compile(r"\bpaths?\b")
+STANDARD_ERROR = re.compile(r"±|standard error")
+WASH_SALE = re.compile(r"wash[- ]sale|\bwash(ed|es)?\b")
+MAGI = re.compile(r"\bMAGI\b")
+COST_BASIS = re.compile(r"\bbasis\b(?! point)")
+CARRIED_LOSSES = re.compile(r"carr(ied|yforward|yover)")
+RMD = re.compile(r"\bRMDs?\b|[Rr]equired (minimum )?distribution")
+IRMAA = re.compile(r"\bIRMAA\b|Medicare surcharge")
+STEP_UP = re.compile(r"step(ped)?[- ]up")
+
 WORDS = (
-    Word("Basis points (bp)", r"\bbp\b|basis point", "Hundredths of a percent: 50 bp are half a percent."),
-    Word("Path", r"\bpaths?\b", "One simulated future: one course of markets, prices and lives, month by month."),
+    Word("Basis points (bp)", BASIS_POINTS, "Hundredths of a percent: 50 bp are half a percent."),
+    Word(
+        "Path",
+        PATH,
+        "One simulated future: one course of markets, prices and lives, month by month.",
+    ),
     Word(
         "± and standard error",
-        r"±|standard error",
+        STANDARD_ERROR,
         "How far chance alone moves a mean of this many paths. ± is two standard errors: a smaller difference could be "
         "chance.",
     ),
     Word(
         "Wash sale",
-        r"wash[- ]sale|\bwash(ed|es)?\b",
+        WASH_SALE,
         "A loss that does not count because the same security was bought within 30 days before or after the sale, in "
         "any account of the household (IRC 1091).",
     ),
     Word(
         "MAGI",
-        r"\bMAGI\b",
+        MAGI,
         "Modified adjusted gross income: the income by which Medicare surcharges, premium credits and some deductions "
         "are measured.",
     ),
     Word(
         "Cost basis",
-        r"\bbasis\b(?! point)",
+        COST_BASIS,
         "What a lot cost for tax: the gain is the price less the basis, and a harvest lowers that of what is bought.",
     ),
     Word(
-        "Carried losses", r"carr(ied|yforward|yover)", "Losses not used in a year, which lower the tax of later ones."
+        "Carried losses",
+        CARRIED_LOSSES,
+        "Losses not used in a year, which lower the tax of later ones.",
     ),
     Word(
         "RMD",
-        r"\bRMDs?\b|[Rr]equired (minimum )?distribution",
+        RMD,
         "The least that must leave pretax accounts each year from an age that the law sets (IRC 401(a)(9)).",
     ),
     Word(
         "IRMAA",
-        r"\bIRMAA\b|Medicare surcharge",
+        IRMAA,
         "What Medicare adds to its premiums at higher incomes, two years later.",
     ),
     Word(
         "Step-up",
-        r"step(ped)?[- ]up",
+        STEP_UP,
         "At a death the heirs' basis becomes the value of that day, so the gain until then is never taxed (IRC 1014).",
     ),
 )
@@ -71,7 +88,7 @@ KEYS = (
 
 def help_of(text: str) -> str | None:
     """Return what the words of the trade in a text mean, as Markdown for its help; None where it has none."""
-    found = [word for word in WORDS if re.search(word.seen_as, text)]
+    found = [word for word in WORDS if word.seen_as.search(text)]
     return "\n\n".join(f"**{word.name}:** {word.meaning}" for word in found) or None
 
 
