@@ -1,10 +1,11 @@
 """The inputs that matter most, in words, as a summary on paper says them."""
 
 from sim.export.report import Report
-from sim.results.conventions import conventions, files_in_words
+from sim.results.conventions import conventions
 from sim.results.explain import usd
 from sim.results.success import spending_in_words
 from sim.scenario.models import Scenario
+from sim.year.basis import year_basis
 from sim.year.rollover_costs import rollover_cost
 from sim.year.rollover_state_tax import rollover_state_tax
 
@@ -29,7 +30,7 @@ def inputs(report: Report) -> list[tuple[str, str]]:
     changes = rollover_changes(scenario)
     return [
         ("People", ", ".join(f"{person.name}, born {person.born.year}" for person in home.people)),
-        ("Files", files_in_words(home)),
+        ("Files", f"{home.filing_status.in_words}, {year_basis(scenario).state.name}"),
         ("Spending", spending_in_words(scenario)),
         ("Taxable accounts", usd(values[True])),
         ("Other accounts", usd(values[False])),

@@ -3,7 +3,6 @@
 from sim.law.federal_law import federal_years, figures_in_words
 from sim.law.local.home_law import local_tax_in_words
 from sim.law.state_tables import state_info
-from sim.scenario.household import Household
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 
@@ -29,11 +28,6 @@ def conventions(scenario: Scenario) -> str:
     if home.counts_on_state_what_if:
         parts.append(f"a pending change of {state_info(home.state).name}'s law comes about")
     return f"Assumed: {'; '.join(parts)}."
-
-
-def files_in_words(home: Household) -> str:
-    """Return how a household files and where it lives: ``Married filing jointly, California``."""
-    return f"{home.filing_status.in_words}, {state_info(home.state).name}"
 
 
 def first_year_figures(scenario: Scenario) -> str:
