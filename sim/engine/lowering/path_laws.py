@@ -7,6 +7,8 @@ from sim.engine.records.limits import MAX_PUBLISHED, MAX_YEARS
 from sim.engine.records.path_laws import PATH_LAWS
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw, OrdinaryLaw
+from sim.law.state_law import looks_at
+from sim.law.state_lines.amounts import StateAmount
 
 
 def laws_of_paths(laws: LawPair) -> np.ndarray:
@@ -32,9 +34,11 @@ def _publish(published: np.void, laws: Laws) -> None:
     for year, of_state in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
         at = published["state_at"][year] = differing.setdefault(of_state.tobytes(), len(differing))
         published["state"][at] = of_state
+        published["asks_income_tax_paid"] |= looks_at(of_state, StateAmount.ITEMIZED_INCOME_TAX_PAID)
     if laws.move is not None:
         published["move_year"], published["share_before_move"], published["state"][len(differing)] = laws.move
         published["state_at"][MAX_YEARS] = len(differing)
+        published["asks_income_tax_paid"] |= looks_at(laws.move[2], StateAmount.ITEMIZED_INCOME_TAX_PAID)
 
 
 def _store_law(row: np.void, law: FederalLaw | IrmaaLaw | AcaLaw) -> None:

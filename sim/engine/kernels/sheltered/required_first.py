@@ -18,7 +18,7 @@ def _gift_to_come(
     household: Household, sheltered: Sheltered, lives: Lives, now: Step, person: int, quotes: Quotes, price_level: float
 ) -> float:
     """Return what the person's IRAs will give to charity in December: it counts, so it is left there [USD]."""
-    if household["has_gifts"] == 0:
+    if household["has_gifts"] == 0 or household["gift"][person] <= 0.0:
         return 0.0
     basis = ira_basis(household, sheltered, lives, person)
     untaxed = ira_value(household, sheltered, lives, person, quotes) - basis
@@ -67,6 +67,8 @@ def take_rmds_ahead(
             if missing <= 0.0:
                 continue
             all_missing += missing
+            if sheltered["is_empty"][account] == 1:
+                continue
             if (
                 wanted[0] < 1.0
                 and not is_last_year

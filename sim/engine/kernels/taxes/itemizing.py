@@ -6,7 +6,7 @@ from sim.engine.kernels.taxes.state_of_year import state_tax_of
 from sim.engine.records.types import Household, PathLaws, Taxes, YearEnds
 from sim.law.itemizing.itemizing_law import ItemizingLaw
 from sim.tax.itemized_return import STEADY, federal_itemizing, settled
-from sim.tax.listed.schedule_a import Lists, gifts_deducted
+from sim.tax.listed.schedule_a import Itemized, Lists, gifts_deducted, salt_deducted
 from sim.tax.records import FederalReturn, ReturnInput
 from sim.tax.state_itemizing import write_lists
 
@@ -54,12 +54,12 @@ def lists_of(laws: PathLaws, taxes: Taxes, year: int) -> Lists:
 @inner_kernel
 def _one_pass(
     laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnInput, lists: Lists, income_tax: float
-) -> tuple[FederalReturn, float]:
-    """Return both returns with a state income tax deducted. Modifies work space of `taxes`."""
+) -> tuple[FederalReturn, Itemized, float]:
+    """Return both returns with a state income tax deducted, and the list. Modifies work space of `taxes`."""
     law, itemizing = federal_law_of(laws, year), itemizing_law_of(laws, year)
     filed, found = federal_itemizing(law, itemizing, inputs, lists, income_tax)
     write_lists(taxes["scratch"], lists, found, filed)
-    return filed, state_tax_of(laws, taxes, year, inputs, filed)
+    return filed, found, state_tax_of(laws, taxes, year, inputs, filed)
 
 
 @cold_kernel
@@ -69,14 +69,19 @@ def returns_with_lists(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnIn
     See `sim.tax.itemized_return.itemized_returns`.
     """
     lists = lists_of(laws, taxes, year)
-    _, first = _one_pass(laws, taxes, year, inputs, lists, 0.0)
-    filed, second = _one_pass(laws, taxes, year, inputs, lists, first)
-    if second == first:  # as in every state whose own list knows no federal deduction: another pass would say the same
+    filed, found, first = _one_pass(laws, taxes, year, inputs, lists, 0.0)
+    if laws["asks_income_tax_paid"] == 0:
+        deducted = salt_deducted(itemizing_law_of(laws, year), lists.property_tax + max(first, 0.0), filed.agi)
+        if deducted == found.taxes:  # the cap is reached without it: another pass would say the same
+            return filed, first
+    filed, _, second = _one_pass(laws, taxes, year, inputs, lists, first)
+    if second == first:  # as in every state whose own list knows no federal deduction
         return filed, second
-    filed, third = _one_pass(laws, taxes, year, inputs, lists, second)
+    filed, _, third = _one_pass(laws, taxes, year, inputs, lists, second)
     if abs(third - second) < STEADY:
         return filed, third
-    return _one_pass(laws, taxes, year, inputs, lists, settled(first, second, third))
+    filed, _, last = _one_pass(laws, taxes, year, inputs, lists, settled(first, second, third))
+    return filed, last
 
 
 @inner_kernel

@@ -9,8 +9,6 @@ from sim.engine.records.fields import Quote
 from sim.engine.records.types import Household, Policy, Positions, Quotes, Sheltered, Step, Taxable
 
 ROUNDING = 1e-9
-TAXABLE = -1
-"""In place of an account: the taxable lines."""
 
 
 @inner_kernel
@@ -20,27 +18,55 @@ def _is_located(household: Household, account: int) -> bool:
     return kind <= Kind.IRA or kind == Kind.ROTH
 
 
-@inner_kernel
-def _rank(household: Household, location: int, account: int) -> int:
-    """Return the turn in which an account is filled with bonds, 0 first."""
-    is_roth = account != TAXABLE and household["account_kind"][account] == Kind.ROTH
+@inner_kernel(inline=True)
+def _more_at(room: tuple[float, float, float], rank: int, more: float) -> tuple[float, float, float]:
+    """Return the values of the three ranks [USD], one of them with more."""
+    first, second, third = room
+    if rank == 0:
+        return first + more, second, third
+    if rank == 1:
+        return first, second + more, third
+    return first, second, third + more
+
+
+@inner_kernel(inline=True)
+def _filled(left: float, room: float) -> float:
+    """Return the share of a rank's value that the bonds which are left fill."""
+    return min(1.0, max(0.0, left) / room) if room > 0.0 else 0.0
+
+
+@inner_kernel(inline=True)
+def _share_at(first: float, second: float, third: float, rank: int) -> float:
+    """Return the share of a rank."""
+    return first if rank == 0 else second if rank == 1 else third
+
+
+@inner_kernel(inline=True)
+def _ranks(location: int) -> tuple[int, int, int]:
+    """Return the turn, 0 first, in which (plans and IRAs, the taxable lines, Roth IRAs) are filled with bonds."""
     if location == Location.BONDS_PRETAX:
-        return 2 if is_roth else 1 if account == TAXABLE else 0
+        return 0, 1, 2
     if location == Location.STOCKS_ROTH:
-        return 1 if is_roth else 0
-    return 0
+        return 0, 0, 1
+    return 0, 0, 0
 
 
 @inner_kernel
-def _value_accounts(household: Household, sheltered: Sheltered, quotes: Quotes) -> tuple[float, float]:
-    """Return all (stocks, bonds) of the accounts that take part [USD]; each account's go into the work space.
+def _value_accounts(
+    household: Household, sheltered: Sheltered, quotes: Quotes, location: int, lines: float
+) -> tuple[float, float, tuple[float, float, float]]:
+    """Return all stocks and bonds of the accounts that take part, and what each rank holds of both [USD].
 
-    Modifies `sheltered`.
+    Each account's go into the work space: modifies `sheltered`.
+
+    lines : the value of the lines, which their rank holds too; 0 where they are left as they are
     """
     all_stocks, all_bonds = 0.0, 0.0
+    of_pretax, of_lines, of_roth = _ranks(location)
+    room = _more_at((0.0, 0.0, 0.0), of_lines, lines)
     for account in range(household["n_accounts"]):
         stocks, bonds = 0.0, 0.0
-        if _is_located(household, account):
+        if sheltered["is_empty"][account] == 0 and _is_located(household, account):
             for k in range(household["n_held"][account]):
                 s = household["held"][account, k]
                 value = sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
@@ -48,11 +74,13 @@ def _value_accounts(household: Household, sheltered: Sheltered, quotes: Quotes) 
                     bonds += value
                 elif household["bucket"][s] == Bucket.STOCK:
                     stocks += value
+            is_roth = household["account_kind"][account] == Kind.ROTH
+            room = _more_at(room, of_roth if is_roth else of_pretax, stocks + bonds)
+            all_stocks += stocks
+            all_bonds += bonds
         sheltered["stocks"][account], sheltered["bonds"][account] = stocks, bonds
         sheltered["bond_target"][account] = bonds
-        all_stocks += stocks
-        all_bonds += bonds
-    return all_stocks, all_bonds
+    return all_stocks, all_bonds, room
 
 
 @inner_kernel
@@ -98,46 +126,27 @@ def _switch_where_both_are(household: Household, sheltered: Sheltered, missing: 
             sheltered["bond_target"][account] = bonds + share * stocks if missing > 0.0 else bonds - share * bonds
 
 
-@inner_kernel(inline=True)
-def _more_at(room: tuple[float, float, float], rank: int, more: float) -> tuple[float, float, float]:
-    """Return the values of the three ranks [USD], one of them with more."""
-    first, second, third = room
-    if rank == 0:
-        return first + more, second, third
-    if rank == 1:
-        return first, second + more, third
-    return first, second, third + more
-
-
-@inner_kernel(inline=True)
-def _filled(left: float, room: float) -> float:
-    """Return the share of a rank's value that the bonds which are left fill."""
-    return min(1.0, max(0.0, left) / room) if room > 0.0 else 0.0
-
-
 @inner_kernel
-def _fill_by_rank(household: Household, sheltered: Sheltered, location: int, lines: float, wanted: float) -> float:
-    """Set each account's bonds, rank by rank, a rank's accounts at the same share; return the lines' [USD].
+def _fill_by_rank(
+    household: Household, sheltered: Sheltered, location: int, room: tuple[float, float, float], wanted: float
+) -> float:
+    """Set each account's bonds, rank by rank, a rank's accounts at the same share; return the share of the lines.
 
     Modifies `sheltered`.
 
-    lines : the value of the lines, below 0 where they are left as they are
+    room : what each rank holds [USD]
     """
-    at, room = _rank(household, location, TAXABLE), (0.0, 0.0, 0.0)
-    if lines > 0.0:
-        room = _more_at(room, at, lines)
-    for account in range(household["n_accounts"]):
-        value = sheltered["stocks"][account] + sheltered["bonds"][account]
-        room = _more_at(room, _rank(household, location, account), value)
     first = _filled(wanted, room[0])
     left = wanted - first * room[0]
     second = _filled(left, room[1])
     third = _filled(left - second * room[1], room[2])
+    of_pretax, of_lines, of_roth = _ranks(location)
+    in_pretax, in_roth = _share_at(first, second, third, of_pretax), _share_at(first, second, third, of_roth)
     for account in range(household["n_accounts"]):
-        rank = _rank(household, location, account)
+        share = in_roth if household["account_kind"][account] == Kind.ROTH else in_pretax
         value = sheltered["stocks"][account] + sheltered["bonds"][account]
-        sheltered["bond_target"][account] = (first if rank == 0 else second if rank == 1 else third) * value
-    return (first if at == 0 else second if at == 1 else third) * lines if lines > 0.0 else 0.0
+        sheltered["bond_target"][account] = share * value
+    return _share_at(first, second, third, of_lines)
 
 
 @inner_kernel
@@ -248,19 +257,18 @@ def balance_household(household: Household, policy: Policy, positions: Positions
     )
     if taxable["all_waiting"] > 0.0:
         return band
-    stocks, bonds = _value_accounts(household, sheltered, quotes)
     line_stocks, line_bonds = _value_lines(household, taxable, quotes)
+    lines = line_stocks + line_bonds
+    moves_lines = location != Location.AS_IT_IS and lines > 0.0 and _can_hold_both(household)
+    stocks, bonds, room = _value_accounts(household, sheltered, quotes, location, lines if moves_lines else 0.0)
     value = stocks + bonds + line_stocks + line_bonds
-    wanted, in_lines, moves_lines = household["bond_share"] * value, line_bonds, False
+    wanted, in_lines = household["bond_share"] * value, line_bonds
     if location == Location.AS_IT_IS:
         _switch_where_both_are(household, sheltered, wanted - bonds - line_bonds)
+    elif moves_lines:
+        in_lines = _fill_by_rank(household, sheltered, location, room, wanted) * lines
     else:
-        lines = line_stocks + line_bonds
-        moves_lines = lines > 0.0 and _can_hold_both(household)
-        if moves_lines:
-            in_lines = _fill_by_rank(household, sheltered, location, lines, wanted)
-        else:
-            _fill_by_rank(household, sheltered, location, -1.0, wanted - line_bonds)
+        _fill_by_rank(household, sheltered, location, room, wanted - line_bonds)
     off = abs(in_lines - line_bonds)
     if _all_off(household, sheltered, off) <= (band + ROUNDING) * value:
         return band
@@ -272,7 +280,7 @@ def balance_household(household: Household, policy: Policy, positions: Positions
         _reach_target(household, positions, now, account, quotes)
     if not moves_lines:
         return band
-    _weigh_lines(household, taxable, in_lines / (line_stocks + line_bonds))
+    _weigh_lines(household, taxable, in_lines / lines)
     return 0.0
 
 

@@ -102,6 +102,9 @@ def remember_reinvested_in(household: Household, sheltered: Sheltered, wash: Was
 
     Whoever adds to the account's positions, or moves one of them without the others, calls this before.
     """
+    if wash["notes_read"][account] == wash["n_notes"]:
+        return
+    wash["notes_read"][account] = wash["n_notes"]
     for slot in range(2):
         if day - wash["noted_day"][slot] <= wash["book"]["window_days"]:
             month = wash["noted_month"][slot]
