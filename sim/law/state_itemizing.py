@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.law.state_law import ITEMIZED_STAGES, LISTED_STAGES, Follows, Stage
+from sim.law.state_law import ITEMIZED_STAGES, LISTED_STAGES, Follows, Stage, unpack_codes
+from sim.law.state_lines.amounts import DEDUCTED, StateAmount
 from sim.law.state_schema import with_what_if
 
 _OF_LISTS = {"itemizing", *ITEMIZED_STAGES, *LISTED_STAGES}
@@ -41,3 +42,14 @@ def itemizing_of(document: Mapping[str, Any], rules: list[np.void], names_in_for
     n_before = sum(int(rule["stage"]) < Stage.ITEMIZED for rule in rules)
     follows = int(Follows[entry["follows"].upper()])
     return 1, follows, n_before, replaced, int(entry.get("is_apart", False))
+
+
+def follows(law: np.void) -> tuple[bool, bool]:
+    """Return whether a ``STATE_LAW``'s tax hangs on what the federal return deducts, and on what is paid of itself."""
+    sums = [rule[key] for rule in law["rules"][: law["n_rules"]] for key in ("of", "of_aged", "less")]
+    sums += [law["columns"]["of"], law["local"]["of"]]
+    looked_at = {code for packed in sums for code in unpack_codes(int(packed))} | {int(law["no_tax_measure"])}
+    looked_at |= {int(rule[key]) for rule in law["rules"][: law["n_rules"]] for key in ("measure", "only_if")}
+    asks_itself = StateAmount.ITEMIZED_INCOME_TAX_PAID in looked_at
+    is_as_federal = law["itemizing"]["is_used"] == 1 and law["itemizing"]["follows"] != Follows.OWN
+    return bool(is_as_federal or looked_at & DEDUCTED or asks_itself), asks_itself

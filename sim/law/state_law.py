@@ -340,16 +340,6 @@ base_years : calendar years that figures are written for and grow from, ``n_base
     that the statute keeps. ``brackets_base`` and the like are positions in it
 """
 
-
-def looks_at(law: np.void, amount: StateAmount) -> bool:
-    """Return whether a rule of a ``STATE_LAW`` looks at an amount, alone or in a sum."""
-    for rule in law["rules"][: law["n_rules"]]:
-        summed = [code for key in ("of", "of_aged", "less") for code in unpack_codes(int(rule[key]))]
-        if amount in summed or amount in (rule["measure"], rule["only_if"]):
-            return True
-    return False
-
-
 _GROWING = ("amount", "aged_amount", "exempt", "only_up_to", "start", "second_start", "only_over")
 RULE_FIGURES = np.dtype([(name, np.float64) for name in _GROWING])
 STATE_FIGURES = np.dtype(

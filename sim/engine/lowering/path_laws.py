@@ -7,8 +7,7 @@ from sim.engine.records.limits import MAX_PUBLISHED, MAX_YEARS
 from sim.engine.records.path_laws import PATH_LAWS
 from sim.law.beside_return import AcaLaw, IrmaaLaw
 from sim.law.federal_records import FederalLaw, OrdinaryLaw
-from sim.law.state_law import looks_at
-from sim.law.state_lines.amounts import StateAmount
+from sim.law.state_itemizing import follows
 
 
 def laws_of_paths(laws: LawPair) -> np.ndarray:
@@ -34,11 +33,14 @@ def _publish(published: np.void, laws: Laws) -> None:
     for year, of_state in enumerate(laws.state):  # one row for years alike: a row for each fills the nearer caches
         at = published["state_at"][year] = differing.setdefault(of_state.tobytes(), len(differing))
         published["state"][at] = of_state
-        published["asks_income_tax_paid"] |= looks_at(of_state, StateAmount.ITEMIZED_INCOME_TAX_PAID)
     if laws.move is not None:
         published["move_year"], published["share_before_move"], published["state"][len(differing)] = laws.move
         published["state_at"][MAX_YEARS] = len(differing)
-        published["asks_income_tax_paid"] |= looks_at(laws.move[2], StateAmount.ITEMIZED_INCOME_TAX_PAID)
+    if laws.itemizing:
+        states = published["state"][: len(differing) + (laws.move is not None)]
+        found = [follows(law) for law in states]
+        published["state_follows"] = any(deductions for deductions, _ in found)
+        published["state_asks_tax_paid"] = any(itself for _, itself in found)
 
 
 def _store_law(row: np.void, law: FederalLaw | IrmaaLaw | AcaLaw) -> None:

@@ -78,7 +78,9 @@ PATH_LAWS = np.dtype(
         ("move_year", np.int64),  # to another state, on the plan's year axis; -1 without a move
         ("share_before_move", np.float64),  # of that year
         ("itemizes", np.int64),  # the household lists deductions
-        ("asks_income_tax_paid", np.int64),  # a state's rule looks at its own tax, whatever the federal cap lets in
+        # a state's tax hangs on what the federal return deducts, or on itself, whatever the federal cap lets in
+        ("state_follows", np.int64),
+        ("state_asks_tax_paid", np.int64),
         ("itemizing", np.float64, (MAX_YEARS, N_ITEMIZING)),  # an `ItemizingLaw` a year
         ("lists", np.float64, (MAX_YEARS, 4)),  # medical costs, property tax, mortgage interest, cash to charity [USD]
     ]

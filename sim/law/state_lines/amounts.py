@@ -108,3 +108,18 @@ PERSONAL = frozenset(
     }
 )
 """What each spouse has of one's own: what a rule counted by person may rest on."""
+
+DEDUCTED = frozenset(
+    {
+        StateAmount.FEDERAL_TAXABLE_INCOME,
+        StateAmount.FEDERAL_INCOME_TAX,
+        StateAmount.FEDERAL_ITEMIZED,
+        StateAmount.FEDERAL_ITEMIZED_LESS_INCOME_TAX,
+        StateAmount.ITEMIZED_OVER_STANDARD,
+        StateAmount.ITEMIZED_PROPERTY_TAX_CAPPED,
+        StateAmount.ITEMIZED_INCOME_TAX,
+        StateAmount.ITEMIZED_LIMITATION,
+        StateAmount.GIFTS_BESIDE_STANDARD,
+    }
+)
+"""What changes with the deductions that the federal return takes."""

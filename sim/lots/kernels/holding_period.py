@@ -57,6 +57,9 @@ def is_held_for_months(bought: int, sold: int, months: int) -> bool:
 
     Counted as years are: from the day after acquisition on, to the same day of a later month.
     """
+    days = sold - bought
+    if days <= 28 * months or days > 31 * months:  # no calendar is asked where any would say the same
+        return days > 31 * months
     year, month, day = civil_from_ordinal(bought + 1)
     later = year * 12 + month - 1 + months
     year, month = later // 12, later % 12 + 1

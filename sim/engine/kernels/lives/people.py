@@ -1,6 +1,7 @@
 """Who is alive on a path, whose an account is, and whose age counts."""
 
 from sim.compile.decorators import inner_kernel
+from sim.engine.records.codes import Payer
 from sim.engine.records.types import Household, Lives
 
 
@@ -45,3 +46,9 @@ def is_early(household: Household, lives: Lives, account: int, day: int) -> bool
     if lives["holder"][owner] == owner:
         return day < household["account_early_until"][account]
     return day < household["account_survivor_early_until"][account]
+
+
+@inner_kernel(inline=True)
+def n_pretax(household: Household) -> int:
+    """Return how many plans and IRAs there are: they are the first accounts."""
+    return household["payer_from"][Payer.ANNUITY]

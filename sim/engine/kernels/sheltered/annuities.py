@@ -5,7 +5,7 @@ from sim.engine.kernels.lives.people import holder_of, is_early
 from sim.engine.kernels.sheltered.life_annuities import begin_for_life, pay_for_life
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
 from sim.engine.kernels.sheltered.whose_income import book_annuity
-from sim.engine.records.codes import Kind
+from sim.engine.records.codes import Payer
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Cash, Household, Lives, Positions, Quotes, Step
 
@@ -23,9 +23,9 @@ def pay_annuities(
     References: IRC 72(b), Reg. 1.72-2(b)(3), 1.72-4(d)(3) (payments that vary).
     """
     sheltered, tally = positions["sheltered"], positions["tally"]
-    for account in range(household["n_accounts"]):
+    for account in range(household["payer_from"][Payer.ANNUITY], household["payer_from"][Payer.ROTH]):
         first = household["account_first_payment"][account]
-        if household["account_kind"][account] != Kind.ANNUITY or first < 0 or step < first:
+        if first < 0 or step < first:
             continue
         if household["account_payout_rate"][account] > 0.0:
             if step == first:

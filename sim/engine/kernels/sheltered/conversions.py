@@ -1,7 +1,7 @@
 """Roth conversions in December: how much the strategy wants, and moving it from the traditional IRAs."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of, is_early, lives_in, n_living
+from sim.engine.kernels.lives.people import holder_of, is_early, lives_in, n_living, n_pretax
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part, untaxed_share
 from sim.engine.kernels.sheltered.roth_clocks import note_roth_money
 from sim.engine.kernels.sheltered.sheltered import account_value, add_units, reduce_positions
@@ -54,7 +54,7 @@ def convert(
     sheltered = positions["sheltered"]
     is_fixed = policy["conversion"] == Convert.FIXED
     left = wanted_income(household, policy, laws, state, now["year"], quotes, price_level, price_at_year_end)
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         if left <= CLOSE_ENOUGH:  # what rounding leaves is no reason to convert an IRA that is all basis
             return
         if not _is_convertible(household, sheltered, account):
@@ -113,7 +113,7 @@ def _is_convertible(household: Household, sheltered: Sheltered, account: int) ->
 def convertible_value(household: Household, sheltered: Sheltered, quotes: Quotes) -> float:
     """Return the value of the traditional IRAs that have a Roth IRA to go to [USD]."""
     value = 0.0
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         if _is_convertible(household, sheltered, account):
             value += account_value(household, sheltered, account, quotes)
     return value

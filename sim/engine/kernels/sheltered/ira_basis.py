@@ -1,7 +1,7 @@
 """Nondeductible contributions in traditional IRAs: all IRAs of a person are one contract (IRC 408(d)(2), Form 8606)."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of
+from sim.engine.kernels.lives.people import holder_of, n_pretax
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Quote
 from sim.engine.records.types import Household, Lives, Quotes, Sheltered
@@ -17,7 +17,7 @@ def _is_ira_of(household: Household, lives: Lives, account: int, person: int) ->
 def ira_basis(household: Household, sheltered: Sheltered, lives: Lives, person: int) -> float:
     """Return the basis in all of a person's traditional IRAs [USD]."""
     basis = 0.0
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         if _is_ira_of(household, lives, account, person):
             basis += sheltered["basis"][account]
     return basis
@@ -27,7 +27,7 @@ def ira_basis(household: Household, sheltered: Sheltered, lives: Lives, person: 
 def ira_value(household: Household, sheltered: Sheltered, lives: Lives, person: int, quotes: Quotes) -> float:
     """Return the value of all of a person's traditional IRAs [USD]."""
     value = 0.0
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         if _is_ira_of(household, lives, account, person):
             for k in range(household["n_held"][account]):
                 s = household["held"][account, k]
@@ -58,7 +58,7 @@ def taxable_ira_part(
     free = amount * untaxed_share(household, sheltered, lives, person, quotes)
     basis = ira_basis(household, sheltered, lives, person)
     if basis > 0.0:
-        for other in range(household["n_accounts"]):
+        for other in range(n_pretax(household)):
             if _is_ira_of(household, lives, other, person):
                 sheltered["basis"][other] -= free * sheltered["basis"][other] / basis
     return amount - free

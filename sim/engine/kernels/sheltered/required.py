@@ -1,7 +1,7 @@
 """Required minimum distributions: each plan's own, a person's IRAs or 403(b)s together, and what one person left."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import all_live, holder_of
+from sim.engine.kernels.lives.people import all_live, holder_of, n_pretax
 from sim.engine.kernels.sheltered.sheltered import account_value, counts_for_rmd, withdraw
 from sim.engine.records.codes import Kind
 from sim.engine.records.fields import Yearly
@@ -49,7 +49,7 @@ def required_of_inherited(household: Household, sheltered: Sheltered, account: i
 def required_distribution(household: Household, sheltered: Sheltered, lives: Lives, person: int, year: int) -> float:
     """Return all of a person's required minimum distributions of the year [USD]."""
     required = 0.0
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         if holder_of(household, lives, account) == person:
             required += required_of_account(household, sheltered, lives, account, year)
     return required
@@ -64,7 +64,7 @@ def missing_rmd(household: Household, sheltered: Sheltered, lives: Lives, accoun
     References: Reg. 1.401(a)(9)-8(a)(1), 1.403(b)-6(e)(7), 1.408-8(e)(1), (4).
     """
     missing, pool = 0.0, household["account_rmd_pool"][account]
-    for other in range(household["n_accounts"]):
+    for other in range(n_pretax(household)):
         is_pooled = pool >= 0 and household["account_rmd_pool"][other] == pool
         if other == account or (
             is_pooled and holder_of(household, lives, other) == holder_of(household, lives, account)
@@ -84,7 +84,7 @@ def take_missing_rmds(
         positions["tally"]["yearly"][year, Yearly.RMD] += required
         if required <= 0.0:
             continue
-        for account in range(household["n_accounts"]):
+        for account in range(n_pretax(household)):
             counted_share = 1.0 - sheltered["roth_share"][account]
             is_his = holder_of(household, lives, account) == person and counts_for_rmd(household, account)
             if is_his and counted_share > 0.0:

@@ -1,7 +1,7 @@
 """Required distributions before December: they pay spending before anything is sold, and may come early in the year."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of
+from sim.engine.kernels.lives.people import holder_of, n_pretax
 from sim.engine.kernels.sheltered.ira_basis import ira_basis, ira_value
 from sim.engine.kernels.sheltered.required import missing_rmd
 from sim.engine.kernels.sheltered.sheltered import account_value, counts_for_rmd, withdraw
@@ -55,7 +55,7 @@ def take_rmds_ahead(
     sheltered, year = positions["sheltered"], now["year"]
     paid, all_missing = 0.0, 0.0
     for person in range(household["n_people"]):
-        for account in range(household["n_accounts"]):
+        for account in range(n_pretax(household)):
             counted = 1.0 - sheltered["roth_share"][account]
             is_his = holder_of(household, lives, account) == person and counts_for_rmd(household, account)
             if not is_his or counted <= 0.0:

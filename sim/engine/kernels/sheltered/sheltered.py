@@ -7,7 +7,7 @@ except to tell the wash-sale rule that shares were bought.
 import numpy as np
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of, is_early
+from sim.engine.kernels.lives.people import holder_of, is_early, n_pretax
 from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import taxable_ira_part
 from sim.engine.kernels.sheltered.roth_clocks import book_roth_distribution
@@ -43,7 +43,7 @@ def account_value(household: Household, sheltered: Sheltered, account: int, quot
 def share_of_second(household: Household, sheltered: Sheltered, lives: Lives, quotes: Quotes) -> float:
     """Return the second person's share of the value of plans and IRAs, 0 where there is none."""
     total, second = 0.0, 0.0
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         if household["account_kind"][account] <= Kind.IRA:
             value = account_value(household, sheltered, account, quotes)
             total += value

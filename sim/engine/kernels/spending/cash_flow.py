@@ -1,7 +1,7 @@
 """A month end: distributions and income arrive, and cash is raised from the accounts in the strategy's order."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import all_live, lives_in
+from sim.engine.kernels.lives.people import all_live, lives_in, n_pretax
 from sim.engine.kernels.sheltered.sheltered import (
     account_value,
     counts_for_rmd,
@@ -287,7 +287,7 @@ def _raise_below_bracket(
     Modifies `positions` and `spending`.
     """
     raised = 0.0
-    for account in range(household["n_accounts"]):
+    for account in range(n_pretax(household)):
         counted = 1.0 - positions["sheltered"]["roth_share"][account]
         if (
             counts_for_rmd(household, account)

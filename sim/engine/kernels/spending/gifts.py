@@ -1,7 +1,7 @@
 """Gifts from traditional IRAs to charity: no income, and part of the required distribution."""
 
 from sim.compile.decorators import cold_kernel, inner_kernel
-from sim.engine.kernels.lives.people import holder_of, lives_in
+from sim.engine.kernels.lives.people import holder_of, lives_in, n_pretax
 from sim.engine.kernels.sheltered.hsa import realize_in_hsa
 from sim.engine.kernels.sheltered.ira_basis import ira_basis, ira_value
 from sim.engine.kernels.sheltered.sheltered import account_value, take_out
@@ -52,7 +52,7 @@ def give_to_charity(
             left,
             ira_value(household, sheltered, lives, person, quotes) - ira_basis(household, sheltered, lives, person),
         )
-        for account in range(household["n_accounts"]):
+        for account in range(n_pretax(household)):
             is_his = household["account_kind"][account] == Kind.IRA and holder_of(household, lives, account) == person
             if is_his and left > 0.0:
                 left -= give_from_ira(household, positions, lives, now, account, left, quotes, price_level)

@@ -70,12 +70,15 @@ def returns_with_lists(laws: PathLaws, taxes: Taxes, year: int, inputs: ReturnIn
     """
     lists = lists_of(laws, taxes, year)
     filed, found, first = _one_pass(laws, taxes, year, inputs, lists, 0.0)
-    if laws["asks_income_tax_paid"] == 0:
-        deducted = salt_deducted(itemizing_law_of(laws, year), lists.property_tax + max(first, 0.0), filed.agi)
+    itemizing = itemizing_law_of(laws, year)
+    if laws["state_asks_tax_paid"] == 0:
+        deducted = salt_deducted(itemizing, lists.property_tax + max(first, 0.0), filed.agi)
         if deducted == found.taxes:  # the cap is reached without it: another pass would say the same
             return filed, first
+    if laws["state_follows"] == 0:
+        return federal_itemizing(federal_law_of(laws, year), itemizing, inputs, lists, first)[0], first
     filed, _, second = _one_pass(laws, taxes, year, inputs, lists, first)
-    if second == first:  # as in every state whose own list knows no federal deduction
+    if second == first:
         return filed, second
     filed, _, third = _one_pass(laws, taxes, year, inputs, lists, second)
     if abs(third - second) < STEADY:
