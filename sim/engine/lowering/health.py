@@ -31,6 +31,7 @@ def lower_health(household: np.void, home: Household, calendar: Calendar) -> Non
         day = calendar.dates[at]
         for p, person in enumerate(home.people):
             household["is_insured"][p, calendar.year_index[at], day.month - 1] = _is_insured(household, p, person, day)
+    household["insured_years"] = np.max(np.flatnonzero(household["is_insured"].any(axis=(0, 2))), initial=-1) + 1
 
 
 def _is_insured(household: np.void, p: int, person: Person, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.engine.records.codes import Kind
+from sim.engine.records.codes import Bucket, Kind
 from sim.lots.kernels.wash_book import MAX_GROUPS
 
 
@@ -30,7 +30,13 @@ def lower_reach(household: np.void) -> None:
         if household["account_kind"][account] == Kind.ANNUITY:
             watched = watched[:0]
         household["n_held"][account], household["held"][account, : len(held)] = len(held), held
+        for name, bucket in (("stocks_held", Bucket.STOCK), ("bonds_held", Bucket.BOND)):
+            of_bucket = held[household["bucket"][held] == bucket]
+            household[f"n_{name}"][account], household[name][account, : len(of_bucket)] = len(of_bucket), of_bucket
         household["n_watched_held"][account], household["watched_held"][account, : len(watched)] = len(watched), watched
+    kinds = household["account_kind"][:n_accounts]
+    located = np.flatnonzero((kinds <= Kind.IRA) | (kinds == Kind.ROTH))
+    household["n_located"], household["located"][: len(located)] = len(located), located
     in_hsas = np.flatnonzero(can_hold[household["first_hsa"] :].any(axis=0))
     household["n_in_hsas"], household["in_hsas"][: len(in_hsas)] = len(in_hsas), in_hsas
 

@@ -279,6 +279,13 @@ HOUSEHOLD = np.dtype(
         ("held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_watched_held", np.int64, (MAX_ACCOUNTS,)),  # none for an annuity: its purchases are the insurer's
         ("watched_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        # plans, IRAs and Roth IRAs, which hold the household's mix together, and what of theirs are stocks and bonds
+        ("n_located", np.int64),
+        ("located", np.int64, (MAX_ACCOUNTS,)),
+        ("n_stocks_held", np.int64, (MAX_ACCOUNTS,)),
+        ("stocks_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
+        ("n_bonds_held", np.int64, (MAX_ACCOUNTS,)),
+        ("bonds_held", np.int64, (MAX_ACCOUNTS, MAX_SECURITIES)),
         ("n_in_hsas", np.int64),
         ("in_hsas", np.int64, (MAX_SECURITIES,)),  # the securities that HSAs can hold
         ("n_reinvesting", np.int64, (MONTH_ROWS,)),  # by month: which of those with a group pay one
@@ -306,6 +313,7 @@ HOUSEHOLD = np.dtype(
         ("benchmark_premium", np.float64),  # a person [USD/yr], prices of the start; 0 where there is no credit
         ("premium", np.float64),
         ("is_insured", np.int64, (2, MAX_YEARS, 12)),  # on the month's end
+        ("insured_years", np.int64),  # of the plan, until nobody is insured so any more
         ("medicare_from", np.int64, (2,)),  # day of the 65th birthday
         ("age", np.int64, (2, MAX_YEARS)),  # on December 31 for the return, 0 for nobody
         ("rmd_period", np.float64, (2, MAX_YEARS)),  # 0 before the applicable age

@@ -148,7 +148,7 @@ def settle_health(
     if is_relieved(household, lives, year):
         owed = relieved_surcharge(household, laws, medicare, year)
         tally["yearly"][year, Yearly.IRMAA] += owed
-    if household["benchmark_premium"] > 0.0:
+    if household["benchmark_premium"] > 0.0 and year < household["insured_years"]:
         credit = premium_credit(household, laws, lives, year, aca_magi, price_at_year_end)
         tally["yearly"][year, Yearly.PREMIUM_CREDIT] = credit
         owed -= credit

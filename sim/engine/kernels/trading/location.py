@@ -11,13 +11,6 @@ from sim.engine.records.types import Household, Policy, Positions, Quotes, Shelt
 ROUNDING = 1e-9
 
 
-@inner_kernel
-def _is_located(household: Household, account: int) -> bool:
-    """Return whether an account takes part: plans, IRAs and Roth IRAs."""
-    kind = household["account_kind"][account]
-    return kind <= Kind.IRA or kind == Kind.ROTH
-
-
 @inner_kernel(inline=True)
 def _more_at(room: tuple[float, float, float], rank: int, more: float) -> tuple[float, float, float]:
     """Return the values of the three ranks [USD], one of them with more."""
@@ -64,16 +57,15 @@ def _value_accounts(
     all_stocks, all_bonds = 0.0, 0.0
     of_pretax, of_lines, of_roth = _ranks(location)
     room = _more_at((0.0, 0.0, 0.0), of_lines, lines)
-    for account in range(household["n_accounts"]):
-        stocks, bonds = 0.0, 0.0
-        if sheltered["is_empty"][account] == 0 and _is_located(household, account):
-            for k in range(household["n_held"][account]):
-                s = household["held"][account, k]
-                value = sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
-                if household["bucket"][s] == Bucket.BOND:
-                    bonds += value
-                elif household["bucket"][s] == Bucket.STOCK:
-                    stocks += value
+    for k in range(household["n_located"]):
+        account, stocks, bonds = household["located"][k], 0.0, 0.0
+        if sheltered["is_empty"][account] == 0:
+            for at in range(household["n_stocks_held"][account]):
+                s = household["stocks_held"][account, at]
+                stocks += sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
+            for at in range(household["n_bonds_held"][account]):
+                s = household["bonds_held"][account, at]
+                bonds += sheltered["units"][account, s] * quotes[Quote.TOTAL_RETURN, s]
             is_roth = household["account_kind"][account] == Kind.ROTH
             room = _more_at(room, of_roth if is_roth else of_pretax, stocks + bonds)
             all_stocks += stocks
@@ -114,13 +106,15 @@ def _switch_where_both_are(household: Household, sheltered: Sheltered, missing: 
     Modifies `sheltered`.
     """
     to_sell = 0.0
-    for account in range(household["n_accounts"]):
+    for k in range(household["n_located"]):
+        account = household["located"][k]
         if min(sheltered["stocks"][account], sheltered["bonds"][account]) > LEAST_MONEY:
             to_sell += sheltered["stocks"][account] if missing > 0.0 else sheltered["bonds"][account]
     if to_sell <= 0.0:
         return
     share = min(1.0, abs(missing) / to_sell)
-    for account in range(household["n_accounts"]):
+    for k in range(household["n_located"]):
+        account = household["located"][k]
         stocks, bonds = sheltered["stocks"][account], sheltered["bonds"][account]
         if min(stocks, bonds) > LEAST_MONEY:
             sheltered["bond_target"][account] = bonds + share * stocks if missing > 0.0 else bonds - share * bonds
@@ -142,7 +136,8 @@ def _fill_by_rank(
     third = _filled(left - second * room[1], room[2])
     of_pretax, of_lines, of_roth = _ranks(location)
     in_pretax, in_roth = _share_at(first, second, third, of_pretax), _share_at(first, second, third, of_roth)
-    for account in range(household["n_accounts"]):
+    for k in range(household["n_located"]):
+        account = household["located"][k]
         share = in_roth if household["account_kind"][account] == Kind.ROTH else in_pretax
         value = sheltered["stocks"][account] + sheltered["bonds"][account]
         sheltered["bond_target"][account] = share * value
@@ -152,7 +147,8 @@ def _fill_by_rank(
 @inner_kernel
 def _all_off(household: Household, sheltered: Sheltered, off: float) -> float:
     """Return how much of bonds is where it is not to be, or lacks where it is [USD]; off : of the lines."""
-    for account in range(household["n_accounts"]):
+    for k in range(household["n_located"]):
+        account = household["located"][k]
         off += abs(sheltered["bond_target"][account] - sheltered["bonds"][account])
     return off
 
@@ -272,11 +268,13 @@ def balance_household(household: Household, policy: Policy, positions: Positions
     off = abs(in_lines - line_bonds)
     if _all_off(household, sheltered, off) <= (band + ROUNDING) * value:
         return band
-    for account in range(household["n_accounts"]):  # brings targets nearer: asked only where some are far
+    for k in range(household["n_located"]):  # brings targets nearer: asked only where some are far
+        account = household["located"][k]
         _stay_without_what_to_buy(household, sheltered, account)
     if _all_off(household, sheltered, off) <= (band + ROUNDING) * value:
         return band
-    for account in range(household["n_accounts"]):
+    for k in range(household["n_located"]):
+        account = household["located"][k]
         _reach_target(household, positions, now, account, quotes)
     if not moves_lines:
         return band
