@@ -42,6 +42,7 @@ def with_lists(
     filed, found = federal_itemizing(
         load_federal_law(year, status), load_itemizing_law(year, status), inputs, lists, paid
     )
-    write_lists.py_func(scratch, lists, Itemized(*found), FederalReturn(*filed))
+    written = getattr(write_lists, "py_func", write_lists)  # an inner kernel; without the compiler the function itself
+    written(scratch, lists, Itemized(*found), FederalReturn(*filed))
     tax = float(state_tax_into(law, state_figures(law, 1.0), inputs, filed, scratch))
     return FederalReturn(*filed), tax
