@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sim.planner.rollover_contrast import RolloverContrast as RolloverContrast
     from sim.planner.rollover_contrast import rollover_contrasts as rollover_contrasts
     from sim.planner.to_do import ToDo as ToDo
-    from sim.planner.to_do import ToDoKind as ToDoKind
     from sim.planner.wash_calendar import WashCalendar as WashCalendar
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

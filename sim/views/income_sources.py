@@ -10,24 +10,24 @@ from sim.results.explain import usd
 from sim.results.findings import Findings
 from sim.views.theme import DASHES, LIGHT, PATTERNS, Theme, dressed, hover, label
 from sim.views.view import View
+from sim.views.yearly_change import lived_means
 
 SAVINGS = "Taxable accounts, Roth, HSA and cash"
 SOURCES = ("Wages, benefits and pensions", "Required distributions", "Other pretax withdrawals", SAVINGS)
 
 
 def sources_by_year(findings: Findings, index: int) -> dict[str, np.ndarray]:
-    """Return what each source brings in a year [USD/yr], (n_paths, n_years) by its name; NaN where nobody lives.
+    """Return what each source brings in a year [USD/yr], (n_years,) by its name: means over lived paths.
 
     What taxable accounts, Roth, HSA and cash bring is the rest of what is spent and paid in taxes and premiums; below 0
     where the others bring more, which is put aside. A part year counts as a yearly rate. Simplification: employer stock
     taken out in kind counts as withdrawn and put aside.
     """
-    flows = {field: findings.flow(field)[index] for field in _FIELDS}
+    flows = {field: lived_means(findings, index, field) / findings.result.year_share for field in _FIELDS}
     pretax = np.maximum(flows["withdrawn_pretax"] - flows["converted"] - flows["rmd"], 0.0)
     amounts = [flows["outside_income"], flows["rmd"], pretax]
     amounts.append(flows["spending"] + flows["tax_paid"] - sum(amounts, np.zeros(())))
-    lived, share = findings.result.is_lived(index), findings.result.year_share
-    return {name: np.where(lived, amount / share, np.nan) for name, amount in zip(SOURCES, amounts, strict=True)}
+    return dict(zip(SOURCES, amounts, strict=True))
 
 
 _FIELDS = ("outside_income", "rmd", "withdrawn_pretax", "converted", "spending", "tax_paid")
@@ -37,7 +37,7 @@ def income_by_source(findings: Findings, theme: Theme = LIGHT, *, strategy: int)
     """Return each year's sources as stacked bars, means over the paths on which somebody lives, and the target."""
     is_lived = findings.result.is_lived(strategy).any(axis=0)
     years = findings.result.years[is_lived]
-    means = {name: np.nanmean(rows[:, is_lived], axis=0) for name, rows in sources_by_year(findings, strategy).items()}
+    means = {name: amounts[is_lived] for name, amounts in sources_by_year(findings, strategy).items()}
     spent = np.nanmean(findings.income_of(strategy)[:, is_lived], axis=0)
     target = findings.wanted("spending_target")[is_lived]
     figure = go.Figure()

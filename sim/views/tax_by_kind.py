@@ -10,10 +10,9 @@ from plotly.subplots import make_subplots
 
 from sim.results.explain import signed_usd, usd
 from sim.results.findings import TAX_KINDS, Findings
-from sim.views.over_time import tax_by_year
 from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover
 from sim.views.view import View
-from sim.views.yearly_change import yearly_change
+from sim.views.yearly_change import with_error, year_means, yearly_change
 
 SEEN_FROM = 0.5
 """A kind whose yearly means stay below this in every year is left out [USD]."""
@@ -33,8 +32,7 @@ def tax_by_kind(findings: Findings, theme: Theme = LIGHT, *, strategy: int, refe
     """Return the mean tax of each year by kind under a strategy, and below it what changed against the reference."""
     years = findings.result.years
     kinds = _kinds(findings, strategy, reference)
-    change = tax_by_year(findings, strategy) - tax_by_year(findings, reference)
-    mean, error = yearly_change(change, findings.is_in_pairs)
+    mean, error = yearly_change(findings, strategy, reference, tuple(TAX_KINDS))
     titles = ("Tax of the year, mean over paths", "What harvesting changes in it, ± two standard errors")
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for order, kind in enumerate(kinds):
@@ -59,7 +57,7 @@ def _kinds(findings: Findings, strategy: int, reference: int) -> list[_Kind]:
     """Return the kinds of tax that occur under either strategy, in the order of their names."""
     found = []
     for field, name in TAX_KINDS.items():
-        after, before = (findings.flow(field)[index].mean(axis=0) for index in (strategy, reference))
+        after, before = (year_means(findings, index, field) for index in (strategy, reference))
         if max(np.abs(after).max(), np.abs(before).max()) >= SEEN_FROM:
             found.append(_Kind(name, after, before))
     return found
@@ -82,7 +80,7 @@ def _bars(
 
 def _total(years: np.ndarray, mean: np.ndarray, error: np.ndarray, theme: Theme) -> go.Scatter:
     sentences = [
-        f"{year}, all kinds: {signed_usd(float(amount))} ± {usd(float(spread))}"
+        f"{year}, all kinds: {with_error(signed_usd(float(amount)), float(spread), usd(float(np.nan_to_num(spread))))}"
         for year, amount, spread in zip(years, mean, error, strict=True)
     ]
     return go.Scatter(
@@ -91,7 +89,13 @@ def _total(years: np.ndarray, mean: np.ndarray, error: np.ndarray, theme: Theme)
         name="All kinds",
         mode="markers",
         marker={"color": theme.text, "size": 5, "symbol": "diamond"},
-        error_y={"type": "data", "array": error.tolist(), "color": theme.text, "thickness": 1, "width": 2},
+        error_y={
+            "type": "data",
+            "array": np.nan_to_num(error).tolist(),
+            "color": theme.text,
+            "thickness": 1,
+            "width": 2,
+        },
         customdata=[hover(sentence) for sentence in sentences],
         hovertemplate="%{customdata}<extra></extra>",
     )

@@ -37,7 +37,7 @@ def downloads(page: Page, folder: Path) -> None:
     summary = json.loads((folder / "file.json").read_text())["summary"]
     assert summary["goal"]["goal"] == "safe_spending"  # people die in this plan, so its wealth is what heirs keep
     for strategy in summary["strategies"]:
-        assert f"{strategy['heirs_wealth_real']['p50']:,.0f}" in text
+        assert f"{strategy['heirs_wealth_real']['mean']:,.0f}" in text
     assert summary["goal"]["sentence"][:60] in text
     assert openpyxl.load_workbook(folder / "file.xlsx")["Charts"]._charts
     assert "lots.csv" in zipfile.ZipFile(folder / "file.zip").namelist()

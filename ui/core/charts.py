@@ -42,5 +42,7 @@ def draw(made: View, key: str) -> None:
 def in_words(table: pd.DataFrame, is_in_future_dollars: bool = False) -> pd.DataFrame:
     """Return a view's table as text, its amounts in whole dollars."""
     money = [name for name in table.columns if "USD" in str(name)]
-    text = table.assign(**{name: [usd(amount) for amount in table[name]] for name in money}).astype(str)
+    text = table.assign(
+        **{name: ["n/a" if amount != amount else usd(amount) for amount in table[name]] for name in money}
+    ).astype(str)
     return text.rename(columns=lambda name: name.replace("real USD", "USD")) if is_in_future_dollars else text

@@ -28,7 +28,7 @@ def test_each_is_named() -> None:
 def test_what_the_plan_changes_is_said() -> None:
     said = conventions(couple(7.0, lives={"kind": "horizon"}, counts_on_state_what_if=True))
     assert "cashed in one year; everybody lives to the end of the plan" in said
-    assert "a trade costs what each strategy says; a pending change of CA's law comes about." in said
+    assert "a trade costs what each strategy says; a pending change of California's law comes about." in said
 
 
 def test_a_local_income_tax_is_named_and_its_absence_too() -> None:

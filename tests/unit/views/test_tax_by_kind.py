@@ -1,11 +1,17 @@
 """Tax by kind and year: the kinds add up to the year's tax, and the changes to the paired difference."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sim.engine.records.fields import YEARLY_FIELDS
+from sim.engine.run.reduced import KEPT
+from sim.engine.run.result import Reduced
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import MEASURE, paired_difference
-from sim.views.over_time import tax_by_year
+from sim.views.income_sources import income_by_source
+from sim.views.over_time import tax_by_year, tax_over_time, wealth_over_time, years_table
 from sim.views.tax_by_kind import tax_by_kind
 from sim.views.yearly_change import yearly_change
 from tests.unit.results.synthetic import made_up_result, random_result
@@ -45,10 +51,28 @@ def test_nothing_changed_is_said() -> None:
     assert view.words == "On average harvesting changes no tax of the plan's years."
 
 
-@pytest.mark.parametrize("is_in_pairs", [False, True])
-def test_the_error_of_a_year_is_that_of_every_paired_difference(is_in_pairs: bool) -> None:
-    change = np.random.default_rng(5).normal(3.0, 40.0, (64, 3))
-    mean, error = yearly_change(change, is_in_pairs)
-    for year in range(3):
-        row = paired_difference(change[:, year], MEASURE["lifetime_tax_real"], is_in_pairs)
+def test_the_error_of_a_year_is_that_of_every_paired_difference(findings: Findings) -> None:
+    mean, error = yearly_change(findings, 2, 0, tuple(TAX_KINDS))
+    change = tax_by_year(findings, 2) - tax_by_year(findings, 0)
+    for year in range(len(mean)):
+        row = paired_difference(change[:, year], MEASURE["lifetime_tax_real"])
         assert (mean[year], error[year]) == pytest.approx((row.mean, 2.0 * row.standard_error))
+
+
+def test_a_large_run_has_the_means_and_no_error(findings: Findings) -> None:
+    """It keeps most yearly fields as means alone; every picture of the years is drawn all the same."""
+    whole = findings.result
+    gone = [field for field in YEARLY_FIELDS if field not in KEPT]
+    means = {name: np.stack([whole.means(name), whole.means(name, is_real=True)]) for name in gone}
+    sums = {name: np.stack([whole.sums(name), whole.sums(name, is_real=True)]) for name in gone}
+    yearly = {name: whole.yearly[name] for name in KEPT}
+    large = Findings(replace(whole, yearly=yearly, reduced=Reduced(sums, means)))
+    here, there = (tax_by_kind(one, strategy=2, reference=0).table for one in (findings, large))
+    assert there.iloc[:, :-1].to_numpy() == pytest.approx(here.iloc[:, :-1].to_numpy())
+    assert there.iloc[:, -1].isna().all()
+    assert years_table(large, 1).to_numpy() == pytest.approx(years_table(findings, 1).to_numpy())
+    assert tax_over_time(large, strategy=2, reference=0).table.iloc[:, :4].notna().all().all()
+    assert wealth_over_time(large, strategy=1).words.endswith("keeps no spread of it.")
+    assert income_by_source(large, strategy=1).table.to_numpy() == pytest.approx(
+        income_by_source(findings, strategy=1).table.to_numpy()
+    )
