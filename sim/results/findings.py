@@ -220,6 +220,11 @@ class Findings:
         is_short = self.is_short(index)
         return np.where(is_short.any(axis=1), self.result.years[is_short.argmax(axis=1)], 0)
 
+    def short_so_far(self, index: int) -> np.ndarray:
+        """Return the share of a strategy's paths that fell short in or before each year, 0 to 1, (n_years,)."""
+        share: np.ndarray = np.logical_or.accumulate(self.is_short(index), axis=1).mean(axis=0)
+        return share
+
     @cached_property
     def tax_by_kind(self) -> dict[str, np.ndarray]:
         """Sum over the years of each kind of tax [USD], (n_strategies, n_paths), by yearly field."""

@@ -218,12 +218,12 @@ def _shortfalls(findings: Findings, index: int) -> dict[str, Any]:
 
     The median is over the paths that ever miss; None where none does.
     """
-    years, first = findings.result.years, findings.first_shortfall_year[index]
+    first = findings.first_shortfall_year[index]
     missed = first[first > 0]
     return {
         "earliest_year": int(missed.min()) if len(missed) else None,
         "median_year": int(np.sort(missed)[(len(missed) - 1) // 2]) if len(missed) else None,
-        "share_by_year": ((first[:, None] > 0) & (first[:, None] <= years)).mean(axis=0),
+        "share_by_year": findings.short_so_far(index),
     }
 
 

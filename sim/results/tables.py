@@ -127,11 +127,10 @@ def income_table(findings: Findings) -> pd.DataFrame:
     parts = []
     years = findings.result.years
     for index, name in enumerate(findings.names):
-        first = findings.first_shortfall_year[index][:, None]
         columns: dict[str, object] = {"Strategy": name, "Year": years}
         for label, values in percentiles(findings.income_of(index)).items():
             columns[f"Income, {label} [real USD/yr]"] = values
-        columns["Paths that fell short so far [%]"] = 100.0 * ((first > 0) & (first <= years)).mean(axis=0)
+        columns["Paths that fell short so far [%]"] = 100.0 * findings.short_so_far(index)
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
 

@@ -36,14 +36,10 @@ def action_table(actions: tuple[ToDo, ...], done: Mapping[str, str] | None = Non
 
     done : by the key of an action, the day as YYYY-MM-DD
     """
-    ticked = done or {}
+    days = {key: date.fromisoformat(day) for key, day in (done or {}).items()}
     rows = [
-        (one.what, one.first, one.last, one.who or "everybody", "; ".join(one.details), one.why, _day(ticked, one.key))
+        (one.what, one.first, one.last, one.who or "everybody", "; ".join(one.details), one.why, days.get(one.key))
         for one in actions
     ]
     columns = ["What", "From", "Until", "Who", "Lots and shares", "Why", "Done on"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _day(done: Mapping[str, str], key: str) -> date | None:
-    return date.fromisoformat(done[key]) if key in done else None

@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 
 from sim.results.explain import usd
 from sim.results.findings import Findings
-from sim.views.theme import DASHES, LIGHT, PATTERNS, Theme, dressed, hover, label
+from sim.views.theme import LIGHT, Theme, dressed, label
 from sim.views.view import View
 from sim.views.yearly_change import lived_means
+from sim.views.yearly_traces import bars, line
 
 SAVINGS = "Taxable accounts, Roth, HSA and cash"
 SOURCES = ("Wages, benefits and pensions", "Required distributions", "Other pretax withdrawals", SAVINGS)
@@ -45,24 +46,19 @@ def income_by_source(findings: Findings, theme: Theme = LIGHT, *, strategy: int)
         sentences = [
             f"{year}, {name}: {usd(float(amount))} a year" for year, amount in zip(years, amounts, strict=True)
         ]
-        figure.add_trace(
-            go.Bar(
-                x=years.tolist(),
-                y=amounts.tolist(),
-                name=name,
-                marker={"color": theme.color(order), "pattern": {"shape": PATTERNS[order]}},
-                customdata=[hover(sentence) for sentence in sentences],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
-    figure.add_trace(_line(years, spent, "Spent, after tax", theme, 0))
-    figure.add_trace(_line(years, target, "Spending target, median", theme, 2))
+        figure.add_trace(bars(years, amounts, name, sentences, theme, order))
+    for name, amounts, dash in (("Spent, after tax", spent, 0), ("Spending target, median", target, 2)):
+        sentences = [f"{name} {year}: {usd(float(amount))} a year" for year, amount in zip(years, amounts, strict=True)]
+        figure.add_trace(line(years, amounts, name, sentences, theme.text, dash))
     figure.update_layout(barmode="relative", bargap=0.2)
     figure.update_xaxes(title_text="Calendar year", tickformat="d")
     figure.update_yaxes(title_text=f"Money of the year<br>[{findings.dollars} a year]", tickformat="$,.0f")
     columns: dict[str, Any] = {"Year": years}
     columns |= {f"{name}, mean [real USD/yr]": amounts for name, amounts in means.items()}
-    columns |= {"Spent, mean [real USD/yr]": spent, "Taxes and premiums paid, mean [real USD/yr]": _sum(means) - spent}
+    columns |= {
+        "Spent, mean [real USD/yr]": spent,
+        "Taxes and premiums paid, mean [real USD/yr]": sum(means.values()) - spent,
+    }
     words = f"In {years[0]} and in {years[-1]}, on average: " + "; ".join(
         f"{name[0].lower()}{name[1:]} {usd(float(amounts[0]))} and {usd(float(amounts[-1]))}"
         for name, amounts in means.items()
@@ -78,44 +74,14 @@ def short_by_age(findings: Findings, theme: Theme = LIGHT) -> View:
     who = person.name or "the first person"
     figure, columns = go.Figure(), {"Year": result.years, f"Age of {who}": ages}
     for index, name in enumerate(findings.names):
-        first = findings.first_shortfall_year[index][:, None]
-        share = 100.0 * ((first > 0) & (first <= result.years)).mean(axis=0)
+        share = 100.0 * findings.short_so_far(index)
         columns[f"{name} [% of paths]"] = share
         sentences = [
             f"{name}: by {age}, {part:.1f}% of the paths fell short" for age, part in zip(ages, share, strict=True)
         ]
-        figure.add_trace(
-            go.Scatter(
-                x=ages.tolist(),
-                y=share.tolist(),
-                name=label(name),
-                mode="lines",
-                line={"color": theme.color(index), "dash": DASHES[index % len(DASHES)], "width": 2.5, "shape": "hv"},
-                customdata=[hover(sentence) for sentence in sentences],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
+        figure.add_trace(line(ages, share, label(name), sentences, theme.color(index), index, shape="hv"))
     figure.update_xaxes(title_text=f"Age of {label(who)}", tickformat="d")
     figure.update_yaxes(title_text="Paths that fell short<br>by then [%]", rangemode="tozero")
     ends = [f"“{name}” {columns[f'{name} [% of paths]'][-1]:.1f}%" for name in findings.names]
     words = f"By {ages[-1]}, spending has fallen short on: " + ", ".join(ends) + " of the paths."
     return View(dressed(figure, theme, height=380), pd.DataFrame(columns), words)
-
-
-def _sum(means: dict[str, np.ndarray]) -> np.ndarray:
-    total: np.ndarray = sum(means.values(), np.zeros(()))
-    return total
-
-
-def _line(years: np.ndarray, amounts: np.ndarray, name: str, theme: Theme, dash: int) -> go.Scatter:
-    return go.Scatter(
-        x=years.tolist(),
-        y=amounts.tolist(),
-        name=name,
-        mode="lines",
-        line={"color": theme.text, "dash": DASHES[dash], "width": 2},
-        customdata=[
-            hover(f"{name} {year}: {usd(float(amount))} a year") for year, amount in zip(years, amounts, strict=True)
-        ],
-        hovertemplate="%{customdata}<extra></extra>",
-    )

@@ -10,9 +10,10 @@ from plotly.subplots import make_subplots
 
 from sim.results.explain import signed_usd, usd
 from sim.results.findings import TAX_KINDS, Findings
-from sim.views.theme import LIGHT, PATTERNS, Theme, dressed, hover
+from sim.views.theme import LIGHT, Theme, dressed
 from sim.views.view import View
-from sim.views.yearly_change import with_error, year_means, yearly_change
+from sim.views.yearly_change import tax_change, with_error, year_means
+from sim.views.yearly_traces import bars, errors, line
 
 SEEN_FROM = 0.5
 """A kind whose yearly means stay below this in every year is left out [USD]."""
@@ -32,7 +33,7 @@ def tax_by_kind(findings: Findings, theme: Theme = LIGHT, *, strategy: int, refe
     """Return the mean tax of each year by kind under a strategy, and below it what changed against the reference."""
     years = findings.result.years
     kinds = _kinds(findings, strategy, reference)
-    mean, error = yearly_change(findings, strategy, reference, tuple(TAX_KINDS))
+    mean, error = tax_change(findings, strategy, reference)
     titles = ("Tax of the year, mean over paths", "What harvesting changes in it, ± two standard errors")
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for order, kind in enumerate(kinds):
@@ -67,37 +68,18 @@ def _bars(
     years: np.ndarray, name: str, amounts: np.ndarray, said: Callable[[float], str], theme: Theme, order: int
 ) -> go.Bar:
     sentences = [f"{year}, {name}: {said(float(amount))}" for year, amount in zip(years, amounts, strict=True)]
-    return go.Bar(
-        x=years.tolist(),
-        y=amounts.tolist(),
-        name=name,
-        legendgroup=name,
-        marker={"color": theme.color(order), "pattern": {"shape": PATTERNS[order % len(PATTERNS)]}},
-        customdata=[hover(sentence) for sentence in sentences],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    return bars(years, amounts, name, sentences, theme, order).update(legendgroup=name)
 
 
 def _total(years: np.ndarray, mean: np.ndarray, error: np.ndarray, theme: Theme) -> go.Scatter:
     sentences = [
-        f"{year}, all kinds: {with_error(signed_usd(float(amount)), float(spread), usd(float(np.nan_to_num(spread))))}"
+        f"{year}, all kinds: {with_error(signed_usd(float(amount)), float(spread))}"
         for year, amount, spread in zip(years, mean, error, strict=True)
     ]
-    return go.Scatter(
-        x=years.tolist(),
-        y=mean.tolist(),
-        name="All kinds",
+    return line(years, mean, "All kinds", sentences, theme.text).update(
         mode="markers",
         marker={"color": theme.text, "size": 5, "symbol": "diamond"},
-        error_y={
-            "type": "data",
-            "array": np.nan_to_num(error).tolist(),
-            "color": theme.text,
-            "thickness": 1,
-            "width": 2,
-        },
-        customdata=[hover(sentence) for sentence in sentences],
-        hovertemplate="%{customdata}<extra></extra>",
+        error_y=errors(error, theme.text),
     )
 
 

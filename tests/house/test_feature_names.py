@@ -126,6 +126,7 @@ OF_ALL = {
     "sim/views/bars.py",
     "sim/views/fan.py",
     "sim/views/yearly_change.py",
+    "sim/views/yearly_traces.py",
     "sim/studies/pairs.py",
     "sim/studies/progress.py",
     "sim/studies/memory.py",

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.results.findings import Findings
-from sim.views.over_time import tax_by_year, tax_over_time, wealth_over_time, years_table
+from sim.views.over_time import tax_over_time, wealth_over_time, years_table
+from sim.views.yearly_change import tax_by_year
 from tests.unit.results.synthetic import random_result
 
 

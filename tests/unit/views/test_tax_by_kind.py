@@ -11,9 +11,9 @@ from sim.engine.run.result import Reduced
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.paired import MEASURE, paired_difference
 from sim.views.income_sources import income_by_source
-from sim.views.over_time import tax_by_year, tax_over_time, wealth_over_time, years_table
+from sim.views.over_time import tax_over_time, wealth_over_time, years_table
 from sim.views.tax_by_kind import tax_by_kind
-from sim.views.yearly_change import yearly_change
+from sim.views.yearly_change import tax_by_year, tax_change
 from tests.unit.results.synthetic import made_up_result, random_result
 
 
@@ -52,7 +52,7 @@ def test_nothing_changed_is_said() -> None:
 
 
 def test_the_error_of_a_year_is_that_of_every_paired_difference(findings: Findings) -> None:
-    mean, error = yearly_change(findings, 2, 0, tuple(TAX_KINDS))
+    mean, error = tax_change(findings, 2, 0)
     change = tax_by_year(findings, 2) - tax_by_year(findings, 0)
     for year in range(len(mean)):
         row = paired_difference(change[:, year], MEASURE["lifetime_tax_real"])
