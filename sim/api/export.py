@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.export.ics import calendar_bytes as calendar_bytes
     from sim.export.logo import logo_name as logo_name
     from sim.export.logo import read_logo as read_logo
-    from sim.export.pdf import Letterhead as Letterhead
+    from sim.export.paper import Letterhead as Letterhead
     from sim.export.report import DISCLAIMER as DISCLAIMER
     from sim.export.report import REPORT_FILE as REPORT_FILE
     from sim.export.report import RUN_FILES as RUN_FILES

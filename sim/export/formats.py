@@ -8,7 +8,8 @@ from sim.export.form8949 import Table, csv_bytes
 from sim.export.html import page
 from sim.export.ics import calendar_bytes
 from sim.export.letter import letter
-from sim.export.pdf import Letterhead, pdf
+from sim.export.paper import Letterhead
+from sim.export.pdf import pdf
 from sim.export.pdf_trades import Trades
 from sim.export.report import Report, about, summary_export
 from sim.export.tables import csv_archive

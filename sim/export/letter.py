@@ -1,17 +1,9 @@
 """A letter to the client: one page with the answer, three reasons, what to do by when, and the adviser's note."""
 
-import json
-import tempfile
-from datetime import UTC, date, datetime
-from importlib.resources import files
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-import typst
-
-from sim.errors import InputError
-from sim.export.logo import bad_logo, logo_name
-from sim.export.pdf import Letterhead, what_to_do
+from sim.export.paper import Draft, Letterhead, typeset, what_to_do
 from sim.export.report import DISCLAIMER, Report
 from sim.export.text import breakable
 from sim.planner.advised import Advised
@@ -34,22 +26,11 @@ def letter(report: Report, day: date, letterhead: Letterhead, advice: Advised) -
     InputError
         The logo is no picture that can be used.
     """
-    logo = logo_name(letterhead.logo)
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        if logo:
-            (place / logo).write_bytes(letterhead.logo)
-        template = files("sim.export").joinpath("letter.typ").read_text(encoding="utf-8")
-        (place / "letter.typ").write_text(template, encoding="utf-8")
-        try:
-            compiler = _fitting(place, _data(report, day, letterhead, advice) | {"logo": logo})
-            made = compiler.compile(format="pdf", timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
-        except typst.TypstError:
-            if not logo:
-                raise
-            raise InputError([bad_logo()]) from None
-    assert isinstance(made, bytes)
-    return made
+
+    def fill(draft: Draft) -> None:
+        _fit(draft, _data(report, day, letterhead, advice) | {"logo": draft.logo})
+
+    return typeset("letter.typ", day, letterhead.logo, fill)
 
 
 def reasons(summary: dict[str, Any]) -> list[str]:
@@ -92,15 +73,13 @@ def _data(report: Report, day: date, letterhead: Letterhead, advice: Advised) ->
     }
 
 
-def _fitting(place: Path, data: dict[str, Any]) -> typst.Compiler:
-    """Return the compiler of the largest type in which all fits on one page; then of ever fewer actions and words."""
+def _fit(draft: Draft, data: dict[str, Any]) -> None:
+    """Write the letter in the largest type in which all fits on one page; then with ever fewer actions and words."""
     actions, note = data["actions"], data["note"]
     fewer = [actions if most >= len(actions) else [*actions[:most], ["", TOO_LONG, ""]] for most in MOST_ACTIONS]
     tries = [(size, actions, note) for size in SIZES]
     tries += [(SIZES[-1], some, note[:length]) for some, length in zip(fewer, (1_500, 800, 400), strict=True)]
     for size, some, words in tries:
-        (place / "data.json").write_text(json.dumps(data | {"size": size, "actions": some, "note": words}))
-        compiler = typst.Compiler(str(place / "letter.typ"), root=str(place))
-        if int(compiler.query("<pages>", field="value", one=True)) == 1:
-            return compiler
-    return compiler
+        draft.write(data | {"size": size, "actions": some, "note": words})
+        if draft.n_pages() == 1:
+            return

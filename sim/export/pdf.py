@@ -1,19 +1,11 @@
 """The report on paper: at most eight pages of PDF, typeset without a browser, charts as vectors."""
 
-import json
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from importlib.resources import files
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-import typst
-
-from sim.errors import InputError
 from sim.export.key_inputs import inputs
-from sim.export.logo import bad_logo, logo_name
+from sim.export.paper import Draft, Letterhead, typeset, what_to_do
 from sim.export.pdf_trades import Trades, trade_tables
 from sim.export.report import DISCLAIMER, Picture, Report, about
 from sim.export.svg.draw import svg
@@ -26,8 +18,6 @@ from sim.results.compare_words import (
     key_figures,
     tax_figures,
 )
-from sim.results.goal import plain_words
-from sim.results.what_to_do import this_year_words, when_words
 
 MOST_WORDS = 420
 MOST_PAGES = 8
@@ -41,15 +31,6 @@ METHOD = (
     "Harvested losses are not wealth: each one lowers the cost basis of the replacement, and most of the tax comes "
     "due later.",
 )
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """Who hands the paper over, and what they add to it; all may be empty. `logo` is a PNG or a JPEG."""
-
-    firm: str = ""
-    logo: bytes = b""
-    note: str = ""
 
 
 def pdf(
@@ -68,52 +49,25 @@ def pdf(
         The logo is no picture that can be used.
     """
     head = letterhead or Letterhead()
-    logo = logo_name(head.logo)
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
+
+    def fill(draft: Draft) -> None:
         for number, picture in enumerate(report.pictures):
             on_progress(0.1 + 0.7 * number / len(report.pictures), f"Chart: {picture.title}")
-            (place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
-        if logo:
-            (place / logo).write_bytes(head.logo)
-        template = files("sim.export").joinpath("summary.typ").read_text(encoding="utf-8")
-        (place / "summary.typ").write_text(template, encoding="utf-8")
+            (draft.place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
         on_progress(0.8, "Typesetting")
-        made = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        try:
-            _write_data(place, _data(report, day, head.firm, logo) | what_to_do(report, advice), trades or Trades())
-            found = _compiler(place).compile(format="pdf", timestamp=made)
-        except typst.TypstError:
-            if not logo:
-                raise
-            raise InputError([bad_logo()]) from None
+        _fit(draft, _data(report, day, head.firm, draft.logo) | what_to_do(report, advice), trades or Trades())
+
+    made = typeset("summary.typ", day, head.logo, fill)
     on_progress(1.0, "Done")
-    assert isinstance(found, bytes)
-    return found
+    return made
 
 
-def what_to_do(report: Report, advice: Advised | None) -> dict[str, Any]:
-    """Return the answer in plain words, and what to do by when, for a page."""
-    actions = () if advice is None else advice.actions
-    plan = None if advice is None else advice.plan
-    return {
-        "plain": breakable(plain_words(report.summary["goal"])),
-        "actions": [[when_words(one), breakable(one.what), one.who] for one in actions],
-        "this_year": "" if plan is None else breakable(this_year_words(plan)),
-    }
-
-
-def _write_data(place: Path, data: dict[str, Any], trades: Trades) -> None:
-    """Write what the page is made of, with as many lines of the trade list as fit on the pages of a summary."""
+def _fit(draft: Draft, data: dict[str, Any], trades: Trades) -> None:
+    """Write what the page is made of, with as many lines of the trade list as fit on the pages of a report."""
     for most in LINES_OF_TRADES:
-        whole = data | {"trades": trade_tables(trades, most)}
-        (place / "data.json").write_text(json.dumps(whole), encoding="utf-8")
-        if not trades.trades or int(_compiler(place).query("<pages>", field="value", one=True)) <= MOST_PAGES:
+        draft.write(data | {"trades": trade_tables(trades, most)})
+        if not trades.trades or draft.n_pages() <= MOST_PAGES:
             return
-
-
-def _compiler(place: Path) -> typst.Compiler:
-    return typst.Compiler(str(place / "summary.typ"), root=str(place))
 
 
 def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:

@@ -14,10 +14,8 @@ import pandas as pd
 from sim.errors import InputError, Problem
 from sim.export.report_schema import ReportFile
 from sim.results.findings import Findings
-from sim.results.goal import default_goal, measure_of
 from sim.results.summary import summary
 from sim.results.tables import RESULT_TABLES, result_tables
-from sim.results.verdict import verdict
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from, scenario_sha256
 from sim.views import (
@@ -41,28 +39,18 @@ DISCLAIMER = (
 )
 
 
-def _of_the_answer(make: Callable[..., View], *names: str) -> Callable[[Findings], View]:
-    """Return a picture of the strategy that a run's answer is about, and of the one it is compared with, by names."""
-
-    def of(findings: Findings) -> View:
-        told = verdict(findings, measure_of(default_goal(findings.result.scenario.household.lives.kind)))
-        both = {"strategy": told.reference if told.strategy is None else told.strategy, "reference": told.reference}
-        return make(findings, **{name: both[name] for name in names})
-
-    return of
-
-
-PICTURES: dict[str, tuple[str, Callable[[Findings], View]]] = {
-    "comparison": ("After-tax wealth", comparison),
-    "tax_drag": ("Tax drag", tax_drag),
-    "tax_by_kind": ("Which tax harvesting changes, and when", _of_the_answer(tax_by_kind, "strategy", "reference")),
-    "income_sources": ("Where the money of each year comes from", _of_the_answer(income_by_source, "strategy")),
-    "income": ("Retirement income", retirement_income),
-    "wealth": ("What is owned at each year's end", _of_the_answer(wealth_over_time, "strategy")),
-    "lifetime_tax": ("Lifetime tax by kind", lifetime_tax),
-    "harvest_ledger": ("Harvested losses", harvest_ledger),
+PICTURES: dict[str, tuple[str, Callable[..., View], tuple[str, ...]]] = {
+    "comparison": ("After-tax wealth", comparison, ()),
+    "tax_drag": ("Tax drag", tax_drag, ()),
+    "tax_by_kind": ("Which tax harvesting changes, and when", tax_by_kind, ("strategy", "reference")),
+    "income_sources": ("Where the money of each year comes from", income_by_source, ("strategy",)),
+    "income": ("Retirement income", retirement_income, ()),
+    "wealth": ("What is owned at each year's end", wealth_over_time, ("strategy",)),
+    "lifetime_tax": ("Lifetime tax by kind", lifetime_tax, ()),
+    "harvest_ledger": ("Harvested losses", harvest_ledger, ()),
 }
-"""The pictures of a report by name: a title and the view. A new picture is one line here."""
+"""The pictures of a report by name: a title, the view, and which it takes of the answer's strategy and the one it is
+compared with. A new picture is one line here."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +98,15 @@ def report_of(findings: Findings) -> Report:
     >>> [picture.name for picture in report.pictures][:2]
     ['comparison', 'tax_drag']
     """
+    found = summary(findings)
+    goal, names = found["goal"], findings.names
+    about_it = {"reference": names.index(goal["compared_with"])}
+    about_it["strategy"] = about_it["reference"] if goal["strategy"] is None else names.index(goal["strategy"])
     pictures = []
-    for name, (title, make) in PICTURES.items():
-        view = make(findings)
+    for name, (title, make, takes) in PICTURES.items():
+        view = make(findings, **{one: about_it[one] for one in takes})
         pictures.append(Picture(name, title, view.words, json.loads(view.figure.to_json())))
-    return Report(findings.result.scenario, summary(findings), result_tables(findings), tuple(pictures))
+    return Report(findings.result.scenario, found, result_tables(findings), tuple(pictures))
 
 
 def about(report: Report, day: date) -> list[tuple[str, str]]:
