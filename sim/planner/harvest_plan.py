@@ -13,7 +13,7 @@ from sim.lots.form8949 import Form8949Row, form_8949_rows
 from sim.lots.ledger import run_ledger
 from sim.lots.records import LedgerResult
 from sim.lots.schedule_d import ZERO
-from sim.lots.what_if import Danger, SaleOutcome, lots_as_events, what_if, what_if_with_ledger
+from sim.lots.what_if import Danger, OpenLot, SaleOutcome, lots_as_events, what_if, what_if_with_ledger
 from sim.planner.harvest_lots import LotView, lot_views
 from sim.planner.harvest_tax import Losses, TaxEffect, tax_effects
 from sim.planner.household_ledger import (
@@ -262,18 +262,22 @@ def _alone(
 ) -> dict[int, tuple[SaleOutcome, LedgerResult]]:
     """Return what becomes of each sale by itself, with its ledger; what is the same for all is worked out once."""
     groups, policy = group_of(scenario), wash_policy(scenario, settings.readings)
-    held, others, found = open_lots(scenario), planned_events(scenario, (), settings), {}
-    for group in {groups[scenario.holdings.lots[index].symbol] for index in sales}:
-        lots = [lot for lot in held if groups[lot.symbol] == group]
-        events = [event for event in others if groups[event.symbol] == group]
-        for index, sale in sales.items():
-            if groups[scenario.holdings.lots[index].symbol] != group:
-                continue
-            bought = replacement_purchases(scenario, [sale]) if settings.buys_replacement else []
-            more = [event for event in purchase_events(scenario, bought) if groups[event.symbol] == group]
-            made, ledger = what_if_with_ledger(lots, [*orders(scenario, [sale]), *events, *more], policy)
-            found[index] = made[0], ledger
-    return {index: found[index] for index in sales}
+    held, others = open_lots(scenario), planned_events(scenario, (), settings)
+    of_group: dict[str, tuple[list[OpenLot], list[Event]]] = {}
+    found = {}
+    for index, sale in sales.items():
+        group = groups[scenario.holdings.lots[index].symbol]
+        if group not in of_group:
+            of_group[group] = (
+                [lot for lot in held if groups[lot.symbol] == group],
+                [event for event in others if groups[event.symbol] == group],
+            )
+        lots, events = of_group[group]
+        bought = replacement_purchases(scenario, [sale]) if settings.buys_replacement else []
+        more = [event for event in purchase_events(scenario, bought) if groups[event.symbol] == group]
+        made, ledger = what_if_with_ledger(lots, [*orders(scenario, [sale]), *events, *more], policy)
+        found[index] = made[0], ledger
+    return found
 
 
 def harvest_plan(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettings) -> HarvestPlan:

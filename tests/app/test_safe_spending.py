@@ -34,13 +34,10 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safe_spending, "safe_spending", made)
 
 
-def press(app: AppTest) -> None:
+def press(app: AppTest, name: str = "safe-spending") -> None:
     """Start the search and wait for it."""
-    press_and_wait(app, "safe-spending")
-    job = app.session_state["_slots"]["safe-spending-job"]
-    job.wait(20)
-    assert job.state == "done"
-    app.run()
+    press_and_wait(app, name)
+    assert app.session_state["_slots"][f"{name}-job"].state == "done"
 
 
 def test_press_and_read(sample_app: AppTest, with_results: Put) -> None:
@@ -96,11 +93,7 @@ def test_three_rates_stand_side_by_side_with_what_a_strategy_makes_of_a_month(
     """$140 a year more, give or take two errors of 30: $11.67 a month, ± 5."""
     with_results(sample_app)
     app = go(sample_app, PAGE)
-    press_and_wait(app, "safe-spending-full")
-    job = app.session_state["_slots"]["safe-spending-full-job"]
-    job.wait(20)
-    assert job.state == "done"
-    app.run()
+    press(app, "safe-spending-full")
     assert not app.exception
     table = next(one.value for one in app.dataframe if "80 of 100 markets" in one.value.columns)
     assert list(table["95 of 100 markets"]) == ["$50,000", "$50,140"]

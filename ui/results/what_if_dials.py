@@ -19,16 +19,13 @@ from sim.api.scenario import (
     RolloverMethod,
 )
 from ui.core import document
-from ui.fields import words
+from ui.fields import FIELDS, words
 
 ROLLOVER, LIVES, MOVE, MODEL = "rollovers[0]", "household.lives.kind", "household.move", "market.model"
 METHODS = {RolloverMethod.DIRECT_IN_KIND.value: "In kind", RolloverMethod.DIRECT_CASH.value: "In cash"}
 LIVES_WORDS = {LivesKind.RANDOM.value: "As the life table says", LivesKind.HORIZON.value: "Until the plan ends"}
-MARKETS = {
-    MarketModel.LOGNORMAL.value: "Lognormal",
-    MarketModel.STUDENT_T.value: "Fat tails",
-    MarketModel.REGIMES.value: "Calm and crisis",
-}
+MARKETS = (MarketModel.LOGNORMAL.value, MarketModel.STUDENT_T.value, MarketModel.REGIMES.value)
+"""Models that need nothing more from the user."""
 STAY = ""
 Change = tuple[str, Any]
 Draw = Callable[[str], Any]
@@ -53,7 +50,7 @@ def dials(scenario: Scenario, strategy: int) -> list[Dial]:
     """Return what can be moved in this plan; strategy : by position, whose harvest is."""
     home = scenario.household
     timings = {code.value: one.label for code, one in HARVEST_SCHEDULES.items() if code is not HarvestTiming.NONE}
-    planned = scenario.strategies[strategy].harvest.value
+    planned, titles = scenario.strategies[strategy].harvest.value, FIELDS[MODEL].choices
     return [
         *_of_rollover(scenario),
         Dial((f"strategies[{strategy}].harvest",), _choice("Harvest", timings, planned)),
@@ -62,7 +59,7 @@ def dials(scenario: Scenario, strategy: int) -> list[Dial]:
         Dial((LIVES,), _choice("Lives", LIVES_WORDS, home.lives.kind.value)),
         Dial(("household.horizon_years",), lambda key: _years("Years of the plan", home.horizon_years, key)),
         _conversion(scenario),
-        Dial((MODEL,), _choice("Market", MARKETS, scenario.market.model.value)),
+        Dial((MODEL,), _choice("Market", {one: titles[one] for one in MARKETS}, scenario.market.model.value)),
         _move(scenario),
     ]
 

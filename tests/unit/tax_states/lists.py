@@ -16,11 +16,11 @@ from sim.tax.state_itemizing import write_lists
 from sim.tax.state_return import state_tax_into
 
 
-def random_lists(rng: random.Random) -> Lists:
-    """Return lists of every size, often empty in parts."""
+def random_lists(rng: random.Random, varies: bool = True) -> Lists:
+    """Return lists of every size, often empty in parts; varies : by up to half of the sizes that are drawn."""
 
     def some(*amounts: float) -> float:
-        return rng.choice(amounts) * rng.uniform(0.5, 1.5)
+        return rng.choice(amounts) * (rng.uniform(0.5, 1.5) if varies else 1.0)
 
     return Lists(
         some(0, 5_000, 80_000),
