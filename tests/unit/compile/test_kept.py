@@ -173,7 +173,8 @@ print(four_times(2.0), sum(four_times.stats.cache_hits.values()))
 def new_process(tmp_path: Path, **options) -> subprocess.Popen[str]:
     """Return a process under way that compiles a kernel, or finds it in the folder of this test, and calls it."""
     script = tmp_path / "script.py"
-    script.write_text(SCRIPT)
+    if not script.exists():  # written again, a process that has just begun could read it empty
+        script.write_text(SCRIPT)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
     environment |= {"PYTHONPATH": str(ROOT), "NUMBA_CACHE_DIR": str(tmp_path / "cache"), "TMPDIR": str(tmp_path)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
@@ -183,8 +184,8 @@ def new_process(tmp_path: Path, **options) -> subprocess.Popen[str]:
 def test_processes_that_compile_at_once_leave_whole_files(tmp_path) -> None:
     processes = [new_process(tmp_path) for _ in range(3)]
     for process in processes:
-        said, _ = process.communicate(timeout=300)
-        assert said.startswith("8.0")
+        said, faults = process.communicate(timeout=300)
+        assert said.startswith("8.0"), (process.returncode, faults)
     after = new_process(tmp_path)
     assert after.communicate(timeout=300) == ("8.0 1\n", "")
 
