@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sim.studies.timing_map import map_cells as map_cells
     from sim.studies.timing_map import moving_rollover as moving_rollover
     from sim.studies.timing_map import strategy_on as strategy_on
-    from sim.studies.what_if import FEW_PATHS as FEW_PATHS
     from sim.studies.what_if import WhatIf as WhatIf
     from sim.studies.what_if import what_if as what_if
     from sim.studies.what_moves import TRIED_PATHS as TRIED_PATHS

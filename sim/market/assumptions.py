@@ -24,8 +24,9 @@ def default_assumptions() -> dict[str, Any]:
     return tomllib.loads(files("sim.market").joinpath("data/market.toml").read_text())
 
 
+@cache
 def distributions_a_year() -> np.ndarray:
-    """Return how often each class distributes: (n_classes,) int64, 0 for never."""
+    """Return how often each class distributes: (n_classes,) int64, 0 for never; not to be written to."""
     classes = default_assumptions()["classes"]
     return np.array([classes[c]["distributions_a_year"] for c in CLASSES], dtype=np.int64)
 

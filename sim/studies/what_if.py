@@ -1,9 +1,9 @@
 """What a changed plan says, on the paths that the plan itself was run on: the answer of a slider's move."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
+from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, differences, paired_difference
@@ -11,7 +11,8 @@ from sim.scenario.models import Scenario
 from sim.studies.pairs import gap_by_path, two_of
 from sim.studies.progress import Stop
 
-FEW_PATHS = 250
+STAGES = (400, 1_000, 10_000)
+"""Of how many paths the first answer is, and each later one."""
 
 
 @dataclass(frozen=True)
@@ -34,32 +35,32 @@ def what_if(
     strategy: int,
     reference: int,
     objective: str,
-    n_paths: int = FEW_PATHS,
+    n_paths: int | None = None,
+    on_stage: Callable[[WhatIf], None] | None = None,
     should_cancel: Stop | None = None,
 ) -> WhatIf:
     """Return what a change does to the difference that a strategy makes.
 
     Parameters
     ----------
-    findings : Findings
-        Of the plan as it stands.
-    changed : Scenario
-        The plan with something changed; strategies and seed are the plan's.
-    strategy, reference : int
-        By position.
-    objective : str
-        A key of `Findings.figure`.
-    n_paths : int, optional
-        At most those of the run.
-    should_cancel : callable, optional
-        Is asked again and again whether to stop; then `Canceled` is raised.
+    findings : of the plan as it stands; changed : the plan with something changed, its strategies and seed the same
+    strategy, reference : by position; objective : a key of `Findings.figure`
+    n_paths : at most those of the run, and all of them if left out
+    on_stage : gets the answer of the first of `STAGES` as soon as its paths are done, and then of ever more
+    should_cancel : is asked again and again whether to stop; then `Canceled` is raised
     """
-    n_paths = min(n_paths, findings.result.n_paths)
-    run = simulate(two_of(changed, strategy, reference, n_paths), should_cancel=should_cancel)
-    there = gap_by_path(run, objective)
-    here = differences(findings, MEASURE[objective], reference)[strategy][:n_paths]
+    most, measure = findings.result.n_paths, MEASURE[objective]
+    planned = differences(findings, measure, reference)[strategy]
 
-    def said(by_path: np.ndarray) -> PairedDifference:
-        return paired_difference(by_path, MEASURE[objective], findings.is_in_pairs)
+    def found(run: RunResult) -> WhatIf:
+        there, here = gap_by_path(run, objective), planned[: run.n_paths]
+        each = (paired_difference(one, measure, findings.is_in_pairs) for one in (there, here, there - here))
+        return WhatIf(objective, run.n_paths, *each)
 
-    return WhatIf(objective, n_paths, said(there), said(here), said(there - here))
+    run = simulate(
+        two_of(changed, strategy, reference, most if n_paths is None else min(n_paths, most)),
+        should_cancel=should_cancel,
+        on_preview=None if on_stage is None else lambda run: on_stage(found(run)),
+        preview_paths=STAGES,
+    )
+    return found(run)

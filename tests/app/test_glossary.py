@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.core.glossary import KEYS, WORDS, help_of
-from ui.results.what_if import stages
 
 
 @pytest.mark.parametrize(
@@ -34,10 +33,3 @@ def test_every_page_has_all_words_and_keys_behind_a_button(app: AppTest) -> None
         assert f"**{word.name}:** {word.meaning}" in said
     for key, _ in KEYS:
         assert key in said
-
-
-@pytest.mark.parametrize(
-    ("n_paths", "expected"), [(100, [100]), (250, [250]), (1_000, [250, 1_000]), (5_000, [250, 1_000, 4_000, 5_000])]
-)
-def test_what_if_answers_of_few_paths_first(n_paths: int, expected: list[int]) -> None:
-    assert stages(n_paths) == expected

@@ -1,14 +1,17 @@
 """What if: dials that leave the plan alone until it is asked for, and variants that stay with it."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.testing.v1 import AppTest
 
 from sim.api import sample_scenario, simulate
 from tests.app.conftest import go, texts
 from ui.core import beside, document
 from ui.results.what_if_dials import MOVE, dials
+from ui.runs import newer
 
 PAGE = "pages/results/answer.py"
 Put = Callable[[AppTest], AppTest]
@@ -75,3 +78,34 @@ def test_a_variant_of_a_place_that_the_plan_no_longer_has_is_left_out(answer: Ap
     switches.set_value(["Second rollover"]).run()
     assert not answer.exception
     assert "Move something" in texts(answer)
+
+
+@pytest.mark.parametrize("is_newer", [True, False])
+def test_a_newer_move_ends_an_older_one_once_an_answer_stands(
+    answer: AppTest, monkeypatch: pytest.MonkeyPatch, is_newer: bool
+) -> None:
+    monkeypatch.setattr("sim.studies.what_if.STAGES", (4,))
+    asked: list[bool] = []
+    monkeypatch.setattr("ui.runs.newer.waits", lambda: asked.append(True) or is_newer)
+    box(answer, "Live from").set_value("NV").run()
+    assert not answer.exception
+    assert asked  # while more paths were under way
+    assert "Then harvesting makes" in texts(answer)
+    assert ("more are under way" in texts(answer)) == is_newer
+    answer.button(key="what-if-take")  # whatever the answer rests on, it can be taken
+
+
+def test_what_waits_is_seen_and_a_clock_is_no_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = ScriptRequests()
+    monkeypatch.setattr(newer, "get_script_run_ctx", lambda **_: SimpleNamespace(script_requests=requests))
+    assert not newer.waits()
+    requests.request_rerun(RerunData(fragment_id="one", is_auto_rerun=True))
+    assert not newer.waits()
+    requests.request_rerun(RerunData(fragment_id="two"))
+    assert newer.waits()
+    requests.on_scriptrunner_ready()
+    assert not newer.waits()
+    requests.request_stop()
+    assert newer.waits()
+    monkeypatch.setattr(newer, "get_script_run_ctx", lambda **_: None)
+    assert not newer.waits()  # no script, or a version that keeps it elsewhere

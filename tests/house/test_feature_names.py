@@ -59,7 +59,7 @@ FEATURES: dict[str, Feature] = {
     "answer": Feature(
         ui="ui/results/answer.py",
         parts="ui/results/key_figures.py ui/results/to_do.py ui/results/what_if.py sim/studies/what_if.py "
-        "ui/results/what_if_dials.py ui/results/variants.py "
+        "ui/results/what_if_dials.py ui/results/variants.py sim/views/what_if.py "
         "sim/views/now_you_heirs.py sim/views/sentences.py "
         "ui/results/worlds.py sim/views/worlds.py "
         "sim/studies/worlds.py sim/studies/changes/worlds_tried.py",

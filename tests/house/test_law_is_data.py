@@ -37,7 +37,6 @@ NOT_THE_LAW: dict[tuple[str, float], str] = {
     ("sim/document/sizes.py", 3_000): "most months of one's own returns",
     ("sim/document/sizes.py", 5_000): "most lots",
     ("sim/document/sizes.py", 200_000): "most values of a document",
-    ("sim/engine/run/run.py", 0.05): "seconds between looks at the progress",
     ("sim/results/verdict.py", 0.05): "least basis points that are shown",
     ("sim/studies/racing.py", 0.05): "risk of leaving out the best",
     ("sim/export/report_schema.py", 4_000): "most characters of a text",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from sim.api import Findings, InputError, Scenario, scenario_from, studies
+from sim.api import Canceled, Findings, InputError, Scenario, scenario_from, studies
 from sim.api.results import MEASURE, PairedDifference, difference_words
-from ui.core import document, problems, session
+from sim.views.what_if import what_if as what_if_view
+from ui.core import charts, document, problems, session
 from ui.core.text import count, md
 from ui.results import variants
 from ui.results.what_if_dials import Change, dials
+from ui.runs import newer
 from ui.runs.outcome import Outcome
 
-COLUMNS, STAGE_FACTOR = 4, 4
+COLUMNS = 4
 
 
 def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> None:
@@ -43,36 +46,44 @@ def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> Non
 
 
 def _answer(findings: Findings, scenario: Scenario, changes: list[Change], pair: tuple[int, int, str]) -> None:
-    """Show what the changed plan says: of few paths at once, then of more, up to all of the run's."""
+    """Show what the changed plan says: of few paths at once, then of more, up to all of the run's.
+
+    A newer move ends it: at once where an answer stands, else as soon as one does.
+    """
     written = scenario.model_dump(mode="json")
     for path, value in changes:
         document.put(written, path, value)
+    said, drawn, pressed = st.container(key="what-if-answer"), st.container(key="what-if-picture"), st.container()
+    places: list[DeltaGenerator] = []
+
+    def show(found: studies.WhatIf) -> None:
+        if not places:  # only now: what stood there before stays until there is something newer
+            places.extend([said.empty(), drawn.empty()])
+            _buttons(pressed, changes)
+        places[0].markdown(_words(found, found.n_paths == findings.result.n_paths))
+        with places[1]:
+            charts.draw(what_if_view(found, findings.dollars, charts.page_theme()), f"what-if:{found.n_paths}")
+
     try:
         changed = scenario_from(written)
-        place = st.empty()
-        for n_paths in stages(findings.result.n_paths):
-            found = studies.what_if(findings, changed, *pair, n_paths=n_paths)
-            place.markdown(_words(found, n_paths == findings.result.n_paths))
+        show(
+            studies.what_if(
+                findings, changed, *pair, on_stage=show, should_cancel=lambda: bool(places) and newer.waits()
+            )
+        )
     except InputError as error:
         st.warning("\n".join(f"- {problems.sentence(problem)}" for problem in error.problems))
-        return
-    with st.container(horizontal=True):
+    except Canceled:
+        pass  # the script runs again for the newer move
+
+
+def _buttons(place: DeltaGenerator, changes: list[Change]) -> None:
+    with place, st.container(horizontal=True):
         st.button(
             "Take into the plan", icon=":material/check:", key="what-if-take", on_click=_take, args=(tuple(changes),)
         )
         variants.keep(changes)
         st.button("Back to the plan", icon=":material/undo:", key="what-if-back", on_click=_renew)
-
-
-def stages(n_paths: int) -> list[int]:
-    """Return of how many paths the answer is made, one after the other: few at first, four times as many each time.
-
-    A newer move stops an older one between two of them.
-    """
-    found = [min(studies.FEW_PATHS, n_paths)]
-    while found[-1] < n_paths:
-        found.append(min(STAGE_FACTOR * found[-1], n_paths))
-    return found
 
 
 def _words(found: studies.WhatIf, is_last: bool) -> str:

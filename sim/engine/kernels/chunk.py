@@ -102,12 +102,14 @@ def run_paths(
     first: int,
     last: int,
 ) -> None:
-    """Fill the output's rows of paths `first` to `last` - 1. draw : `draw_path`; laws : see `run_path`.
+    """Fill the output's rows of paths `first` to `last` - 1, until told to stop.
 
-    Modifies `work` and `output`.
+    draw : `draw_path`; laws : see `run_path`. Modifies `work` and `output`.
     """
     household, state = job.household[0], work.state[0]
     for path in range(first, last):
+        if output.stop[0] != 0:
+            return
         draw(job, laws, model, work, output, path)
         row = path - output.first
         ends = output.price_level[row]

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -13,6 +14,8 @@ DAYS_AFTER_LAST_MOVE = 121
 """A harvest a month after the move, and the 90 days that follow it."""
 LONGEST_TRANSITION_DAYS = 730
 DAYS_A_YEAR = 365.25
+KEPT = 32
+"""Calendars that are kept: most moves of a plan leave its own alone."""
 
 
 def moves_of_money(scenario: Scenario) -> list[date]:
@@ -44,7 +47,7 @@ class Calendar:
     year_index: np.ndarray
     trading_days: np.ndarray
 
-    @property
+    @cached_property
     def years(self) -> np.ndarray:
         return np.arange(self.dates[0].year, self.dates[-1].year + 1)
 
@@ -97,16 +100,22 @@ def build_calendar(scenario: Scenario, is_longest: bool = False) -> Calendar:
     if moves := [move for move in moves_of_money(scenario) if move > scenario.start or is_longest]:
         longest = scenario.start + timedelta(LONGEST_TRANSITION_DAYS)
         daily_until = longest if is_longest else min(max(moves) + timedelta(DAYS_AFTER_LAST_MOVE), longest)
+    return _calendar(scenario.start, first_day, last_day, daily_until)
+
+
+@lru_cache(maxsize=KEPT)
+def _calendar(start: date, first_day: date, last_day: date, daily_until: date) -> Calendar:
+    """Return the steps between two days, kept for the next plan that has the same; not to be written to."""
     days = trading_days(first_day, last_day)
     ends = {(day.year, day.month): day for day in days}
     month_ends = set(ends.values())
     steps = [day for day in days if day <= daily_until or day in month_ends]
     ordinals = np.array([day.toordinal() for day in steps], dtype=np.int64)
     return Calendar(
-        start=scenario.start,
+        start=start,
         dates=tuple(steps),
         days=ordinals,
-        dt=np.diff(ordinals, prepend=scenario.start.toordinal()) / DAYS_A_YEAR,
+        dt=np.diff(ordinals, prepend=start.toordinal()) / DAYS_A_YEAR,
         is_month_end=np.array([day in month_ends for day in steps], dtype=np.int64),
         year_index=np.array([day.year - steps[0].year for day in steps], dtype=np.int64),
         trading_days=np.array([day.toordinal() for day in days], dtype=np.int64),

@@ -1,7 +1,5 @@
 """Lower what decides Medicare surcharges and the premium credit beside the plan's own income."""
 
-from datetime import date
-
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
@@ -27,13 +25,14 @@ def lower_health(household: np.void, home: Household, calendar: Calendar) -> Non
     if home.filing_status is FilingStatus.MARRIED_FILING_SEPARATELY:  # no credit: IRC 36B(c)(1)(C)
         return
     household["benchmark_premium"], household["premium"] = home.marketplace.benchmark_premium, home.marketplace.premium
-    for at in np.flatnonzero(calendar.is_month_end):
-        day = calendar.dates[at]
-        for p, person in enumerate(home.people):
-            household["is_insured"][p, calendar.year_index[at], day.month - 1] = _is_insured(household, p, person, day)
+    ends = np.flatnonzero(calendar.is_month_end)
+    days, years, months = calendar.days[ends], calendar.year_index[ends], [calendar.dates[at].month - 1 for at in ends]
+    for p, person in enumerate(home.people):
+        household["is_insured"][p, years, months] = (days < household["medicare_from"][p]) & ~_works(person, days)
     household["insured_years"] = np.max(np.flatnonzero(household["is_insured"].any(axis=(0, 2))), initial=-1) + 1
 
 
-def _is_insured(household: np.void, p: int, person: Person, day: date) -> bool:
-    works = person.wages.annual > 0 and person.wages.until is not None and day <= person.wages.until
-    return not works and day.toordinal() < int(household["medicare_from"][p])
+def _works(person: Person, days: np.ndarray) -> np.ndarray:
+    """Return whether a person still works on each day, (n,) ordinals in."""
+    until = person.wages.until if person.wages.annual > 0 else None
+    return np.zeros(len(days), bool) if until is None else days <= until.toordinal()

@@ -22,6 +22,7 @@ from sim.engine.lowering.holdings import (
     lower_securities,
     lower_start_lots,
 )
+from sim.engine.lowering.incomes import incomes_of, months_of
 from sim.engine.lowering.itemizing import itemizing_laws, lower_deductions
 from sim.engine.lowering.lives import lower_lives
 from sim.engine.lowering.location import lower_location
@@ -41,13 +42,9 @@ from sim.engine.lowering.spending_rules import lower_events, lower_spending_rule
 from sim.engine.records.household import HOUSEHOLD
 from sim.engine.records.job import Job
 from sim.engine.records.laws import LawPair, Laws
-from sim.engine.records.limits import MAX_INCOMES
-from sim.engine.records.steps import INCOME, STEP
+from sim.engine.records.steps import STEP
 from sim.errors import InputError, Problem
 from sim.law.ages import medicare_begins
-from sim.law.benefits.earnings_test import Worker, benefit_paid_in, is_withheld_whole, month_of, worker_of
-from sim.law.benefits.pension_cost import free_of_tax
-from sim.law.benefits.spouses import spouse_benefits
 from sim.law.beside_return import EstateLaw, last_aca_year, load_aca_law, load_irmaa_law, zero_irmaa_law
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.filing_status import CODE_OF
@@ -219,10 +216,6 @@ def _refuse_what_does_not_fit(
         raise InputError(problems)
 
 
-def _months(day: date) -> int:
-    return day.year * 12 + day.month
-
-
 def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, active: list[float]) -> np.ndarray:
     """Return the active steps; fill the plan's incomes with what falls on their month ends."""
     steps = np.zeros(len(active), STEP)
@@ -240,55 +233,16 @@ def _lower_steps(household: np.void, scenario: Scenario, calendar: Calendar, act
     lower_months_paid(household, steps, calendar)
     lower_bought_groups(household, steps)
     lower_events(steps, scenario, calendar)
-    differing, people = {household["incomes"][0].tobytes(): 0}, scenario.household.people
-    workers = [worker_of(person, scenario.start.year, scenario.market.inflation) for person in people]
-    spouses = spouse_benefits(people)
-    for step, day in zip(steps, days, strict=True):
-        if step["is_month_end"]:
-            income = _income_of(people, workers, spouses, day, scenario.law_changes.benefit_share(day.year))
-            step["income"] = differing.setdefault(income.tobytes(), len(differing))
-            if len(differing) > MAX_INCOMES:
-                fix = f"Income changes too often: the limit is {MAX_INCOMES} times. Combine some pensions."
-                raise InputError([Problem("household.people", str(len(differing)), fix)])
-            household["incomes"][step["income"]] = income
+    of_month = np.flatnonzero(steps["is_month_end"])
+    incomes, steps["income"][of_month] = incomes_of(
+        scenario.household.people,
+        scenario.start.year,
+        scenario.market.inflation,
+        scenario.law_changes,
+        tuple(days[step] for step in of_month),
+    )
+    household["incomes"][: len(incomes)] = incomes
     return steps
-
-
-def _income_of(
-    people: tuple[Person, ...], workers: list[Worker], spouses: tuple[tuple[float, int], ...], day: date, share: float
-) -> np.void:
-    """Return an `INCOME`: what the people receive in the month of a day.
-
-    spouses : of `spouse_benefits`; share : of the benefits that is paid
-    """
-    income, month = np.zeros(1, INCOME)[0], month_of(day)
-    for p in range(len(people)):
-        _lower_income(income, p, people, day)
-        income["own_benefit"][p] = share * benefit_paid_in(workers[p], month) / 12
-        addition, after = spouses[p]
-        if addition > 0.0 and month > after and not any(is_withheld_whole(worker, month) for worker in workers):
-            income["spouse_benefit"][p] = share * addition
-    income["benefits"] = sum(income["own_benefit"] + income["spouse_benefit"])
-    income["level_pensions"], income["pension_costs"] = sum(income["level_pension"]), sum(income["pension_cost"])
-    income["payrolls"] = sum(income["payroll"])
-    income["all_wages"], income["all_payroll_taxed"] = income["wages"].sum(), income["payroll_taxed"].sum()
-    return income
-
-
-def _lower_income(income: np.void, p: int, people: tuple[Person, ...], day: date) -> None:
-    """Add one person's income of one month."""
-    person, spouse = people[p], people[1 - p] if len(people) > 1 else None
-    if person.wages.until is not None and day <= person.wages.until:
-        income["wages"][p] = person.wages.annual / 12
-        income["payroll_taxed"][p] = income["wages"][p] * person.wages.pays_payroll_tax
-        income["payroll"][p] = person.wages.paid_into_plan / 12
-    for pension in person.pensions:
-        free = free_of_tax(pension, person, spouse, day)
-        income["pension_cost"][p] += free
-        income["survivor_pension_cost"][p] += min(free, pension.annual / 12 * pension.survivor_share)
-        if not pension.has_cola and _months(day) >= _months(pension.starts):
-            income["level_pension"][p] += pension.annual / 12
-            income["survivor_pension"][p] += pension.annual / 12 * pension.survivor_share
 
 
 def _lower_household(household: np.void, scenario: Scenario, calendar: Calendar, active: list[float]) -> None:
@@ -330,7 +284,7 @@ def _first_month_end(starts: date, calendar: Calendar, active: list[float]) -> i
     for step, place in enumerate(active):
         at = int(place)
         is_end = place != OPENING and place == at and calendar.is_month_end[at]
-        if is_end and _months(calendar.dates[at]) >= _months(starts):
+        if is_end and months_of(calendar.dates[at]) >= months_of(starts):
             return step
     return -1
 

@@ -1,7 +1,8 @@
 """Lower a move to another state: whose law each year's return is under, and both states' in the year of the move."""
 
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -9,6 +10,21 @@ from sim.law.local.home_law import load_home_law
 from sim.law.state_law import STATE_LAW
 from sim.scenario.enums import FilingStatus
 from sim.scenario.household import Household
+from sim.scenario.local_income_tax import LocalIncomeTax
+from sim.scenario.move import Move
+
+KEPT = 32
+"""Places whose laws are kept, each half a megabyte: most moves of a plan leave the household where it is."""
+
+
+class Place(NamedTuple):
+    """What of a household decides whose law it is under, under the household's own names."""
+
+    state: str
+    local_income_tax: LocalIncomeTax
+    counts_on_state_what_if: bool
+    move: Move
+    itemizes: bool
 
 
 class MoveLaw(NamedTuple):
@@ -21,6 +37,14 @@ class MoveLaw(NamedTuple):
 
 def state_laws(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> np.ndarray:
     """Return the state's law of every year of the plan; after the year of a move the new state's."""
+    place = Place(home.state, home.local_income_tax, home.counts_on_state_what_if, home.move, home.itemizes)
+    return _state_laws(place, status, plan_years).copy()
+
+
+@lru_cache(maxsize=KEPT)
+def _state_laws(place: Place, status: FilingStatus, plan_years: tuple[int, ...]) -> np.ndarray:
+    """Return the same, kept for the next plan that has the place; not to be written to."""
+    home = cast(Household, place)
     laws = np.zeros(len(plan_years), STATE_LAW)
     for row, year in enumerate(plan_years):
         laws[row] = load_home_law(home, year, status)

@@ -49,7 +49,9 @@ def lower_paying(household: np.void, places: list[int]) -> None:
     places : of each account, which are in the order of withdrawals here, in the plan
     """
     for month in range(len(household["n_paying"])):  # rows by month; what is not in use pays nothing
-        a_share = household["distribution"][month]
+        a_share = household["distribution"][month].tolist()
+        if not any(a_share):
+            continue
         positions = []
         for account in range(int(household["n_accounts"])):
             for s in household["watched_held"][account, : household["n_watched_held"][account]]:
@@ -78,10 +80,10 @@ def lower_bought_groups(household: np.void, steps: np.ndarray) -> None:
     `lower_paying` comes before.
     """
     ends = np.flatnonzero(steps["is_month_end"])
-    bought = np.zeros(len(ends), np.int64)
-    for k, month in enumerate(steps["row"][ends]):
-        groups = household["reinvesting_groups"][month, : household["n_reinvesting_groups"][month]]
-        bought[k] = np.bitwise_or.reduce(np.int64(1) << groups)
+    by_row = np.zeros(len(household["n_reinvesting_groups"]), np.int64)
+    for row, n_groups in enumerate(household["n_reinvesting_groups"]):
+        by_row[row] = np.bitwise_or.reduce(np.int64(1) << household["reinvesting_groups"][row, :n_groups])
+    bought = by_row[steps["row"][ends]]
     is_near = np.diff(steps["day"][ends], prepend=0) <= household["start_wash"]["window_days"]
     steps["bought_groups"][ends] = bought | is_near * np.roll(bought, 1)
 

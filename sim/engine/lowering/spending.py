@@ -24,19 +24,17 @@ def lower_spending(steps: np.ndarray, scenario: Scenario, calendar: Calendar) ->
     """
     shares = np.bincount(calendar.year_index, weights=calendar.is_month_end) / 12
     timing, last_year = scenario.household.spends, len(shares) - 1
-    for step in steps:
-        if step["calendar_step"] == OPENING:
-            first = date(int(calendar.years[0]), 1, 1)
-            step["day"], step["month"] = max(scenario.start, first).toordinal(), max(scenario.start, first).month
-            step["year"], step["is_month_end"] = 0, 0
-            step["spending_share"] = shares[0]
-            continue
-        year = int(step["year"])
-        step["spending_year"] = year
-        is_december = step["is_month_end"] == 1 and step["month"] == 12
-        if timing is SpendingTiming.MONTHLY:
-            step["spending_share"] = step["is_month_end"] / 12
-        elif timing is SpendingTiming.YEAR_END:
-            step["spending_share"] = shares[year] if is_december else 0.0
-        elif is_december and year < last_year:
-            step["spending_share"], step["spending_year"] = shares[year + 1], year + 1
+    openings = steps["calendar_step"] == OPENING
+    opens_on = max(scenario.start, date(int(calendar.years[0]), 1, 1))
+    for name, value in (("day", opens_on.toordinal()), ("month", opens_on.month), ("year", 0), ("is_month_end", 0)):
+        steps[name][openings] = value
+    years, is_december = steps["year"], (steps["is_month_end"] == 1) & (steps["month"] == 12)
+    steps["spending_year"] = years
+    if timing is SpendingTiming.MONTHLY:
+        steps["spending_share"] = steps["is_month_end"] / 12
+    elif timing is SpendingTiming.YEAR_END:
+        steps["spending_share"] = np.where(is_december, shares[years], 0.0)
+    else:
+        ahead = np.flatnonzero(is_december & (years < last_year))
+        steps["spending_share"][ahead], steps["spending_year"][ahead] = shares[years[ahead] + 1], years[ahead] + 1
+        steps["spending_share"][openings] = shares[0]

@@ -32,7 +32,7 @@ class _Months:
 
     @classmethod
     def of(cls, calendar: Calendar) -> Self:
-        ends = [day for day, is_end in zip(calendar.dates, calendar.is_month_end, strict=True) if is_end]
+        ends = [calendar.dates[at] for at in np.flatnonzero(calendar.is_month_end)]
         return cls(np.array([day.year * 12 + day.month - 1 for day in ends]), calendar.years)
 
     def gaps(self, first: int, yearly: float, shares: np.ndarray | None = None) -> np.ndarray:
@@ -91,6 +91,8 @@ def _lower_pension(household: np.void, p: int, pension: Pension, months: _Months
 
 def lower_events(steps: np.ndarray, scenario: Scenario, calendar: Calendar) -> None:
     """Fill what is paid beside the yearly spending: each event at the end of its month, as near as the plan has it."""
+    if not scenario.household.events:
+        return
     ends = [
         (step, day.year * 12 + day.month)
         for step in steps

@@ -56,6 +56,7 @@ class Output(NamedTuple):
     sums : (n_strategies, n_paths, 2, n_fields) over the years, nominal and real; no paths where nothing asks for them
     means : (n_strategies, 2, n_years, n_fields) summed over these paths, likewise, multiples of `GRAIN`
     is_balance : (n_fields,) 1 for a value at the year's end
+    stop : (1,) 0 until whoever waits for the run no longer does; looked at before each path
     """
 
     yearly: np.ndarray
@@ -65,6 +66,7 @@ class Output(NamedTuple):
     sums: np.ndarray
     means: np.ndarray
     is_balance: np.ndarray
+    stop: np.ndarray
     first: int = 0
 
 
@@ -81,6 +83,7 @@ def new_output(
         sums=np.zeros((n_strategies, n_summed, 2, n_fields)),
         means=np.zeros((n_strategies, 2, n_years, n_fields if n_summed else 0)),
         is_balance=np.array([int(is_balance(field)) for field in YEARLY_FIELDS]),
+        stop=np.zeros(1, np.int64),
         first=first,
     )
 

@@ -22,10 +22,11 @@ from sim.market.assumptions import CLASSES
 from sim.market.registry import n_starts
 from sim.scenario.models import Scenario
 
-PROGRESS_SECONDS = 0.05
-PREVIEW_PATHS = 1_000
+PROGRESS_SECONDS = 0.01
+PREVIEW_PATHS = (250,)
+"""After how many paths a run shows what it has: of so few an answer stands before the page could be drawn."""
 CHUNK_PATHS = 512
-"""Paths times strategies of a chunk: some twentieth of a second, after which a run can stop."""
+"""Paths times strategies of a chunk: some twentieth of a second. A run that is to stop ends within a path."""
 TURN_SECONDS = 0.1
 """A thread that asked for its next chunk after each one stood idle for half a millisecond every time."""
 
@@ -76,6 +77,7 @@ def simulate(
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
     on_preview: Callable[[RunResult], None] | None = None,
+    preview_paths: tuple[int, ...] | None = None,
 ) -> RunResult:
     """Return what happens to the household under every strategy on the same random paths.
 
@@ -94,6 +96,8 @@ def simulate(
     on_preview : callable, optional
         Gets the result of the first `PREVIEW_PATHS` as soon as they are done, where there are more than twice as many:
         path k is the same path however many there are.
+    preview_paths : tuple of int, optional
+        After how many paths instead, rising; of each that is less than half of all.
 
     Returns
     -------
@@ -125,7 +129,8 @@ def simulate(
     >>> result.terminal["after_tax_wealth"].shape == (len(scenario.strategies), 8)
     True
     """
-    return run_lowered(scenario, lower(scenario), threads, chunk_paths, on_progress, should_cancel, on_preview)
+    lowered = lower(scenario)
+    return run_lowered(scenario, lowered, threads, chunk_paths, on_progress, should_cancel, on_preview, preview_paths)
 
 
 def run_lowered(
@@ -136,15 +141,18 @@ def run_lowered(
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
     on_preview: Callable[[RunResult], None] | None = None,
+    preview_paths: tuple[int, ...] | None = None,
 ) -> RunResult:
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
     run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
     chunk_paths = chunk_paths or math.ceil(CHUNK_PATHS / len(scenario.strategies))
-    n_shown = PREVIEW_PATHS if on_preview is not None and run.n_paths > 2 * PREVIEW_PATHS else 0
-    if on_preview is not None and n_shown > 0:
-        run.do(_chunks(0, n_shown, chunk_paths))
-        on_preview(run.result(n_shown))
-    run.do(_chunks(n_shown, run.n_paths, chunk_paths))
+    n_done = 0
+    for n_paths in preview_paths or PREVIEW_PATHS:
+        if on_preview is not None and 2 * n_paths < run.n_paths:
+            run.do(_chunks(n_done, n_paths, chunk_paths))
+            on_preview(run.result(n_paths))
+            n_done = n_paths
+    run.do(_chunks(n_done, run.n_paths, chunk_paths))
     return run.result(run.n_paths)
 
 
@@ -204,6 +212,9 @@ class _Run:
                     self.on_progress(sum(self.done) / self.n_paths)
                 if self.should_cancel is not None and self.should_cancel():
                     raise Canceled
+        except BaseException:
+            self.output.stop[0] = 1  # chunks under way end before their next path
+            raise
         finally:
             self.left.clear()
             wait(running)
@@ -240,7 +251,8 @@ class _Run:
         """Return where a chunk's figures go: into the run's arrays, or where those are in single precision its own."""
         if not self.is_single:
             return self.output
-        return new_output(len(self.output.yearly), last - first, self.n_years, first, self.kept)
+        own = new_output(len(self.output.yearly), last - first, self.n_years, first, self.kept)
+        return own._replace(stop=self.output.stop)
 
     def _keep(self, output: Output, first: int, last: int) -> None:
         """Put a chunk's own arrays into the run's."""

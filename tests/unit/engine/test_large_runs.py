@@ -47,7 +47,7 @@ def test_chunks_and_threads_do_not_change_what_a_reduced_run_sums(monkeypatch: p
 
 
 def test_the_preview_is_the_first_paths(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.engine.run.run.PREVIEW_PATHS", 20)
+    monkeypatch.setattr("sim.engine.run.run.PREVIEW_PATHS", (20,))
     previews: list[RunResult] = []
     whole = simulate(of(50), chunk_paths=10, on_preview=previews.append)
     alone = simulate(of(20))
@@ -60,7 +60,7 @@ def test_the_preview_is_the_first_paths(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_run_that_is_hardly_longer_has_no_preview() -> None:
     previews: list[RunResult] = []
-    simulate(of(2 * PREVIEW_PATHS, 1), on_preview=previews.append)
+    simulate(of(2 * PREVIEW_PATHS[0], 1), on_preview=previews.append)
     assert not previews
 
 

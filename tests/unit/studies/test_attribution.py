@@ -234,7 +234,7 @@ def test_the_summary_holds_it(of_sample: tuple[Findings, Attribution]) -> None:
 
 
 def test_of_a_preview_the_first_paths_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.engine.run.run.PREVIEW_PATHS", 8)
+    monkeypatch.setattr("sim.engine.run.run.PREVIEW_PATHS", (8,))
     sample = sample_scenario("early-retiree")
     home = sample.household.model_copy(update={"horizon_years": 3})
     simulation = sample.simulation.model_copy(update={"n_paths": 24})

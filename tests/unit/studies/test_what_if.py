@@ -7,7 +7,7 @@ from sim.engine.run.run import simulate
 from sim.results.findings import Findings
 from sim.scenario.models import Scenario
 from sim.scenario.written.samples import sample_scenario
-from sim.studies.what_if import what_if
+from sim.studies.what_if import WhatIf, what_if
 
 N_PATHS, FEW = 24, 12
 HEIRS = "heirs_wealth_real"
@@ -40,3 +40,15 @@ def test_a_move_is_the_other_plan_s_difference_less_the_plan_s_on_the_same_paths
     there, here = Findings(simulate(moved)).heirs_wealth, findings.heirs_wealth
     assert found.changed.mean == pytest.approx(float(np.mean(there[1] - there[0])))
     assert found.change.mean == pytest.approx(float(np.mean((there[1] - there[0]) - (here[1] - here[0]))))
+
+
+def test_few_paths_answer_first_and_each_stage_is_what_so_many_paths_say(
+    plan: Scenario, findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.studies.what_if.STAGES", (3, 9, 27))
+    moved = plan.model_copy(update={"household": plan.household.model_copy(update={"spending": 61_000.0})})
+    stages: list[WhatIf] = []
+    last = what_if(findings, moved, 1, 0, HEIRS, on_stage=stages.append)
+    assert [one.n_paths for one in [*stages, last]] == [3, 9, N_PATHS]
+    for one in [*stages, last]:
+        assert one == what_if(findings, moved, 1, 0, HEIRS, one.n_paths)
