@@ -20,6 +20,7 @@ COMMANDS = {
     "sample": "print a sample household's scenario as JSON",
     "import": "read a broker's file and print its lots",
     "run": "simulate a scenario and write what came of it: summary, tables, and what export reads",
+    "book": "work out many households at once and rank them: for whom is harvesting worth a call?",
     "export": "turn the results of a run into a PDF, workbook, page, calendar or tables",
     "tax": "compute one year's return for every row of a CSV",
     "law": "say which tax years the law's data hold, and what of them is stale",

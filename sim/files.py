@@ -40,7 +40,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         )
         for target, content in special.items():
             with telling(target).open("wb", buffering=0) as file:
-                _write_all(file.fileno(), content)
+                write_all(file.fileno(), content)
 
 
 def write_run(folder: Path, files: Mapping[str, bytes], is_ours: Callable[[str], bool]) -> None:
@@ -166,13 +166,14 @@ def _new_file(place: Path, content: bytes, like: Path | None = None) -> None:
     try:
         if like is not None and like.exists():
             os.chmod(place, stat.S_IMODE(like.stat().st_mode))
-        _write_all(handle, content)
+        write_all(handle, content)
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _write_all(handle: int, content: bytes) -> None:
+def write_all(handle: int, content: bytes) -> None:
+    """Write all of it to an open file, however little the system takes at a time."""
     rest = memoryview(content)
     while len(rest):
         rest = rest[os.write(handle, rest) :]

@@ -48,9 +48,10 @@ from sim.api.studies import (
     strategy_to_try,
     whose_merit,
 )
+from sim.commands.numbers import MOST_PATHS, whole_number
 from sim.commands.progress import progress
 
-MOST_PATHS, MOST_THREADS, FIRST_BAD_SEED = 100_000, 256, 2**63
+MOST_THREADS, FIRST_BAD_SEED = 256, 2**63
 STUDIES = (
     "attribution", "timing_map", "what_moves", "find_best", "safe_spending", "tax_cost", "whose_merit", "worlds",
 )  # fmt: skip
@@ -222,9 +223,9 @@ def _work(arguments: argparse.Namespace) -> list[str]:
 def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
     """Return the scenario with the arguments' paths and seed, and the threads; every problem is raised at once."""
     problems: list[Problem] = []
-    n_paths = _whole_number("--paths", arguments.paths, 1, MOST_PATHS, problems)
-    seed = _whole_number("--seed", arguments.seed, 0, FIRST_BAD_SEED - 1, problems)
-    threads = _whole_number("--threads", arguments.threads, 1, MOST_THREADS, problems)
+    n_paths = whole_number("--paths", arguments.paths, 1, MOST_PATHS, problems)
+    seed = whole_number("--seed", arguments.seed, 0, FIRST_BAD_SEED - 1, problems)
+    threads = whole_number("--threads", arguments.threads, 1, MOST_THREADS, problems)
     try:
         scenario = read_scenario(Path(arguments.scenario))
     except InputError as error:
@@ -234,17 +235,6 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
     changes = {"n_paths": n_paths, "seed": seed}
     given = {name: value for name, value in changes.items() if value is not None}
     return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update=given)}), threads
-
-
-def _whole_number(option: str, text: str | None, least: int, most: int, problems: list[Problem]) -> int | None:
-    """Return the number in the text; None where it is not given, or wrong, in which case a problem is added."""
-    if text is None:
-        return None
-    is_number = text.removeprefix("-").isdecimal() and text.isascii() and len(text) <= 25
-    if is_number and least <= int(text) <= most:
-        return int(text)
-    problems.append(Problem(option, text, f"This must be a whole number from {least} to {most}."))
-    return None
 
 
 def _files_of_a_run() -> set[str]:

@@ -41,17 +41,17 @@ class PlanStore:
         self._engine = engine
         self._owner = owner
 
-    def plans(self) -> list[PlanHead]:
-        """Return the plans, the one changed last first."""
-        return self._heads(plans.c.deleted_at.is_(None))
+    def plans(self, most: int = MOST_LISTED) -> list[PlanHead]:
+        """Return the plans, the one changed last first, at most so many."""
+        return self._heads(plans.c.deleted_at.is_(None), most)
 
     def deleted(self) -> list[PlanHead]:
         """Return the plans whose deletion can still be taken back."""
         return self._heads(plans.c.deleted_at.is_not(None))
 
-    def _heads(self, condition: Any) -> list[PlanHead]:
+    def _heads(self, condition: Any, most: int = MOST_LISTED) -> list[PlanHead]:
         query = select(*HEAD).where(plans.c.owner == self._owner, condition)
-        query = query.order_by(plans.c.changed_at.desc(), plans.c.id).limit(MOST_LISTED)
+        query = query.order_by(plans.c.changed_at.desc(), plans.c.id).limit(most)
         with self._work() as connection:
             return [head_of(row) for row in connection.execute(query).mappings()]
 
