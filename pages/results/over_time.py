@@ -6,7 +6,8 @@ import streamlit as st
 
 from sim.views.over_time import tax_over_time, wealth_over_time, years_table
 from ui.core import charts, frame, result_tables, running
-from ui.results import key_figures
+from ui.learn import one_path
+from ui.results import key_figures, over_time
 
 frame.head("Over time", "What you own, what you pay in tax, and what harvesting changes in which year.")
 outcome = running.outcome_or_ask()
@@ -22,6 +23,7 @@ if strategy != reference:
     )
 st.subheader("What you own")
 charts.show(partial(wealth_over_time, strategy=strategy), outcome, "wealth-over-time", with_table=True)
+over_time.show(outcome, strategy, one_path.record_of, one_path.show_return)
 st.subheader("Every year")
 st.markdown(
     f"With **{result_tables.md(outcome.strategies[strategy]['name'], 60)}**: means over the paths on which somebody "
@@ -37,6 +39,7 @@ frame.how_it_is_made(
     "- **What you own** is before any tax that is still in it. Bands hold 50% and 90% of the paths, year by year; no "
     "single path follows one of the lines.\n"
     "- **The change** is paired: the same path with and without; ± is two standard errors.\n"
+    f"{over_time.HOW}\n"
     "- **Uncertain:** returns, inflation, law and lives are assumptions."
 )
 result_tables.provenance(outcome)

@@ -23,6 +23,7 @@ if strategy != reference:
     charts.show(kinds, outcome, "tax-by-kind", with_table=True)
 
 st.subheader("What the portfolio costs in tax")
+st.markdown("Each strategy's tax drag, and how it differs from the first one's on the same paths.")
 charts.show(tax_drag, outcome, "tax-drag")
 result_tables.show(result_tables.drag_table(outcome))
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sim.studies.find_best import ROUNDS as ROUNDS
     from sim.studies.find_best import Race as Race
     from sim.studies.memory import check_memory as check_memory
+    from sim.studies.over_time.tax_years import TAX_YEARS_PATHS as TAX_YEARS_PATHS
+    from sim.studies.over_time.tax_years import TaxYears as TaxYears
+    from sim.studies.over_time.tax_years import tax_years as tax_years
     from sim.studies.racing import GOAL as GOAL
     from sim.studies.racing import GOALS as GOALS
     from sim.studies.racing import RISK as RISK

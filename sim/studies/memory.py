@@ -78,6 +78,7 @@ WORK: dict[str, Callable[[Scenario, int, int], int]] = {
     "find_best": _find_best,
     "safe_spending": _safe_spending,
     "tax_cost": _tax_cost,
+    "over_time": _tax_cost,
     "whose_merit": _whose_merit,
     "worlds": _worlds,
 }

@@ -101,7 +101,12 @@ FEATURES: dict[str, Feature] = {
         "sim/views/lifetime_tax.py ui/results/whose_merit.py sim/views/whose_merit.py sim/studies/whose_merit.py "
         "sim/views/side_by_side.py",
     ),
-    "over_time": Feature(view="sim/views/over_time.py"),
+    "over_time": Feature(
+        ui="ui/results/over_time.py",
+        view="sim/views/over_time.py",
+        sim="sim/studies/over_time",
+        parts="sim/studies/over_time/tax_years.py sim/views/years/tax_years.py sim/views/years/year_flows.py",
+    ),
     "tax_drag": Feature(
         view="sim/views/tax_drag.py",
         parts="sim/views/tax_by_kind.py ui/results/tax_cost.py sim/studies/tax_cost.py",

@@ -39,6 +39,23 @@ def draw(made: View, key: str) -> None:
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
 
 
+def draw_to_click(made: View, key: str) -> str | int | None:
+    """Show a view's picture as `draw` does, and return where on its x axis it was clicked, None where it was not."""
+    made.figure.update_layout(font_family=PAGE_FONT, modebar_orientation="v", clickmode="event+select", dragmode=False)
+    event = st.plotly_chart(
+        made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words, on_select="rerun",
+        selection_mode="points",
+    )  # fmt: skip
+    points = event["selection"]["points"]
+    return points[0]["x"] if points else None
+
+
+def in_cents(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of one year's amounts as text, to the cent."""
+    money = [name for name in table.columns if "USD" in str(name)]
+    return table.assign(**{name: [usd(amount, cents=True) for amount in table[name]] for name in money})
+
+
 def in_words(table: pd.DataFrame, is_in_future_dollars: bool = False) -> pd.DataFrame:
     """Return a view's table as text, its amounts in whole dollars."""
     money = [name for name in table.columns if "USD" in str(name)]

@@ -94,7 +94,7 @@ def show(record: PathRecord) -> None:
     year = years.index(wanted)
     names = ("Cash", "The return", "Accounts", "Trades", "Wash sales", "Lots at the end")
     tabs = st.tabs(names, on_change="rerun")
-    makers = (_cash, _return, _accounts, _trades, _washes, _lots)
+    makers = (_cash, show_return, _accounts, _trades, _washes, _lots)
     for tab, make in zip(tabs, makers, strict=True):
         if tab.open:
             with tab:
@@ -107,13 +107,14 @@ def _cash(record: PathRecord, year: int) -> None:
     _show(_in_cents(cash_table(record, year)))
 
 
-def _return(record: PathRecord, year: int) -> None:
+def show_return(record: PathRecord, year: int) -> None:
+    """Show a year's federal return and what is paid beside it. year : position on the path's year axis."""
     table = return_table(record, year)
     if table.empty:
         st.info("No return is filed for this year.")
         return
     st.markdown("The federal return by its forms' lines; lines that are zero are left out. It is paid the next April.")
-    _show(_in_cents(table))
+    _show(_in_cents(table[["Line", "Amount [USD]", "Form", "Part"]]))
 
 
 def _accounts(record: PathRecord, year: int) -> None:

@@ -78,6 +78,7 @@ TAXES = np.dtype(
         ("scratch", STATE_SCRATCH),  # work space of the state's return
         ("fund_gifts", np.float64, (2, 2)),  # to a donor-advised fund by parity of the year: cash, lots at value [USD]
         ("carried_gifts", np.float64, (2, MAX_GIFT_YEARS)),  # above the limits, of cash and lots, the latest year first
+        ("ordinary_income", np.float64, (MAX_YEARS,)),  # of each return filed: taxable income at ordinary rates
         ("counts_gifts", np.float64),  # 0 while a household without the portfolio is looked at, else 1
     ]
 )

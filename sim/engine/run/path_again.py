@@ -72,6 +72,18 @@ class PathAgain:
         return found
 
     @property
+    def state(self) -> np.void:
+        """Return what the path that ran last left behind, a `STATE`; the next run changes it."""
+        found: np.void = self._given[3].state[0]
+        return found
+
+    @property
+    def laws(self) -> np.ndarray:
+        """Return the laws of the path that ran last, of the household and of a survivor, (2,) `PATH_LAWS`."""
+        found: np.ndarray = self._given[1][0]
+        return found
+
+    @property
     def price_level(self) -> np.ndarray:
         """Return the price level of the path that ran last, (1, n_years); the next run changes it."""
         return self._output.price_level

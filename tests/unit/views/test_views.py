@@ -99,12 +99,12 @@ def test_the_colors_are_those_of_the_app():
     assert len(set(LIGHT_COLORS)) == len(set(DARK_COLORS)) == 10
 
 
-def test_the_drag_picture_shows_medians_and_two_standard_errors():
+def test_the_drag_picture_shows_what_differs_with_two_standard_errors_and_the_drag_itself_as_text():
     # $300 a year of a portfolio of $100,000 is 30 bp (see test_findings): the same on every path
     tax = [[[300.0] * 2] * 4, [[0.0] * 2] * 4]
     result = made_up_result(n_years=2, tax_gains=tax, balance_taxable=100_000.0)
-    bars, points = views.tax_drag(Findings(result)).figure.data
-    assert bars.y[0] == pytest.approx(30.0)
+    (points,) = views.tax_drag(Findings(result)).figure.data
+    assert points.text == ("30.0 bp", "0.0 bp")
     assert points.y[1] == pytest.approx(-30.0)
     assert points.error_y.array[1] == pytest.approx(0.0, abs=1e-9)
 

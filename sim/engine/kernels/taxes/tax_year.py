@@ -278,7 +278,8 @@ def settle_year(
     """
     inputs = return_input_of(household, taxes, lives, tally, year, (0.0, 0.0, 0.0))
     filed, on_state = returns_of(laws, taxes, year, inputs)
-    on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, filed.taxable_income - filed.preferential_income)
+    taxes["ordinary_income"][year] = filed.taxable_income - filed.preferential_income
+    on_ordinary = ordinary_tax(federal_law_of(laws, year).ordinary, taxes["ordinary_income"][year])
     on_ordinary = min(on_ordinary, filed.regular_tax)
     yearly = tally["yearly"]
     credit = min(filed.foreign_tax_credit, on_ordinary)
