@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.api import Findings, Scenario, sample_scenario, simulate
 from sim.results.harvest_alpha import harvest_alpha
-from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, versus_first
+from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, versus
 from sim.scenario.household import Wages
 from sim.scenario.lives import Lives, LivesKind
 from sim.studies.changes.what_moves_inputs import changed_market
@@ -72,14 +72,14 @@ def worded(row: PairedDifference, digits: int = 0) -> str:
 
 def line(name: str, scenario: Scenario, fields: tuple[str, ...] = (WEALTH, HEIRS)) -> None:
     findings = Findings(simulate(scenario))
-    cells = (f"{field}: {worded(versus_first(findings, MEASURE[field])[1], 2 * (field == DRAG))}" for field in fields)
+    cells = (f"{field}: {worded(versus(findings, MEASURE[field])[1], 2 * (field == DRAG))}" for field in fields)
     print(f"{name}: {'; '.join(cells)}", flush=True)
 
 
 def wages_line(name: str, scenario: Scenario) -> None:
     findings = Findings(simulate(scenario))
     alpha = (harvest_alpha(findings, MEASURE[field])[1] for field in (WEALTH, HEIRS))
-    drag = worded(versus_first(findings, MEASURE[DRAG])[1], 2)
+    drag = worded(versus(findings, MEASURE[DRAG])[1], 2)
     print(f"{name}: drag {drag}; adds by wealth, heirs {', '.join(worded(row, 2) for row in alpha)}", flush=True)
 
 

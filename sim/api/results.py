@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sim.results.present import masked as masked
     from sim.results.success import rate_in_words as rate_in_words
     from sim.results.success import success_means as success_means
+    from sim.results.summary import future_dollars as future_dollars
     from sim.results.verdict import DEFINITIONS as DEFINITIONS
     from sim.results.verdict import OBJECTIVES as OBJECTIVES
     from sim.results.verdict import Term as Term

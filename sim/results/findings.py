@@ -104,6 +104,7 @@ class Findings:
         self.is_in_future_dollars = is_in_future_dollars
         self.attribution: TakenApart | None = None
         self.asked: dict[str, Any] = {}
+        self.compared: dict[Any, list[Any]] = {}  # of `versus`, by measure and reference
         self.risk_aversion: float | None = None
 
     def in_future_dollars(self) -> Findings:

@@ -153,12 +153,9 @@ def paired_difference(difference: np.ndarray, measure: Measure, is_in_pairs: boo
     )
 
 
-def versus(findings: Findings, measure: Measure, reference: int) -> list[PairedDifference]:
-    """Return every strategy's paired difference from the reference; the reference's own is zero."""
-    rows, is_in_pairs = differences(findings, measure, reference), findings.is_in_pairs
-    return [paired_difference(row, measure, is_in_pairs) for row in rows]
-
-
-def versus_first(findings: Findings, measure: Measure) -> list[PairedDifference]:
-    """Return every strategy's paired difference from the first one; the first one's own is zero."""
-    return versus(findings, measure, 0)
+def versus(findings: Findings, measure: Measure, reference: int = 0) -> list[PairedDifference]:
+    """Return every strategy's paired difference from the reference, the first one; the reference's own is zero."""
+    if (measure, reference) not in findings.compared:
+        rows = differences(findings, measure, reference)
+        findings.compared[measure, reference] = [paired_difference(row, measure, findings.is_in_pairs) for row in rows]
+    return findings.compared[measure, reference]

@@ -14,7 +14,7 @@ from sim.results.explain import why_no_taxable_account, why_zero
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.goal import goal_json
 from sim.results.harvest_alpha import harvest_alpha
-from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus, versus_first
+from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus
 from sim.results.percentiles import FINE_PERCENTILES, curve, distribution, histogram, percentiles
 from sim.results.success import success_means
 from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
@@ -30,13 +30,15 @@ FUTURE = ("verdict", "strategies", "attribution", "claims", "wanted_real")
 """What stands in `future_dollars` as well."""
 
 
-def summary(findings: Findings) -> dict[str, Any]:
+def summary(findings: Findings, with_future: bool = True) -> dict[str, Any]:
     """Return the content of ``summary.json``: what the pages show, as plain Python numbers in a fixed order.
 
     Parameters
     ----------
     findings : Findings
         Of a run, in today's dollars.
+    with_future : bool, optional
+        Whether ``future_dollars`` is there, which is half of the work.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def summary(findings: Findings) -> dict[str, Any]:
     {0.0}
     """
     result = findings.result
-    versus = {measure.key: versus_first(findings, measure) for measure in (*MEASURES, *DETAILS)}
+    paired = {measure.key: versus(findings, measure) for measure in (*MEASURES, *DETAILS)}
     alpha = {key: harvest_alpha(findings, MEASURE[key]) for key in OBJECTIVES[:2]}
     content = {
         "schema_version": SCHEMA_VERSION,
@@ -79,22 +81,22 @@ def summary(findings: Findings) -> dict[str, Any]:
         "goal": goal_json(findings),
         "verdict": {objective: _verdict(findings, objective) for objective in OBJECTIVES},
         "definitions": {term: {"title": title, "text": text} for term, (title, text) in DEFINITIONS.items()},
-        "strategies": [_strategy(findings, index, versus, alpha) for index in range(len(findings.names))],
-        "attribution": _attribution(findings),
+        "strategies": [_strategy(findings, index, paired, alpha) for index in range(len(findings.names))],
+        "attribution": findings.attribution and findings.attribution.as_json(findings.is_in_future_dollars),
         "claims": claims_json(findings),
         "certain_income": certain_income_json(findings),
         **{key: findings.asked.get(key) for key in ON_DEMAND},
     }
-    if not findings.is_in_future_dollars:
-        future = summary(findings.in_future_dollars())
-        content["future_dollars"] = {key: future[key] for key in FUTURE}
+    if with_future and not findings.is_in_future_dollars:
+        content["future_dollars"] = future_dollars(findings)
     plain: dict[str, Any] = _plain(content)
     return plain
 
 
-def _attribution(findings: Findings) -> dict[str, Any] | None:
-    """Return where the differences come from, None where nobody asked."""
-    return None if findings.attribution is None else findings.attribution.as_json(findings.is_in_future_dollars)
+def future_dollars(findings: Findings) -> dict[str, Any]:
+    """Return what `summary` holds in the dollars of each year, of a run in today's dollars."""
+    future = summary(findings.in_future_dollars())
+    return {key: future[key] for key in FUTURE}
 
 
 def summary_json(findings: Findings) -> str:

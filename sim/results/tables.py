@@ -18,7 +18,7 @@ from sim.results.paired import (
     MEASURES,
     STANDARD_ERRORS,
     Measure,
-    versus_first,
+    versus,
 )
 from sim.results.percentiles import distribution, percentiles
 from sim.scenario.models import Scenario
@@ -59,7 +59,7 @@ def strategies_table(findings: Findings) -> pd.DataFrame:
 def difference_table(findings: Findings, measure: Measure) -> pd.DataFrame:
     """Return each strategy's paired difference from the first one in a measure, one row a strategy."""
     rows = []
-    for name, row in zip(findings.names, versus_first(findings, measure), strict=True):
+    for name, row in zip(findings.names, versus(findings, measure), strict=True):
         rows.append(
             {
                 "Strategy": name,
@@ -84,7 +84,7 @@ def differences_table(findings: Findings) -> pd.DataFrame:
         part.insert(2, "Unit", measure.unit)
         parts.append(part)
     whole = pd.concat(parts, ignore_index=True)
-    wealth = versus_first(findings, MEASURE["after_tax_wealth_real"])
+    wealth = versus(findings, MEASURE["after_tax_wealth_real"])
     reasons = [why_zero(findings, index, row) or "" for index, row in enumerate(wealth)]
     whole["Why"] = (reasons + [""] * len(whole))[: len(whole)]
     return whole
@@ -151,7 +151,7 @@ def endings_table(findings: Findings) -> pd.DataFrame:
     rows = []
     for measure in ENDINGS:
         said = f"Cashed over {years} years" if measure is ENDINGS[2] else measure.label
-        for index, difference in enumerate(versus_first(findings, measure)):
+        for index, difference in enumerate(versus(findings, measure)):
             rows.append(
                 {
                     "Strategy": findings.names[index],

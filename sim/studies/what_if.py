@@ -11,7 +11,7 @@ from sim.scenario.models import Scenario
 from sim.studies.pairs import gap_by_path, two_of
 from sim.studies.progress import Stop
 
-STAGES = (400, 1_000, 10_000)
+STAGES = (500, 10_000)
 """Of how many paths the first answer is, and each later one."""
 
 

@@ -5,14 +5,14 @@ import math
 import plotly.graph_objects as go
 
 from sim.results.findings import Findings
-from sim.results.paired import STANDARD_ERRORS, Measure, versus_first
+from sim.results.paired import STANDARD_ERRORS, Measure, versus
 from sim.views.sentences import difference_sentence
 from sim.views.theme import MARKERS, Theme, hover
 
 
 def difference_points(findings: Findings, measure: Measure, theme: Theme) -> go.Scatter:
     """Return each strategy's mean paired difference with two standard errors; hollow where not measurable."""
-    rows = versus_first(findings, measure)
+    rows = versus(findings, measure)
     first = findings.names[0]
     positions = list(range(len(rows)))
     symbols = [MARKERS[index % len(MARKERS)] + ("" if row.is_measurable else "-open") for index, row in enumerate(rows)]
@@ -37,7 +37,7 @@ def difference_points(findings: Findings, measure: Measure, theme: Theme) -> go.
 
 def differences_in_words(findings: Findings, measure: Measure) -> str:
     """Return one sentence a strategy on its difference from the first."""
-    rows = versus_first(findings, measure)
+    rows = versus(findings, measure)
     first = f"“{findings.names[0]}”"
     pairs = list(zip(findings.names, rows, strict=True))[1:]
     if not pairs:

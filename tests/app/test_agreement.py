@@ -149,6 +149,7 @@ def test_all_places_agree(ran: tuple[AppTest, Outcome]) -> None:
     of_find_best(press_and_wait(go(app, "pages/results/find_best.py"), "find-best"))
     assert not app.exception
     files = {name: exported(name, Wish(report_of(outcome.findings), date(2026, 3, 4))) for name in NAMES_OF_FILES}
+    outcome.complete()
     assert json.loads(files["json"])["summary"] == json.loads(json.dumps(outcome.summary))
     of_paper_and_page(files, expected(outcome.summary), outcome.summary)
     of_csv_and_workbook(files, outcome.summary)

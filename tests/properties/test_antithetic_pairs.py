@@ -6,7 +6,7 @@ import pytest
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
 from sim.results.findings import Findings
-from sim.results.paired import MEASURE, paired_difference, versus_first
+from sim.results.paired import MEASURE, paired_difference, versus
 from sim.scenario.market import MarketModel
 from sim.scenario.models import Scenario
 from tests.unit.engine.small import lot, small_scenario
@@ -70,7 +70,7 @@ def test_the_standard_error_counts_pairs() -> None:
     assert paired_difference(difference, WEALTH, is_in_pairs=True).standard_error == pytest.approx(np.sqrt(19 / 3))
     odd = paired_difference(np.append(difference, 100.0), WEALTH, is_in_pairs=True)
     assert odd.standard_error == pytest.approx(np.sqrt(19 / 3))
-    row = versus_first(Findings(simulate(household(40))), WEALTH)[1]
+    row = versus(Findings(simulate(household(40))), WEALTH)[1]
     pairs = Findings(simulate(household(40))).after_tax_wealth
     means = (pairs[1] - pairs[0]).reshape(-1, 2).mean(axis=1)
     assert row.standard_error == pytest.approx(means.std(ddof=1) / np.sqrt(20))

@@ -13,7 +13,7 @@ from sim.engine.lowering.lower import lower
 from sim.engine.run.run import run_lowered, simulate
 from sim.results.findings import Findings
 from sim.results.harvest_alpha import harvest_alpha
-from sim.results.paired import MEASURE, versus_first
+from sim.results.paired import MEASURE, versus
 from sim.scenario.household import Wages
 from sim.scenario.lives import Lives, LivesKind
 from sim.scenario.models import Scenario
@@ -90,7 +90,7 @@ def paid_after_withholding(wages: float) -> Findings:
 def test_at_a_flat_rate_wages_that_are_spent_change_neither_drag_nor_what_harvesting_adds() -> None:
     found = [paid_after_withholding(wages) for wages in WAGES]
     levels = [float(np.median(one.tax_drag_bp[0])) for one in found]
-    drags = [versus_first(one, MEASURE["tax_drag_bp"])[1].mean for one in found]
+    drags = [versus(one, MEASURE["tax_drag_bp"])[1].mean for one in found]
     assert min(levels) > 5  # a portfolio that is taxed
     assert max(drags) < -1  # and a harvest that saves
     assert np.ptp(levels) <= MOST_SPAN_BP

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -25,17 +26,43 @@ def page_theme() -> Theme:
 
 
 def show(view: Callable[[Findings, Theme], View], outcome: Outcome, key: str, with_table: bool = False) -> None:
-    """Show a picture of the run; `with_table` adds its figures in an expander below."""
-    made = view(outcome.findings, page_theme())
-    draw(made, key)
+    """Show a picture of the run, made once; `with_table` adds its figures in an expander below."""
+    theme, name = page_theme(), _name_of(view)
+
+    def make() -> View:
+        return _lettered(view(outcome.findings, theme))
+
+    made = make() if name is None else outcome.once((name, theme.text), make)
+    _put(made, key)
     if with_table:
         with st.expander("The same figures as a table", icon=":material/table:"):
             result_tables.show(in_words(made.table, outcome.findings.is_in_future_dollars))
 
 
+def _name_of(view: Callable[[Findings, Theme], View]) -> Hashable:
+    """Return what tells a view from others, None where that cannot be told: its function and what it is given."""
+    if isinstance(view, partial):
+        given = (view.args, tuple(sorted(view.keywords.items())))
+        try:
+            hash(given)
+        except TypeError:
+            return None
+        return (view.func, *given)
+    return view
+
+
 def draw(made: View, key: str) -> None:
-    """Show a view's picture. theme=None: it carries our colors; Streamlit's own theme would paint over them."""
+    """Show a view's picture."""
+    _put(_lettered(made), key)
+
+
+def _lettered(made: View) -> View:
     made.figure.update_layout(font_family=PAGE_FONT, modebar_orientation="v")  # beside the legend, not over it
+    return made
+
+
+def _put(made: View, key: str) -> None:
+    """theme=None: the picture carries our colors; Streamlit's own theme would paint over them."""
     st.plotly_chart(made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words)
 
 

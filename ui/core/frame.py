@@ -60,6 +60,7 @@ def close_run() -> None:
 def bar(url_path: str) -> None:
     """Show the places, the plan with undo and redo, the dollars, the run; below the bar the place's pages."""
     here = places.place_of(url_path)
+    running.open_answer_if_asked(url_path)
     with st.container(key="bar"):
         with st.container(key="bar-places", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             places.row_of_places(here)
@@ -73,7 +74,6 @@ def bar(url_path: str) -> None:
             running.panel()
     places.row_of_views(here, url_path)
     _trouble()
-    running.open_answer_if_asked(url_path)
     _compiler_notice()
 
 

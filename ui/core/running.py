@@ -13,11 +13,12 @@ from sim import api
 from ui import places
 from ui.core import changes, dollars, problems, session
 from ui.core.text import count, md
+from ui.runs import newer
 from ui.runs.cache import results
 from ui.runs.jobs import Job, log, with_preview
 from ui.runs.outcome import Outcome
 
-POLL_SECONDS = 0.3
+POLL_SECONDS, LOOK_SECONDS, FIRST_SECONDS = 0.3, 0.02, 0.5
 SLOW_START_SECONDS = 1.5
 WARM_UP_AFTER_SECONDS = 1.0
 ASKED = "answer asked for"
@@ -122,6 +123,7 @@ def _found(sha256: str) -> Shown | None:
 
 def panel() -> None:
     """Show the run's state and its one button; polls by itself while a run is under way."""
+    _wait_for_the_first()
     was_running, had_preview = _is_running(), _has_preview()
 
     def body() -> None:
@@ -136,6 +138,13 @@ def panel() -> None:
             _at_rest(job)
 
     st.fragment(body, run_every=POLL_SECONDS if was_running else None)()
+
+
+def _wait_for_the_first() -> None:
+    """Let a run that has just begun come to its first answer: the page then shows it, instead of being drawn twice."""
+    job = _job()
+    while job is not None and job.is_running and job.age < FIRST_SECONDS and not _has_preview() and not newer.waits():
+        job.wait(LOOK_SECONDS)
 
 
 def _is_running() -> bool:

@@ -120,6 +120,8 @@ class Job:
         else:
             self._keep(self.sha256, made)
             self._end("done", "")
+            if isinstance(made, Outcome):
+                made.complete()  # nobody waits for it
 
     def _advance(self, share: float) -> None:
         self.progress = min(max(float(share), 0.0), 1.0)

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -147,12 +148,12 @@ def run_lowered(
     run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
     chunk_paths = chunk_paths or math.ceil(CHUNK_PATHS / len(scenario.strategies))
     n_done = 0
+    show: Callable[[], None] | None = None  # what is done already, while the next paths are under way
     for n_paths in preview_paths or PREVIEW_PATHS:
         if on_preview is not None and 2 * n_paths < run.n_paths:
-            run.do(_chunks(n_done, n_paths, chunk_paths))
-            on_preview(run.result(n_paths))
-            n_done = n_paths
-    run.do(_chunks(n_done, run.n_paths, chunk_paths))
+            run.do(_chunks(n_done, n_paths, chunk_paths), show)
+            show, n_done = partial(on_preview, run.result(n_paths)), n_paths
+    run.do(_chunks(n_done, run.n_paths, chunk_paths), show)
     return run.result(run.n_paths)
 
 
@@ -195,14 +196,20 @@ class _Run:
         self.done: list[int] = []  # paths of each chunk
         self.run_chunk: Callable[..., None] | None = None
 
-    def do(self, chunks: list[tuple[int, int]]) -> None:
-        """Keep `n_threads` threads at the chunks until all are done; a fault in one ends the run."""
+    def do(self, chunks: list[tuple[int, int]], meanwhile: Callable[[], None] | None = None) -> None:
+        """Keep `n_threads` threads at the chunks until all are done; a fault in one ends the run.
+
+        meanwhile : is called once, on this thread, as soon as they are at work
+        """
         self.left.extend(chunks)
         running: set[Future[None]] = set()
         try:
             while True:
                 while len(running) < self.n_threads and self.left:
                     running.add(_POOL.submit(self._do_some))
+                if meanwhile is not None:
+                    meanwhile()
+                    meanwhile = None
                 if not running:
                     return
                 finished, running = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.results.findings import Findings
-from sim.results.paired import DETAILS, MEASURE, differences, paired_difference, versus_first, widening
+from sim.results.paired import DETAILS, MEASURE, differences, paired_difference, versus, widening
 from tests.unit.results.synthetic import made_up_result, random_result
 
 WEALTH = MEASURE["after_tax_wealth_real"]
@@ -73,7 +73,7 @@ def test_equal_strategies_differ_by_exactly_zero_in_every_measure():
     fields = {name: np.repeat(values, 2, axis=0) for name, values in {**one.yearly, **one.terminal}.items()}
     findings = Findings(made_up_result(50, 6, inflation=0.02, start_wealth=1e6, **fields))
     for measure in MEASURE.values():
-        for row in versus_first(findings, measure):
+        for row in versus(findings, measure):
             assert row.is_zero
             assert (row.mean, row.standard_error) == (0.0, 0.0)
 
@@ -81,7 +81,7 @@ def test_equal_strategies_differ_by_exactly_zero_in_every_measure():
 def test_a_figure_that_one_strategy_lacks_is_left_out_and_what_both_lack_is_no_difference():
     findings = Findings(made_up_result())
     findings.__dict__["tax_drag_bp"] = np.array([[1.0, np.nan, np.nan, 2.0], [2.0, np.nan, 3.0, 5.0]])
-    row = versus_first(findings, MEASURE["tax_drag_bp"])[1]
+    row = versus(findings, MEASURE["tax_drag_bp"])[1]
     assert row.mean == pytest.approx((1 + 0 + 3) / 3)
 
 
