@@ -13,16 +13,18 @@ frame.head(
     "model; all strategies see the same paths.",
 )
 
+inputs.field("market.model", st.columns(3)[0])
 left, middle, right = st.columns(3)
-inputs.field("market.model", left)
-inputs.field("market.inflation", middle)
-inputs.field("market.inflation_volatility", right)
+inputs.field("market.inflation", left)
+inputs.field("market.inflation_volatility", middle)
+inputs.field("market.inflation_persistence", right)
 market.model_fields()
 if session.get("market.model") == "own":
     own_returns.panel()
 
 with st.expander("Expected return and volatility of each asset class", icon=":material/show_chart:"):
     st.markdown("Nominal, a year. Change a figure to use your own; empty it to take the built-in one again.")
+    inputs.field("market.returns_are", st.columns(2)[0])
     market_tables.classes_table()
 problems.below("market.classes")
 with st.expander("Correlations", icon=":material/grid_on:"):

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.market.assumptions import arithmetic_mean as arithmetic_mean
+    from sim.market.assumptions import compound_growth as compound_growth
     from sim.market.assumptions import default_assumptions as default_assumptions
     from sim.market.assumptions import default_correlations as default_correlations
     from sim.market.assumptions import repair_changes as repair_changes

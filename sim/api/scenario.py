@@ -51,11 +51,13 @@ if TYPE_CHECKING:
     from sim.scenario.lives import Sex as Sex
     from sim.scenario.local_income_tax import LocalBracket as LocalBracket
     from sim.scenario.market import RETURN_NAMES as RETURN_NAMES
+    from sim.scenario.market import ClassAssumption as ClassAssumption
     from sim.scenario.market import Correlation as Correlation
     from sim.scenario.market import History as History
     from sim.scenario.market import Market as Market
     from sim.scenario.market import MarketModel as MarketModel
     from sim.scenario.market import Regimes as Regimes
+    from sim.scenario.market import ReturnsAre as ReturnsAre
     from sim.scenario.market import Stress as Stress
     from sim.scenario.market import StudentT as StudentT
     from sim.scenario.models import SCHEMA_VERSION as SCHEMA_VERSION

@@ -1,5 +1,6 @@
 """The default market assumptions of ``data/market.toml``, with what the scenario changes."""
 
+import math
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,8 @@ import numpy as np
 from sim.errors import InputError, Problem
 from sim.market.correlations import is_possible, nearest_possible
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import RETURN_NAMES, Correlation, Market
+from sim.scenario.holdings import Security
+from sim.scenario.market import RETURN_NAMES, ClassAssumption, Correlation, Market, ReturnsAre
 
 CLASSES = tuple(AssetClass)
 """The order of the class axis in every market array."""
@@ -32,14 +34,37 @@ def distributions_a_year() -> np.ndarray:
 
 
 def means_and_volatilities(market: Market) -> tuple[np.ndarray, np.ndarray]:
-    """Return yearly means and volatilities, each (n_classes + 1,), inflation last."""
+    """Return arithmetic yearly means and volatilities, each (n_classes + 1,), inflation last."""
     classes = default_assumptions()["classes"]
     rows = [(classes[c]["expected_return"], classes[c]["volatility"]) for c in CLASSES]
     for asset_class, changed in market.classes.items():
-        rows[CLASSES.index(asset_class)] = (changed.expected_return, changed.volatility)
+        rows[CLASSES.index(asset_class)] = (arithmetic_mean(changed, market.returns_are), changed.volatility)
     rows.append((market.inflation, market.inflation_volatility))
     table = np.array(rows)
     return table[:, 0].copy(), table[:, 1].copy()
+
+
+def own_volatility(security: Security) -> float:
+    """Return what yearly volatility a security adds to its class's: the usual one of its kind where none is said."""
+    if security.own_volatility is not None:
+        return security.own_volatility
+    return float(default_assumptions()["own_volatility"].get(security.asset_class, 0.0))
+
+
+def compound_growth(mean: float, volatility: float) -> float:
+    """Return the compound growth a year, over many years, of lognormal returns with this yearly mean and deviation."""
+    return (1.0 + mean) ** 2 / math.hypot(1.0 + mean, volatility) - 1.0
+
+
+def arithmetic_mean(assumed: ClassAssumption, returns_are: ReturnsAre) -> float:
+    """Return the mean of single years that a class's figures say, whichever way they are quoted.
+
+    With growth g compounded and v the deviation of a year, m solves (1 + g) = (1 + m)^2 / sqrt((1 + m)^2 + v^2).
+    """
+    if returns_are is ReturnsAre.ARITHMETIC:
+        return assumed.expected_return
+    grown = (1.0 + assumed.expected_return) ** 2
+    return math.sqrt((grown + math.hypot(grown, 2.0 * (1.0 + assumed.expected_return) * assumed.volatility)) / 2) - 1.0
 
 
 def default_correlations() -> np.ndarray:

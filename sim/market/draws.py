@@ -9,7 +9,8 @@ MARKET_STREAM = 0
 MONTH_STREAM = 16
 BLOCK_STREAM = 17
 YEAR_STREAM = 18
-"""Streams of the generator: those below 16 belong to the normals of steps; the years' take this one and the next."""
+INFLATION_STREAM = 20
+"""Streams of the generator: those below 16 belong to the normals of steps; the years' take their own and the next."""
 
 TO_UNIT = 2.0**-32
 

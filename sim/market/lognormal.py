@@ -7,8 +7,10 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.market.correlations import factor
+from sim.market.draws import INFLATION_STREAM
 from sim.market.exponentials import exponentiate
-from sim.market.normals import Key, fill_normals
+from sim.market.inflation import Memory, persist
+from sim.market.normals import Key, below_2_to_52, fill_normals, normals_of_words, philox4x32
 
 
 class LognormalMarket(NamedTuple):
@@ -18,13 +20,15 @@ class LognormalMarket(NamedTuple):
     loadings : (n, n) lower triangle, volatility of log growth a root-year times the Cholesky factor
     is_used : (n,) int64, 0 where no holding needs the class: its growth is left at 1
     is_in_pairs : 1 where every second path has the normals of the one before it with the sign turned
+    memory : of inflation
     """
 
     key: Key
     log_mean: np.ndarray
     loadings: np.ndarray
     is_used: np.ndarray
-    is_in_pairs: int = 0
+    is_in_pairs: int
+    memory: Memory
 
 
 def log_volatility(expected_return: float, volatility: float) -> float:
@@ -33,12 +37,17 @@ def log_volatility(expected_return: float, volatility: float) -> float:
 
 
 def lognormal_market(
-    key: Key, means: np.ndarray, volatilities: np.ndarray, correlation: np.ndarray, is_used: np.ndarray
+    key: Key,
+    means: np.ndarray,
+    volatilities: np.ndarray,
+    correlation: np.ndarray,
+    is_used: np.ndarray,
+    memory: Memory,
 ) -> LognormalMarket:
     """Return the model's tables from yearly means and volatilities (n,) and correlations (n, n), inflation last."""
     sigma = np.array([log_volatility(m, v) for m, v in zip(means, volatilities, strict=True)])
     loadings = np.ascontiguousarray(sigma[:, None] * factor(correlation))
-    return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0)
+    return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0, memory)
 
 
 @inner_kernel
@@ -55,6 +64,20 @@ def fill_market_normals(
         for row in range(out.shape[0]):
             for i in range(out.shape[1]):
                 out[row, i] = -out[row, i]
+
+
+@inner_kernel
+def first_departure(market: LognormalMarket, path: int, day: int, room: np.ndarray) -> float:
+    """Return how far the rate of inflation departs from its mean at a path's start, a year.
+
+    Modifies the first two of `room`.
+    """
+    source = path // 2 if market.is_in_pairs == 1 else path
+    word, _, _, _ = philox4x32(market.key, np.uint64(source), np.uint64(day), np.uint64(0), np.uint64(INFLATION_STREAM))
+    room[0] = below_2_to_52(word)
+    normals_of_words(room[:1], room[1:2])
+    sign = -1.0 if market.is_in_pairs == 1 and path % 2 == 1 else 1.0
+    return sign * market.memory.rate_deviation * room[0]
 
 
 @inner_kernel
@@ -88,6 +111,9 @@ def fill_lognormal_path(
             _add_shocks(market, normals, c, row)
             for step in range(dt.shape[0]):
                 row[step] = market.log_mean[c] * dt[step] + roots[step] * row[step]
+            if c == n - 1:
+                departure = first_departure(market, path, days[0], normals[0])
+                persist(market.memory, departure, market.log_mean[c], dt, row)
             exponentiate(row)
     level = 1.0
     for step in range(days.shape[0]):

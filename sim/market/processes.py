@@ -5,7 +5,8 @@ import numpy as np
 from sim.compile.decorators import inner_kernel, kernel
 from sim.market.draws import MARKET_STREAM, YEAR_STREAM
 from sim.market.exponentials import exponentiate
-from sim.market.lognormal import fill_lognormal_path, fill_market_normals
+from sim.market.inflation import persist
+from sim.market.lognormal import fill_lognormal_path, fill_market_normals, first_departure
 from sim.market.months import fill_states, month_row
 from sim.market.script import script_row
 from sim.market.tables import MarketTables, Process
@@ -84,6 +85,9 @@ def _fill_by_rows(
             year_row(tables, normals, dt, path, c, row)
         else:
             script_row(tables, normals[0], dt, c, row)
+        if c == n - 1 and tables.process != YEARS_OF_HISTORY:
+            mean = tables.months.log_mean[0, c] if tables.process == MONTH_STATES else base.log_mean[c]
+            persist(base.memory, first_departure(base, path, days[0], low), mean, dt, row)
         exponentiate(row)
         _write(growth, price_level, c, row)
 

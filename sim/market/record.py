@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.market.assumptions import CLASSES, asked_correlations, repaired_pairs
+from sim.market.assumptions import CLASSES, asked_correlations, compound_growth, repaired_pairs
 from sim.market.conditional import given
 from sim.market.correlations import is_possible
 from sim.market.tables import MarketTables, Process, Setting, YearsOfHistory, plain_tables
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import RETURN_NAMES, Market, Series
+from sim.scenario.market import RETURN_NAMES, Market, ReturnsAre, Series
 
 SERIES_OF = {
     AssetClass.US_STOCK: Series.US_STOCKS,
@@ -63,12 +63,18 @@ def class_record(market: Market) -> Record:
 def with_figures_of_record(market: Market) -> Market:
     """Return the market with the record's own figures for what the record holds.
 
-    Mean and standard deviation (n - 1) of calendar-year returns, correlations of their logs; other classes keep theirs.
+    Mean and standard deviation (n - 1) of calendar-year returns, correlations of their logs; with inflation, of what
+    the year before did not tell of it. Other classes keep theirs.
     Where the pairs cannot stand together, the nearest possible matrix is taken.
     """
     returns = class_record(market).returns
     names = [name for name in RETURN_NAMES if name in returns]
-    matrix = np.corrcoef([np.log1p(returns[name]) for name in names])
+    logs = np.array([np.log1p(returns[name]) for name in names])
+    before, after = logs[-1, :-1], logs[-1, 1:]
+    slope, level = np.polyfit(before, after, 1)
+    matrix = np.corrcoef(logs)
+    surprise = np.corrcoef([*logs[:-1, 1:], after - slope * before - level])[-1]
+    matrix[-1], matrix[:, -1] = surprise, surprise
     figures = {name: (round(float(r.mean()), 4), round(float(r.std(ddof=1)), 4)) for name, r in returns.items()}
     kept = [pair for pair in market.correlations if not {str(pair.first), str(pair.second)} <= set(names)]
     pairs = [
@@ -80,6 +86,10 @@ def with_figures_of_record(market: Market) -> Market:
     plain = market.model_dump(mode="json")
     changed = {"classes": {**plain["classes"], **classes}, "inflation": figures["inflation"][0]}
     changed["inflation_volatility"] = figures["inflation"][1]
+    changed["inflation_persistence"] = round(float(np.corrcoef(before, after)[0, 1]), 2)
+    if market.returns_are is ReturnsAre.COMPOUND:
+        for figure in classes.values():
+            figure["expected_return"] = compound_growth(figure["expected_return"], figure["volatility"])
     changed["correlations"] = [*(pair.model_dump(mode="json") for pair in kept), *pairs]
     found = Market.model_validate({**plain, **changed})
     if not is_possible(asked_correlations(found)):

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.market.assumptions import correlation_matrix, means_and_volatilities
-from sim.market.lognormal import LognormalMarket, lognormal_market
+from sim.market.inflation import memory_of
+from sim.market.lognormal import LognormalMarket, log_volatility, lognormal_market
 from sim.market.normals import key_of
 from sim.scenario.market import Market
 
@@ -135,7 +136,9 @@ def no_script() -> Script:
 
 def tables_of(setting: Setting, means: np.ndarray, volatilities: np.ndarray, correlation: np.ndarray) -> MarketTables:
     """Return lognormal tables of yearly means and volatilities (n,) and correlations (n, n)."""
-    base = lognormal_market(key_of(setting.seed), means, volatilities, correlation, setting.is_used)
+    volatility = log_volatility(float(means[-1]), float(volatilities[-1]))
+    memory = memory_of(setting.market.inflation_persistence, volatility, setting.dt)
+    base = lognormal_market(key_of(setting.seed), means, volatilities, correlation, setting.is_used, memory)
     return MarketTables(int(Process.LOGNORMAL), base, no_months(), no_years(), no_script())
 
 

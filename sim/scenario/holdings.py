@@ -61,14 +61,9 @@ class Security(Model):
     announced_long_rate: Annotated[Rate, Field(description="Long-term gains announced, as a share of price")] = 0.0
     expense_ratio: Annotated[Rate, Field(description="Yearly fund cost as a share of value")] = 0.0
     own_volatility: Annotated[
-        float,
-        Field(
-            ge=0,
-            le=2,
-            allow_inf_nan=False,
-            description="Single stock: yearly volatility in addition to its asset class's",
-        ),
-    ] = 0.0
+        Annotated[float, Field(ge=0, le=2, allow_inf_nan=False)] | None,
+        Field(description="Single stock: yearly volatility in addition to its asset class's; none: the usual one"),
+    ] = None
     identity_group: Annotated[
         str, Field(max_length=60, description="Securities that share a group are substantially identical")
     ] = ""

@@ -57,11 +57,19 @@ class Placement(StrEnum):
     AFTER_ROLLOVER = "after_rollover"
 
 
+class ReturnsAre(StrEnum):
+    """How expected returns of classes are quoted: the mean of single years, or growth compounded over many."""
+
+    ARITHMETIC = "arithmetic"
+    COMPOUND = "compound"
+
+
 class ClassAssumption(Model):
     """What the market model assumes about one asset class."""
 
     expected_return: Annotated[
-        float, Field(gt=-0.5, lt=0.5, allow_inf_nan=False, description="Arithmetic nominal return a year")
+        float,
+        Field(gt=-0.5, lt=0.5, allow_inf_nan=False, description="Nominal return a year; Market.returns_are says which"),
     ]
     volatility: Annotated[float, Field(ge=0, lt=1.5, allow_inf_nan=False, description="Standard deviation a year")]
 
@@ -159,11 +167,18 @@ class Market(Model):
 
     model: MarketModel = MarketModel.LOGNORMAL
     classes: dict[AssetClass, ClassAssumption] = Field(default_factory=dict)
+    returns_are: Annotated[ReturnsAre, Field(description="How the expected returns in `classes` are quoted")] = (
+        ReturnsAre.ARITHMETIC
+    )
     correlations: Annotated[tuple[Correlation, ...], Field(max_length=MOST_CORRELATIONS)] = ()
     inflation: Annotated[float, Field(gt=-0.05, lt=0.2, allow_inf_nan=False, description="Mean inflation a year")] = (
         0.025
     )
-    inflation_volatility: Annotated[float, Field(ge=0, lt=0.1, allow_inf_nan=False)] = 0.012
+    inflation_volatility: Annotated[float, Field(ge=0, lt=0.1, allow_inf_nan=False)] = 0.034
+    inflation_persistence: Annotated[
+        float,
+        Field(ge=0, le=0.95, allow_inf_nan=False, description="Correlation of one year's inflation with the next"),
+    ] = 0.62
     student_t: StudentT = StudentT()
     regimes: Regimes = Regimes()
     history: History = History()

@@ -17,7 +17,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Simulation, Strategy
 from sim.scenario.terminal import Terminal
 
-SCHEMA_VERSION: Literal[3] = 3
+SCHEMA_VERSION: Literal[4] = 4
 
 
 class Scenario(Model):
@@ -71,7 +71,7 @@ class Scenario(Model):
     True
     """
 
-    schema_version: Literal[3] = 3
+    schema_version: Literal[4] = 4
     name: Name = "My plan"
     start: Annotated[Day, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household

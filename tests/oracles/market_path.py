@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
-from sim.market.assumptions import CLASSES
+from sim.market.assumptions import CLASSES, own_volatility
 from sim.market.normals import fill_normals, key_of
 from sim.market.processes import fill_path, scratch_rows
 from sim.market.registry import build_market
@@ -46,11 +46,11 @@ def market_path(
 
 def own_courses(scenario: Scenario, calendar: Calendar, path: int) -> dict[str, np.ndarray]:
     """Return by symbol what of each single stock's gross return is its own, (n_steps,): one draw a company."""
-    stocks = [security for security in scenario.securities if security.own_volatility > 0]
+    stocks = [security for security in scenario.securities if own_volatility(security) > 0]
     companies = list(dict.fromkeys(stock.group for stock in stocks))
     courses = {}
     for stock in stocks:
-        number, sigma = companies.index(stock.group), stock.own_volatility
+        number, sigma = companies.index(stock.group), own_volatility(stock)
         normals, low = np.empty((4, len(calendar.days))), np.empty(len(calendar.days))
         fill_normals(key_of(scenario.simulation.seed), path, calendar.days, 1 + number // 4, normals, low)
         shocks = normals[number % 4] * np.sqrt(calendar.dt)

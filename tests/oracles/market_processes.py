@@ -14,7 +14,7 @@ import numpy as np
 from sim.market.tables import MarketTables, Process
 
 MASK, QUANTILE = 0xFFFFFFFF, NormalDist().inv_cdf
-NORMALS, MONTHS, BLOCKS, YEARS = 0, 16, 17, 18
+NORMALS, MONTHS, BLOCKS, YEARS, INFLATION = 0, 16, 17, 18, 20
 
 
 def philox(key: Any, counter: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
@@ -50,8 +50,28 @@ def plain_path(tables: MarketTables, days: np.ndarray, dt: np.ndarray, path: int
         Process.SCRIPT: _script,
     }
     logs = of_process[Process(tables.process)](tables, days, dt, path, shocks)
+    if tables.process != Process.YEARS_OF_HISTORY and len(base.memory.left):
+        mean = tables.months.log_mean[0, -1] if tables.process == Process.MONTH_STATES else base.log_mean[-1]
+        logs[:, -1] = _persistent(tables, logs[:, -1], mean, days, dt, path)
     logs = np.where(base.is_used == 0, 0.0, logs)
     return np.exp(logs[:, :-1]), np.exp(logs[:, -1]).cumprod()
+
+
+def _persistent(
+    tables: MarketTables, logs: np.ndarray, mean: float, days: np.ndarray, dt: np.ndarray, path: int
+) -> np.ndarray:
+    """The rate departs from its mean, keeps a part of that from step to step, and takes up a part of each shock."""
+    memory, found = tables.base.memory, logs.copy()
+    rate = memory.rate_deviation * normals(tables.base.key, path, int(days[0]), INFLATION, 1)[0]
+    for i in range(len(dt)):
+        kept = rate * memory.left[i]
+        if memory.is_scripted[i]:
+            rate = kept
+        else:
+            new = kept + memory.taken_up[i] * (logs[i] - mean * dt[i])
+            found[i] = mean * dt[i] + (rate + new) / 2 * dt[i]
+            rate = new
+    return found
 
 
 def _lognormal(tables: MarketTables, days: np.ndarray, dt: np.ndarray, path: int, shocks: np.ndarray) -> np.ndarray:

@@ -259,9 +259,10 @@ HOLDINGS: dict[str, Field] = {
     "securities[].own_volatility": Field(
         "Own risk [%]",
         Kind.PERCENT,
-        "A single stock's yearly volatility in addition to that of its class.",
-        "All single stocks share their class's ups and downs; this comes on top, for each company by itself.",
-        "Your guess: large companies 15 to 25, small ones 30 to 50.",
+        "A single stock's yearly volatility in addition to what all stocks share. Empty: 27, the usual one.",
+        "What a company does on its own is what makes losses to harvest; with what all share it swings 34% a year.",
+        "Your guess: large companies 20 to 30, small ones 40 to 50.",
+        may_be_empty=True,
     ),
     "securities[].identity_group": Field(
         "Identity group",

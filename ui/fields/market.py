@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim.api.scenario import MarketModel
+from sim.api.scenario import MarketModel, ReturnsAre
 from ui.fields.field import Field, Kind
 
 
@@ -38,13 +38,24 @@ PLACES = {
     "before_rollover": "Before the rollover",
     "after_rollover": "After the rollover",
 }
-CHOICES: dict[str, Mapping[str, str]] = {"model": _Titles(), "stress.episode": EPISODES, "stress.placement": PLACES}
+QUOTED: dict[str, str] = {
+    ReturnsAre.ARITHMETIC: "Mean of single years (arithmetic)",
+    ReturnsAre.COMPOUND: "Growth over many years (compound)",
+}
+CHOICES: dict[str, Mapping[str, str]] = {
+    "model": _Titles(),
+    "stress.episode": EPISODES,
+    "stress.placement": PLACES,
+    "returns_are": QUOTED,
+}
 EMPTY = ("history.first_start", "history.last_start")
 ASSUMPTION = "An assumption; docs/markets.md says what it can be compared with."
 YOUR_FILE = "Your own file."
 
 TABLE = """
 model | Model | choice | How returns and inflation are generated. | Harvesting depends on falls; models differ in them.
+returns_are | Expected returns are quoted as | choice | Single years, or growth over many. | Stocks: a point apart.
+inflation_persistence | Inflation persists [%] | percent | How alike a year is to the next. | It decides real income.
 correlations[].first | Class | text | One class of the pair. | Which pair moves together.
 correlations[].second | Other class | text | The other class of the pair. | Which pair moves together.
 correlations[].value | Correlation | number | Of log returns, -1 to 1. | Classes that move apart leave more losses.

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from sim.api.market import (
     SERIES_OF,
+    arithmetic_mean,
+    compound_growth,
     default_assumptions,
     default_correlations,
     repair_changes,
@@ -17,13 +19,17 @@ from sim.api.market import (
     us_record,
     with_figures_of_record,
 )
-from sim.api.scenario import RETURN_NAMES, AssetClass, Market
+from sim.api.scenario import RETURN_NAMES, AssetClass, ClassAssumption, Market, ReturnsAre
 from ui.core import document, problems, session
 from ui.core.text import md
 from ui.core.values import fits, to_widget
 from ui.fields import FIELDS, words
 
 COLUMNS = ("expected_return", "volatility")
+OTHER_QUOTE = {
+    ReturnsAre.ARITHMETIC: "The same, compound [%]",
+    ReturnsAre.COMPOUND: "The same, mean of single years [%]",
+}
 LABELS: dict[str, str] = {**{str(code): name for code, name in words.ASSET_CLASS.items()}, "inflation": "Inflation"}
 SHORT = ("US", "Small", "Abroad", "Emerging", "Bonds", "Long", "TIPS", "REITs", "Cash", "Company", "Inflation")
 ROW_PIXELS = 35
@@ -41,11 +47,11 @@ def current() -> Market | None:
 
 def classes_table() -> None:
     """Show one row an asset class; a changed figure is kept in the draft, an emptied one is the built-in again."""
-    key = session.key("market.classes")
-    base = session.slot(f"classes:{session.revision()}", _shown)
+    key, slot = session.key(f"market.classes:{_quoted()}"), f"classes:{session.revision()}:{_quoted()}"
+    base = session.slot(slot, _shown)
     if session.held(key) is None:  # the page was left: the editor starts from what the draft says now
         base = _shown()
-        session.fill_slot(f"classes:{session.revision()}", base)
+        session.fill_slot(slot, base)
     specs = {name: FIELDS[f"market.classes[].{name}"] for name in COLUMNS}
     number = st.column_config.NumberColumn
     columns: dict[str, Any] = {
@@ -75,7 +81,7 @@ def classes_table() -> None:
 
 def _record_columns() -> dict[str, Any]:
     """Columns of text: an empty number would be shown as the word None."""
-    names = ("Record: mean [%]", "Record: standard deviation [%]")
+    names = (OTHER_QUOTE[_quoted()], "Record: mean [%]", "Record: standard deviation [%]")
     return {name: st.column_config.TextColumn(name, disabled=True, alignment="right") for name in names}
 
 
@@ -92,14 +98,38 @@ def _take_record() -> None:
 
 
 def _shown() -> list[dict[str, Any]]:
-    built_in, returns = default_assumptions()["classes"], us_record().returns
+    built_in, returns = _built_in(), us_record().returns
     rows = []
     for code, name in words.ASSET_CLASS.items():
         figures = {column: _figure(code, column, built_in[code][column]) for column in COLUMNS}
         past = returns[SERIES_OF[AssetClass(code)]] if AssetClass(code) in SERIES_OF else None
         record = ("none", "none") if past is None else (f"{100 * past.mean():.2f}", f"{100 * past.std(ddof=1):.2f}")
-        rows.append({"class": name, **figures, **dict(zip(_record_columns(), record, strict=True))})
+        other = f"{100 * _other_quote(*(figures[column] / 100 for column in COLUMNS)):.2f}"
+        rows.append({"class": name, **figures, **dict(zip(_record_columns(), (other, *record), strict=True))})
     return rows
+
+
+def _quoted() -> ReturnsAre:
+    found = session.get("market.returns_are")
+    return ReturnsAre(found) if found in set(ReturnsAre) else ReturnsAre.ARITHMETIC
+
+
+def _built_in() -> dict[str, dict[str, float]]:
+    """Return the built-in figures of every class, the return quoted as the plan's are."""
+    found = {
+        code: {column: row[column] for column in COLUMNS} for code, row in default_assumptions()["classes"].items()
+    }
+    if _quoted() is ReturnsAre.COMPOUND:
+        for row in found.values():
+            row["expected_return"] = compound_growth(row["expected_return"], row["volatility"])
+    return found
+
+
+def _other_quote(expected_return: float, volatility: float) -> float:
+    """Return the same expected return as it is quoted the other way."""
+    if _quoted() is ReturnsAre.ARITHMETIC:
+        return compound_growth(expected_return, volatility)
+    return arithmetic_mean(ClassAssumption(expected_return=expected_return, volatility=volatility), _quoted())
 
 
 def _figure(code: str, column: str, built_in: float) -> Any:
@@ -110,7 +140,7 @@ def _figure(code: str, column: str, built_in: float) -> Any:
 
 def _changed(key: str) -> None:
     """Write changed classes into the draft: both figures, for a class is given whole or not at all."""
-    built_in = default_assumptions()["classes"]
+    built_in = _built_in()
     codes = list(words.ASSET_CLASS)
     edits = (session.held(key) or {}).get("edited_rows") or {}
     classes = dict(session.get("market.classes") or {})
@@ -127,7 +157,10 @@ def _changed(key: str) -> None:
 
 def correlations_table() -> None:
     """Show the matrix; a changed cell is kept for both of its places, an emptied one is the built-in again."""
-    st.markdown("Of yearly log returns. Change a cell on either side; empty it to take the built-in value again.")
+    st.markdown(
+        "Of yearly log returns; with inflation, of what it surprises by. "
+        "Change a cell on either side; empty it to take the built-in value again."
+    )
     pairs = _pairs()
     matrix = default_correlations()
     for (i, j), value in pairs.items():

@@ -10,7 +10,7 @@ from sim.law.ages import early_until
 from sim.law.benefits.early_share import early_share
 from sim.lots.kernels.open_lots import GIVEN, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
-from sim.market.assumptions import CLASSES
+from sim.market.assumptions import CLASSES, own_volatility
 from sim.scenario.enums import AccountType, Acquisition, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
@@ -99,13 +99,13 @@ def lower_own_risk(household: np.void, scenario: Scenario, holdings: Holdings) -
 
     In the scenario's order, so that a stock's course does not depend on which account holds it.
     """
-    moving = (security.group for security in scenario.securities if security.own_volatility > 0.0)
+    moving = (security.group for security in scenario.securities if own_volatility(security) > 0.0)
     draws = {group: number for number, group in enumerate(dict.fromkeys(moving))}
     household["own_draw"] = -1
     for s, security in enumerate(holdings.securities):
-        if security.own_volatility > 0.0:
+        if own_volatility(security) > 0.0:
             household["own_draw"][s] = draws[security.group]
-            household["own_volatility"][s] = security.own_volatility
+            household["own_volatility"][s] = own_volatility(security)
     household["n_own_draws"] = len(draws)
 
 

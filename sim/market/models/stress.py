@@ -54,5 +54,8 @@ def build(setting: Setting) -> MarketTables:
         usual_days = ends - starts - inside  # a step at the script's edge is partly as always
         departure[:, i] = scripted - log_growth[:, i] * (1.0 - usual_days / (ends - starts))
     log_growth = log_growth + departure + departure @ law.response.T
-    script = Script((inside > 0.0).astype(np.int64), np.ascontiguousarray(log_growth), law.residual)
-    return plain._replace(process=int(Process.SCRIPT), script=script)
+    is_scripted = (inside > 0.0).astype(np.int64)
+    script = Script(is_scripted, np.ascontiguousarray(log_growth), law.residual)
+    memory = plain.base.memory
+    base = plain.base._replace(memory=memory._replace(is_scripted=is_scripted[: len(memory.left)]))
+    return plain._replace(process=int(Process.SCRIPT), base=base, script=script)

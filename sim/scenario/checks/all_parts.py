@@ -114,7 +114,7 @@ def _security_problems(draft: Draft) -> Iterator[Problem]:
     groups = {security.symbol: security.group for security in draft.securities.values()}
     classes = {security.symbol: security.asset_class for security in draft.securities.values()}
     for index, security in draft.securities.items():
-        if security.own_volatility > 0 and security.asset_class is not AssetClass.SINGLE_STOCK:
+        if security.own_volatility and security.asset_class is not AssetClass.SINGLE_STOCK:
             fix = "Only a single stock has volatility of its own; set it to 0 or choose the asset class single_stock."
             yield Problem(f"securities[{index}].own_volatility", str(security.own_volatility), fix)
         place, replacement = f"securities[{index}].replacement", security.replacement

@@ -63,13 +63,66 @@ def _with_net_wages(person: Document) -> Document:
     return {"spouse_inherits_alone": False, **person, "wages": net}
 
 
+COMPANIES_OF_VERSION_3 = {
+    "us_stock": 0.60,
+    "us_small": 0.55,
+    "international": 0.50,
+    "emerging": 0.45,
+    "us_bond": 0.05,
+    "long_bond": 0.0,
+    "tips": 0.05,
+    "reit": 0.45,
+    "cash": 0.0,
+    "inflation": 0.0,
+}
+"""How single stocks moved with everything else, until version 3."""
+
+
+def from_version_3(document: Document) -> Document:
+    """Return a document of version 3, in which inflation forgot the year before and differed less from year to year,
+    and all single stocks were one draw of their class, with a volatility of 33%, unless the plan said more.
+    """
+    market = document.get("market", {})
+    if isinstance(market, dict):
+        market = {"inflation_volatility": 0.012, "inflation_persistence": 0.0, **market}
+        market["classes"] = _with_companies(market.get("classes", {}))
+        market["correlations"] = _with_pairs_of_companies(market.get("correlations", []))
+    securities = document.get("securities")
+    found = {**document, "market": market}
+    if isinstance(securities, list):
+        found["securities"] = [_without_own_risk(one) if isinstance(one, dict) else one for one in securities]
+    return found
+
+
+def _with_companies(classes: Any) -> Any:
+    if not isinstance(classes, dict):
+        return classes
+    return {"single_stock": {"expected_return": 0.08, "volatility": 0.33}, **classes}
+
+
+def _with_pairs_of_companies(pairs: Any) -> Any:
+    """Return the plan's correlations with those of single stocks that it left to the defaults."""
+    if not isinstance(pairs, list):
+        return pairs
+    given = {frozenset((str(one.get("first")), str(one.get("second")))) for one in pairs if isinstance(one, dict)}
+    return pairs + [
+        {"first": "single_stock", "second": name, "value": value}
+        for name, value in COMPANIES_OF_VERSION_3.items()
+        if frozenset(("single_stock", name)) not in given
+    ]
+
+
+def _without_own_risk(security: Document) -> Document:
+    return {"own_volatility": 0.0, **security} if security.get("asset_class") == "single_stock" else security
+
+
 def plan_in(document: Document) -> Document:
     """Return the plan's document: of a file of results the plan inside it, of any other the whole."""
     inside = document.get("scenario")
     return inside if "household" not in document and isinstance(inside, dict) else document
 
 
-STEPS: dict[int, Step] = {1: from_version_1, 2: from_version_2}
+STEPS: dict[int, Step] = {1: from_version_1, 2: from_version_2, 3: from_version_3}
 """By the version a step starts from: a pure function that returns the document of the next version."""
 
 

@@ -13,7 +13,7 @@ from sim.market.assumptions import CLASSES, means_and_volatilities
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.household import MOST_YEARS, Pension, Person
 from sim.scenario.lives import Lives, LivesKind
-from sim.scenario.market import ClassAssumption
+from sim.scenario.market import ClassAssumption, ReturnsAre
 from sim.scenario.models import Scenario
 from sim.studies.changes.law_pieces import change_both, change_federal, without_senior_deduction
 
@@ -104,7 +104,8 @@ def changed_market(scenario: Scenario, volatility_factor: float, more_return: fl
         )
         for k, asset_class in enumerate(CLASSES)
     }
-    return scenario.model_copy(update={"market": scenario.market.model_copy(update={"classes": classes})})
+    figures = {"classes": classes, "returns_are": ReturnsAre.ARITHMETIC}
+    return scenario.model_copy(update={"market": scenario.market.model_copy(update=figures)})
 
 
 def _volatility() -> Input:

@@ -80,3 +80,16 @@ def test_everything_else_stays_as_it_was() -> None:
 def test_a_fund_has_no_risk_of_its_own() -> None:
     with pytest.raises(InputError, match="own_volatility"):
         holder_of(stock("A", 0.2, asset_class="us_stock"))
+
+
+def test_two_stocks_of_which_nothing_is_said_swing_and_move_together_as_stocks_do() -> None:
+    """A year of each: 33.6%, from the 20% that all share and 27% of its own, and a correlation of 0.35."""
+    document = holder_of(stock("A", 0.0), stock("B", 0.0)).model_dump(mode="json")
+    for security in document["securities"]:
+        security["own_volatility"] = None
+    run = simulate(scenario_from({**document, "market": {"inflation_volatility": 0.0}}))
+    logs = np.log([run.yearly[name][0, :, 0] / 10_000 for name in ("balance_taxable", "balance_pretax")])
+    asked = np.sqrt(np.log1p((0.2 / 1.08) ** 2) + 0.27**2)
+    assert logs.std(axis=1) == pytest.approx([asked, asked], rel=4 / np.sqrt(2 * N_PATHS))
+    assert np.exp(logs).std(axis=1) == pytest.approx([0.36, 0.36], rel=0.06)  # of 1.08: a third
+    assert np.corrcoef(logs)[0, 1] == pytest.approx(0.35, abs=0.35 * 0.06 + 4 * 0.9 / np.sqrt(N_PATHS))

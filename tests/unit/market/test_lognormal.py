@@ -6,9 +6,16 @@ import numpy as np
 import pytest
 
 from sim.engine.lowering.calendar import Calendar, build_calendar
-from sim.market.assumptions import CLASSES, correlation_matrix, default_assumptions, means_and_volatilities
+from sim.market.assumptions import (
+    CLASSES,
+    compound_growth,
+    correlation_matrix,
+    default_assumptions,
+    means_and_volatilities,
+)
 from sim.scenario.enums import AssetClass
 from sim.scenario.market import Market
+from tests.oracles.inflation import pull_that_leaves
 from tests.oracles.market_path import market_path
 from tests.unit.engine.small import small_scenario
 
@@ -69,6 +76,9 @@ def test_log_returns_are_correlated_as_the_data_says(sampled) -> None:  # type: 
     growth, level = sampled
     logs = np.log(np.column_stack([growth, level]))
     expected = correlation_matrix()
+    pull = pull_that_leaves(Market().inflation_persistence)
+    surprises = math.sqrt((pull - 1 + math.exp(-pull)) / pull)  # of a year that are in its level at the year's end
+    expected[-1, :-1], expected[:-1, -1] = surprises * expected[-1, :-1], surprises * expected[:-1, -1]
     assert (np.abs(np.corrcoef(logs.T) - expected) < 4.5 * (1 - expected**2) / math.sqrt(N_PATHS) + 1e-12).all()
 
 
@@ -108,3 +118,19 @@ def test_what_the_scenario_says_replaces_the_default() -> None:
     assert (means[place], volatilities[place]) == (0.011, 0.022)
     assert means[STOCK] == default_assumptions()["classes"]["us_stock"]["expected_return"]
     assert (means[-1], volatilities[-1]) == (market.inflation, market.inflation_volatility)
+
+
+@pytest.mark.parametrize(("compound", "volatility"), [(0.067, 0.16), (0.0, 0.33), (-0.02, 0.05), (0.05, 0.0)])
+def test_a_compound_return_is_the_growth_of_the_middle_path(compound: float, volatility: float) -> None:
+    """The log of lognormal growth has the mean ln(1 + g) where g is compounded (Hull, ch. 15): the drift says so."""
+    classes = {"us_stock": {"expected_return": compound, "volatility": volatility}}
+    market = Market.model_validate({"classes": classes, "returns_are": "compound"})
+    means, volatilities = means_and_volatilities(market)
+    sigma = math.sqrt(math.log1p((volatilities[STOCK] / (1 + means[STOCK])) ** 2))
+    assert math.log1p(means[STOCK]) - sigma**2 / 2 == pytest.approx(math.log1p(compound), abs=1e-14)
+    assert volatilities[STOCK] == volatility
+    assert compound_growth(means[STOCK], volatility) == pytest.approx(compound, abs=1e-14)
+
+
+def test_an_arithmetic_return_of_6_7_percent_compounds_to_5_5() -> None:
+    assert round(compound_growth(0.067, 0.16), 3) == 0.055

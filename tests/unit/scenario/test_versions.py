@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from sim.errors import InputError
+from sim.market.assumptions import correlation_matrix, own_volatility
+from sim.scenario.enums import AssetClass
 from sim.scenario.written import load
 from sim.scenario.written.load import scenario_from
 from sim.scenario.written.samples import sample_scenario
@@ -49,7 +51,25 @@ def test_a_document_of_an_older_version_is_read(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(InputError, match="version"):
         scenario_from(old)
     monkeypatch.setitem(STEPS, 0, step)
-    assert scenario_from(old) == sample_scenario("early-retiree")
+    sample, found = sample_scenario("early-retiree"), scenario_from(old)
+    assert found.model_copy(update={"market": sample.market}) == sample
+
+
+def test_version_3_keeps_the_market_of_its_day() -> None:
+    """Its defaults: forgetful inflation of 1.2%, single stocks in step at 33%, correlated 0.60 with US stocks."""
+    document = json.loads(sample_scenario("californian-couple").model_dump_json(exclude_none=True))
+    asked = [{"first": "inflation", "second": "single_stock", "value": 0.11}]
+    del document["market"]
+    document["securities"][-3]["own_volatility"] = 0.2
+    found = scenario_from({**document, "schema_version": 3, "market": {"correlations": asked, "inflation": 0.03}})
+    assert (found.market.inflation_volatility, found.market.inflation_persistence) == (0.012, 0.0)
+    assert found.market.classes[AssetClass.SINGLE_STOCK].volatility == 0.33
+    matrix = correlation_matrix(found.market)
+    companies = list(AssetClass).index(AssetClass.SINGLE_STOCK)
+    assert matrix[companies].tolist() == [0.6, 0.55, 0.5, 0.45, 0.05, 0.0, 0.05, 0.45, 0.0, 1.0, 0.11]
+    own = [own_volatility(security) for security in found.securities]
+    assert sorted(set(own)) == [0.0, 0.2]
+    assert own.count(0.2) == 1
 
 
 def test_there_is_a_step_from_every_version_but_the_newest() -> None:
