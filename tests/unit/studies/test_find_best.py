@@ -63,7 +63,8 @@ def test_the_race_ends_as_if_everybody_had_run_to_the_end(household, few, goal):
         if one.dropped_in is not None:
             assert sign * final[one.candidate.name].behind.mean < 0
     left = {one.candidate.name for one in race.runners if one.dropped_in is None}
-    assert left >= {one.candidate.name for one in whole.runners if one.dropped_in is None}
+    too_early = {one.candidate.name for one in whole.runners if one.dropped_in is None} - left
+    assert len(too_early) <= 1  # of some twenty: dropping out is a test at the 5% level
 
 
 def test_the_first_round_is_the_ordinary_run_of_the_plan(household, few):
