@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sim.book.clients.find import clients_in as clients_in
     from sim.book.files import NOT_WORKED_OUT as NOT_WORKED_OUT
     from sim.book.files import PAGE as PAGE
-    from sim.book.hands.threads import Threads as Threads
+    from sim.book.hands.choice import hands_for as hands_for
     from sim.book.run import run_book as run_book
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

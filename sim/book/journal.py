@@ -6,12 +6,11 @@ What a line holds is named by all that it depends on, so that an old line never 
 
 import json
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 from sim.book.household import Outcome
+from sim.book.locking import locked
 from sim.book.work import Done
 from sim.errors import InputError, Problem
 from sim.files import reason, write_all
@@ -36,7 +35,7 @@ class Journal:
             self._lock = (folder / LOCK).open("a+b")
         except OSError as error:
             raise _not_written(folder, error) from None
-        if not _locked(self._lock):
+        if not locked(self._lock):
             self._lock.close()
             fix = "Another run is writing into this folder; wait until it ends, or choose another folder."
             raise InputError([Problem("--out", str(folder), fix)])
@@ -104,19 +103,3 @@ class Journal:
 
 def _not_written(folder: Path, error: OSError) -> InputError:
     return InputError([Problem("--out", str(folder), f"Cannot be written to: {reason(error)}.")])
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Hold a file until it is closed or this process ends, however it ends; return False where another process does."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

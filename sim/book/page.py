@@ -15,14 +15,14 @@ STYLE = """
 body{font-family:system-ui,sans-serif;color:#1a2330;background:#fff;max-width:96rem;margin:2rem auto;padding:0 1rem;
 line-height:1.5}h1,h2{color:#0b5cad}table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}.wide{overflow-x:auto}
 th,td{border-bottom:1px solid #8fa3b0;padding:.3rem .6rem;text-align:left;vertical-align:top}td.n{text-align:right;
-white-space:nowrap}td.w{min-width:14rem}footer{margin-top:3rem;font-size:.85rem;color:#5a6675}
+white-space:nowrap}td.w{min-width:22rem}footer{margin-top:3rem;font-size:.85rem;color:#5a6675}
 @media(prefers-color-scheme:dark){body{color:#e6ebf0;background:#12181f}h1,h2{color:#7db8f0}footer{color:#a9b6c2}}
 """
 HEAD = (
     "Rank", "Household", "State", "Verdict", "Strategy", "Gain, today's dollars", "Gain a year", "Losses on hand",
     "At stake by the rollover", "Rollover", "Act by", "Do first", "Not in the data",
 )  # fmt: skip
-FIGURES, WIDE = frozenset((0, 5, 6, 7, 8)), frozenset((3, 4, 11, 12))
+FIGURES, WIDE = frozenset((0, 5, 6, 7, 8)), frozenset((11, 12))
 TERMS = {
     "Gain": "how much better the household ends with the strategy than with the one that never harvests, on the same "
     "random paths, ± two standard errors; smaller differences than that are not measurable.",

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from sim.api import InputError, Problem
-from sim.api.book import NOT_WORKED_OUT, PAGE, Threads, clients_in, run_book
+from sim.api.book import NOT_WORKED_OUT, PAGE, clients_in, hands_for, run_book
 from sim.api.importers import DateOrder
 from sim.commands.numbers import MOST_PATHS, whole_number
 from sim.commands.progress import progress
@@ -26,7 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="FILE", help="of a table: a scenario that says what its rows leave out")
     parser.add_argument("--dates", choices=list(DateOrder), help="of a table: order of day and month, as in 03/04/2027")
     parser.add_argument("--paths", metavar="N", help="random paths of every household; default: each scenario's own")
-    parser.add_argument("--workers", metavar="W", help="how many cores to use; default: all; the results are the same")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--workers", metavar="W", help="how many cores to use; default: all; the results are the same")
+    who.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler whose workers do it: tcp://HOST:8786, or tls://HOST:8786",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     for notice in clients.notices:
         print(f"notice: {notice}", file=sys.stderr)
     out = Path(arguments.out)
-    book = run_book(clients, out, Threads(n_workers), n_paths, progress("Households"))
+    hands = hands_for(arguments.scheduler, n_workers, clients.count, _tell)
+    book = run_book(clients, out, hands, n_paths, progress("Households"))
     for problem in book.problems[:SHOWN]:
         print(f"error: {problem}", file=sys.stderr)
     if len(book.problems) > SHOWN:
@@ -48,3 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     kept = f", {book.n_kept} of them finished before" if book.n_kept else ""
     print(f"{out / PAGE}: {book.n_worked_out} households{kept}", file=sys.stderr)
     return 2 if book.problems else 0
+
+
+def _tell(sentence: str) -> None:
+    print(f"notice: {sentence}", file=sys.stderr)

@@ -10,9 +10,10 @@ import pytest
 
 from sim import cli
 from sim.api import Findings, read_scenario, sample_scenario, scenario_from, simulate, summary
-from sim.api.book import PAGE, Threads, clients_in, run_book
+from sim.api.book import PAGE, clients_in, run_book
 from sim.book.at_stake import losses, losses_at_stake, lots_below_cost
 from sim.book.files import NOT_WORKED_OUT, TABLE, WORKBOOK
+from sim.book.hands.threads import Threads
 from sim.book.journal import JOURNAL
 from sim.book.work import Done, Job
 from tests.unit.book.households import N_PATHS, SINGLE, document, folder_of
