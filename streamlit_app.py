@@ -11,7 +11,9 @@ from starlette.middleware import Middleware
 
 from ui import places
 from ui.core import frame
+from ui.finding import finding
 from ui.server.fences import Fence
+from ui.server.order import InOrder
 from ui.server.settings import serve_named_pages, start_again_if_lost
 
 
@@ -28,7 +30,8 @@ def show_page() -> None:
     page = st.navigation(places.pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} | Rollover and harvesting")
     if page.url_path != "present":  # a shared screen shows no names
-        frame.bar(page.url_path)
+        frame.bar(page.url_path, finding.button)
+        finding.lead(page.title)
     try:
         page.run()
     finally:  # a page may stop early
@@ -41,4 +44,4 @@ else:
     HERE, HOSTS = Path(__file__).resolve(), st.get_option("server.allowedHosts")
     start_again_if_lost(HERE, HOSTS)
     serve_named_pages()
-    app = st.App(HERE, middleware=[Middleware(Fence, hosts=HOSTS)])
+    app = st.App(HERE, middleware=[Middleware(Fence, hosts=HOSTS), Middleware(InOrder)])

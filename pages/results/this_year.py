@@ -3,18 +3,23 @@
 import streamlit as st
 
 from sim.api import law_version
-from ui.core import frame
+from ui.core import frame, problems
 from ui.results import this_year
 
 frame.head(
     "This year",
     "The return of the plan's first year. Move the sliders: what would a harvest or a Roth conversion change?",
 )
-basis = this_year.basis_or_ask()
-if basis is None:
+basis, scenario = this_year.basis_or_ask(), problems.checked().scenario
+if basis is None or scenario is None:
     st.stop()
+if basis.year != scenario.start.year:
+    st.markdown(
+        f"The plan begins on {scenario.start:%m/%d/%Y}, when the markets of {scenario.start.year} have closed: its "
+        f"first return is that of {basis.year}."
+    )
 
-this_year.panel(basis.scenario)
+this_year.panel(scenario)
 this_year.state_badge(basis)
 
 frame.how_it_is_made(
@@ -34,5 +39,5 @@ frame.how_it_is_made(
 )
 st.caption(
     f"Tax year {basis.year}, {basis.figures_in_words}; law {law_version()}. "
-    f"Amounts in dollars of {basis.scenario.start}."
+    f"Amounts in dollars of {scenario.start:%m/%d/%Y}."
 )

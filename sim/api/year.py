@@ -7,6 +7,7 @@ from sim.api.loading import on_first_use
 if TYPE_CHECKING:
     from sim.year.basis import Beside as Beside
     from sim.year.basis import YearBasis as YearBasis
+    from sim.year.basis import first_year_basis as first_year_basis
     from sim.year.bracket_map import BracketMap as BracketMap
     from sim.year.bracket_map import MapKind as MapKind
     from sim.year.harvest_guard import year_guards as year_guards

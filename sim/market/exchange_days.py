@@ -53,6 +53,11 @@ def trading_days(first: date, last: date) -> list[date]:
     return [day for year in years for day in _trading_days_of(year) if first <= day <= last]
 
 
+def next_trading_year(day: date) -> int:
+    """Return the year of the first trading day after a day: a plan that begins on it files that year's return first."""
+    return day.year + (_trading_days_of(day.year)[-1] <= day)
+
+
 @lru_cache(maxsize=256)
 def _trading_days_of(year: int) -> tuple[date, ...]:
     closed = exchange_holidays(year)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sim.lots.reasons import window
-from sim.market.exchange_days import trading_days
+from sim.market.exchange_days import next_trading_year, trading_days
 from sim.planner.harvest_lots import LotView, lot_views
 from sim.planner.harvest_plan import PlannedSale, PlanSettings, sale_outcomes
 from sim.planner.household_ledger import account_names, group_of, ledger_accounts, wash_policy
@@ -246,7 +246,7 @@ def _move(scenario: Scenario, rollover: Rollover, takers: Takers, has_sales: boo
 
 def _convert(scenario: Scenario, strategy: Strategy) -> Iterable[ToDo]:
     rule = strategy.conversion
-    year = max(scenario.start.year, rule.first_year or scenario.start.year)
+    year = max(next_trading_year(scenario.start), rule.first_year or 0)
     if rule.kind is ConversionKind.NEVER or (rule.last_year is not None and year > rule.last_year):
         return
     first, last = date(year, 12, 1), date(year, 12, 31)

@@ -16,6 +16,7 @@ from sim.law.projection import project_federal_law
 from sim.law.state_projection import growth_since_written
 from sim.law.state_tables import StateInfo, state_info
 from sim.law.who_owns import investments_of_second, share_of_second
+from sim.market.exchange_days import next_trading_year
 from sim.scenario.enums import Owner
 from sim.scenario.models import Scenario
 from sim.scenario.so_far import SoFar
@@ -181,6 +182,15 @@ def year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
         convertible2=share_of_second(scenario, PRETAX),
         has_anyone_under_65=any(age < counted("medicare_age", year) for age in ages),
     )
+
+
+def first_year_basis(scenario: Scenario, beside: Beside | None = None) -> YearBasis:
+    """Return the year of the plan's first return, as `year_basis` does.
+
+    A plan that begins after the last trading day of a year can trade in the next one only, which is its first then: by
+    its own law, and without what was received and paid in the year before.
+    """
+    return year_basis(in_year(scenario, next_trading_year(scenario.start)), beside)
 
 
 def in_year(scenario: Scenario, year: int) -> Scenario:

@@ -44,3 +44,17 @@ def test_gains_so_far_are_one_field_on_three_pages(late: AppTest) -> None:
     short(late).set_value(0.0).run()
     assert not late.exception
     assert short(go(late, YOU)).value == 0.0
+
+
+def test_a_plan_that_begins_on_the_last_trading_day_shows_the_next_year(sample_app: AppTest) -> None:
+    """New Year's Eve 2026 is a Thursday: the plan's first trade is in 2027, and so is its first return."""
+    go(sample_app, YOU)
+    for rollover in sample_app.session_state["_draft"]["rollovers"]:
+        rollover["date"] = "2027-03-15"
+    widget(sample_app, "start").set_value("12/31/2026").run()  # type: ignore[attr-defined]
+    assert "The year so far" not in texts(sample_app)
+    shown = texts(go(sample_app, THIS_YEAR))
+    assert "its first return is that of 2027" in shown
+    assert "Gains realized so far in" not in shown
+    assert "Tax year 2027" in shown
+    assert not sample_app.exception

@@ -28,7 +28,9 @@ class Room(NamedTuple):
 
 DOOR = "sim/api sim/views"
 ROOMS: dict[str, Room] = {
-    "streamlit_app.py": Room("fence, page config, navigation", "ui/places ui/core ui/server", "streamlit starlette"),
+    "streamlit_app.py": Room(
+        "fence, page config, navigation", "ui/places ui/core ui/finding ui/server", "streamlit starlette"
+    ),
     "pages": Room(
         "one script a page: read the scenario, show widgets, call the public door, show views",
         f"{DOOR} sim/views/without_run ui/core ui/entry ui/interview ui/plan ui/planner ui/results ui/share ui/start "
@@ -42,6 +44,7 @@ ROOMS: dict[str, Room] = {
         f"{DOOR} ui/places ui/runs ui/fields",
         "streamlit pandas pydantic sqlalchemy",
     ),
+    "ui/finding": Room("a field of the plan by any word", "ui/core ui/fields", "streamlit"),
     "ui/server": Room("what stands in front of every answer of the server", "", "streamlit"),
     "ui/fields": Room("each field's label, help and words", "sim/api"),
     "ui/entry": Room(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from sim.api.compile import mode
@@ -57,13 +59,17 @@ def close_run() -> None:
     running.warm_up()
 
 
-def bar(url_path: str) -> None:
-    """Show the places, the plan with undo and redo, the dollars, the run; below the bar the place's pages."""
+def bar(url_path: str, find: Callable[[], None]) -> None:
+    """Show the places, the plan with undo and redo, the dollars, the run; below the bar the place's pages.
+
+    find : shows the button that finds a field
+    """
     here = places.place_of(url_path)
     running.open_answer_if_asked(url_path)
     with st.container(key="bar"):
         with st.container(key="bar-places", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             places.row_of_places(here)
+            find()
             glossary.button()
         with st.container(key="bar-state", horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(key="bar-name", width="stretch"):

@@ -80,6 +80,7 @@ WORDS = (
 )
 KEYS = (
     ("Ctrl + Enter", "run the plan"),
+    ("F2", "find a field of the plan by a word"),
     ("Left and Right", "one slide back and on, while presenting"),
     ("Esc", "leave the presentation, or close a window"),
     ("Tab and Shift + Tab", "to the next field and back"),

@@ -19,6 +19,8 @@ from ui.core.values import DAY, day_text, fits, from_text, from_widget, to_widge
 from ui.fields import FIELDS, Field, Kind
 
 NUMERIC = (Kind.USD, Kind.NUMBER, Kind.PERCENT, Kind.WHOLE)
+FOUND = "field looked for"
+"""The session's slot with the field that was looked for: its page shows it on top, and not a second time."""
 PLACE = "household.local_income_tax.place"
 STEPS = {Kind.USD: 1000.0, Kind.PERCENT: 0.5, Kind.NUMBER: 1.0, Kind.WHOLE: 1}
 
@@ -28,6 +30,15 @@ def field(path: str, where: Any = st, label: str = "", on: str = "") -> None:
 
     on : the page, where several show the field: a widget that begins empty must not take another page's for its own
     """
+    found = session.slot(FOUND, lambda: None)
+    if found is not None and found.path == path and not on:
+        where.caption(f"{label or FIELDS[pattern(path)].label}: on top of this page, where you looked for it.")
+        return
+    show(path, where, label, on)
+
+
+def show(path: str, where: Any = st, label: str = "", on: str = "") -> None:
+    """Show a field as `field` does, also where it is the one that was looked for."""
     spec = FIELDS[pattern(path)]
     with where.container():
         value = session.get(path)

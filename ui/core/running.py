@@ -21,7 +21,9 @@ from ui.runs.outcome import Outcome
 POLL_SECONDS, LOOK_SECONDS, FIRST_SECONDS = 0.3, 0.02, 0.5
 SLOW_START_SECONDS = 1.5
 WARM_UP_AFTER_SECONDS = 1.0
-ASKED = "answer asked for"
+TABLE_SECONDS = 0.2
+"""A table tells its last cell up to 150 ms after it was typed."""
+ASKED, PRESSED = "answer asked for", "run pressed"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,24 @@ def _load() -> None:
 
 def _job() -> Job | None:
     return session.slot("job", lambda: None)
+
+
+def press() -> None:
+    """A callback of a page with tables: run the draft as soon as the cell that was typed last is in it."""
+    session.fill_slot(PRESSED, True)
+
+
+def _is_pressed() -> bool:
+    return session.slot(PRESSED, lambda: False)
+
+
+def _start_if_pressed() -> None:
+    if not _is_pressed():
+        return
+    time.sleep(TABLE_SECONDS)
+    # Asking for the session ends a thread that was told to stop: the one with the last cell starts the run.
+    session.fill_slot(PRESSED, False)
+    start()
 
 
 def start() -> None:
@@ -123,13 +143,14 @@ def _found(sha256: str) -> Shown | None:
 
 def panel() -> None:
     """Show the run's state and its one button; polls by itself while a run is under way."""
+    _start_if_pressed()
     _wait_for_the_first()
     was_running, had_preview = _is_running(), _has_preview()
 
     def body() -> None:
         # The fragment also runs alone: by its own clock, and after its own buttons. Whenever a run has begun or ended
         # since the page was drawn, the whole page is drawn again: its results and this panel's clock have changed.
-        if _is_running() != was_running or _has_preview() != had_preview:
+        if _is_pressed() or _is_running() != was_running or _has_preview() != had_preview:
             st.rerun()
         job = _job()
         if job is not None and job.is_running:
@@ -183,7 +204,7 @@ def _at_rest(job: Job | None) -> None:
             "Run" if shown is None or is_current else "Run again",
             icon=":material/play_arrow:",
             type="secondary" if is_current else "primary",
-            on_click=start,
+            on_click=press,
             disabled=checked.scenario is None or is_current,
             shortcut="Ctrl+Enter",
             key="run",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -111,3 +112,21 @@ def _day_text(text: str) -> str | None:
             found = f"{parts['year']}-{int(parts['month']):02}-{int(parts['day']):02}"
             return found if as_day(found) is not None else text
     return text or None
+
+
+def after_edits(
+    rows: Iterable[Mapping[str, Any]],
+    changes: Mapping[str, Any] | None,
+    read: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of a table after its editor's changes: those it began with, less deleted ones, and the added.
+
+    read : what a row keeps of the cells that the editor tells
+    """
+    said = changes or {}
+    result = [dict(row) for row in rows]
+    for index, cells in (said.get("edited_rows") or {}).items():
+        result[int(index)].update(read(cells))
+    deleted = set(said.get("deleted_rows") or [])
+    kept = [row for index, row in enumerate(result) if index not in deleted]
+    return kept, [read(cells) for cells in said.get("added_rows") or []]

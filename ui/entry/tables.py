@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from ui.core import document, inputs, problems, session
 from ui.core.document import Document
-from ui.core.values import day_text, fits, from_widget, to_widget
+from ui.core.values import after_edits, day_text, fits, from_widget, to_widget
 from ui.fields import FIELDS, Field, Kind
 
 LISTED = (Kind.CHOICE, Kind.ACCOUNT)
@@ -122,13 +122,9 @@ def _changed(name: str, key: str, source: Source) -> None:
 
 def apply(rows: list[Document], changes: dict[str, Any], source: Source) -> list[Document]:
     """Return the rows after the editor's changes: cells edited, rows added, rows deleted."""
-    result = [dict(row) for row in rows]
-    for index, cells in (changes.get("edited_rows") or {}).items():
-        result[int(index)].update(_cells(cells, source.place))
-    deleted = set(changes.get("deleted_rows") or [])
-    result = [row for index, row in enumerate(result) if index not in deleted]
-    for cells in changes.get("added_rows") or []:
-        added = {**document.defaults(source.model), **_cells(cells, source.place)}
+    result, new = after_edits(rows, changes, lambda cells: _cells(cells, source.place))
+    for cells in new:
+        added = {**document.defaults(source.model), **cells}
         if source.id_prefix and not added.get("id"):
             added["id"] = _free_id(source.id_prefix, {str(row.get("id")) for row in result})
         result.append(added)

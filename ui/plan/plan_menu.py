@@ -11,7 +11,9 @@ from sim.api.export import csv_text
 from sim.api.importers import proxy_of
 from ui.core import session
 from ui.core.document import Document
-from ui.core.text import usd_md
+from ui.core.text import md, usd_md
+from ui.core.values import DAY, after_edits, as_day, from_text
+from ui.fields import Kind
 from ui.plan import importing
 from ui.plan.importing import Pending
 
@@ -26,22 +28,17 @@ def show() -> None:
             "A line a fund: its value, or its percent of the balance. A ticker only where the statement has one."
         )
         left, middle, right = st.columns(3)
-        name = left.text_input("Plan", "401(k)", key=session.key("menu-name"), max_chars=60)
-        day = middle.date_input("Date of the statement", None, key=session.key("menu-day"), format="MM/DD/YYYY")
-        balance = right.number_input("Balance, for percents", 0.0, step=1000.0, key=session.key("menu-balance"))
-        empty = pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in COLUMNS.items()})
-        edited = st.data_editor(
-            empty, num_rows="dynamic", hide_index=True, width="stretch", key=session.key("menu-funds")
-        )
+        name = left.text_input("Plan", max_chars=60, **_kept("name", "401(k)"))
+        day = middle.text_input("Date of the statement", placeholder=DAY, **_kept("day", ""))
+        balance = right.number_input("Balance, for percents", 0.0, step=1000.0, **_kept("balance", 0.0))
+        rows = _fund_rows()
         left, middle, right = st.columns(3)
-        roth = left.number_input("Of it Roth", 0.0, step=1000.0, key=session.key("menu-roth"))
-        after_tax = middle.number_input("Of it after-tax", 0.0, step=1000.0, key=session.key("menu-after-tax"))
-        loan = right.number_input("Loan from the plan", 0.0, step=1000.0, key=session.key("menu-loan"))
-        rows: list[Document] = [
-            dict(zip(COLUMNS, row, strict=True)) for row in edited[list(COLUMNS)].to_numpy().tolist()
-        ]
+        roth = left.number_input("Of it Roth", 0.0, step=1000.0, **_kept("roth", 0.0))
+        after_tax = middle.number_input("Of it after-tax", 0.0, step=1000.0, **_kept("after-tax", 0.0))
+        loan = right.number_input("Loan from the plan", 0.0, step=1000.0, **_kept("loan", 0.0))
         funds = [row for row in rows if isinstance(row["Fund"], str) and row["Fund"].strip()]
-        problem = wrong_with(funds, balance)
+        read = str(from_text(Kind.DATE, day) or "")
+        problem = wrong_with(funds, balance, read)
         if funds:
             st.dataframe(pd.DataFrame(preview(funds, balance)), hide_index=True, width="stretch")
         if problem:
@@ -54,8 +51,42 @@ def show() -> None:
             icon=":material/playlist_add:",
             disabled=not funds or bool(problem),
             on_click=_take,
-            args=(name, str(day or ""), funds, balance, said),
+            args=(name, read, funds, balance, said),
         )
+
+
+def _typed() -> dict[str, Any]:
+    """Return what was typed here and not taken yet: it stays when the page is left."""
+    return session.slot("menu", dict)
+
+
+def _kept(name: str, first: Any) -> dict[str, Any]:
+    """Return what binds a field to what was typed into it."""
+    key = session.key(f"menu-{name}")
+    return {"value": _typed().get(name, first), "key": key, "on_change": _keep, "args": (name, key)}
+
+
+def _keep(name: str, key: str) -> None:
+    _typed()[name] = session.held(key)
+
+
+def _fund_rows() -> list[Document]:
+    """Show the funds as a table to edit, and return its rows."""
+    key = session.key("menu-funds")
+    if session.held(key) is None:  # the page was left: the editor begins with what it last said
+        _typed()["base"] = _typed().get("rows", [])
+    base: list[Document] = _typed().setdefault("base", [])
+    frame = pd.DataFrame({name: pd.Series([row[name] for row in base], dtype=kind) for name, kind in COLUMNS.items()})
+    st.data_editor(
+        frame, num_rows="dynamic", hide_index=True, width="stretch", key=key, on_change=_changed, args=(base, key)
+    )
+    rows: list[Document] = _typed().get("rows", [])
+    return rows
+
+
+def _changed(base: list[Document], key: str) -> None:
+    kept, added = after_edits(base, session.held(key))
+    _typed()["rows"] = [{name: row.get(name) for name in COLUMNS} for row in kept + added]
 
 
 def value_of(fund: Document, balance: float) -> float | None:
@@ -74,8 +105,10 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def wrong_with(funds: list[Document], balance: float) -> str:
+def wrong_with(funds: list[Document], balance: float, day: str = "") -> str:
     """Return what is missing or does not add up, in words; empty where nothing is."""
+    if day and as_day(day) is None:
+        return f"Date of the statement: {md(day, 40)} is not a date; write it like 03/15/2021."
     without = [str(fund["Fund"]) for fund in funds if value_of(fund, balance) is None]
     if without:
         return f"{', '.join(without[:3])}: give the value, or the percent and the balance above."

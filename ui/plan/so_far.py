@@ -7,6 +7,7 @@ from ui.core import inputs, problems, session
 from ui.core.text import md, usd
 from ui.core.values import as_day
 
+MONTHS = 12
 MONEY = ("interest", "ordinary_dividends", "qualified_dividends", "gains_short", "gains_long", "withheld")
 
 
@@ -14,10 +15,15 @@ def panel() -> None:
     """Show the fields of the year so far; nothing for a plan that begins with its year."""
     start = as_day(session.get("start"))
     months = len(days_before(start, start.year)) if start is not None else 0
-    if months == 0 and not _is_any():
+    if months in (0, MONTHS) and not _is_any():
         return
     st.subheader("The year so far")
-    if start is not None and months > 0:
+    if start is not None and months == MONTHS:
+        st.markdown(
+            f"The plan begins on {start:%m/%d/%Y}, when the markets of {start.year} have closed: that year's return is "
+            "no part of it. What it carries over belongs below, under losses carried in."
+        )
+    elif start is not None and months > 0:
         months_in_words = "1 month is" if months == 1 else f"{months} months are"
         st.markdown(
             f"The plan begins on {start:%m/%d/%Y}, when {months_in_words} over. The tax return of {start.year} holds "

@@ -14,6 +14,7 @@ from sim.api.planner import PurchaseKind, PurchaseToCome, account_names, ledger_
 from sim.api.scenario import LATEST
 from ui.core import session
 from ui.core.choices import Choices, is_purchase
+from ui.core.values import after_edits, as_day
 from ui.planner import planner
 
 COLUMNS = ("Day", "Account", "Symbol", "Shares", "Why")
@@ -47,9 +48,18 @@ def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[PurchaseToCome
         width="stretch",
         height=360,
         column_config=_columns(scenario),
+        on_change=_changed,
+        args=(scenario, mine, editor, key),
     )
     mine.purchases = _read(scenario, shown)
     return mine.purchases
+
+
+def _changed(scenario: Scenario, mine: Choices, editor: Editor, key: str) -> None:
+    """Keep what was typed last, also where the page is being left."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _frame(scenario, editor.base).itertuples(index=False)]
+    kept, added = after_edits(rows, session.held(key))
+    mine.purchases = _read(scenario, pd.DataFrame(kept + added, columns=list(COLUMNS)))
 
 
 def _frame(scenario: Scenario, purchases: tuple[PurchaseToCome, ...]) -> pd.DataFrame:
@@ -91,5 +101,7 @@ def _read(scenario: Scenario, frame: pd.DataFrame) -> tuple[PurchaseToCome, ...]
 def _day(value: Any) -> date | None:
     if value is None or pd.isna(value):
         return None
+    if isinstance(value, str):  # as the editor tells it
+        return as_day(value)
     found = value.date() if isinstance(value, datetime) else value
     return found if isinstance(found, date) else None

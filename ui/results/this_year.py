@@ -5,6 +5,7 @@ What is set here is no part of the plan: it lives as long as the session.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,17 @@ import streamlit as st
 
 from sim.api import InputError, Moves, Scenario, bracket_map, year_basis, year_outcome
 from sim.api.law import local_what, locality
-from sim.api.year import Beside, BracketMap, MapKind, YearBasis, YearOutcome, return_lines, shown_lines, year_guards
+from sim.api.year import (
+    Beside,
+    BracketMap,
+    MapKind,
+    YearBasis,
+    YearOutcome,
+    first_year_basis,
+    return_lines,
+    shown_lines,
+    year_guards,
+)
 from sim.views.without_run.bracket_map import NAMES, bracket_map_view, rule_table
 from sim.views.without_run.this_year import changed, lines_table, lots_table, moves_in_words
 from ui.core import charts, inputs, problems, result_tables, session
@@ -67,7 +78,7 @@ def basis_or_ask() -> YearBasis | None:
         problems.listing()
         return None
     try:
-        return year_basis(scenario, _beside())
+        return first_year_basis(scenario, _beside())
     except InputError as error:
         for problem in error.problems:
             st.error(problems.sentence(problem))
@@ -85,8 +96,8 @@ def panel(scenario: Scenario) -> None:
         now = problems.checked().scenario
         if now is None or now != scenario:  # a field of the plan was changed: the whole page follows
             st.rerun()
-        basis = year_basis(scenario, _beside())
-        moves = _sliders(basis)
+        basis = first_year_basis(scenario, _beside())
+        moves = _sliders(basis, scenario.start)
         outcome = year_outcome(basis, moves)
         _bill(outcome)
         for sentence in moves_in_words(outcome):
@@ -109,7 +120,7 @@ def panel(scenario: Scenario) -> None:
     st.fragment(body)()
 
 
-def _sliders(basis: YearBasis) -> Moves:
+def _sliders(basis: YearBasis, began: date) -> Moves:
     short, long = basis.harvestable
     limits = (
         ("short_loss", "Short-term losses to harvest", short, LOSS_STEP, "lots held one year or less"),
@@ -121,8 +132,9 @@ def _sliders(basis: YearBasis) -> Moves:
         values[name] = _slider(column, name, label, limit, step, what)
     with st.expander(f"What the plan does not say about {basis.year}", icon=":material/edit_note:"):
         _beside_inputs(basis)
-    with st.expander(f"Gains realized so far in {basis.year}", icon=":material/event_available:"):
-        inputs.gains_so_far("@year")
+    if basis.year == began.year:
+        with st.expander(f"Gains realized so far in {basis.year}", icon=":material/event_available:"):
+            inputs.gains_so_far("@year")
     return Moves(**values).within(basis)
 
 
