@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.views import comparison, four_corners, harvest_ledger, lifetime_tax
-from ui.core import charts, frame, result_tables, running
+from ui.core import charts, frame, glossary, result_tables, running
 from ui.results import key_figures, safe_spending, whose_merit
 
 frame.head("Compare", "Every strategy on the same random markets, compared path by path with the first one.")
@@ -15,7 +15,7 @@ key_figures.show(outcome)
 if outcome.summary["why_zero"]:
     st.info(f"**Why every difference is zero.** {result_tables.md(outcome.summary['why_zero'], 600)}")
 elif len(outcome.strategies) > 1:
-    st.markdown(result_tables.verdicts(outcome))
+    glossary.said(result_tables.verdicts(outcome))
 safe_spending.take_what_is_found(outcome)
 result_tables.show(result_tables.versus_table(outcome))
 safe_spending.first(outcome, key_figures.wanted_goal())
@@ -23,7 +23,7 @@ safe_spending.first(outcome, key_figures.wanted_goal())
 corners = four_corners(outcome.findings, charts.page_theme())
 if corners is not None:
     st.subheader("Harvesting and location, alone and together")
-    st.markdown(result_tables.md(corners.words, 900))
+    glossary.said(result_tables.md(corners.words, 900))
     charts.draw(corners, "four-corners")
 
 whose_merit.show()
@@ -35,7 +35,7 @@ if wealth.open:
         charts.show(comparison, outcome, "comparison", with_table=True)
 if endings.open:
     with endings:
-        st.markdown(
+        glossary.said(
             f"The same wealth, valued in four ways: means over all paths in {outcome.findings.dollars}, for the first "
             "strategy; below, what the others change on the same paths, ± two standard errors. Where the sign turns, "
             "the verdict hangs on what you will do with the money, not on the harvest."
@@ -43,12 +43,12 @@ if endings.open:
         result_tables.show(result_tables.endings_table(outcome))
 if taxes.open:
     with taxes:
-        st.markdown(f"Mean over all paths, in {outcome.findings.dollars}.")
+        glossary.said(f"Mean over all paths, in {outcome.findings.dollars}.")
         charts.show(lifetime_tax, outcome, "lifetime-tax")
         result_tables.show(result_tables.tax_table(outcome))
 if losses.open:
     with losses:
-        st.markdown(
+        glossary.said(
             "Losses harvested are not wealth: each one lowers the basis of the replacement, and most of the tax comes "
             "due later."
         )
@@ -56,7 +56,7 @@ if losses.open:
         result_tables.show(result_tables.ledger_table(outcome))
 if heirs.open:
     with heirs:
-        st.markdown(f"Mean over all paths, in {outcome.findings.dollars} of the last death or the plan's end.")
+        glossary.said(f"Mean over all paths, in {outcome.findings.dollars} of the last death or the plan's end.")
         result_tables.show(result_tables.heirs_table(outcome))
 
 frame.how_it_is_made(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.core import frame, result_tables
+from ui.core import frame, glossary, result_tables
 from ui.results import answer
 from ui.share import compare_plans
 
@@ -20,7 +20,7 @@ if len(columns) < 2:
 st.subheader("Inputs that differ")
 inputs, n_inputs = compare_plans.inputs_table(columns)
 if inputs.empty:
-    st.markdown("Nothing but the name: these plans have the same results.")
+    glossary.said("Nothing but the name: these plans have the same results.")
 else:
     result_tables.show(inputs)
     if n_inputs > len(inputs):
@@ -31,7 +31,7 @@ answer.objective()
 outcomes = compare_plans.outcomes_or_run(columns)
 if outcomes is None:
     st.stop()
-st.markdown(compare_plans.notes(columns))
+glossary.said(compare_plans.notes(columns))
 result_tables.show(compare_plans.results_table(columns, outcomes))
 
 frame.how_it_is_made(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.core import files, frame, result_tables, running
+from ui.core import files, frame, glossary, result_tables, running
 from ui.results import key_figures
 from ui.share import export
 
@@ -24,7 +24,7 @@ outcome = running.outcome_or_ask(is_for_files=True)
 if outcome is None:
     st.stop()
 key_figures.show(outcome)
-st.markdown(
+glossary.said(
     "All from this one run; each shows its scenario, seed, law version and date. The workbook and the calendar use the "
     "sales of the **Harvest planner**."
 )

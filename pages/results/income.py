@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from sim.views import income_by_source, retirement_income, short_by_age
-from ui.core import charts, frame, result_tables, running
+from ui.core import charts, frame, glossary, result_tables, running
 from ui.results import key_figures, safe_spending
 
 frame.head("Retirement income", "Where each year's money comes from, how sure it is, and what you can spend.")
@@ -16,7 +16,7 @@ key_figures.show(outcome)
 
 strategy, _ = key_figures.pair(outcome, key_figures.wanted_objective())
 st.subheader("Where the money comes from")
-st.markdown(f"With **{result_tables.md(outcome.strategies[strategy]['name'], 60)}**: means over the paths.")
+glossary.said(f"With **{result_tables.md(outcome.strategies[strategy]['name'], 60)}**: means over the paths.")
 charts.show(partial(income_by_source, strategy=strategy), outcome, "income-sources", with_table=True)
 
 st.subheader("How sure it is")

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from sim.views.over_time import tax_over_time, wealth_over_time, years_table
-from ui.core import charts, frame, result_tables, running
+from ui.core import charts, frame, glossary, result_tables, running
 from ui.learn import one_path
 from ui.results import key_figures, over_time
 
@@ -25,7 +25,7 @@ st.subheader("What you own")
 charts.show(partial(wealth_over_time, strategy=strategy), outcome, "wealth-over-time", with_table=True)
 over_time.show(outcome, strategy, one_path.record_of, one_path.show_return)
 st.subheader("Every year")
-st.markdown(
+glossary.said(
     f"With **{result_tables.md(outcome.strategies[strategy]['name'], 60)}**: means over the paths on which somebody "
     f"lives, in {outcome.findings.dollars}."
 )

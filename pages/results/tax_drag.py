@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from sim.views import tax_by_kind, tax_drag
-from ui.core import charts, frame, result_tables, running
+from ui.core import charts, frame, glossary, result_tables, running
 from ui.results import key_figures, tax_cost
 
 frame.head("Tax drag", "What the portfolio costs you in tax a year, and what harvesting adds to the taxable account.")
@@ -18,17 +18,17 @@ strategy, reference = key_figures.pair(outcome, key_figures.wanted_objective())
 if strategy != reference:
     st.subheader("Which tax harvesting changes, and when")
     with_it, without = (result_tables.md(outcome.strategies[one]["name"], 60) for one in (strategy, reference))
-    st.markdown(f"With **{with_it}**, and what that changes against **{without}**: means over the paths.")
+    glossary.said(f"With **{with_it}**, and what that changes against **{without}**: means over the paths.")
     kinds = partial(tax_by_kind, strategy=strategy, reference=reference)
     charts.show(kinds, outcome, "tax-by-kind", with_table=True)
 
 st.subheader("What the portfolio costs in tax")
-st.markdown("Each strategy's tax drag, and how it differs from the first one's on the same paths.")
+glossary.said("Each strategy's tax drag, and how it differs from the first one's on the same paths.")
 charts.show(tax_drag, outcome, "tax-drag")
 result_tables.show(result_tables.drag_table(outcome))
 
 st.subheader("What harvesting adds")
-st.markdown(
+glossary.said(
     "Each strategy's gain over the first one on the same paths, a year, in basis points (hundredths of a percent) of "
     "the **taxable account**; ± is two standard errors."
 )

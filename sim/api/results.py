@@ -52,5 +52,6 @@ if TYPE_CHECKING:
     from sim.results.what_to_do import action_table as action_table
     from sim.results.what_to_do import this_year_words as this_year_words
     from sim.results.what_to_do import when_words as when_words
+    from sim.words import STANDARD_ERROR as STANDARD_ERROR
 else:
     __getattr__, __dir__, __all__ = on_first_use(__name__)

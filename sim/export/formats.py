@@ -140,7 +140,8 @@ FORMATS: dict[str, Format] = {
     ),
     "pdf": Format(
         "Full report (.pdf)",
-        "At most eight pages: the answer, what to do, key figures, charts by year, the trade list, inputs and sources.",
+        "At most eight pages: the answer, what to do, key figures, charts and a table by year, the trade list, inputs "
+        "and sources; where the difference comes from and the map of dates, once they are worked out under The answer.",
         "pdf",
         "application/pdf",
         _summary,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sim.export.key_inputs import inputs
+from sim.export.on_paper.parts import parts_of
 from sim.export.paper import Draft, Letterhead, typeset, what_to_do
 from sim.export.pdf_trades import Trades, trade_tables
 from sim.export.report import DISCLAIMER, Picture, Report, about
@@ -22,6 +23,10 @@ from sim.results.compare_words import (
 MOST_WORDS = 420
 MOST_PAGES = 8
 LINES_OF_TRADES = (12, 8, 4, 0)
+ON_SCREEN_ONLY = ("tax_drag", "lifetime_tax")
+"""Pictures that the report on paper leaves out: its figures by strategy and its taxes by kind and year say the same."""
+DROPPED_FIRST = ("harvest_ledger", "income")
+"""Further pictures that give way, in this order, where the report would not fit on its pages."""
 METHOD = (
     "Every strategy runs on the same random paths. A difference is a strategy less the first one on the same path, as "
     "the mean over all paths; ± is two standard errors. A smaller difference could be chance, and the summary then "
@@ -50,9 +55,11 @@ def pdf(
     """
     head = letterhead or Letterhead()
 
+    shown_here = [one for one in report.pictures if one.name not in ON_SCREEN_ONLY]
+
     def fill(draft: Draft) -> None:
-        for number, picture in enumerate(report.pictures):
-            on_progress(0.1 + 0.7 * number / len(report.pictures), f"Chart: {picture.title}")
+        for number, picture in enumerate(shown_here):
+            on_progress(0.1 + 0.7 * number / len(shown_here), f"Chart: {picture.title}")
             (draft.place / f"{picture.name}.svg").write_text(svg(picture.figure), encoding="utf-8")
         on_progress(0.8, "Typesetting")
         _fit(draft, _data(report, day, head.firm, draft.logo) | what_to_do(report, advice), trades or Trades())
@@ -63,11 +70,14 @@ def pdf(
 
 
 def _fit(draft: Draft, data: dict[str, Any], trades: Trades) -> None:
-    """Write what the page is made of, with as many lines of the trade list as fit on the pages of a report."""
-    for most in LINES_OF_TRADES:
-        draft.write(data | {"trades": trade_tables(trades, most)})
-        if not trades.trades or draft.n_pages() <= MOST_PAGES:
+    """Write what the page is made of, with as many lines of the trade list and pictures as a report has pages for."""
+    n_dropped = 0
+    for most in (*LINES_OF_TRADES, *(0 for _ in DROPPED_FIRST)):
+        left = [one for one in data["pictures"] if one["name"] not in DROPPED_FIRST[:n_dropped]]
+        draft.write(data | {"trades": trade_tables(trades, most), "pictures": left})
+        if draft.n_pages() <= MOST_PAGES:
             return
+        n_dropped += most == 0
 
 
 def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
@@ -95,10 +105,19 @@ def _data(report: Report, day: date, firm: str, logo: str) -> dict[str, Any]:
         ],
         "note": f"Amounts in dollars of {found['start']}; {found['n_paths']:,} random paths.",
         "inputs": [[name, breakable(value)] for name, value in inputs(report)],
-        "pictures": [_picture(picture) for picture in report.pictures],
+        "pictures": [_picture(picture) for picture in report.pictures if picture.name not in ON_SCREEN_ONLY],
+        **_parts(report),
         "about": [[name, breakable(value)] for name, value in about(report, day)],
         "method": list(METHOD),
     }
+
+
+def _parts(report: Report) -> dict[str, Any]:
+    """Return the parts that the page draws, the user's words in them as a page can break them."""
+    made = parts_of(report.summary, report.tables["yearly"])
+    if made["waterfall"] is not None:
+        made["waterfall"]["words"] = breakable(made["waterfall"]["words"])
+    return made | {"years_note": breakable(made["years_note"])}
 
 
 def _table(rows: list[list[str]]) -> list[list[str]]:
@@ -106,7 +125,12 @@ def _table(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _picture(picture: Picture) -> dict[str, str]:
-    return {"title": picture.title, "file": f"{picture.name}.svg", "words": breakable(_whole_sentences(picture.words))}
+    return {
+        "name": picture.name,
+        "title": picture.title,
+        "file": f"{picture.name}.svg",
+        "words": breakable(_whole_sentences(picture.words)),
+    }
 
 
 def _whole_sentences(words: str) -> str:

@@ -12,6 +12,7 @@ from sim.results.paired import MEASURE, STANDARD_ERRORS, Measure, PairedDifferen
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
+from sim.words import STANDARD_ERROR
 
 SMALL_SHARE = 0.0005
 """A measurable gain below this share of the household's after-tax wealth is called too small to matter."""
@@ -87,11 +88,7 @@ DEFINITIONS: dict[Term, tuple[str, str]] = {
         "The income tax of the plan's years that the household would not owe without a portfolio, in basis points "
         "(hundredths of a percent) of the portfolio a year. Tax on wages is no part of it, nor is that of cashing out.",
     ),
-    Term.ERROR: (
-        "Standard error",
-        "How far chance alone moves the mean of this many paths. ± is two standard errors of the difference path by "
-        "path; a smaller difference could be chance. It says nothing about whether the assumptions hold.",
-    ),
+    Term.ERROR: ("Standard error", STANDARD_ERROR),
     Term.TAKEN: (
         "Losses taken",
         "Losses realized by the strategy's own sales, including those that a wash sale disallowed; mean over paths, "

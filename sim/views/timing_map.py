@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +14,8 @@ from sim.views.sentences import quantity
 from sim.views.theme import LIGHT, Theme, dressed, hover
 from sim.views.view import View
 
-LOSS_COLOR, EVEN_COLOR, GAIN_COLOR = "#b35806", "#f7f7f7", "#1f5fa8"
+LOSS_COLORS, EVEN_COLOR, GAIN_COLORS = ("#8c3d04", "#fdd0a2"), "#f7f7f7", ("#d6e6f4", "#083d7f")
+"""From the largest loss to the least; nothing; from the least gain to the largest."""
 
 
 def day_words(day: date) -> str:
@@ -25,18 +27,17 @@ def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, 
     """Return the map; `planned` are the harvest dates of today's plan."""
     n = len(found.days)
     values = [[found.cell(h, r).value.mean for r in range(n)] for h in range(n)]
-    most = max(1.0, max(abs(value) for row in values for value in row))
+    low, high, stops = colors_of(values)
     figure = go.Figure(
         go.Heatmap(
             x=list(found.days),
             y=[row.day for row in found.rows],
             z=values,
-            zmin=-most,
-            zmax=most,
-            colorscale=[[0, LOSS_COLOR], [0.5, EVEN_COLOR], [1, GAIN_COLOR]],
+            zmin=low,
+            zmax=high,
+            colorscale=stops,
             text=[["×" if found.is_washed(h, r) else "" for r in range(n)] for h in range(n)],
             texttemplate="%{text}",
-            textfont={"color": "#0b1320"},
             customdata=[[hover(cell_sentence(found, h, r)) for r in range(n)] for h in range(n)],
             hovertemplate="%{customdata}<extra></extra>",
             colorbar={"title": {"text": "Value<br>[today's dollars]"}, "tickformat": "$,.0f"},
@@ -58,6 +59,23 @@ def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, 
     figure.update_xaxes(title_text="Rollover money is reinvested on", tickformat="%b %d<br>%Y")
     figure.update_yaxes(title_text="Losses are harvested on", tickformat="%b %d, %Y")
     return View(dressed(figure, theme, height=620), table_of(found), words_of(found))
+
+
+def colors_of(values: list[list[float]]) -> tuple[float, float, list[list[Any]]]:
+    """Return the least and the largest value of the scale, and its colors as plotly takes them.
+
+    Gains from the palest to the darkest blue, so that gains close together differ; losses likewise in brown.
+    """
+    flat = [value for row in values for value in row]
+    gains, losses = [value for value in flat if value > 0], [value for value in flat if value <= 0]
+    marks = [(min(losses), LOSS_COLORS[0]), (max(losses), LOSS_COLORS[1])] if losses else []
+    marks += [(0.0, EVEN_COLOR)] if losses and gains else []
+    marks += [(min(gains), GAIN_COLORS[0]), (max(gains), GAIN_COLORS[1])] if gains else []
+    low, high = marks[0][0], marks[-1][0]
+    if high - low < 1.0:  # all alike: the darker color
+        color = GAIN_COLORS[1] if gains else LOSS_COLORS[0]
+        return low, low + 1.0, [[0, color], [1, color]]
+    return low, high, [[(value - low) / (high - low), color] for value, color in marks]
 
 
 def _mark(x: date, y: date, symbol: str, name: str, sentence: str) -> go.Scatter:

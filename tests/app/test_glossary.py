@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.results.verdict import DEFINITIONS, Term
 from ui.core.glossary import KEYS, WORDS, help_of
 
 
@@ -33,3 +34,7 @@ def test_every_page_has_all_words_and_keys_behind_a_button(app: AppTest) -> None
         assert f"**{word.name}:** {word.meaning}" in said
     for key, _ in KEYS:
         assert key in said
+
+
+def test_a_standard_error_is_explained_by_one_text_in_the_verdict_and_on_every_page() -> None:
+    assert DEFINITIONS[Term.ERROR][1] in [word.meaning for word in WORDS]

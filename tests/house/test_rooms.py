@@ -82,8 +82,9 @@ ROOMS: dict[str, Room] = {
         "sim/scenario/funds sim/scenario/written sim/law sim/law/local sim/law/explained sim/tax/sheets sim/lots "
         "sim/lots/reading sim/lots/sheets sim/market sim/year sim/year/received sim/planner sim/engine/run "
         "sim/trace sim/results sim/studies sim/studies/over_time sim/export sim/apart sim/importers sim/store "
-        "sim/files sim/book sim/book/clients sim/book/hands sim/doctor sim/environment",
+        "sim/files sim/book sim/book/clients sim/book/hands sim/doctor sim/environment sim/words",
     ),
+    "sim/words": Room("words of the trade that pages and summaries explain alike"),
     "sim/errors": Room("what a user is told when input cannot be used"),
     "sim/environment": Room("whole numbers that an operator sets in the environment", "sim/errors"),
     "sim/reading": Room("what a user's file may hold at most", "sim/errors"),
@@ -195,7 +196,7 @@ ROOMS: dict[str, Room] = {
     "sim/results": Room(
         "what a run means, in numbers and words",
         "sim/planner sim/engine/run sim/engine/records sim/law sim/law/local sim/scenario sim/scenario/enums "
-        "sim/scenario/written",
+        "sim/scenario/written sim/words",
         "numpy pandas",
     ),
     "sim/studies/changes": Room(
@@ -224,9 +225,13 @@ ROOMS: dict[str, Room] = {
     "sim/views": Room(
         "a result as a plotly figure", "sim/studies sim/trace sim/results sim/market", "numpy pandas plotly"
     ),
+    "sim/export/on_paper": Room("parts that a page draws", "sim/views sim/results", "pandas plotly"),
+    "sim/export/text": Room("the user's words in a file"),
+    "sim/export/svg": Room("a plotly figure as SVG", "sim/export/text", "numpy"),
     "sim/export": Room(
         "a result as a file",
-        "sim/views sim/results sim/planner sim/year sim/scenario sim/scenario/written sim/reading sim/errors",
+        "sim/export/on_paper sim/export/svg sim/export/text sim/views sim/results sim/planner sim/year sim/scenario "
+        "sim/scenario/written sim/reading sim/errors",
         "numpy pandas plotly xlsxwriter icalendar typst pydantic",
     ),
     "sim/importers": Room(

@@ -116,7 +116,7 @@ def head(title: str, intro: str = "") -> None:
     problems.begin_page()
     st.title(title)
     if intro:
-        st.markdown(intro, help=glossary.help_of(intro))
+        glossary.said(intro)
     _other_tab()
     notice = session.slot("notice", lambda: "")
     if notice:
@@ -155,7 +155,7 @@ def notify(markdown: str) -> None:
 def how_it_is_made(markdown: str, label: str = "How these figures are made") -> None:
     """Show the rule, the year, the source and the uncertainty behind the page's figures."""
     with st.expander(label, icon=":material/menu_book:"):
-        st.markdown(markdown)
+        glossary.said(markdown)
 
 
 def fixing(script: str = "") -> None:

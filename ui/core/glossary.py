@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from sim.api.results import STANDARD_ERROR
+
 
 class Word(NamedTuple):
     """A word, how it is recognized in a text, and what it means."""
@@ -18,7 +20,7 @@ class Word(NamedTuple):
 
 BASIS_POINTS = re.compile(r"\bbp\b|basis point")
 PATH = re.compile(r"\bpaths?\b")
-STANDARD_ERROR = re.compile(r"±|standard error")
+STANDARD_ERROR_SIGN = re.compile(r"±|standard error")
 WASH_SALE = re.compile(r"wash[- ]sale|\bwash(ed|es)?\b")
 MAGI = re.compile(r"\bMAGI\b")
 COST_BASIS = re.compile(r"\bbasis\b(?! point)")
@@ -34,12 +36,7 @@ WORDS = (
         PATH,
         "One simulated future: one course of markets, prices and lives, month by month.",
     ),
-    Word(
-        "± and standard error",
-        STANDARD_ERROR,
-        "How far chance alone moves a mean of this many paths. ± is two standard errors: a smaller difference could be "
-        "chance.",
-    ),
+    Word("± and standard error", STANDARD_ERROR_SIGN, STANDARD_ERROR),
     Word(
         "Wash sale",
         WASH_SALE,
@@ -91,6 +88,11 @@ def help_of(text: str) -> str | None:
     """Return what the words of the trade in a text mean, as Markdown for its help; None where it has none."""
     found = [word for word in WORDS if word.seen_as.search(text)]
     return "\n\n".join(f"**{word.name}:** {word.meaning}" for word in found) or None
+
+
+def said(markdown: str) -> None:
+    """Show Markdown with what its words of the trade mean as help beside it."""
+    st.markdown(markdown, help=help_of(markdown))
 
 
 def button() -> None:

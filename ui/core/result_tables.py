@@ -18,6 +18,7 @@ from sim.api.results import (
     rate_in_words,
     safe_amounts,
 )
+from ui.core import glossary
 from ui.core.text import count, md, percent, usd
 from ui.runs.outcome import Outcome
 
@@ -191,7 +192,8 @@ def show(table: pd.DataFrame) -> None:
     """Show a table of text with the figures to the right; the first column stays in sight."""
     text = st.column_config.TextColumn
     first, *others = table.columns
-    columns = {first: text(first, pinned=True), **{name: text(name, alignment="right") for name in others}}
+    columns = {first: text(first, pinned=True, help=glossary.help_of(first))}
+    columns |= {name: text(name, alignment="right", help=glossary.help_of(name)) for name in others}
     st.dataframe(table, hide_index=True, width="stretch", column_config=columns)
 
 
@@ -200,7 +202,8 @@ def provenance(outcome: Outcome) -> None:
     found = outcome.summary
     years = found["years"]
     when = "the year they fall in" if outcome.findings.is_in_future_dollars else found["start"]
-    st.caption(
+    words = (
         f"{found['n_paths']:,} paths, seed {found['seed']}, {years[0]} to {years[-1]}; law {md(found['law_version'])}; "
         f"scenario {found['scenario_sha256'][:12]}. Amounts in dollars of {when}."
     )
+    st.caption(words, help=glossary.help_of(words))

@@ -9,7 +9,7 @@ import streamlit as st
 from sim.api import Scenario, attribution
 from sim.api.studies import Attribution
 from sim.views.attribution import attribution_view
-from ui.core import charts, files, result_tables, running, session
+from ui.core import charts, files, glossary, result_tables, running, session
 from ui.core.text import md, usd
 from ui.runs.jobs import Asked, Job, Progress
 from ui.runs.outcome import Outcome
@@ -74,7 +74,7 @@ def _panel() -> None:
             st.progress(job.progress, text=job.waits or busy)
             st.button("Cancel", icon=":material/stop_circle:", on_click=job.stop, key="cancel-attribution")
             return
-        st.markdown("This simulates the same paths a dozen times more, each time with one more piece of the law gone.")
+        glossary.said("This simulates the same paths a dozen times more, each time without one more piece of the law.")
         st.button("Break it down", type="primary", icon=":material/account_tree:", on_click=_start)
         if job is not None and job.state in ("canceled", "failed"):
             (st.error if job.state == "failed" else st.info)(md(job.message))
@@ -100,14 +100,14 @@ def show(outcome: Outcome, found: dict[str, Any], objective: str) -> None:
         help="What this strategy's difference is made of.",
     )
     view = attribution_view(found, names[index], objective, outcome.findings.dollars, charts.page_theme())
-    st.markdown(md(view.words, 900))
-    st.markdown(_largest(found, names[index], objective))
+    glossary.said(md(view.words, 900))
+    glossary.said(_largest(found, names[index], objective))
     charts.draw(view, "attribution")
     result_tables.show(charts.in_words(view.table, outcome.findings.is_in_future_dollars))
     with st.expander("What each part is", icon=":material/help:"):
         shown = {part["piece"] for part in _of(found, names[index])[objective]["parts"]}
         pieces = (piece for name, piece in found["pieces"].items() if name in shown)
-        st.markdown("\n".join(f"- **{md(piece['label'])}**: {md(piece['text'], 600)}" for piece in pieces))
+        glossary.said("\n".join(f"- **{md(piece['label'])}**: {md(piece['text'], 600)}" for piece in pieces))
     files.figures_button(found, "why.json")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.api import Scenario, find_best
 from sim.api.studies import GOAL, GOALS, Candidate, Race, candidates_of
 from sim.views.find_best import race_view, sentences_of
-from ui.core import charts, document, files, frame, problems, result_tables, session
+from ui.core import charts, document, files, frame, glossary, problems, result_tables, session
 from ui.core.text import count, md
 from ui.results import key_figures, on_demand
 from ui.results.timing_map import MOST_STRATEGIES
@@ -58,7 +58,7 @@ def found_or_ask(scenario: Scenario, wanted: str) -> Race | None:
 def show(race: Race) -> None:
     """Show the race's outcome, its picture and table, and what a candidate brings into the plan."""
     view = race_view(race, charts.page_theme())
-    st.markdown("\n".join(f"- {md(sentence, 900)}" for sentence in sentences_of(race)))
+    glossary.said("\n".join(f"- {md(sentence, 900)}" for sentence in sentences_of(race)))
     charts.draw(view, "find-best")
     _choice(race)
     with st.expander("Every strategy of the race", icon=":material/table:"):

@@ -13,7 +13,7 @@ from sim.api.trace import PathRecord, Rank, path_of
 from sim.views.view import View
 from sim.views.years.tax_years import filled_brackets, medicare_tiers, required_by_year, tax_rates
 from sim.views.years.year_flows import year_flows
-from ui.core import charts, result_tables, session
+from ui.core import charts, glossary, result_tables, session
 from ui.core.text import md
 from ui.results import on_demand
 from ui.runs.jobs import Asked, Progress
@@ -89,11 +89,11 @@ def _pictures(found: TaxYears, is_future: bool) -> None:
     }
     for title, view in made.items():
         st.subheader(title)
-        st.markdown(md(view.words, 600))
+        glossary.said(md(view.words, 600))
         _take_click(title, view)
     with st.expander("The same figures as tables", icon=":material/table:"):
         for title, view in made.items():
-            st.markdown(f"**{title}**")
+            glossary.said(f"**{title}**")
             result_tables.show(charts.in_words(view.table, is_future))
 
 
@@ -128,12 +128,12 @@ def _one_year(
     record = record_of(outcome, strategy, path)
     place = years.index(year)
     view = year_flows(record, place, charts.page_theme())
-    st.markdown(
+    glossary.said(
         f"**Where the money of {year} came from, and where it went**, on {of_path}, in the dollars of {year}, as on "
         "statements. Taxes are those paid in the year, most of them for the year before."
     )
     charts.draw(view, "year-flows")
     with st.expander("The same figures as a table", icon=":material/table:"):
         result_tables.show(charts.in_cents(view.table))
-    st.markdown(f"**The return of {year}**")
+    glossary.said(f"**The return of {year}**")
     show_return(record, place)

@@ -15,7 +15,7 @@ from sim.api.results import (
     rate_in_words,
 )
 from sim.api.studies import DEFAULT_RATE, LEAST_RATE, MOST_RATE, SAFE_PATHS, SafeAmount, SafeSpending, checked_rate
-from ui.core import files, problems, result_tables, running
+from ui.core import files, glossary, problems, result_tables, running
 from ui.core.text import md, usd
 from ui.results import on_demand
 from ui.results.key_figures import delta_words
@@ -118,7 +118,7 @@ def _answer(found: SafeSpending) -> None:
     if all(one.spending is None for one in found.strategies):
         st.warning(md(found.strategies[0].why_not, 600))
         return
-    st.markdown("\n".join(f"- {md(sentence, 600)}" for sentence in content["sentences"]))
+    glossary.said("\n".join(f"- {md(sentence, 600)}" for sentence in content["sentences"]))
     result_tables.show(_table(found))
     st.caption(
         f"In today's dollars, {found.n_paths:,} paths. Your plan spends {md(usd(found.planned))} a year. The target is "

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.api import Scenario, tax_cost
 from sim.api.studies import TAX_COST_PATHS, TaxCost
-from ui.core import files, result_tables, running
+from ui.core import files, glossary, result_tables, running
 from ui.core.text import md
 from ui.results import on_demand
 from ui.runs.jobs import Asked, Progress
@@ -39,7 +39,7 @@ def show() -> None:
         return
     content = found.as_json()
     shown.outcome.add("tax_cost", content)
-    st.markdown(
+    glossary.said(
         "What the **taxable account** loses to tax a year, in percent of the **account**, at your own rates: mean over "
         f"{found.n_paths:,} paths. The difference is from **{md(found.compared_with, 60)}**, on the same paths; ± is "
         f"two standard errors. {on_demand.on_fewer_paths(found.n_paths, scenario)}"

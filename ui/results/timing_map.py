@@ -12,10 +12,11 @@ from sim.api.scenario import HarvestTiming
 from sim.api.studies import MAP_PATHS as PATHS
 from sim.api.studies import TimingMap, map_cells, moving_rollover, strategy_on
 from sim.views.timing_map import day_words, timing_picture
-from ui.core import charts, document, files, frame, problems, result_tables, session
+from ui.core import charts, document, files, frame, glossary, problems, result_tables, session
 from ui.core.text import md, usd, usd_md
 from ui.results import on_demand
 from ui.runs.jobs import Asked, Progress
+from ui.runs.outcome import Outcome
 
 MOST_STRATEGIES = 8
 
@@ -40,11 +41,22 @@ def scenario_or_ask() -> tuple[Scenario, int] | None:
 
 def drawn(scenario: Scenario, objective: str) -> TimingMap | None:
     """Return the map of this very plan, every cell by itself where that was asked; None before it is drawn."""
-    shared = on_demand.Wanted(
+    whole: TimingMap | None = on_demand.kept(_whole(objective))
+    return whole or on_demand.made_or_ask(_shared(objective), scenario, _map_by(objective, is_full=False))
+
+
+def take_what_is_found(outcome: Outcome, objective: str) -> None:
+    """Add the map to the run's summary where it was drawn for this very plan."""
+    found = on_demand.kept(_whole(objective)) or on_demand.kept(_shared(objective))
+    is_same = problems.checked().sha256 == outcome.summary["scenario_sha256"]
+    if found is not None and is_same and outcome.summary["timing_map"] is None:
+        outcome.add("timing_map", found.as_json())
+
+
+def _shared(objective: str) -> on_demand.Wanted:
+    return on_demand.Wanted(
         "timing-map", "Draw the map", ":material/grid_on:", f"Simulating {PATHS} paths for every date", (objective,)
     )
-    whole: TimingMap | None = on_demand.kept(_whole(objective))
-    return whole or on_demand.made_or_ask(shared, scenario, _map_by(objective, is_full=False))
 
 
 def _whole(objective: str) -> on_demand.Wanted:
@@ -58,7 +70,7 @@ def _offer_whole(scenario: Scenario, found: TimingMap) -> None:
     if found.full:
         return
     with st.expander("Every cell by itself", icon=":material/grid_4x4:"):
-        st.markdown(
+        glossary.said(
             "The cells of a row share three simulations: the rollover earlier than the 61 days, inside, later. "
             f"Simulating all {len(found.days)} x {len(found.days)} pairs of dates takes about a minute and adds "
             "what the rollover's own date does."
@@ -87,7 +99,7 @@ def show(scenario: Scenario, found: TimingMap) -> None:
     """Show the map, its table, and the cell that the user chooses."""
     _figures(found)
     view = timing_picture(found, charts.page_theme(), planned_days(scenario, found))
-    st.markdown(md(view.words, 900))
+    glossary.said(md(view.words, 900))
     if told := on_demand.on_fewer_paths(found.n_paths, scenario):
         st.caption(told)
     st.plotly_chart(view.figure, theme=None, width="stretch", key="timing", config=charts.CONFIG, alt=view.words)
@@ -124,7 +136,7 @@ def _choice(scenario: Scenario, found: TimingMap) -> None:
         cell = map_cells(scenario, found.rollover, bought, [harvest], found.objective, found.n_paths)[harvest]
     value = cell.value
     worth = f"{usd_md(value.mean)} ± {usd_md(2 * value.standard_error)}"
-    st.markdown(
+    glossary.said(
         f"Harvest on {day_words(harvest)}, reinvest on {day_words(bought)}: "
         + (f"**{worth}**" if value.is_measurable else f"**no measurable value** ({worth})")
         + f". Losses taken {usd_md(cell.harvested)}, {_lost(cell.lost)} (means over paths)."

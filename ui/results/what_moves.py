@@ -8,7 +8,7 @@ from sim.api import Scenario, what_moves
 from sim.api.results import MEASURE, reference_in, versus
 from sim.api.studies import TRIED_PATHS, WhatMoves, strategy_to_try
 from sim.views.what_moves import what_moves_view
-from ui.core import charts, files, problems, result_tables, running
+from ui.core import charts, files, glossary, problems, result_tables, running
 from ui.core.text import md
 from ui.results import key_figures, on_demand
 from ui.runs.jobs import Asked, Progress
@@ -70,13 +70,13 @@ def found_or_ask(scenario: Scenario, strategy: int, reference: int, objective: s
 def show(scenario: Scenario, found: WhatMoves) -> None:
     """Show the tornado, its table, and the whole as a file."""
     view = what_moves_view(found, charts.page_theme())
-    st.markdown(md(view.words, 900))
+    glossary.said(md(view.words, 900))
     if told := _of_all_paths(scenario, found):
         st.caption(told)
     charts.draw(view, "what-moves")
     result_tables.show(charts.in_words(view.table))
     with st.expander("Why these values were tried", icon=":material/help:"):
-        st.markdown("\n".join(f"- **{md(row.label)}**: {md(row.why, 600)}" for row in found.rows))
+        glossary.said("\n".join(f"- **{md(row.label)}**: {md(row.why, 600)}" for row in found.rows))
     files.figures_button(found.as_json(), "what-moves.json")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.api import Scenario
 from sim.api.studies import MERIT_PATHS, WhoseMerit, differing_in_both, whose_merit
 from sim.views.whose_merit import merit_view
-from ui.core import charts, files, result_tables, running
+from ui.core import charts, files, glossary, result_tables, running
 from ui.core.text import md
 from ui.results import key_figures, on_demand
 from ui.runs.jobs import Asked, Progress
@@ -37,7 +37,7 @@ def show() -> None:
         return
     content = found.as_json()
     shown.outcome.add("whose_merit", content)
-    st.markdown("\n".join(f"- {md(words, 900)}" for words in content["sentences"]))
+    glossary.said("\n".join(f"- {md(words, 900)}" for words in content["sentences"]))
     view = merit_view(found, charts.page_theme())
     charts.draw(view, "whose-merit")
     result_tables.show(view.table)

@@ -10,7 +10,7 @@ from sim.api import Scenario, worlds
 from sim.api.results import MEASURE, PairedDifference, versus
 from sim.api.studies import WORLD_PATHS, Worlds
 from sim.views.worlds import worlds_view
-from ui.core import charts, files, result_tables, running
+from ui.core import charts, files, glossary, result_tables, running
 from ui.core.text import md
 from ui.results import key_figures, on_demand
 from ui.runs.jobs import Asked, Progress
@@ -36,7 +36,7 @@ def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
         return
     content = found.as_json()
     shown.outcome.add("worlds", content)
-    st.markdown(f"**Beyond luck.** {md(content['sentence'], 1_200)}")
+    glossary.said(f"**Beyond luck.** {md(content['sentence'], 1_200)}")
     with st.expander("Every world", icon=":material/public:"):
         view = worlds_view(found, charts.page_theme())
         charts.draw(view, "worlds")

@@ -14,7 +14,7 @@ from ui.core import document, files, problems, session
 from ui.core.choices import Choices
 from ui.core.text import md
 from ui.planner import planner
-from ui.results import to_do
+from ui.results import key_figures, timing_map, to_do
 from ui.runs.outcome import Outcome
 
 SLOT, LETTERHEAD = "made-files", "letterhead"
@@ -25,6 +25,7 @@ MOST_NOTE = 1_500
 
 def panel(outcome: Outcome) -> None:
     """Show every format with what it holds and its button."""
+    timing_map.take_what_is_found(outcome, key_figures.wanted_objective())
     for name, form in FORMATS.items():
         with st.container(border=True):
             left, right = st.columns([3, 1], vertical_alignment="center")
@@ -74,7 +75,8 @@ def _long(name: str, form: Format, outcome: Outcome) -> None:
     done: dict[str, str] = dict(session.slot(to_do.SLOT, dict))
     made: dict[str, tuple[object, bytes]] = session.slot(SLOT, dict)
     sales = planned(outcome)
-    token = (outcome.summary["scenario_sha256"], date.today(), letterhead, sales, done)
+    extras = [outcome.summary[part] is not None for part in ("attribution", "timing_map")]
+    token = (outcome.summary["scenario_sha256"], date.today(), letterhead, sales, done, extras)
     key, content = made.get(name, (None, b""))
     if key != token:
         if not st.button("Make", icon=":material/build:", key=f"make-{name}", help=form.label, width="stretch"):
