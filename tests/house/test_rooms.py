@@ -391,13 +391,3 @@ def test_a_wrong_import_is_found() -> None:
     allowed = "sim/studies/changes, sim/studies, sim/studies/over_time, sim/book, sim/book/hands."
     assert "belongs in: sim/api, sim/trace, sim/results, " + allowed in engine
     assert numba.endswith("Code that needs numba belongs in: sim/compile.")
-
-
-def test_raw_session_keys_stay_in_one_file() -> None:
-    users = {
-        source.place
-        for source in python_sources("ui", "pages", "streamlit_app.py")
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Attribute) and node.attr == "session_state"
-    }
-    assert users == {"ui/core/session.py"}
