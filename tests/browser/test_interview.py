@@ -1,5 +1,6 @@
 """From nothing to a first answer in Chromium: a household's answers and clicks are counted, nothing typed is lost."""
 
+import os
 import re
 
 import pytest
@@ -9,6 +10,8 @@ from tests.browser import server
 
 pytestmark = pytest.mark.browser
 MOST_ANSWERS, MOST_CLICKS = 25, 12
+KEY_MILLISECONDS = float(os.environ.get("KEY_MILLISECONDS", "20"))
+"""Between two keys. A person takes some 150: ``KEY_MILLISECONDS=150 ... -k first_answer --durations=1`` times one."""
 
 
 class Walk:
@@ -28,7 +31,7 @@ class Walk:
         field = self.page.get_by_label(label, exact=True).nth(nth)
         field.click()
         field.press("Control+a")
-        field.press_sequentially(text, delay=20)
+        field.press_sequentially(text, delay=KEY_MILLISECONDS)
         field.press("Enter")
         server.settle(self.page)
 
@@ -37,7 +40,7 @@ class Walk:
         self.answers += 1
         field = self.page.get_by_role("combobox", name=label)
         field.click()
-        field.press_sequentially(text, delay=20)
+        field.press_sequentially(text, delay=KEY_MILLISECONDS)
         field.press("Enter")
         server.settle(self.page)
 

@@ -65,6 +65,7 @@ def bar(url_path: str, find: Callable[[], None]) -> None:
     find : shows the button that finds a field
     """
     here = places.place_of(url_path)
+    running.start_if_pressed()
     running.open_answer_if_asked(url_path)
     with st.container(key="bar"):
         with st.container(key="bar-places", horizontal=True, vertical_alignment="center", gap="small", wrap=False):

@@ -82,7 +82,8 @@ def _is_pressed() -> bool:
     return session.slot(PRESSED, lambda: False)
 
 
-def _start_if_pressed() -> None:
+def start_if_pressed() -> None:
+    """Begin the run that was asked for, with the cell that was typed last."""
     if not _is_pressed():
         return
     time.sleep(TABLE_SECONDS)
@@ -143,7 +144,6 @@ def _found(sha256: str) -> Shown | None:
 
 def panel() -> None:
     """Show the run's state and its one button; polls by itself while a run is under way."""
-    _start_if_pressed()
     _wait_for_the_first()
     was_running, had_preview = _is_running(), _has_preview()
 
