@@ -23,7 +23,7 @@ from sim.studies.pairs import gap_by_path, two_of
 from sim.studies.what_if import STAGES, WhatIf, what_if
 
 OBJECTIVES = ("after_tax_wealth_real", "heirs_wealth_real")
-ROUNDS, CANCELS = 5, 12
+ROUNDS, CANCELS = 3, 8
 MOVES: dict[str, tuple[str, list[Any]]] = {
     "spending": ("household.spending", [0.9, 0.95, 1.05, 1.1, 1.15]),
     "heirs' rate": ("household.heirs_tax_rate", [0.1, 0.15, 0.2, 0.3, 0.35]),
