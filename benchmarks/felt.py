@@ -33,9 +33,12 @@ ANSWERED = """([css, since]) => new Promise(done => { const main = document.quer
     "MAIN", MAIN
 )
 """Milliseconds until the answer of this run stands, or that of its first paths."""
-CHANGED = """([css, before, since]) => new Promise(done => {
-  const look = () => { const one = document.querySelector(css), now = one && one.innerHTML;
-    now && now !== before ? done(performance.now() - since) : requestAnimationFrame(look); }; look(); })"""
+WORDS = """css => { const one = document.querySelector(css); return one === null ? '' : one.textContent
+  + [...one.querySelectorAll('[aria-label]')].map(part => part.getAttribute('aria-label')).join(' '); }"""
+"""What an element says, a picture by the words that stand for it."""
+CHANGED = """([css, before, since]) => new Promise(done => { const words = WORDS;
+  const look = () => { const now = words(css); now !== '' && now !== before
+    ? done(performance.now() - since) : requestAnimationFrame(look); }; look(); })""".replace("WORDS", WORDS)
 
 
 async def now(page: Page) -> float:
@@ -111,8 +114,7 @@ async def move(page: Page, key: str) -> tuple[float, float]:
     sentence, picture = f"{MAIN} .st-key-what-if-answer", f"{MAIN} .st-key-what-if-picture"
     slider = page.get_by_role("slider", name="Heirs' tax rate [%]")
     await slider.focus()
-    html = "css => document.querySelector(css)?.innerHTML ?? ''"
-    before, drawn = await page.evaluate(html, sentence), await page.evaluate(html, picture)
+    before, drawn = await page.evaluate(WORDS, sentence), await page.evaluate(WORDS, picture)
     began = await now(page)
     await page.keyboard.press(key)
     said, seen = await asyncio.gather(

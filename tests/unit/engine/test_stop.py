@@ -20,9 +20,9 @@ def test_no_path_begins_once_the_flag_stands() -> None:
     run.do([(0, 5)])
     run.output.stop[0] = 1
     run.do([(5, N_PATHS)])
-    wealth = run.result(N_PATHS).terminal["after_tax_wealth"]
-    assert (wealth[:, :5] != 0.0).all()
-    assert (wealth[:, 5:] == 0.0).all()
+    prices = run.result(N_PATHS).price_level[:, -1]  # 1 until a path is drawn
+    assert (prices[:5] != 1.0).all()
+    assert (prices[5:] == 1.0).all()
 
 
 def test_cancel_and_a_fault_of_whoever_listens_raise_the_flag() -> None:
