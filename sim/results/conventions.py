@@ -7,7 +7,7 @@ from sim.scenario.lives import LivesKind
 from sim.scenario.models import Scenario
 
 LIVES = {
-    LivesKind.RANDOM: "lives end as in the life table",
+    LivesKind.RANDOM: "how long people live follows the life table",
     LivesKind.HORIZON: "everybody lives to the end of the plan",
 }
 
@@ -16,7 +16,7 @@ def conventions(scenario: Scenario) -> str:
     """Return what is assumed about the end, lives, heirs, trades and the state's law: what can turn a verdict."""
     home, years = scenario.household, scenario.terminal.cash_out_years
     parts = [
-        f"wealth is cashed over {years} years" if years > 1 else "wealth is cashed in one year",
+        f"what is left is cashed in over {years} years" if years > 1 else "what is left is cashed in one year",
         LIVES.get(home.lives.kind, "lives end in the years given"),
         f"heirs pay {home.heirs_tax_rate:.0%} on pretax money",
         _trades(scenario),
@@ -38,6 +38,6 @@ def first_year_figures(scenario: Scenario) -> str:
 def _trades(scenario: Scenario) -> str:
     costs = {(one.fund_trading_cost_bp, one.stock_trading_cost_bp) for one in scenario.strategies}
     if len(costs) > 1:
-        return "a trade costs what each strategy says"
+        return "trading costs what each strategy says"
     funds, stocks = next(iter(costs))
-    return f"a trade costs {funds:g} bp for funds and {stocks:g} bp for stocks"
+    return f"trading costs ${funds:g} per $10,000 of a fund and ${stocks:g} per $10,000 of a stock"

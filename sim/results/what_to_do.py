@@ -24,7 +24,8 @@ def when_words(action: ToDo) -> str:
 def this_year_words(plan: HarvestPlan) -> str:
     """Return what the planned sales are worth this year, what of it comes back, and what is carried on."""
     effect = plan.effect
-    words = f"This year: the bill falls by {usd(effect.saved)}, and {usd(effect.cost_later)} of it comes back"
+    back = usd(effect.cost_later) if abs(effect.cost_later) >= 0.5 else "none"
+    words = f"This year: your tax bill falls by {usd(effect.saved)}, and {back} of it comes back"
     words += " if the replacements are sold next year for what the lots once cost."
     if effect.carried > 0:
         words += f" {usd(effect.carried)} of losses is carried to later years."

@@ -20,6 +20,7 @@ from sim.api.results import (
 )
 from ui.core import glossary
 from ui.core.text import count, md, percent, usd
+from ui.core.values import day_text
 from ui.runs.outcome import Outcome
 
 Strategy = dict[str, Any]
@@ -198,12 +199,12 @@ def show(table: pd.DataFrame) -> None:
 
 
 def provenance(outcome: Outcome) -> None:
-    """Show what the figures rest on: paths, seed, law, scenario."""
+    """Show what the figures rest on: paths, seed, years; the files name law and plan."""
     found = outcome.summary
     years = found["years"]
-    when = "the year they fall in" if outcome.findings.is_in_future_dollars else found["start"]
+    when = "the year they fall in" if outcome.findings.is_in_future_dollars else day_text(found["start"])
     words = (
-        f"{found['n_paths']:,} paths, seed {found['seed']}, {years[0]} to {years[-1]}; law {md(found['law_version'])}; "
-        f"scenario {found['scenario_sha256'][:12]}. Amounts in dollars of {when}."
+        f"{found['n_paths']:,} paths, seed {found['seed']}, {years[0]} to {years[-1]}. Amounts in dollars of {when}. "
+        "Every file under *Share* names the law and the plan it rests on."
     )
     st.caption(words, help=glossary.help_of(words))

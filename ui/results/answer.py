@@ -89,8 +89,9 @@ def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
     words = [lead, shown["plain"], "" if worlds is None else worlds["sentence"]]
     box(f"### {md(decided['headline'])}\n\n{md(' '.join(part for part in words if part), 1_200)}")
     said = (
-        f"{md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± is two "
-        "standard errors: what chance among the simulated markets leaves open."
+        "Harvesting is selling what is worth less than it cost, for the tax loss, and buying something like it the "
+        f"same day. {md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± "
+        "is two standard errors: what chance among the simulated markets leaves open."
     )
     st.caption(said, help=glossary.help_of(said))
     return decided

@@ -20,15 +20,15 @@ def couple(cost: float | None = None, **household: object) -> Scenario:
 
 def test_each_is_named() -> None:
     assert conventions(couple(heirs_tax_rate=0.24)) == (
-        "Assumed: wealth is cashed over 10 years; lives end as in the life table; heirs pay 24% on pretax money; a "
-        "trade costs 2 bp for funds and 5 bp for stocks."
+        "Assumed: what is left is cashed in over 10 years; how long people live follows the life table; heirs pay 24% "
+        "on pretax money; trading costs $2 per $10,000 of a fund and $5 per $10,000 of a stock."
     )
 
 
 def test_what_the_plan_changes_is_said() -> None:
     said = conventions(couple(7.0, lives={"kind": "horizon"}, counts_on_state_what_if=True))
     assert "cashed in one year; everybody lives to the end of the plan" in said
-    assert "a trade costs what each strategy says; a pending change of California's law comes about." in said
+    assert "trading costs what each strategy says; a pending change of California's law comes about." in said
 
 
 def test_a_local_income_tax_is_named_and_its_absence_too() -> None:
