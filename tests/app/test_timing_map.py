@@ -45,8 +45,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_draw_choose_and_take_the_dates_into_the_plan(sample_app: AppTest) -> None:
-    app = go(sample_app, PAGE)
-    next(button for button in app.button if button.label == "Draw the map").click().run()
+    app = press_and_wait(go(sample_app, PAGE), "timing-map")
     assert not app.exception
     assert "The best safe cell" in texts(app)
     assert "On the first 500 of the plan's 2,000 paths." in texts(app)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.make_pictures import registered
 from tests.browser import server
 from tests.browser.test_flow import COUPLE, FEW_PATHS
+from tests.browser.test_interview import begin, savings, you
 from ui.share.present import SLIDES
 
 pytestmark = pytest.mark.browser
@@ -82,6 +83,30 @@ def test_no_serious_finding_on_any_page_and_every_picture_has_words(shown: Page)
         server.settle(shown)
         found += findings(shown, f"Present {place}")
         shown.keyboard.press("ArrowRight")
+    assert not found, "\n".join(found)
+
+
+def test_no_serious_finding_once_a_year_is_open(shown: Page) -> None:
+    server.open_page(shown, "Over time")
+    year = shown.get_by_role("combobox", name="Year")
+    expect(year).to_be_visible(timeout=60_000)
+    year.click()
+    shown.keyboard.type("2030")
+    shown.keyboard.press("Enter")
+    expect(shown.get_by_text("The return of 2030")).to_be_visible(timeout=60_000)
+    server.settle(shown)
+    found = findings(shown, "Over time, one year")
+    assert not found, "\n".join(found)
+
+
+def test_no_serious_finding_on_the_interviews_first_screens(page: Page, address: str) -> None:
+    walk = begin(page, address)
+    found = findings(page, "Interview, the first screen")
+    you(walk)
+    walk.click("Next")
+    savings(walk)
+    server.settle(page)
+    found += findings(page, "Interview, the second screen")
     assert not found, "\n".join(found)
 
 

@@ -102,7 +102,7 @@ def show(scenario: Scenario, found: TimingMap) -> None:
     glossary.said(md(view.words, 900))
     if told := on_demand.on_fewer_paths(found.n_paths, scenario):
         st.caption(told)
-    st.plotly_chart(view.figure, theme=None, width="stretch", key="timing", config=charts.CONFIG, alt=view.words)
+    charts.draw(view, "timing")
     with st.expander("The same figures as a table", icon=":material/table:"):
         result_tables.show(charts.in_words(view.table))
     _offer_whole(scenario, found)
