@@ -52,11 +52,14 @@ left, middle, right = st.columns(3)
 inputs.field("simulation.n_paths", left)
 inputs.field("simulation.seed", middle)
 inputs.field("simulation.taxes", right)
+inputs.field("simulation.estimator", left)
 inputs.field("simulation.antithetic_pairs", middle)
 
 frame.how_it_is_made(
     "- Which asset is sold is decided by the target allocation, which lot of it by the strategy's method: the highest "
     "cost first unless you choose another. That keeps a strategy's value apart from a changed allocation.\n"
-    "- More paths make every difference surer: its standard error halves with four times the paths.",
+    "- More paths make every difference surer: its standard error halves with four times the paths, and paths that are "
+    "spread evenly need fewer. Those are drawn in 32 independent sets, and how far the sets lie apart says how sure "
+    "their mean is.",
 )
 frame.fixing("pages/plan/strategies.py")

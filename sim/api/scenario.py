@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sim.scenario.conversions import ConversionKind as ConversionKind
     from sim.scenario.days import EARLIEST as EARLIEST
     from sim.scenario.days import LATEST as LATEST
+    from sim.scenario.drawn.simulation import Simulation as Simulation
     from sim.scenario.enums import HARVEST_SCHEDULES as HARVEST_SCHEDULES
     from sim.scenario.enums import STATES as STATES
     from sim.scenario.enums import AccountType as AccountType
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sim.scenario.enums import AnnuityTerm as AnnuityTerm
     from sim.scenario.enums import AssetClass as AssetClass
     from sim.scenario.enums import AssetLocation as AssetLocation
+    from sim.scenario.enums import Estimator as Estimator
     from sim.scenario.enums import FilingStatus as FilingStatus
     from sim.scenario.enums import HarvestProceeds as HarvestProceeds
     from sim.scenario.enums import HarvestTiming as HarvestTiming
@@ -67,7 +69,6 @@ if TYPE_CHECKING:
     from sim.scenario.spending import SpendingEvent as SpendingEvent
     from sim.scenario.spending import SpendingKind as SpendingKind
     from sim.scenario.spending import SpendingRule as SpendingRule
-    from sim.scenario.strategies import Simulation as Simulation
     from sim.scenario.strategies import Strategy as Strategy
     from sim.scenario.terminal import Terminal as Terminal
     from sim.scenario.written.side_by_side import side_by_side as side_by_side

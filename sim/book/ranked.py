@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from sim.estimate.wilson import STANDARD_ERRORS
 from sim.results.compare_words import NO_DIFFERENCE
 from sim.results.explain import usd
 from sim.results.verdict import Advice
-from sim.results.wilson import STANDARD_ERRORS
 
 ORDER = list(Advice)
 WORTH_A_CALL = "Worth a call"

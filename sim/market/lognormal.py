@@ -11,6 +11,7 @@ from sim.market.draws import INFLATION_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.inflation import Memory, persist
 from sim.market.normals import Key, below_2_to_52, fill_normals, normals_of_words, philox4x32
+from sim.market.spread import Spread, lead, no_spread
 
 
 class LognormalMarket(NamedTuple):
@@ -21,6 +22,7 @@ class LognormalMarket(NamedTuple):
     is_used : (n,) int64, 0 where no holding needs the class: its growth is left at 1
     is_in_pairs : 1 where every second path has the normals of the one before it with the sign turned
     memory : of inflation
+    spread : what spreads the paths evenly, see `lead`
     """
 
     key: Key
@@ -29,6 +31,7 @@ class LognormalMarket(NamedTuple):
     is_used: np.ndarray
     is_in_pairs: int
     memory: Memory
+    spread: Spread
 
 
 def log_volatility(expected_return: float, volatility: float) -> float:
@@ -47,19 +50,29 @@ def lognormal_market(
     """Return the model's tables from yearly means and volatilities (n,) and correlations (n, n), inflation last."""
     sigma = np.array([log_volatility(m, v) for m, v in zip(means, volatilities, strict=True)])
     loadings = np.ascontiguousarray(sigma[:, None] * factor(correlation))
-    return LognormalMarket(key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0, memory)
+    return LognormalMarket(
+        key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0, memory, no_spread()
+    )
 
 
 @inner_kernel
 def fill_market_normals(
-    market: LognormalMarket, path: int, days: np.ndarray, stream: int, out: np.ndarray, low: np.ndarray
+    market: LognormalMarket,
+    path: int,
+    days: np.ndarray,
+    stream: int,
+    out: np.ndarray,
+    low: np.ndarray,
+    sums: np.ndarray,
 ) -> None:
     """Fill `out` (n_rows, n_days) with a path's normals, see `fill_normals`; in pairs, two paths share them.
 
-    Modifies `low`.
+    Where paths are spread, those of the market (stream 0) lead where the path's point says. Modifies `low` and `sums`.
     """
     source = path // 2 if market.is_in_pairs == 1 else path
     fill_normals(market.key, source, days, stream, out, low)
+    if market.spread.n_sets > 0 and stream == 0:
+        lead(market.spread, market.key, path, out, low, sums)
     if market.is_in_pairs == 1 and path % 2 == 1:
         for row in range(out.shape[0]):
             for i in range(out.shape[1]):
@@ -99,7 +112,7 @@ def fill_lognormal_path(
     """
     n, last = market.log_mean.shape[0], scratch.shape[0] - 1
     normals, roots = scratch[: last - 1], scratch[last - 1]
-    fill_market_normals(market, path, days, 0, normals, roots)
+    fill_market_normals(market, path, days, 0, normals, roots, scratch[last])
     for step in range(dt.shape[0]):
         roots[step] = math.sqrt(dt[step])
     for c in range(n):

@@ -72,7 +72,7 @@ def _fill_by_rows(
     for k in range(n_draws):
         at = days if k == 0 else tables.years.year_days
         stream = MARKET_STREAM if k == 0 else YEAR_STREAM + k - 1
-        fill_market_normals(base, path, at, stream, scratch[k * rows : (k + 1) * rows], low)
+        fill_market_normals(base, path, at, stream, scratch[k * rows : (k + 1) * rows], low, row)
     if tables.process == MONTH_STATES:
         fill_states(tables.months, base.key, path, states)
     for c in range(n):

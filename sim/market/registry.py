@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Protocol, cast
 
+from sim.market.spread import spread_over
 from sim.market.tables import MarketTables, Setting
 from sim.scenario.market import MarketModel
 
@@ -24,7 +25,10 @@ def model_of(name: MarketModel) -> Model:
 def build_market(setting: Setting) -> MarketTables:
     """Return the tables of the user's market; raises `InputError` where the model cannot be built from its figures."""
     tables = model_of(setting.market.model).build(setting)
-    return tables._replace(base=tables.base._replace(is_in_pairs=int(setting.is_in_pairs)))
+    base = tables.base._replace(is_in_pairs=int(setting.is_in_pairs))
+    if setting.n_sets > 0 and n_starts(tables) is None:
+        base = base._replace(spread=spread_over(setting.days, setting.dt, base.loadings, setting.n_sets))
+    return tables._replace(base=base)
 
 
 def n_starts(tables: MarketTables) -> int | None:

@@ -99,6 +99,7 @@ class Setting:
     is_used : (n_classes + 1,) 0 where no holding needs the class, inflation last
     rollover : date of the first rollover, if there is one
     is_in_pairs : every second path has the normals of the one before it with the sign turned
+    n_sets : into how many sets the paths are spread evenly, see `sim/market/spread.py`; 0: each is drawn by itself
     """
 
     market: Market
@@ -109,6 +110,7 @@ class Setting:
     is_used: np.ndarray
     rollover: date | None = None
     is_in_pairs: bool = False
+    n_sets: int = 0
 
 
 def month_days(days: np.ndarray) -> np.ndarray:

@@ -53,9 +53,7 @@ def certain_income(findings: Findings, risk_aversion: float = RISK_AVERSION) -> 
         income = result.yearly["spending_real"][index] / result.year_share
         amount, parts = _equivalent(income.astype(np.float64), lived, risk_aversion)
         first = parts if index == 0 else first
-        found.append(
-            CertainIncome(name, amount, paired_difference(parts - first, CERTAIN_INCOME, findings.is_in_pairs))
-        )
+        found.append(CertainIncome(name, amount, paired_difference(parts - first, CERTAIN_INCOME, findings.luck)))
     return found
 
 

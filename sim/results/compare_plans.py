@@ -86,7 +86,7 @@ def plan_difference(
     """
     one, two = first.figure(measure.key)[strategies[0]], other.figure(measure.key)[strategies[1]]
     n = min(len(one), len(two))
-    return paired_difference(two[:n] - one[:n], measure, first.is_in_pairs or other.is_in_pairs)
+    return paired_difference(two[:n] - one[:n], measure, first.luck.with_other(other.luck))
 
 
 def same_luck(first: Scenario, other: Scenario) -> bool:

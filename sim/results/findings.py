@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from sim.engine.run.result import RunResult, mid_year_prices
+from sim.estimate.luck import Luck
+from sim.estimate.wilson import wilson_interval
 from sim.results.percentiles import percentiles
-from sim.results.wilson import wilson_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,9 +121,9 @@ class Findings:
         return "future dollars" if self.is_in_future_dollars else "today's dollars"
 
     @property
-    def is_in_pairs(self) -> bool:
-        """Whether paths 2k and 2k + 1 are antithetic."""
-        return self.result.scenario.simulation.antithetic_pairs
+    def luck(self) -> Luck:
+        """How the run's paths were drawn."""
+        return Luck.of(self.result.scenario)
 
     @property
     def names(self) -> tuple[str, ...]:

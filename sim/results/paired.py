@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.estimate.luck import EACH_ALONE, Luck
+from sim.estimate.wilson import STANDARD_ERRORS
 from sim.results.findings import LEDGER, TAX_KINDS, Findings
-from sim.results.wilson import STANDARD_ERRORS
 
-FEWEST_DRAWS, LEAST_SKEWNESS = 100, 1e-6
 DRAG_UNIT, ALPHA_UNIT = "bp of the portfolio/yr", "bp of the taxable account/yr"
 """A basis point says of what: hundredths of a percent of everything owned, or of the account that is harvested."""
 
@@ -71,7 +71,7 @@ class PairedDifference:
     """A strategy less the first one on the same paths.
 
     mean, median : in the measure's unit; NaN where no path has the figure
-    standard_error : of the mean, widened for skewness, see `widening`; NaN where a single path leaves it unknown
+    standard_error : of the mean, see `Luck.standard_error`; NaN where a single path leaves it unknown
     share_better : share of paths on which the strategy is strictly better than the first
     share_worse : share of paths on which it is strictly worse
     is_zero : the difference is exactly zero on every path
@@ -95,43 +95,10 @@ def differences(findings: Findings, measure: Measure, reference: int = 0) -> np.
     return np.where(np.isnan(values) & np.isnan(base), 0.0, values - base)
 
 
-def _standard_error(difference: np.ndarray, is_in_pairs: bool) -> float:
-    """Return the standard error of the mean; antithetic paths are one draw, and a lone last one is left out."""
-    if is_in_pairs:
-        pairs = difference[: len(difference) // 2 * 2].reshape(-1, 2)
-        pairs = pairs[~np.isnan(pairs).all(axis=1)]
-        difference = np.nanmean(pairs, axis=1) if len(pairs) else difference[:0]
-    known = difference[~np.isnan(difference)]
-    if len(known) < 2:
-        return math.nan
-    return float(known.std(ddof=1) / math.sqrt(len(known))) * widening(known)
-
-
-def widening(draws: np.ndarray) -> float:
-    """Return the factor on a standard error so that two of it hold the truth as often as they say, (n,) draws in.
-
-    Harvests pay on few paths, so differences are skewed and a mean too low comes with an error too small. The factor
-    is the longer arm of an interval corrected for skewness over the plain one. 1 below `FEWEST_DRAWS`, whose skewness
-    says little.
-
-    References
-    ----------
-    Hall (1992), On the Removal of Skewness by Transformation, J. R. Statist. Soc. B 54(1), 221-228.
-    """
-    spread = float(draws.std())
-    if len(draws) < FEWEST_DRAWS or spread == 0.0:
-        return 1.0
-    a = float((((draws - draws.mean()) / spread) ** 3).mean()) / math.sqrt(len(draws))
-    if abs(a) < LEAST_SKEWNESS:
-        return 1.0
-    arms = (3.0 / a * (math.cbrt(1.0 + a * (end - a / 6.0)) - 1.0) for end in (-STANDARD_ERRORS, STANDARD_ERRORS))
-    return max(abs(arm) for arm in arms) / STANDARD_ERRORS
-
-
-def paired_difference(difference: np.ndarray, measure: Measure, is_in_pairs: bool = False) -> PairedDifference:
+def paired_difference(difference: np.ndarray, measure: Measure, luck: Luck = EACH_ALONE) -> PairedDifference:
     """Return what a column of differences says: (n_paths,) in, undefined ones left out.
 
-    is_in_pairs : paths 2k and 2k + 1 are antithetic
+    luck : how the paths were drawn
     """
     known = difference[~np.isnan(difference)]
     n = len(known)
@@ -140,7 +107,7 @@ def paired_difference(difference: np.ndarray, measure: Measure, is_in_pairs: boo
     if not known.any():
         return PairedDifference(0.0, 0.0, 0.0, 0.0, 0.0, n == len(difference), False)
     mean = float(known.mean())
-    standard_error = _standard_error(difference, is_in_pairs)
+    standard_error = luck.standard_error(difference)
     better = -known if measure.is_lower_better else known
     return PairedDifference(
         mean=mean,
@@ -157,5 +124,5 @@ def versus(findings: Findings, measure: Measure, reference: int = 0) -> list[Pai
     """Return every strategy's paired difference from the reference, the first one; the reference's own is zero."""
     if (measure, reference) not in findings.compared:
         rows = differences(findings, measure, reference)
-        findings.compared[measure, reference] = [paired_difference(row, measure, findings.is_in_pairs) for row in rows]
+        findings.compared[measure, reference] = [paired_difference(row, measure, findings.luck) for row in rows]
     return findings.compared[measure, reference]

@@ -191,6 +191,13 @@ class SaleMethod(StrEnum):
     MINIMUM_TAX = "minimum_tax"
 
 
+class Estimator(StrEnum):
+    """How paths are drawn, and so how sure their means are."""
+
+    PLAIN = "plain"
+    SPREAD = "spread"
+
+
 class SpendingTiming(StrEnum):
     """When the year's spending leaves the accounts."""
 

@@ -9,12 +9,13 @@ from sim.errors import InputError
 from sim.scenario.base import Day, Model, Name
 from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
+from sim.scenario.drawn.simulation import Simulation
 from sim.scenario.holdings import Holdings, Lot, Security, unrealized_gain
 from sim.scenario.household import Household
 from sim.scenario.law_changes import LawChanges
 from sim.scenario.market import Market
 from sim.scenario.rollover import Rollover
-from sim.scenario.strategies import Simulation, Strategy
+from sim.scenario.strategies import Strategy
 from sim.scenario.terminal import Terminal
 
 SCHEMA_VERSION: Literal[4] = 4
@@ -104,6 +105,7 @@ class Scenario(Model):
             securities=dict(enumerate(self.securities)),
             rollovers=dict(enumerate(self.rollovers)),
             strategies=dict(enumerate(self.strategies)),
+            simulation=self.simulation,
         )
 
     def security(self, symbol: str) -> Security:

@@ -1,4 +1,4 @@
-"""What the household may do: the strategies; and how much to simulate."""
+"""What the household may do: the strategies."""
 
 from typing import Annotated
 
@@ -6,7 +6,14 @@ from pydantic import Field
 
 from sim.scenario.base import Model, Money, Name, Share
 from sim.scenario.conversions import Conversion
-from sim.scenario.enums import AssetLocation, HarvestProceeds, HarvestTiming, SaleMethod, TaxedAs, WithdrawalOrder
+from sim.scenario.enums import (
+    AssetLocation,
+    HarvestProceeds,
+    HarvestTiming,
+    SaleMethod,
+    TaxedAs,
+    WithdrawalOrder,
+)
 
 SIDE_OF_A_TRADE = "Cost of one side, a sale or the purchase after it, of a harvest or rebalancing trade"
 
@@ -68,16 +75,3 @@ class Strategy(Model):
             return ""
         gain = "long-term gains" if self.marginal_rate_on is TaxedAs.LONG_TERM_GAINS else "ordinary income"
         return f"only while the marginal rate on {gain} is {round(100 * self.min_marginal_rate, 6):g}% or more"
-
-
-class Simulation(Model):
-    """How many random paths, and the seed that makes them."""
-
-    n_paths: Annotated[int, Field(ge=1, le=100_000)] = 2_000
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    antithetic_pairs: Annotated[
-        bool, Field(description="Is every second path the one before it with its random shocks reversed?")
-    ] = False
-    taxes: Annotated[
-        bool, Field(description="Are taxes and Medicare's premiums charged? Off: to compare with studies")
-    ] = True

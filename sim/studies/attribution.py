@@ -13,6 +13,7 @@ import pandas as pd
 from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import run_lowered
+from sim.estimate.luck import Luck
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.results.verdict import OBJECTIVES, reference_of
@@ -48,7 +49,7 @@ class Attribution:
     rates: FlatRates
     idle: frozenset[str]
     rungs: dict[bool, list[Levels]]
-    is_in_pairs: bool
+    luck: Luck
 
     def by_path(self, strategy: int, objective: str = WEALTH, is_future: bool = False) -> dict[str, np.ndarray]:
         """Return every part path by path, (n_paths,) each, in the order in which they are shown."""
@@ -67,14 +68,14 @@ class Attribution:
     def parts(self, strategy: int, objective: str = WEALTH, is_future: bool = False) -> list[Part]:
         """Return the parts of a strategy's difference with their paired standard errors."""
         return [
-            Part(name, paired_difference(values, MEASURE[objective], self.is_in_pairs), name in self.idle)
+            Part(name, paired_difference(values, MEASURE[objective], self.luck), name in self.idle)
             for name, values in self.by_path(strategy, objective, is_future).items()
         ]
 
     def total(self, strategy: int, objective: str = WEALTH, is_future: bool = False) -> PairedDifference:
         """Return the whole difference."""
         levels = self.rungs[is_future][0][objective]
-        return paired_difference(levels[strategy] - levels[self.reference], MEASURE[objective], self.is_in_pairs)
+        return paired_difference(levels[strategy] - levels[self.reference], MEASURE[objective], self.luck)
 
     def table(self) -> pd.DataFrame:
         """Return every part of every strategy by every objective, one row each, in today's dollars."""
@@ -180,7 +181,7 @@ def attribution(
             result = run_lowered(scenario, arrays, on_progress=part, should_cancel=should_cancel)
         for is_future, of_dollars in rungs.items():
             of_dollars.append(of_dollars[-1] if is_idle else _levels(result, is_future))
-    return Attribution(findings.names, reference, rates, frozenset(idle), rungs, findings.is_in_pairs)
+    return Attribution(findings.names, reference, rates, frozenset(idle), rungs, findings.luck)
 
 
 def _levels(result: RunResult, is_future: bool) -> Levels:

@@ -156,7 +156,7 @@ def find_best(
     for number, n_paths in enumerate(rounds, 1):
         part = part_of(on_progress, number - 1, len(rounds) + 1)
         track.run(sorted({0, *running}), number - 1, n_paths, part)
-        leader, is_worse = measurably_worse(wanted, track.of(running, wanted.key), n_comparisons, track.is_in_pairs)
+        leader, is_worse = measurably_worse(wanted, track.of(running, wanted.key), n_comparisons, track.luck)
         best = running[leader]
         if not is_exhaustive or number == len(rounds):
             dropped |= {c: number for c, worse in zip(running, is_worse, strict=True) if worse}
@@ -181,11 +181,11 @@ def _checked(
     fresh = Track(track.scenario, asked, track.should_cancel)
     part = part_of(on_progress, n_rounds, n_rounds + 1)
     values = fresh.simulated(list(range(len(asked))), n_rounds, CHECK_PATHS, part)[goal.key]
-    apart, errors = differences_from(values, 0, goal.percentile, track.is_in_pairs)
+    apart, errors = differences_from(values, 0, goal.percentile, track.luck)
     found = {}
     for c, four in corners.items():
         rows = [asked.index(corner) for corner in four]
-        found[c] = (Gap.of(apart[rows[-1]], errors[rows[-1]]), merit_of(values[rows], goal, track.is_in_pairs))
+        found[c] = (Gap.of(apart[rows[-1]], errors[rows[-1]]), merit_of(values[rows], goal, track.luck))
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.estimate.luck import Luck
 from sim.scenario.strategies import Strategy
 from sim.studies.candidates import Candidate
 from sim.studies.racing import Gap, Goal, differences_from
@@ -40,7 +41,7 @@ def corners_of(first: Candidate, one: Candidate) -> tuple[Candidate, Candidate]:
     )
 
 
-def merit_of(corners: np.ndarray, goal: Goal, is_in_pairs: bool) -> Merit:
+def merit_of(corners: np.ndarray, goal: Goal, luck: Luck) -> Merit:
     """Return the parts of a gain.
 
     Parameters
@@ -54,7 +55,7 @@ def merit_of(corners: np.ndarray, goal: Goal, is_in_pairs: bool) -> Merit:
     """
     nothing, bare, alone, both = corners
     rows = np.stack([nothing, bare, alone, both, both - bare - alone + 2.0 * nothing])
-    means, errors = differences_from(rows, 0, goal.percentile, is_in_pairs)
+    means, errors = differences_from(rows, 0, goal.percentile, luck)
     together = Gap.of(means[4], errors[4])
     if goal.percentile is not None:
         together = Gap.of(means[3] - means[1] - means[2], np.nan)

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.engine.run.result import RunResult
 from sim.errors import InputError
+from sim.estimate.luck import Luck
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, PairedDifference, paired_difference
 from sim.scenario.models import Scenario
@@ -24,8 +25,7 @@ def gap_by_path(result: RunResult, objective: str) -> np.ndarray:
 
 def paired_gap(result: RunResult, objective: str, less: np.ndarray | float = 0.0) -> PairedDifference:
     """Return what the gap says, less another one on the same paths."""
-    is_in_pairs = result.scenario.simulation.antithetic_pairs
-    return paired_difference(gap_by_path(result, objective) - less, MEASURE[objective], is_in_pairs)
+    return paired_difference(gap_by_path(result, objective) - less, MEASURE[objective], Luck.of(result.scenario))
 
 
 def why_not(error: InputError) -> str:

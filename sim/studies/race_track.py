@@ -6,8 +6,10 @@ import numpy as np
 
 from sim.engine.lowering.lower import lower
 from sim.engine.run.run import run_lowered
+from sim.estimate.luck import Luck
 from sim.market.registry import n_starts
 from sim.results.findings import Findings
+from sim.scenario.enums import Estimator
 from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.studies.candidates import Candidate
@@ -20,12 +22,18 @@ Blocks = dict[str, np.ndarray]
 """By field, (n_candidates, n_paths)."""
 
 
+def plainly_drawn(scenario: Scenario) -> Scenario:
+    """Return the plan with each path drawn by itself: rounds add paths, and so many comparisons ask for many draws."""
+    simulation = scenario.simulation.model_copy(update={"estimator": Estimator.PLAIN})
+    return scenario.model_copy(update={"simulation": simulation})
+
+
 class Track:
     """What every candidate has had so far, path by path; those still running have had the same paths."""
 
     def __init__(self, scenario: Scenario, candidates: Sequence[Candidate], should_cancel: Stop | None) -> None:
-        self.scenario, self.candidates = scenario, candidates
-        self.is_in_pairs = scenario.simulation.antithetic_pairs
+        self.scenario, self.candidates = plainly_drawn(scenario), candidates
+        self.luck = Luck.of(self.scenario)
         self.should_cancel = should_cancel
         self._values: dict[str, list[np.ndarray]] = {field: [np.zeros(0)] * len(candidates) for field in FIELDS}
 
@@ -82,6 +90,6 @@ class Track:
             by_length.setdefault(min(self.n_paths(c), self.n_paths(against)), []).append(c)
         for n, members in by_length.items():
             rows = np.stack([self._values[goal.key][c][:n] for c in (against, *members)])
-            found, error = differences_from(rows, 0, goal.percentile, self.is_in_pairs)
+            found, error = differences_from(rows, 0, goal.percentile, self.luck)
             apart[members], errors[members] = found[1:], error[1:]
         return apart, errors

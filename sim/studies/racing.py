@@ -6,7 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from sim.results.paired import DRAG_UNIT, FEWEST_DRAWS, widening
+from sim.estimate.luck import Luck
+from sim.results.paired import DRAG_UNIT
 
 RISK = 0.05
 RESAMPLES, RESAMPLING_SEED = 200, 20_260_101
@@ -82,45 +83,35 @@ class Gap:
 
 
 def differences_from(
-    values: np.ndarray, against: int, percentile: float | None, is_in_pairs: bool
+    values: np.ndarray, against: int, percentile: float | None, luck: Luck
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return each row's statistic less that of row `against`, and its paired standard error, (n,) each.
 
-    A mean's error comes from the differences path by path, widened for their skewness; a percentile's from resampled
-    paths, the same for every row. Antithetic paths are one draw.
+    A mean's error comes from the differences path by path; a percentile's from resampled paths, the same for every
+    row. What was drawn together is one draw.
     """
     if percentile is None:
         apart = values - values[against]
-        if is_in_pairs:
-            apart = np.nanmean(apart[:, : apart.shape[1] // 2 * 2].reshape(len(apart), -1, 2), axis=2)
-        n = np.maximum((~np.isnan(apart)).sum(axis=1), 1)
-        with np.errstate(invalid="ignore"):
-            errors = np.nanstd(apart, axis=1, ddof=1) / np.sqrt(n)
-        errors *= [widening(row[~np.isnan(row)]) if len(row) >= FEWEST_DRAWS else 1.0 for row in apart]
-        return np.nanmean(values - values[against], axis=1), errors
+        return np.nanmean(apart, axis=1), np.array([luck.standard_error(row) for row in apart])
     center = _statistic(values, percentile)
-    return center - center[against], _resampled_error(values, against, percentile, is_in_pairs)
+    return center - center[against], _resampled_error(values, against, percentile, luck)
 
 
-def _resampled_error(values: np.ndarray, against: int, percentile: float, is_in_pairs: bool) -> np.ndarray:
+def _resampled_error(values: np.ndarray, against: int, percentile: float, luck: Luck) -> np.ndarray:
     """Return the standard deviation of the difference over resampled paths (Efron 1979, the bootstrap)."""
     random = np.random.default_rng(RESAMPLING_SEED)
     n = values.shape[1]
     draws = []
     for _ in range(RESAMPLES):
-        chosen = random.integers(0, n, size=(n,))
-        if is_in_pairs:
-            first = random.integers(0, n // 2, size=(n // 2,)) * 2
-            chosen = np.concatenate([first, first + 1])
-        found = _statistic(values[:, chosen], percentile)
+        found = _statistic(values[:, luck.resampled(random, n, 1)[0]], percentile)
         draws.append(found - found[against])
     spread: np.ndarray = np.std(np.array(draws), axis=0, ddof=1)
     return spread
 
 
-def measurably_worse(goal: Goal, values: np.ndarray, n_comparisons: int, is_in_pairs: bool) -> tuple[int, np.ndarray]:
+def measurably_worse(goal: Goal, values: np.ndarray, n_comparisons: int, luck: Luck) -> tuple[int, np.ndarray]:
     """Return the leader, and which rows are worse than it beyond what luck explains at this many comparisons."""
     leader = int(np.nanargmax(goal.score(values)))
-    apart, errors = differences_from(values, leader, goal.percentile, is_in_pairs)
+    apart, errors = differences_from(values, leader, goal.percentile, luck)
     behind = apart if goal.is_lower_better else -apart
     return leader, behind > np.maximum(critical_value(n_comparisons) * errors, goal.smallest)

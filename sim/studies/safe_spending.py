@@ -8,10 +8,11 @@ import numpy as np
 
 from sim.engine.lowering.lower import lower
 from sim.errors import InputError, Problem
+from sim.estimate.luck import EACH_ALONE, Luck
+from sim.estimate.wilson import STANDARD_ERRORS, possible_counts, wilson_interval
 from sim.market.registry import n_starts
 from sim.results.explain import usd
 from sim.results.verdict import reference_in
-from sim.results.wilson import STANDARD_ERRORS, possible_counts, wilson_interval
 from sim.scenario.models import Scenario
 from sim.scenario.spending import SpendingKind
 from sim.studies.progress import Progress, Stop, part_of
@@ -176,8 +177,8 @@ def safe_spending(
             near, hints = (low, high), borne
         found[k] = _amount(names[k], rate, limits, borne), borne
         part_of(on_progress, done, len(order))(1.0)
-    base, is_in_pairs = found[reference], scenario.simulation.antithetic_pairs
-    amounts = [_with_difference(*found[k], *base, n_allowed(rate, n), is_in_pairs) for k in range(len(names))]
+    base, luck = found[reference], Luck.of(scenario)
+    amounts = [_with_difference(*found[k], *base, n_allowed(rate, n), luck) for k in range(len(names))]
     return SafeSpending(rate, n, names[reference], home.spending, tuple(amounts), least_share)
 
 
@@ -221,21 +222,21 @@ def _even_the_least_fails(limits: SpendingLimits, rate: float) -> str:
 
 
 def _with_difference(
-    amount: SafeAmount, borne: np.ndarray, base: SafeAmount, base_borne: np.ndarray, allowed: int, is_in_pairs: bool
+    amount: SafeAmount, borne: np.ndarray, base: SafeAmount, base_borne: np.ndarray, allowed: int, luck: Luck
 ) -> SafeAmount:
     if amount.spending is None or base.spending is None:
         return amount
     is_zero = bool((borne == base_borne).all())
-    error = 0.0 if is_zero else resampled_error(np.stack([borne, base_borne]), allowed, is_in_pairs)
+    error = 0.0 if is_zero else resampled_error(np.stack([borne, base_borne]), allowed, luck)
     mean = float(amount.spending - base.spending)
     is_measurable = abs(mean) >= DOLLAR and abs(mean) > STANDARD_ERRORS * error
     return SafeAmount(**{**vars(amount), "difference": SpendingDifference(mean, error, is_zero, is_measurable)})
 
 
-def resampled_error(borne: np.ndarray, allowed: int, is_in_pairs: bool = False) -> float:
+def resampled_error(borne: np.ndarray, allowed: int, luck: Luck = EACH_ALONE) -> float:
     """Return the standard error of the difference of two order statistics, (2, n_paths), over resampled paths.
 
-    allowed : rank of the order statistic, from 0. is_in_pairs : paths 2k and 2k + 1 are drawn together
+    allowed : rank of the order statistic, from 0. luck : how the paths were drawn
 
     References
     ----------
@@ -244,10 +245,7 @@ def resampled_error(borne: np.ndarray, allowed: int, is_in_pairs: bool = False) 
     n, random = borne.shape[1], np.random.default_rng(RESAMPLING_SEED)
     if n < 2:
         return math.nan
-    draws = random.integers(0, n, size=(RESAMPLES, n))
-    if is_in_pairs:
-        first = 2 * random.integers(0, n // 2, size=(RESAMPLES, n // 2))
-        draws = np.concatenate([first, first + 1, np.full((RESAMPLES, n % 2), n - 1)], axis=1)
+    draws = luck.resampled(random, n, RESAMPLES)
     ranked = [np.partition(row[draws], allowed, axis=1)[:, allowed] for row in borne]
     return float(np.std(ranked[0] - ranked[1], ddof=1))
 

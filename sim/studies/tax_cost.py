@@ -10,6 +10,7 @@ from sim.engine.lowering.lower import lower
 from sim.engine.run.path_again import of_strategy
 from sim.engine.run.result import RunResult, mid_year_prices
 from sim.engine.run.run import run_lowered
+from sim.estimate.luck import Luck
 from sim.results.compare_words import NO_DIFFERENCE
 from sim.results.findings import INCOME_TAXES
 from sim.results.paired import STANDARD_ERRORS, Measure, PairedDifference, paired_difference
@@ -106,14 +107,14 @@ def tax_cost(
         found.append(np.stack(ratios(result, at_start)))
         part_of(on_progress, k, len(names))(1.0)
     before, after = PERCENT * np.concatenate(found, axis=1)
-    is_in_pairs = scenario.simulation.antithetic_pairs
+    luck = Luck.of(scenario)
     rows = tuple(
         StrategyCost(
             name,
             _spread(before[k]),
-            paired_difference(_less(before, k, reference), RATIO, is_in_pairs),
+            paired_difference(_less(before, k, reference), RATIO, luck),
             _spread(after[k]),
-            paired_difference(_less(after, k, reference), RATIO, is_in_pairs),
+            paired_difference(_less(after, k, reference), RATIO, luck),
         )
         for k, name in enumerate(names)
     )

@@ -276,7 +276,7 @@ def map_cells(
     rows, ledger = differences(findings, MEASURE[objective]), findings.ledger
     return {
         day: Cell(
-            paired_difference(rows[s], MEASURE[objective], findings.is_in_pairs),
+            paired_difference(rows[s], MEASURE[objective], findings.luck),
             float(ledger["harvested_loss"][s].mean()),
             float((ledger["wash_permanent"][s] - ledger["wash_permanent"][0]).mean()),
         )

@@ -54,7 +54,7 @@ def what_if(
 
     def found(run: RunResult) -> WhatIf:
         there, here = gap_by_path(run, objective), planned[: run.n_paths]
-        each = (paired_difference(one, measure, findings.is_in_pairs) for one in (there, here, there - here))
+        each = (paired_difference(one, measure, findings.luck) for one in (there, here, there - here))
         return WhatIf(objective, run.n_paths, *each)
 
     run = simulate(

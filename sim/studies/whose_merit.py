@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.run.run import simulate
+from sim.estimate.luck import Luck
 from sim.results.explain import signed_usd, usd
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, paired_difference
@@ -108,20 +109,19 @@ def whose_merit(
         run += [*corners(first, scenario.strategies[k]), scenario.strategies[k]]
     asked = scenario.with_paths(n_paths).model_copy(update={"strategies": tuple(run)})
     result = simulate(asked, on_progress=on_progress, should_cancel=should_cancel)
-    figures, is_in_pairs = Findings(result).figure(objective), scenario.simulation.antithetic_pairs
+    figures, luck = Findings(result).figure(objective), Luck.of(scenario)
     names = [scenario.strategies[k].name for k in both]
     rows = tuple(
-        parts_of(name, figures[[0, *range(3 * k + 1, 3 * k + 4)]], objective, is_in_pairs)
-        for k, name in enumerate(names)
+        parts_of(name, figures[[0, *range(3 * k + 1, 3 * k + 4)]], objective, luck) for k, name in enumerate(names)
     )
     return WhoseMerit(objective, first.name, result.n_paths, rows)
 
 
-def parts_of(name: str, four: np.ndarray, objective: str, is_in_pairs: bool) -> StrategyMerit:
+def parts_of(name: str, four: np.ndarray, objective: str, luck: Luck) -> StrategyMerit:
     """Return a gain in parts. four : of the first strategy, conversion alone, harvest alone, both, (4, n_paths)"""
     nothing, conversion, harvest, both = four
     parts = (both - nothing, conversion - nothing, harvest - nothing, both - conversion - harvest + nothing)
-    return StrategyMerit(name, *(paired_difference(part, MEASURE[objective], is_in_pairs) for part in parts))
+    return StrategyMerit(name, *(paired_difference(part, MEASURE[objective], luck) for part in parts))
 
 
 def sentence(found: WhoseMerit, one: StrategyMerit) -> str:

@@ -22,7 +22,7 @@ def difference_distribution(
     known = rows[strategy][~np.isnan(rows[strategy])]
     name, other = findings.names[strategy], findings.names[reference]
     sentence = difference_sentence(
-        f"“{name}”", f"“{other}”", paired_difference(rows[strategy], measure, findings.is_in_pairs), measure
+        f"“{name}”", f"“{other}”", paired_difference(rows[strategy], measure, findings.luck), measure
     )
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.6, 0.4])
     if len(known):

@@ -43,7 +43,7 @@ def corners(findings: Findings, measure: Measure) -> Corners | None:
     neither, harvesting, location, both = found
     gaps = differences(findings, measure, neither)
     beyond = gaps[both] - gaps[harvesting] - gaps[location]
-    made = [paired_difference(row, measure, findings.is_in_pairs) for row in (*gaps[list(found[1:])], beyond)]
+    made = [paired_difference(row, measure, findings.luck) for row in (*gaps[list(found[1:])], beyond)]
     return Corners(neither, harvesting, location, both, *made)
 
 

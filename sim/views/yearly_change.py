@@ -45,7 +45,7 @@ def tax_change(findings: Findings, strategy: int, reference: int) -> tuple[np.nd
     if not is_kept(findings, tuple(TAX_KINDS)):
         return mean, np.full(len(mean), math.nan)
     change = tax_by_year(findings, strategy) - tax_by_year(findings, reference)
-    rows = [paired_difference(of_year, MEASURE["lifetime_tax_real"], findings.is_in_pairs) for of_year in change.T]
+    rows = [paired_difference(of_year, MEASURE["lifetime_tax_real"], findings.luck) for of_year in change.T]
     return mean, STANDARD_ERRORS * np.array([row.standard_error for row in rows])
 
 

@@ -79,10 +79,11 @@ ROOMS: dict[str, Room] = {
     "sim/api": Room(
         "the public door: names, no logic",
         "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/days sim/scenario/enums "
-        "sim/scenario/funds sim/scenario/written sim/law sim/law/local sim/law/explained sim/tax/sheets sim/lots "
-        "sim/lots/reading sim/lots/sheets sim/market sim/year sim/year/received sim/planner sim/engine/run "
-        "sim/trace sim/results sim/studies sim/studies/over_time sim/export sim/apart sim/importers sim/store "
-        "sim/files sim/book sim/book/clients sim/book/hands sim/doctor sim/environment sim/words",
+        "sim/scenario/drawn sim/scenario/funds sim/scenario/written sim/law sim/law/local sim/law/explained "
+        "sim/tax/sheets sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/year/received "
+        "sim/planner sim/engine/run sim/trace sim/results sim/studies sim/studies/over_time sim/export sim/apart "
+        "sim/importers sim/store sim/files sim/book sim/book/clients sim/book/hands sim/doctor sim/environment "
+        "sim/words",
     ),
     "sim/words": Room("words of the trade that pages and summaries explain alike"),
     "sim/errors": Room("what a user is told when input cannot be used"),
@@ -96,9 +97,12 @@ ROOMS: dict[str, Room] = {
     "sim/scenario/enums": Room("the closed lists that a plan chooses from"),
     "sim/scenario/days": Room("the first and the last day that a plan, a ledger or a file may name"),
     "sim/scenario/base": Room("what every part of a plan is", "sim/scenario/days", "pydantic pydantic_core"),
+    "sim/scenario/drawn": Room(
+        "how many random paths, and how they are drawn", "sim/scenario/base sim/scenario/enums sim/errors", "pydantic"
+    ),
     "sim/scenario": Room(
         "what the user says",
-        "sim/scenario/base sim/scenario/enums sim/statute sim/localities sim/document sim/errors",
+        "sim/scenario/base sim/scenario/drawn sim/scenario/enums sim/statute sim/localities sim/document sim/errors",
         "pydantic",
     ),
     "sim/scenario/funds": Room(
@@ -108,7 +112,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/scenario/written": Room(
         "a scenario as a document: read and written, older versions, the samples",
-        "sim/scenario sim/scenario/base sim/scenario/days sim/scenario/enums sim/document sim/errors sim/reading",
+        "sim/scenario sim/scenario/drawn sim/scenario/base sim/scenario/days sim/scenario/enums sim/document "
+        "sim/errors sim/reading",
         "pydantic",
     ),
     "sim/law/state_lines": Room("the amounts of a return that the rules of a state's form may look at"),
@@ -129,7 +134,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/law/explained": Room(
         "the law as people read it: figures, what ends when, what is simplified, what is assumed",
-        "sim/law sim/law/local sim/localities sim/scenario sim/scenario/enums",
+        "sim/law sim/law/local sim/localities sim/scenario sim/scenario/drawn sim/scenario/enums",
     ),
     "sim/tax": Room(
         "one household-year's return",
@@ -172,6 +177,7 @@ ROOMS: dict[str, Room] = {
         "sim/scenario/written sim/errors sim/environment sim/compile",
         "numpy",
     ),
+    "sim/estimate": Room("how sure a mean or a share of paths is", "sim/scenario", "numpy"),
     "sim/year/received": Room(
         "what a household receives in months of a year, by its own words",
         "sim/market sim/law sim/law/benefits sim/scenario sim/scenario/enums",
@@ -195,8 +201,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/results": Room(
         "what a run means, in numbers and words",
-        "sim/planner sim/engine/run sim/engine/records sim/law sim/law/local sim/scenario sim/scenario/enums "
-        "sim/scenario/written sim/words",
+        "sim/estimate sim/planner sim/engine/run sim/engine/records sim/law sim/law/local sim/scenario "
+        "sim/scenario/enums sim/scenario/written sim/words",
         "numpy pandas",
     ),
     "sim/studies/changes": Room(
@@ -207,7 +213,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/studies": Room(
         "what runs the engine many times",
-        "sim/studies/changes sim/results sim/engine/run sim/engine/lowering "
+        "sim/studies/changes sim/estimate sim/results sim/engine/run sim/engine/lowering "
         "sim/market sim/statute sim/law sim/scenario sim/scenario/enums sim/errors",
         "numpy pandas",
     ),
@@ -250,8 +256,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/book": Room(
         "many households, an answer each, kept as they are finished, and ranked",
-        "sim/book/clients sim/studies sim/results sim/planner sim/engine/run sim/compile sim/law sim/scenario "
-        "sim/scenario/enums sim/scenario/written sim/export sim/files sim/errors",
+        "sim/book/clients sim/estimate sim/studies sim/results sim/planner sim/engine/run sim/compile sim/law "
+        "sim/scenario sim/scenario/enums sim/scenario/written sim/export sim/files sim/errors",
         "pandas pyarrow",
     ),
     "sim/book/hands": Room(

@@ -5,6 +5,7 @@ import pytest
 
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
+from sim.estimate.luck import Luck
 from sim.results.findings import Findings
 from sim.results.paired import MEASURE, paired_difference, versus
 from sim.scenario.market import MarketModel
@@ -66,11 +67,11 @@ def test_every_model_can_be_run_in_pairs(model: MarketModel) -> None:
 
 def test_the_standard_error_counts_pairs() -> None:
     """(1, 3), (2, 4), (9, 11): pair means 2, 3, 10 have a standard deviation of sqrt(19)."""
-    difference = np.array([1.0, 3.0, 2.0, 4.0, 9.0, 11.0])
-    assert paired_difference(difference, WEALTH, is_in_pairs=True).standard_error == pytest.approx(np.sqrt(19 / 3))
-    odd = paired_difference(np.append(difference, 100.0), WEALTH, is_in_pairs=True)
+    difference, pairs = np.array([1.0, 3.0, 2.0, 4.0, 9.0, 11.0]), Luck(is_in_pairs=True)
+    assert paired_difference(difference, WEALTH, pairs).standard_error == pytest.approx(np.sqrt(19 / 3))
+    odd = paired_difference(np.append(difference, 100.0), WEALTH, pairs)
     assert odd.standard_error == pytest.approx(np.sqrt(19 / 3))
     row = versus(Findings(simulate(household(40))), WEALTH)[1]
-    pairs = Findings(simulate(household(40))).after_tax_wealth
-    means = (pairs[1] - pairs[0]).reshape(-1, 2).mean(axis=1)
+    wealth = Findings(simulate(household(40))).after_tax_wealth
+    means = (wealth[1] - wealth[0]).reshape(-1, 2).mean(axis=1)
     assert row.standard_error == pytest.approx(means.std(ddof=1) / np.sqrt(20))

@@ -14,6 +14,7 @@ from sim.api.scenario import (
     Account,
     Conversion,
     Correlation,
+    Estimator,
     Heirs,
     History,
     Household,
@@ -182,7 +183,10 @@ def blank(today: date) -> Document:
         {"name": "Every month", "harvest": "monthly"},
     ]
     household = {"people": [{"name": "You"}], "state": ""}  # a state is asked for, never assumed
-    return filled({"start": today.isoformat(), "household": household, "strategies": strategies})
+    simulation = {"estimator": Estimator.SPREAD.value}  # what a plan that does not say would not be: older ones do not
+    return filled(
+        {"start": today.isoformat(), "household": household, "strategies": strategies, "simulation": simulation}
+    )
 
 
 def from_canonical(text: str) -> Document:

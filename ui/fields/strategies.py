@@ -196,11 +196,20 @@ STRATEGIES: dict[str, Field] = {
         "Four times the paths halve the standard error of every difference.",
         "2,000 show most differences; 10,000 small ones.",
     ),
+    "simulation.estimator": Field(
+        "How paths are drawn",
+        Kind.CHOICE,
+        "Each by chance, or spread evenly: good and bad markets, early and late, short and long lives in fair shares.",
+        "Spread evenly, the same number of paths says some two times as much: most ± are smaller.",
+        "A choice of yours. Plans from before it was there were drawn by chance, and stay as they were.",
+        words.ESTIMATOR,
+    ),
     "simulation.antithetic_pairs": Field(
         "Paths in pairs",
         Kind.FLAG,
         "Every second path is the one before it with its random shocks turned around: a fall where that one rose.",
-        "Means of wealth and income need fewer paths; differences between strategies gain little.",
+        "Means of wealth and income need fewer paths; differences between strategies gain little. Only for paths drawn "
+        "by chance.",
         YOUR_CHOICE,
     ),
     "simulation.taxes": Field(

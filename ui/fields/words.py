@@ -8,6 +8,7 @@ from sim.api.scenario import (
     AssetClass,
     AssetLocation,
     ConversionKind,
+    Estimator,
     FilingStatus,
     HarvestProceeds,
     LaterLife,
@@ -94,6 +95,10 @@ SALE_METHOD: dict[str, str] = {
     SaleMethod.HIGHEST_BASIS: "Highest basis first",
     SaleMethod.FIRST_IN: "First in, first out",
     SaleMethod.MINIMUM_TAX: "Minimum tax",
+}
+ESTIMATOR: dict[str, str] = {
+    Estimator.PLAIN: "Each by chance",
+    Estimator.SPREAD: "Spread evenly",
 }
 ANNUITY_TERM: dict[str, str] = {
     AnnuityTerm.YEARS: "Over years",

@@ -81,7 +81,7 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
         add_own_risk(household, job.steps, job.days, job.dt, path, work.market, work.own_scratch)
     if household["taxes_hsas"] == 1:
         fill_hsa_earnings(household, job.steps, work.market, work.levels)
-    draw_deaths(household, state["lives"], path)
+    draw_deaths(household, model.base.spread, state["lives"], path)
     state["taxes"]["n_known"] = 0
     fill_laws(laws[0][0], household, ends)
     if household["has_deaths"] == 1:

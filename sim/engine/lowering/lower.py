@@ -308,5 +308,6 @@ def _lower_market(scenario: Scenario, household: np.void, calendar: Calendar, mo
         is_used=is_used,
         rollover=moves[0].date if moves else None,
         is_in_pairs=scenario.simulation.antithetic_pairs,
+        n_sets=scenario.simulation.n_sets,
     )
     return build_market(setting)

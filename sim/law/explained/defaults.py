@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sim.scenario.drawn.simulation import Simulation
 from sim.scenario.household import Household
 from sim.scenario.market import Market
-from sim.scenario.strategies import Simulation, Strategy
+from sim.scenario.strategies import Strategy
 from sim.scenario.terminal import Terminal
 
 MODELS: dict[str, Any] = {

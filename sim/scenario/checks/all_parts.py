@@ -22,6 +22,7 @@ from sim.scenario.checks.rollovers import WEIGHT_TOLERANCE, rollover_problems
 from sim.scenario.checks.series import series_problems
 from sim.scenario.checks.so_far import so_far_problems
 from sim.scenario.checks.spending import spending_problems
+from sim.scenario.drawn.simulation import simulation_problems
 from sim.scenario.enums import (
     HARVEST_SCHEDULES,
     STATES,
@@ -60,6 +61,7 @@ def cross_problems(draft: Draft) -> list[Problem]:
         *gift_problems(draft),
         *deduction_problems(draft),
         *move_problems(draft),
+        *simulation_problems(draft.simulation),
     ]
 
 

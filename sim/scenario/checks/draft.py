@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from sim.scenario.drawn.simulation import Simulation
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.local_income_tax import LocalIncomeTax
@@ -27,6 +28,7 @@ class Draft:
     securities: dict[int, Security] = field(default_factory=dict)
     rollovers: dict[int, Rollover] = field(default_factory=dict)
     strategies: dict[int, Strategy] = field(default_factory=dict)
+    simulation: Simulation | None = None
     faulty_accounts: set[str] = field(default_factory=set)
     faulty_symbols: set[str] = field(default_factory=set)
 

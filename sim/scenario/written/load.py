@@ -18,6 +18,7 @@ from sim.scenario.base import Model
 from sim.scenario.checks.all_parts import cross_problems
 from sim.scenario.checks.draft import Draft
 from sim.scenario.days import EARLIEST, LATEST
+from sim.scenario.drawn.simulation import Simulation
 from sim.scenario.holdings import Account, Lot, Security
 from sim.scenario.household import Household
 from sim.scenario.local_income_tax import LocalIncomeTax
@@ -247,6 +248,7 @@ def _draft(document: dict[str, Any]) -> Draft:
         securities=securities,
         rollovers=_items(document.get("rollovers"), Rollover)[0],
         strategies=_items(document.get("strategies"), Strategy)[0],
+        simulation=_sound(Simulation, document.get("simulation")),
         faulty_accounts={str(entry.get("id")) for entry in faulty_accounts},
         faulty_symbols={str(entry.get("symbol")) for entry in faulty_securities},
     )

@@ -7,8 +7,8 @@ import pytest
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
 from sim.errors import InputError
+from sim.scenario.drawn.simulation import Simulation
 from sim.scenario.models import Scenario
-from sim.scenario.strategies import Simulation
 from sim.scenario.written.load import scenario_from
 from tests.oracles.twin_comparison import differences, twin
 from tests.unit.engine.small import Document, certain_market, fund, lot, small_scenario

@@ -6,7 +6,7 @@ import pytest
 
 from sim.engine.run.run import simulate
 from sim.law.rmd_law import first_distribution_year
-from sim.scenario.strategies import Simulation
+from sim.scenario.drawn.simulation import Simulation
 from tests.unit.engine.small import lot, small_scenario
 
 

@@ -7,7 +7,7 @@ import pytest
 from sim.engine.run.result import RunResult
 from sim.engine.run.run import simulate
 from sim.errors import InputError
-from sim.scenario.strategies import Simulation
+from sim.scenario.drawn.simulation import Simulation
 from tests.oracles.twin_comparison import differences
 from tests.unit.engine.small import Document, certain_market, lot, small_scenario
 

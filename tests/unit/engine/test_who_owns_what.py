@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.engine.run.run import simulate
+from sim.scenario.drawn.simulation import Simulation
 from sim.scenario.models import Scenario
-from sim.scenario.strategies import Simulation
 from sim.year.basis import year_basis
 from sim.year.bill import bills
 from sim.year.moves import Moves, moved

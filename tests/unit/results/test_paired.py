@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.results.findings import Findings
-from sim.results.paired import DETAILS, MEASURE, differences, paired_difference, versus, widening
+from sim.results.paired import DETAILS, MEASURE, differences, paired_difference, versus
 from tests.unit.results.synthetic import made_up_result, random_result
 
 WEALTH = MEASURE["after_tax_wealth_real"]
@@ -92,23 +92,6 @@ def test_the_standard_error_covers_the_truth_as_often_as_it_says():
         row = paired_difference(draw.normal(50.0, 400.0, 200), WEALTH)
         hits += abs(row.mean - 50.0) <= 2 * row.standard_error
     assert 0.92 <= hits / 400 <= 0.98  # two standard errors: 95.4%
-
-
-def test_skewed_differences_widen_the_error_and_symmetric_ones_do_not():
-    """Hall's transformation by hand: a = skewness / root n = 0.1, the arm 3 / a * (1 - cbrt(1 - a * (2 + a / 6)))."""
-    n = 400
-    even = np.tile([-1.0, 1.0], n // 2)
-    assert widening(even) == 1.0
-    draws = np.zeros(n)  # skewness of a share p of ones: (1 - 2p) / root(p (1 - p)) = 2 where p = (1 - 1 / root 2) / 2
-    draws[: round(n * (1 - 1 / math.sqrt(2)) / 2)] = 1.0
-    p = draws.mean()
-    a = (1 - 2 * p) / math.sqrt(p * (1 - p)) / math.sqrt(n)
-    assert a == pytest.approx(0.1, rel=0.02)
-    wanted = 3 / a * (1 - (1 - a * (2 + a / 6)) ** (1 / 3)) / 2
-    assert wanted > 1.05
-    assert widening(draws) == pytest.approx(wanted, rel=1e-12)
-    assert widening(-draws) == pytest.approx(wanted, rel=1e-12)
-    assert widening(draws[:99]) == 1.0
 
 
 @pytest.mark.parametrize("sign", [1.0, -1.0])

@@ -8,6 +8,7 @@ import pytest
 
 from sim.api import Findings, sample_scenario, simulate
 from sim.engine.run.run import Canceled
+from sim.estimate.luck import EACH_ALONE, Luck
 from sim.scenario.market import MarketModel
 from sim.scenario.written.load import scenario_from
 from sim.studies.candidates import candidates_of
@@ -103,9 +104,9 @@ def test_a_market_of_so_many_paths_is_raced_once(household, few):
 def test_equal_ones_are_not_told_apart():
     values = np.tile(np.arange(40.0), (3, 1))
     for goal in (WEALTH, INCOME):
-        assert not measurably_worse(goal, values, 6, False)[1].any()
+        assert not measurably_worse(goal, values, 6, EACH_ALONE)[1].any()
     values[2] -= 0.01
-    assert measurably_worse(WEALTH, values, 6, False)[1].tolist() == [False, False, True]
+    assert measurably_worse(WEALTH, values, 6, EACH_ALONE)[1].tolist() == [False, False, True]
 
 
 def test_the_critical_value_shares_the_risk():
@@ -119,7 +120,7 @@ def test_the_truly_best_one_is_seldom_dropped():
     errors = 0
     for _ in range(200):
         values = random.standard_normal((1, 512)) * 100 + random.standard_t(4, (40, 512))
-        looks = [measurably_worse(WEALTH, values[:, :n], 120, False)[1][0] for n in (128, 256, 512)]
+        looks = [measurably_worse(WEALTH, values[:, :n], 120, EACH_ALONE)[1][0] for n in (128, 256, 512)]
         errors += any(looks)
     assert errors <= 200 * 0.05
 
@@ -130,15 +131,15 @@ def test_the_error_of_a_percentile_is_that_of_theory():
     values = np.random.default_rng(3).standard_normal((2, n))
     density = NormalDist().pdf(NormalDist().inv_cdf(p))
     wanted = math.sqrt(2 * p * (1 - p) / n) / density
-    assert differences_from(values, 0, 10.0, False)[1][1] == pytest.approx(wanted, rel=0.2)
+    assert differences_from(values, 0, 10.0, EACH_ALONE)[1][1] == pytest.approx(wanted, rel=0.2)
 
 
 def test_pairs_are_one_draw():
     """Antithetic differences that cancel in each pair leave no error of the mean."""
     apart = np.array([1.0, -1.0, 2.0, -2.0, 3.0, -3.0])
     values = np.stack([np.zeros(6), apart])
-    assert differences_from(values, 0, None, True)[1][1] == 0.0
-    assert differences_from(values, 0, None, False)[1][1] > 0.5
+    assert differences_from(values, 0, None, Luck(is_in_pairs=True))[1][1] == 0.0
+    assert differences_from(values, 0, None, EACH_ALONE)[1][1] > 0.5
 
 
 def test_the_front_is_what_nothing_beats():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.api import find_best, sample_scenario
+from sim.estimate.luck import EACH_ALONE
 from sim.studies.candidates import candidates_of
 from sim.studies.merit import corners_of, merit_of
 from sim.studies.racing import GOAL
@@ -15,7 +16,7 @@ def test_parts_by_hand() -> None:
     """On two paths: the conversion brings 90 and 110, the harvest 3 and 5, both 99 and 113: together 6 and -2."""
     nothing = np.array([1_000.0, 2_000.0])
     more = np.array([[0, 0], [90, 110], [3, 5], [99, 113]])
-    found = merit_of(nothing + more, WEALTH, False)
+    found = merit_of(nothing + more, WEALTH, EACH_ALONE)
     assert (found.without_harvest.mean, found.harvest.mean, found.together.mean) == (100.0, 4.0, 2.0)
     assert found.without_harvest.standard_error == pytest.approx(10.0)  # standard deviation 14.14 over the root of 2
     assert found.harvest.standard_error == pytest.approx(1.0)
@@ -25,7 +26,7 @@ def test_parts_by_hand() -> None:
 def test_the_parts_of_a_percentile_add_up() -> None:
     rng = np.random.default_rng(1)
     corners = rng.normal(100, 10, (4, 200))
-    found = merit_of(corners, INCOME, False)
+    found = merit_of(corners, INCOME, EACH_ALONE)
     tenth = [float(np.percentile(corner, 10)) for corner in corners]
     parts = (found.without_harvest.mean, found.harvest.mean, found.together.mean)
     assert sum(part or 0.0 for part in parts) == pytest.approx(tenth[3] - tenth[0])

@@ -12,6 +12,7 @@ from sim.api import Findings, InputError, sample_scenario, simulate
 from sim.engine.lowering.lower import lower
 from sim.engine.run.path_again import of_strategy, set_spending
 from sim.engine.run.run import Canceled
+from sim.estimate.luck import Luck
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from, scenario_json
 from sim.studies.safe_spending import (
@@ -169,7 +170,7 @@ def test_antithetic_pairs_are_drawn_together() -> None:
     """Paths whose halves mirror each other: the median hardly moves from sample to sample of pairs."""
     ups = np.random.default_rng(1).normal(0.0, 1_000.0, 300)
     both = np.stack([np.stack([ups, -ups], axis=1).ravel(), np.zeros(600)])
-    assert resampled_error(both, 300, is_in_pairs=True) < resampled_error(both, 300) / 2
+    assert resampled_error(both, 300, luck=Luck(is_in_pairs=True)) < resampled_error(both, 300) / 2
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from sim.api import Findings, sample_scenario, simulate
 from sim.api.studies import whose_merit
+from sim.estimate.luck import EACH_ALONE
 from sim.results.compare_words import asked_sentences
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from, scenario_json
@@ -35,7 +36,7 @@ BOTH = {"name": "Both", "harvest": "monthly", "conversion": CONVERSION}
 def test_parts_by_hand() -> None:
     """On two paths the conversion brings 90 and 110, the harvest 3 and 5, both 99 and 113: together 6 and -2."""
     four = np.array([1_000.0, 2_000.0]) + np.array([[0, 0], [90, 110], [3, 5], [99, 113]])
-    found = parts_of("Both", four, KEY, False)
+    found = parts_of("Both", four, KEY, EACH_ALONE)
     assert (found.gain.mean, found.conversion.mean, found.harvest.mean, found.together.mean) == (106, 100, 4, 2)
     assert found.conversion.standard_error == pytest.approx(10.0)
     assert found.together.standard_error == pytest.approx(4.0)

@@ -10,6 +10,7 @@ from sim.engine.records.fields import Quote
 from sim.engine.records.types import Household, Lives, Quotes, Sheltered, Step, Taxable
 from sim.lots.kernels.open_lots import FROM_PLAN, GIVEN, StoredLot, insert_lot, lot_at, put_lot
 from sim.market.normals import Key, philox4x32
+from sim.market.spread import Spread, spread_word
 
 STREAM = np.uint64(7_105_910)
 """Of the counter-based generator; the market's is 0."""
@@ -19,18 +20,20 @@ NEVER = 1 << 30
 
 
 @inner_kernel
-def draw_deaths(household: Household, lives: Lives, path: int) -> None:
+def draw_deaths(household: Household, spread: Spread, lives: Lives, path: int) -> None:
     """Fill each person's year of death on a path: the first at whose end the chance to be alive is below the draw.
 
-    Modifies `lives`.
+    Where paths are spread, the draws are the first coordinates of the path's point. Modifies `lives`.
     """
     lives["death_year"][0], lives["death_year"][1] = NEVER, NEVER
     if household["has_deaths"] == 0:
         return
     none = np.uint64(0)
-    words = philox4x32(Key(household["key"][0], household["key"][1]), np.uint64(path), none, none, STREAM)
+    key = Key(household["key"][0], household["key"][1])
+    words = philox4x32(key, np.uint64(path), none, none, STREAM)
     for person in range(household["n_people"]):
-        draw = (np.float64(words[person]) + 0.5) * 2.0**-32
+        word = spread_word(spread, key, path, person) if spread.n_sets > 0 else words[person]
+        draw = (np.float64(word) + 0.5) * 2.0**-32
         for year in range(household["n_years"]):
             if household["survival"][person, year] <= draw:
                 lives["death_year"][person] = year

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.results.wilson import possible_counts, wilson_interval
+from sim.estimate.wilson import possible_counts, wilson_interval
 
 
 @pytest.mark.parametrize(
