@@ -9,7 +9,7 @@ from sim.engine.records.laws import Laws
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
 from sim.law.state_tables import state_info
-from sim.market.assumptions import CLASSES, means_and_volatilities
+from sim.market.assumptions import CLASSES, means_and_volatilities, own_volatility
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.household import MOST_YEARS, Pension, Person
 from sim.scenario.lives import Lives, LivesKind
@@ -18,6 +18,9 @@ from sim.scenario.models import Scenario
 from sim.studies.changes.law_pieces import change_both, change_federal, without_senior_deduction
 
 VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
+MORE_OWN_RISK = 1.5
+PERSISTENCE_SINCE_1960 = 0.73
+"""Correlation of one year's inflation with the next in the years 1960 to 2025 of the record."""
 NEVER_ENDS = 9_999.0
 LONGEST_CASH_OUT, HIGH_COST_BP = 30, 10.0
 BENEFIT_CUT, BENEFIT_CUT_FROM = 0.23, 2033
@@ -77,6 +80,8 @@ def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
     return (
         _volatility(),
         _return(),
+        *_own_risk(scenario),
+        _persistence(),
         _horizon(scenario),
         _state(scenario),
         _income(),
@@ -115,6 +120,44 @@ def _volatility() -> Input:
         "A quarter less and a quarter more than assumed. Losses to harvest come from prices below cost.",
         Tried("a quarter less", partial(changed_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
         Tried("a quarter more", partial(changed_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
+    )
+
+
+def with_own_risk(scenario: Scenario, factor: float) -> Scenario:
+    """Return the plan whose single stocks have so many times the volatility of their own."""
+    securities = tuple(
+        security.model_copy(update={"own_volatility": factor * own}) if (own := own_volatility(security)) else security
+        for security in scenario.securities
+    )
+    return scenario.model_copy(update={"securities": securities})
+
+
+def _own_risk(scenario: Scenario) -> tuple[Input, ...]:
+    if not any(own_volatility(security) > 0.0 for security in scenario.securities):
+        return ()
+    return (
+        Input(
+            "own_risk",
+            "What single stocks do on their own",
+            "Nothing, as if all companies were one, and half as much again: one that falls alone can be harvested.",
+            Tried("nothing", partial(with_own_risk, factor=0.0)),
+            Tried("half as much again", partial(with_own_risk, factor=MORE_OWN_RISK)),
+        ),
+    )
+
+
+def _persistent(scenario: Scenario, persistence: float) -> Scenario:
+    market = scenario.market.model_copy(update={"inflation_persistence": persistence})
+    return scenario.model_copy(update={"market": market})
+
+
+def _persistence() -> Input:
+    return Input(
+        "inflation_persistence",
+        "How much inflation persists",
+        "Not at all, and as much as from 1960 to 2025: it decides how far prices can be from what is expected.",
+        Tried("not at all", partial(_persistent, persistence=0.0)),
+        Tried("as since 1960", partial(_persistent, persistence=PERSISTENCE_SINCE_1960)),
     )
 
 

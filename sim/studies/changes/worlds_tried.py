@@ -27,6 +27,7 @@ from sim.studies.changes.what_moves_inputs import (
     changed_market,
     lives_of,
     senior_deduction_for_ever,
+    with_own_risk,
 )
 
 POINTS, MORE_COST_BP, MOST_COST_BP, SIDES = 0.02, 5.0, 250.0, 2
@@ -86,7 +87,16 @@ def _markets(scenario: Scenario) -> tuple[WorldTried, ...]:
                partial(changed_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
         _world("inflation_higher", "Inflation higher", "inflation is 2 points a year higher", inflation,
                _more_inflation),
+        *_companies(scenario),
     )  # fmt: skip
+
+
+def _companies(scenario: Scenario) -> tuple[WorldTried, ...]:
+    why = "What companies do on their own is what makes losses to harvest beside gains; a guess for each of them."
+    in_step = partial(with_own_risk, factor=0.0)
+    if in_step(scenario) == scenario:
+        return ()
+    return (_world("companies_in_step", "All companies in step", "all companies move as one", why, in_step),)
 
 
 def _more_inflation(scenario: Scenario) -> Scenario:

@@ -21,7 +21,7 @@ from tests.unit.engine.small import certain_market, small_scenario
 
 FEW = 6
 NAMES = (
-    "cash_out higher_rates horizon_longer horizon_shorter inflation_higher lives loss_limit_grows "
+    "cash_out companies_in_step higher_rates horizon_longer horizon_shorter inflation_higher lives loss_limit_grows "
     "model_bootstrap model_student_t no_step_up returns_higher returns_lower "
     "senior_deduction_gone senior_deduction_stays "
     "social_security trading_cost volatility_higher volatility_lower"
@@ -51,7 +51,7 @@ def test_the_worlds_that_have_a_part_in_the_measure_each_with_a_reason(couple: W
     """After-tax wealth is the household's own: the heirs' rate has no part in it."""
     assert " ".join(sorted(world.name for world in couple.worlds)) == NAMES
     assert all(world.why.endswith(".") and world.where for world in couple.worlds)
-    assert len({world.where for world in couple.worlds}) == 18
+    assert len({world.where for world in couple.worlds}) == 19
 
 
 def test_a_world_that_cannot_change_the_measure_is_not_counted() -> None:
