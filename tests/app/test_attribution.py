@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.engine.run.run import Canceled
+from sim.estimate.luck import EACH_ALONE
 from sim.results.findings import Findings
 from sim.results.verdict import OBJECTIVES
 from sim.studies.attribution import Attribution
@@ -28,7 +29,7 @@ def made_up(findings: Findings) -> Attribution:
         ]
         for is_future in (False, True)
     }
-    return Attribution(findings.names, 0, FlatRates(0.12, 0.15), frozenset({"aca"}), rungs, False)
+    return Attribution(findings.names, 0, FlatRates(0.12, 0.15), frozenset({"aca"}), rungs, EACH_ALONE)
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.estimate.luck import EACH_ALONE
 from sim.studies.attribution import Attribution
 from sim.studies.changes.attribution_pieces import PIECES, WORDS, FlatRates
 from sim.views.attribution import attribution_view
@@ -21,7 +22,9 @@ def found() -> dict[str, object]:
         more = 1_000.0 - 100.0 * k + luck * (k % 3)
         rungs.append({field: np.stack([np.zeros(N), more]) for field in (*FIELDS, "estate")})
     rates = FlatRates(0.2, 0.15)
-    made = Attribution(("None", "<b>Monthly</b>"), 0, rates, frozenset({"aca"}), {False: rungs, True: rungs}, False)
+    made = Attribution(
+        ("None", "<b>Monthly</b>"), 0, rates, frozenset({"aca"}), {False: rungs, True: rungs}, EACH_ALONE
+    )
     return made.as_json()
 
 
