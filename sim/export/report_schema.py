@@ -4,31 +4,24 @@ import base64
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-MOST_TEXT, MOST_LONG_TEXT, MOST_POINTS, MOST_NODES, MOST_DEPTH = 4_000, 2**18, 2**15, 2**21, 14
-TAG = re.compile(r"<(?!/?(?:b|i|em|strong|sub|sup|extra)>|br ?/?>)")
-"""Markup that none of our pictures has: a label could hold a link, say."""
-
-Text = Annotated[str, StringConstraints(max_length=MOST_TEXT)]
-Word = Annotated[str, StringConstraints(max_length=300)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Number = Annotated[float, Field(ge=-1e30, le=1e30)]
-Whole = Annotated[int, Field(ge=-(2**53), le=2**53)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Cell = Text | bool | Whole | Number | None
-
-
-class Part(BaseModel):
-    """A part of a report: closed to what is not named, exact in its types, no number that is none."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class Open(Part):
-    """A part that holds more than is read; the rest is plain JSON within bounds."""
-
-    model_config = ConfigDict(extra="allow")
+from sim.export.report_base import (
+    MOST_DEPTH,
+    MOST_LONG_TEXT,
+    MOST_NODES,
+    MOST_POINTS,
+    TAG,
+    Cell,
+    Number,
+    Open,
+    Part,
+    Sha256,
+    Share,
+    Text,
+    Word,
+)
+from sim.export.study_schema import AttributionFile, MapFile
 
 
 def plain(value: Any) -> Any:
@@ -147,11 +140,11 @@ class Title(Open):
 class Axis(Open):
     """One axis of a picture."""
 
-    domain: Annotated[list[Share], Field(min_length=2, max_length=2)] = [0.0, 1.0]
+    domain: Annotated[list[Share], Field(min_length=2, max_length=2)] = Field(default_factory=lambda: [0.0, 1.0])
     range: Ends | None = None
     rangemode: Shape = "normal"
     tickvals: Numbers | None = None
-    ticktext: Annotated[list[Text], Field(max_length=1_000)] = []
+    ticktext: Annotated[list[Text], Field(max_length=1_000)] = Field(default_factory=list)
     tickformat: Shape = ""
     title: Title | None = None
 
@@ -171,7 +164,7 @@ class Layout(Open):
     height: Annotated[float, Field(ge=100, le=4_000)] = 420
     barmode: Shape = ""
     bargap: Share = 0.3
-    annotations: Annotated[list[Annotation], Field(max_length=100)] = []
+    annotations: Annotated[list[Annotation], Field(max_length=100)] = Field(default_factory=list)
     images: None = None
     updatemenus: None = None
     sliders: None = None
@@ -341,6 +334,8 @@ class SummaryFile(Open):
     tax_cost: SentencesFile | None
     whose_merit: SentencesFile | None
     worlds: WorldsFile | None
+    timing_map: MapFile | None = None
+    attribution: AttributionFile | None = None
 
     @model_validator(mode="after")
     def _told(self) -> "SummaryFile":

@@ -21,7 +21,7 @@ def tax_drag(findings: Findings, theme: Theme = LIGHT) -> View:
     points.update(
         mode="markers+text",
         text=["n/a" if mean != mean else f"{mean:,.1f} bp" for mean in means],
-        textposition="top right",
+        textposition="top center",
         textfont={"color": theme.text, "size": 13},
         cliponaxis=False,
     )

@@ -36,6 +36,11 @@ class TookLong(BaseException):
     """Raised within an attempt that takes longer than it may."""
 
 
+def most_megabytes() -> float:
+    """Return the most memory that this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
 @dataclass
 class Figures:
     """What came of many inputs of a door. `faults` holds a kind, a sentence and the input of each."""
@@ -47,10 +52,12 @@ class Figures:
     slowest: float = 0.0
     reruns: int = 0
 
+    megabytes_before: float = field(default_factory=most_megabytes)
+
     @property
     def megabytes(self) -> float:
-        """The most memory that this process ever had."""
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+        """The most memory that this process ever had, beyond what it had before the first input."""
+        return most_megabytes() - self.megabytes_before
 
     def line(self) -> str:
         """Return the figures in one line."""

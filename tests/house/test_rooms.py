@@ -250,8 +250,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/book/clients": Room(
         "who is in a book: a folder's plans, a table's rows, the saved plans",
-        "sim/importers sim/store sim/scenario/written sim/scenario/days sim/scenario/enums sim/document sim/reading "
-        "sim/errors",
+        "sim/importers sim/store sim/scenario/written sim/scenario/days sim/scenario/enums sim/export sim/document "
+        "sim/reading sim/errors",
         "pyarrow",
     ),
     "sim/book": Room(

@@ -1,6 +1,5 @@
 """A table of clients, one household a row: CSV, Excel workbook or Parquet. What a row leaves out, a template says."""
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from sim.book.clients.fields import FIELDS, HOUSEHOLD, LAYOUT, PLAN_NAME, TEMPLA
 from sim.book.clients.filled import filled
 from sim.book.clients.templates import Templates
 from sim.errors import InputError, Problem
+from sim.export.csv_text import csv_text
 from sim.importers.dates import DateOrder, settled_order
 from sim.importers.reading import MOST_FILE_BYTES, read_text
 from sim.importers.tables import DELIMITERS, Document, Record, heading_key
@@ -154,12 +154,8 @@ def _parquet_text(content: bytes) -> str:
         table = parquet.read_table(io.BytesIO(content))
     except (pyarrow.ArrowException, OSError, ValueError):
         raise InputError([Problem("", "", "This Parquet file is damaged; write it again.")]) from None
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(table.column_names)
-    for row in table.to_pylist():
-        writer.writerow("" if value is None else value for value in row.values())
-    return out.getvalue()
+    rows = [["" if value is None else value for value in row.values()] for row in table.to_pylist()]
+    return csv_text(table.column_names, rows)
 
 
 def _unused(name: str, headings: list[str]) -> tuple[str, ...]:

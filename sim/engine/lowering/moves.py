@@ -51,6 +51,11 @@ def _state_laws(place: Place, status: FilingStatus, plan_years: tuple[int, ...])
     return laws
 
 
+def forget_state_laws() -> None:
+    """Forget what is kept, for whoever changes the law beneath it."""
+    _state_laws.cache_clear()
+
+
 def move_law(home: Household, status: FilingStatus, plan_years: tuple[int, ...]) -> MoveLaw | None:
     """Return the move, None where there is none in the plan."""
     day = home.move.date

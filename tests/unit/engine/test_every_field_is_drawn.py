@@ -18,6 +18,7 @@ NOT_DRAWN = {
     "Security.name": "names move no dollar",
     "Account.name": "names move no dollar",
     "Scenario.market": "kernel and twin are given the same returns; tests/oracles/market_processes.py is its twin",
+    "Simulation.estimator": "it decides which numbers a path draws; tests/properties/test_spread_paths.py is its test",
     "Simulation.n_paths": "a path knows nothing of the others",
 }
 

@@ -122,6 +122,7 @@ def test_law_version_changes_with_a_figure(tmp_path, monkeypatch):
     (tmp_path / "a.toml").write_text("x = 2")
     fresh_law_version.cache_clear()
     second = fresh_law_version()
+    monkeypatch.undo()
     fresh_law_version.cache_clear()
     assert first != second
     assert len(law_version()) == 12
