@@ -10,7 +10,8 @@ from sim.market.correlations import factor
 from sim.market.draws import INFLATION_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.inflation import Memory, persist
-from sim.market.normals import Key, below_2_to_52, fill_normals, normals_of_words, philox4x32
+from sim.market.normals import Key, fill_normals, philox4x32
+from sim.market.sobol import normal_of_word
 from sim.market.spread import Spread, lead, no_spread
 
 
@@ -80,17 +81,12 @@ def fill_market_normals(
 
 
 @inner_kernel
-def first_departure(market: LognormalMarket, path: int, day: int, room: np.ndarray) -> float:
-    """Return how far the rate of inflation departs from its mean at a path's start, a year.
-
-    Modifies the first two of `room`.
-    """
+def first_departure(market: LognormalMarket, path: int, day: int) -> float:
+    """Return how far the rate of inflation departs from its mean at a path's start, a year."""
     source = path // 2 if market.is_in_pairs == 1 else path
     word, _, _, _ = philox4x32(market.key, np.uint64(source), np.uint64(day), np.uint64(0), np.uint64(INFLATION_STREAM))
-    room[0] = below_2_to_52(word)
-    normals_of_words(room[:1], room[1:2])
     sign = -1.0 if market.is_in_pairs == 1 and path % 2 == 1 else 1.0
-    return sign * market.memory.rate_deviation * room[0]
+    return sign * market.memory.rate_deviation * normal_of_word(word)
 
 
 @inner_kernel
@@ -125,7 +121,7 @@ def fill_lognormal_path(
             for step in range(dt.shape[0]):
                 row[step] = market.log_mean[c] * dt[step] + roots[step] * row[step]
             if c == n - 1:
-                departure = first_departure(market, path, days[0], normals[0])
+                departure = first_departure(market, path, days[0])
                 persist(market.memory, departure, market.log_mean[c], dt, row)
             exponentiate(row)
     level = 1.0

@@ -87,7 +87,7 @@ def _fill_by_rows(
             script_row(tables, normals[0], dt, c, row)
         if c == n - 1 and tables.process != YEARS_OF_HISTORY:
             mean = tables.months.log_mean[0, c] if tables.process == MONTH_STATES else base.log_mean[c]
-            persist(base.memory, first_departure(base, path, days[0], low), mean, dt, row)
+            persist(base.memory, first_departure(base, path, days[0]), mean, dt, row)
         exponentiate(row)
         _write(growth, price_level, c, row)
 

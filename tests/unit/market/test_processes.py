@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from sim.engine.lowering.calendar import build_calendar
+from sim.market.assumptions import CLASSES
 from sim.market.draws import BLOCK_STREAM, MONTH_STREAM, YEAR_STREAM
 from sim.market.draws import uniform as kernel_uniform
 from sim.market.normals import key_of
+from sim.market.processes import fill_path, scratch_rows
+from sim.market.registry import build_market
+from sim.market.tables import Setting
 from sim.scenario.market import MarketModel
 from tests.contracts.test_market_models import market_of
 from tests.oracles.market_path import market_tables, path_of
@@ -35,6 +39,19 @@ def test_kernel_and_plain_python_agree(model: MarketModel, start: str) -> None:
         plain_growth, plain_level = plain_path(tables, calendar.days, calendar.dt, path)
         assert growth == pytest.approx(plain_growth, rel=1e-10)
         assert level == pytest.approx(plain_level, rel=1e-10)
+
+
+@pytest.mark.parametrize("model", [MarketModel.LOGNORMAL, MarketModel.STUDENT_T, MarketModel.REGIMES])
+def test_a_plan_of_one_step_agrees_too(model: MarketModel) -> None:
+    """Nothing is read or written beside a row of one: without the compiler that would end in an error."""
+    days, dt = np.array([739_616]), np.array([0.0794])
+    setting = Setting(market_of(model), 11, date(2025, 12, 2), days, dt, np.ones(len(CLASSES) + 1, np.int64))
+    tables = build_market(setting)
+    growth, level, room = np.empty((len(CLASSES), 1)), np.empty(1), np.empty((scratch_rows(len(CLASSES)), 1))
+    fill_path(tables, days, dt, 3, growth, level, room)
+    plain_growth, plain_level = plain_path(tables, days, dt, 3)
+    assert pytest.approx(plain_growth, rel=1e-10) == growth.T
+    assert level == pytest.approx(plain_level, rel=1e-10)
 
 
 def test_own_returns_fitted_agree_too() -> None:
