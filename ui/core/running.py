@@ -93,9 +93,12 @@ def start_if_pressed() -> None:
 
 
 def start() -> None:
-    """Begin simulating the draft; a run under way is stopped first. A callback."""
+    """Begin simulating the draft; a run under way is stopped first. What is up to date is only shown."""
     checked = problems.checked()
     if checked.scenario is None:
+        return
+    if results().get(checked.sha256) is not None:
+        session.fill_slot(ASKED, True)
         return
     job = _job()
     if job is not None:
@@ -205,7 +208,7 @@ def _at_rest(job: Job | None) -> None:
             icon=":material/play_arrow:",
             type="secondary" if is_current else "primary",
             on_click=press,
-            disabled=checked.scenario is None or is_current,
+            disabled=checked.scenario is None,  # not where it is up to date: a cell may be typed and not yet told
             shortcut="Ctrl+Enter",
             key="run",
             wrap=False,
