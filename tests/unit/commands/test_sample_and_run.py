@@ -103,7 +103,7 @@ def test_what_the_pages_work_out_on_demand_stands_in_the_summary_where_it_is_ask
     content = json.loads((tmp_path / "summary.json").read_text())
     assert content["timing_map"]["objective"] == content["what_moves"]["objective"] == "heirs_wealth_real"
     assert len(content["timing_map"]["mean_real"]) == 25
-    assert len(content["what_moves"]["rows"]) == 17
+    assert len(content["what_moves"]["rows"]) == 18
 
 
 def test_a_plan_without_a_rollover_has_no_timing_map(tmp_path, capsys):
@@ -252,7 +252,7 @@ def test_the_worlds_stand_in_the_summary_and_in_a_table(tmp_path):
     told, verdict = content["worlds"], content["verdict"]["heirs_wealth_real"]  # people die in it
     assert told["objective"] == "heirs_wealth_real"
     assert (told["strategy"], told["compared_with"]) == (verdict["strategy"], verdict["compared_with"])
-    assert len(told["worlds"]) == 19
+    assert len(told["worlds"]) == 20
     assert "of 19 worlds" in told["sentence"] or "in all 19 worlds" in told["sentence"]
     assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 20
 
