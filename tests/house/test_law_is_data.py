@@ -40,6 +40,7 @@ NOT_THE_LAW: dict[tuple[str, float], str] = {
     ("sim/results/verdict.py", 0.05): "least basis points that are shown",
     ("sim/studies/racing.py", 0.05): "risk of leaving out the best",
     ("sim/export/report_base.py", 4_000): "most characters of a text",
+    ("sim/export/report_schema.py", 4_000): "highest picture, in pixels",
     ("sim/engine/run/run.py", 0.1): "seconds between looks at the progress",
     ("sim/importers/tables.py", 50_000): "most rows of a broker's file",
     ("sim/law/state_schema.py", 0.2): "bound of a rate, against slips in a data file",

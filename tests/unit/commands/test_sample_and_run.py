@@ -253,8 +253,8 @@ def test_the_worlds_stand_in_the_summary_and_in_a_table(tmp_path):
     assert told["objective"] == "heirs_wealth_real"
     assert (told["strategy"], told["compared_with"]) == (verdict["strategy"], verdict["compared_with"])
     assert len(told["worlds"]) == 20
-    assert "of 19 worlds" in told["sentence"] or "in all 19 worlds" in told["sentence"]
-    assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 20
+    assert "of 20 worlds" in told["sentence"] or "in all 20 worlds" in told["sentence"]
+    assert len((tmp_path / "worlds.csv").read_text().splitlines()) == 21
 
 
 def test_where_nothing_is_compared_there_are_no_worlds(tmp_path, capsys):
