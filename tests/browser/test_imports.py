@@ -45,7 +45,7 @@ def give(page: Page, name: str, content: bytes) -> None:
 
 
 def add(page: Page) -> None:
-    page.get_by_role("button", name=re.compile(r"^(add )?Add \d+ lots?$")).click()
+    page.get_by_role("button", name=re.compile(r"^(add )?Add \d+ lots?$"), disabled=False).click()
     page.get_by_text(re.compile("lots? of .* added")).first.wait_for()
     server.settle(page)
 
