@@ -9,6 +9,7 @@ Glasserman (2004), "Monte Carlo methods in financial engineering", section 3.3: 
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,7 @@ FASTEST_PULL = 1e6
 """Of the search: so strong a pull, a year, leaves nothing of one year's departure in the next."""
 
 
+@lru_cache(maxsize=32)
 def pull_of(persistence: float) -> float:
     """Return the pull toward the mean, a year, that leaves this correlation between one year's inflation and the next.
 

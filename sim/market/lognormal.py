@@ -10,8 +10,7 @@ from sim.market.correlations import factor
 from sim.market.draws import INFLATION_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.inflation import Memory, persist
-from sim.market.normals import Key, fill_normals, philox4x32
-from sim.market.sobol import normal_of_word
+from sim.market.normals import Key, fill_normals, normal_of_word, philox4x32
 from sim.market.spread import Spread, lead, no_spread
 
 

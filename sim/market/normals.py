@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compile.decorators import kernel
+from sim.compile.decorators import inner_kernel, kernel
 from sim.market.quantile_table import FIRST_SEGMENT, SEGMENT_BITS, quantile_table
 
 ROUNDS = 10
@@ -74,6 +74,16 @@ def normals_of_words(values: np.ndarray, low: np.ndarray) -> None:
         segment = TABLE[np.int64(np.float64(low[i]).view(np.uint64) >> TO_SEGMENT) - FIRST_SEGMENT]
         z = ((segment[3] * low[i] + segment[2]) * low[i] + segment[1]) * low[i] + segment[0]
         values[i] = z if values[i] < 0.5 else -z
+
+
+@inner_kernel
+def normal_of_word(word: np.uint64) -> float:
+    """Return the standard normal that a word stands for, see `normals_of_words`."""
+    p = (np.float64(word) + 0.5) * TO_UNIT
+    low = min(p, 1.0 - p)
+    segment = TABLE[np.int64(np.float64(low).view(np.uint64) >> TO_SEGMENT) - FIRST_SEGMENT]
+    z = ((segment[3] * low + segment[2]) * low + segment[1]) * low + segment[0]
+    return z if p < 0.5 else -z
 
 
 @kernel

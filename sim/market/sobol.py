@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from sim.compile.decorators import inner_kernel
-from sim.market.normals import FIRST_SEGMENT, MASK, TABLE, TO_SEGMENT, TO_UNIT, Key, philox4x32
+from sim.market.normals import MASK, Key, philox4x32
 
 BITS = 32
 SCRAMBLE_STREAM = np.uint64(24)
@@ -78,13 +78,3 @@ def sobol_word(numbers: np.ndarray, key: Key, member: int, index: int, dimension
     word ^= (word * SECOND_MIX) & MASK
     word ^= (word * THIRD_MIX) & MASK
     return reversed_bits(word)
-
-
-@inner_kernel
-def normal_of_word(word: np.uint64) -> float:
-    """Return the standard normal that a word stands for, see `normals_of_words`."""
-    p = (np.float64(word) + 0.5) * TO_UNIT
-    low = min(p, 1.0 - p)
-    segment = TABLE[np.int64(np.float64(low).view(np.uint64) >> TO_SEGMENT) - FIRST_SEGMENT]
-    z = ((segment[3] * low + segment[2]) * low + segment[1]) * low + segment[0]
-    return z if p < 0.5 else -z

@@ -22,8 +22,8 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.market.assumptions import CLASSES
-from sim.market.normals import Key
-from sim.market.sobol import direction_numbers, normal_of_word, sobol_word
+from sim.market.normals import Key, normal_of_word
+from sim.market.sobol import direction_numbers, sobol_word
 
 N_LIVES, N_DIRECTIONS, N_MIXES = 2, 100, 6
 BY_MONTH_YEARS = 2.0

@@ -103,9 +103,8 @@ def lower_own_risk(household: np.void, scenario: Scenario, holdings: Holdings) -
     draws = {group: number for number, group in enumerate(dict.fromkeys(moving))}
     household["own_draw"] = -1
     for s, security in enumerate(holdings.securities):
-        if own_volatility(security) > 0.0:
-            household["own_draw"][s] = draws[security.group]
-            household["own_volatility"][s] = own_volatility(security)
+        if (own := own_volatility(security)) > 0.0:
+            household["own_draw"][s], household["own_volatility"][s] = draws[security.group], own
     household["n_own_draws"] = len(draws)
 
 
