@@ -5,11 +5,13 @@ It needs Chromium and the `test` extra. Prints one line a figure.
 """
 
 import asyncio
+import contextlib
 import os
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
@@ -19,6 +21,8 @@ from tests.browser import server
 SAMPLE = "Couple in California, 67"
 RERUNS, SLIDER_MOVES, SESSIONS = 200, 15, (1, 5, 10, 20)
 PATIENCE_MS = 300_000
+Part = Callable[[Browser, str, int], Awaitable[None]]
+"""Times something in a browser, of the server at an address and of this process."""
 WATCH = """() => { window.changedAt = 0; window.observed?.disconnect();
   window.answer = () => { const page = document.querySelector('[data-testid=stMainBlockContainer]').cloneNode(true);
     page.querySelectorAll('[data-testid=stSlider]').forEach(one => one.remove()); return page.textContent; };
@@ -142,23 +146,32 @@ async def sessions(browser: Browser, address: str, process: int) -> None:
             await page.context.close()
 
 
-async def main(wanted: list[str]) -> None:
+@contextlib.asynccontextmanager
+async def chromium() -> AsyncIterator[tuple[Browser, Path]]:
+    """Open a browser, and a folder that goes with it."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
                 executable_path=server.chromium(), args=list(server.CHROMIUM_ARGUMENTS)
             )
-            if "start" in wanted:
-                await start(browser, folder)
-            with server.running_process(folder / "log.txt") as (address, process):
-                if "slider" in wanted:
-                    await slider(browser, address, process)
-                if "memory" in wanted:
-                    await memory(browser, address, process)
-                if "sessions" in wanted:
-                    await sessions(browser, address, process)
+            yield browser, Path(name)
             await browser.close()
+
+
+async def main(wanted: list[str]) -> None:
+    parts = {"slider": slider, "memory": memory, "sessions": sessions}
+    async with chromium() as (browser, folder):
+        if "start" in wanted:
+            await start(browser, folder)
+        await measure(parts, wanted, browser, folder)
+
+
+async def measure(parts: dict[str, Part], wanted: list[str], browser: Browser, folder: Path) -> None:
+    """Time what is asked for, of one server."""
+    with server.running_process(folder / "log.txt") as (address, process):
+        for name, part in parts.items():
+            if name in wanted:
+                await part(browser, address, process)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,12 @@ Chromium and the `test` extra, and compiled kernels for all but the cold start.
 
 import asyncio
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
-from benchmarks.app import opened, processor_seconds, report
+from benchmarks.app import chromium, measure, opened, processor_seconds, report
 from tests.browser import server
 from ui.places import PLACES, View
 
@@ -235,19 +234,10 @@ async def cold(browser: Browser, folder: Path) -> None:
 
 async def main(wanted: list[str]) -> None:
     parts = {"run": run, "move": slide, "pages": pages, "cancel": cancel, "sessions": several}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=server.chromium(), args=list(server.CHROMIUM_ARGUMENTS)
-            )
-            if "cold" in wanted:
-                await cold(browser, folder)
-            with server.running_process(folder / "log.txt") as (address, process):
-                for part, measure in parts.items():
-                    if part in wanted:
-                        await measure(browser, address, process)
-            await browser.close()
+    async with chromium() as (browser, folder):
+        if "cold" in wanted:
+            await cold(browser, folder)
+        await measure(parts, wanted, browser, folder)
 
 
 if __name__ == "__main__":

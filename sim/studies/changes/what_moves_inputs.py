@@ -133,7 +133,7 @@ def with_own_risk(scenario: Scenario, factor: float) -> Scenario:
 
 
 def _own_risk(scenario: Scenario) -> tuple[Input, ...]:
-    if not any(own_volatility(security) > 0.0 for security in scenario.securities):
+    if with_own_risk(scenario, 0.0) == scenario:
         return ()
     return (
         Input(
