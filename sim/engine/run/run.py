@@ -17,6 +17,7 @@ from sim.engine.records.fields import TERMINAL_FIELDS, Terminal
 from sim.engine.records.job import GRAIN, Output, Work, new_output, new_work
 from sim.engine.run.reduced import kept_fields, precision, reduced
 from sim.engine.run.result import RunResult
+from sim.engine.run.right_of_way import Courtesy, FirstAnswers
 from sim.engine.run.side_by_side import chunk_runner
 from sim.law.version import law_version
 from sim.market.assumptions import CLASSES
@@ -38,12 +39,13 @@ def _new_pool() -> ThreadPoolExecutor:
 
 _POOL = _new_pool()
 """One pool for the process: concurrent runs share the cores instead of fighting for them."""
+_FIRST_ANSWERS = FirstAnswers()
 
 
 def _begin_as_a_fork() -> None:
     """Give a forked process a pool of its own: it has none of the threads that its parent's pool counts on."""
-    global _POOL
-    _POOL = _new_pool()
+    global _POOL, _FIRST_ANSWERS
+    _POOL, _FIRST_ANSWERS = _new_pool(), FirstAnswers()
 
 
 if hasattr(os, "register_at_fork"):
@@ -151,7 +153,11 @@ def run_lowered(
     show: Callable[[], None] | None = None  # what is done already, while the next paths are under way
     for n_paths in preview_paths or PREVIEW_PATHS:
         if on_preview is not None and 2 * n_paths < run.n_paths:
-            run.do(_chunks(n_done, n_paths, chunk_paths), show)
+            chunks = _chunks(n_done, n_paths, chunk_paths)
+            if n_done == 0:
+                run.do_first(chunks)
+            else:
+                run.do(chunks, show)
             show, n_done = partial(on_preview, run.result(n_paths)), n_paths
     run.do(_chunks(n_done, run.n_paths, chunk_paths), show)
     return run.result(run.n_paths)
@@ -195,6 +201,13 @@ class _Run:
         self.left: deque[tuple[int, int]] = deque()  # chunks that no thread has taken yet
         self.done: list[int] = []  # paths of each chunk
         self.run_chunk: Callable[..., None] | None = None
+        self.courtesy = Courtesy(_FIRST_ANSWERS)
+        self.is_aside = False  # for first answers of other runs
+
+    def do_first(self, chunks: list[tuple[int, int]]) -> None:
+        """As `do`, before what other runs do beyond their first answers."""
+        with _FIRST_ANSWERS.under_way(), self.courtesy.waived():
+            self.do(chunks)
 
     def do(self, chunks: list[tuple[int, int]], meanwhile: Callable[[], None] | None = None) -> None:
         """Keep `n_threads` threads at the chunks until all are done; a fault in one ends the run.
@@ -205,13 +218,16 @@ class _Run:
         running: set[Future[None]] = set()
         try:
             while True:
-                while len(running) < self.n_threads and self.left:
+                self.is_aside = self.courtesy.steps_aside()
+                while len(running) < self.n_threads and self.left and not self.is_aside:
                     running.add(_POOL.submit(self._do_some))
                 if meanwhile is not None:
                     meanwhile()
                     meanwhile = None
-                if not running:
+                if not running and not self.left:
                     return
+                if not running:
+                    time.sleep(PROGRESS_SECONDS)
                 finished, running = wait(running, timeout=PROGRESS_SECONDS, return_when=FIRST_COMPLETED)
                 for future in finished:
                     future.result()
@@ -229,7 +245,7 @@ class _Run:
     def _do_some(self) -> None:
         """Take chunk after chunk for a while, then let another run have the thread."""
         until = time.monotonic() + TURN_SECONDS
-        while time.monotonic() < until:
+        while time.monotonic() < until and not self.is_aside:
             try:
                 first, last = self.left.popleft()
             except IndexError:
