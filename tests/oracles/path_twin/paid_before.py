@@ -1,5 +1,6 @@
 """What distributions are to the return, and what a short holding makes of them, from docs/engine.md."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,7 +22,6 @@ class Paid:
     """A line's distribution of one day, a unit [USD]."""
 
     day: date
-    line: Line
     qualified: float
     long_gains: float
     exempt: float
@@ -31,7 +31,8 @@ class PaidBefore:
     """Books distributions, and remembers them for the day on which the shares are sold."""
 
     def __init__(self, state: str, years: dict[int, YearItems]) -> None:
-        self.state, self.years, self.paid = state, years, list[Paid]()
+        self.state, self.years = state, years
+        self.paid: defaultdict[int, list[Paid]] = defaultdict(list)  # by the line's identity
 
     def distribute(self, line: Line, income: float, gains: tuple[float, float], today: date) -> None:
         """Book what a line is paid.
@@ -53,17 +54,17 @@ class PaidBefore:
         items.funds["foreign_income"] += units * (income + foreign_tax) * security.foreign_share
         items.long_term += units * gains[1]
         counted = 0.0 if security.declares_daily else exempt
-        self.paid.append(Paid(today, line, qualified, gains[1], counted))
+        self.paid[id(line)].append(Paid(today, qualified, gains[1], counted))
 
     def of(self, lot: Lot, sold: date) -> list[Paid]:
         """Return what was paid on a lot's shares."""
-        return [paid for paid in self.paid if paid.line is lot.line and lot.acquired < paid.day <= sold]
+        return [paid for paid in self.paid[id(lot.line)] if lot.acquired < paid.day <= sold]
 
     def unqualify(self, lot: Lot, sold: date) -> None:
         """Take back qualified dividends of shares held for 60 days or less of the 121 around them."""
         for paid in self.of(lot, sold):
-            window = [paid.day + k * DAY for k in range(-60, 61)]
-            if sum(lot.acquired < day <= sold for day in window) <= 60:
+            day_before, last_day = paid.day - 61 * DAY, paid.day + 60 * DAY
+            if (min(sold, last_day) - max(lot.acquired, day_before)).days <= 60:
                 self.years[paid.day.year].qualified_dividends -= lot.units * paid.qualified
 
     def loss(self, lot: Lot, loss: float, sold: date) -> tuple[float, float]:
