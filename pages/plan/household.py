@@ -34,7 +34,9 @@ with st.expander(
     "A local income tax that is not in the list", expanded=bool(session.rows("household.local_income_tax.brackets"))
 ):
     inputs.field("household.local_income_tax.base")
-    tables.table("household.local_income_tax.brackets", ["rate", "over", "over_joint"], LocalBracket)
+    tables.table(
+        "household.local_income_tax.brackets", ["rate", "over", "over_joint"], LocalBracket, add="Add a bracket"
+    )
 
 
 def _owns(person: int, account_type: str) -> bool:
@@ -75,8 +77,10 @@ for index, box in enumerate(st.columns(max(len(people), 1)) if len(people) > 1 e
             inputs.field(f"{place}.charity_gift", first)
             if len(people) > 1:
                 inputs.field(f"{place}.spouse_inherits_alone", second)
-        st.markdown("Pensions (none: leave empty)")
-        tables.table(f"{place}.pensions", ["annual", "starts", "has_cola", "survivor_share", "investment"], Pension)
+        columns = ["annual", "starts", "has_cola", "survivor_share", "investment"]
+        if session.rows(f"{place}.pensions"):
+            st.markdown("Pensions")
+        tables.table(f"{place}.pensions", columns, Pension, add="Add a pension")
 
 if len(people) < 2:
     st.button("Add a spouse who files jointly", icon=":material/person_add:", on_click=editing.add_spouse)

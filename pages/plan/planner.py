@@ -67,7 +67,7 @@ for index in range(len(scenario.rollovers)):
 calendar = planner.calendar(text, sales, settings)
 view = wash_timeline(calendar, charts.page_theme())
 st.markdown(md(view.words))
-st.plotly_chart(view.figure, theme=None, width="stretch", key="wash-calendar", config=charts.CONFIG, alt=view.words)
+charts.draw(view, "wash-calendar")
 with st.expander("The calendar as a table", icon=":material/table:"):
     result_tables.show(view.table)
 controls.calendar_download(calendar)

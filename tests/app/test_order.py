@@ -44,7 +44,7 @@ class Wire:
     def __init__(self) -> None:
         self.from_browser: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.to_browser: list[Any] = []
-        self.connection = Connection(self.from_browser.get, self._take, set())
+        self.connection = Connection(self.from_browser.get, self._take)
 
     async def _take(self, message: Any) -> None:
         self.to_browser.append(message)
@@ -104,6 +104,44 @@ def test_two_links_keep_their_order_and_the_way_back_is_a_link() -> None:
         await wire.draws(HERE, has_table=True)
         wire.from_browser.put_nowait(said(THIRD, BAR))
         assert await wire.heard() == f"{THIRD} {BAR}"
+
+    played(test)
+
+
+def kept_by_the_browser(message: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a large message as it is first sent, and as it is sent again: by its name only."""
+    first, again = ForwardMsg.FromString(message["bytes"]), ForwardMsg()
+    first.hash, first.metadata.cacheable, again.ref_hash = name, True, name
+    return {**message, "bytes": first.SerializeToString()}, {**message, "bytes": again.SerializeToString()}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_large_table_is_known_again_by_its_name_and_what_is_not_known_may_be_one(is_known: bool) -> None:
+    first, again = kept_by_the_browser(draws_editor(), "lots")
+
+    async def test(wire: Wire) -> None:
+        if is_known:
+            await wire.draws(HERE)
+            await wire.connection.send(first)
+        await wire.draws(THERE)
+        await wire.draws(HERE)
+        await wire.connection.send(again)
+        wire.from_browser.put_nowait(said(THERE, BAR))
+        wire.from_browser.put_nowait(said(HERE, BAR, CELL))
+        assert await wire.heard() == f"{HERE} {BAR} {CELL}"
+
+    played(test)
+
+
+def test_a_page_that_has_no_table_now_makes_no_link_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.server.order.EDITOR_SECONDS", 2 * LONGEST)
+
+    async def test(wire: Wire) -> None:
+        await wire.draws(HERE, has_table=True)
+        await wire.draws(THERE)
+        await wire.draws(HERE)  # its table is gone, as it was not needed any more
+        wire.from_browser.put_nowait(said(THERE, BAR))
+        assert await wire.heard() == f"{THERE} {BAR}"
 
     played(test)
 

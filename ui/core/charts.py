@@ -17,6 +17,7 @@ from ui.runs.outcome import Outcome
 PAGE_FONT = "'Source Sans', sans-serif"
 """What Streamlit sends with every page."""
 
+TO_CLICK = "event+select"
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
@@ -57,7 +58,8 @@ def draw(made: View, key: str) -> None:
 
 
 def _lettered(made: View) -> View:
-    made.figure.update_layout(font_family=PAGE_FONT, modebar_orientation="v")  # beside the legend, not over it
+    if made.figure.layout.font.family != PAGE_FONT:  # not yet: what is kept comes here again and again
+        made.figure.update_layout(font_family=PAGE_FONT, modebar_orientation="v")  # beside the legend, not over it
     return made
 
 
@@ -68,7 +70,8 @@ def _put(made: View, key: str) -> None:
 
 def draw_to_click(made: View, key: str) -> str | int | None:
     """Show a view's picture as `draw` does, and return where on its x axis it was clicked, None where it was not."""
-    made.figure.update_layout(font_family=PAGE_FONT, modebar_orientation="v", clickmode="event+select", dragmode=False)
+    if made.figure.layout.clickmode != TO_CLICK:
+        _lettered(made).figure.update_layout(clickmode=TO_CLICK, dragmode=False)
     event = st.plotly_chart(
         made.figure, theme=None, width="stretch", key=key, config=CONFIG, alt=made.words, on_select="rerun",
         selection_mode="points",

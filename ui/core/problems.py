@@ -68,7 +68,7 @@ NOUNS = {
 
 def checked() -> Checked:
     """Return the draft's check; equal drafts are checked once."""
-    return check(document.canonical(session.draft()))
+    return check(session.canonical())
 
 
 @lru_cache(maxsize=32)

@@ -73,6 +73,7 @@ def restore_and_keep() -> None:
     with session.lock("restore"):
         if session.is_new():
             _restore()
+    session.touch()
     with session.lock("undo"):
         undo.note()
     keep()

@@ -18,6 +18,7 @@ from ui.core import document
 T = TypeVar("T")
 _FIRST = threading.Lock()
 DRAFT, REVISION, SLOTS = "_draft", "_revision", "_slots"
+STATE, TEXT = "draft's state", "draft's text"
 
 
 def is_new() -> bool:
@@ -43,11 +44,28 @@ def rows(path: str) -> list[document.Document]:
 
 def put(path: str, value: Any) -> None:
     document.put(draft(), path, value)
+    touch()
+
+
+def canonical() -> str:
+    """Return the draft as one text for equal drafts, written once for as long as nothing changes."""
+    held_here = slots()
+    state = held_here.setdefault(STATE, object())  # before the draft is read: a change from then on counts as newer
+    kept: tuple[object, str] | None = held_here.get(TEXT)
+    if kept is None or kept[0] is not state:
+        kept = held_here[TEXT] = (state, document.canonical(draft()))
+    return kept[1]
+
+
+def touch() -> None:
+    """Forget the text of the draft, which may have changed."""
+    slots()[STATE] = object()
 
 
 def open_draft(new: document.Document) -> None:
     """Make another document the draft; every widget is made again from it."""
     st.session_state[DRAFT] = document.filled(new)
+    touch()
     renew_widgets()
 
 

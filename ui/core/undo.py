@@ -21,7 +21,7 @@ class History:
 
 
 def _history() -> History:
-    return session.slot("history", lambda: History(document.canonical(session.draft())))
+    return session.slot("history", lambda: History(session.canonical()))
 
 
 def forget() -> None:
@@ -31,7 +31,7 @@ def forget() -> None:
 
 def note() -> None:
     """Remember the state before this run's change; once a run, after the callbacks."""
-    history, text = _history(), document.canonical(session.draft())
+    history, text = _history(), session.canonical()
     if text == history.now:
         return
     history.past.append(history.now)
@@ -48,7 +48,7 @@ def _go(back: bool) -> None:
         target.append(history.now)
         history.now = source.pop()
         session.open_draft(document.from_canonical(history.now))
-        history.now = document.canonical(session.draft())
+        history.now = session.canonical()
 
 
 def buttons() -> None:

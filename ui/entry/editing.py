@@ -11,7 +11,7 @@ from ui.core import document, session
 
 
 def add_spouse() -> None:
-    _append("household.people", Person, {"name": "Spouse"})
+    append("household.people", Person, {"name": "Spouse"})
     session.put("household.filing_status", "mfj")
 
 
@@ -35,7 +35,7 @@ def add_rollover() -> None:
         {},
     )
     found = {"from_account": plan.get("id"), "to_account": ira.get("id"), "date": session.get("start")}
-    _append("rollovers", Rollover, found)
+    append("rollovers", Rollover, found)
 
 
 def remove_rollover(index: int) -> None:
@@ -44,6 +44,7 @@ def remove_rollover(index: int) -> None:
     session.renew_widgets()
 
 
-def _append(path: str, model: type[BaseModel], known: dict[str, Any]) -> None:
+def append(path: str, model: type[BaseModel], known: dict[str, Any]) -> None:
+    """Add a row to a list of the plan: its model's defaults, and what is known of it."""
     session.put(path, [*session.rows(path), {**document.defaults(model), **known}])
     session.renew_widgets()

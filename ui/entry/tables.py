@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from ui.core import document, inputs, problems, session
 from ui.core.document import Document
 from ui.core.values import after_edits, day_text, fits, from_widget, to_widget
+from ui.entry import editing
 from ui.fields import FIELDS, Field, Kind
 
 LISTED = (Kind.CHOICE, Kind.ACCOUNT)
@@ -59,12 +60,16 @@ def table(
     id_prefix: str = "",
     elsewhere: tuple[str, ...] = (),
     after: Callable[[], None] = lambda: None,
+    add: str = "",
 ) -> None:
     """Show the draft's list at `path` as a table to edit; new rows get the model's defaults.
 
     Its problems stand below it, but those of fields that are shown elsewhere on the page. after : what else follows
-    from a change
+    from a change. add : of a list that most plans leave empty, the button that begins it instead of an empty table
     """
+    if add and not session.rows(path):
+        st.button(add, icon=":material/add:", key=f"add:{path}", on_click=editing.append, args=(path, model, {}))
+        return
 
     def write(rows: list[Document]) -> None:
         session.put(path, rows)

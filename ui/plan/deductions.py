@@ -19,7 +19,8 @@ def panel() -> None:
         _fields("household.fund_gift", GIFT)
     with st.expander("A move to another state", expanded=bool(session.get("household.move.date"))):
         _fields("household.move", ("date", "state", "local_income_tax.place", "local_income_tax.base"))
-        tables.table("household.move.local_income_tax.brackets", ["rate", "over", "over_joint"], LocalBracket)
+        place, columns = "household.move.local_income_tax.brackets", ["rate", "over", "over_joint"]
+        tables.table(place, columns, LocalBracket, add="Add a bracket of the new place's tax")
     with st.expander("If the law changes", expanded=_is_any("law_changes", ("benefit_cut", "rate_rise"))):
         _fields("law_changes", CHANGES)
 

@@ -38,17 +38,18 @@ def panel() -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     asset_class = left.selectbox("Shown for", list(LABELS), format_func=LABELS.__getitem__, key="market-class")
     is_real = right.checkbox("After inflation", key="market-real", disabled=asset_class == "inflation")
+    drawn = (market.model_dump_json(), *_years(), _seed(), _rollover())
     try:
         with st.spinner("Drawing paths. The first time after an update the simulator is compiled, about a minute."):
-            sample = _sample(market.model_dump_json(), *_years(), _seed(), _rollover())
+            sample = _sample(*drawn)
     except InputError:  # its problems stand beside the fields and at the foot of the page
         _not_yet()
         return
-    figures = MarketFigures(sample, market, asset_class, LABELS, is_real and asset_class != "inflation")
-    for tab, (name, view) in zip(st.tabs([name for name, _ in TABS], on_change="rerun"), TABS, strict=True):
+    shown = (asset_class, is_real and asset_class != "inflation")
+    for tab, (name, _) in zip(st.tabs([name for name, _ in TABS], on_change="rerun"), TABS, strict=True):
         if tab.open:
             with tab:
-                made = view(figures, charts.page_theme())
+                made = _view(name, charts.page_theme(), shown, drawn)
                 st.markdown(md(made.words, 900))
                 charts.draw(made, f"market-{name}")
                 with st.expander("The same figures as a table", icon=":material/table:"):
@@ -59,6 +60,13 @@ def panel() -> None:
 
 def _not_yet() -> None:
     st.info("The pictures come back once what is marked above is completed or fixed.", icon=":material/edit:")
+
+
+@lru_cache(maxsize=CACHED * len(TABS))
+def _view(name: str, theme: Theme, shown: tuple[str, bool], drawn: tuple[str, int, int, int, date | None]) -> View:
+    """Return a picture, made once; shown : the class, and whether after inflation. drawn : what the paths come from."""
+    figures = MarketFigures(_sample(*drawn), Market.model_validate_json(drawn[0]), shown[0], LABELS, shown[1])
+    return dict(TABS)[name](figures, theme)
 
 
 @lru_cache(maxsize=CACHED)

@@ -36,7 +36,6 @@ def panel() -> None:
     scenario = problems.checked().scenario
     if scenario is not None and kind != "fixed":
         st.caption(f"**What counts as success:** {md(success_means(scenario), 900)}")
-    st.markdown("One-time expenses, such as a house, a gift or care, on top of the yearly spending (none: leave empty)")
     with st.expander("Required distributions, and cash that is kept"):
         columns = st.columns(3)
         inputs.field("household.rmds", columns[0])
@@ -45,4 +44,5 @@ def panel() -> None:
             "Benefits, pensions, required distributions, dividends and cash pay spending first, in this order; then "
             "accounts are drawn on in the order of the strategy."
         )
-    tables.table("household.events", ["label", "date", "amount"], SpendingEvent)
+    st.markdown("One-time expenses, such as a house, a gift or care, on top of the yearly spending")
+    tables.table("household.events", ["label", "date", "amount"], SpendingEvent, add="Add an expense")

@@ -29,7 +29,7 @@ from sim.api.planner import (
     rollover_contrasts,
 )
 from sim.api.year import year_guards
-from ui.core import document, problems, session
+from ui.core import problems, session
 from ui.core.choices import Choices
 from ui.core.text import md
 
@@ -38,7 +38,7 @@ CACHED, LEAST_SHARES = 24, 0.0001
 
 def scenario_text() -> str:
     """Return the draft as one text, the key of everything worked out from it."""
-    return document.canonical(session.draft())
+    return session.canonical()
 
 
 def _scenario(text: str) -> Scenario:

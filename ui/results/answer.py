@@ -103,7 +103,11 @@ def show_now_you_heirs(outcome: Outcome, wanted: str, advised: Advised) -> None:
     if strategy == reference:
         return
     saved = advised.plan.effect.saved if advised.plan is not None else None
-    made = now_you_heirs(outcome.findings, strategy, reference, saved, charts.page_theme())
+    theme = charts.page_theme()
+    made = outcome.once(
+        ("now-you-heirs", strategy, reference, saved, theme.text),
+        lambda: now_you_heirs(outcome.findings, strategy, reference, saved, theme),
+    )
     charts.draw(made, "now-you-heirs")
 
 

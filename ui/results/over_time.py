@@ -54,7 +54,7 @@ def show(outcome: Outcome, strategy: int, record_of: Record, show_return: ShowRe
     of_path = f"path {path + 1:,}" if rank != ALL else f"the median path, number {path + 1:,}"
 
     def body() -> None:
-        _pictures(found, outcome.findings.is_in_future_dollars)
+        _pictures(outcome, found, (strategy, None if rank == ALL else path))
         _one_year(outcome, strategy, path, of_path, record_of, show_return)
 
     st.fragment(body)()
@@ -78,15 +78,22 @@ def _over_all(outcome: Outcome, strategy: int) -> TaxYears | None:
     return on_demand.made_or_begun(wanted, outcome.result.scenario, work)
 
 
-def _pictures(found: TaxYears, is_future: bool) -> None:
-    """Show the four pictures; a click on a year of one of them chooses it."""
-    theme = charts.page_theme()
-    made = {
-        "Effective and marginal rate": tax_rates(found, theme),
-        "Federal brackets, as the income fills them": filled_brackets(found, theme, is_future=is_future),
-        "Medicare's tier": medicare_tiers(found, theme, is_future=is_future),
-        "Required distributions": required_by_year(found, theme, is_future=is_future),
-    }
+def _pictures(outcome: Outcome, found: TaxYears, of: tuple[int, int | None]) -> None:
+    """Show the four pictures, made once; a click on a year of one of them chooses it.
+
+    of : strategy, and path where it is one path's
+    """
+    theme, is_future = charts.page_theme(), outcome.findings.is_in_future_dollars
+
+    def make() -> dict[str, View]:
+        return {
+            "Effective and marginal rate": tax_rates(found, theme),
+            "Federal brackets, as the income fills them": filled_brackets(found, theme, is_future=is_future),
+            "Medicare's tier": medicare_tiers(found, theme, is_future=is_future),
+            "Required distributions": required_by_year(found, theme, is_future=is_future),
+        }
+
+    made = outcome.once(("tax years", *of, len(found.paths), theme.text), make)
     for title, view in made.items():
         st.subheader(title)
         glossary.said(md(view.words, 600))

@@ -232,7 +232,7 @@ def _map(found: BracketMap) -> None:
         **_bound("focus"),
     )
     view = bracket_map_view(found, focus or MapKind.CONVERSION, charts.page_theme())
-    st.plotly_chart(view.figure, theme=None, width="stretch", key="year.map", config=charts.CONFIG, alt=view.words)
+    charts.draw(view, "year.map")
     st.markdown(md(view.words, 900))
     with st.expander("Every rule on this curve, as a table", icon=":material/table:"):
         result_tables.show(charts.in_words(rule_table(found.curves[focus or MapKind.CONVERSION])))

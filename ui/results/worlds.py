@@ -38,7 +38,10 @@ def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
     shown.outcome.add("worlds", content)
     glossary.said(f"**Beyond luck.** {md(content['sentence'], 1_200)}")
     with st.expander("Every world", icon=":material/public:"):
-        view = worlds_view(found, charts.page_theme())
+        theme = charts.page_theme()
+        view = shown.outcome.once(
+            ("worlds", strategy, reference, objective, theme.text), lambda: worlds_view(found, theme)
+        )
         charts.draw(view, "worlds")
         result_tables.show(charts.in_words(view.table))
         files.figures_button(content, "worlds.json")

@@ -65,6 +65,8 @@ class Outcome:
 
     def add(self, key: str, content: dict[str, Any]) -> None:
         """Add what was worked out on demand, by its key in ``summary.json``, in today's dollars."""
+        if key in self.findings.asked and self.summary.get(key) == content:
+            return  # pages add it again whenever they are drawn: what was made stays good
         self.findings.asked[key] = self.summary[key] = content
         self.summary["goal"] = results.goal_json(self.findings)  # what is safe to spend may decide
         self.kept.clear()

@@ -36,14 +36,13 @@ class InOrder:
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._with_tables: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or one connection."""
         if scope["type"] != "websocket":
             await self._application(scope, receive, send)
             return
-        connection = Connection(receive, send, self._with_tables)
+        connection = Connection(receive, send)
         try:
             await self._application(scope, connection.receive, connection.send)
         finally:
@@ -51,15 +50,12 @@ class InOrder:
 
 
 class Connection:
-    """What one browser tab and the server say to each other.
+    """What one browser tab and the server say to each other."""
 
-    Parameters
-    ----------
-    with_tables : pages on which a table can be edited, learned from what the server sends; all connections share them
-    """
-
-    def __init__(self, receive: Receive, send: Send, with_tables: set[str]) -> None:
-        self._receive, self._send, self._with_tables = receive, send, with_tables
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._has_table = False  # on the page as it stands, since it was opened
+        self._is_editor: dict[str, bool] = {}  # of what the browser keeps, and is only told the name of again
         self._coming: asyncio.Future[Message] | None = None
         self._links: deque[Message] = deque()
         self._since = 0.0
@@ -77,10 +73,21 @@ class Connection:
         """Hand on what the server says; note which page it draws, and whether a table can be edited there."""
         said = _said(message)
         if said is not None and said.WhichOneof("type") == "new_session":
-            self._page, self._has_begun = said.new_session.page_script_hash, True
-        elif said is not None and _is_editor(said):
-            self._with_tables.add(self._page)
+            page = said.new_session.page_script_hash
+            self._has_table = self._has_table and page == self._page
+            self._page, self._has_begun = page, True
+        elif said is not None and self._draws_editor(said):
+            self._has_table = True
         await self._send(message)
+
+    def _draws_editor(self, said: ForwardMsg) -> bool:
+        """Return whether a table is drawn that can be edited, or may be: of what this connection has not seen."""
+        if said.WhichOneof("type") == "ref_hash":
+            return self._is_editor.get(said.ref_hash, True)
+        found = _is_editor(said)
+        if said.metadata.cacheable:
+            self._is_editor[said.hash] = found
+        return found
 
     async def receive(self) -> Message:
         """Return what the server is to hear next."""
@@ -118,7 +125,7 @@ class Connection:
     def _is_quiet(self) -> bool:
         """Return whether the page that is left has said all, and the server has begun to act on it."""
         waited = time.monotonic() - self._since
-        least = EDITOR_SECONDS if self._page in self._with_tables else 0.0
+        least = EDITOR_SECONDS if self._has_table else 0.0
         return waited >= MOST_SECONDS or (waited >= least and self._has_begun)
 
     def _follow(self) -> Message:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.api import FORMATS, Findings, InputError, Wish, exported, report_of
 from sim.api.export import Format, Letterhead, logo_name
-from ui.core import document, files, problems, session
+from ui.core import files, problems, session
 from ui.core.choices import Choices
 from ui.core.text import md
 from ui.planner import planner
@@ -118,7 +118,7 @@ def planned(outcome: Outcome) -> Any:
     is_same = checked.scenario is not None and checked.sha256 == outcome.summary["scenario_sha256"]
     if mine is None or mine.is_untouched or checked.scenario is None or not is_same:
         return None
-    text = document.canonical(session.draft())
+    text = session.canonical()
     purchases = planner.suggested(text, mine.payroll) if mine.purchases is None else mine.purchases
     settings = planner.settings_of(mine, purchases)
     harvestable = [found.view.index for found in planner.lots(text, mine.day, settings) if found.view.is_harvestable]
