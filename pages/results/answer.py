@@ -21,7 +21,7 @@ verdict = outcome.summary["verdict"][wanted]
 advised = to_do.advised(outcome, decided)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    to_do.show(advised, decided)
+    to_do.show(advised, decided, outcome.result.scenario)
 with right:
     answer.show_now_you_heirs(outcome, wanted, advised)
     safe_spending.first(outcome, goal)

@@ -20,7 +20,7 @@ from sim.scenario.models import Scenario
 from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
 
-DAYS_TO_LOOK_AHEAD = 366
+DAYS_TO_LOOK_AHEAD, MOST_SHARES_SAID = 366, 6
 DAYS_INTO_THE_NEXT_MONTH = 10
 
 
@@ -63,14 +63,19 @@ class ToDo:
     why: str
 
     @property
+    def day(self) -> date:
+        """The day by which a purchase is stopped, or from which anything else is done."""
+        return self.last if self.kind is ToDoKind.STOP_PURCHASE else self.first
+
+    @property
     def key(self) -> str:
         """What tells this action from the others, and stays as long as it is the same action."""
         return f"{self.kind.value}|{self.who}|{self.first.isoformat()}|{self.what}"
 
 
-def harvest_days(scenario: Scenario, strategy: Strategy) -> list[date]:
-    """Return the trading days of the plan's first twelve months on which the strategy looks for losses, in order."""
-    last = scenario.start + timedelta(DAYS_TO_LOOK_AHEAD)
+def harvest_days(scenario: Scenario, strategy: Strategy, years: int = 1) -> list[date]:
+    """Return the trading days of the plan's first years on which the strategy looks for losses, in order."""
+    last = scenario.start + timedelta(years * DAYS_TO_LOOK_AHEAD)
     days = trading_days(scenario.start, last + timedelta(DAYS_INTO_THE_NEXT_MONTH))
     schedule = HARVEST_SCHEDULES[strategy.harvest]
     if schedule.is_every_step:
@@ -101,7 +106,7 @@ def first_sales(scenario: Scenario, strategy: Strategy) -> tuple[tuple[PlannedSa
 def to_do_list(
     scenario: Scenario, strategy: Strategy | None, sales: Sequence[PlannedSale], settings: PlanSettings
 ) -> tuple[ToDo, ...]:
-    """Return what to do, the earliest first.
+    """Return what to do, in the order of the days by or from which it is done.
 
     Parameters
     ----------
@@ -127,7 +132,7 @@ def to_do_list(
     if strategy is not None:
         found += [*_convert(scenario, strategy), *_look_again(scenario, strategy, sales)]
     order = list(ToDoKind)
-    return tuple(sorted(found, key=lambda one: (one.first, order.index(one.kind), one.last)))
+    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.kind), one.last)))
 
 
 def _is_taken(view: LotView, strategy: Strategy) -> bool:
@@ -144,18 +149,31 @@ def _sell(scenario: Scenario, sales: Sequence[PlannedSale], settings: PlanSettin
         orders.setdefault((trade.account, trade.earliest), []).append(trade)
     for (account, day), trades in orders.items():
         sold, bought = ([one for one in trades if one.action == action] for action in (SELL, BUY))
-        names = ", ".join(one.symbol for one in sold)
         into = ", ".join(dict.fromkeys(one.symbol for one in bought))
-        what = f"In {account}, sell {names} at a loss"
+        what = f"In {account}, sell {_shares(scenario, sold)} at a loss"
         what += f" and buy {into} for the money on the same day." if into else "; no replacement is named."
         details = tuple(
-            f"{one.action.capitalize()} {one.shares:,.6g} {one.symbol}"
+            f"{one.action.capitalize()} {_amount(scenario, one)} of {one.symbol}"
             + (f" ({_bought(one.lots)})" if one.lots else "")
             for one in trades
         )
         why = " ".join(dict.fromkeys(f"{one.symbol}: {one.why}" for one in sold))
         last = min(one.latest for one in sold)
         yield ToDo(ToDoKind.SELL, day, last, _owner(scenario, account), what, details, why)
+
+
+def _shares(scenario: Scenario, sold: Sequence[Trade]) -> str:
+    """Return what is sold, with the shares of each where they are few enough to be read."""
+    if len(sold) > MOST_SHARES_SAID:
+        return ", ".join(one.symbol for one in sold)
+    return ", ".join(f"{_amount(scenario, one)} of {one.symbol}" for one in sold)
+
+
+def _amount(scenario: Scenario, trade: Trade) -> str:
+    """Return the shares of an order; dollars where one share is one dollar, as where only a worth was entered."""
+    if any(one.symbol == trade.symbol and one.price == 1.0 for one in scenario.securities):
+        return f"${trade.shares:,.0f}"
+    return f"{trade.shares:,.6g} share{'' if trade.shares == 1 else 's'}"
 
 
 def _bought(lots: str) -> str:
@@ -232,7 +250,7 @@ def _do_not_buy(scenario: Scenario, sales: Sequence[PlannedSale], settings: Plan
             max(first, scenario.start),
             until,
             "",
-            f"Do not buy {which} in any account, IRAs and 401(k)s included, until {until:%m/%d/%Y}.",
+            f"Do not buy {which} in any account, IRAs and 401(k)s included: the loss would not count.",
             (f"Accounts that count: {', '.join(dict.fromkeys(accounts[first, until]))}",),
             "In a taxable account the loss would wait; in an IRA or a plan it is lost for good (Rev. Rul. 2008-5).",
         )
@@ -264,12 +282,17 @@ def _look_again(scenario: Scenario, strategy: Strategy, sales: Sequence[PlannedS
     if strategy.harvest is HarvestTiming.NONE:
         return
     sold = {sale.day for sale in sales}
-    days = [day for day in harvest_days(scenario, strategy) if day not in sold]
+    days = [day for day in harvest_days(scenario, strategy, years=2) if day not in sold]
     if not days:
         return
-    what = "Look for lots below cost again"
-    if HARVEST_SCHEDULES[strategy.harvest].takes_gains:
-        what = "Take long-term gains as far as they are taxed at 0%"
-    often = HARVEST_SCHEDULES[strategy.harvest].label.lower()
-    why = f"The advised strategy looks {often}: a lot counts from {strategy.min_loss_share:.0%} below its cost."
-    yield ToDo(ToDoKind.LOOK_AGAIN, days[0], days[0], "", f"{what} on {days[0]:%m/%d/%Y}.", (), why)
+    schedule = HARVEST_SCHEDULES[strategy.harvest]
+    what, why = (
+        "Look again for what is below its cost",
+        f"A lot counts from {strategy.min_loss_share:.0%} below its cost.",
+    )
+    if schedule.takes_gains:
+        what, why = "Take long-term gains as far as they are taxed at 0%", "It is part of this strategy."
+    if schedule.month_ends:  # what the plan is worth counts the years to come
+        often = "month" if len(schedule.month_ends) > 1 else f"{days[0]:%B}"
+        what, why = f"{what}, and so every {often}", f"What harvesting is worth counts later years too. {why}"
+    yield ToDo(ToDoKind.LOOK_AGAIN, days[0], days[0], "", f"{what}.", (), why)

@@ -18,7 +18,7 @@ def conventions(scenario: Scenario) -> str:
     parts = [
         f"what is left is cashed in over {years} years" if years > 1 else "what is left is cashed in one year",
         LIVES.get(home.lives.kind, "lives end in the years given"),
-        f"heirs pay {home.heirs_tax_rate:.0%} on pretax money",
+        f"heirs pay {home.heirs_tax_rate:.0%} tax on 401(k)s and IRAs",
         _trades(scenario),
     ]
     if scenario.start.year > federal_years()[-1]:

@@ -8,7 +8,7 @@ from sim.scenario.enums import HarvestTiming
 NO_TAXABLE_ACCOUNT = (
     "This household has no taxable account, so there is nothing to harvest: inside a 401(k) or an IRA a sale has no "
     "taxable gain and no deductible loss, and a direct rollover to a traditional IRA is not taxed at all. Harvesting "
-    "is worth exactly $0 on every path, whenever it is done."
+    "is worth exactly $0 in every market, whenever it is done."
 )
 
 

@@ -20,7 +20,7 @@ MARKETS = 100
 def plain_answer(findings: Findings, told: Verdict) -> str:
     """Return the verdict in two or three sentences; "" where nothing was compared."""
     if told.strategy is None:
-        return "" if told.advice is Advice.NOTHING_COMPARED else "Harvesting is worth exactly $0 here."
+        return "" if told.advice is Advice.NOTHING_COMPARED else told.sentence
     row = versus(findings, MEASURE[told.objective], told.reference)[told.strategy]
     parts = [_first(findings, told, row)]
     others = [name for name in OBJECTIVES if name != told.objective]
@@ -43,9 +43,15 @@ def _first(findings: Findings, told: Verdict, row: PairedDifference) -> str:
         return f"Harvesting makes no measurable difference to {what} ({_amount(row)})."
     base = _base(findings, told.objective, told.reference)
     of_all = f", {abs(row.mean) / base:.2%} of it" if base > 0 else ""
-    ahead = row.share_better if row.mean > 0 else row.share_worse
-    way = "ahead" if row.mean > 0 else "behind"
-    return f"Harvesting {_moves(row, what)}{of_all}: {way} in {round(MARKETS * ahead)} of {MARKETS} markets."
+    return f"Harvesting {_moves(row, what)}{of_all}: {_markets(row)}."
+
+
+def _markets(row: PairedDifference) -> str:
+    """Return in how many of a hundred markets it is ahead and behind, and in how many it makes no difference."""
+    ahead, behind = round(MARKETS * row.share_better), round(MARKETS * row.share_worse)
+    found = [("ahead", ahead), ("behind", behind)][:: 1 if row.mean > 0 else -1]
+    first, *others = [*found, ("no different", MARKETS - ahead - behind)]
+    return f"{first[0]} in {first[1]} of {MARKETS} markets" + "".join(f", {way} in {n}" for way, n in others if n > 0)
 
 
 def _base(findings: Findings, measure: str, reference: int) -> float:

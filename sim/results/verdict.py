@@ -183,7 +183,7 @@ def verdict(findings: Findings, objective: str = "after_tax_wealth_real") -> Ver
     if not any(_harvests(findings, index) for index in others):
         thresholds = "thresholds and least rate" if any(strategies[i].guard for i in others) else "thresholds"
         words = (
-            f"On no path did a lot meet any strategy's {thresholds} on its harvest days, so harvesting changes nothing."
+            f"In no simulated market did a lot meet any strategy's {thresholds} on its harvest days: worth exactly $0."
         )
         return say(Advice.NOTHING_TO_HARVEST, None, Phrase(words))
     best = max(others, key=lambda index: _gain(rows[index], measure))
@@ -278,7 +278,8 @@ def _sentence(
     drag = versus(findings, MEASURE["tax_drag_bp"], reference)[index]
     if drag.is_measurable and abs(drag.mean) >= LEAST_SHOWN_BP:
         change = "less" if drag.mean < 0 else "more"
-        parts += [Phrase(", "), Phrase(f"{abs(drag.mean):.1f} bp of the portfolio a year {change} tax drag", Term.DRAG)]
+        words = f"${abs(drag.mean):.2f} a year {change} tax drag on every $10,000 of the portfolio"
+        parts += [Phrase(", "), Phrase(words, Term.DRAG)]
     used = _more_a_year(findings, "loss_used_income", reference, index)
     if abs(used) >= 1:
         parts += [Phrase("; "), Phrase(f"{usd(used)} a year of losses is used against income", Term.USED)]

@@ -17,7 +17,7 @@ from sim.studies.changes.worlds_tried import WorldTried, worlds_of
 from sim.studies.pairs import paired_gap, two_of, why_not
 from sim.studies.progress import Progress, Stop, part_of
 
-WORLD_PATHS = 500
+WORLD_PATHS, WORLD = 500, "each with one assumption changed"
 
 
 class Sign(StrEnum):
@@ -175,8 +175,8 @@ def sentence(found: Worlds) -> str:
     does = _does(found.today, found.objective) if found.today.is_measurable else "makes no measurable difference"
     by = f"judged by {MEASURE[found.objective].label.lower()}"
     if len(holding) == tried:
-        return f"The answer holds in all {tried} worlds tried: “{found.strategy}” {does}, {by}."
-    words = f"The answer holds in {len(holding)} of {tried} worlds tried: “{found.strategy}” {does}, {by}."
+        return f"The answer holds in all {tried} worlds tried, {WORLD}: “{found.strategy}” {does}, {by}."
+    words = f"The answer holds in {len(holding)} of {tried} worlds tried, {WORLD}: “{found.strategy}” {does}, {by}."
     if turning:
         words += " It turns where " + ", where ".join(_told(world, found.objective) for world in turning) + "."
     if unclear:

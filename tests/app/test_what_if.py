@@ -43,6 +43,17 @@ def test_each_choice_is_answered(answer: AppTest, label: str, chosen: str) -> No
     assert "Then harvesting makes" in texts(answer)
 
 
+def test_the_dials_of_another_plan_begin_with_its_own_figures(answer: AppTest, with_results: Put) -> None:
+    """The result before stays on the page, marked old, until the new one is there: its date is no move of the new plan."""
+    answer.session_state["_draft"]["rollovers"][0]["date"] = "2026-09-15"
+    answer.run()
+    assert [str(one.value) for one in answer.date_input] == ["2026-06-15"]
+    with_results(answer)
+    answer.run()
+    assert [str(one.value) for one in answer.date_input] == ["2026-09-15"]
+    assert "Move something" in texts(answer)
+
+
 def test_a_conversion_is_the_same_under_every_strategy() -> None:
     scenario = sample_scenario("californian-couple")
     dial = next(one for one in dials(scenario, 3) if "conversion" in one.paths[0])

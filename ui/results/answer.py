@@ -91,7 +91,7 @@ def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
     said = (
         "Harvesting is selling what is worth less than it cost, for the tax loss, and buying something like it the "
         f"same day. {md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± "
-        "is two standard errors: what chance among the simulated markets leaves open."
+        "is how far chance alone may move a figure."
     )
     st.caption(said, help=glossary.help_of(said))
     return decided
@@ -112,8 +112,13 @@ def show_now_you_heirs(outcome: Outcome, wanted: str, advised: Advised) -> None:
 
 
 def show_verdict(outcome: Outcome, wanted: str, decided: dict[str, Any]) -> None:
-    """Show the answer by a goal in full, a link behind every number; decided : what `show_plainly` returned."""
+    """Show the answer by a goal in full, a link behind every number; decided : what `show_plainly` returned.
+
+    Nothing where no strategy is spoken of: all of it stands on top.
+    """
     found: dict[str, Any] = outcome.summary["verdict"][measure_of(wanted)]
+    if found["strategy"] is None:
+        return
     box = getattr(st, COLORS.get(decided["advice"], "info"))
     by_spending = decided["decided_by"] == SAFE_SPENDING
     words = [md(decided["lead"], 900), "" if by_spending else linked(found["phrases"])]

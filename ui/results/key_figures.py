@@ -81,13 +81,13 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
     if strategy == reference:
         words = (
             f"{md(names[strategy], 60)}: means over all paths in {outcome.findings.dollars}; tax drag in basis "
-            "points of the portfolio a year."
+            "points a year, of which each (1 bp) is \\$1 on every \\$10,000 of the portfolio."
         )
     else:
         words = (
             f"**{md(names[strategy], 60)}**, and how it differs from **{md(names[reference], 60)}** on the same paths: "
-            f"means over all paths in {outcome.findings.dollars}, tax drag in basis points of the portfolio a year; "
-            "± is two standard errors."
+            f"means over all paths in {outcome.findings.dollars}; tax drag in basis points a year, of which "
+            "each (1 bp) is \\$1 on every \\$10,000 of the portfolio; ± is how far chance alone may move a figure."
         )
     st.caption(words, help=glossary.help_of(words))
 

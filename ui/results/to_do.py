@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sim.api import planner
+from sim.api import Scenario, planner
 from sim.api.planner import Advised, ToDo, advised_strategy
 from sim.api.results import NOTHING_NOW, action_table, this_year_words, when_words
 from ui.core import result_tables, session
@@ -29,13 +29,18 @@ def advised(outcome: Outcome, decided: dict[str, Any]) -> Advised:
     return kept[1]
 
 
-def show(found: Advised, decided: dict[str, Any]) -> None:
+def show(found: Advised, decided: dict[str, Any], scenario: Scenario) -> None:
     """Show the actions with a box to tick, the reasons below, and what this year gains by them."""
     st.subheader("Do this" if found.plan is not None else "What follows from it", anchor="do-this")
     if decided["advice"] == "harvest" and found.plan is None:
         st.markdown(NOTHING_NOW)
     elif decided["advice"] != "harvest":
         st.markdown("Nothing to sell for its loss.")
+        if not scenario.has_taxable_account:
+            st.markdown(
+                "That changes only once you own something outside of 401(k)s, IRAs and the like that is worth less "
+                "than it cost."
+            )
     done: dict[str, str] = session.slot(SLOT, dict)
     with st.container(key="to-do", gap="xsmall"):
         for action in found.actions:

@@ -30,7 +30,8 @@ def show(outcome: Outcome, strategy: int, reference: int, objective: str) -> Non
         if session.slot(variants.REDRAW, lambda: False):  # the bar and all else on the page tell of the plan too
             session.fill_slot(variants.REDRAW, False)
             st.rerun()
-        token = session.slot("what-if", lambda: 0)
+        # by the plan, too: one that is opened after another begins with its own figures, not with those shown before
+        token = f"{session.slot('what-if', lambda: 0)}:{outcome.summary['scenario_sha256'][:12]}"
         changes = dict(variants.switched_on(written))
         found = dials(scenario, strategy)
         for first in range(0, len(found), COLUMNS):  # row by row, which is the order on a phone

@@ -54,7 +54,7 @@ def dials(scenario: Scenario, strategy: int) -> list[Dial]:
     return [
         *_of_rollover(scenario),
         Dial((f"strategies[{strategy}].harvest",), _choice("Harvest", timings, planned)),
-        Dial(("household.spending",), lambda key: _amount("Spending a year", home.spending, key)),
+        Dial(("household.spending",), lambda key: _amount("Spending a year [$]", home.spending, key)),
         Dial(("household.heirs_tax_rate",), lambda key: _percent("Heirs' tax rate [%]", home.heirs_tax_rate, key)),
         Dial((LIVES,), _choice("Lives", LIVES_WORDS, home.lives.kind.value)),
         Dial(("household.horizon_years",), lambda key: _years("Years of the plan", home.horizon_years, key)),
@@ -125,12 +125,12 @@ def _amount(label: str, planned: float, key: str) -> float:
     """Return an amount from half of the planned one to half as much again; the planned one is on the scale."""
     step = max(float(round(planned / 40.0, -2)), 100.0)
     steps = min(int(planned // step), 20)
-    return float(st.slider(label, planned - steps * step, planned + 20.0 * step, planned, step, "dollar", key=key))
+    return float(st.slider(label, planned - steps * step, planned + 20.0 * step, planned, step, "localized", key=key))
 
 
 def _percent(label: str, planned: float, key: str) -> float:
     shown = round(100.0 * planned, 1)
-    moved = st.slider(label, 0.0, max(50.0, shown), shown, 0.5, key=key)
+    moved = st.slider(label, 0.0, max(50.0, shown), shown, 0.5, "%.1f%%", key=key)
     return planned if moved == shown else moved / 100.0
 
 

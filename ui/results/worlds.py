@@ -35,9 +35,10 @@ def show(outcome: Outcome, objective: str, verdict: dict[str, Any]) -> None:
     if found is None:
         return
     content = found.as_json()
+    if outcome.summary["worlds"] is None:  # the first time; from then on it stands in the answer on top
+        glossary.said(f"**Beyond luck.** {md(content['sentence'], 1_200)}")
     shown.outcome.add("worlds", content)
-    glossary.said(f"**Beyond luck.** {md(content['sentence'], 1_200)}")
-    with st.expander("Every world", icon=":material/public:"):
+    with st.expander("Every world tried: what could change the answer", icon=":material/public:"):
         theme = charts.page_theme()
         view = shown.outcome.once(
             ("worlds", strategy, reference, objective, theme.text), lambda: worlds_view(found, theme)

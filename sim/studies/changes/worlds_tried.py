@@ -217,7 +217,7 @@ def _laws() -> tuple[WorldTried, ...]:
                    Tried("cut", arrays=cut_benefits)),
         _world("higher_rates", "Tax rates higher", f"every bracket's rate is {RATE_RISE * 100:g} points higher", rates,
                partial(changed_law, rate_rise=RATE_RISE, rate_rise_from=None)),
-        _world("no_step_up", "No new basis at a death", "nothing gets a new cost basis at a death", basis,
+        _world("no_step_up", "No new basis at a death", "heirs take over your cost, not the value at a death", basis,
                partial(changed_law, ends_step_up=True)),
         _world("loss_limit_grows", "Loss limit grows", "the yearly limit on losses grows with prices", limit,
                partial(changed_law, indexes_loss_limit=True)),

@@ -61,8 +61,8 @@ def test_what_is_sold_first_is_what_the_strategy_takes():
 def test_a_sale_with_its_replacement_its_last_day_and_what_not_to_buy():
     sell, away = to_do_list(small(), None, SALE, PlanSettings())
     assert (sell.kind, sell.first, sell.last, sell.who) == (ToDoKind.SELL, START, date(2026, 12, 31), "Ada")
-    assert sell.what == "In Brokerage, sell VTI at a loss and buy ITOT for the money on the same day."
-    assert sell.details == ("Sell 100 VTI (100 shares bought 2024-01-10)", "Buy 250 ITOT")
+    assert sell.what == "In Brokerage, sell 100 shares of VTI at a loss and buy ITOT for the money on the same day."
+    assert sell.details == ("Sell 100 shares of VTI (100 shares bought 2024-01-10)", "Buy 250 shares of ITOT")
     assert (away.kind, away.first, away.last) == (ToDoKind.DO_NOT_BUY, START, date(2026, 4, 1))
     assert away.what.startswith("Do not buy VTI, VTSAX in any account")
     assert away.details == ("Accounts that count: Brokerage, IRA, Plan",)

@@ -21,7 +21,7 @@ def couple(cost: float | None = None, **household: object) -> Scenario:
 def test_each_is_named() -> None:
     assert conventions(couple(heirs_tax_rate=0.24)) == (
         "Assumed: what is left is cashed in over 10 years; how long people live follows the life table; heirs pay 24% "
-        "on pretax money; trading costs $2 per $10,000 of a fund and $5 per $10,000 of a stock."
+        "tax on 401(k)s and IRAs; trading costs $2 per $10,000 of a fund and $5 per $10,000 of a stock."
     )
 
 

@@ -1,6 +1,7 @@
 """The answer in words without terms: amounts worked out by hand from made-up runs."""
 
 import numpy as np
+import pytest
 
 from sim.results.findings import Findings
 from sim.results.plain_answer import plain_answer
@@ -29,6 +30,13 @@ def test_amount_share_and_markets_are_those_of_the_paths() -> None:
         "Harvesting adds $1,000 ± $82 to what you have yourself at the end, after tax, 1.00% of it: "
     )
     assert "ahead in 100 of 100 markets." in found
+
+
+@pytest.mark.parametrize(("last", "words"), [(0.0, "no different in 25"), (-100.0, "behind in 25")])
+def test_markets_in_which_it_is_behind_or_makes_no_difference_are_counted_too(last: float, words: str) -> None:
+    more = np.array([4_000.0, 4_000.0, 4_000.0, last])
+    found = said(WEALTH, after_tax_wealth=both(more), heirs_wealth=both(0.0), spending=50_000.0)
+    assert f"ahead in 75 of 100 markets, {words}." in found
 
 
 def test_what_harvesting_takes_is_said_to_be_taken() -> None:

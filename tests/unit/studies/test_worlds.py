@@ -170,8 +170,8 @@ def made_up() -> Worlds:
 
 def test_the_sentence_names_where_it_turns() -> None:
     assert sentence(made_up()) == (
-        "The answer holds in 1 of 3 worlds tried: “Monthly” pays, judged by after-tax wealth. It turns where it is "
-        "rough (costs $300). No measurable difference where it is mild."
+        "The answer holds in 1 of 3 worlds tried, each with one assumption changed: “Monthly” pays, judged by "
+        "after-tax wealth. It turns where it is rough (costs $300). No measurable difference where it is mild."
     )
     assert made_up().as_json()["n_holding"] == 1
 
