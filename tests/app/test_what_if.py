@@ -44,7 +44,7 @@ def test_each_choice_is_answered(answer: AppTest, label: str, chosen: str) -> No
 
 
 def test_the_dials_of_another_plan_begin_with_its_own_figures(answer: AppTest, with_results: Put) -> None:
-    """The result before stays on the page, marked old, until the new one is there: its date is no move of the new plan."""
+    """The result before stays on the page, marked old, until the new one is there: its date is no move of that plan."""
     answer.session_state["_draft"]["rollovers"][0]["date"] = "2026-09-15"
     answer.run()
     assert [str(one.value) for one in answer.date_input] == ["2026-06-15"]
