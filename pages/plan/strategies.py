@@ -53,6 +53,7 @@ inputs.field("simulation.n_paths", left)
 inputs.field("simulation.seed", middle)
 inputs.field("simulation.taxes", right)
 inputs.field("simulation.estimator", left)
+inputs.field("simulation.certain_to", right)
 inputs.field("simulation.antithetic_pairs", middle)
 
 frame.how_it_is_made(

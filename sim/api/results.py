@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
+    from sim.engine.run.certain import Look as Look
     from sim.results.cannot_do import Holds as Holds
     from sim.results.certain_income import CERTAIN_INCOME as CERTAIN_INCOME
     from sim.results.certain_income import MOST_RISK_AVERSION as MOST_RISK_AVERSION
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sim.results.paired import PairedDifference as PairedDifference
     from sim.results.paired import versus as versus
     from sim.results.present import masked as masked
+    from sim.results.stopping import stopping_json as stopping_json
     from sim.results.success import rate_in_words as rate_in_words
     from sim.results.success import success_means as success_means
     from sim.results.summary import future_dollars as future_dollars

@@ -34,6 +34,7 @@ from sim.api.results import (
     default_objective,
     first_year_figures,
     reference_of,
+    stopping_json,
     verdict,
     versus,
 )
@@ -139,6 +140,8 @@ def run(arguments: argparse.Namespace) -> int:
     write_run(out, {REPORT_FILE: report, **files}, _files_of_a_run().__contains__)
     law = f"taxes of {scenario.start.year}: {first_year_figures(scenario)}"
     print(f"{out / 'summary.json'}: {len(findings.names)} strategies, {result.n_paths} paths; {law}", file=sys.stderr)
+    if (stopping := stopping_json(result)) is not None:
+        print(stopping["why"], file=sys.stderr)
     return 0
 
 
@@ -232,8 +235,8 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Scenario, int | None]:
         raise InputError(problems + error.problems) from None
     if problems:
         raise InputError(problems)
-    changes = {"n_paths": n_paths, "seed": seed}
-    given = {name: value for name, value in changes.items() if value is not None}
+    scenario = scenario if n_paths is None else scenario.with_paths(n_paths)
+    given = {} if seed is None else {"seed": seed}
     return scenario.model_copy(update={"simulation": scenario.simulation.model_copy(update=given)}), threads
 
 

@@ -3,8 +3,8 @@
 The steps of a calendar are put into blocks: months through the first two years, calendar years after them. Mixes of the
 rows of normals (the stocks and bonds of a household first) times swings over the blocks (the long one first) are
 directions. Those that move wealth most take their normals from a Sobol point; what is left of the normals stays. The
-two lives of a household come first of all. Nothing here depends on what is owned or done, so that two plans of one
-market and calendar see the same paths.
+two lives of a household come first of all, the long swings of what single stocks do on their own last. Nothing here
+depends on what is owned or done, so that two plans of one market and calendar see the same paths.
 
 References
 ----------
@@ -26,6 +26,8 @@ from sim.market.normals import Key, normal_of_word
 from sim.market.sobol import direction_numbers, sobol_word
 
 N_LIVES, N_DIRECTIONS, N_MIXES = 2, 100, 6
+N_STOCKS, N_OWN = 8, 6
+"""So many single stocks, the first ones of a plan, have so many swings of their own from the point."""
 BY_MONTH_YEARS = 2.0
 WEIGHTS = {
     "us_stock": 0.5,
@@ -59,6 +61,7 @@ class Spread(NamedTuple):
     swings : (n_blocks, n_blocks) orthonormal rows over blocks, the long swing first
     mix, swing : (n_directions,) what a direction is of, ordered by mix
     dimension : (n_directions,) which coordinate of the point it takes: the first ones lead
+    own_swing, own_dimension : (N_STOCKS * n_own,) the same of what single stocks do on their own, stock by stock
     """
 
     n_sets: int
@@ -70,12 +73,14 @@ class Spread(NamedTuple):
     mix: np.ndarray
     swing: np.ndarray
     dimension: np.ndarray
+    own_swing: np.ndarray
+    own_dimension: np.ndarray
 
 
 def no_spread() -> Spread:
     """Return what leaves every path by itself."""
     none, square = np.zeros(0, np.int64), np.zeros((0, 0))
-    return Spread(0, np.zeros((0, 32), np.uint64), none, np.zeros(0), square, square, none, none, none)
+    return Spread(0, np.zeros((0, 32), np.uint64), none, np.zeros(0), square, square, none, none, none, none, none)
 
 
 def blocks_of(days: np.ndarray, dt: np.ndarray) -> np.ndarray:
@@ -116,9 +121,10 @@ def spread_over(days: np.ndarray, dt: np.ndarray, loadings: np.ndarray, n_sets: 
     chosen = np.argsort(-moved, axis=None, kind="stable")[:N_DIRECTIONS]
     in_order = np.argsort(chosen, kind="stable")
     mix, swing = np.unravel_index(chosen[in_order], moved.shape)
+    own = np.arange(min(N_OWN, len(length)))
     return Spread(
         n_sets=n_sets,
-        numbers=direction_numbers(N_LIVES + N_DIRECTIONS),
+        numbers=direction_numbers(N_LIVES + N_DIRECTIONS + N_STOCKS * N_OWN),
         block=block,
         part=np.sqrt(dt / length[block]),
         mixes=np.ascontiguousarray(mixes[:N_MIXES]),
@@ -126,6 +132,8 @@ def spread_over(days: np.ndarray, dt: np.ndarray, loadings: np.ndarray, n_sets: 
         mix=mix,
         swing=swing,
         dimension=N_LIVES + in_order,
+        own_swing=np.tile(own, N_STOCKS),
+        own_dimension=(N_LIVES + N_DIRECTIONS + own * N_STOCKS + np.arange(N_STOCKS)[:, None]).ravel(),
     )
 
 
@@ -152,7 +160,7 @@ def lead(spread: Spread, key: Key, path: int, normals: np.ndarray, mixed: np.nda
             weight, drawn = weights[row], normals[row]
             for step in range(mixed.shape[0]):
                 mixed[step] += weight * drawn[step]
-        _move(spread, key, path, (first, last), mixed, sums)
+        _move(spread, key, path, (first, last), (spread.swing, spread.dimension), mixed, sums)
         for row in range(weights.shape[0]):
             weight, drawn = weights[row], normals[row]
             for step in range(mixed.shape[0]):
@@ -161,9 +169,37 @@ def lead(spread: Spread, key: Key, path: int, normals: np.ndarray, mixed: np.nda
 
 
 @inner_kernel
-def _move(spread: Spread, key: Key, path: int, chosen: tuple[int, int], mixed: np.ndarray, sums: np.ndarray) -> None:
+def lead_own(
+    spread: Spread, key: Key, path: int, stock: int, normals: np.ndarray, moved: np.ndarray, sums: np.ndarray
+) -> None:
+    """Give the normals (n_steps,) of what a single stock does on its own the long swings of the path's point.
+
+    Modifies `normals`; `moved` and `sums` (n_steps,) are work space.
+    """
+    n_own = spread.own_swing.shape[0] // N_STOCKS
+    if stock >= N_STOCKS:
+        return
+    for step in range(normals.shape[0]):
+        moved[step] = normals[step]
+    chosen = (stock * n_own, (stock + 1) * n_own)
+    _move(spread, key, path, chosen, (spread.own_swing, spread.own_dimension), moved, sums)
+    for step in range(normals.shape[0]):
+        normals[step] += moved[step]
+
+
+@inner_kernel
+def _move(
+    spread: Spread,
+    key: Key,
+    path: int,
+    chosen: tuple[int, int],
+    directions: tuple[np.ndarray, np.ndarray],
+    mixed: np.ndarray,
+    sums: np.ndarray,
+) -> None:
     """Turn a mix of normals (n_steps,) into what it must be moved by so that the chosen directions are the point's.
 
+    directions : swings and dimensions, of which it takes those from the first of `chosen` to before the second.
     Modifies `mixed` and `sums`.
     """
     n_blocks = spread.swings.shape[0]
@@ -174,10 +210,10 @@ def _move(spread: Spread, key: Key, path: int, chosen: tuple[int, int], mixed: n
     for k in range(n_blocks):
         mixed[k] = 0.0  # by block from here on
     for i in range(chosen[0], chosen[1]):
-        along, drawn = spread.swings[spread.swing[i]], 0.0
+        along, drawn = spread.swings[directions[0][i]], 0.0
         for k in range(n_blocks):
             drawn += along[k] * sums[k]
-        change = normal_of_word(spread_word(spread, key, path, spread.dimension[i])) - drawn
+        change = normal_of_word(spread_word(spread, key, path, directions[1][i])) - drawn
         for k in range(n_blocks):
             mixed[k] += change * along[k]
     for back in range(mixed.shape[0]):  # a block's place is never behind that of its steps

@@ -16,6 +16,7 @@ from sim.results.goal import goal_json
 from sim.results.harvest_alpha import harvest_alpha
 from sim.results.paired import DETAILS, MEASURE, MEASURES, PairedDifference, differences, versus
 from sim.results.percentiles import FINE_PERCENTILES, curve, distribution, histogram, percentiles
+from sim.results.stopping import stopping_json
 from sim.results.success import success_means
 from sim.results.verdict import DEFINITIONS, OBJECTIVES, verdict
 from sim.scenario.written.load import scenario_sha256
@@ -69,6 +70,7 @@ def summary(findings: Findings, with_future: bool = True) -> dict[str, Any]:
         "scenario_sha256": scenario_sha256(result.scenario),
         "seed": result.scenario.simulation.seed,
         "n_paths": result.n_paths,
+        "stopping": stopping_json(result),
         "law_version": result.law_version,
         "law_figures": first_year_figures(result.scenario),
         "start": result.scenario.start.isoformat(),

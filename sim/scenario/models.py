@@ -113,8 +113,9 @@ class Scenario(Model):
         return next(security for security in self.securities if security.symbol == symbol)
 
     def with_paths(self, n_paths: int) -> Self:
-        """Return the same plan on another number of random paths; path k stays the same path."""
-        return self.model_copy(update={"simulation": self.simulation.model_copy(update={"n_paths": n_paths})})
+        """Return the same plan on exactly so many random paths; path k stays the same path."""
+        changed = {"n_paths": n_paths, "certain_to": None}
+        return self.model_copy(update={"simulation": self.simulation.model_copy(update=changed)})
 
     def value_of(self, lot: Lot) -> float:
         """Return what a lot is worth at the start's price [USD]."""

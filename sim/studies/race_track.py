@@ -24,7 +24,7 @@ Blocks = dict[str, np.ndarray]
 
 def plainly_drawn(scenario: Scenario) -> Scenario:
     """Return the plan with each path drawn by itself: rounds add paths, and so many comparisons ask for many draws."""
-    simulation = scenario.simulation.model_copy(update={"estimator": Estimator.PLAIN})
+    simulation = scenario.simulation.model_copy(update={"estimator": Estimator.PLAIN, "certain_to": None})
     return scenario.model_copy(update={"simulation": simulation})
 
 

@@ -171,13 +171,13 @@ ROOMS: dict[str, Room] = {
         "sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/errors",
         "numpy",
     ),
+    "sim/estimate": Room("how sure a mean or a share of paths is", "sim/scenario", "numpy"),
     "sim/engine/run": Room(
         "chunks of paths on threads, with progress and cancellation",
-        "sim/engine/lowering sim/engine/kernels sim/engine/records sim/market sim/law sim/scenario "
+        "sim/engine/lowering sim/engine/kernels sim/engine/records sim/estimate sim/market sim/law sim/scenario "
         "sim/scenario/written sim/errors sim/environment sim/compile",
         "numpy",
     ),
-    "sim/estimate": Room("how sure a mean or a share of paths is", "sim/scenario", "numpy"),
     "sim/year/received": Room(
         "what a household receives in months of a year, by its own words",
         "sim/market sim/law sim/law/benefits sim/scenario sim/scenario/enums",

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sim.api.scenario import (
     SCHEMA_VERSION,
+    USUAL_CERTAINTY,
     Account,
     Conversion,
     Correlation,
@@ -183,7 +184,8 @@ def blank(today: date) -> Document:
         {"name": "Every month", "harvest": "monthly"},
     ]
     household = {"people": [{"name": "You"}], "state": ""}  # a state is asked for, never assumed
-    simulation = {"estimator": Estimator.SPREAD.value}  # what a plan that does not say would not be: older ones do not
+    # What a plan that does not say would not be: older ones do not.
+    simulation = {"estimator": Estimator.SPREAD.value, "certain_to": USUAL_CERTAINTY}
     return filled(
         {"start": today.isoformat(), "household": household, "strategies": strategies, "simulation": simulation}
     )

@@ -86,14 +86,16 @@ def _number(label: str, spec: Field, shown: Any, common: dict[str, Any]) -> None
         session.begin(common["key"], shown)
         value = None
     icon = ":material/attach_money:" if kind is Kind.USD else None
-    st.number_input(label, value=value, step=STEPS[kind], format=_digits(kind, shown), icon=icon, **common)
+    step = STEPS[kind] if spec.digits == Field.digits else 10.0**-spec.digits
+    st.number_input(label, value=value, step=step, format=_digits(spec, shown), icon=icon, **common)
 
 
-def _digits(kind: Kind, shown: Any) -> str:
+def _digits(spec: Field, shown: Any) -> str:
     """Return the number format: cents only where there are some."""
-    if kind is Kind.WHOLE:
+    if spec.kind is Kind.WHOLE:
         return "%d"
-    return "%.0f" if kind is Kind.USD and (shown is None or float(shown).is_integer()) else "%.2f"
+    is_whole = spec.kind is Kind.USD and (shown is None or float(shown).is_integer())
+    return "%.0f" if is_whole else f"%.{spec.digits}f"
 
 
 def _choice(label: str, spec: Field, value: Any, common: dict[str, Any]) -> None:

@@ -207,4 +207,6 @@ def provenance(outcome: Outcome) -> None:
         f"{found['n_paths']:,} paths, seed {found['seed']}, {years[0]} to {years[-1]}. Amounts in dollars of {when}. "
         "Every file under *Share* names the law and the plan it rests on."
     )
+    if found["stopping"] is not None:
+        words = f"{found['stopping']['why']} {words}"
     st.caption(words, help=glossary.help_of(words))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from sim import api
+from sim.api.results import Look
 from ui import places
 from ui.core import changes, dollars, problems, session
 from ui.core.text import count, md
@@ -104,8 +105,9 @@ def start() -> None:
     if job is not None:
         job.cancel()
     sha256 = checked.sha256
-    preview = with_preview(lambda outcome: results().put(_of_preview(sha256), outcome))
-    session.fill_slot("job", Job(checked.scenario, sha256, results().put, preview).start())
+    looks: list[Look] = []
+    preview = with_preview(lambda outcome: results().put(_of_preview(sha256), outcome), looks.append)
+    session.fill_slot("job", Job(checked.scenario, sha256, results().put, preview, looks=looks).start())
     session.fill_slot(ASKED, True)
 
 
@@ -184,6 +186,9 @@ def _has_preview() -> bool:
 
 def _under_way(job: Job) -> None:
     shown = f"Simulating {count(job.scenario.simulation.n_paths, 'path')}: {job.progress:.0%}"
+    if job.looks:
+        look = job.looks[-1]
+        shown = f"{look.n_paths:,} paths: ± {look.error:.3%}, {look.asked:.3%} asked for"
     waits = job.waits
     if not waits and job.progress == 0 and job.age > SLOW_START_SECONDS:
         shown = "Compiling the simulator, once after an update"
@@ -235,8 +240,9 @@ def outcome_or_ask(is_for_files: bool = False) -> Outcome | None:
         text = "**Old result.** The plan has changed since; press **Run again** above to bring it up to date."
         st.warning(text, icon=":material/history:")
     elif shown.is_preview:
-        n, all_paths = shown.outcome.result.n_paths, shown.outcome.result.scenario.simulation.n_paths
+        n, simulation = shown.outcome.result.n_paths, shown.outcome.result.scenario.simulation
+        all_paths = f"{'' if simulation.certain_to is None else 'at most '}{simulation.n_paths:,}"
         rest = "the rest is under way, and" if _is_running() else "the run was stopped; with all of them"
-        text = f"**Preview: the first {n:,} of {all_paths:,} paths**; {rest} the standard errors shrink."
+        text = f"**Preview: the first {n:,} of {all_paths} paths**; {rest} the standard errors shrink."
         st.info(text, icon=":material/hourglass_top:")
     return shown.outcome if is_for_files or not dollars.are_future() else shown.outcome.in_future_dollars()

@@ -30,6 +30,7 @@ class Field:
     where: str
     choices: Mapping[str, str] = field(default_factory=dict)
     may_be_empty: bool = False
+    digits: int = 2
 
     @property
     def help(self) -> str:

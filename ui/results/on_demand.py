@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from sim.api import Scenario
-from ui.core import problems, session
+from ui.core import problems, running, session
 from ui.core.text import md
 from ui.runs.jobs import Asked, Job, Progress
 
@@ -37,7 +37,9 @@ class Wanted:
 
 def on_fewer_paths(n_paths: int, scenario: Scenario) -> str:
     """Return how many of the plan's paths something rests on, '' where it is all of them."""
-    all_paths = scenario.simulation.n_paths
+    all_paths, current = scenario.simulation.n_paths, running.of_this_plan()
+    if scenario.simulation.certain_to is not None and current is not None:
+        all_paths = current[0].outcome.result.n_paths  # it may have stopped before
     if n_paths >= all_paths:
         return ""
     return (

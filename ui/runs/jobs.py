@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sim import api
 from sim.api import InputError, Scenario, studies
+from sim.api.results import Look
 from ui.runs.outcome import Outcome
 from ui.runs.turns import TURNS
 
@@ -30,8 +31,11 @@ def run(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outc
     return Outcome.of(api.simulate(scenario, on_progress=on_progress, should_cancel=should_cancel))
 
 
-def with_preview(keep: Callable[[Outcome], None]) -> Work:
-    """Return the work of a run that hands over the outcome of its first paths as soon as they are done."""
+def with_preview(keep: Callable[[Outcome], None], on_look: Callable[[Look], None]) -> Work:
+    """Return the work of a run that hands over the outcome of its first paths as soon as they are done.
+
+    on_look : gets how sure the differences are at each look of a run that may stop when certain
+    """
 
     def work(scenario: Scenario, on_progress: Progress, should_cancel: Asked) -> Outcome:
         run = api.simulate(
@@ -39,6 +43,7 @@ def with_preview(keep: Callable[[Outcome], None]) -> Work:
             on_progress=on_progress,
             should_cancel=should_cancel,
             on_preview=lambda result: keep(Outcome.of(result)),
+            on_look=on_look,
         )
         return Outcome.of(run)
 
@@ -51,6 +56,7 @@ class Job:
     keep : gets the scenario's hash and what `work` returned
     work : gets the scenario, what to report progress to, and what to ask whether to stop
     kind : what it is, by the name under which `check_memory` knows it
+    looks : how sure the differences were at each look so far, where the work adds them
     """
 
     def __init__(
@@ -60,8 +66,9 @@ class Job:
         keep: Callable[[str, Any], None],
         work: Work | None = None,
         kind: str = "run",
+        looks: Sequence[Look] = (),
     ) -> None:
-        self.scenario, self.sha256, self.kind = scenario, sha256, kind
+        self.scenario, self.sha256, self.kind, self.looks = scenario, sha256, kind, looks
         self._do = work or run
         self.progress = 0.0
         self.state = "running"

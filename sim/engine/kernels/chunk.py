@@ -78,7 +78,7 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
     work_space = (work.market, work.levels, ends, work.class_level)
     fill_market(household, job.steps, job.prices, work.growth, work.price_level, job.cash_class, work_space)
     if household["n_own_draws"] > 0:
-        add_own_risk(household, job.steps, job.days, job.dt, path, work.market, work.own_scratch)
+        add_own_risk(household, job.steps, job.days, job.dt, path, model.base.spread, work.market, work.own_scratch)
     if household["taxes_hsas"] == 1:
         fill_hsa_earnings(household, job.steps, work.market, work.levels)
     draw_deaths(household, model.base.spread, state["lives"], path)

@@ -8,6 +8,7 @@ from sim.compile.decorators import inner_kernel
 from sim.engine.records.fields import Quote
 from sim.engine.records.types import Household, Market, Steps
 from sim.market.normals import Key, fill_normals
+from sim.market.spread import Spread, lead_own
 
 FIRST_STREAM = 1
 """Of the counter-based generator: four stocks a stream. The market's is 0, the months' begins at 16."""
@@ -16,7 +17,14 @@ MAX_OWN_DRAWS = 60
 
 @inner_kernel
 def add_own_risk(
-    household: Household, steps: Steps, days: np.ndarray, dt: np.ndarray, path: int, market: Market, scratch: np.ndarray
+    household: Household,
+    steps: Steps,
+    days: np.ndarray,
+    dt: np.ndarray,
+    path: int,
+    spread: Spread,
+    market: Market,
+    scratch: np.ndarray,
 ) -> None:
     """Multiply the quotes of single stocks by what is their own; on average over paths the factor is 1.
 
@@ -25,11 +33,13 @@ def add_own_risk(
     Parameters
     ----------
     market : (n_active, 3, n_securities) quotes, changed
-    scratch : (5, n_steps), overwritten
+    scratch : (6, n_steps), overwritten
     """
     key = Key(household["key"][0], household["key"][1])
     for block in range((household["n_own_draws"] + 3) // 4):
         fill_normals(key, path, days, np.uint64(FIRST_STREAM + block), scratch[:4], scratch[4])
+        for draw in range(4 if spread.n_sets > 0 else 0):
+            lead_own(spread, key, path, 4 * block + draw, scratch[draw], scratch[4], scratch[5])
         for s in range(household["n_securities"]):
             draw = household["own_draw"][s] - 4 * block
             if 0 <= draw < 4:

@@ -71,10 +71,18 @@ class Output(NamedTuple):
 
 
 def new_output(
-    n_strategies: int, n_paths: int, n_years: int, first: int = 0, kept: tuple[str, ...] = YEARLY_FIELDS
+    n_strategies: int,
+    n_paths: int,
+    n_years: int,
+    first: int = 0,
+    kept: tuple[str, ...] = YEARLY_FIELDS,
+    is_summed: bool = False,
 ) -> Output:
-    """Return room for the figures of some paths; the fields that are not kept of every path and year are summed."""
-    n_fields, n_summed = len(YEARLY_FIELDS), 0 if len(kept) == len(YEARLY_FIELDS) else n_paths
+    """Return room for the figures of some paths; where not all fields are kept of every path and year, all are summed.
+
+    is_summed : though all are kept
+    """
+    n_fields, n_summed = len(YEARLY_FIELDS), n_paths if is_summed or len(kept) < len(YEARLY_FIELDS) else 0
     return Output(
         yearly=np.zeros((n_strategies, n_paths, len(kept), n_years)),
         kept=np.array([YEARLY_FIELDS.index(field) for field in kept]),
@@ -102,6 +110,6 @@ def new_work(job: Job, n_classes: int) -> Work:
         market=np.zeros((n_active, len(Quote), job.prices.shape[1])),
         levels=np.zeros(n_active, LEVEL),
         class_level=np.ones(n_classes),
-        own_scratch=np.zeros((5, n_steps)),
+        own_scratch=np.zeros((6, n_steps)),
         state=state,
     )

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from sim.engine.lowering.lower import Lowered, lower
-from sim.engine.records.fields import TERMINAL_FIELDS, Terminal
+from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS, Terminal
 from sim.engine.records.job import GRAIN, Output, Work, new_output, new_work
+from sim.engine.run.certain import Look, look_at, looks
 from sim.engine.run.reduced import kept_fields, precision, reduced
 from sim.engine.run.result import RunResult
 from sim.engine.run.right_of_way import Courtesy, FirstAnswers
@@ -81,6 +82,7 @@ def simulate(
     should_cancel: Callable[[], bool] | None = None,
     on_preview: Callable[[RunResult], None] | None = None,
     preview_paths: tuple[int, ...] | None = None,
+    on_look: Callable[[Look], None] | None = None,
 ) -> RunResult:
     """Return what happens to the household under every strategy on the same random paths.
 
@@ -101,6 +103,8 @@ def simulate(
         path k is the same path however many there are.
     preview_paths : tuple of int, optional
         After how many paths instead, rising; of each that is less than half of all.
+    on_look : callable, optional
+        Gets how sure the differences are each time that a run which may stop when certain looks at them.
 
     Returns
     -------
@@ -132,8 +136,8 @@ def simulate(
     >>> result.terminal["after_tax_wealth"].shape == (len(scenario.strategies), 8)
     True
     """
-    lowered = lower(scenario)
-    return run_lowered(scenario, lowered, threads, chunk_paths, on_progress, should_cancel, on_preview, preview_paths)
+    run = _Run(scenario, lower(scenario), threads, on_progress, should_cancel)
+    return _run_until_sure(run, chunk_paths, on_preview, preview_paths or PREVIEW_PATHS, on_look)
 
 
 def run_lowered(
@@ -143,24 +147,36 @@ def run_lowered(
     chunk_paths: int | None = None,
     on_progress: Callable[[float], None] | None = None,
     should_cancel: Callable[[], bool] | None = None,
-    on_preview: Callable[[RunResult], None] | None = None,
-    preview_paths: tuple[int, ...] | None = None,
 ) -> RunResult:
     """As `simulate`, from arrays that were lowered before (tests change the law in between)."""
-    run = _Run(scenario, lowered, threads or os.cpu_count() or 1, on_progress, should_cancel)
-    chunk_paths = chunk_paths or math.ceil(CHUNK_PATHS / len(scenario.strategies))
+    return _run_until_sure(_Run(scenario, lowered, threads, on_progress, should_cancel), chunk_paths)
+
+
+def _run_until_sure(
+    run: "_Run",
+    chunk_paths: int | None,
+    on_preview: Callable[[RunResult], None] | None = None,
+    preview_paths: tuple[int, ...] = (),
+    on_look: Callable[[Look], None] | None = None,
+) -> RunResult:
+    """Run all paths, or as many as make the differences as sure as was asked for; see `simulate`."""
+    chunk_paths = chunk_paths or math.ceil(CHUNK_PATHS / run.n_strategies)
+    previews = [n for n in preview_paths if on_preview is not None and 2 * n < run.n_paths]
     n_done = 0
     show: Callable[[], None] | None = None  # what is done already, while the next paths are under way
-    for n_paths in preview_paths or PREVIEW_PATHS:
-        if on_preview is not None and 2 * n_paths < run.n_paths:
-            chunks = _chunks(n_done, n_paths, chunk_paths)
-            if n_done == 0:
-                run.do_first(chunks)
-            else:
-                run.do(chunks, show)
-            show, n_done = partial(on_preview, run.result(n_paths)), n_paths
-    run.do(_chunks(n_done, run.n_paths, chunk_paths), show)
-    return run.result(run.n_paths)
+    for n_paths in sorted({*previews, *run.stops}):
+        run.make_room(n_paths, n_done)
+        chunks = _chunks(n_done, n_paths, chunk_paths)
+        if n_done == 0 and previews:
+            run.do_first(chunks)
+        else:
+            run.do(chunks, show)
+        show, n_done = None, n_paths
+        if on_preview is not None and n_paths in previews:
+            show = partial(on_preview, run.result(n_paths))
+        if n_paths in run.stops and n_paths < run.n_paths and run.is_certain(n_paths, on_look):
+            break
+    return run.result(n_done)
 
 
 def _chunks(first: int, last: int, most: int) -> list[tuple[int, int]]:
@@ -180,21 +196,21 @@ class _Run:
         self,
         scenario: Scenario,
         lowered: Lowered,
-        n_threads: int,
+        threads: int | None,
         on_progress: Callable[[float], None] | None,
         should_cancel: Callable[[], bool] | None,
     ) -> None:
-        self.scenario, self.lowered, self.n_threads = scenario, lowered, n_threads
+        self.scenario, self.lowered, self.n_threads = scenario, lowered, threads or os.cpu_count() or 1
         self.on_progress, self.should_cancel = on_progress, should_cancel
         self.n_paths = n_starts(lowered.market) or scenario.simulation.n_paths
-        n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
-        self.kept = kept_fields(n_strategies, self.n_paths, self.n_years)
-        kind = precision(n_strategies, self.n_paths, self.n_years, self.kept)
-        self.is_single = kind is np.float32
-        self.output = new_output(n_strategies, self.n_paths, self.n_years, kept=() if self.is_single else self.kept)
-        if self.is_single:
-            single = np.zeros((n_strategies, self.n_paths, len(self.kept), self.n_years), kind)
-            self.output = self.output._replace(yearly=single)
+        self.stops, self.expected = looks(scenario, self.n_paths), self.n_paths  # expected: as far as is known
+        self.n_strategies, self.n_years = len(scenario.strategies), len(lowered.calendar.years)
+        self.kept: tuple[str, ...] = ()
+        self.is_single = False
+        least = kept_fields(self.n_strategies, self.n_paths, self.n_years)
+        self.is_summed = len(least) < len(YEARLY_FIELDS)  # from the first path on, even if it may stop before it must
+        self.output = new_output(self.n_strategies, 0, self.n_years)
+        self.make_room(1, 0)
         self.grains = np.zeros_like(self.output.means, dtype=np.int64)
         self.adding = threading.Lock()
         self.spare: list[tuple[Work, tuple[Any, ...]]] = []  # of chunks that are done, for the next ones
@@ -208,6 +224,33 @@ class _Run:
         """As `do`, before what other runs do beyond their first answers."""
         with _FIRST_ANSWERS.under_way(), self.courtesy.waived():
             self.do(chunks)
+
+    def make_room(self, n_paths: int, n_done: int) -> None:
+        """Have room until the run may next stop, kept as a run of so many paths keeps them; take along what is done."""
+        if n_paths <= len(self.output.price_level):
+            return
+        n_paths = next(stop for stop in self.stops if stop >= n_paths)
+        size = (self.n_strategies, n_paths, self.n_years)
+        kept = kept_fields(*size)
+        self.is_single = precision(*size, kept) is np.float32
+        old, room = self.output, new_output(*size, kept=() if self.is_single else kept, is_summed=self.is_summed)
+        if self.is_single:
+            single = np.zeros((self.n_strategies, n_paths, len(kept), self.n_years), np.float32)
+            room = room._replace(yearly=single)
+        if n_done > 0:
+            for position, field in enumerate(kept):
+                room.yearly[:, :n_done, position] = old.yearly[:, :n_done, self.kept.index(field)]
+            room.terminal[:, :, :n_done] = old.terminal[:, :, :n_done]
+            room.price_level[:n_done], room.sums[:, :n_done] = old.price_level[:n_done], old.sums[:, :n_done]
+        self.kept, self.output = kept, room
+
+    def is_certain(self, n_paths: int, on_look: Callable[[Look], None] | None) -> bool:
+        """Return whether the run of so many paths, which are done, is as certain as was asked for."""
+        look = look_at(self.result(n_paths))
+        if on_look is not None:
+            on_look(look)
+        self.expected = min(self.n_paths, max(look.expected, n_paths + 1))
+        return look.is_certain
 
     def do(self, chunks: list[tuple[int, int]], meanwhile: Callable[[], None] | None = None) -> None:
         """Keep `n_threads` threads at the chunks until all are done; a fault in one ends the run.
@@ -232,7 +275,7 @@ class _Run:
                 for future in finished:
                     future.result()
                 if self.on_progress is not None:
-                    self.on_progress(sum(self.done) / self.n_paths)
+                    self.on_progress(min(1.0, sum(self.done) / self.expected))
                 if self.should_cancel is not None and self.should_cancel():
                     raise Canceled
         except BaseException:
@@ -274,7 +317,7 @@ class _Run:
         """Return where a chunk's figures go: into the run's arrays, or where those are in single precision its own."""
         if not self.is_single:
             return self.output
-        own = new_output(len(self.output.yearly), last - first, self.n_years, first, self.kept)
+        own = new_output(self.n_strategies, last - first, self.n_years, first, self.kept, self.is_summed)
         return own._replace(stop=self.output.stop)
 
     def _keep(self, output: Output, first: int, last: int) -> None:

@@ -13,10 +13,20 @@ SETS = 32
 """Independent scrambles of the points: few enough that each is large, and enough to tell the error by."""
 
 
+USUAL_CERTAINTY = 0.00005
+"""The ± that new plans ask for, of starting wealth: a tenth of what most people would act on."""
+
+
 class Simulation(Model):
     """How many random paths, and the seed that makes them."""
 
     n_paths: Annotated[int, Field(ge=1, le=100_000)] = 2_000
+    certain_to: Annotated[
+        float | None,
+        Field(
+            gt=0, le=0.01, description="Stop at this ± of the differences, a share of starting wealth; none: run all"
+        ),
+    ] = None
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     antithetic_pairs: Annotated[
         bool, Field(description="Is every second path the one before it with its random shocks reversed?")

@@ -19,6 +19,7 @@ NOT_DRAWN = {
     "Account.name": "names move no dollar",
     "Scenario.market": "kernel and twin are given the same returns; tests/oracles/market_processes.py is its twin",
     "Simulation.estimator": "it decides which numbers a path draws; tests/properties/test_spread_paths.py is its test",
+    "Simulation.certain_to": "it decides how many paths run; tests/unit/engine/test_stop_when_certain.py is its test",
     "Simulation.n_paths": "a path knows nothing of the others",
 }
 

@@ -7,6 +7,8 @@ import pytest
 
 from sim.engine.run.run import simulate
 from sim.errors import InputError
+from sim.scenario.drawn.simulation import SETS
+from sim.scenario.enums import Estimator
 from sim.scenario.models import Scenario
 from sim.scenario.written.load import scenario_from
 from tests.unit.engine.small import lot
@@ -93,3 +95,15 @@ def test_two_stocks_of_which_nothing_is_said_swing_and_move_together_as_stocks_d
     assert logs.std(axis=1) == pytest.approx([asked, asked], rel=4 / np.sqrt(2 * N_PATHS))
     assert np.exp(logs).std(axis=1) == pytest.approx([0.36, 0.36], rel=0.06)  # of 1.08: a third
     assert np.corrcoef(logs)[0, 1] == pytest.approx(0.35, abs=0.35 * 0.06 + 4 * 0.9 / np.sqrt(N_PATHS))
+
+
+def test_spread_evenly_it_keeps_its_spread_and_its_mean_is_surer() -> None:
+    """The sets' means lie less than half as far apart as means of as many paths drawn by chance."""
+    scenario = holder_of(stock("A", 0.4), n_paths=SETS * 64)
+    simulation = scenario.simulation.model_copy(update={"estimator": Estimator.SPREAD})
+    runs = [simulate(scenario), simulate(scenario.model_copy(update={"simulation": simulation}))]
+    chance, even = (np.log(run.yearly["balance_taxable"][0, :, 0] / 10_000) for run in runs)
+    assert even.std() == pytest.approx(0.4, rel=0.03)
+    assert even.mean() == pytest.approx(-0.08, abs=0.01)
+    apart = [logs.reshape(64, SETS).mean(axis=0).std() for logs in (chance, even)]
+    assert apart[1] < apart[0] / 2
