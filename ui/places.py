@@ -103,7 +103,10 @@ TRUST = Place(
 )
 """Why the figures can be relied on, and where not: behind a link of its own."""
 
-APART: tuple[View, ...] = (View("pages/plan/interview.py", "Start my own", "begin"),)
+APART: tuple[View, ...] = (
+    View("pages/plan/interview.py", "Start my own", "begin"),
+    View("pages/start/clients.py", "Clients", "clients"),
+)
 """Pages that stand in no place: a way into one."""
 
 

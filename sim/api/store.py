@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from sim.store.backup import backup as backup
     from sim.store.backup import plans_in as plans_in
     from sim.store.backup import restore as restore
+    from sim.store.client_list import MOST_CLIENT as MOST_CLIENT
+    from sim.store.client_list import MOST_NOTE as MOST_NOTE
+    from sim.store.client_list import Beside as Beside
+    from sim.store.client_list import ClientLine as ClientLine
     from sim.store.database import URL_VARIABLE as URL_VARIABLE
     from sim.store.database import StoreUnavailable as StoreUnavailable
     from sim.store.database import data_folder as data_folder

@@ -36,7 +36,7 @@ def outcome_of(text: str, n_paths: int | None, threads: int) -> Outcome:
         if n_paths is not None:
             scenario = scenario.with_paths(n_paths)
         check_memory(scenario, "run")
-        return {"rows": rows_of(scenario, threads)}
+        return {"rows": rows_of(Findings(simulate(scenario, threads=threads)))}
     except InputError as error:
         return failed(error.problems)
     except MemoryError:
@@ -51,9 +51,9 @@ def failed(problems: list[Problem], again: bool = False) -> Outcome:
     return {"problems": [[one.place, str(one.value), one.message] for one in problems], "again": again}
 
 
-def rows_of(scenario: Scenario, threads: int) -> list[dict[str, Any]]:
-    """Return a row for each strategy: plain values, days as ISO text, undefined numbers as None."""
-    findings = Findings(simulate(scenario, threads=threads))
+def rows_of(findings: Findings) -> list[dict[str, Any]]:
+    """Return a row for each strategy of a run: plain values, days as ISO text, undefined numbers as None."""
+    scenario = findings.result.scenario
     objective = default_objective(scenario.household.lives.kind)
     told = verdict(findings, objective)
     of_household = _of_household(scenario, findings, told)

@@ -120,7 +120,7 @@ def _write(folder: Path, todo: _Todo, journal: Journal, stamp: Stamp) -> Book:
             if "problems" in outcome:
                 problems.extend(entry.client.located(Problem(*one)) for one in outcome["problems"])
                 continue
-            own = [_of_client(row, entry.client) for row in outcome["rows"]]
+            own = [of_client(row, entry.client) for row in outcome["rows"]]
             lines.append(ranked(own))
             latest = max(latest, date.fromisoformat(own[0]["start"]))
             yield from own
@@ -131,7 +131,7 @@ def _write(folder: Path, todo: _Todo, journal: Journal, stamp: Stamp) -> Book:
     return Book(len(lines), todo.n_kept, tuple(problems))
 
 
-def _of_client(row: dict[str, Any], client: Client) -> dict[str, Any]:
+def of_client(row: dict[str, Any], client: Client) -> dict[str, Any]:
     """Return a row with whose it is, and with all that its data do not say as one text."""
     assumed = f"from the template: {', '.join(client.assumed)}" if client.assumed else ""
     missing = "; ".join(filter(None, (*row["missing"], assumed)))

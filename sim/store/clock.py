@@ -6,9 +6,9 @@ passed since the use before, at most a day, and nothing where the clock went bac
 
 import time
 
-from sqlalchemy import Connection, case, delete, update
+from sqlalchemy import Connection, case, delete, select, update
 
-from sim.store.layout import plans
+from sim.store.layout import clients, plans
 
 DAY = 86_400_000
 KEEP_DELETED_DAYS = 30
@@ -31,10 +31,12 @@ def not_deleted() -> dict[str, int | None]:
 
 
 def purge(connection: Connection) -> None:
-    """Count this use for every deletion, and remove what was deleted thirty days of use ago."""
+    """Count this use for every deletion, and remove what was deleted thirty days of use ago, with all beside it."""
     at = now()
     passed = at - plans.c.deleted_seen
     step = case((passed < 0, 0), (passed > DAY, DAY), else_=passed)
     count = update(plans).where(plans.c.deleted_seen.is_not(None), plans.c.deleted_seen != at)
     connection.execute(count.values(deleted_for=plans.c.deleted_for + step, deleted_seen=at))
-    connection.execute(delete(plans).where(plans.c.deleted_for > KEEP_DELETED_DAYS * DAY))
+    is_over = plans.c.deleted_for > KEEP_DELETED_DAYS * DAY
+    connection.execute(delete(clients).where(clients.c.plan_id.in_(select(plans.c.id).where(is_over))))
+    connection.execute(delete(plans).where(is_over))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text, inspect, text
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The name of this layout among the migrations."""
 VERSION_TABLE = "alembic_version"
 
@@ -36,11 +36,25 @@ browsers = Table(
     Column("seen_at", BigInteger, nullable=False),
 )
 
+clients = Table(
+    "clients",
+    metadata,
+    Column("plan_id", String(32), primary_key=True),
+    Column("client", Text, nullable=False),  # the household, "" where the plan's name says it
+    Column("note", Text, nullable=False),
+    Column("follow_up", String(10), nullable=False),  # a day as ISO text, "" for none
+    Column("answer", Text, nullable=False),  # what was last worked out, as JSON; "" for nothing
+    Column("answer_of", String(64), nullable=False),  # the hash of the plan that it answers
+    Column("answered_at", BigInteger, nullable=False),  # milliseconds since 1970, UTC
+)
+
 INDEXES = {"ix_plans_owner": "owner", "ix_plans_sha256": "sha256"}
 _TABLES = {table.name: tuple(column.name for column in table.columns) for table in metadata.sorted_tables}
 _SINCE_0002 = ("deleted_seen", "deleted_for")
+_BEFORE_0003 = {table: names for table, names in _TABLES.items() if table != "clients"}
 LAYOUTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "0001": {table: tuple(name for name in names if name not in _SINCE_0002) for table, names in _TABLES.items()},
+    "0001": {table: tuple(name for name in names if name not in _SINCE_0002) for table, names in _BEFORE_0003.items()},
+    "0002": _BEFORE_0003,
     NEWEST: _TABLES,
 }
 """Every layout that this program can begin from: its tables, and their columns."""

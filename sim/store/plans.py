@@ -1,26 +1,21 @@
 """Saved plans: list, open, save as typed, duplicate, delete and take that back. No version is silently overwritten."""
 
-import hashlib
 import json
-import re
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, false, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from sim.store.client_list import ClientList
 from sim.store.clock import deleted_now, not_deleted
 from sim.store.clock import now as _now
 from sim.store.clock import purge as _purge
-from sim.store.faults import StoreUnavailable, unavailable
+from sim.store.faults import unavailable
 from sim.store.layout import WRITE_FIRST, browsers, plans
-from sim.store.owners import MOST_OWNER_BYTES
-from sim.store.rows import Document, Plan, PlanHead, head_of, plan_of
+from sim.store.owned import MOST_LISTED, PLAN_ID, Owned
+from sim.store.rows import Document, Plan, PlanHead, head_of, plan_of, sha256_of
 
-MOST_LISTED = 500
-PLAN_ID = re.compile("[0-9a-f]{32}")
 HEAD = (plans.c.id, plans.c.name, plans.c.version, plans.c.changed_at)
 
 
@@ -32,14 +27,13 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
-class PlanStore:
-    """The plans of one owner in one database. Every method raises `StoreUnavailable` where the database fails."""
+class PlanStore(Owned):
+    """The plans of one owner in one database."""
 
-    def __init__(self, engine: Engine, owner: str = "") -> None:
-        if len(owner.encode()) > MOST_OWNER_BYTES:
-            raise StoreUnavailable("The owner's name is too long to be kept.")
-        self._engine = engine
-        self._owner = owner
+    @property
+    def clients(self) -> ClientList:
+        """What the same owner keeps beside the plans."""
+        return ClientList(self._engine, self._owner)
 
     def plans(self, most: int = MOST_LISTED) -> list[PlanHead]:
         """Return the plans, the one changed last first, at most so many."""
@@ -129,7 +123,7 @@ class PlanStore:
         query = select(*HEAD).where(
             plans.c.owner == self._owner,
             plans.c.browser == browser,
-            plans.c.sha256 == _content(document, {})["sha256"],
+            plans.c.sha256 == sha256_of(document),
             plans.c.deleted_at.is_(None),
         )
         with self._work() as connection:
@@ -157,19 +151,6 @@ class PlanStore:
         except SQLAlchemyError as error:
             unavailable(error, self._engine.url)
 
-    def _mine(self, plan_id: str) -> Any:
-        if not PLAN_ID.fullmatch(plan_id):  # a page's address may say anything, letters that no database takes too
-            return false()
-        return and_(plans.c.id == plan_id, plans.c.owner == self._owner, plans.c.deleted_at.is_(None))
-
-    @contextmanager
-    def _work(self, options: Mapping[str, str] | None = None) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(**options or {}).begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise unavailable(error, self._engine.url) from None
-
 
 def copy_name(name: str) -> str:
     """Return the name of a copy; a copy's copy is numbered by the reader, not by us."""
@@ -179,5 +160,5 @@ def copy_name(name: str) -> str:
 def _content(document: Document, beside: Document) -> Document:
     text = json.dumps(document, sort_keys=True)
     name = str(document.get("name") or "").replace("\x00", "").encode("utf-8", "replace").decode()
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return {"document": text, "beside": json.dumps(beside, sort_keys=True), "name": name, "sha256": digest}
+    hashed = {"name": name, "sha256": sha256_of(document)}
+    return {"document": text, "beside": json.dumps(beside, sort_keys=True), **hashed}

@@ -1,6 +1,8 @@
 """From a database's row to a plan. A damaged row costs itself: it is listed, with what is wrong, and opens nothing."""
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -53,13 +55,19 @@ def plan_of(row: RowMapping | Document) -> Plan:
     StoreUnavailable
         The plan itself is damaged.
     """
-    head, document = head_of(row), _object(row["document"])
+    head, document = head_of(row), object_in(row["document"])
     if head.trouble or document is None:
         raise StoreUnavailable(DAMAGED, head.name)
-    return Plan(head.id, head.name, head.version, head.changed, document, _object(row["beside"]) or {})
+    return Plan(head.id, head.name, head.version, head.changed, document, object_in(row["beside"]) or {})
 
 
-def _object(text: Any) -> Document | None:
+def sha256_of(document: Mapping[str, Any]) -> str:
+    """Return the hash by which equal plans are known."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+
+def object_in(text: Any) -> Document | None:
+    """Return the object that a text holds as JSON, None where it holds none."""
     try:
         found = json.loads(text)
     except (TypeError, ValueError, RecursionError):

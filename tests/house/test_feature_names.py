@@ -21,6 +21,7 @@ class Feature(NamedTuple):
 
 
 FEATURES: dict[str, Feature] = {
+    "clients": Feature(ui="ui/start/clients.py", parts="ui/start/client_table.py"),
     "home": Feature(ui="ui/start/home.py", parts="ui/start/plan_list.py"),
     "interview": Feature(
         ui="ui/interview/interview.py",

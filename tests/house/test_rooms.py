@@ -69,7 +69,7 @@ ROOMS: dict[str, Room] = {
         f"{DOOR} ui/runs ui/core ui/fields ui/planner ui/results",
         "streamlit pandas",
     ),
-    "ui/start": Room("opening a plan", "sim/api ui/core", "streamlit"),
+    "ui/start": Room("opening a plan, and the list of clients", "sim/api ui/core ui/runs", "streamlit pandas"),
     "ui/learn": Room("the law, the limits, one path in full", f"{DOOR} ui/runs ui/core ui/fields", "streamlit pandas"),
     "sim/__init__": Room("the package's version"),
     "sim/__main__": Room("`python -m sim`", "sim/cli"),

@@ -20,6 +20,8 @@ def panel() -> None:
         st.warning(f"Saved plans cannot be read now. {md(trouble)}", icon=":material/cloud_off:")
         return
     heads = heads or []
+    if len(heads) > 1:
+        st.page_link("pages/start/clients.py", label="All clients and plans in one table", icon=":material/groups:")
     if not heads:
         st.caption("No plan is saved yet. What you enter is saved automatically as you type.")
     for head in heads[:AT_FIRST]:
@@ -39,7 +41,7 @@ def _row(head: PlanHead) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         mark = " :blue-badge[open now]" if is_open else ""
         st.markdown(f"**{md(head.name or 'Plan without a name', 80)}**{mark}  \n:small[Changed {when(head.changed)}]")
-        st.button("Open", key=f"open-{head.id}", on_click=_open, args=(head.id,), disabled=is_open, wrap=False)
+        st.button("Open", key=f"open-{head.id}", on_click=open_plan, args=(head.id,), disabled=is_open, wrap=False)
         with st.popover("More", key=f"more-{head.id}", wrap=False):
             key = f"name-{head.id}"
             st.text_input("Name", value=head.name, key=key, max_chars=120, on_change=_rename, args=(head.id, key))
@@ -94,7 +96,8 @@ def _undo_button(head: PlanHead, key: str) -> None:
     st.button("Undo", icon=":material/undo:", key=key, on_click=_restore, args=(head.id,), wrap=False)
 
 
-def _open(plan_id: str) -> None:
+def open_plan(plan_id: str) -> None:
+    """A callback: make a saved plan the one on the pages."""
     found, trouble = store.tried(lambda store: store.get(plan_id))
     if found is None:
         notify(md(trouble) or "This plan is not there any more: it was deleted in another tab.")
@@ -118,7 +121,7 @@ def _duplicate(plan_id: str) -> None:
     if head is None:
         _tell(trouble)
     else:
-        _open(head.id)
+        open_plan(head.id)
 
 
 def _tell(trouble: str) -> None:

@@ -27,7 +27,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     found: str = request.getfixturevalue("postgres_server")
     engine = engine_of(make_url(found).set(drivername="postgresql+psycopg"))
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS plans, browsers, alembic_version"))
+        connection.execute(text("DROP TABLE IF EXISTS plans, browsers, clients, alembic_version"))
     engine.dispose()
     return found
 
