@@ -4,7 +4,7 @@ import streamlit as st
 
 from sim.api import InputError
 from sim.views.without_run.wash_calendar import wash_timeline
-from ui.core import charts, frame, inputs, problems, result_tables
+from ui.core import charts, frame, glossary, inputs, problems, result_tables
 from ui.core.text import md
 from ui.plan import fund_list
 from ui.planner import controls, planner, tables
@@ -49,7 +49,7 @@ if harvestable:
     controls.choose_sales(scenario, mine, views, sales)
 if sales:
     tables.metrics(plan)
-    st.markdown(tables.verdict(plan))
+    glossary.said(tables.verdict(plan))
     tables.show_outcomes(scenario, plan, settings)
 
 with st.expander("What counts as the same, and what replaces it", icon=":material/compare_arrows:"):
@@ -66,7 +66,7 @@ for index in range(len(scenario.rollovers)):
     inputs.field(f"rollovers[{index}].date", st.columns(3)[0], f"Date of rollover {index + 1}")
 calendar = planner.calendar(text, sales, settings)
 view = wash_timeline(calendar, charts.page_theme())
-st.markdown(md(view.words))
+glossary.said(md(view.words))
 charts.draw(view, "wash-calendar")
 with st.expander("The calendar as a table", icon=":material/table:"):
     result_tables.show(view.table)
@@ -79,7 +79,7 @@ if sales:
 
 if sales:
     st.subheader("Records")
-    st.markdown(
+    glossary.said(
         "The trade list for whoever trades, and what the planned sales would leave for the tax return, with the reason "
         "of every wash match in words."
     )

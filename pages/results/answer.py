@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.api.results import MEASURE
 from sim.views import difference_distribution
-from ui.core import charts, frame, result_tables, running
+from ui.core import charts, frame, glossary, result_tables, running
 from ui.results import answer, key_figures, safe_spending, to_do, what_if, worlds
 
 frame.head("The answer")
@@ -45,7 +45,7 @@ with luck:
         view = partial(difference_distribution, strategy=strategy, reference=reference, measure=MEASURE[wanted])
         charts.show(view, outcome, "distribution", with_table=True)
 with every:
-    st.markdown(
+    glossary.said(
         f"Means over all paths in {outcome.findings.dollars}; the first column is the strategy the others are "
         "compared with, path by path; ± is two standard errors, the last figure the share of paths on which the "
         "strategy is better."

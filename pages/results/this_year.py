@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.api import law_version
-from ui.core import frame, problems
+from ui.core import frame, glossary, problems
 from ui.results import this_year
 
 frame.head(
@@ -37,7 +37,7 @@ frame.how_it_is_made(
     "- **Not here:** credits other than the premium credit. A wash sale takes a "
     "loss away: see **Watch** beside each lot."
 )
-st.caption(
+glossary.noted(
     f"Tax year {basis.year}, {basis.figures_in_words}; law {law_version()}. "
     f"Amounts in dollars of {scenario.start:%m/%d/%Y}."
 )

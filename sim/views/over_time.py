@@ -12,7 +12,7 @@ from sim.results.explain import usd
 from sim.results.findings import TAX_KINDS, Findings
 from sim.results.percentiles import percentiles
 from sim.views.fan import bands
-from sim.views.theme import LIGHT, Theme, dressed, label
+from sim.views.theme import LEGEND_ABOVE_TITLE, LIGHT, Theme, dressed, label
 from sim.views.view import View
 from sim.views.yearly_change import is_kept, lived_means, tax_change, with_error, year_means
 from sim.views.yearly_traces import bars as bars_of_years
@@ -63,7 +63,7 @@ def tax_over_time(findings: Findings, theme: Theme = LIGHT, *, strategy: int, re
     years = findings.result.years
     both = [year_means(findings, index, *TAX_KINDS) for index in (reference, strategy)]
     mean, error = tax_change(findings, strategy, reference)
-    titles = ("Tax of the year, mean over paths", "What harvesting changes in it, with two standard errors")
+    titles = ("Tax of the year, mean over paths", "What harvesting changes in it,<br>with two standard errors")
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for order, (index, amounts) in enumerate(zip((reference, strategy), both, strict=True)):
         name = findings.names[index]
@@ -93,7 +93,9 @@ def tax_over_time(findings: Findings, theme: Theme = LIGHT, *, strategy: int, re
         f"On average over the plan's years, harvesting saves {usd(saved)} of tax in the years in which it saves, and "
         f"costs {usd(more)} in the others; the tax of cashing out at the end is apart."
     )
-    return View(dressed(figure, theme, height=560), table, words)
+    figure = dressed(figure, theme, height=580)
+    figure.update_layout(legend_y=LEGEND_ABOVE_TITLE)
+    return View(figure, table, words)
 
 
 def years_table(findings: Findings, strategy: int) -> pd.DataFrame:

@@ -10,15 +10,13 @@ from plotly.subplots import make_subplots
 
 from sim.results.explain import signed_usd, usd
 from sim.results.findings import TAX_KINDS, Findings
-from sim.views.theme import LIGHT, Theme, dressed
+from sim.views.theme import LEGEND_ABOVE_TITLE, LIGHT, Theme, dressed
 from sim.views.view import View
 from sim.views.yearly_change import tax_change, with_error, year_means
 from sim.views.yearly_traces import bars, errors, line
 
 SEEN_FROM = 0.5
 """A kind whose yearly means stay below this in every year is left out [USD]."""
-
-LEGEND_ABOVE_TITLE = 1.07
 
 
 class _Kind(NamedTuple):
@@ -34,7 +32,7 @@ def tax_by_kind(findings: Findings, theme: Theme = LIGHT, *, strategy: int, refe
     years = findings.result.years
     kinds = _kinds(findings, strategy, reference)
     mean, error = tax_change(findings, strategy, reference)
-    titles = ("Tax of the year, mean over paths", "What harvesting changes in it, ± two standard errors")
+    titles = ("Tax of the year, mean over paths", "What harvesting changes in it,<br>± two standard errors")
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
     for order, kind in enumerate(kinds):
         figure.add_trace(_bars(years, kind.name, kind.after, usd, theme, order), row=1, col=1)

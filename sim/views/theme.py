@@ -23,6 +23,8 @@ TRANSPARENT = "rgba(0,0,0,0)"
 GRID = "rgba(128,128,128,0.25)"
 LABEL_WIDTH, MOST_LABEL, HOVER_WIDTH = 18, 54, 60
 X_TITLE_WIDTH, Y_TITLE_WIDTH = 32, 36
+LEGEND_ABOVE_TITLE = 1.07
+"""Where a picture of two parts has its legend: above the title of the upper one."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,15 @@ def timing_picture(found: TimingMap, theme: Theme = LIGHT, planned: tuple[date, 
             texttemplate="%{text}",
             customdata=[[hover(cell_sentence(found, h, r)) for r in range(n)] for h in range(n)],
             hovertemplate="%{customdata}<extra></extra>",
-            colorbar={"title": {"text": "Value<br>[today's dollars]"}, "tickformat": "$,.0f"},
+            colorbar={
+                "title": {"text": "Value [today's dollars]", "side": "top"},
+                "tickformat": "$,.0f",
+                "nticks": 5,
+                "orientation": "h",
+                "y": -0.22,
+                "yanchor": "top",
+                "thickness": 16,
+            },  # below, so that a phone has room for the map
             xgap=1,
             ygap=1,
         )

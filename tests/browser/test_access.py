@@ -4,7 +4,7 @@ Every serious or critical finding fails, except those inside Streamlit's own par
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -50,9 +50,14 @@ def findings(page: Page, where: str) -> list[str]:
     return found
 
 
-@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.long)])
+MODES = ["light", pytest.param("dark", marks=pytest.mark.long)]
+FEW_PAGES = ("The answer", "You", "This year")
+"""The pages that the suite looks at; all of them, in both modes, are `long`: each takes axe some three seconds."""
+
+
+@pytest.fixture(params=MODES, scope="module")
 def shown(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    """A session with a sample that has run, few paths, in one of the two modes."""
+    """A session with a sample that has run, few paths, in one of the two modes; the tests here share it."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
     page = context.new_page()
     server.load_sample(page, address, COUPLE)
@@ -62,27 +67,41 @@ def shown(request: pytest.FixtureRequest, chromium: Browser, address: str) -> It
     context.close()
 
 
-def test_no_serious_finding_on_any_page_and_every_picture_has_words(shown: Page) -> None:
+def wordless(page: Page, title: str) -> list[str]:
+    """Return a finding for each picture that has no words."""
+    said = page.get_by_test_id("stPlotlyChart").evaluate_all(
+        "all => all.map(one => [one, ...one.querySelectorAll('[aria-label]')].map(e => e.ariaLabel || '').join(''))"
+    )
+    return [f"{title}: a picture has no words" for words in said if len(words) < 20]
+
+
+@pytest.mark.parametrize(
+    "titles", [FEW_PAGES, pytest.param(tuple(registered()), marks=pytest.mark.long)], ids=["few", "all"]
+)
+def test_no_serious_finding_on_a_page_and_every_picture_has_words(shown: Page, titles: tuple[str, ...]) -> None:
+    server.open_start(shown)
     found = findings(shown, "Home")
-    for title, name in registered().items():
+    for title in titles:
         if title == "Present":
             continue
         server.go_to(shown, title)
-        shown.wait_for_url(f"**/{name}*")
+        shown.wait_for_url(f"**/{registered()[title]}*")
         server.settle(shown)
-        found += findings(shown, title)
-        for picture in shown.get_by_test_id("stPlotlyChart").all():
-            words = picture.evaluate(
-                "one => [one, ...one.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label')).join('')"
-            )
-            if len(words) < 20:
-                found.append(f"{title}: a picture has no words")
+        found += findings(shown, title) + wordless(shown, title)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+def test_no_serious_finding_on_any_slide(shown: Page) -> None:
     server.go_to(shown, "Present")
+    found: list[str] = []
     for place in range(1, len(SLIDES) + 1):
         expect(shown.get_by_text(f"{place} of {len(SLIDES)}")).to_be_visible(timeout=30_000)
         server.settle(shown)
         found += findings(shown, f"Present {place}")
         shown.keyboard.press("ArrowRight")
+    shown.keyboard.press("Escape")  # back to the bar, for the next test
+    shown.locator(".st-key-bar").wait_for()
     assert not found, "\n".join(found)
 
 
@@ -106,7 +125,35 @@ def test_no_serious_finding_on_the_interviews_first_screens(page: Page, address:
     walk.click("Next")
     savings(walk)
     server.settle(page)
-    found += findings(page, "Interview, the second screen")
+    found += findings(page, "Interview, the fourth screen")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_no_serious_finding_on_any_screen_of_the_interview(
+    page: Page, address: str, mode: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=mode)
+    walk = begin(page, address)
+    walk.click("Next")  # it says what is missing
+    found = findings(page, "Interview, You, unanswered")
+    you(walk)
+    found += findings(page, "Interview, Work")
+    walk.type("Pay a year, before tax (0: not working)", "95000")
+    walk.unknown()
+    walk.click("Next")
+    savings(walk)
+    walk.click("Add an investment")
+    walk.type("Symbol", "BND")
+    walk.type("Worth today", "88000")
+    walk.type("What it cost", "101000")
+    found += findings(page, "Interview, Taxable account")
+    walk.click("Next")
+    walk.unknown()
+    found += findings(page, "Interview, Rollover")
+    walk.click("Next")
+    found += findings(page, "Interview, Spending")
     assert not found, "\n".join(found)
 
 

@@ -55,10 +55,8 @@ def compare_with_a_copy(page: Page, address: str) -> None:
     server.open_start(page)
     page.get_by_role("button", name="More").first.click()
     page.get_by_role("button", name="Duplicate").click()
-    server.settle(page)
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Open", exact=True).and_(page.locator(":enabled")).first.click()
-    page.wait_for_function("was => !location.search.includes(was)", arg=first)
+    page.wait_for_function("was => !location.search.includes(was)", arg=first)  # the copy is what is open now
+    expect(page.get_by_text("(copy) opened.")).to_be_visible()
     server.settle(page)
     server.open_page(page, "You")
     server.number(page, "Spending target a year, after tax", "90000")

@@ -98,6 +98,21 @@ def test_a_cell_counts_and_the_link_is_followed_at_once(
         expect(place).to_have_text(cell.typed)
 
 
+def test_the_click_that_ends_a_typed_date_counts_too(page: Page, address: str) -> None:
+    server.load_sample(page, address, COUPLE)
+    server.open_page(page, "You")
+    day = page.get_by_label("Start of the plan", exact=True)
+    day.fill("02/02/2026")
+    wages = page.get_by_role("checkbox", name="Payroll tax is taken off").first
+    page.get_by_text("Payroll tax is taken off").first.click()
+    expect(wages).not_to_be_checked()
+    expect(day).to_have_value("02/02/2026")
+    server.settle(page)
+    page.reload()  # the plan, not the page, holds both
+    expect(page.get_by_label("Start of the plan", exact=True)).to_have_value("02/02/2026")
+    expect(page.get_by_role("checkbox", name="Payroll tax is taken off").first).not_to_be_checked()
+
+
 def test_run_takes_the_cell_that_its_click_ends(page: Page, address: str) -> None:
     server.load_sample(page, address, COUPLE)
     server.paths(page, FEW_PATHS)

@@ -25,7 +25,8 @@ NO_OTHER_CSV = "<style>button[aria-label='Download as CSV'] {display: none}</sty
 BAR = """<style>
 [data-testid=stLayoutWrapper]:has(> .st-key-bar) {position: sticky; top: 0; z-index: 1000; background: PAGE}
 .st-key-bar {padding: .3rem 0 .4rem; border-bottom: 1px solid rgba(128, 128, 128, .35); gap: .2rem}
-.st-key-bar-places {overflow-x: auto; padding-right: 2.5rem; flex-wrap: nowrap}
+.st-key-bar-places {overflow-x: auto; margin-right: 2.5rem; width: calc(100% - 2.5rem); flex-wrap: nowrap}
+.st-key-standing {align-content: flex-start; row-gap: .3rem}
 .st-key-bar-places > * {flex: none}
 .st-key-bar-places button {min-height: 0; padding: 0 .4rem}
 .st-key-bar-name [data-testid=stMarkdownContainer] p {white-space: nowrap; overflow: hidden; text-overflow: ellipsis}

@@ -95,6 +95,11 @@ def said(markdown: str) -> None:
     st.markdown(markdown, help=help_of(markdown))
 
 
+def noted(markdown: str) -> None:
+    """Show a caption with what its words of the trade mean as help beside it."""
+    st.caption(markdown, help=help_of(markdown))
+
+
 def button() -> None:
     """Show the button behind which all words and keys stand."""
     with st.popover("Words", icon=":material/help:", type="tertiary", help="What the words mean, and the keys"):

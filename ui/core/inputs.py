@@ -111,7 +111,8 @@ def _choice(label: str, spec: Field, value: Any, common: dict[str, Any]) -> None
             return "(none)" if spec.may_be_empty else "(choose)"
         return f"{option} (not a choice)"
 
-    st.selectbox(label, options, index=options.index(value), format_func=named, **common)
+    # The widget shows its placeholder for a None that it holds already, and the option's own words only at first.
+    st.selectbox(label, options, index=options.index(value), format_func=named, placeholder=named(None), **common)
 
 
 def options_of(spec: Field) -> dict[str, str]:

@@ -98,7 +98,10 @@ def editor(name: str, source: Source, columns: list[str], num_rows: Literal["dyn
         num_rows=num_rows,
         hide_index=True,
         width="stretch",
-        column_config={column: _column(specs[column], column in as_text, base.rows, column) for column in columns},
+        column_config={
+            column: _column(specs[column], column in as_text, base.rows, column) | {"pinned": column == columns[0]}
+            for column in columns
+        },
         on_change=_changed,
         args=(name, key, source),
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from sim.api import PlanSettings, Scenario
 from sim.api.ledger import Danger, SaleOutcome
 from sim.api.planner import Eligibility, HarvestPlan, LotPlan, RolloverContrast, danger_kind, lot_name
+from ui.core import glossary
 from ui.core.text import md, usd, usd_md
 
 DAY = "MM/DD/YYYY"
@@ -232,20 +233,20 @@ def contrast(found: RolloverContrast) -> None:
     same = found.plan_symbol or found.symbol
     other = "" if same == found.symbol else f" ({md(same)} counts as the same as {md(found.symbol)})"
     in_plan = "holds it as well" if found.plan_symbol else "does not hold it; here the cash buys it"
-    st.markdown(
+    glossary.said(
         f"{md(found.symbol)} is sold on {found.harvest_day:%m/%d/%Y} at a loss of **{usd_md(found.loss)}**; ten days "
         f"later {md(found.plan)} is rolled over to {md(found.ira)}. The plan {in_plan}{other}. Nothing else is bought."
     )
     in_kind, in_cash = st.columns(2)
     with in_kind.container(border=True, height="stretch"):
         st.metric("In kind: loss lost for good", usd(found.lost_in_kind))
-        st.markdown(
+        glossary.said(
             "The shares move as they are. Nothing is bought, so the loss is allowed. Kept: "
             f"{usd_md(found.loss - found.lost_in_kind - found.moved_in_kind)}."
         )
     with in_cash.container(border=True, height="stretch"):
         st.metric("In cash, same fund: loss lost for good", usd(found.lost_in_cash))
-        st.markdown(
+        glossary.said(
             "The IRA buys the fund within the 30 days. The loss is disallowed, and the IRA gets no basis for it "
             f"(Rev. Rul. 2008-5). Kept: {usd_md(found.loss - found.lost_in_cash - found.moved_in_cash)}."
         )

@@ -93,7 +93,7 @@ def show_plainly(outcome: Outcome, wanted: str) -> dict[str, Any]:
         f"same day. {md(conventions(outcome.findings.result.scenario), 600)} Amounts in {outcome.findings.dollars}; ± "
         "is how far chance alone may move a figure."
     )
-    st.caption(said, help=glossary.help_of(said))
+    glossary.noted(said)
     return decided
 
 
@@ -123,7 +123,7 @@ def show_verdict(outcome: Outcome, wanted: str, decided: dict[str, Any]) -> None
     by_spending = decided["decided_by"] == SAFE_SPENDING
     words = [md(decided["lead"], 900), "" if by_spending else linked(found["phrases"])]
     box(f"### {md(decided['headline'])}\n\n{'  '.join(part for part in words if part)}")
-    st.caption(f"{md(conventions(outcome.findings.result.scenario), 600)} *What moves it* tries others.")
+    glossary.noted(f"{md(conventions(outcome.findings.result.scenario), 600)} *What moves it* tries others.")
     others = [name for name in OBJECTIVES if outcome.summary["verdict"][name]["advice"] != decided["advice"]]
     for name in others:
         st.markdown(f"Judged by **{NAMES[name].lower()}**: {md(outcome.summary['verdict'][name]['headline'])}")

@@ -89,7 +89,7 @@ def show(outcome: Outcome, fields: tuple[str, ...] = tuple(SHOWN)) -> None:
             f"means over all paths in {outcome.findings.dollars}; tax drag in basis points a year, of which "
             "each (1 bp) is \\$1 on every \\$10,000 of the portfolio; ± is how far chance alone may move a figure."
         )
-    st.caption(words, help=glossary.help_of(words))
+    glossary.noted(words)
 
 
 def value_words(outcome: Outcome, strategy: int, measure: Measure) -> str:

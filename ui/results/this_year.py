@@ -26,7 +26,7 @@ from sim.api.year import (
 )
 from sim.views.without_run.bracket_map import NAMES, bracket_map_view, rule_table
 from sim.views.without_run.this_year import changed, lines_table, lots_table, moves_in_words
-from ui.core import charts, inputs, problems, result_tables, session
+from ui.core import charts, glossary, inputs, problems, result_tables, session
 from ui.core.text import md, usd
 
 SLOT = "this_year"
@@ -101,9 +101,9 @@ def panel(scenario: Scenario) -> None:
         outcome = year_outcome(basis, moves)
         _bill(outcome)
         for sentence in moves_in_words(outcome):
-            st.markdown(md(sentence, 600))
+            glossary.said(md(sentence, 600))
         for guard in year_guards(basis, moves.conversion):
-            st.markdown(md(guard.words, 600))
+            glossary.said(md(guard.words, 600))
         lines, brackets, lots = st.tabs(
             ["The return, line by line", "Bracket map", "Lots below cost"], key="year.tabs", on_change="rerun"
         )
@@ -167,7 +167,7 @@ def _beside_inputs(basis: YearBasis) -> None:
             disabled=name == "benchmark_premium" and not basis.has_anyone_under_65,
             **_bound(name),
         )
-    st.caption(
+    glossary.noted(
         "The page counts a whole calendar year at today's prices. Sales and withdrawals that pay for spending are not "
         "foreseen: enter their gains here; a withdrawal from an IRA is taxed as a conversion is."
     )
@@ -203,7 +203,7 @@ def _lines(outcome: YearOutcome) -> None:
     lines = return_lines(outcome)
     table = lines_table(lines if everything else shown_lines(lines))
     static(table, ("Before", "After", "Change"))
-    st.caption(
+    glossary.noted(
         "Line numbers are those of the forms for 2025. Gain worksheet: Qualified Dividends and Capital Gain Tax "
         "Worksheet. Changes come from both moves together."
     )
@@ -233,7 +233,7 @@ def _map(found: BracketMap) -> None:
     )
     view = bracket_map_view(found, focus or MapKind.CONVERSION, charts.page_theme())
     charts.draw(view, "year.map")
-    st.markdown(md(view.words, 900))
+    glossary.said(md(view.words, 900))
     with st.expander("Every rule on this curve, as a table", icon=":material/table:"):
         result_tables.show(charts.in_words(rule_table(found.curves[focus or MapKind.CONVERSION])))
     with st.expander("The three rates every $10,000, as a table", icon=":material/table:"):
@@ -246,7 +246,7 @@ def _lots(outcome: YearOutcome) -> None:
         st.info("No lot of a taxable account is below cost on the plan's first day, so there is nothing to harvest.")
         return
     static(lots_table(lots, outcome.moves), ("Value", "Loss", "Taken here"))
-    st.caption(
+    glossary.noted(
         f"Values and terms are those of {outcome.basis.scenario.start:%m/%d/%Y}. The sliders take the largest relative "
         "losses first. Reinvested dividends in any account are purchases too."
     )
@@ -272,7 +272,7 @@ def state_badge(basis: YearBasis) -> None:
     info, home = basis.state, basis.scenario.household
     _badge(info.name, basis.year, info.badge)
     if info.left_out:
-        st.caption(
+        glossary.noted(
             md("Not counted: " + "; ".join(f"{name} (at most {usd(most)} a year)" for name, most in info.left_out))
         )
     if home.local_income_tax.place:

@@ -11,7 +11,7 @@ import streamlit as st
 from sim.api import Scenario, planner
 from sim.api.planner import Advised, ToDo, advised_strategy
 from sim.api.results import NOTHING_NOW, action_table, this_year_words, when_words
-from ui.core import result_tables, session
+from ui.core import glossary, result_tables, session
 from ui.core.text import md
 from ui.runs.outcome import Outcome
 
@@ -46,7 +46,7 @@ def show(found: Advised, decided: dict[str, Any], scenario: Scenario) -> None:
         for action in found.actions:
             _line(action, done)
     if found.plan is not None:
-        st.caption(md(this_year_words(found.plan), 600))
+        glossary.noted(md(this_year_words(found.plan), 600))
     if found.actions:
         with st.expander("Lots, shares and reasons", icon=":material/list_alt:"):
             result_tables.show(table(found.actions))

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sim.api import Canceled, Findings, InputError, Scenario, scenario_from, studies
 from sim.api.results import MEASURE, PairedDifference, difference_words
 from sim.views.what_if import what_if as what_if_view
-from ui.core import charts, document, problems, session
+from ui.core import charts, document, glossary, problems, session
 from ui.core.text import count, md
 from ui.results import variants
 from ui.results.what_if_dials import Change, dials
@@ -61,7 +61,8 @@ def _answer(findings: Findings, scenario: Scenario, changes: list[Change], pair:
         if not places:  # only now: what stood there before stays until there is something newer
             places.extend([said.empty(), drawn.empty()])
             _buttons(pressed, changes)
-        places[0].markdown(_words(found, found.n_paths == findings.result.n_paths))
+        words = _words(found, found.n_paths == findings.result.n_paths)
+        places[0].markdown(words, help=glossary.help_of(words))
         with places[1]:
             charts.draw(what_if_view(found, findings.dollars, charts.page_theme()), f"what-if:{found.n_paths}")
 
