@@ -57,6 +57,16 @@ class Luck:
             return math.nan
         return float(known.std(ddof=1) / math.sqrt(len(known))) * widening(known)
 
+    def effective_paths(self, is_hit: np.ndarray) -> float:
+        """Return how many paths drawn one by one tell a share as surely as these, bool (n_paths,) in.
+
+        Of shares of 0 and 1, and where paths are not spread: as many as there are.
+        """
+        share, error = float(is_hit.mean()), self.standard_error(is_hit.astype(float))
+        if self.n_sets == 0 or share in (0.0, 1.0) or not error > 0.0:
+            return len(is_hit)
+        return share * (1.0 - share) / error**2
+
     def resampled(self, random: np.random.Generator, n_paths: int, n_times: int) -> np.ndarray:
         """Return the paths of resamples of a run, (n_times, n_chosen): what was drawn together is drawn together."""
         if self.n_sets > 0:

@@ -6,7 +6,7 @@ STANDARD_ERRORS = 2.0
 ROUNDING = 1e-9
 
 
-def wilson_interval(share: float, n: int, standard_errors: float = STANDARD_ERRORS) -> tuple[float, float]:
+def wilson_interval(share: float, n: float, standard_errors: float = STANDARD_ERRORS) -> tuple[float, float]:
     """Return the ends of the interval for the true share where so much of `n` paths was seen, 0 to 1.
 
     All shares from which the one seen lies at most so many standard errors away, each with the error that it would

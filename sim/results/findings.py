@@ -206,7 +206,8 @@ class Findings:
 
     def success_interval(self, index: int) -> tuple[float, float]:
         """Return the Wilson interval of the share of a strategy's paths that succeed, 0 to 1."""
-        return wilson_interval(float(self.is_success[index].mean()), self.result.n_paths)
+        is_success = self.is_success[index]
+        return wilson_interval(float(is_success.mean()), self.luck.effective_paths(is_success))
 
     @cached_property
     def target_met_percent(self) -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.estimate.luck import EACH_ALONE, Luck, student_factor, widening
+from sim.estimate.wilson import wilson_interval
 
 IN_SETS = Luck(n_sets=4)
 
@@ -67,3 +68,18 @@ def test_skewed_differences_widen_the_error_and_symmetric_ones_do_not():
     assert widening(draws) == pytest.approx(wanted, rel=1e-12)
     assert widening(-draws) == pytest.approx(wanted, rel=1e-12)
     assert widening(draws[:99]) == 1.0
+
+
+def test_a_share_of_sets_is_told_as_surely_as_their_means_say() -> None:
+    """Wilson's interval reaches two standard errors either way of a share near a half, here of the sets' means."""
+    hits = np.random.default_rng(4).random((50, 32)) < 0.6
+    hits[:, ::2] = ~hits[:, 1::2]  # what one set has too few its neighbor has too many: the mean is a half
+    luck = Luck(n_sets=32)
+    low, high = wilson_interval(0.5, luck.effective_paths(hits.ravel()))
+    assert (high - low) / 4 == pytest.approx(luck.standard_error(hits.ravel().astype(float)), rel=0.02)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_where_every_path_agrees_it_counts_them(share: float) -> None:
+    assert Luck(n_sets=4).effective_paths(np.full(20, share == 1.0)) == 20
+    assert EACH_ALONE.effective_paths(np.array([True, False])) == 2
