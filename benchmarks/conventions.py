@@ -14,7 +14,7 @@ from sim.results.harvest_alpha import harvest_alpha
 from sim.results.paired import MEASURE, STANDARD_ERRORS, PairedDifference, versus
 from sim.scenario.household import Wages
 from sim.scenario.lives import Lives, LivesKind
-from sim.studies.changes.what_moves_inputs import changed_market
+from sim.studies.changes.what_moves_market import changed_market
 
 WEALTH, HEIRS, DRAG = "after_tax_wealth_real", "heirs_wealth_real", "tax_drag_bp"
 ENDINGS = ("wealth_before_liquidation_real", "wealth_cashed_at_once_real", WEALTH, HEIRS)

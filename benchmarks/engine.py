@@ -54,7 +54,14 @@ def draw_all(lowered: Lowered, n_paths: int) -> None:
     work = new_work(lowered.job, len(CLASSES))
     for path in range(n_paths):
         fill_path(
-            lowered.market, lowered.job.days, lowered.job.dt, path, work.growth, work.price_level, work.market_scratch
+            lowered.market,
+            lowered.job.days,
+            lowered.job.dt,
+            path,
+            work.growth,
+            work.price_level,
+            work.income,
+            work.market_scratch,
         )
 
 

@@ -30,8 +30,13 @@ problems.below("market.classes")
 with st.expander("Correlations", icon=":material/grid_on:"):
     market_tables.correlations_table()
 market_tables.correlation_problems()
+with st.expander("Bonds", icon=":material/account_balance:"):
+    market.bond_fields()
 with st.expander("Yields of your securities", icon=":material/payments:"):
-    st.markdown("What a security pays out a year. It is part of the return above, taxed when it is paid.")
+    st.markdown(
+        "What a security pays out a year. It is part of the return above, taxed when it is paid. Bond funds pay the "
+        "yield of the day instead, while *Bond prices follow yields* is on."
+    )
     tables.more_columns("securities", ["symbol", "asset_class", "dividend_yield", "qualified_share"], Security)
 
 st.subheader("What it looks like")

@@ -6,6 +6,7 @@ from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
     from sim.market.assumptions import arithmetic_mean as arithmetic_mean
+    from sim.market.assumptions import bond_yields as bond_yields
     from sim.market.assumptions import compound_growth as compound_growth
     from sim.market.assumptions import default_assumptions as default_assumptions
     from sim.market.assumptions import default_correlations as default_correlations

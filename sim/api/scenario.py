@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.scenario.days import EARLIEST as EARLIEST
     from sim.scenario.days import LATEST as LATEST
     from sim.scenario.drawn.simulation import USUAL_CERTAINTY as USUAL_CERTAINTY
+    from sim.scenario.drawn.bond_yields import BondYields as BondYields
     from sim.scenario.drawn.simulation import Simulation as Simulation
     from sim.scenario.enums import HARVEST_SCHEDULES as HARVEST_SCHEDULES
     from sim.scenario.enums import STATES as STATES

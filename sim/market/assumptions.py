@@ -17,7 +17,12 @@ from sim.scenario.market import RETURN_NAMES, ClassAssumption, Correlation, Mark
 CLASSES = tuple(AssetClass)
 """The order of the class axis in every market array."""
 
+BONDS = (AssetClass.US_BOND, AssetClass.LONG_BOND, AssetClass.TIPS)
+"""The classes that can follow a yield."""
+
 SHOWN_CHANGES = 6
+LEAST_YIELD, MOST_YIELD = 1e-4, 0.25
+"""Of a bond fund on the first day, a year; the most is that of any security."""
 
 
 @cache
@@ -42,6 +47,41 @@ def means_and_volatilities(market: Market) -> tuple[np.ndarray, np.ndarray]:
     rows.append((market.inflation, market.inflation_volatility))
     table = np.array(rows)
     return table[:, 0].copy(), table[:, 1].copy()
+
+
+def durations(market: Market) -> np.ndarray:
+    """Return the duration of each class that follows a yield, (n_classes + 1,) [years], 0 for the others."""
+    bonds, found = market.bonds, np.zeros(len(RETURN_NAMES))
+    if bonds.follow_yields:
+        found[[CLASSES.index(name) for name in BONDS]] = (
+            bonds.us_bond_duration,
+            bonds.long_bond_duration,
+            bonds.tips_duration,
+        )
+    return found
+
+
+def follows_yield(security: Security, market: Market) -> bool:
+    """Return whether what a security pays is the yield of the day."""
+    return security.asset_class in BONDS and market.bonds.follow_yields and not security.is_annuity
+
+
+def bond_yields(market: Market) -> dict[AssetClass, float]:
+    """Return what bonds yield on the plan's first day, by class, a year: the mean of their log growth."""
+    means, volatilities = means_and_volatilities(market)
+    growth = {name: compound_growth(means[k], volatilities[k]) for k, name in enumerate(CLASSES) if name in BONDS}
+    return {name: math.log1p(grown) for name, grown in growth.items()}
+
+
+def paying(security: Security, market: Market) -> Security:
+    """Return a security with the yield that it has on the plan's first day: of bonds what their class compounds to.
+
+    A fund's cost comes off its income first (Form N-1A, item 26(b)(4): the yield is net of expenses).
+    """
+    if not follows_yield(security, market):
+        return security
+    net = bond_yields(market)[security.asset_class] - security.expense_ratio
+    return security.model_copy(update={"dividend_yield": min(MOST_YIELD, max(LEAST_YIELD, net))})
 
 
 def own_volatility(security: Security) -> float:

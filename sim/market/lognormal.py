@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.compile.decorators import inner_kernel
+from sim.market.bonds import Bonds, follow_yield
 from sim.market.correlations import factor
 from sim.market.draws import INFLATION_STREAM
 from sim.market.exponentials import exponentiate
@@ -22,6 +23,7 @@ class LognormalMarket(NamedTuple):
     is_used : (n,) int64, 0 where no holding needs the class: its growth is left at 1
     is_in_pairs : 1 where every second path has the normals of the one before it with the sign turned
     memory : of inflation
+    bonds : how yields move
     spread : what spreads the paths evenly, see `lead`
     """
 
@@ -31,6 +33,7 @@ class LognormalMarket(NamedTuple):
     is_used: np.ndarray
     is_in_pairs: int
     memory: Memory
+    bonds: Bonds
     spread: Spread
 
 
@@ -46,12 +49,13 @@ def lognormal_market(
     correlation: np.ndarray,
     is_used: np.ndarray,
     memory: Memory,
+    bonds: Bonds,
 ) -> LognormalMarket:
     """Return the model's tables from yearly means and volatilities (n,) and correlations (n, n), inflation last."""
     sigma = np.array([log_volatility(m, v) for m, v in zip(means, volatilities, strict=True)])
     loadings = np.ascontiguousarray(sigma[:, None] * factor(correlation))
     return LognormalMarket(
-        key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0, memory, no_spread()
+        key, np.log1p(means) - sigma**2 / 2, loadings, is_used.astype(np.int64), 0, memory, bonds, no_spread()
     )
 
 
@@ -96,11 +100,13 @@ def fill_lognormal_path(
     path: int,
     growth: np.ndarray,
     price_level: np.ndarray,
+    income: np.ndarray,
     scratch: np.ndarray,
 ) -> None:
     """Fill `growth` (n_classes, n_steps) with gross returns and `price_level` (n_steps,) with consumer prices.
 
-    `days` and `dt` are the calendar's; `scratch` (n_rows, n_steps) is work space: normals by fours, and two rows more.
+    `days` and `dt` are the calendar's; `income` is that of `fill_path`; `scratch` (n_rows, n_steps) is work space:
+    normals by fours, and two rows more.
     Prices are 1 at the start. Everything is done for a whole class at once, over all steps, which the processor does
     four steps at a time. Growth by class instead of by step, roots of the steps taken once and four draws added at a
     time, with the counting in `exponentiate`: 61 to 41 microseconds a path of 608 steps and 8 classes.
@@ -119,6 +125,8 @@ def fill_lognormal_path(
             _add_shocks(market, normals, c, row)
             for step in range(dt.shape[0]):
                 row[step] = market.log_mean[c] * dt[step] + roots[step] * row[step]
+            if market.bonds.duration[c] > 0.0:
+                follow_yield(market.bonds, c, dt, row, income[c])
             if c == n - 1:
                 departure = first_departure(market, path, days[0])
                 persist(market.memory, departure, market.log_mean[c], dt, row)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.compile.decorators import inner_kernel, kernel
+from sim.market.bonds import follow_yield
 from sim.market.draws import MARKET_STREAM, YEAR_STREAM
 from sim.market.exponentials import exponentiate
 from sim.market.inflation import persist
@@ -34,19 +35,21 @@ def fill_path(
     path: int,
     growth: np.ndarray,
     price_level: np.ndarray,
+    income: np.ndarray,
     scratch: np.ndarray,
 ) -> None:
     """Fill `growth` (n_classes, n_steps) with gross total returns and `price_level` (n_steps,) with consumer prices.
 
-    `days` and `dt` are the calendar's; `scratch` (n_rows, n_steps) is work space, see `scratch_rows`.
+    `income` (n_classes, n_steps): of it the rows of bonds are filled with what they yield in each step, in logs. `days`
+    and `dt` are the calendar's; `scratch` (n_rows, n_steps) is work space, see `scratch_rows`.
     Prices are 1 at the start. A path depends on the tables and its number alone: not on the paths, strategies or
     threads beside it.
     """
     if tables.process == LOGNORMAL:
         rows = (growth.shape[0] + 4) // 4 * 4 + 2
-        fill_lognormal_path(tables.base, days, dt, path, growth, price_level, scratch[:rows])
+        fill_lognormal_path(tables.base, days, dt, path, growth, price_level, income, scratch[:rows])
     else:
-        _fill_by_rows(tables, days, dt, path, growth, price_level, scratch)
+        _fill_by_rows(tables, days, dt, path, growth, price_level, income, scratch)
 
 
 @inner_kernel
@@ -57,11 +60,12 @@ def _fill_by_rows(
     path: int,
     growth: np.ndarray,
     price_level: np.ndarray,
+    income: np.ndarray,
     scratch: np.ndarray,
 ) -> None:
     """Fill a path class by class; each process says how one class's log growth comes about.
 
-    Modifies `growth`, `price_level` and `scratch`.
+    Modifies `growth`, `price_level`, `income` and `scratch`.
     """
     base, n = tables.base, tables.base.log_mean.shape[0]
     rows = (n + 3) // 4 * 4
@@ -85,6 +89,8 @@ def _fill_by_rows(
             year_row(tables, normals, dt, path, c, row)
         else:
             script_row(tables, normals[0], dt, c, row)
+        if base.is_used[c] == 1 and base.bonds.duration[c] > 0.0:
+            follow_yield(base.bonds, c, dt, row, income[c])
         if c == n - 1 and tables.process != YEARS_OF_HISTORY:
             mean = tables.months.log_mean[0, c] if tables.process == MONTH_STATES else base.log_mean[c]
             persist(base.memory, first_departure(base, path, days[0]), mean, dt, row)

@@ -115,7 +115,8 @@ def record_tables(
     """Return tables that live through the record's years: drawn in blocks, or replayed where `n_starts` is positive.
 
     A class the record does not hold keeps the user's mean and moves with the classes it does hold as the user's
-    volatilities and correlations say; what these leave open is drawn once a year.
+    volatilities and correlations say; what these leave open is drawn once a year. Yields begin with what the user
+    assumes and go on to what the record's bonds returned on average.
     """
     plain = plain_tables(setting)
     known = np.array([name in record.returns for name in RETURN_NAMES])
@@ -133,7 +134,10 @@ def record_tables(
         n_starts=n_starts,
         residual=np.ascontiguousarray(law.residual),
     )
-    return plain._replace(process=int(Process.YEARS_OF_HISTORY), years=years)
+    usual = logs.mean(axis=0)
+    bonds = plain.base.bonds._replace(mean=usual, first=plain.base.log_mean - usual, keeps_total=1)
+    base = plain.base._replace(bonds=bonds)
+    return plain._replace(process=int(Process.YEARS_OF_HISTORY), base=base, years=years)
 
 
 def classes_without_record(market: Market) -> tuple[AssetClass, ...]:

@@ -106,9 +106,10 @@ def sample_market(
     starts = n_starts(tables)
     level = np.ones((starts or n_paths, len(days) + 1, len(CLASSES) + 1))
     growth, prices = np.empty((len(CLASSES), len(days))), np.empty(len(days))
+    income = np.zeros_like(growth)
     scratch = np.empty((scratch_rows(len(CLASSES)), len(days)))
     for path in range(len(level)):
-        fill_path(tables, days, dt, path, growth, prices, scratch)
+        fill_path(tables, days, dt, path, growth, prices, income, scratch)
         level[path, 1:, :-1] = growth.cumprod(axis=1).T
         level[path, 1:, -1] = prices
     return MarketSample(first_year, level, starts is not None)

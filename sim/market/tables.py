@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.market.assumptions import correlation_matrix, means_and_volatilities
+from sim.market.assumptions import correlation_matrix, durations, means_and_volatilities
+from sim.market.bonds import bonds_of
 from sim.market.inflation import memory_of
 from sim.market.lognormal import LognormalMarket, log_volatility, lognormal_market
 from sim.market.normals import key_of
@@ -140,7 +141,9 @@ def tables_of(setting: Setting, means: np.ndarray, volatilities: np.ndarray, cor
     """Return lognormal tables of yearly means and volatilities (n,) and correlations (n, n)."""
     volatility = log_volatility(float(means[-1]), float(volatilities[-1]))
     memory = memory_of(setting.market.inflation_persistence, volatility, setting.dt)
-    base = lognormal_market(key_of(setting.seed), means, volatilities, correlation, setting.is_used, memory)
+    log_means = np.log1p(means) - np.log1p((volatilities / (1.0 + means)) ** 2) / 2
+    bonds = bonds_of(durations(setting.market), setting.market.bonds.persistence, log_means, setting.dt)
+    base = lognormal_market(key_of(setting.seed), means, volatilities, correlation, setting.is_used, memory, bonds)
     return MarketTables(int(Process.LOGNORMAL), base, no_months(), no_years(), no_script())
 
 
@@ -153,3 +156,10 @@ def plain_tables(setting: Setting) -> MarketTables:
         Where no returns can have the user's correlations.
     """
     return tables_of(setting, *means_and_volatilities(setting.market), correlation_matrix(setting.market))
+
+
+def with_months(plain: MarketTables, months: MonthStates) -> MarketTables:
+    """Return tables whose months have states; bonds, which no state moves, keep the yield that they begin with."""
+    bonds = plain.base.bonds
+    bonds = bonds._replace(mean=months.log_mean[0].copy(), first=plain.base.log_mean - months.log_mean[0])
+    return plain._replace(process=int(Process.MONTH_STATES), base=plain.base._replace(bonds=bonds), months=months)

@@ -6,7 +6,7 @@ The days are a guess that the user fixes: a plan knows how often a fund pays, no
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.market.assumptions import CLASSES, distributions_a_year, paying
 from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, group_of
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.holdings import Security
@@ -97,7 +97,7 @@ def dividend_purchases(scenario: Scenario) -> list[PurchaseToCome]:
     last = scenario.start + timedelta(DAYS_AHEAD)
     found = []
     for (account_id, symbol), quantity in positions(scenario).items():
-        security, account = scenario.security(symbol), accounts[account_id]
+        security, account = paying(scenario.security(symbol), scenario.market), accounts[account_id]
         if not account.reinvests_dividends or account.type is AccountType.ANNUITY or security.is_annuity:
             continue
         paid = payment_days(security, scenario.start, min(last, moved.get(account_id, last)))

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from sim.document.sizes import MOST_CORRELATIONS, MOST_PERIODS
 from sim.scenario.base import Model, Name, Share
+from sim.scenario.drawn.bond_yields import BondYields
 from sim.scenario.enums import AssetClass
 
 FEWEST_MONTHS, FEWEST_YEARS = 24, 10
@@ -179,6 +180,7 @@ class Market(Model):
         float,
         Field(ge=0, le=0.95, allow_inf_nan=False, description="Correlation of one year's inflation with the next"),
     ] = 0.62
+    bonds: BondYields = BondYields()
     student_t: StudentT = StudentT()
     regimes: Regimes = Regimes()
     history: History = History()

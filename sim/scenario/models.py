@@ -18,7 +18,7 @@ from sim.scenario.rollover import Rollover
 from sim.scenario.strategies import Strategy
 from sim.scenario.terminal import Terminal
 
-SCHEMA_VERSION: Literal[4] = 4
+SCHEMA_VERSION: Literal[5] = 5
 
 
 class Scenario(Model):
@@ -72,7 +72,7 @@ class Scenario(Model):
     True
     """
 
-    schema_version: Literal[4] = 4
+    schema_version: Literal[5] = 5
     name: Name = "My plan"
     start: Annotated[Day, Field(description="First day of the simulation; holdings are priced on it")]
     household: Household

@@ -11,7 +11,8 @@ from sim.results.paired import PairedDifference
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestTiming
 from sim.scenario.models import Scenario
-from sim.studies.changes.what_moves_inputs import Tried, inputs_of
+from sim.studies.changes.tried import Tried
+from sim.studies.changes.what_moves_inputs import inputs_of
 from sim.studies.pairs import gap_by_path, paired_gap, two_of, why_not
 from sim.studies.progress import Progress, Stop, part_of
 
@@ -133,8 +134,7 @@ def what_moves(
     (0.0, 1)
     """
     base = two_of(scenario, strategy, reference, n_paths)
-    inputs = inputs_of(base)
-    n_runs = 1 + 2 * len(inputs)
+    n_runs = 1 + 2 * len(inputs := inputs_of(base))
     today = run_lowered(base, lower(base), on_progress=part_of(on_progress, 0, n_runs), should_cancel=should_cancel)
     rows = []
     for k, one in enumerate(inputs):

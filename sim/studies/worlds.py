@@ -12,7 +12,7 @@ from sim.results.explain import usd
 from sim.results.paired import MEASURE, PairedDifference
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.models import Scenario
-from sim.studies.changes.what_moves_inputs import Tried
+from sim.studies.changes.tried import Tried
 from sim.studies.changes.worlds_tried import WorldTried, worlds_of
 from sim.studies.pairs import paired_gap, two_of, why_not
 from sim.studies.progress import Progress, Stop, part_of

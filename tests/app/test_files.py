@@ -39,7 +39,7 @@ def test_a_saved_plan_is_opened(app: AppTest) -> None:
         (SAMPLE.replace('"start":', '"start": "2020-01-01", "start":', 1).encode(), "appears twice"),
         (SAMPLE.encode("utf-16-le"), "UTF-16 without its byte-order mark"),
         (b" " * 6_000_000, "Larger than 5 MB"),
-        (b'{"schema_version": 99}', "version 4"),
+        (b'{"schema_version": 99}', "version 5"),
         (b'{"household": 3, "holdings": []}', "object"),
         (b"[" * 100_000, "cannot be used"),
     ],

@@ -81,7 +81,8 @@ FEATURES: dict[str, Feature] = {
         ui="ui/results/what_moves.py",
         view="sim/views/what_moves.py",
         sim="sim/studies/what_moves.py",
-        parts="sim/studies/changes/what_moves_inputs.py",
+        parts="sim/studies/changes/what_moves_inputs.py sim/studies/changes/what_moves_market.py "
+        "sim/studies/changes/tried.py",
     ),
     "find_best": Feature(
         ui="ui/results/find_best.py",

@@ -47,7 +47,7 @@ NOT_THE_LAW: dict[tuple[str, float], str] = {
     ("sim/lots/reading/read_table.py", 0.8): "how alike a misspelled column is",
     ("sim/tax/sheets/household_csv.py", 200_000): "most rows of a file",
     ("sim/studies/candidates.py", 0.15): "least loss of a harvest of deep losses only",
-    ("sim/studies/changes/what_moves_inputs.py", 0.25): "share by which volatility is changed",
+    ("sim/studies/changes/what_moves_market.py", 0.25): "share by which volatility is changed",
     ("sim/studies/changes/what_moves_inputs.py", 50_000): "gains from elsewhere to try",
     ("sim/scenario/household.py", 60_000): "spending until the user enters it",
     ("sim/studies/changes/worlds_tried.py", 0.02): "points of return and inflation to try",

@@ -98,7 +98,7 @@ ROOMS: dict[str, Room] = {
     "sim/scenario/days": Room("the first and the last day that a plan, a ledger or a file may name"),
     "sim/scenario/base": Room("what every part of a plan is", "sim/scenario/days", "pydantic pydantic_core"),
     "sim/scenario/drawn": Room(
-        "how many random paths, and how they are drawn", "sim/scenario/base sim/scenario/enums sim/errors", "pydantic"
+        "how paths and yields of bonds are drawn", "sim/scenario/base sim/scenario/enums sim/errors", "pydantic"
     ),
     "sim/scenario": Room(
         "what the user says",

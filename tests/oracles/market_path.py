@@ -1,11 +1,12 @@
 """One path of the market by the product's own generator (tested in tests/unit/market), for the twin and its tests."""
 
+import math
 from datetime import date
 
 import numpy as np
 
 from sim.engine.lowering.calendar import Calendar
-from sim.market.assumptions import CLASSES, own_volatility
+from sim.market.assumptions import CLASSES, means_and_volatilities, own_volatility
 from sim.market.normals import fill_normals, key_of
 from sim.market.processes import fill_path, scratch_rows
 from sim.market.registry import build_market
@@ -31,10 +32,16 @@ def market_tables(
 
 def path_of(tables: MarketTables, calendar: Calendar, path: int) -> tuple[np.ndarray, np.ndarray]:
     """Return growth (n_steps, n_classes) and price level (n_steps,) of one path."""
+    growth, level, _ = whole_path_of(tables, calendar, path)
+    return growth, level
+
+
+def whole_path_of(tables: MarketTables, calendar: Calendar, path: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return growth (n_steps, n_classes), price level (n_steps,) and log income (n_steps, n_classes) of one path."""
     growth, level = np.empty((len(CLASSES), len(calendar.dates))), np.empty(len(calendar.dates))
-    room = np.empty((scratch_rows(len(CLASSES)), len(calendar.dates)))
-    fill_path(tables, calendar.days, calendar.dt, path, growth, level, room)
-    return np.ascontiguousarray(growth.T), level
+    room, income = np.empty((scratch_rows(len(CLASSES)), len(calendar.dates))), np.zeros_like(growth)
+    fill_path(tables, calendar.days, calendar.dt, path, growth, level, income, room)
+    return np.ascontiguousarray(growth.T), level, np.ascontiguousarray(income.T)
 
 
 def market_path(
@@ -56,3 +63,29 @@ def own_courses(scenario: Scenario, calendar: Calendar, path: int) -> dict[str, 
         shocks = normals[number % 4] * np.sqrt(calendar.dt)
         courses[stock.symbol] = np.exp(sigma * shocks - sigma**2 / 2 * calendar.dt)
     return courses
+
+
+def bond_yields(scenario: Scenario, income: np.ndarray) -> tuple[Scenario, dict[str, np.ndarray]]:
+    """Return the plan whose bond funds pay today's yield, and by symbol what they earn each step, (n_steps,).
+
+    Today's yield is the mean of the class's log return, less the fund's cost, from 0.01% to 25%.
+
+    income : (n_steps, n_classes) of a path
+    """
+    market, found, yields = scenario.market, [], {}
+    for security in scenario.securities:
+        name = str(security.asset_class)
+        if market.bonds.follow_yields and name in ("us_bond", "long_bond", "tips") and not security.is_annuity:
+            column = CLASSES.index(security.asset_class)
+            means, volatilities = means_and_volatilities(market)
+            mean, variance = (
+                math.log(1 + means[column]),
+                math.log(1 + (volatilities[column] / (1 + means[column])) ** 2),
+            )
+            today = min(0.25, max(0.0001, mean - variance / 2 - security.expense_ratio))
+            security, yields[security.symbol] = (
+                security.model_copy(update={"dividend_yield": today}),
+                income[:, column],
+            )
+        found.append(security)
+    return scenario.model_copy(update={"securities": tuple(found)}), yields

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.market.tables import MarketTables, Process
+from tests.oracles.bonds import plain_bonds
 
 MASK, QUANTILE = 0xFFFFFFFF, NormalDist().inv_cdf
 NORMALS, MONTHS, BLOCKS, YEARS, INFLATION = 0, 16, 17, 18, 20
@@ -41,6 +42,13 @@ def normals(key: Any, path: int, day: int, stream: int, n: int) -> np.ndarray:
 
 def plain_path(tables: MarketTables, days: np.ndarray, dt: np.ndarray, path: int) -> tuple[np.ndarray, np.ndarray]:
     """Return growth (n_steps, n_classes) and price level (n_steps,) of one path."""
+    return whole_plain_path(tables, days, dt, path)[:2]
+
+
+def whole_plain_path(
+    tables: MarketTables, days: np.ndarray, dt: np.ndarray, path: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return growth (n_steps, n_classes), price level (n_steps,), and log income of bonds (n_steps, n_classes)."""
     base = tables.base
     shocks = np.array([normals(base.key, path, int(day), NORMALS, len(base.log_mean)) for day in days])
     of_process = {
@@ -53,8 +61,11 @@ def plain_path(tables: MarketTables, days: np.ndarray, dt: np.ndarray, path: int
     if tables.process != Process.YEARS_OF_HISTORY and len(base.memory.left):
         mean = tables.months.log_mean[0, -1] if tables.process == Process.MONTH_STATES else base.log_mean[-1]
         logs[:, -1] = _persistent(tables, logs[:, -1], mean, days, dt, path)
+    income = np.zeros_like(logs)
+    for c in np.flatnonzero((base.bonds.duration > 0) & (base.is_used == 1)):
+        logs[:, c], income[:, c] = plain_bonds(tables, c, logs[:, c], dt)
     logs = np.where(base.is_used == 0, 0.0, logs)
-    return np.exp(logs[:, :-1]), np.exp(logs[:, -1]).cumprod()
+    return np.exp(logs[:, :-1]), np.exp(logs[:, -1]).cumprod(), income[:, :-1]
 
 
 def _persistent(

@@ -20,6 +20,7 @@ def draw_choices(seed: int, document: Document) -> None:
     _policies(np.random.default_rng([seed, 72]), document)
     _elsewhere(np.random.default_rng([seed, 73]), document["household"])
     _own_risk(np.random.default_rng([seed, 74]), document)
+    _bonds(np.random.default_rng([seed, 78]), document)
     _state(np.random.default_rng([seed, 75]), document["household"])
     _stays(np.random.default_rng([seed, 76]), document)
     _simulation(np.random.default_rng([seed, 77]), document["simulation"])
@@ -74,6 +75,11 @@ def _own_risk(rng: np.random.Generator, document: Document) -> None:
         risk = _one(rng, (0.0, 0.2, 0.5))
         if security["asset_class"] == "single_stock":
             security["own_volatility"] = risk
+
+
+def _bonds(rng: np.random.Generator, document: Document) -> None:
+    """In some, bonds pay the yield of the day."""
+    document["market"]["bonds"] = {"follow_yields": _chance(rng, 0.6)}
 
 
 def _state(rng: np.random.Generator, home: Document) -> None:

@@ -6,7 +6,7 @@ from sim.engine.lowering.calendar import build_calendar
 from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.engine.run.result import RunResult
 from sim.scenario.models import Scenario
-from tests.oracles.market_path import market_tables, own_courses, path_of
+from tests.oracles.market_path import bond_yields, market_tables, own_courses, whole_path_of
 from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
 
 CENT = 0.01
@@ -16,9 +16,11 @@ def twin(scenario: Scenario, strategy: int = 0, path: int = 0) -> TwinPath:
     """Return what the twin makes of one strategy on one path of the scenario's market."""
     calendar = build_calendar(scenario)
     seed, is_in_pairs = scenario.simulation.seed, scenario.simulation.antithetic_pairs
-    growth, level = path_of(market_tables(scenario.market, seed, calendar, is_in_pairs=is_in_pairs), calendar, path)
+    tables = market_tables(scenario.market, seed, calendar, is_in_pairs=is_in_pairs)
+    growth, level, income = whole_path_of(tables, calendar, path)
     law, own = PublishedLaw(scenario.household, scenario.simulation.taxes), own_courses(scenario, calendar, path)
-    return run_path(scenario, strategy, growth, level, calendar, law, path, own)
+    with_yields, yields = bond_yields(scenario, income)
+    return run_path(with_yields, strategy, growth, level, calendar, law, path, own, yields)
 
 
 def differences(scenario: Scenario, run: RunResult, strategy: int, path: int, outcome: TwinPath | None = None) -> str:

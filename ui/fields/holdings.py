@@ -238,7 +238,7 @@ HOLDINGS: dict[str, Field] = {
     "securities[].dividend_yield": Field(
         "Yield [%]",
         Kind.PERCENT,
-        "Distributions a year as a percentage of price.",
+        "Distributions a year as a percentage of price. Bond funds pay the yield of the day instead: see *Market*.",
         "They are taxed each year in a taxable account and, reinvested, make new lots.",
         "Fund fact sheet: distribution or 30-day SEC yield.",
     ),

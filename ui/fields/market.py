@@ -56,6 +56,11 @@ TABLE = """
 model | Model | choice | How returns and inflation are generated. | Harvesting depends on falls; models differ in them.
 returns_are | Expected returns are quoted as | choice | Single years, or growth over many. | Stocks: a point apart.
 inflation_persistence | Inflation persists [%] | percent | How alike a year is to the next. | It decides real income.
+bonds.follow_yields | Bond prices follow yields | flag | A rise of yields lowers prices. | So losses come back.
+bonds.persistence | Yields persist [%] | percent | How alike a year is to the next. | How soon losses come back.
+bonds.us_bond_duration | Duration of US bonds [years] | number | Price lost a point of yield. | How far they fall.
+bonds.long_bond_duration | Duration of long bonds [years] | number | The same for long bonds. | How far they fall.
+bonds.tips_duration | Duration of TIPS [years] | number | The same for TIPS. | How far they fall.
 correlations[].first | Class | text | One class of the pair. | Which pair moves together.
 correlations[].second | Other class | text | The other class of the pair. | Which pair moves together.
 correlations[].value | Correlation | number | Of log returns, -1 to 1. | Classes that move apart leave more losses.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.compile.decorators import inner_kernel, kernel
+from sim.engine.kernels.bond_income import pay_yields
 from sim.engine.kernels.lives.lives import draw_deaths
 from sim.engine.kernels.own_risk import add_own_risk
 from sim.engine.kernels.path import run_path
@@ -73,10 +74,12 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
     Modifies `laws`, `work` and `output`.
     """
     household, state = job.household[0], work.state[0]
-    fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.market_scratch)
+    fill_path(model, job.days, job.dt, path, work.growth, work.price_level, work.income, work.market_scratch)
     ends = output.price_level[path - output.first]
     work_space = (work.market, work.levels, ends, work.class_level)
     fill_market(household, job.steps, job.prices, work.growth, work.price_level, job.cash_class, work_space)
+    if household["n_following"] > 0:
+        pay_yields(household, job.steps, job.dt, work.income, work.market)
     if household["n_own_draws"] > 0:
         add_own_risk(household, job.steps, job.days, job.dt, path, model.base.spread, work.market, work.own_scratch)
     if household["taxes_hsas"] == 1:

@@ -32,7 +32,7 @@ def add_own_risk(
 
     Parameters
     ----------
-    market : (n_active, 3, n_securities) quotes, changed
+    market : (n_active, 4, n_securities) quotes, changed
     scratch : (6, n_steps), overwritten
     """
     key = Key(household["key"][0], household["key"][1])

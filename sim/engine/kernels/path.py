@@ -177,7 +177,7 @@ def _distribute(household: Household, cash: Cash, positions: Positions, now: Ste
     """Pay a month end's distributions, to cash and into what paid them. Modifies `cash` and `positions`."""
     sheltered, tally = positions["sheltered"], positions["tally"]
     pay_distributions(household, cash, positions, now, quotes)
-    reinvest_sheltered(household, sheltered, positions["wash"], tally, now)
+    reinvest_sheltered(household, sheltered, positions["wash"], tally, now, quotes)
     if household["taxes_hsas"] == 1 and now["month"] == DECEMBER:
         earn_in_hsas(household, sheltered, tally, now, quotes)
 
@@ -293,7 +293,7 @@ def run_path(
     actions : (n_active,) what the strategy does, see `sim.engine.records.codes`
     laws : (2,) `PATH_LAWS`, the household's and a survivor's; and the law of estates of the published years
     steps, levels : (n_active,) records `STEP`, `LEVEL`
-    market : (n_active, 3, n_securities) quotes
+    market : (n_active, 4, n_securities) quotes
     price_at_year_end : (n_years,)
     """
     positions = state["positions"]

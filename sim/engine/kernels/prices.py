@@ -22,7 +22,7 @@ def fill_market(
     Parameters
     ----------
     prices : (n_active, n_securities) what each price is without its class's growth: known before any path
-    work : (market (n_active, 3, n_securities), levels (n_active,), price_at_year_end (n_years,),
+    work : (market (n_active, 4, n_securities), levels (n_active,), price_at_year_end (n_years,),
         class_level (n_classes,)), all overwritten
     """
     market, levels, price_at_year_end, class_level = work
@@ -42,11 +42,13 @@ def fill_market(
             at_month_end = class_level[cash_class]
         price_at_year_end[steps[step]["year"]] = level
         by_year = household["grown_by_year"][steps[step]["year"]]
+        paid = household["distribution"][steps[step]["row"]]
         by_month = household["grown_by_month"][steps[step]["months_paid"]]
         for s in range(prices.shape[1]):
             price = prices[step, s] * class_level[household["asset_class"][s]]
             market[step, Quote.PRICE, s] = price
             market[step, Quote.TOTAL_RETURN, s] = price * by_year[s] * by_month[s]
+            market[step, Quote.DISTRIBUTION, s] = paid[s]
         if steps[step]["part"] > 0.0:
             grown = class_level[cash_class] / at_month_end
             _go_between(household, steps[step], growth[:, at + 1], market[step], levels[step], grown, cash_class)

@@ -44,7 +44,9 @@ def lower_distributions(household: np.void, holdings: Holdings, calendar: Calend
         if year != ANY_YEAR:
             household["rows_of_year"][: len(calendar.years)][np.asarray(calendar.years) == year] = row - month
         for s, security in enumerate(holdings.securities):
-            paid = sum(paid_of(security, month, year))
+            income, *gains = paid_of(security, month, year)
+            paid = income + sum(gains)
+            household["gains_paid"][row, s] = sum(gains)
             household["distribution"][row, s], household["distributed"][row, s] = paid / (1.0 - paid), paid
     _lower_growth_of_shares(household, calendar)
 
@@ -65,11 +67,13 @@ def lower_months_paid(household: np.void, steps: np.ndarray, calendar: Calendar)
 
 
 def _lower_growth_of_shares(household: np.void, calendar: Calendar) -> None:
+    """Fill what reinvesting makes of a share; what pays the yield of the day is grown on its path instead."""
+    a_share = np.where(household["follows_yield"] == 1, 0.0, household["distribution"])
     year, months = _months_before(calendar)
     first_row, n_years = household["rows_of_year"], len(calendar.years)
     for row in range(0, len(household["distribution"]), ROWS_A_YEAR):
         rows = slice(row, row + ROWS_A_YEAR)
-        household["grown_by_month"][rows] = np.cumprod(1.0 + household["distribution"][rows], axis=0)
+        household["grown_by_month"][rows] = np.cumprod(1.0 + a_share[rows], axis=0)
     if not first_row.any():
         by_month, years = household["grown_by_month"], np.arange(n_years)[:, None] - year
         household["grown_by_year"][:n_years] = by_month[DECEMBER] ** years / by_month[months]
@@ -82,7 +86,10 @@ def _lower_growth_of_shares(household: np.void, calendar: Calendar) -> None:
 
 
 def lower_prices(household: np.void, holdings: Holdings, calendar: Calendar, steps: np.ndarray) -> np.ndarray:
-    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD]."""
+    """Return what each price is without its class's growth, (n_active, n_securities), known before any path [USD].
+
+    What pays the yield of the day has not paid anything yet.
+    """
     at, is_between = steps["calendar_step"], steps["part"] > 0.0
     years = np.where(at == OPENING, 0.0, np.cumsum(calendar.dt)[at])
     years[is_between] += (steps["part"] * calendar.dt[np.minimum(at + 1, len(calendar.dt) - 1)])[is_between]

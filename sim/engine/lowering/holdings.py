@@ -10,7 +10,7 @@ from sim.law.ages import early_until
 from sim.law.benefits.early_share import early_share
 from sim.lots.kernels.open_lots import GIVEN, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
-from sim.market.assumptions import CLASSES, own_volatility
+from sim.market.assumptions import CLASSES, follows_yield, own_volatility, paying
 from sim.scenario.enums import AccountType, Acquisition, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot
@@ -63,7 +63,7 @@ def arrange(scenario: Scenario) -> Holdings:
         if account.type is AccountType.TAXABLE:
             held = [lot.symbol for lot in scenario.holdings.lots if lot.account == account.id]
             held += received_stock(scenario.rollovers, scenario.holdings, scenario.securities, account.id)
-            lines += [(account, scenario.security(symbol)) for symbol in dict.fromkeys(held)]
+            lines += [(account, paying(scenario.security(symbol), scenario.market)) for symbol in dict.fromkeys(held)]
     sheltered = [a for a in scenario.holdings.accounts if a.type is not AccountType.TAXABLE]
     ordered = [a for kinds in WITHDRAWAL_ORDER for a in sheltered if KIND_OF[a.type] in kinds]
     groups: dict[str, None] = {}
@@ -72,7 +72,8 @@ def arrange(scenario: Scenario) -> Holdings:
         if security.replacement is not None:
             groups[scenario.security(security.replacement).group] = None
     stock = employer_stock(scenario.holdings, scenario.securities)
-    securities = (*(security for _, security in lines), *_held_elsewhere(scenario, lines), CASH)
+    elsewhere = (paying(security, scenario.market) for security in _held_elsewhere(scenario, lines))
+    securities = (*(security for _, security in lines), *elsewhere, CASH)
     return Holdings(securities, tuple(lines), tuple(ordered), tuple(groups), stock)
 
 
@@ -85,13 +86,17 @@ def _held_elsewhere(scenario: Scenario, lines: list[tuple[Account, Security]]) -
     return (security for security in scenario.securities if security.symbol in held)
 
 
-def lower_securities(household: np.void, holdings: Holdings) -> None:
+def lower_securities(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Fill the plan's securities; the last one is uninvested cash."""
     household["n_securities"], household["n_groups"] = len(holdings.securities), len(holdings.groups)
     for s, security in enumerate(holdings.securities):
         household["asset_class"][s] = CLASSES.index(security.asset_class)
         household["start_price"][s] = security.price
         household["security_group"][s] = holdings.group_index(security)
+        household["expense_ratio"][s] = security.expense_ratio
+    following = [s for s, security in enumerate(holdings.securities) if follows_yield(security, scenario.market)]
+    household["n_following"], household["following"][: len(following)] = len(following), following
+    household["follows_yield"][following] = 1
 
 
 def lower_own_risk(household: np.void, scenario: Scenario, holdings: Holdings) -> None:

@@ -113,7 +113,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     household["price_growth_before"] = 1.0 + scenario.market.inflation
     household["share_of_year_before"] = share_of_year_before(scenario.start, int(calendar.years[0]))
     household["key"] = tuple(key_of(scenario.simulation.seed))
-    lower_securities(household, holdings)
+    lower_securities(household, scenario, holdings)
     lower_own_risk(household, scenario, holdings)
     lower_lines(household, scenario, holdings)
     lower_start_lots(household, scenario, holdings)

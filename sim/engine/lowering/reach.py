@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.engine.records.codes import Bucket, Kind
+from sim.engine.records.limits import MOST_INCOME
 from sim.lots.kernels.wash_book import MAX_GROUPS
 
 
@@ -58,9 +59,8 @@ def lower_paying(household: np.void, places: list[int]) -> None:
                 if a_share[s] > 0.0:
                     bought = household["distributed"][month, s]
                     positions.append((bought, account, s, household["security_group"][s]))
-                    household["account_least_kept"][account] = max(
-                        household["account_least_kept"][account], 2.0 * bought
-                    )
+                    most = MOST_INCOME + household["gains_paid"][month, s] if household["follows_yield"][s] else bought
+                    household["account_least_kept"][account] = max(household["account_least_kept"][account], 2.0 * most)
         positions.sort(key=lambda position: (position[3], places[position[1]]))
         groups = [position[3] for position in positions]
         household["n_reinvesting"][month], household["reinvesting"][month, : len(positions)] = len(positions), positions

@@ -83,11 +83,12 @@ Terminal = _positions("Terminal", TERMINAL_FIELDS)
 
 @unique
 class Quote(IntEnum):
-    """Rows of a step's quotes (3, n_securities)."""
+    """Rows of a step's quotes (4, n_securities)."""
 
     PRICE = 0  # of a share, after the step's distribution [USD]
     TOTAL_RETURN = 1  # price of a share with every distribution reinvested [USD]
     EARNED = 2  # distributions and interest of such a share since the start [USD], where a state taxes them in HSAs
+    DISTRIBUTION = 3  # at a month end, of a share, over the price after it
 
 
 @unique

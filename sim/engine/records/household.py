@@ -252,6 +252,12 @@ HOUSEHOLD = np.dtype(
         # months that are paid have made of it, to be multiplied
         ("grown_by_year", np.float64, (MAX_YEARS, MAX_SECURITIES)),
         ("grown_by_month", np.float64, (MONTH_ROWS, MAX_SECURITIES)),
+        # securities whose class follows a yield: what they pay is drawn with each path
+        ("n_following", np.int64),
+        ("following", np.int64, (MAX_SECURITIES,)),
+        ("follows_yield", np.int64, (MAX_SECURITIES,)),
+        ("expense_ratio", np.float64, (MAX_SECURITIES,)),
+        ("gains_paid", np.float64, (MONTH_ROWS, MAX_SECURITIES)),  # by month, beside the yield: over the price before
         ("n_own_draws", np.int64),
         ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
         ("own_volatility", np.float64, (MAX_SECURITIES,)),

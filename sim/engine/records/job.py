@@ -37,6 +37,7 @@ class Work(NamedTuple):
 
     growth: np.ndarray
     price_level: np.ndarray
+    income: np.ndarray
     market_scratch: np.ndarray
     market: np.ndarray
     levels: np.ndarray
@@ -106,6 +107,7 @@ def new_work(job: Job, n_classes: int) -> Work:
     return Work(
         growth=np.ones((n_classes, n_steps)),
         price_level=np.ones(n_steps),
+        income=np.zeros((n_classes, n_steps)),
         market_scratch=np.zeros((scratch_rows(n_classes), n_steps)),
         market=np.zeros((n_active, len(Quote), job.prices.shape[1])),
         levels=np.zeros(n_active, LEVEL),

@@ -1,5 +1,7 @@
 """How much the records hold at most; their counts say how much of it is in use."""
 
+from sim.market.assumptions import MOST_YIELD
+
 MAX_SECURITIES = 64
 MAX_ACCOUNTS = 16
 MAX_ROLLOVERS = 8
@@ -14,5 +16,7 @@ MONTH_ROWS = 13 * (1 + MAX_OWN_YEARS)
 """Rows of what is paid by month: 13 for all years, then 13 for each year of its own; a month stands in its place."""
 MAX_PUBLISHED = 16
 """Years whose law is published."""
+MOST_INCOME = MOST_YIELD / 12
+"""What a bond fund yields in a month, at most: a year's part of the most that any security may yield."""
 MAX_GIFT_YEARS = 8
 """For which a gift above the limits is carried."""

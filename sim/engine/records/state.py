@@ -193,6 +193,7 @@ WASH = np.dtype(
         ("noted_groups", np.int64),  # bit g where one of the two may have bought group g
         ("notes_read", np.int64, (MAX_ACCOUNTS,)),  # how many there were when each account's were written into the book
         ("last_bought", np.int64, (MAX_ACCOUNTS,)),  # day on which each account last bought otherwise
+        ("noted_bought", np.float64, (2, MAX_SECURITIES)),  # by a share of the start, of what follows a yield
         ("share_left", np.float64, (2, MAX_ACCOUNTS)),  # of an account's units, since each of the two
         ("taken", np.int64, (2, MAX_ACCOUNTS * MAX_SECURITIES)),  # the note out of which each purchase was taken
         ("book", WASH_BOOK),

@@ -13,7 +13,7 @@ from sim.market.assumptions import CLASSES, correlation_matrix, means_and_volati
 from sim.market.correlations import factor
 from sim.market.lognormal import log_volatility
 from sim.market.month_moments import log_moment, solve
-from sim.market.tables import MarketTables, MonthStates, Process, Setting, month_days, plain_tables
+from sim.market.tables import MarketTables, MonthStates, Setting, month_days, plain_tables, with_months
 from sim.scenario.enums import AssetClass
 from sim.scenario.market import RETURN_NAMES, Regimes
 
@@ -94,4 +94,4 @@ def build(setting: Setting) -> MarketTables:
         entry=np.cumsum(shares),
         transition=np.cumsum(chances, axis=1),
     )
-    return plain_tables(setting)._replace(process=int(Process.MONTH_STATES), months=months)
+    return with_months(plain_tables(setting), months)

@@ -57,5 +57,8 @@ def build(setting: Setting) -> MarketTables:
     is_scripted = (inside > 0.0).astype(np.int64)
     script = Script(is_scripted, np.ascontiguousarray(log_growth), law.residual)
     memory = plain.base.memory
-    base = plain.base._replace(memory=memory._replace(is_scripted=is_scripted[: len(memory.left)]))
+    base = plain.base._replace(
+        memory=memory._replace(is_scripted=is_scripted[: len(memory.left)]),
+        bonds=plain.base.bonds._replace(is_scripted=is_scripted),
+    )
     return plain._replace(process=int(Process.SCRIPT), base=base, script=script)

@@ -16,7 +16,7 @@ import numpy as np
 from sim.market.assumptions import correlation_matrix, means_and_volatilities
 from sim.market.correlations import factor
 from sim.market.month_moments import log_moment, solve
-from sim.market.tables import MarketTables, MonthStates, Process, Setting, month_days, plain_tables
+from sim.market.tables import MarketTables, MonthStates, Setting, month_days, plain_tables, with_months
 
 TITLE = "Fat tails"
 SUMMARY = (
@@ -60,4 +60,4 @@ def build(setting: Setting) -> MarketTables:
         entry=np.cumsum(alike),
         transition=np.zeros((0, N_STATES)),
     )
-    return plain_tables(setting)._replace(process=int(Process.MONTH_STATES), months=months)
+    return with_months(plain_tables(setting), months)

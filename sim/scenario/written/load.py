@@ -169,7 +169,7 @@ def scenario_json(scenario: Scenario) -> str:
     --------
     >>> from sim.api import sample_scenario, scenario_json
     >>> scenario_json(sample_scenario("no-taxable-account")).splitlines()[:2]
-    ['{', '  "schema_version": 4,']
+    ['{', '  "schema_version": 5,']
     """
     return json.dumps(scenario.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
 

@@ -116,13 +116,24 @@ def _without_own_risk(security: Document) -> Document:
     return {"own_volatility": 0.0, **security} if security.get("asset_class") == "single_stock" else security
 
 
+def from_version_4(document: Document) -> Document:
+    """Return a document of version 4, in which bonds paid the yield that was typed, and what they lost came back by
+    chance.
+    """
+    market = document.get("market", {})
+    if isinstance(market, dict):
+        bonds = market.get("bonds", {})
+        market = {**market, "bonds": {"follow_yields": False, **bonds} if isinstance(bonds, dict) else bonds}
+    return {**document, "market": market}
+
+
 def plan_in(document: Document) -> Document:
     """Return the plan's document: of a file of results the plan inside it, of any other the whole."""
     inside = document.get("scenario")
     return inside if "household" not in document and isinstance(inside, dict) else document
 
 
-STEPS: dict[int, Step] = {1: from_version_1, 2: from_version_2, 3: from_version_3}
+STEPS: dict[int, Step] = {1: from_version_1, 2: from_version_2, 3: from_version_3, 4: from_version_4}
 """By the version a step starts from: a pure function that returns the document of the next version."""
 
 

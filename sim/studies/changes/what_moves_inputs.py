@@ -1,26 +1,26 @@
 """The inputs that a tornado tries, two values each, and why those."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
-from sim.engine.lowering.lower import Lowered, lower
 from sim.engine.records.laws import Laws
 from sim.law.federal_law import federal_years, load_federal_law
 from sim.law.federal_records import FederalLaw
 from sim.law.state_tables import state_info
-from sim.market.assumptions import CLASSES, means_and_volatilities, own_volatility
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.household import MOST_YEARS, Pension, Person
 from sim.scenario.lives import Lives, LivesKind
-from sim.scenario.market import ClassAssumption, ReturnsAre
 from sim.scenario.models import Scenario
-from sim.studies.changes.law_pieces import change_both, change_federal, without_senior_deduction
+from sim.studies.changes.law_pieces import change_federal, without_senior_deduction
+from sim.studies.changes.tried import Input, Tried
+from sim.studies.changes.what_moves_market import (
+    bond_yields,
+    expected_return,
+    own_risk,
+    persistence,
+    volatility,
+)
 
-VOLATILITY_SHARE, RETURN_STEP, YEARS = 0.25, 0.01, 10
-MORE_OWN_RISK = 1.5
-PERSISTENCE_SINCE_1960 = 0.73
-"""Correlation of one year's inflation with the next in the years 1960 to 2025 of the record."""
+YEARS = 10
 NEVER_ENDS = 9_999.0
 LONGEST_CASH_OUT, HIGH_COST_BP = 30, 10.0
 BENEFIT_CUT, BENEFIT_CUT_FROM = 0.23, 2033
@@ -30,58 +30,15 @@ MORE_INCOME, MORE_GAINS = 100_000.0, 50_000.0
 STATES = ("TX", "CA", "NY")
 """The first taxes no income, the second taxes gains at the highest rate of all; the third where that is the own one."""
 
-Change = Callable[[Scenario], Scenario]
-LawChange = Callable[[Laws], Laws]
-ArraysChange = Callable[[Lowered], Lowered]
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One value of an input: what it is in words, and what it changes.
-
-    objective : what is measured instead, for an input that is the measure itself
-    arrays : changes what no plan and no law can say
-    """
-
-    said: str
-    change: Change | None = None
-    law: LawChange | None = None
-    objective: str | None = None
-    arrays: ArraysChange | None = None
-
-    def is_as_it_is(self, scenario: Scenario) -> bool:
-        """Return whether this value is the plan's own."""
-        if self.law is not None or self.arrays is not None:
-            return False
-        return self.change is None or self.change(scenario) == scenario
-
-    def lowered(self, scenario: Scenario) -> tuple[Scenario, Lowered]:
-        """Return the plan with this value, and its arrays; raises `InputError` where it cannot be simulated."""
-        changed = scenario if self.change is None else self.change(scenario)
-        found = lower(changed)
-        if self.law is not None:
-            found = replace(found, laws=change_both(found.laws, self.law))
-        return changed, found if self.arrays is None else self.arrays(found)
-
-
-@dataclass(frozen=True)
-class Input:
-    """An input, its two values, and why those two."""
-
-    name: str
-    label: str
-    why: str
-    low: Tried
-    high: Tried
-
 
 def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
     """Return the inputs that matter with the two values to try in this scenario."""
     return (
-        _volatility(),
-        _return(),
-        *_own_risk(scenario),
-        _persistence(),
+        volatility(),
+        expected_return(),
+        *own_risk(scenario),
+        persistence(),
+        *bond_yields(scenario),
         _horizon(scenario),
         _state(scenario),
         _income(),
@@ -97,77 +54,6 @@ def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
         _tax_rates(scenario),
         _basis_at_death(),
         _loss_limit(),
-    )
-
-
-def changed_market(scenario: Scenario, volatility_factor: float, more_return: float) -> Scenario:
-    """Return the plan with every class's volatility times a factor, and its return higher by so much a year."""
-    means, volatilities = means_and_volatilities(scenario.market)
-    classes = {
-        asset_class: ClassAssumption(
-            expected_return=float(means[k]) + more_return, volatility=float(volatilities[k]) * volatility_factor
-        )
-        for k, asset_class in enumerate(CLASSES)
-    }
-    figures = {"classes": classes, "returns_are": ReturnsAre.ARITHMETIC}
-    return scenario.model_copy(update={"market": scenario.market.model_copy(update=figures)})
-
-
-def _volatility() -> Input:
-    return Input(
-        "volatility",
-        "Volatility of every class",
-        "A quarter less and a quarter more than assumed. Losses to harvest come from prices below cost.",
-        Tried("a quarter less", partial(changed_market, volatility_factor=1 - VOLATILITY_SHARE, more_return=0.0)),
-        Tried("a quarter more", partial(changed_market, volatility_factor=1 + VOLATILITY_SHARE, more_return=0.0)),
-    )
-
-
-def with_own_risk(scenario: Scenario, factor: float) -> Scenario:
-    """Return the plan whose single stocks have so many times the volatility of their own."""
-    securities = tuple(
-        security.model_copy(update={"own_volatility": factor * own}) if (own := own_volatility(security)) else security
-        for security in scenario.securities
-    )
-    return scenario.model_copy(update={"securities": securities})
-
-
-def _own_risk(scenario: Scenario) -> tuple[Input, ...]:
-    if with_own_risk(scenario, 0.0) == scenario:
-        return ()
-    return (
-        Input(
-            "own_risk",
-            "What single stocks do on their own",
-            "Nothing, as if all companies were one, and half as much again: one that falls alone can be harvested.",
-            Tried("nothing", partial(with_own_risk, factor=0.0)),
-            Tried("half as much again", partial(with_own_risk, factor=MORE_OWN_RISK)),
-        ),
-    )
-
-
-def _persistent(scenario: Scenario, persistence: float) -> Scenario:
-    market = scenario.market.model_copy(update={"inflation_persistence": persistence})
-    return scenario.model_copy(update={"market": market})
-
-
-def _persistence() -> Input:
-    return Input(
-        "inflation_persistence",
-        "How much inflation persists",
-        "Not at all, and as much as from 1960 to 2025: it decides how far prices can be from what is expected.",
-        Tried("not at all", partial(_persistent, persistence=0.0)),
-        Tried("as since 1960", partial(_persistent, persistence=PERSISTENCE_SINCE_1960)),
-    )
-
-
-def _return() -> Input:
-    return Input(
-        "return",
-        "Expected return of every class",
-        "One percentage point a year less and more: about how far careful forecasts differ.",
-        Tried("1 point less", partial(changed_market, volatility_factor=1.0, more_return=-RETURN_STEP)),
-        Tried("1 point more", partial(changed_market, volatility_factor=1.0, more_return=RETURN_STEP)),
     )
 
 

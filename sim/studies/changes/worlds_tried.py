@@ -15,20 +15,17 @@ from sim.scenario.market import MarketModel
 from sim.scenario.models import Scenario
 from sim.scenario.strategies import Strategy
 from sim.studies.changes.law_pieces import change_federal, without_senior_deduction
+from sim.studies.changes.tried import Change, Tried
 from sim.studies.changes.what_moves_inputs import (
     RATE_RISE,
-    VOLATILITY_SHARE,
     YEARS,
-    Change,
-    Tried,
     cashed_over,
     changed_home,
     changed_law,
-    changed_market,
     lives_of,
     senior_deduction_for_ever,
-    with_own_risk,
 )
+from sim.studies.changes.what_moves_market import VOLATILITY_SHARE, changed_market, with_own_risk
 
 POINTS, MORE_COST_BP, MOST_COST_BP, SIDES = 0.02, 5.0, 250.0, 2
 DEPLETED_IN, PAYABLE_THEN = 2033, 0.77

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.market.assumptions import CLASSES, distributions_a_year, paying
 from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario
@@ -23,7 +23,7 @@ def fund_income(scenario: Scenario, days: Sequence[date], least_treasuries: floa
     found: dict[str, float] = defaultdict(float)
     for lot in scenario.holdings.lots:
         if lot.account in taxable:
-            security = scenario.security(lot.symbol)
+            security = paying(scenario.security(lot.symbol), scenario.market)
             for name, share in _paid(security, days, least_treasuries).items():
                 found[name] += scenario.value_of(lot) * share
     return found

@@ -13,7 +13,7 @@ from sim.law.benefits.inherited import inherited_part
 from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.benefits.spouses import spouse_benefits
 from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
-from sim.market.assumptions import CLASSES, means_and_volatilities
+from sim.market.assumptions import CLASSES, means_and_volatilities, paying
 from sim.market.exchange_days import trading_days
 from sim.scenario.enums import AccountType, AssetClass, Owner, PlanKind
 from sim.scenario.holdings import Account
@@ -104,7 +104,11 @@ def _interest(scenario: Scenario, kind: AccountType) -> float:
 def hsa_earnings(scenario: Scenario) -> float:
     """Return what HSAs earn in a year at today's prices, gains on sales left out [USD/yr]."""
     hsas = {account.id for account in scenario.holdings.accounts if account.type is AccountType.HSA}
-    lots = [(lot.quantity, scenario.security(lot.symbol)) for lot in scenario.holdings.lots if lot.account in hsas]
+    lots = [
+        (lot.quantity, paying(scenario.security(lot.symbol), scenario.market))
+        for lot in scenario.holdings.lots
+        if lot.account in hsas
+    ]
     paid = sum(quantity * security.price * security.dividend_yield for quantity, security in lots)
     return paid + _interest(scenario, AccountType.HSA)
 

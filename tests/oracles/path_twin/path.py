@@ -50,6 +50,7 @@ def run_path(
     law: PublishedLaw,
     path_number: int = 0,
     own: dict[str, np.ndarray] | None = None,
+    yields: dict[str, np.ndarray] | None = None,
 ) -> TwinPath:
     """Return what one strategy does on one path.
 
@@ -60,9 +61,10 @@ def run_path(
     law : of every year, projected by the path's prices
     path_number : decides random years of death
     own : by symbol, (n_steps,) gross returns of a single stock beside its class's
+    yields : by symbol, (n_steps,) log income of a fund's bonds, before its cost
     """
     lives = Lives(scenario, death_years(scenario, path_number))
-    prices = Prices({security.symbol: security for security in scenario.securities}, calendar, own)
+    prices = Prices({security.symbol: security for security in scenario.securities}, calendar, own, yields)
     path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives, prices)
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))

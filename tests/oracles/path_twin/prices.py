@@ -23,12 +23,17 @@ CASH_COLUMN = CLASSES.index(AssetClass.CASH)
 
 
 class Prices:
-    """What a share costs now, by symbol, uninvested cash under `CASH`. own : see `run_path`."""
+    """What a share costs now, by symbol, uninvested cash under `CASH`. own, yields : see `run_path`."""
 
     def __init__(
-        self, securities: dict[str, Security], calendar: Calendar, own: dict[str, np.ndarray] | None = None
+        self,
+        securities: dict[str, Security],
+        calendar: Calendar,
+        own: dict[str, np.ndarray] | None = None,
+        yields: dict[str, np.ndarray] | None = None,
     ) -> None:
-        self.securities, self.calendar, self.own = securities, calendar, own or {}
+        self.securities, self.calendar, self.own, self.yields = securities, calendar, own or {}, yields or {}
+        self.accrued = dict.fromkeys(self.yields, 0.0)  # since the month end before
         self.now = {symbol: security.price for symbol, security in securities.items()} | {CASH: 1.0}
         self.passed = 0.0  # of the step, before its day
 
@@ -36,13 +41,30 @@ class Prices:
         """Let a step pass; return the distribution a share of every security."""
         self.pass_until(1.0, step, growth)
         self.passed = 0.0
-        day, paid = self.calendar.dates[step], {}
+        paid = {}
         for symbol, security in self.securities.items():
             with_distribution = self.now[symbol]
-            share = _distribution_share(security, day) if is_month_end else 0.0
+            share = self._share(security, step) if is_month_end else self._accrue(symbol, step)
             paid[symbol] = with_distribution * share
             self.now[symbol] = with_distribution * (1 - share)
         return paid
+
+    def _accrue(self, symbol: str, step: int) -> float:
+        """Bonds yield something every day and pay nothing before the month's end."""
+        if symbol in self.yields:
+            cost = self.securities[symbol].expense_ratio * float(self.calendar.dt[step])
+            self.accrued[symbol] += float(self.yields[symbol][step]) - cost
+        return 0.0
+
+    def _share(self, security: Security, step: int) -> float:
+        """Return the distribution of a month end as a share of the price before it."""
+        day = self.calendar.dates[step]
+        if security.symbol not in self.yields:
+            return _distribution_share(security, day)
+        self._accrue(security.symbol, step)
+        paid = min(0.25 / 12, max(0.0, 1 - math.exp(-self.accrued[security.symbol])))
+        self.accrued[security.symbol] = 0.0
+        return paid + sum(gains_shares(security, day))
 
     def pass_until(self, part: float, step: int, growth: np.ndarray) -> None:
         """Let the step pass up to a part of its days, every class at its even rate."""

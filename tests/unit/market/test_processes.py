@@ -15,8 +15,8 @@ from sim.market.registry import build_market
 from sim.market.tables import Setting
 from sim.scenario.market import MarketModel
 from tests.contracts.test_market_models import market_of
-from tests.oracles.market_path import market_tables, path_of
-from tests.oracles.market_processes import plain_path, uniform
+from tests.oracles.market_path import market_tables, path_of, whole_path_of
+from tests.oracles.market_processes import plain_path, uniform, whole_plain_path
 from tests.unit.engine.small import small_scenario
 
 MOVE = date(2026, 11, 2)
@@ -35,8 +35,10 @@ def test_kernel_and_plain_python_agree(model: MarketModel, start: str) -> None:
     calendar = build_calendar(small_scenario(start=start, horizon_years=4, rollover=MOVE.isoformat()))
     tables = market_tables(market_of(model, **SETTINGS.get(model, {})), 11, calendar, rollover=MOVE)
     for path in (0, 7, 95):
-        growth, level = path_of(tables, calendar, path)
-        plain_growth, plain_level = plain_path(tables, calendar.days, calendar.dt, path)
+        growth, level, income = whole_path_of(tables, calendar, path)
+        plain_growth, plain_level, plain_income = whole_plain_path(tables, calendar.days, calendar.dt, path)
+        assert income == pytest.approx(plain_income, rel=1e-9, abs=1e-11)
+        assert (income != 0).any(axis=0).tolist() == [name in ("us_bond", "long_bond", "tips") for name in CLASSES]
         assert growth == pytest.approx(plain_growth, rel=1e-10)
         assert level == pytest.approx(plain_level, rel=1e-10)
 
@@ -48,7 +50,7 @@ def test_a_plan_of_one_step_agrees_too(model: MarketModel) -> None:
     setting = Setting(market_of(model), 11, date(2025, 12, 2), days, dt, np.ones(len(CLASSES) + 1, np.int64))
     tables = build_market(setting)
     growth, level, room = np.empty((len(CLASSES), 1)), np.empty(1), np.empty((scratch_rows(len(CLASSES)), 1))
-    fill_path(tables, days, dt, 3, growth, level, room)
+    fill_path(tables, days, dt, 3, growth, level, np.zeros_like(growth), room)
     plain_growth, plain_level = plain_path(tables, days, dt, 3)
     assert pytest.approx(plain_growth, rel=1e-10) == growth.T
     assert level == pytest.approx(plain_level, rel=1e-10)

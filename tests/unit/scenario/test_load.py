@@ -89,7 +89,7 @@ CASES = [
     (("simulation", "n_paths"), 2.5, "simulation.n_paths", "whole number"),
     (("simulation", "seed"), -1, "simulation.seed", "greater than or equal to 0"),
     (("market", "model"), "crystal ball", "market.model", "lognormal"),
-    (("schema_version",), 99, "schema_version", "version 4"),
+    (("schema_version",), 99, "schema_version", "version 5"),
     (("holdings",), [], "holdings", "{braces}"),
     (("holdings", "lots"), {}, "holdings.lots", "[brackets]"),
     (("household", "spending"), float("nan"), "household.spending", "finite"),

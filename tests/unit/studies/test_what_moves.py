@@ -26,11 +26,11 @@ def wealth_gap(scenario) -> list[float]:
     return (figures[1] - figures[0]).tolist()
 
 
-def test_nineteen_inputs_two_values_each_and_why(couple):
+def test_twenty_inputs_two_values_each_and_why(couple):
     _, found = couple
     names = (
-        "basis_at_death benefits cash_out_years ending_law heirs_rate horizon income inflation_persistence lives "
-        "loss_limit outside_gains own_risk return state step_up tax_rates trading_cost "
+        "basis_at_death benefits bond_yields cash_out_years ending_law heirs_rate horizon income "
+        "inflation_persistence lives loss_limit outside_gains own_risk return state step_up tax_rates trading_cost "
         "volatility wash"
     )
     assert " ".join(sorted(row.name for row in found.rows)) == names

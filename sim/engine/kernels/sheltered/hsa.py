@@ -24,7 +24,8 @@ def fill_hsa_earnings(household: Household, steps: Steps, market: Market, levels
             s = household["in_hsas"][k]
             earned = market[step - 1, Quote.EARNED, s] if step > 0 else 0.0
             if steps[step]["is_month_end"] == 1:
-                share = household["distributed"][steps[step]["row"], s]
+                a_share = market[step, Quote.DISTRIBUTION, s]
+                share = a_share / (1.0 + a_share)
                 if s == cash_security:
                     share += interest / (1.0 + interest)  # of what it has grown to
                 earned += market[step, Quote.TOTAL_RETURN, s] * share

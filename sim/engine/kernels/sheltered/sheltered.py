@@ -254,12 +254,14 @@ def wash_or_wait(wash: Wash, tally: Tally, now: Step, account: int, group: int, 
 
 
 @inner_kernel
-def reinvest_sheltered(household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step) -> None:
+def reinvest_sheltered(
+    household: Household, sheltered: Sheltered, wash: Wash, tally: Tally, now: Step, quotes: Quotes
+) -> None:
     """Note that distributions were reinvested, for the wash-sale rule; the units already hold what they bought.
 
     Modifies `wash` and `tally`.
     """
-    slot = begin_note(household, wash, now)
+    slot = begin_note(household, wash, now, quotes)
     if now["day"] - wash["book"]["latest_loss"] <= wash["book"]["window_days"]:
         _meet_pending_losses(household, sheltered, wash, tally, now, slot)
 

@@ -39,17 +39,17 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
         book_kinds(household, taxable, positions["tally"], now, quotes)
     for k in range(first):
         line = household["paying"][month, k]
-        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * household["distribution"][month, line]
+        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * quotes[Quote.DISTRIBUTION, line]
         paid += amount
         qualified += amount * household["line_qualified_share"][line]
     cash["balance"] += paid
     for k in range(first, end):
         line = household["paying"][month, k]
-        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * household["distribution"][month, line]
+        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * quotes[Quote.DISTRIBUTION, line]
         paid += amount
         qualified += amount * household["line_qualified_share"][line]
         if amount > 0.0:
-            _reinvest(household, positions, now, line, quotes[Quote.PRICE, line])
+            _reinvest(household, positions, now, line, quotes)
     if household["has_kinds"] == 0:
         items = positions["tally"]["items"][now["year"] & 1]
         items[TaxItem.DIVIDENDS] += paid
@@ -57,10 +57,10 @@ def pay_distributions(household: Household, cash: Cash, positions: Positions, no
 
 
 @inner_kernel
-def _reinvest(household: Household, positions: Positions, now: Step, line: int, price: float) -> None:
+def _reinvest(household: Household, positions: Positions, now: Step, line: int, quotes: Quotes) -> None:
     """Buy new lots of the sides that paid a line's distribution. Modifies `positions`."""
-    taxable = positions["taxable"]
-    a_unit, units = price * household["distribution"][now["row"], line], taxable["units"][line]
+    taxable, price = positions["taxable"], quotes[Quote.PRICE, line]
+    a_unit, units = price * quotes[Quote.DISTRIBUTION, line], taxable["units"][line]
     on_side1, bought = max(0.0, min(taxable["replacement_units"][line], units)) * a_unit / price, units * a_unit / price
     add_line_units(taxable, line, bought)
     if bought - on_side1 > 1e-12 * bought:

@@ -23,7 +23,7 @@ def note_what_is_paid(household: Household, taxable: Taxable, now: Step, quotes:
     taxable["paid_day"][slot], taxable["paid_year"][slot], taxable["paid_row"][slot] = now["day"], now["year"], row
     for k in range(household["n_paying"][row]):
         line = household["paying"][row, k]
-        a_unit = quotes[Quote.PRICE, line] * household["distribution"][row, line]
+        a_unit = quotes[Quote.PRICE, line] * quotes[Quote.DISTRIBUTION, line]
         paid, kinds = taxable["paid"][slot, line], household["paid_as"][row, line]
         paid["qualified"] = a_unit * kinds["qualified"]
         paid["long_gains"] = a_unit * kinds["long_gains"]
@@ -36,7 +36,7 @@ def book_kinds(household: Household, taxable: Taxable, tally: Tally, now: Step, 
     row, items = now["row"], tally["items"][now["year"] & 1]
     for k in range(household["n_paying"][row]):
         line = household["paying"][row, k]
-        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * household["distribution"][row, line]
+        amount = taxable["units"][line] * quotes[Quote.PRICE, line] * quotes[Quote.DISTRIBUTION, line]
         kinds = household["paid_as"][row, line]
         items[TaxItem.DIVIDENDS] += amount * kinds["dividends"]
         items[TaxItem.QUALIFIED] += amount * kinds["qualified"]

@@ -8,8 +8,9 @@ losses meet a reinvestment: writing each into the book took a twentieth of the t
 import numpy as np
 
 from sim.compile.decorators import cold_kernel, inner_kernel
+from sim.engine.records.fields import Quote
 from sim.engine.records.limits import MAX_ACCOUNTS
-from sim.engine.records.types import Household, Sheltered, Step, Wash
+from sim.engine.records.types import Household, Quotes, Sheltered, Step, Wash
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
 
 
@@ -27,7 +28,15 @@ def begin_notes(household: Household, wash: Wash) -> None:
 
 
 @inner_kernel
-def begin_note(household: Household, wash: Wash, now: Step) -> int:
+def bought_by_share(quotes: Quotes, security: int) -> float:
+    """Return the shares that a share of the start has bought with a month end's distribution, all others reinvested."""
+    a_share = quotes[Quote.DISTRIBUTION, security]
+    grown = quotes[Quote.TOTAL_RETURN, security] / quotes[Quote.PRICE, security]
+    return grown * a_share / (1.0 + a_share)
+
+
+@inner_kernel
+def begin_note(household: Household, wash: Wash, now: Step, quotes: Quotes) -> int:
     """Return the note of a month end, on which each reinvesting position bought; the one of two months before ends.
 
     Modifies `wash`.
@@ -42,6 +51,8 @@ def begin_note(household: Household, wash: Wash, now: Step) -> int:
     wash["noted_month"][slot], wash["noted_year"][slot] = month, now["year"]
     wash["noted_order"][slot] = wash["order"] + 1
     wash["order"] += household["n_reinvesting"][month]
+    for k in range(household["n_following"]):
+        wash["noted_bought"][slot, household["following"][k]] = bought_by_share(quotes, household["following"][k])
     for account in range(MAX_ACCOUNTS):  # a known number: four instructions
         wash["share_left"][slot, account] = 1.0
     return slot
@@ -59,6 +70,8 @@ def take_noted(household: Household, sheltered: Sheltered, wash: Wash, slot: int
     kept = wash["share_left"][slot, account]
     if kept <= 0.0:
         return 0.0
+    if household["follows_yield"][s] == 1:
+        return sheltered["units"][account, s] / kept * wash["noted_bought"][slot, s]
     grown = household["grown_by_year"][year, s] * household["grown_by_month"][month, s]
     return sheltered["units"][account, s] / kept * grown * position["share"]
 
