@@ -115,7 +115,7 @@ def test_the_picture_has_a_bar_for_each_value_that_moves_something(couple, theme
     moving = [s for row in found.rows for s in (row.low, row.high) if s.change is not None and not s.change.is_zero]
     assert sum(len(trace.y) for trace in bars) == len(moving)
     assert all(trace.base[0] == found.today.mean for trace in bars)
-    assert len(view.table) == 38
+    assert len(view.table) == 40
     assert "Today “Every month” less “No harvesting”" in view.words
     assert "as today on every path" in sentence(found, *_step_up_of(found))
 
