@@ -65,6 +65,7 @@ tables.table(
         "own_volatility",
         "identity_group",
         "replacement",
+        "tracking_error",
         "is_employer_stock",
         "is_annuity",
     ],

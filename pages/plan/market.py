@@ -5,7 +5,7 @@ import streamlit as st
 from sim.api.scenario import Security
 from ui.core import frame, inputs, problems, session
 from ui.entry import tables
-from ui.plan import market, market_tables, market_views, own_returns
+from ui.plan import market, market_tables, market_views, own_returns, replacements
 
 frame.head(
     "Market",
@@ -32,6 +32,10 @@ with st.expander("Correlations", icon=":material/grid_on:"):
 market_tables.correlation_problems()
 with st.expander("Bonds", icon=":material/account_balance:"):
     market.bond_fields()
+with st.expander("Replacements", icon=":material/swap_horiz:"):
+    replacements.panel()
+with st.expander("Single stocks", icon=":material/corporate_fare:"):
+    replacements.companies_panel()
 with st.expander("Yields of your securities", icon=":material/payments:"):
     st.markdown(
         "What a security pays out a year. It is part of the return above, taxed when it is paid. Bond funds pay the "

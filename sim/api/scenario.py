@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sim.scenario.days import LATEST as LATEST
     from sim.scenario.drawn.simulation import USUAL_CERTAINTY as USUAL_CERTAINTY
     from sim.scenario.drawn.bond_yields import BondYields as BondYields
+    from sim.scenario.drawn.months import Regimes as Regimes
+    from sim.scenario.drawn.months import StudentT as StudentT
     from sim.scenario.drawn.simulation import Simulation as Simulation
     from sim.scenario.enums import HARVEST_SCHEDULES as HARVEST_SCHEDULES
     from sim.scenario.enums import STATES as STATES
@@ -60,10 +62,8 @@ if TYPE_CHECKING:
     from sim.scenario.market import History as History
     from sim.scenario.market import Market as Market
     from sim.scenario.market import MarketModel as MarketModel
-    from sim.scenario.market import Regimes as Regimes
     from sim.scenario.market import ReturnsAre as ReturnsAre
     from sim.scenario.market import Stress as Stress
-    from sim.scenario.market import StudentT as StudentT
     from sim.scenario.models import SCHEMA_VERSION as SCHEMA_VERSION
     from sim.scenario.rollover import Purchase as Purchase
     from sim.scenario.rollover import Rollover as Rollover

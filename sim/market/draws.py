@@ -10,7 +10,9 @@ MONTH_STREAM = 16
 BLOCK_STREAM = 17
 YEAR_STREAM = 18
 INFLATION_STREAM = 20
-"""Streams of the generator: those below 16 belong to the normals of steps; the years' take their own and the next."""
+PAIR_STREAM = 64
+"""Streams of the generator: those below 16 belong to the normals of steps; the years' take their own and the
+next, and pairs of securities, four a stream, all from theirs on."""
 
 TO_UNIT = 2.0**-32
 

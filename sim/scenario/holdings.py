@@ -70,6 +70,10 @@ class Security(Model):
     replacement: Annotated[
         Symbol | None, Field(description="What a harvest buys instead; must be in another identity group")
     ] = None
+    tracking_error: Annotated[
+        Share | None,
+        Field(description="How far a year of its replacement departs from its own; none: the usual of its kind"),
+    ] = None
     is_employer_stock: bool = False
     is_annuity: bool = False
 

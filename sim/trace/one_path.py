@@ -170,7 +170,7 @@ def _trade_row(record: PathRecord, trade: PathTrade) -> tuple[object, ...]:
     account, sides = record.line_names[trade.line]
     if trade.from_account >= 0:
         account = f"{record.account_names[trade.from_account]} to {account}"
-    ratio = float(record.line_ratios[trade.line, trade.side])
+    ratio = record.shares_a_unit(trade.line, trade.side, trade.day)
     amount = trade.units * trade.price
     head = (trade.day, account, DONE[trade.action], trade.why, sides[trade.side], trade.lot, trade.units * ratio,
             trade.price / ratio, amount)  # fmt: skip
@@ -219,7 +219,7 @@ def lots_table(record: PathRecord, years: Iterable[int]) -> pd.DataFrame:
         end = record.year_ends[year] if year < len(record.year_ends) else None
         for lot in end.lots if end else ():
             account, sides = record.line_names[lot.line]
-            ratio = float(record.line_ratios[lot.line, lot.side])
+            ratio = record.shares_a_unit(lot.line, lot.side, date(int(record.years[year]), 12, 31))
             value, basis = lot.units * lot.price, lot.units * lot.basis
             rows.append((int(record.years[year]), account, sides[lot.side], lot.lot, lot.bought, lot.held_from,
                          lot.units * ratio, lot.price / ratio, basis, value, value - basis))  # fmt: skip

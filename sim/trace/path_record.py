@@ -127,6 +127,8 @@ class PathRecord:
     """One path under one strategy.
 
     price_level : (n_years,), growth : (n_years, n_classes) of a dollar in each class over the year
+    line_ratios : (n_lines, 2) shares of a side's security a unit at the start
+    swaps : (n_steps, n_lines) worth of a line's replacement over that of its security, on the days `swap_days`
     yearly : by field, (n_years,); terminal : by field. As the interpreted kernels left them
     compiled_yearly, compiled_terminal : the same from the compiled kernels
     """
@@ -139,6 +141,8 @@ class PathRecord:
     growth: np.ndarray
     line_names: tuple[tuple[str, tuple[str, str]], ...]
     line_ratios: np.ndarray
+    swap_days: np.ndarray
+    swaps: np.ndarray
     account_names: tuple[str, ...]
     security_names: tuple[str, ...]
     group_names: tuple[str, ...]
@@ -154,6 +158,11 @@ class PathRecord:
     washes: list[WashMatch] = field(default_factory=list)
     returns: list[FiledReturn] = field(default_factory=list)
     year_ends: list[YearEnd] = field(default_factory=list)
+
+    def shares_a_unit(self, line: int, side: int, day: date) -> float:
+        """Return the shares of a side's security that a unit of it is on a day."""
+        step = int(np.searchsorted(self.swap_days, day.toordinal(), side="right")) - 1
+        return float(self.line_ratios[line, side]) / (float(self.swaps[step, line]) if side == 1 and step >= 0 else 1.0)
 
     @property
     def is_the_engines(self) -> bool:

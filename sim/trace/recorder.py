@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.engine.kernels.path import run_path
 from sim.engine.lowering.lower import Lowered, lower
-from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS, Terminal, Yearly
+from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS, Quote, Terminal, Yearly
 from sim.engine.records.job import Output, Work, new_output, new_work
 from sim.engine.run.side_by_side import chunk_runner
 from sim.market.assumptions import CLASSES
@@ -85,7 +85,8 @@ def _empty_record(
     lines = []
     for account, security in holdings.lines:
         lines.append((account.name, (security.symbol, security.replacement or security.symbol)))
-    of_year = lowered.calendar.year_index
+    of_year, swaps = lowered.calendar.year_index, work.market[:, Quote.SWAP, : len(lines)].copy()
+    swaps[swaps == 0.0] = 1.0  # lines whose replacement has no course of its own
     growth = np.array([work.growth[:, of_year == year].prod(axis=1) for year in range(len(years))])
     own = output.yearly[0, 0], output.terminal[:, 0, 0]
     return PathRecord(
@@ -97,6 +98,8 @@ def _empty_record(
         growth=growth,
         line_names=tuple(lines),
         line_ratios=household["line_ratio"][: len(lines)].copy(),
+        swap_days=lowered.job.steps["day"].copy(),
+        swaps=swaps,
         account_names=tuple(account.name for account in holdings.accounts),
         security_names=tuple(security.symbol or "Cash" for security in holdings.securities),
         group_names=holdings.groups,

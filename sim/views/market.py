@@ -13,6 +13,8 @@ TABLE_YEARS = 5
 TICKS = [digit * 10**power for power in range(-4, 5) for digit in (1, 2, 5)]
 SHARES = (1, 5, 10, 25, 50, 75, 90, 95, 99)
 BANDS = ((5, 95, 0.14), (25, 75, 0.28))
+OF_SPELLS, LEAST_SPELLS = (5, 50, 95), 20
+"""Percentiles over the record's spells of years, which overlap, and how many of them there are at least."""
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -56,18 +58,52 @@ def market_growth(figures: MarketFigures, theme: Theme = LIGHT) -> View:
         customdata=[text.replace("\\", "") for text in sentences],
         hovertemplate="%{customdata}<extra></extra>",
     )
+    spells = _spells(figures)
+    for number, (name, row) in enumerate(spells.items(), 1):
+        figure.add_scatter(
+            x=[figures.sample.first_year + year for year in range(len(row))],
+            y=row.tolist(),
+            name=name,
+            mode="lines",
+            line={"color": theme.color(1), "width": 1.5, "dash": DASHES[number % len(DASHES)]},
+            customdata=[hover(f"{name}: after {year} years \\$1 was ${value:.2f}.") for year, value in enumerate(row)],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
     figure.update_yaxes(title_text=f"Growth of $1,<br>{_growth_name(figures)}", type="log")
     figure.update_yaxes(tickvals=TICKS, ticktext=[f"${tick:g}" for tick in TICKS])
     figure.update_xaxes(title_text="Calendar year", tickformat="d")
     every = sorted({*range(0, figures.sample.n_years, TABLE_YEARS), figures.sample.n_years} - {0})
     columns = {f"{k}% of paths below": [f"${figures.fan[k][12 * n]:,.2f}" for n in every] for k in figures.fan}
     table = pd.DataFrame({"After": [f"{n} years" for n in every], **columns})
+    for name, row in spells.items():
+        table[name] = [f"${row[n]:,.2f}" if n < len(row) else "" for n in every]
     last = [float(figures.fan[k][-1]) for k in (5, 50, 95)]
     words = (
         f"{figures.label}: $1 becomes ${last[1]:,.2f} or more in {figures.sample.n_years} years on half of the paths, "
         f"{_growth_name(figures)}; ${last[0]:,.2f} or less on one in twenty, ${last[2]:,.2f} or more on one in twenty."
     )
-    return View(dressed(figure, theme), table, words)
+    return View(dressed(figure, theme), table, words + _spell_words(spells))
+
+
+def _spells(figures: MarketFigures) -> dict[str, np.ndarray]:
+    """Return percentiles of what $1 became in the record's spells of each length, (n_years + 1,), by name."""
+    if figures.past is None:
+        return {}
+    level = np.concatenate([[0.0], np.cumsum(np.log1p(figures.past))])
+    longest = min(figures.sample.n_years, len(figures.past) - LEAST_SPELLS + 1)
+    rows = [np.percentile(np.exp(level[n:] - level[: len(level) - n]), OF_SPELLS) for n in range(longest + 1)]
+    years = figures.record.years
+    names = [f"Record {years[0]} to {years[-1]}: {k}% of spells below" for k in OF_SPELLS]
+    return dict(zip(names, np.array(rows).T, strict=True))
+
+
+def _spell_words(spells: dict[str, np.ndarray]) -> str:
+    if not spells:
+        return ""
+    low, middle, high = (float(row[-1]) for row in spells.values())
+    n = len(next(iter(spells.values()))) - 1
+    became = f"${middle:,.2f} in the middle, ${low:,.2f} and ${high:,.2f} at the edges"
+    return f" In the record's spells of {n} years it became {became}."
 
 
 def _shares(returns: np.ndarray) -> np.ndarray:

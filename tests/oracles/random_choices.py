@@ -21,6 +21,7 @@ def draw_choices(seed: int, document: Document) -> None:
     _elsewhere(np.random.default_rng([seed, 73]), document["household"])
     _own_risk(np.random.default_rng([seed, 74]), document)
     _bonds(np.random.default_rng([seed, 78]), document)
+    _replacements(np.random.default_rng([seed, 79]), document)
     _state(np.random.default_rng([seed, 75]), document["household"])
     _stays(np.random.default_rng([seed, 76]), document)
     _simulation(np.random.default_rng([seed, 77]), document["simulation"])
@@ -80,6 +81,12 @@ def _own_risk(rng: np.random.Generator, document: Document) -> None:
 def _bonds(rng: np.random.Generator, document: Document) -> None:
     """In some, bonds pay the yield of the day."""
     document["market"]["bonds"] = {"follow_yields": _chance(rng, 0.6)}
+
+
+def _replacements(rng: np.random.Generator, document: Document) -> None:
+    """Some replacements differ from what they replace."""
+    for security in document["securities"]:
+        security["tracking_error"] = _one(rng, (0.0, None, 0.02, 0.3))
 
 
 def _state(rng: np.random.Generator, home: Document) -> None:

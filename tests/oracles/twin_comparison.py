@@ -6,8 +6,8 @@ from sim.engine.lowering.calendar import build_calendar
 from sim.engine.records.fields import TERMINAL_FIELDS, YEARLY_FIELDS
 from sim.engine.run.result import RunResult
 from sim.scenario.models import Scenario
-from tests.oracles.market_path import bond_yields, market_tables, own_courses, whole_path_of
-from tests.oracles.path_twin import PublishedLaw, TwinPath, run_path
+from tests.oracles.market_path import bond_yields, market_tables, own_courses, swap_courses, whole_path_of
+from tests.oracles.path_twin import Courses, PublishedLaw, TwinPath, run_path
 
 CENT = 0.01
 
@@ -20,7 +20,17 @@ def twin(scenario: Scenario, strategy: int = 0, path: int = 0) -> TwinPath:
     growth, level, income = whole_path_of(tables, calendar, path)
     law, own = PublishedLaw(scenario.household, scenario.simulation.taxes), own_courses(scenario, calendar, path)
     with_yields, yields = bond_yields(scenario, income)
-    return run_path(with_yields, strategy, growth, level, calendar, law, path, own, yields)
+    return run_path(
+        with_yields,
+        strategy,
+        growth,
+        level,
+        calendar,
+        law,
+        path,
+        own,
+        Courses(yields, swap_courses(scenario, calendar, path)),
+    )
 
 
 def differences(scenario: Scenario, run: RunResult, strategy: int, path: int, outcome: TwinPath | None = None) -> str:

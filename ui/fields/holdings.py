@@ -280,6 +280,14 @@ HOLDINGS: dict[str, Field] = {
         DECIDE,
         may_be_empty=True,
     ),
+    "securities[].tracking_error": Field(
+        "Swap's tracking error [%]",
+        Kind.PERCENT,
+        "How far a year of the replacement may end from this security's. Empty: 1 for funds, own risk for companies.",
+        "It is the price of the swap: a replacement may do better or worse, and more so the longer it is held.",
+        "Funds on like indexes: below 1; other indexes of one class: 1 to 3; two companies: 25 to 40.",
+        may_be_empty=True,
+    ),
     "securities[].is_employer_stock": Field(
         "Employer stock",
         Kind.FLAG,

@@ -23,7 +23,7 @@ def _begin_taxable(household: Household, taxable: Taxable) -> None:
     for line in range(household["n_lines"]):
         taxable["units"][line] = household["line_start_units"][line]
         taxable["weight"][line] = household["line_weight"][line]
-        taxable["replacement_units"][line] = 0.0
+        taxable["replacement_units"][line], taxable["swap"][line] = 0.0, 1.0
         taxable["waiting"][line] = 0.0
     for k in range(household["n_rollovers"]):
         taxable["nua_order"][k], taxable["nua_a_unit"][k] = 0, 0.0

@@ -12,6 +12,7 @@ from sim.engine.kernels.own_risk import add_own_risk
 from sim.engine.kernels.path import run_path
 from sim.engine.kernels.prices import fill_market
 from sim.engine.kernels.sheltered.hsa import fill_hsa_earnings
+from sim.engine.kernels.swaps import fill_swaps
 from sim.engine.kernels.taxes.itemizing import fill_lists
 from sim.engine.kernels.taxes.laws_on_path import fill_laws
 from sim.engine.records.job import GRAIN, Job, Output, Work
@@ -82,6 +83,8 @@ def draw_path(job: Job, laws: LawsOfRun, model: MarketTables, work: Work, output
         pay_yields(household, job.steps, job.dt, work.income, work.market)
     if household["n_own_draws"] > 0:
         add_own_risk(household, job.steps, job.days, job.dt, path, model.base.spread, work.market, work.own_scratch)
+    if household["n_tracking"] > 0:
+        fill_swaps(household, job.steps, job.days, job.dt, path, model.base.spread, work.market, work.own_scratch)
     if household["taxes_hsas"] == 1:
         fill_hsa_earnings(household, job.steps, work.market, work.levels)
     draw_deaths(household, model.base.spread, state["lives"], path)

@@ -10,9 +10,19 @@ from sim.engine.records.types import Household, Market, Steps
 from sim.market.normals import Key, fill_normals
 from sim.market.spread import Spread, lead_own
 
-FIRST_STREAM = 1
-"""Of the counter-based generator: four stocks a stream. The market's is 0, the months' begins at 16."""
-MAX_OWN_DRAWS = 60
+FIRST_STREAM, MORE_STREAMS = 1, 128
+"""Of the counter-based generator: four stocks a stream. The market's is 0, the months' begins at 16, the pairs' at 64;
+what is left after the first fifteen goes on where no other begins."""
+N_FIRST_STREAMS = 15
+
+
+@inner_kernel
+def fill_own_normals(spread: Spread, key: Key, path: int, days: np.ndarray, block: int, scratch: np.ndarray) -> None:
+    """Fill the first four rows of `scratch` (6, n_steps) with the normals of four stocks. Modifies `scratch`."""
+    stream = FIRST_STREAM + block if block < N_FIRST_STREAMS else MORE_STREAMS + block
+    fill_normals(key, path, days, stream, scratch[:4], scratch[4])
+    for draw in range(4 if spread.n_sets > 0 else 0):
+        lead_own(spread, key, path, 4 * block + draw, scratch[draw], scratch[4], scratch[5])
 
 
 @inner_kernel
@@ -32,14 +42,12 @@ def add_own_risk(
 
     Parameters
     ----------
-    market : (n_active, 4, n_securities) quotes, changed
+    market : (n_active, 5, n_securities) quotes, changed
     scratch : (6, n_steps), overwritten
     """
     key = Key(household["key"][0], household["key"][1])
     for block in range((household["n_own_draws"] + 3) // 4):
-        fill_normals(key, path, days, np.uint64(FIRST_STREAM + block), scratch[:4], scratch[4])
-        for draw in range(4 if spread.n_sets > 0 else 0):
-            lead_own(spread, key, path, 4 * block + draw, scratch[draw], scratch[4], scratch[5])
+        fill_own_normals(spread, key, path, days, block, scratch)
         for s in range(household["n_securities"]):
             draw = household["own_draw"][s] - 4 * block
             if 0 <= draw < 4:

@@ -44,6 +44,7 @@ from sim.engine.kernels.trading.location import balance_household
 from sim.engine.kernels.trading.losses import harvest_losses
 from sim.engine.kernels.trading.marginal_rate import is_taxed_enough, remember_items
 from sim.engine.kernels.trading.rebalance import rebalance
+from sim.engine.kernels.trading.replacements import follow_replacements
 from sim.engine.kernels.trading.trades import taxable_value
 from sim.engine.records.codes import COME_BACK, TAKE_GAINS, TAKE_LOSSES, Kind, Rmds
 from sim.engine.records.fields import Terminal, Yearly
@@ -174,8 +175,13 @@ def apply_law(household: Household, laws: PathLaws, state: State, now: Step, pri
 
 @inner_kernel
 def _distribute(household: Household, cash: Cash, positions: Positions, now: Step, quotes: Quotes) -> None:
-    """Pay a month end's distributions, to cash and into what paid them. Modifies `cash` and `positions`."""
+    """Let replacements take their course; pay distributions, to cash and into what paid them.
+
+    Modifies `cash` and `positions`.
+    """
     sheltered, tally = positions["sheltered"], positions["tally"]
+    if household["n_tracking"] > 0:
+        follow_replacements(household, positions["taxable"], quotes)
     pay_distributions(household, cash, positions, now, quotes)
     reinvest_sheltered(household, sheltered, positions["wash"], tally, now, quotes)
     if household["taxes_hsas"] == 1 and now["month"] == DECEMBER:
@@ -293,7 +299,7 @@ def run_path(
     actions : (n_active,) what the strategy does, see `sim.engine.records.codes`
     laws : (2,) `PATH_LAWS`, the household's and a survivor's; and the law of estates of the published years
     steps, levels : (n_active,) records `STEP`, `LEVEL`
-    market : (n_active, 4, n_securities) quotes
+    market : (n_active, 5, n_securities) quotes
     price_at_year_end : (n_years,)
     """
     positions = state["positions"]

@@ -22,7 +22,7 @@ def fill_market(
     Parameters
     ----------
     prices : (n_active, n_securities) what each price is without its class's growth: known before any path
-    work : (market (n_active, 4, n_securities), levels (n_active,), price_at_year_end (n_years,),
+    work : (market (n_active, 5, n_securities), levels (n_active,), price_at_year_end (n_years,),
         class_level (n_classes,)), all overwritten
     """
     market, levels, price_at_year_end, class_level = work

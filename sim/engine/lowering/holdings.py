@@ -99,13 +99,18 @@ def lower_securities(household: np.void, scenario: Scenario, holdings: Holdings)
     household["follows_yield"][following] = 1
 
 
+def own_draws(scenario: Scenario) -> dict[str, int]:
+    """Return the number of the draw that moves each company by itself, by identity group."""
+    moving = (security.group for security in scenario.securities if own_volatility(security) > 0.0)
+    return {group: number for number, group in enumerate(dict.fromkeys(moving))}
+
+
 def lower_own_risk(household: np.void, scenario: Scenario, holdings: Holdings) -> None:
     """Number what moves single stocks by themselves: shares of one company, one identity group, move together.
 
     In the scenario's order, so that a stock's course does not depend on which account holds it.
     """
-    moving = (security.group for security in scenario.securities if own_volatility(security) > 0.0)
-    draws = {group: number for number, group in enumerate(dict.fromkeys(moving))}
+    draws = own_draws(scenario)
     household["own_draw"] = -1
     for s, security in enumerate(holdings.securities):
         if (own := own_volatility(security)) > 0.0:

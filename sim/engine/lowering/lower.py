@@ -33,6 +33,7 @@ from sim.engine.lowering.payroll import lower_plans
 from sim.engine.lowering.payroll_tax import lower_payroll_tax
 from sim.engine.lowering.policies import lower_policies
 from sim.engine.lowering.reach import lower_bought_groups, lower_paying, lower_reach
+from sim.engine.lowering.replacements import lower_replacements
 from sim.engine.lowering.required import lower_required
 from sim.engine.lowering.rollovers import dated_steps, lower_rollovers
 from sim.engine.lowering.room import room_problems
@@ -116,6 +117,7 @@ def lower(scenario: Scenario, is_longest: bool = False) -> Lowered:
     lower_securities(household, scenario, holdings)
     lower_own_risk(household, scenario, holdings)
     lower_lines(household, scenario, holdings)
+    lower_replacements(household, scenario, holdings)
     lower_start_lots(household, scenario, holdings)
     lower_accounts(household, scenario, holdings)
     lower_ira_facts(household, holdings)

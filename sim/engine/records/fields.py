@@ -83,12 +83,13 @@ Terminal = _positions("Terminal", TERMINAL_FIELDS)
 
 @unique
 class Quote(IntEnum):
-    """Rows of a step's quotes (4, n_securities)."""
+    """Rows of a step's quotes (5, n_securities)."""
 
     PRICE = 0  # of a share, after the step's distribution [USD]
     TOTAL_RETURN = 1  # price of a share with every distribution reinvested [USD]
     EARNED = 2  # distributions and interest of such a share since the start [USD], where a state taxes them in HSAs
     DISTRIBUTION = 3  # at a month end, of a share, over the price after it
+    SWAP = 4  # of a line with a replacement: worth of the replacement over that of the security, 1 at the start
 
 
 @unique

@@ -261,6 +261,16 @@ HOUSEHOLD = np.dtype(
         ("n_own_draws", np.int64),
         ("own_draw", np.int64, (MAX_SECURITIES,)),  # number of the draw that moves a single stock by itself, -1: none
         ("own_volatility", np.float64, (MAX_SECURITIES,)),
+        # lines whose replacement has a course of its own: a pair's draw and yearly deviation, below 0 where it is
+        # swapped the other way round, or the own draws and volatilities of two companies, by side; -1: no such draw
+        ("n_tracking", np.int64),
+        ("tracking", np.int64, (MAX_LINES,)),
+        ("n_pair_draws", np.int64),
+        ("pair_draw", np.int64, (MAX_LINES,)),
+        ("pair_error", np.float64, (MAX_LINES,)),
+        ("n_companies_swapped", np.int64),
+        ("company_draw", np.int64, (MAX_LINES, 2)),
+        ("company_risk", np.float64, (MAX_LINES, 2)),
         ("security_group", np.int64, (MAX_SECURITIES,)),  # -1 where no taxable line can meet it
         *[(f"line_{name}", kind, (MAX_LINES,)) for name, kind in LINE_FIELDS],
         ("n_paying", np.int64, (MONTH_ROWS,)),  # by month: the lines whose securities pay a distribution at its end,

@@ -121,6 +121,7 @@ TAXABLE = np.dtype(
         ("units", np.float64, (MAX_LINES,)),
         ("weight", np.float64, (MAX_LINES,)),  # target share of the lines' value
         ("replacement_units", np.float64, (MAX_LINES,)),
+        ("swap", np.float64, (MAX_LINES,)),  # worth of a replacement over that of the security, 1 at the start
         ("waiting", np.float64, (MAX_LINES,)),  # part of the cash that waits to buy its line [USD]
         ("gaps", np.float64, (MAX_LINES,)),  # work space [USD]; the same in units; the lines that have one
         ("gap_units", np.float64, (MAX_LINES,)),

@@ -54,9 +54,9 @@ Steps = np.ndarray
 Levels = np.ndarray
 """(n_active,) `LEVEL`."""
 Market = np.ndarray
-"""(n_active, 4, n_securities), rows of `Quote`."""
+"""(n_active, 5, n_securities), rows of `Quote`."""
 Quotes = np.ndarray
-"""(4, n_securities) of one step, rows of `Quote`."""
+"""(5, n_securities) of one step, rows of `Quote`."""
 YearEnds = np.ndarray
 """(n_years,) price level at each year's end, 1 at the start."""
 

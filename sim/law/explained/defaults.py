@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from sim.scenario.drawn.simulation import Simulation
+from sim.scenario.holdings import Security
 from sim.scenario.household import Household
 from sim.scenario.market import Market
 from sim.scenario.strategies import Strategy
@@ -17,6 +18,7 @@ MODELS: dict[str, Any] = {
     "household": Household,
     "strategy": Strategy,
     "market": Market,
+    "security": Security,
     "simulation": Simulation,
 }
 """By the first word of a default's place."""
@@ -44,4 +46,4 @@ def _value(place: str) -> Any:
     value = MODELS[model].model_fields[first].get_default(call_default_factory=True)
     for name in names:
         value = getattr(value, name)
-    return value
+    return "usual" if value is None else value

@@ -178,6 +178,26 @@ def move_behind_its_equals(lots: Lots, line: int, i: int) -> None:
 
 
 @inner_kernel
+def scale_side(lots: Lots, line: int, rise: float) -> None:
+    """Make lots of a line's second side so many times the units, at the same basis, and sort the row again.
+
+    Modifies `lots`.
+    """
+    slots = lots["slot"]
+    for i in range(lots["n"][line]):
+        slot = slots[line, i]
+        stored = lots["lot"][line, slot]
+        if stored["side"] == 1:
+            stored["units"] *= rise
+            stored["unit_basis"] /= rise
+        k, limit = i, stored["unit_basis"] * (1.0 + SAME_BASIS)
+        while k > 0 and lots["lot"][line, slots[line, k - 1]]["unit_basis"] > limit:
+            slots[line, k] = slots[line, k - 1]
+            k -= 1
+        slots[line, k] = slot
+
+
+@inner_kernel
 def _of_side(pair: tuple[int, int], side: int) -> int:
     """Return one of two (indexing a tuple could raise, and every kernel above would ask whether it did)."""
     return pair[1] if side == 1 else pair[0]

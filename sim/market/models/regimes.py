@@ -14,8 +14,9 @@ from sim.market.correlations import factor
 from sim.market.lognormal import log_volatility
 from sim.market.month_moments import log_moment, solve
 from sim.market.tables import MarketTables, MonthStates, Setting, month_days, plain_tables, with_months
+from sim.scenario.drawn.months import Regimes
 from sim.scenario.enums import AssetClass
-from sim.scenario.market import RETURN_NAMES, Regimes
+from sim.scenario.market import RETURN_NAMES
 
 TITLE = "Calm and crisis"
 SUMMARY = (

@@ -117,14 +117,17 @@ def _without_own_risk(security: Document) -> Document:
 
 
 def from_version_4(document: Document) -> Document:
-    """Return a document of version 4, in which bonds paid the yield that was typed, and what they lost came back by
-    chance.
+    """Return a document of version 4, in which bonds paid the yield that was typed and recovered by chance, and a
+    replacement moved as what it replaced.
     """
     market = document.get("market", {})
     if isinstance(market, dict):
         bonds = market.get("bonds", {})
         market = {**market, "bonds": {"follow_yields": False, **bonds} if isinstance(bonds, dict) else bonds}
-    return {**document, "market": market}
+    securities, found = document.get("securities"), {**document, "market": market}
+    if isinstance(securities, list):
+        found["securities"] = [{"tracking_error": 0.0, **one} if isinstance(one, dict) else one for one in securities]
+    return found
 
 
 def plan_in(document: Document) -> Document:

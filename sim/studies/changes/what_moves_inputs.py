@@ -17,6 +17,7 @@ from sim.studies.changes.what_moves_market import (
     expected_return,
     own_risk,
     persistence,
+    replacements,
     volatility,
 )
 
@@ -39,6 +40,7 @@ def inputs_of(scenario: Scenario) -> tuple[Input, ...]:
         *own_risk(scenario),
         persistence(),
         *bond_yields(scenario),
+        *replacements(scenario),
         _horizon(scenario),
         _state(scenario),
         _income(),

@@ -3,6 +3,7 @@
 from functools import partial
 
 from sim.market.assumptions import BONDS, CLASSES, means_and_volatilities, own_volatility
+from sim.market.companies.tracking import tracking_error
 from sim.scenario.market import ClassAssumption, ReturnsAre
 from sim.scenario.models import Scenario
 from sim.studies.changes.tried import Input, Tried
@@ -94,6 +95,33 @@ def bond_yields(scenario: Scenario) -> tuple[Input, ...]:
             "By chance, paying the yield that you typed whatever their price does, and through higher yields only.",
             Tried("by chance", partial(with_bond_yields, follow=False)),
             Tried("through yields", partial(with_bond_yields, follow=True)),
+        ),
+    )
+
+
+def with_tracking_error(scenario: Scenario, factor: float) -> Scenario:
+    """Return the plan whose replacements depart so many times as far from what they replace."""
+    by_symbol = {security.symbol: security for security in scenario.securities}
+    securities = tuple(
+        security.model_copy(update={"tracking_error": min(1.0, factor * tracking_error(security, by_symbol[other]))})
+        if (other := security.replacement) is not None
+        else security
+        for security in scenario.securities
+    )
+    return scenario.model_copy(update={"securities": securities})
+
+
+def replacements(scenario: Scenario) -> tuple[Input, ...]:
+    """Return how far replacements depart from what they replace, where there are any."""
+    if with_tracking_error(scenario, 0.0) == scenario:
+        return ()
+    return (
+        Input(
+            "replacements",
+            "How far replacements depart from what they replace",
+            "Not at all, and twice as far: on average it costs nothing, and it makes the answer less sure.",
+            Tried("not at all", partial(with_tracking_error, factor=0.0)),
+            Tried("twice as far", partial(with_tracking_error, factor=2.0)),
         ),
     )
 

@@ -1,7 +1,7 @@
 """One path of one strategy, step by step in the order of docs/engine.md."""
 
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -41,6 +41,18 @@ from tests.oracles.path_twin.wash import WashBook
 from tests.oracles.path_twin.withdrawals import Withdrawals
 
 
+@dataclass(frozen=True)
+class Courses:
+    """What moves beside the classes.
+
+    yields : by symbol, (n_steps,) log income of a fund's bonds, before its cost
+    swaps : by symbol, (n_steps,) worth of its replacement over its own, 1 at the start
+    """
+
+    yields: dict[str, np.ndarray]
+    swaps: dict[str, np.ndarray]
+
+
 def run_path(
     scenario: Scenario,
     strategy_index: int,
@@ -50,7 +62,7 @@ def run_path(
     law: PublishedLaw,
     path_number: int = 0,
     own: dict[str, np.ndarray] | None = None,
-    yields: dict[str, np.ndarray] | None = None,
+    courses: Courses | None = None,
 ) -> TwinPath:
     """Return what one strategy does on one path.
 
@@ -61,11 +73,17 @@ def run_path(
     law : of every year, projected by the path's prices
     path_number : decides random years of death
     own : by symbol, (n_steps,) gross returns of a single stock beside its class's
-    yields : by symbol, (n_steps,) log income of a fund's bonds, before its cost
+    courses : of bonds and replacements
     """
     lives = Lives(scenario, death_years(scenario, path_number))
-    prices = Prices({security.symbol: security for security in scenario.securities}, calendar, own, yields)
+    prices = Prices(
+        {security.symbol: security for security in scenario.securities},
+        calendar,
+        own,
+        courses.yields if courses else {},
+    )
     path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives, prices)
+    path.swaps = courses.swaps
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))
         if path.terminal:
@@ -87,6 +105,7 @@ class _Path:
         prices: Prices,
     ) -> None:
         self.lives, self.prices, self.price = lives, prices, prices.now
+        self.swaps: dict[str, np.ndarray] = {}
         listed = Listed(scenario, calendar, self._level)
         law = replace(law, listed=listed, changes=scenario.law_changes)
         if strategy.harvest in (HarvestTiming.NONE, HarvestTiming.GAINS):  # there are no proceeds of a loss sale
@@ -164,6 +183,10 @@ class _Path:
         self._days_between(step, growth)
         items, before = self.years[today.year], self.cash
         paid = self._move_prices(step, growth, is_month_end)
+        if is_month_end:
+            for line in self.taxable.lines:
+                if line.security.symbol in self.swaps:
+                    line.follow(float(self.swaps[line.security.symbol][step]))
         self._distribute_lines(paid, step)
         self.sheltered.reinvest(paid, self.price, today)
         if is_month_end:

@@ -30,12 +30,22 @@ class Line:
     replacement: Security | None
     weight: float = 0.0
     lots: list["Lot"] = field(default_factory=list)
+    swap: float = 1.0  # worth of the replacement over that of the security, 1 at the start
+
+    def follow(self, swap: float) -> None:
+        """Let the replacement take its course: its lots are as many more units as it did better."""
+        rise, self.swap = swap / self.swap, swap
+        for lot in self.lots:
+            lot.units *= rise if lot.side == 1 else 1.0
+        in_order, self.lots = self.lots, []
+        for lot in in_order:
+            self.insert(lot)
 
     def ratio(self, side: int) -> float:
         """Shares that one unit of a side is."""
         if side == 0 or self.replacement is None:
             return 1.0
-        return self.security.price / self.replacement.price
+        return self.security.price / self.replacement.price / self.swap
 
     def group(self, side: int) -> str:
         """Return the identity group of a side; "" where the line has no such side."""

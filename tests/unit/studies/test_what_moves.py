@@ -26,12 +26,12 @@ def wealth_gap(scenario) -> list[float]:
     return (figures[1] - figures[0]).tolist()
 
 
-def test_twenty_inputs_two_values_each_and_why(couple):
+def test_twenty_one_inputs_two_values_each_and_why(couple):
     _, found = couple
     names = (
         "basis_at_death benefits bond_yields cash_out_years ending_law heirs_rate horizon income "
-        "inflation_persistence lives loss_limit outside_gains own_risk return state step_up tax_rates trading_cost "
-        "volatility wash"
+        "inflation_persistence lives loss_limit outside_gains own_risk replacements return state step_up "
+        "tax_rates trading_cost volatility wash"
     )
     assert " ".join(sorted(row.name for row in found.rows)) == names
     assert all(row.why and row.low.said != row.high.said for row in found.rows)
@@ -115,7 +115,7 @@ def test_the_picture_has_a_bar_for_each_value_that_moves_something(couple, theme
     moving = [s for row in found.rows for s in (row.low, row.high) if s.change is not None and not s.change.is_zero]
     assert sum(len(trace.y) for trace in bars) == len(moving)
     assert all(trace.base[0] == found.today.mean for trace in bars)
-    assert len(view.table) == 40
+    assert len(view.table) == 42
     assert "Today “Every month” less “No harvesting”" in view.words
     assert "as today on every path" in sentence(found, *_step_up_of(found))
 

@@ -194,7 +194,7 @@ def written_out(record: PathRecord) -> SimpleNamespace:
                                 one.units * one.price, lots, source))  # fmt: skip
             continue
         account, _ = holdings.lines[one.line]
-        ratio = float(record.line_ratios[one.line, one.side])
+        ratio = record.shares_a_unit(one.line, one.side, one.day)
         row = Trade(one.day, account.id, one.action, record.line_names[one.line][1][one.side], one.side,
                     one.units * ratio, one.units * one.price, ((lot_id(one.lot), one.units * ratio),), "",
                     (one.basis / ratio,) if one.action == "sell" else ())  # fmt: skip

@@ -4,6 +4,7 @@ from sim.compile.decorators import cold_kernel, inner_kernel
 from sim.engine.kernels.trading.lot_choice import lot_to_sell
 from sim.engine.kernels.trading.paid_before import loss_of_fund, unqualify
 from sim.engine.kernels.trading.parking import park
+from sim.engine.kernels.trading.replacements import shares_a_unit
 from sim.engine.kernels.trading.two_bases import basis_at, gain_held_from
 from sim.engine.kernels.trading.wash_matching import match_loss_sale, match_purchase
 from sim.engine.records.codes import Proceeds
@@ -94,8 +95,8 @@ def give_up(household: Household, taxable: Taxable, wash: Wash, tally: Tally, no
     if household["notes_paid"] == 1 and now["day"] - lot.bought <= household["dividend_days"]:
         unqualify(household, taxable, tally, now, line, lot)
     if lot.is_used == 0 and now["day"] - lot.bought <= wash["book"]["window_days"]:
-        group, shares = household["line_group"][line, lot.side], lot.units * household["line_ratio"][line, lot.side]
-        forget_shares(wash["book"], group, lot.order, shares)
+        shares = lot.units * shares_a_unit(household, taxable, line, lot.side)
+        forget_shares(wash["book"], household["line_group"][line, lot.side], lot.order, shares)
     taxable["replacement_units"][line] -= (
         lot.side * lot.units
     )  # no branch: which side is sold, the processor cannot foresee
@@ -208,7 +209,7 @@ def _count_loss(
     tally["items"][parity, TaxItem.LOSSES] += loss
     if loss < LEAST_LOSS or policy["has_wash_rule"] == 0:
         return
-    ratio = household["line_ratio"][line, lot.side]
+    ratio = shares_a_unit(household, positions["taxable"], line, lot.side)
     piece = LossPiece(
         household["line_group"][line, lot.side],
         now["day"],

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.compile.decorators import inner_kernel
 from sim.engine.kernels.trading.reinvested import remember_reinvested
+from sim.engine.kernels.trading.replacements import shares_a_unit
 from sim.engine.records.fields import TaxItem, Yearly
 from sim.engine.records.types import Household, Sheltered, Tally, Taxable, Wash
 from sim.lots.kernels.open_lots import Lot, Lots, insert_lot, lot_at, move_behind_its_equals, with_units
@@ -48,7 +49,7 @@ def _wash_with_lot(household: Household, taxable: Taxable, piece: LossPiece, sha
     lots = taxable["lots"]
     lot = lot_at(lots, line, i)
     stored = lots["lot"][line, lots["slot"][line, i]]
-    ratio = household["line_ratio"][line, lot.side]
+    ratio = shares_a_unit(household, taxable, line, lot.side)
     matched = min(shares, lot.units * ratio)
     rest = lot.units - matched / ratio
     unit_basis = lot.unit_basis + piece.loss_a_share * ratio
@@ -116,7 +117,7 @@ def match_purchase(household: Household, taxable: Taxable, wash: Wash, tally: Ta
 
     Modifies `taxable`, `wash` and `tally`.
     """
-    group, ratio = household["line_group"][line, lot.side], household["line_ratio"][line, lot.side]
+    group, ratio = household["line_group"][line, lot.side], shares_a_unit(household, taxable, line, lot.side)
     book, lots, day = wash["book"], taxable["lots"], lot.bought
     book["group"][group]["last_purchase"] = day
     units = lot.units
