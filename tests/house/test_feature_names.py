@@ -55,7 +55,7 @@ FEATURES: dict[str, Feature] = {
         ui="ui/plan/market.py",
         view="sim/views/market.py",
         sim="sim/market",
-        parts="ui/plan/market_tables.py ui/plan/market_views.py ui/plan/own_returns.py",
+        parts="ui/plan/market_tables.py ui/plan/market_views.py ui/plan/own_returns.py ui/plan/replacements.py",
     ),
     "answer": Feature(
         ui="ui/results/answer.py",

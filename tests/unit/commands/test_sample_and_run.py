@@ -103,7 +103,7 @@ def test_what_the_pages_work_out_on_demand_stands_in_the_summary_where_it_is_ask
     content = json.loads((tmp_path / "summary.json").read_text())
     assert content["timing_map"]["objective"] == content["what_moves"]["objective"] == "heirs_wealth_real"
     assert len(content["timing_map"]["mean_real"]) == 25
-    assert len(content["what_moves"]["rows"]) == 18
+    assert len(content["what_moves"]["rows"]) == 20
 
 
 def test_a_plan_without_a_rollover_has_no_timing_map(tmp_path, capsys):
