@@ -87,7 +87,7 @@ def market_growth(figures: MarketFigures, theme: Theme = LIGHT) -> View:
 
 def _spells(figures: MarketFigures) -> dict[str, np.ndarray]:
     """Return percentiles of what $1 became in the record's spells of each length, (n_years + 1,), by name."""
-    if figures.past is None:
+    if figures.past is None or len(figures.past) < LEAST_SPELLS:
         return {}
     level = np.concatenate([[0.0], np.cumsum(np.log1p(figures.past))])
     longest = min(figures.sample.n_years, len(figures.past) - LEAST_SPELLS + 1)

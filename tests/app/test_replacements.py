@@ -6,7 +6,7 @@ from sim.api.scenario import Market, known_funds
 from ui.plan.replacements import companies, swaps
 
 
-def fund(symbol: str, replacement: str, **changes: Any) -> dict[str, Any]:
+def fund(symbol: str, replacement: str | None, **changes: Any) -> dict[str, Any]:
     return {"symbol": symbol, "asset_class": "us_stock", "price": 100.0, "replacement": replacement, **changes}
 
 
@@ -30,7 +30,7 @@ def test_the_page_says_what_a_swap_costs_and_what_is_odd_about_it() -> None:
 
 def test_companies_are_as_alike_as_their_shared_risk_says() -> None:
     """20% shared, of a mean of 8%, and 27% of its own: 33% in all in logs, correlated by the share of variances."""
-    stocks = [fund(symbol, "", asset_class="single_stock", replacement=None) for symbol in "XYZ"]
+    stocks = [fund(symbol, None, asset_class="single_stock") for symbol in "XYZ"]
     found = companies([*stocks, fund("VTI", "ITOT")], Market())
     assert found is not None
     rows, words = found
