@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from sim.scenario.conversions import ConversionKind as ConversionKind
     from sim.scenario.days import EARLIEST as EARLIEST
     from sim.scenario.days import LATEST as LATEST
-    from sim.scenario.drawn.simulation import USUAL_CERTAINTY as USUAL_CERTAINTY
     from sim.scenario.drawn.bond_yields import BondYields as BondYields
     from sim.scenario.drawn.months import Regimes as Regimes
     from sim.scenario.drawn.months import StudentT as StudentT
+    from sim.scenario.drawn.simulation import USUAL_CERTAINTY as USUAL_CERTAINTY
     from sim.scenario.drawn.simulation import Simulation as Simulation
     from sim.scenario.enums import HARVEST_SCHEDULES as HARVEST_SCHEDULES
     from sim.scenario.enums import STATES as STATES
