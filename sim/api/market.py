@@ -6,13 +6,13 @@ from sim.api.loading import on_first_use
 
 if TYPE_CHECKING:
     from sim.market.assumptions import arithmetic_mean as arithmetic_mean
-    from sim.market.assumptions import bond_yields as bond_yields
     from sim.market.assumptions import compound_growth as compound_growth
     from sim.market.assumptions import default_assumptions as default_assumptions
     from sim.market.assumptions import default_correlations as default_correlations
     from sim.market.assumptions import own_volatility as own_volatility
     from sim.market.assumptions import repair_changes as repair_changes
     from sim.market.assumptions import repaired_pairs as repaired_pairs
+    from sim.market.companies.bond_funds import bond_yields as bond_yields
     from sim.market.companies.tracking import correlation_in_class as correlation_in_class
     from sim.market.companies.tracking import in_all as in_all
     from sim.market.companies.tracking import tracking_error as tracking_error

@@ -6,7 +6,8 @@ The days are a guess that the user fixes: a plan knows how often a fund pays, no
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sim.market.assumptions import CLASSES, distributions_a_year, paying
+from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.market.companies.bond_funds import paying
 from sim.planner.household_ledger import PurchaseKind, PurchaseToCome, group_of
 from sim.scenario.enums import AccountType, RolloverMethod
 from sim.scenario.holdings import Security

@@ -157,7 +157,7 @@ ROOMS: dict[str, Room] = {
         "models of returns", "sim/scenario sim/scenario/drawn sim/scenario/enums sim/errors sim/compile", "numpy"
     ),
     "sim/market/companies": Room(
-        "what companies and swaps do beside their class", "sim/market sim/scenario sim/scenario/enums"
+        "what companies, swaps and funds of bonds do beside their class", "sim/market sim/scenario sim/scenario/enums"
     ),
     "sim/engine/records": Room(
         "what kernels share, as numpy records", "sim/law sim/law/itemizing sim/lots/kernels sim/market", "numpy"
@@ -182,7 +182,7 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/year/received": Room(
         "what a household receives in months of a year, by its own words",
-        "sim/market sim/law sim/law/benefits sim/scenario sim/scenario/enums",
+        "sim/market sim/market/companies sim/law sim/law/benefits sim/scenario sim/scenario/enums",
     ),
     "sim/year": Room(
         "one year in plain sight, before and after a move",
@@ -192,7 +192,8 @@ ROOMS: dict[str, Room] = {
     ),
     "sim/planner": Room(
         "what to sell, when, and what it does; reads no run",
-        "sim/year sim/market sim/lots sim/lots/sheets sim/tax sim/statute sim/law sim/scenario sim/scenario/enums",
+        "sim/year sim/market sim/market/companies sim/lots sim/lots/sheets sim/tax sim/statute sim/law sim/scenario "
+        "sim/scenario/enums",
         "numpy",
     ),
     "sim/trace": Room(

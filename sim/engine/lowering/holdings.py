@@ -10,7 +10,8 @@ from sim.law.ages import early_until
 from sim.law.benefits.early_share import early_share
 from sim.lots.kernels.open_lots import GIVEN, Lot, clear_slots, insert_lot
 from sim.lots.kernels.wash_book import Purchase, remember_purchase
-from sim.market.assumptions import CLASSES, follows_yield, own_volatility, paying
+from sim.market.assumptions import CLASSES, own_volatility
+from sim.market.companies.bond_funds import follows_yield, paying
 from sim.scenario.enums import AccountType, Acquisition, AssetClass, Owner
 from sim.scenario.holdings import Account, Security
 from sim.scenario.holdings import Lot as ScenarioLot

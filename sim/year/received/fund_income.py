@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sim.market.assumptions import CLASSES, distributions_a_year, paying
+from sim.market.assumptions import CLASSES, distributions_a_year
+from sim.market.companies.bond_funds import paying
 from sim.scenario.enums import AccountType
 from sim.scenario.holdings import Security
 from sim.scenario.models import Scenario

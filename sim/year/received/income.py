@@ -13,7 +13,8 @@ from sim.law.benefits.inherited import inherited_part
 from sim.law.benefits.pension_cost import free_of_tax
 from sim.law.benefits.spouses import spouse_benefits
 from sim.law.rmd_law import OLDEST, first_distribution_year, load_rmd_tables
-from sim.market.assumptions import CLASSES, means_and_volatilities, paying
+from sim.market.assumptions import CLASSES, means_and_volatilities
+from sim.market.companies.bond_funds import paying
 from sim.market.exchange_days import trading_days
 from sim.scenario.enums import AccountType, AssetClass, Owner, PlanKind
 from sim.scenario.holdings import Account
