@@ -197,7 +197,7 @@ STRATEGIES: dict[str, Field] = {
         "2,000 show most differences; 10,000 small ones.",
     ),
     "simulation.certain_to": Field(
-        "Stop when sure to ±",
+        "Stop when sure to ±, % of starting wealth",
         Kind.PERCENT,
         "The run ends once every strategy's difference in after-tax wealth and in what heirs keep has a ± of at most "
         "this share of starting wealth. It takes 1,024 paths at least, and at most the number of paths. Empty: it runs "
