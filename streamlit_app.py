@@ -10,10 +10,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui import places
-from ui.core import frame
+from ui.core import frame, readiness
 from ui.finding import finding
 from ui.server.fences import Fence
 from ui.server.order import InOrder
+from ui.server.ready import Ready
 from ui.server.settings import serve_named_pages, start_again_if_lost
 
 
@@ -44,4 +45,11 @@ else:
     HERE, HOSTS = Path(__file__).resolve(), st.get_option("server.allowedHosts")
     start_again_if_lost(HERE, HOSTS)
     serve_named_pages()
-    app = st.App(HERE, middleware=[Middleware(Fence, hosts=HOSTS), Middleware(InOrder)])
+    app = st.App(
+        HERE,
+        middleware=[
+            Middleware(Fence, hosts=HOSTS),
+            Middleware(Ready, what_lacks=readiness.what_lacks),
+            Middleware(InOrder),
+        ],
+    )

@@ -19,6 +19,8 @@ from sim.api.store import URL_VARIABLE, data_folder, database_url
 ADDRESS, MOST_PORT = "127.0.0.1", 65_535
 EVERY_ADDRESS = ("0.0.0.0", "::")
 ALLOWED_HOSTS = "server.allowedHosts"
+HOSTS_VARIABLE = "ROLLOVER_SIM_HOSTS"
+"""Names as for ``--host``, with spaces between them: in a container everything is set by the environment."""
 HOST = re.compile(r"(\*\.)?[A-Za-z0-9.:_-]{1,253}|\*")
 BESIDE_SIM = Path(__file__).resolve().parents[2]
 INSTALLED = "rollover_sim_app"
@@ -36,7 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="another name under which browsers may ask for the app, as plans.example.com; repeat it for several",
+        help="another name under which browsers may ask for the app, as plans.example.com; repeat it for several "
+        f"(or {HOSTS_VARIABLE}, with spaces between them)",
     )
     parser.add_argument("--headless", action="store_true", help="open no browser; print the address only")
 
@@ -49,10 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     InputError
         The address is not one of this computer, the port is no port or is in use, or the app's pages are not installed.
     """
+    hosts = [*arguments.host, *os.environ.get(HOSTS_VARIABLE, "").split()]
     problems = [
         *_address_problems(arguments.address),
         *_port_problems(arguments.port),
-        *_host_problems(arguments.host),
+        *_host_problems(hosts),
     ]
     if problems := problems or _port_in_use_problems(arguments.address, arguments.port):
         raise InputError(problems)
@@ -62,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.port is not None:
         own["server.port"] = int(arguments.port)
     table = settings(script) | own
-    table[ALLOWED_HOSTS] = names_of(table[ALLOWED_HOSTS], arguments.address, arguments.host)
+    table[ALLOWED_HOSTS] = names_of(table[ALLOWED_HOSTS], arguments.address, hosts)
     return _streamlit(["run", str(script), *flags(table)])
 
 
@@ -165,7 +169,7 @@ def _address_problems(address: str) -> list[Problem]:
 def _host_problems(names: Sequence[str]) -> list[Problem]:
     """Return what is wrong with the names under which the app may be asked."""
     words = "This must be a name as it stands in an address, without http:// and port, such as plans.example.com."
-    return [Problem("--host", name, words) for name in names if not HOST.fullmatch(name)]
+    return [Problem(f"--host or {HOSTS_VARIABLE}", name, words) for name in names if not HOST.fullmatch(name)]
 
 
 def _port_problems(port: str | None) -> list[Problem]:

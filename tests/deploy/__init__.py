@@ -1,0 +1,1 @@
+"""The files of the deployment, held without a container runtime."""
