@@ -43,7 +43,7 @@ class Machine:
     def variables(self, stage: Stage) -> dict[str, str]:
         """Return the environment of a stage's commands."""
         kept = {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": f"{self.root}/bin:{os.environ['PATH']}",
             "HOME": str(self.root),
             "LANG": "C.UTF-8",
         }

@@ -116,6 +116,7 @@ def _trouble() -> None:
 def head(title: str, intro: str = "") -> None:
     """Show the page's title, one sentence on it, and what an action before this run had to say."""
     problems.begin_page()
+    running.page_begins()
     st.title(title)
     if intro:
         glossary.said(intro)

@@ -24,7 +24,7 @@ SLOW_START_SECONDS = 1.5
 WARM_UP_AFTER_SECONDS = 1.0
 TABLE_SECONDS = 0.2
 """A table tells its last cell up to 150 ms after it was typed."""
-ASKED, PRESSED = "answer asked for", "run pressed"
+ASKED, PRESSED, TABLE = "answer asked for", "run pressed", "table on the page"
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,18 @@ def _job() -> Job | None:
 
 
 def press() -> None:
-    """A callback of a page with tables: run the draft as soon as the cell that was typed last is in it."""
+    """A callback: run the draft, on a page with tables as soon as the cell that was typed last is in it."""
     session.fill_slot(PRESSED, True)
+
+
+def page_begins() -> None:
+    """Note that nothing stands on the page yet."""
+    session.fill_slot(TABLE, False)
+
+
+def table_stands() -> None:
+    """Note that the page has a table to edit."""
+    session.fill_slot(TABLE, True)
 
 
 def _is_pressed() -> bool:
@@ -87,7 +97,8 @@ def start_if_pressed() -> None:
     """Begin the run that was asked for, with the cell that was typed last."""
     if not _is_pressed():
         return
-    time.sleep(TABLE_SECONDS)
+    if session.slot(TABLE, lambda: False):  # on the page on which the button was pressed
+        time.sleep(TABLE_SECONDS)
     # Asking for the session ends a thread that was told to stop: the one with the last cell starts the run.
     session.fill_slot(PRESSED, False)
     start()

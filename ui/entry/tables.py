@@ -16,7 +16,7 @@ import pandas as pd
 import streamlit as st
 from pydantic import BaseModel
 
-from ui.core import document, inputs, problems, session
+from ui.core import document, inputs, problems, running, session
 from ui.core.document import Document
 from ui.core.values import after_edits, day_text, fits, from_widget, to_widget
 from ui.entry import editing
@@ -92,6 +92,7 @@ def editor(name: str, source: Source, columns: list[str], num_rows: Literal["dyn
     base = _base(name, source, specs)
     key = _key(name, base)
     as_text = {column for column, spec in specs.items() if not all(fits(spec, row.get(column)) for row in base.rows)}
+    running.table_stands()
     st.data_editor(
         _frame(base.rows, specs, as_text),
         key=key,

@@ -20,7 +20,7 @@ from sim.api.market import (
     with_figures_of_record,
 )
 from sim.api.scenario import RETURN_NAMES, AssetClass, ClassAssumption, Market, ReturnsAre
-from ui.core import document, problems, session
+from ui.core import document, problems, running, session
 from ui.core.text import md
 from ui.core.values import fits, to_widget
 from ui.fields import FIELDS, words
@@ -57,6 +57,7 @@ def classes_table() -> None:
     columns: dict[str, Any] = {
         name: number(spec.label, help=spec.help, format="%.2f", required=False) for name, spec in specs.items()
     }
+    running.table_stands()
     st.data_editor(
         pd.DataFrame(base).set_index("class"),
         key=key,
@@ -169,6 +170,7 @@ def correlations_table() -> None:
     matrix = matrix.round(3) + 0.0  # no -0.00
     key = session.key(f"market.correlations:{document.canonical({'pairs': session.get('market.correlations')})}")
     number = st.column_config.NumberColumn
+    running.table_stands()
     st.data_editor(
         pd.DataFrame(matrix, columns=list(SHORT), index=pd.Index(names, name="Correlation of")),
         key=key,

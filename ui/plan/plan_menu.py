@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.api.export import csv_text
 from sim.api.importers import proxy_of
-from ui.core import session
+from ui.core import running, session
 from ui.core.document import Document
 from ui.core.text import md, usd_md
 from ui.core.values import DAY, after_edits, as_day, from_text
@@ -77,6 +77,7 @@ def _fund_rows() -> list[Document]:
         _typed()["base"] = _typed().get("rows", [])
     base: list[Document] = _typed().setdefault("base", [])
     frame = pd.DataFrame({name: pd.Series([row[name] for row in base], dtype=kind) for name, kind in COLUMNS.items()})
+    running.table_stands()
     st.data_editor(
         frame, num_rows="dynamic", hide_index=True, width="stretch", key=key, on_change=_changed, args=(base, key)
     )

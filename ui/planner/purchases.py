@@ -12,7 +12,7 @@ import streamlit as st
 from sim.api import Scenario
 from sim.api.planner import PurchaseKind, PurchaseToCome, account_names, ledger_accounts
 from sim.api.scenario import LATEST
-from ui.core import session
+from ui.core import running, session
 from ui.core.choices import Choices, is_purchase
 from ui.core.values import after_edits, as_day
 from ui.planner import planner
@@ -40,6 +40,7 @@ def edited(scenario: Scenario, mine: Choices, text: str) -> tuple[PurchaseToCome
     key = session.key(f"planner.purchases:{editor.version}")
     if session.held(key) is None and mine.purchases is not None:
         editor.base = mine.purchases  # the page was left: the editor begins with what it last said
+    running.table_stands()
     shown = st.data_editor(
         _frame(scenario, editor.base),
         key=key,
