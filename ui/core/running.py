@@ -6,11 +6,11 @@ import gc
 import threading
 import time
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from sim import api
-from sim.api.results import Look
 from ui import places
 from ui.core import changes, dollars, problems, session
 from ui.core.text import count, md
@@ -18,6 +18,9 @@ from ui.runs import newer
 from ui.runs.cache import results
 from ui.runs.jobs import Job, log, with_preview
 from ui.runs.outcome import Outcome
+
+if TYPE_CHECKING:
+    from sim.api.results import Look
 
 POLL_SECONDS, LOOK_SECONDS, FIRST_SECONDS = 0.3, 0.02, 0.5
 SLOW_START_SECONDS = 1.5

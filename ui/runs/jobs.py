@@ -6,13 +6,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim import api
 from sim.api import InputError, Scenario, studies
-from sim.api.results import Look
 from ui.runs.outcome import Outcome
 from ui.runs.turns import TURNS
+
+if TYPE_CHECKING:
+    from sim.api.results import Look
 
 log = logging.getLogger(__name__)
 
