@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from sim.store.backup import restore as restore
     from sim.store.client_list import MOST_CLIENT as MOST_CLIENT
     from sim.store.client_list import MOST_NOTE as MOST_NOTE
-    from sim.store.client_list import Beside as Beside
     from sim.store.client_list import ClientLine as ClientLine
+    from sim.store.client_list import ClientNotes as ClientNotes
     from sim.store.database import URL_VARIABLE as URL_VARIABLE
     from sim.store.database import StoreUnavailable as StoreUnavailable
     from sim.store.database import data_folder as data_folder

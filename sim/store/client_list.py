@@ -19,7 +19,7 @@ MOST_CLIENT, MOST_NOTE = 120, 4_096
 
 
 @dataclass(frozen=True)
-class Beside:
+class ClientNotes:
     """What an adviser keeps beside a plan: the household's name, a note, a day to follow up."""
 
     client: str = ""
@@ -36,7 +36,7 @@ class ClientLine:
     """
 
     plan: PlanHead
-    beside: Beside
+    beside: ClientNotes
     answer: Mapping[str, Any] | None
     answered: datetime
     is_as_answered: bool
@@ -61,7 +61,7 @@ class ClientList(Owned):
             found = [_line(row) for row in rows]
         return sorted(found, key=lambda line: (line.client.casefold(), line.plan.name.casefold(), line.plan.id))
 
-    def write(self, plan_id: str, beside: Beside) -> None:
+    def write(self, plan_id: str, beside: ClientNotes) -> None:
         """Keep what an adviser wrote beside a plan; nothing where the plan is not there."""
         day = "" if beside.follow_up is None else beside.follow_up.isoformat()
         self._keep(plan_id, client=_text(beside.client, MOST_CLIENT), note=_text(beside.note, MOST_NOTE), follow_up=day)
@@ -91,7 +91,7 @@ def _line(row: RowMapping) -> ClientLine:
         answered = datetime.fromtimestamp((row["answered_at"] or 0) / 1000, UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         answered = NO_TIME
-    beside = Beside(str(row["client"] or ""), str(row["note"] or ""), follow_up)
+    beside = ClientNotes(str(row["client"] or ""), str(row["note"] or ""), follow_up)
     return ClientLine(head_of(row), beside, answer, answered, row["answer_of"] == row["sha256"])
 
 

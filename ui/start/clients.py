@@ -11,7 +11,7 @@ import streamlit as st
 
 from sim.api.book import rows_of
 from sim.api.export import tables_workbook
-from sim.api.store import MOST_CLIENT, MOST_NOTE, Beside, ClientLine
+from sim.api.store import MOST_CLIENT, MOST_NOTE, ClientLine, ClientNotes
 from ui.core import document, problems, running, saving, session, store
 from ui.core.frame import notify
 from ui.core.text import count, md
@@ -178,7 +178,7 @@ def _beside(line: ClientLine) -> None:
 def _write(plan_id: str, keys: dict[str, str]) -> None:
     """A callback: keep what is noted beside a plan."""
     day = session.held(keys["follow_up"])
-    beside = Beside(
+    beside = ClientNotes(
         str(session.held(keys["client"]) or "").strip(),
         str(session.held(keys["note"]) or ""),
         day if isinstance(day, date) else None,

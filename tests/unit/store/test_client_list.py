@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import text
 
 from sim.store import clock
-from sim.store.client_list import Beside
+from sim.store.client_list import ClientNotes
 from sim.store.layout import WRITE_FIRST
 from sim.store.migrating import _config, migrate
 from sim.store.plans import PlanStore
@@ -18,12 +18,12 @@ ANSWER = {"advice": "harvest", "gain": 1_234.5, "act_by": "2026-12-31"}
 def test_a_plan_without_anything_beside_it_is_a_client_of_its_own_name(store: PlanStore) -> None:
     store.create({"name": "Smith"})
     (line,) = store.clients.lines()
-    assert (line.client, line.beside, line.answer) == ("Smith", Beside(), None)
+    assert (line.client, line.beside, line.answer) == ("Smith", ClientNotes(), None)
 
 
 def test_notes_and_answers_are_kept_apart_and_come_back(store: PlanStore) -> None:
     head = store.create({"name": "Rollover in May"})
-    wanted = Beside("Smith, A. & B. 👵🏽", "Call about the 401(k).\n<b>", date(2026, 12, 7))
+    wanted = ClientNotes("Smith, A. & B. 👵🏽", "Call about the 401(k).\n<b>", date(2026, 12, 7))
     store.clients.write(head.id, wanted)
     store.clients.keep_answer(head.id, {"name": "Rollover in May"}, ANSWER)
     store.clients.write(head.id, wanted)
@@ -45,16 +45,16 @@ def test_an_answer_is_of_another_plan_once_the_plan_changes_and_of_this_one_when
 
 def test_several_plans_of_a_client_stand_together(store: PlanStore) -> None:
     for name, client in (("b", "Young"), ("a", "Ames"), ("c", "ames"), ("Miller", "")):
-        store.clients.write(store.create({"name": name}).id, Beside(client))
+        store.clients.write(store.create({"name": name}).id, ClientNotes(client))
     assert [line.plan.name for line in store.clients.lines()] == ["a", "c", "Miller", "b"]
 
 
 def test_owners_do_not_see_or_write_each_others_clients(store: PlanStore) -> None:
     head = store.create({"name": "mine"})
-    store.clients.write(head.id, Beside(note="mine"))
+    store.clients.write(head.id, ClientNotes(note="mine"))
     other = PlanStore(store._engine, "someone").clients
     assert other.lines() == []
-    other.write(head.id, Beside(note="theirs"))
+    other.write(head.id, ClientNotes(note="theirs"))
     other.keep_answer(head.id, {"name": "mine"}, ANSWER)
     (line,) = store.clients.lines()
     assert (line.beside.note, line.answer) == ("mine", None)
@@ -62,7 +62,7 @@ def test_owners_do_not_see_or_write_each_others_clients(store: PlanStore) -> Non
 
 @pytest.mark.parametrize("plan_id", ["", "no such plan", "\x00", "0" * 32])
 def test_beside_no_plan_nothing_is_kept(store: PlanStore, plan_id: str) -> None:
-    store.clients.write(plan_id, Beside(note="lost"))
+    store.clients.write(plan_id, ClientNotes(note="lost"))
     assert store.clients.lines() == []
 
 
@@ -70,7 +70,7 @@ def test_a_deleted_plan_takes_along_what_is_beside_it_once_it_is_gone_for_good(
     store: PlanStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     head = store.create({"name": "old"})
-    store.clients.write(head.id, Beside(note="private"))
+    store.clients.write(head.id, ClientNotes(note="private"))
     store.delete(head.id)
     assert store.clients.lines() == []
     store.restore(head.id)
@@ -90,7 +90,7 @@ def test_a_deleted_plan_takes_along_what_is_beside_it_once_it_is_gone_for_good(
 )
 def test_a_damaged_line_costs_what_is_damaged(store: PlanStore, column: str, value: object) -> None:
     head = store.create({"name": "plan"})
-    store.clients.write(head.id, Beside("Smith", "note"))
+    store.clients.write(head.id, ClientNotes("Smith", "note"))
     with store._engine.begin() as connection:
         connection.execute(text(f"UPDATE clients SET {column} = :value"), {"value": value})
     (line,) = store.clients.lines()
