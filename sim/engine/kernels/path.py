@@ -175,13 +175,8 @@ def apply_law(household: Household, laws: PathLaws, state: State, now: Step, pri
 
 @inner_kernel
 def _distribute(household: Household, cash: Cash, positions: Positions, now: Step, quotes: Quotes) -> None:
-    """Let replacements take their course; pay distributions, to cash and into what paid them.
-
-    Modifies `cash` and `positions`.
-    """
+    """Pay a month end's distributions, to cash and into what paid them. Modifies `cash` and `positions`."""
     sheltered, tally = positions["sheltered"], positions["tally"]
-    if household["n_tracking"] > 0:
-        follow_replacements(household, positions["taxable"], quotes)
     pay_distributions(household, cash, positions, now, quotes)
     reinvest_sheltered(household, sheltered, positions["wash"], tally, now, quotes)
     if household["taxes_hsas"] == 1 and now["month"] == DECEMBER:
@@ -308,6 +303,7 @@ def run_path(
     _open(household, policy, by_status[0], state, steps, price_at_year_end)
     for step in range(steps.shape[0]):
         now, quotes, level, opening = steps[step], market[step], levels[step], cash["balance"]
+        follow_replacements(household, positions["taxable"], quotes)
         if now["is_month_end"] == 1:
             _distribute(household, cash, positions, now, quotes)
         if now["rolls_over"] == 1:

@@ -24,7 +24,7 @@ def fill_swaps(
     market: Market,
     scratch: np.ndarray,
 ) -> None:
-    """Fill what a replacement is worth over what it replaces, 1 at the start, by its worth on the last month end.
+    """Fill what a replacement is worth over what it replaces, 1 at the start.
 
     A pair's draws belong to the calendar's days. Of two companies the ratio is that of their own courses.
 
@@ -47,7 +47,8 @@ def fill_swaps(
     if household["n_companies_swapped"] > 0:
         _add_companies(household, steps, days, dt, path, spread, market, scratch)
     for k in range(household["n_tracking"]):
-        _hold_from_month_ends(steps, market, household["tracking"][k])
+        line = household["tracking"][k]
+        _hold_between_quarters(steps, market, line, household["pair_draw"][line] < 0)
 
 
 @inner_kernel
@@ -89,14 +90,17 @@ def _add_course(
         for i in range(done, steps[step]["calendar_step"] + 1):
             log_factor += volatility * (math.sqrt(dt[i]) * normals[i] - 0.5 * volatility * dt[i])
         done = steps[step]["calendar_step"] + 1
-        market[step, Quote.SWAP, line] += sign * log_factor
+        between, part = 0.0, steps[step]["part"]
+        if part > 0.0:  # between two steps of the calendar
+            between = part * volatility * (math.sqrt(dt[done]) * normals[done] - 0.5 * volatility * dt[done])
+        market[step, Quote.SWAP, line] += sign * (log_factor + between)
 
 
 @inner_kernel
-def _hold_from_month_ends(steps: Steps, market: Market, line: int) -> None:
-    """Turn logs into ratios that move on month ends. Modifies `market`."""
+def _hold_between_quarters(steps: Steps, market: Market, line: int, is_of_companies: bool) -> None:
+    """Turn logs into ratios: of companies at each step, of funds at the ends of quarters. Modifies `market`."""
     ratio = 1.0
     for step in range(steps.shape[0]):
-        if steps[step]["is_month_end"] == 1:
+        if is_of_companies or (steps[step]["is_month_end"] == 1 and steps[step]["month"] % 3 == 0):
             ratio = math.exp(market[step, Quote.SWAP, line])
         market[step, Quote.SWAP, line] = ratio

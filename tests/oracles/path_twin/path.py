@@ -183,10 +183,7 @@ class _Path:
         self._days_between(step, growth)
         items, before = self.years[today.year], self.cash
         paid = self._move_prices(step, growth, is_month_end)
-        if is_month_end:
-            for line in self.taxable.lines:
-                if line.security.symbol in self.swaps:
-                    line.follow(float(self.swaps[line.security.symbol][step]))
+        self._follow_replacements(step, 1.0)
         self._distribute_lines(paid, step)
         self.sheltered.reinvest(paid, self.price, today)
         if is_month_end:
@@ -203,6 +200,19 @@ class _Path:
             if today.month == 12:
                 self._year_end(step, level, items)
 
+    def _follow_replacements(self, step: int, passed: float) -> None:
+        """Companies go their own way every day; what replaces a fund is looked at when a quarter ends."""
+        today = self.calendar.dates[step]
+        quarter_ends = passed == 1.0 and bool(self.calendar.is_month_end[step]) and today.month % 3 == 0
+        for line in self.taxable.lines:
+            course = self.swaps.get(line.security.symbol)
+            if course is None:
+                continue
+            is_company = line.security.asset_class == "single_stock" and line.security.tracking_error is None
+            if is_company or quarter_ends:
+                before = float(course[step - 1]) if step > 0 else 1.0
+                line.follow(before * (float(course[step]) / before) ** passed)
+
     def _come_back(self, today: date) -> None:
         free = self.cash - self.reserve - self.required.unspent
         self.cash += self.harvester.come_back(free, self.price, today)
@@ -216,6 +226,7 @@ class _Path:
             passed = (day - begin).days / (end - begin).days
             self.cash_growth *= float(growth[CASH_COLUMN]) ** (passed - self.prices.passed)
             self.prices.pass_until(passed, step, growth)
+            self._follow_replacements(step, passed)
             self.years[day.year].market_growth += self._everything() - held
             self._come_back(day)
             self.interest.arrived(self.cash - before, self.cash_growth)

@@ -1,4 +1,4 @@
-"""What a replacement is worth beside what it replaces: units of the second side follow it from month end to month end.
+"""What a replacement is worth beside what it replaces: units of the second side follow it.
 
 A unit of side 1 is worth what a unit of side 0 is, always: where the replacement did better than the security, its
 lots are more units, each with less basis. So whatever values, sells or taxes a lot need not know of two prices.
@@ -19,9 +19,11 @@ def shares_a_unit(household: Household, taxable: Taxable, line: int, side: int) 
 
 @inner_kernel
 def follow_replacements(household: Household, taxable: Taxable, quotes: Quotes) -> None:
-    """Let every replacement take its course since the month end before. Modifies `taxable`."""
+    """Let every replacement take its course since the step before. Modifies `taxable`."""
     for k in range(household["n_tracking"]):
         line = household["tracking"][k]
+        if quotes[Quote.SWAP, line] == taxable["swap"][line]:
+            continue
         rise = quotes[Quote.SWAP, line] / taxable["swap"][line]
         taxable["swap"][line] = quotes[Quote.SWAP, line]
         held = taxable["replacement_units"][line]
