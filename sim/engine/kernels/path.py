@@ -303,7 +303,7 @@ def run_path(
     _open(household, policy, by_status[0], state, steps, price_at_year_end)
     for step in range(steps.shape[0]):
         now, quotes, level, opening = steps[step], market[step], levels[step], cash["balance"]
-        follow_replacements(household, positions["taxable"], quotes)
+        follow_replacements(household, positions["taxable"], now, quotes)
         if now["is_month_end"] == 1:
             _distribute(household, cash, positions, now, quotes)
         if now["rolls_over"] == 1:

@@ -6,7 +6,7 @@ lots are more units, each with less basis. So whatever values, sells or taxes a 
 
 from sim.compile.decorators import inner_kernel
 from sim.engine.records.fields import Quote
-from sim.engine.records.types import Household, Quotes, Taxable
+from sim.engine.records.types import Household, Quotes, Step, Taxable
 from sim.lots.kernels.open_lots import scale_side
 
 
@@ -18,8 +18,10 @@ def shares_a_unit(household: Household, taxable: Taxable, line: int, side: int) 
 
 
 @inner_kernel
-def follow_replacements(household: Household, taxable: Taxable, quotes: Quotes) -> None:
+def follow_replacements(household: Household, taxable: Taxable, now: Step, quotes: Quotes) -> None:
     """Let every replacement take its course since the step before. Modifies `taxable`."""
+    if household["n_companies_swapped"] == 0 and (now["is_month_end"] == 0 or now["month"] % 3 != 0):
+        return
     for k in range(household["n_tracking"]):
         line = household["tracking"][k]
         if quotes[Quote.SWAP, line] == taxable["swap"][line]:
