@@ -9,8 +9,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import places
-from ui.core import frame, readiness
+from ui import places, readiness
+from ui.core import frame
 from ui.finding import finding
 from ui.server.fences import Fence
 from ui.server.order import InOrder

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ui.core import readiness, running, store
+from ui import readiness
+from ui.core import running, store
 from ui.server.ready import Ready
 
 

@@ -141,7 +141,16 @@ OF_ALL = {
 }
 """What every picture, or every study, is made with."""
 
-NOT_OF_A_FEATURE = ("ui/core/", "ui/entry/", "ui/fields/", "ui/finding/", "ui/places.py", "ui/runs/", "ui/server/")
+NOT_OF_A_FEATURE = (
+    "ui/core/",
+    "ui/entry/",
+    "ui/fields/",
+    "ui/finding/",
+    "ui/places.py",
+    "ui/readiness.py",
+    "ui/runs/",
+    "ui/server/",
+)
 PLACES = {source.place for source in python_sources("sim", "ui", "pages")}
 FLOORS = {place for place in PLACES if place.startswith(("ui/", "sim/views/", "sim/studies/"))}
 

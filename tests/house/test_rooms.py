@@ -26,7 +26,7 @@ class Room(NamedTuple):
 DOOR = "sim/api sim/views"
 ROOMS: dict[str, Room] = {
     "streamlit_app.py": Room(
-        "fence, page config, navigation", "ui/places ui/core ui/finding ui/server", "streamlit starlette"
+        "fence, page config, navigation", "ui/places ui/readiness ui/core ui/finding ui/server", "streamlit starlette"
     ),
     "pages": Room(
         "one script a page: read the scenario, show widgets, call the public door, show views",
@@ -34,6 +34,7 @@ ROOMS: dict[str, Room] = {
         "ui/learn",
         "streamlit pandas",
     ),
+    "ui/readiness": Room("what a process lacks before it can serve people", "sim/api ui/core"),
     "ui/places": Room("the seven places and the pages of each", "", "streamlit"),
     "ui/runs": Room("work on threads of its own, whose turn it is, and what it made", "sim/api", "streamlit"),
     "ui/core": Room(
