@@ -213,7 +213,8 @@ ESTATE = (
 RESIDUAL = (
     "residual",
     "Not tax",
-    "What remains without taxes, costs and wash sales: days spent in cash instead of the market.",
+    "What remains without taxes, costs and wash sales: days spent in cash instead of the market, and what replacements "
+    "did otherwise than what they replaced.",
 )
 WORDS: dict[str, tuple[str, str]] = {
     **{piece.name: (piece.label, piece.words) for piece in reversed(PIECES)},

@@ -83,7 +83,7 @@ def run_path(
         courses.yields if courses else {},
     )
     path = _Path(scenario, scenario.strategies[strategy_index], calendar, law, lives, prices)
-    path.swaps = courses.swaps
+    path.swaps = courses.swaps if courses else {}
     for step in range(len(calendar.dates)):
         path.step(step, growth[step], float(price_level[step]))
         if path.terminal:

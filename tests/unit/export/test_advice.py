@@ -20,6 +20,7 @@ from sim.export.report import Report, report_of
 from sim.planner.to_do import ToDoKind
 from sim.results.findings import Findings
 from sim.results.what_to_do import action_table, this_year_words, when_words
+from sim.scenario.enums import HarvestTiming
 
 DAY = date(2026, 3, 4)
 NOTE = "We talk about this on Thursday."
@@ -28,7 +29,9 @@ NOTE = "We talk about this on Thursday."
 @pytest.fixture(scope="module")
 def report() -> Report:
     """The couple, whose losses are harvested at the year's end: enough paths for a verdict."""
-    found = report_of(Findings(simulate(sample_scenario("californian-couple").with_paths(60))))
+    couple = sample_scenario("californian-couple").with_paths(600)
+    compared = [one for one in couple.strategies if one.harvest in (HarvestTiming.NONE, HarvestTiming.YEAR_END)]
+    found = report_of(Findings(simulate(couple.model_copy(update={"strategies": compared}))))
     assert found.summary["goal"]["advice"] == "harvest"
     return found
 

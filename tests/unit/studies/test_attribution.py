@@ -17,6 +17,7 @@ from sim.results.summary import summary
 from sim.results.verdict import OBJECTIVES
 from sim.scenario.enums import HarvestProceeds
 from sim.scenario.models import Scenario
+from sim.scenario.written.load import scenario_from
 from sim.scenario.written.samples import SAMPLES, sample_scenario
 from sim.studies.attribution import HEIRS, WEALTH, Attribution, attribution
 from sim.studies.changes.attribution_pieces import PIECES, WORDS, flat_rates
@@ -199,8 +200,23 @@ def test_the_parts_add_up_to_a_dollar_on_every_path_of_every_sample(of_sample: t
             assert total == pytest.approx(future[index] - future[found.reference], abs=1.0)
 
 
-def test_without_tax_nothing_is_left_on_any_path_of_any_sample(of_sample: tuple[Findings, Attribution]) -> None:
+def test_without_tax_replacements_are_all_that_is_left_and_nothing_by_their_mean(
+    of_sample: tuple[Findings, Attribution],
+) -> None:
     findings, found = of_sample
+    for index in range(len(findings.names)):
+        left = found.by_path(index)["residual"]
+        assert abs(left.mean()) <= 3.0 * left.std(ddof=1) / math.sqrt(len(left)) + CENT
+
+
+@pytest.mark.parametrize("name", ["californian-couple", "early-retiree"])
+def test_without_tax_and_tracking_error_nothing_is_left_on_any_path(name: str) -> None:
+    entered = sample_scenario(name).model_dump(mode="json")
+    entered["simulation"]["n_paths"] = 24
+    for security in entered["securities"]:
+        security["tracking_error"] = 0.0
+    findings = Findings(simulate(scenario_from(entered)))
+    found = attribution(findings)
     for index in range(len(findings.names)):
         assert np.abs(found.by_path(index)["residual"]).max() < CENT
 

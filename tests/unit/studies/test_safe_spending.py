@@ -128,6 +128,8 @@ def test_a_strategy_that_costs_lets_spend_less_and_measurably() -> None:
     entered["strategies"] = [{**never, **costly}, {**monthly, **costly}]
     entered["household"]["horizon_years"] = 8
     entered["simulation"]["taxes"] = False
+    for security in entered["securities"]:
+        security["tracking_error"] = 0.0  # what replacements do otherwise is no cost
     found = safe_spending(scenario_from(entered), 75.0, n_paths=100)
     row = found.strategies[1].difference
     assert row is not None
