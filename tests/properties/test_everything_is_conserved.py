@@ -19,7 +19,8 @@ def standing_still(seed: int, with_choices: bool = False) -> Scenario:
     scenario = random_household(seed, longest_horizon=9, with_riches=False, with_choices=with_choices)
     still = {"classes": {c: {"expected_return": 0.0, "volatility": 0.0} for c in AssetClass}}
     securities = tuple(
-        security.model_copy(update={"expense_ratio": 0.0, "own_volatility": 0.0}) for security in scenario.securities
+        security.model_copy(update={"expense_ratio": 0.0, "own_volatility": 0.0, "tracking_error": 0.0})
+        for security in scenario.securities
     )
     market = Market.model_validate({**still, "inflation": 0.03})
     spends = scenario.household.spends

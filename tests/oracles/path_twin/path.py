@@ -183,7 +183,9 @@ class _Path:
         self._days_between(step, growth)
         items, before = self.years[today.year], self.cash
         paid = self._move_prices(step, growth, is_month_end)
+        held = self._everything() + self.taxable.distributed(paid)
         self._follow_replacements(step, 1.0)
+        items.market_growth += self._everything() + self.taxable.distributed(paid) - held
         self._distribute_lines(paid, step)
         self.sheltered.reinvest(paid, self.price, today)
         if is_month_end:
@@ -237,7 +239,7 @@ class _Path:
         self.cash_growth *= float(growth[CASH_COLUMN]) ** (1 - self.prices.passed)
         paid = self.prices.move(step, growth, is_month_end)
         items = self.years[self.calendar.dates[step].year]
-        distributed = sum(paid[line.security.symbol] * line.units for line in self.taxable.lines)
+        distributed = self.taxable.distributed(paid)
         for shelter in self.sheltered.shelters:
             distributed += sum(paid.get(position.symbol, 0.0) * position.shares for position in shelter.positions)
         items.market_growth += self._everything() - held + distributed

@@ -23,6 +23,10 @@ class Taxable:
     def value(self, price: dict[str, float]) -> float:
         return sum(self.values(price))
 
+    def distributed(self, paid: dict[str, float]) -> float:
+        """Return what all lines are paid. paid : by symbol, a unit [USD]"""
+        return sum(paid[line.security.symbol] * line.units for line in self.lines)
+
     def raise_cash(self, amount: float, price: dict[str, float], today: date) -> float:
         """Sell for `amount`, or everything, keeping the target weights; return the proceeds."""
         values = self.values(price)
