@@ -12,9 +12,12 @@ def stopping_json(result: RunResult) -> dict[str, Any] | None:
 
     None too of a run's first paths.
     """
-    look, most = look_at(result), result.scenario.simulation.n_paths
+    most = result.scenario.simulation.n_paths
     is_part = result.n_paths < min(most, FEWEST_PATHS)  # a preview, or a market that has no more paths
-    if is_part or math.isnan(look.asked) or math.isnan(look.error):
+    if is_part or result.scenario.simulation.certain_to is None:
+        return None
+    look = look_at(result)
+    if math.isnan(look.error):
         return None
     asked, reached = (f"± {share:.3%} of starting wealth" for share in (look.asked, look.error))
     if look.is_certain:

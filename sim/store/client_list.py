@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, insert, select, update
 from sim.store.clock import now
 from sim.store.layout import WRITE_FIRST, clients, plans
 from sim.store.owned import MOST_LISTED, Owned
-from sim.store.rows import NO_TIME, PlanHead, head_of, object_in, sha256_of
+from sim.store.rows import NO_TIME, PlanHead, head_of, moment_in, object_in, sha256_of, storable
 
 NOTHING = {"client": "", "note": "", "follow_up": "", "answer": "", "answer_of": "", "answered_at": 0}
 MOST_CLIENT, MOST_NOTE = 120, 4_096
@@ -64,7 +64,9 @@ class ClientList(Owned):
     def write(self, plan_id: str, beside: ClientNotes) -> None:
         """Keep what an adviser wrote beside a plan; nothing where the plan is not there."""
         day = "" if beside.follow_up is None else beside.follow_up.isoformat()
-        self._keep(plan_id, client=_text(beside.client, MOST_CLIENT), note=_text(beside.note, MOST_NOTE), follow_up=day)
+        self._keep(
+            plan_id, client=storable(beside.client)[:MOST_CLIENT], note=storable(beside.note)[:MOST_NOTE], follow_up=day
+        )
 
     def keep_answer(self, plan_id: str, document: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
         """Keep what was worked out for a plan. document : the plan as it was then"""
@@ -87,13 +89,6 @@ def _line(row: RowMapping) -> ClientLine:
         follow_up = date.fromisoformat(row["follow_up"] or "")
     except (TypeError, ValueError):
         follow_up = None
-    try:
-        answered = datetime.fromtimestamp((row["answered_at"] or 0) / 1000, UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        answered = NO_TIME
+    answered = moment_in(row["answered_at"] or 0) or NO_TIME
     beside = ClientNotes(str(row["client"] or ""), str(row["note"] or ""), follow_up)
     return ClientLine(head_of(row), beside, answer, answered, row["answer_of"] == row["sha256"])
-
-
-def _text(value: str, most: int) -> str:
-    return value.replace("\x00", "").encode("utf-8", "replace").decode()[:most]

@@ -14,7 +14,7 @@ from sim.store.clock import purge as _purge
 from sim.store.faults import unavailable
 from sim.store.layout import WRITE_FIRST, browsers, plans
 from sim.store.owned import MOST_LISTED, PLAN_ID, Owned
-from sim.store.rows import Document, Plan, PlanHead, head_of, plan_of, sha256_of
+from sim.store.rows import Document, Plan, PlanHead, head_of, plan_of, sha256_of, storable
 
 HEAD = (plans.c.id, plans.c.name, plans.c.version, plans.c.changed_at)
 
@@ -159,6 +159,5 @@ def copy_name(name: str) -> str:
 
 def _content(document: Document, beside: Document) -> Document:
     text = json.dumps(document, sort_keys=True)
-    name = str(document.get("name") or "").replace("\x00", "").encode("utf-8", "replace").decode()
-    hashed = {"name": name, "sha256": sha256_of(document)}
+    hashed = {"name": storable(str(document.get("name") or "")), "sha256": sha256_of(document)}
     return {"document": text, "beside": json.dumps(beside, sort_keys=True), **hashed}

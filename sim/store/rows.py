@@ -37,14 +37,11 @@ class Plan(PlanHead):
 
 def head_of(row: RowMapping | Document) -> PlanHead:
     """Return the head in a row, with what is wrong where it is damaged."""
-    name, version, trouble = row["name"], row["version"], ""
-    try:
-        changed = datetime.fromtimestamp(row["changed_at"] / 1000, UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        changed, trouble = NO_TIME, DAMAGED
+    name, version, changed = row["name"], row["version"], moment_in(row["changed_at"])
+    trouble = DAMAGED if changed is None else ""
     if not isinstance(name, str) or not isinstance(version, int):
         name, version, trouble = name if isinstance(name, str) else "", 0, DAMAGED
-    return PlanHead(str(row["id"]), name, version, changed, trouble=trouble)
+    return PlanHead(str(row["id"]), name, version, changed or NO_TIME, trouble=trouble)
 
 
 def plan_of(row: RowMapping | Document) -> Plan:
@@ -64,6 +61,19 @@ def plan_of(row: RowMapping | Document) -> Plan:
 def sha256_of(document: Mapping[str, Any]) -> str:
     """Return the hash by which equal plans are known."""
     return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+
+def moment_in(milliseconds: Any) -> datetime | None:
+    """Return the moment so long after 1970, UTC; None where it is none."""
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def storable(text: str) -> str:
+    """Return a text as every database takes it: without letters that one of them refuses."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def object_in(text: Any) -> Document | None:

@@ -43,7 +43,7 @@ ROOMS: dict[str, Room] = {
         "streamlit pandas pydantic sqlalchemy",
     ),
     "ui/finding": Room("a field of the plan by any word", "ui/core ui/fields", "streamlit"),
-    "ui/server": Room("what stands in front of every answer of the server", "", "streamlit"),
+    "ui/server": Room("what stands in front of every answer of the server", "", "streamlit starlette"),
     "ui/fields": Room("each field's label, help and words", "sim/api"),
     "ui/entry": Room(
         "the draft's tables and parts, edited in place", "sim/api ui/core ui/fields", "streamlit pandas pydantic"

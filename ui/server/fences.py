@@ -7,15 +7,10 @@ for any name but ours is refused, over HTTP as over websockets.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OWN_HEADERS = (
     (b"content-security-policy", b"frame-ancestors 'none'"),
@@ -40,7 +35,7 @@ class Fence:
     hosts : names under which it may be asked; ``*.example.com`` stands for all below, ``*`` for any name at all
     """
 
-    def __init__(self, application: Application, hosts: Iterable[str]) -> None:
+    def __init__(self, application: ASGIApp, hosts: Iterable[str]) -> None:
         self._application = application
         self._hosts = tuple(_plain(host) for host in hosts)
 

@@ -7,14 +7,9 @@ that does not reach its database, would keep a person waiting whom another proce
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Callable
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 PATH = "/_ready"
 """Below the app's own path, where it has one."""
@@ -28,7 +23,7 @@ class Ready:
         Called on a thread: a database may take its time
     """
 
-    def __init__(self, application: Application, what_lacks: Callable[[], str]) -> None:
+    def __init__(self, application: ASGIApp, what_lacks: Callable[[], str]) -> None:
         self._application, self._what_lacks = application, what_lacks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,6 +3,7 @@
 import math
 
 from sim.market.assumptions import CLASSES, default_assumptions, means_and_volatilities, own_volatility
+from sim.market.lognormal import log_volatility
 from sim.scenario.enums import AssetClass
 from sim.scenario.holdings import Security
 from sim.scenario.market import Market
@@ -37,4 +38,4 @@ def correlation_in_class(one: Security, other: Security, market: Market) -> floa
 def _of_class(security: Security, market: Market) -> float:
     means, volatilities = means_and_volatilities(market)
     k = CLASSES.index(security.asset_class)
-    return math.sqrt(math.log1p((volatilities[k] / (1.0 + means[k])) ** 2))
+    return log_volatility(float(means[k]), float(volatilities[k]))
